@@ -1,0 +1,50 @@
+/** From the model, as the analyst means it, to the arrays that a kernel runs on. */
+import type { Model } from '../../model/model.ts';
+import { compileAgainst } from './against.ts';
+import { compileCommonCauses } from './common-causes.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import { makeContext } from './context.ts';
+import { compileControls } from './controls.ts';
+import { compileEffects, placedEffects } from './effects.ts';
+import { compileLosses } from './losses.ts';
+import { compileNeeds } from './needs.ts';
+import { compileNodes } from './nodes.ts';
+import { compileOccurrences } from './occurrence.ts';
+import { compileShocks } from './shocks.ts';
+
+/**
+ * Compiles a model: everything in order of id, so that no order in the file matters, and every level of every control,
+ * so that another portfolio needs another `controlLevel` only.
+ *
+ * @throws Error for a name that means nothing, which the parser lets through to nobody.
+ */
+export function compileModel(model: Model): CompiledModel {
+  const context = makeContext(model);
+  const effects = placedEffects(context);
+  const parts = {
+    ...compileNodes(context),
+    ...compileNeeds(context),
+    ...compileLosses(context),
+    ...compileOccurrences(context),
+    ...compileEffects(context, effects),
+    ...compileCommonCauses(context, effects),
+    ...compileAgainst(context, effects),
+    ...compileControls(context),
+    ...compileShocks(context),
+  };
+  // The builders last: the parts fill them.
+  return {
+    horizonHours: model.horizonHours,
+    periodHours: model.periodHours,
+    periods: Math.max(1, Math.round(model.horizonHours / model.periodHours)),
+    kinds: context.kinds,
+    bearers: context.bearerPosition.size,
+    kindCounted: new Uint8Array(context.counted.map((counted) => (counted ? 1 : 0))),
+    ...parts,
+    ...context.profiles.arrays(),
+    ...context.formulas.arrays(),
+    ...context.program.arrays(),
+    streamLabels: context.streams.labels(),
+    samplers: context.samplers.table(),
+  };
+}

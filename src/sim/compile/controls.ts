@@ -1,0 +1,83 @@
+/** Controls with all their levels, in order of `order`, and the layers of insurance that levels buy. */
+import type { Control } from '../../model/model.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import type { Context } from './context.ts';
+import { offsets } from './context.ts';
+import type { Verb } from './level-effectiveness.ts';
+import { effectivenessSlots } from './level-effectiveness.ts';
+import { byCodeUnits, positionOf } from './order.ts';
+
+type ControlArrays = Pick<
+  CompiledModel,
+  | 'controlIds'
+  | 'controlNode'
+  | 'controlLevel'
+  | 'levelStart'
+  | 'levelIds'
+  | 'levelDeterSlot'
+  | 'levelPreventSlot'
+  | 'levelContainSlot'
+  | 'levelRecoverSlot'
+  | 'levelRecoverSampler'
+  | 'levelCapacity'
+  | 'levelTransferStart'
+  | 'levelChangesModel'
+  | 'transferLimit'
+  | 'transferOver'
+  | 'transferPerYear'
+  | 'transferShare'
+  | 'transferWaiting'
+>;
+
+/** A control with its levels by order, those of equal order by id. */
+function inOrder(control: Control): Control {
+  return {
+    ...control,
+    levels: control.levels.toSorted((a, b) => a.order - b.order || byCodeUnits(a.id, b.id)),
+  };
+}
+
+export function compileControls(context: Context): ControlArrays {
+  const { nodePosition, quantities } = context;
+  const controls = context.controls.map(inOrder);
+  const levels = controls.flatMap((control) =>
+    control.levels.map((level) => ({ level, path: `${control.drawLabel}.levels.${level.id}` })),
+  );
+  const levelStart = offsets(controls.map((control) => control.levels.length));
+  const transfers = levels.flatMap(({ level }) => level.transfer);
+  const slots = (verb: Verb): Int32Array =>
+    new Int32Array(controls.flatMap((control) => effectivenessSlots(context, control, control.levels, verb)));
+
+  return {
+    controlIds: controls.map((control) => control.id),
+    controlNode: new Int32Array(controls.map((control) => positionOf(nodePosition, control.id))),
+    controlLevel: new Int32Array(
+      controls.map((control, c) => {
+        const level = control.levels.findIndex(({ id }) => id === control.level);
+        if (level < 0) throw new Error(`${control.id} has no level ${control.level}`);
+        return levelStart[c]! + level;
+      }),
+    ),
+    levelStart,
+    levelIds: levels.map(({ level }) => level.id),
+    levelDeterSlot: slots('deter'),
+    levelPreventSlot: slots('prevent'),
+    levelContainSlot: slots('contain'),
+    levelRecoverSlot: new Int32Array(
+      levels.map(({ level, path }) => quantities.optionalSlot(level.recover?.chance, `${path}.recover.chance`)),
+    ),
+    levelRecoverSampler: new Int32Array(
+      levels.map(({ level, path }) =>
+        level.recover === undefined ? -1 : quantities.sampler(level.recover.within, `${path}.recover.within`),
+      ),
+    ),
+    levelCapacity: new Float64Array(levels.map(({ level }) => level.capacity)),
+    levelTransferStart: offsets(levels.map(({ level }) => level.transfer.length)),
+    levelChangesModel: new Uint8Array(levels.map(({ level }) => (level.changesModel ? 1 : 0))),
+    transferLimit: new Float64Array(transfers.map(({ limit }) => limit)),
+    transferOver: new Float64Array(transfers.map(({ over }) => over)),
+    transferPerYear: new Uint8Array(transfers.map(({ per }) => (per === 'year' ? 1 : 0))),
+    transferShare: new Float64Array(transfers.map(({ share }) => share)),
+    transferWaiting: new Float64Array(transfers.map(({ waitingHours }) => waitingHours)),
+  };
+}

@@ -1,0 +1,68 @@
+/** How many threat events a trial is likely to have: for planning, not for results. */
+import { makeWorld } from '../kernel/world.ts';
+import { makeDraws } from '../random/draws.ts';
+import { exp, log, log1p } from '../random/elementary.ts';
+import { streamKeys } from '../random/key.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import { OCCURS } from './compiled-model.ts';
+
+/** Hours of a year. */
+const YEAR = 8760;
+
+/** Worlds over which the rates are averaged. */
+const WORLDS = 64;
+
+/** Integral of the pace of a threat over the horizon [h], without what deters it. */
+function paceHours(compiled: CompiledModel, threat: number): number {
+  const { horizonHours, paceFactor, paceProfile, profileStart, profileTime, profileFactor, profileIntegral } = compiled;
+  const profile = paceProfile[threat]!;
+  if (profile < 0) return paceFactor[threat]! * horizonHours;
+  const last = profileStart[profile + 1]! - 1;
+  const integral = profileIntegral[last]! + profileFactor[last]! * (horizonHours - profileTime[last]!);
+  return paceFactor[threat]! * integral;
+}
+
+/** Events of a threat in a trial of the world whose slots are given. */
+function eventsOf(compiled: CompiledModel, threat: number, slots: Float64Array): number {
+  const { occurs, rateSlot, once, onStart, onHours, weibullShape, weibullScale, neverChance, horizonHours } = compiled;
+  const hours = paceHours(compiled, threat);
+  const atMostOnce = (events: number): number => (once[threat] === 1 ? Math.min(events, 1) : events);
+  switch (occurs[threat]!) {
+    case OCCURS.poisson:
+      return atMostOnce(slots[rateSlot[threat]!]! * hours);
+    case OCCURS.yearly: {
+      const years = horizonHours / YEAR;
+      const p = slots[rateSlot[threat]!]!;
+      // A factor on the pace makes 1 - (1 - p)^factor of a year's chance.
+      const ofYear = p < 1 ? 1 - exp((log1p(-p) * hours) / horizonHours) : 1;
+      return atMostOnce(ofYear * years);
+    }
+    case OCCURS.within: {
+      const ratio = hours / weibullScale[threat]!;
+      const first = ratio > 0 ? 1 - exp(-exp(weibullShape[threat]! * log(ratio))) : 0;
+      const renewals = Math.max(first, ratio - 0.5);
+      return (1 - neverChance[threat]!) * (once[threat] === 1 ? first : renewals);
+    }
+    default: {
+      const dates = onHours.subarray(onStart[threat]!, onStart[threat + 1]!);
+      return dates.reduce((count, at) => count + (at >= 0 && at < horizonHours ? 1 : 0), 0);
+    }
+  }
+}
+
+/**
+ * Mean number of threat events in a trial, from the first worlds. What deters is left out, and later events of a
+ * `within` are counted roughly.
+ */
+export function expectedEventsPerTrial(compiled: CompiledModel, seed = ''): number {
+  const world = makeWorld(compiled, makeDraws(streamKeys(seed, compiled.streamLabels)));
+  const worlds = compiled.uncertain ? WORLDS : 1;
+  let events = compiled.givenThreats.length;
+  for (let w = 0; w < worlds; w++) {
+    world.enter(w);
+    for (let threat = 0; threat < compiled.threatIds.length; threat++) {
+      events += eventsOf(compiled, threat, world.slots) / worlds;
+    }
+  }
+  return events;
+}

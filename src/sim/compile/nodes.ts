@@ -1,0 +1,74 @@
+/** Nodes and the watches over their tolerances. */
+import type { CompiledModel } from './compiled-model.ts';
+import type { Context } from './context.ts';
+import { offsets } from './context.ts';
+import { sortedById } from './order.ts';
+
+type NodeArrays = Pick<
+  CompiledModel,
+  | 'nodeIds'
+  | 'nodeIsControl'
+  | 'nodeStream'
+  | 'nodeRestartSampler'
+  | 'nodeBlackStartSampler'
+  | 'watchStart'
+  | 'watchHours'
+  | 'watchMbco'
+  | 'watchNames'
+  | 'harmLimitIds'
+  | 'harmLimitOver'
+>;
+
+interface Watch {
+  readonly name: string;
+  readonly hours: number;
+  readonly mbco: number;
+}
+
+/** What the appetite watches at each node, in order of the limits' ids. */
+function watchesOfLimits(context: Context): ReadonlyMap<string, readonly Watch[]> {
+  const watches = new Map<string, Watch[]>();
+  for (const limit of sortedById(context.model.limits)) {
+    if (limit.kind !== 'outage') continue;
+    const watch = { name: `limits.${limit.id}`, hours: limit.overHours, mbco: limit.mbco };
+    const known = watches.get(limit.node);
+    if (known === undefined) watches.set(limit.node, [watch]);
+    else known.push(watch);
+  }
+  return watches;
+}
+
+export function compileNodes(context: Context): NodeArrays {
+  const { nodes, model, streams, quantities } = context;
+  const ofLimits = watchesOfLimits(context);
+  const perNode = nodes.map((node): readonly Watch[] => {
+    const { mtpd, rto, mbco = 1 } = node.tolerance ?? {};
+    return [
+      ...(mtpd === undefined ? [] : [{ name: 'mtpd', hours: mtpd, mbco }]),
+      ...(rto === undefined ? [] : [{ name: 'rto', hours: rto, mbco }]),
+      ...(ofLimits.get(node.id) ?? []),
+    ];
+  });
+  const watches = perNode.flat();
+  const harmLimits = sortedById(model.limits).flatMap((limit) => (limit.kind === 'harm' ? [limit] : []));
+  return {
+    nodeIds: nodes.map((node) => node.id),
+    nodeIsControl: new Uint8Array(nodes.map((node) => (node.kind === 'control' ? 1 : 0))),
+    nodeStream: new Int32Array(nodes.map((node) => streams.of(node.drawLabel))),
+    nodeRestartSampler: new Int32Array(
+      nodes.map((node) => quantities.samplerUnlessZero(node.restart, `${node.drawLabel}.restart`)),
+    ),
+    // No time at all is a black start too, unlike none.
+    nodeBlackStartSampler: new Int32Array(
+      nodes.map((node) =>
+        node.blackStart === undefined ? -1 : quantities.sampler(node.blackStart, `${node.drawLabel}.blackStart`),
+      ),
+    ),
+    watchStart: offsets(perNode.map((list) => list.length)),
+    watchHours: new Float64Array(watches.map((watch) => watch.hours)),
+    watchMbco: new Float64Array(watches.map((watch) => watch.mbco)),
+    watchNames: watches.map((watch) => watch.name),
+    harmLimitIds: harmLimits.map((limit) => limit.id),
+    harmLimitOver: new Float64Array(harmLimits.map((limit) => limit.over)),
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * Where the quantities of a model go: into slots, drawn once per world, or into sampler rows, drawn for each event.
+ *
+ * Every quantity has a path; the path is the label of its stream. Quantities with the same path are one quantity.
+ */
+import type { Quantity } from '../../model/quantity.ts';
+import { distributionOf } from '../distributions/distribution-of.ts';
+import type { SamplerBuilder } from '../distributions/sampler.ts';
+import { spreadOfLogarithm } from '../distributions/spread.ts';
+import { WORLD_OP } from './compiled-model.ts';
+import type { Formulas } from './formulas.ts';
+import type { Streams } from './streams.ts';
+import type { WorldProgram } from './world-program.ts';
+
+export interface Quantities {
+  /**
+   * Slot of a quantity in a place that is fixed within a world.
+   *
+   * One that is stated to vary counts by its mean there (times what its assessment may be off): a chance that varies
+   * from event to event, each for itself, is exactly its mean.
+   */
+  slot(quantity: Quantity, path: string): number;
+  /** As `slot`; -1 for what is absent. */
+  optionalSlot(quantity: Quantity | undefined, path: string): number;
+  /** Sampler row of a quantity in a place that is drawn for each event. */
+  sampler(quantity: Quantity, path: string): number;
+  /** Sampler row of a quantity of which 0 is as good as none; -1 for what is absent or certainly 0. */
+  samplerUnlessZero(quantity: Quantity | undefined, path: string): number;
+}
+
+export function makeQuantities(
+  samplers: SamplerBuilder,
+  program: WorldProgram,
+  streams: Streams,
+  formulas: Formulas,
+): Quantities {
+  const rows = new Map<string, number>();
+
+  /** Row of the law of a quantity; equal laws share one. */
+  function rowOf(quantity: Quantity, shift: number): number {
+    const { law, min, max, dimension, timing, widening } = quantity;
+    const key = JSON.stringify([law, min, max, dimension, timing, widening, shift]);
+    let row = rows.get(key);
+    if (row === undefined) {
+      row = shift < 0 ? samplers.add(quantity) : samplers.add(quantity, shift);
+      rows.set(key, row);
+    }
+    return row;
+  }
+
+  function rowOfSlot(slot: number): number {
+    const key = `slot ${slot}`;
+    let row = rows.get(key);
+    if (row === undefined) {
+      row = samplers.slot(slot);
+      rows.set(key, row);
+    }
+    return row;
+  }
+
+  /** Slot of the error of assessment of a quantity that varies: added to its logarithm or logit. -1 for none. */
+  function shiftOf(quantity: Quantity, path: string): number {
+    const { widening } = quantity;
+    if (widening <= 1) return -1;
+    const sd = Math.sqrt(widening * widening - 1) * spreadOfLogarithm(quantity);
+    if (!(sd > 0)) return -1;
+    return program.draw(samplers.normal(0, sd), streams.of(`${path}.shift`));
+  }
+
+  function drawnOncePerWorld(quantity: Quantity, path: string): number {
+    return program.draw(rowOf({ ...quantity, timing: 'uncertain' }, -1), streams.of(path));
+  }
+
+  function meanOf(quantity: Quantity, path: string): number {
+    const mean = distributionOf(quantity).mean;
+    const shift = shiftOf(quantity, path);
+    if (shift < 0) return program.constant(mean);
+    const factor = program.apply(WORLD_OP.exp, shift);
+    if (quantity.dimension !== 'share') return program.apply(WORLD_OP.mul, program.constant(mean), factor);
+    const odds = program.apply(WORLD_OP.mul, program.constant(mean / (1 - mean)), factor);
+    return program.apply(WORLD_OP.div, odds, program.apply(WORLD_OP.add, program.constant(1), odds));
+  }
+
+  function slot(quantity: Quantity, path: string): number {
+    const { law } = quantity;
+    if (law.kind === 'constant') return program.constant(law.value);
+    if (law.kind === 'formula') return formulas.slot(quantity);
+    return quantity.timing === 'varies' ? meanOf(quantity, path) : drawnOncePerWorld(quantity, path);
+  }
+
+  function sampler(quantity: Quantity, path: string): number {
+    const { law, timing } = quantity;
+    if (law.kind === 'constant') return rowOf({ ...quantity, timing: 'varies', widening: 1 }, -1);
+    if (law.kind === 'formula') {
+      const fixed = formulas.slot(quantity);
+      return rowOfSlot(fixed);
+    }
+    if (timing === 'uncertain') return rowOfSlot(drawnOncePerWorld(quantity, path));
+    return rowOf({ ...quantity, widening: 1 }, shiftOf(quantity, path));
+  }
+
+  return {
+    slot,
+    optionalSlot: (quantity, path) => (quantity === undefined ? -1 : slot(quantity, path)),
+    sampler,
+    samplerUnlessZero: (quantity, path) => {
+      if (quantity === undefined) return -1;
+      const { law } = quantity;
+      if (law.kind === 'constant' && law.value === 0) return -1;
+      if (law.kind === 'formula' && program.constantOf(formulas.slot(quantity)) === 0) return -1;
+      return sampler(quantity, path);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/** Black starts: a node lifts a fallen loop when all but the loop would supply it. */
+import type { CompiledModel } from './compiled-model.ts';
+import type { Durations } from './durations.ts';
+import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
+import type { Queue } from './queue.ts';
+import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
+import type { Settle } from './settle.ts';
+import type { State } from './state.ts';
+import type { Supply } from './supply.ts';
+
+export interface BlackStart {
+  /** Looks at all nodes that can start so, after an instant settled. */
+  look(): void;
+  ring(node: number, generation: number): void;
+  reset(): void;
+  save(): unknown;
+  restore(saved: unknown): void;
+}
+
+export function makeBlackStart(
+  model: CompiledModel,
+  state: State,
+  supply: Supply,
+  settle: Settle,
+  queue: Queue,
+  durations: Durations,
+): BlackStart {
+  const { nodeBlackStartSampler, nodeLoop, nodeStream, groupStart, edgeStart, edgeInLoop, horizonHours } = model;
+  const { now, own, bridging, boosted } = state;
+  const starters: number[] = [];
+  for (let n = 0; n < nodeLoop.length; n++) {
+    if (nodeBlackStartSampler[n]! >= 0 && nodeLoop[n]! >= 0) starters.push(n);
+  }
+  const running = new Uint8Array(nodeLoop.length);
+  const generation = new Int32Array(nodeLoop.length);
+  const draws = new Int32Array(nodeLoop.length);
+
+  function hasLoopMember(group: number): boolean {
+    for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) if (edgeInLoop[e] === 1) return true;
+    return false;
+  }
+
+  /** Whether every need would give 1 if the loop did. */
+  function wouldBeMet(node: number): boolean {
+    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
+      if (bridging[g] === 0 && supply.of(g, true) < 1 - LEAST_CHANGE) return false;
+    }
+    return true;
+  }
+
+  /** Whether every need inside the loop is met in truth. */
+  function loopIsMet(node: number): boolean {
+    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
+      if (hasLoopMember(g) && bridging[g] === 0 && supply.of(g, false) < 1 - LEAST_CHANGE) return false;
+    }
+    return true;
+  }
+
+  function pushGroups(node: number): void {
+    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) settle.pushGroup(g);
+  }
+
+  return {
+    look: () => {
+      for (const node of starters) {
+        if (boosted[node] === 1) {
+          if (loopIsMet(node) || !wouldBeMet(node)) {
+            boosted[node] = 0;
+            pushGroups(node);
+          }
+          continue;
+        }
+        const wanted = own[node]! > 0 && !loopIsMet(node) && wouldBeMet(node);
+        if (wanted === (running[node] === 1)) continue;
+        const g = ++generation[node]!;
+        running[node] = wanted ? 1 : 0;
+        if (!wanted) continue;
+        const row = nodeBlackStartSampler[node]!;
+        const at = now[0]! + durations.draw(row, nodeStream[node]!, draws[node]!++, PURPOSE.blackStart);
+        if (at < horizonHours) {
+          queue.push(at, eventKey(EVENT_CLASS.supplyClock, node), EVENT.blackStart, node, g);
+        }
+      }
+    },
+    ring: (node, g) => {
+      if (g !== generation[node]) return;
+      running[node] = 0;
+      state.touchNode(node);
+      boosted[node] = 1;
+      pushGroups(node);
+    },
+    reset: () => {
+      for (const node of starters) {
+        running[node] = 0;
+        generation[node]!++;
+        draws[node] = 0;
+        boosted[node] = 0;
+      }
+    },
+    save: () => [running.slice(), generation.slice(), draws.slice()],
+    restore: (saved) => {
+      const [r, g, d] = saved as [Uint8Array, Int32Array, Int32Array];
+      running.set(r);
+      generation.set(g);
+      draws.set(d);
+    },
+  };
+}

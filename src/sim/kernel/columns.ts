@@ -1,0 +1,120 @@
+/**
+ * The columns of a trial's record: one number each per trial, summed over trials.
+ *
+ * Money columns are net of insurance. `sourceLoss` has one column per threat, then one for shocks, one for actions,
+ * then one per control (for nodes held down by a control that is not bought).
+ */
+import type { CompiledModel } from './compiled-model.ts';
+
+export interface Columns {
+  readonly count: number;
+  /** Counted money. */
+  readonly loss: number;
+  /** Counted money lost at the nodes struck by the root effect itself. */
+  readonly lossAtStruck: number;
+  /** 1 when the trial ends in an outage of a node. */
+  readonly endsInOutage: number;
+  /** Periods with counted loss above 0. */
+  readonly periodsWithLoss: number;
+  /** Per kind: bearers, harm, goodwill (all bearers, counted or not). */
+  readonly kind: number;
+  /** Per node. */
+  readonly nodeDownHours: number;
+  readonly nodeLostHours: number;
+  readonly nodeOutages: number;
+  readonly nodeLossCaused: number;
+  readonly nodeLossBorne: number;
+  /** 1 when the node had an outage. */
+  readonly nodeDown: number;
+  /** Per watch: breaches (periods in which a stretch grew too long). */
+  readonly watch: number;
+  /** Per threat. */
+  readonly threatEvents: number;
+  readonly threatGotThrough: number;
+  /** Per source of loss. */
+  readonly sourceLoss: number;
+  readonly sources: number;
+  /** Per control. */
+  readonly stopped: number;
+  readonly stoppedAlone: number;
+  /** Cascades of size 1, 2, ... `sizes` (the last: that size or more). */
+  readonly cascadeSize: number;
+  readonly cascades: number;
+  readonly cascadeNodes: number;
+  readonly episodeSize: number;
+  readonly episodes: number;
+  readonly episodeNodes: number;
+  readonly sizes: number;
+  /** Per harm limit: periods over it. */
+  readonly harmOver: number;
+}
+
+/** Greatest size that has a column of its own. */
+const MOST_SIZES = 256;
+
+export function columnsOf(model: CompiledModel): Columns {
+  let next = 0;
+  const block = (length: number): number => {
+    const first = next;
+    next += length;
+    return first;
+  };
+  const nodes = model.nodeIds.length;
+  const threats = model.threatIds.length;
+  const controls = model.controlIds.length;
+  const sizes = Math.min(Math.max(nodes - controls, 1), MOST_SIZES);
+  const sources = threats + 2 + controls;
+  const loss = block(1);
+  const lossAtStruck = block(1);
+  const endsInOutage = block(1);
+  const periodsWithLoss = block(1);
+  const kind = block(model.kinds.length);
+  const nodeDownHours = block(nodes);
+  const nodeLostHours = block(nodes);
+  const nodeOutages = block(nodes);
+  const nodeLossCaused = block(nodes);
+  const nodeLossBorne = block(nodes);
+  const nodeDown = block(nodes);
+  const watch = block(model.watchHours.length);
+  const threatEvents = block(threats);
+  const threatGotThrough = block(threats);
+  const sourceLoss = block(sources);
+  const stopped = block(controls);
+  const stoppedAlone = block(controls);
+  const cascadeSize = block(sizes);
+  const cascades = block(1);
+  const cascadeNodes = block(1);
+  const episodeSize = block(sizes);
+  const episodes = block(1);
+  const episodeNodes = block(1);
+  const harmOver = block(model.harmLimitIds.length);
+  return {
+    count: next,
+    loss,
+    lossAtStruck,
+    endsInOutage,
+    periodsWithLoss,
+    kind,
+    nodeDownHours,
+    nodeLostHours,
+    nodeOutages,
+    nodeLossCaused,
+    nodeLossBorne,
+    nodeDown,
+    watch,
+    threatEvents,
+    threatGotThrough,
+    sourceLoss,
+    sources,
+    stopped,
+    stoppedAlone,
+    cascadeSize,
+    cascades,
+    cascadeNodes,
+    episodeSize,
+    episodes,
+    episodeNodes,
+    sizes,
+    harmOver,
+  };
+}

@@ -1,0 +1,69 @@
+/** What the kernel offers: a trial taken step by step. */
+import type { CompiledModel } from './compiled-model.ts';
+
+/** Something done in the middle of a trial, at the hour reached. `id` labels its draws and its cause. */
+export type Action =
+  /** Ends every effect of its own on the node. */
+  | { readonly kind: 'repair'; readonly id: string; readonly node: string }
+  /** Puts a control on another of its levels. A level that changes the model by `set` cannot be reached so. */
+  | { readonly kind: 'level'; readonly id: string; readonly control: string; readonly level: string }
+  /** An effect on a node as written: nothing stops it. */
+  | { readonly kind: 'outage'; readonly id: string; readonly node: string; readonly hours: number; readonly leaves?: number };
+
+/** All that a trial left behind. */
+export interface TrialRecord {
+  readonly world: number;
+  readonly trial: number;
+  /** Shape [columns.count]; see `columnsOf`. */
+  readonly columns: Float64Array;
+  /** Counted loss per period, net of insurance. */
+  readonly periodLoss: Float64Array;
+  /** Largest counted loss of one root event per period. */
+  readonly periodLargest: Float64Array;
+  /** Length of the first outage of each node, hours; 0 for none. Shape [nodes]. */
+  readonly firstOutageHours: Float64Array;
+  /** Length of the longest outage of each node, hours; 0 for none. Shape [nodes]. */
+  readonly longestOutageHours: Float64Array;
+}
+
+/** The state of a trial; opaque. */
+export interface Snapshot {
+  readonly parts: readonly unknown[];
+}
+
+export interface Kernel {
+  /** Begins a trial at hour 0. Generates the arrivals of its address block when that is not at hand. */
+  start(world: number, trial: number): void;
+  /** Takes the trial to `hours`, instants at that hour included. Any split gives the same bits. */
+  runTo(hours: number): void;
+  apply(action: Action): void;
+  save(): Snapshot;
+  restore(snapshot: Snapshot): void;
+  /** The record as if the trial were cut at the hour reached; does not disturb the trial. */
+  record(): TrialRecord;
+
+  /** Runs a whole trial and leaves its record in the arrays below, valid until the next one. */
+  simulate(world: number, trial: number): void;
+  readonly columns: Float64Array;
+  /** Columns other than zero after `simulate`, in no order; the first `touchedColumns()` entries. */
+  readonly touched: Int32Array;
+  touchedColumns(): number;
+  readonly periodLoss: Float64Array;
+  readonly periodLargest: Float64Array;
+  readonly firstOutageHours: Float64Array;
+  readonly longestOutageHours: Float64Array;
+  /** Nodes with an outage in the trial, in no order; the first `downNodes()` entries of `downNode`. */
+  readonly downNode: Int32Array;
+  downNodes(): number;
+
+  /** Says how many trials of each world will be asked for: saves work, changes nothing. */
+  expect(trialsPerWorld: number): void;
+
+  /** Takes over the parameters of another selection (scenario, portfolio) of the same structure; false if it differs. */
+  pour(model: CompiledModel): boolean;
+}
+
+/** A kernel faces an instant that does not settle, or too many events: thrown with words for a person. */
+export class SimulationFault extends Error {
+  override readonly name = 'SimulationFault';
+}

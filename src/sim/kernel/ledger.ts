@@ -1,0 +1,138 @@
+/**
+ * The ledger of a trial: columns of its record, losses by period, and what each cause and event has cost.
+ *
+ * Root losses add up to the total, because every amount is booked once, to one cause.
+ */
+import type { Columns } from './columns.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import type { Pools } from './pools.ts';
+import type { Transfers } from './transfers.ts';
+
+export interface Ledger {
+  readonly columns: Float64Array;
+  readonly touched: Int32Array;
+  touchedColumns(): number;
+  readonly periodLoss: Float64Array;
+  readonly periodLargest: Float64Array;
+  /** Adds to a column. */
+  add(column: number, amount: number): void;
+  /** Period of an hour; the last one for the horizon itself. */
+  periodOf(hour: number): number;
+  /** Books an amount lost at a node (-1: none) at an hour to a cause. All of it lies in one period and waiting band. */
+  book(kind: number, node: number, cause: number, amount: number, hour: number): void;
+  /** Sums up the trial: insurance, periods, largest events, limits on harm. */
+  close(): void;
+  clear(): void;
+  save(): unknown;
+  restore(saved: unknown): void;
+}
+
+export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, transfers: Transfers): Ledger {
+  const { periods, periodHours, kindCounted, bearers, harmLimitOver } = model;
+  const columns = new Float64Array(layout.count);
+  const isTouched = new Uint8Array(layout.count);
+  const touched = new Int32Array(layout.count);
+  let touchedCount = 0;
+  const periodLoss = new Float64Array(periods);
+  const periodLargest = new Float64Array(periods);
+  const periodHarm = new Float64Array(periods);
+  const harmKind = bearers;
+
+  function add(column: number, amount: number): void {
+    if (isTouched[column] === 0) {
+      isTouched[column] = 1;
+      touched[touchedCount++] = column;
+    }
+    columns[column]! += amount;
+  }
+
+  function periodOf(hour: number): number {
+    if (periods === 1) return 0;
+    const period = Math.floor(hour / periodHours);
+    return period < periods ? period : periods - 1;
+  }
+
+  function post(kind: number, node: number, cause: number, amount: number, period: number): void {
+    add(layout.kind + kind, amount);
+    if (kind === harmKind) periodHarm[period]! += amount;
+    if (kindCounted[kind] === 0) return;
+    periodLoss[period]! += amount;
+    add(layout.loss, amount);
+    if (node >= 0) add(layout.nodeLossBorne + node, amount);
+    const struck = pools.nodeOf(cause);
+    if (struck >= 0) add(layout.nodeLossCaused + struck, amount);
+    // What a threat without nodes costs is not passed on either.
+    if (struck === node) add(layout.lossAtStruck, amount);
+    add(layout.sourceLoss + pools.sourceOf(cause), amount);
+    const event = pools.eventOf(cause);
+    if (event >= 0) pools.addLoss(event, period, amount);
+  }
+
+  return {
+    columns,
+    touched,
+    touchedColumns: () => touchedCount,
+    periodLoss,
+    periodLargest,
+    add,
+    periodOf,
+    book: (kind, node, cause, amount, hour) => {
+      if (amount === 0) return;
+      const period = periodOf(hour);
+      if (kindCounted[kind] === 1 && transfers.active()) {
+        transfers.log(kind, node, cause, amount, period, hour - pools.hourOf(cause), pools.eventOf(cause));
+        return;
+      }
+      post(kind, node, cause, amount, period);
+    },
+    close: () => {
+      if (transfers.active()) transfers.settle(post, periods);
+      for (let event = 0; event < pools.events(); event++) {
+        for (let p = 0; p < periods; p++) {
+          const loss = pools.lossOf(event, p);
+          if (loss > periodLargest[p]!) periodLargest[p] = loss;
+        }
+      }
+      for (let p = 0; p < periods; p++) {
+        if (periodLoss[p]! > 0) add(layout.periodsWithLoss, 1);
+        for (let h = 0; h < harmLimitOver.length; h++) {
+          if (periodHarm[p]! > harmLimitOver[h]!) add(layout.harmOver + h, 1);
+        }
+      }
+    },
+    clear: () => {
+      for (let i = 0; i < touchedCount; i++) {
+        columns[touched[i]!] = 0;
+        isTouched[touched[i]!] = 0;
+      }
+      touchedCount = 0;
+      periodLoss.fill(0);
+      periodLargest.fill(0);
+      periodHarm.fill(0);
+      transfers.clear();
+    },
+    save: () => ({
+      touched: touched.slice(0, touchedCount),
+      columns: columns.slice(),
+      periods: [periodLoss.slice(), periodLargest.slice(), periodHarm.slice()],
+      transfers: transfers.save(),
+    }),
+    restore: (saved) => {
+      const from = saved as {
+        touched: Int32Array;
+        columns: Float64Array;
+        periods: Float64Array[];
+        transfers: unknown;
+      };
+      columns.set(from.columns);
+      isTouched.fill(0);
+      touched.set(from.touched);
+      touchedCount = from.touched.length;
+      for (let i = 0; i < touchedCount; i++) isTouched[touched[i]!] = 1;
+      periodLoss.set(from.periods[0]!);
+      periodLargest.set(from.periods[1]!);
+      periodHarm.set(from.periods[2]!);
+      transfers.restore(from.transfers);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** What an outage costs: losses that accrue while capacity is missing, and losses once per outage. */
+import type { CompiledModel } from './compiled-model.ts';
+import { LOSS_MODE } from './compiled-model.ts';
+import type { Calendar } from './calendar.ts';
+import type { Durations } from './durations.ts';
+import type { Ledger } from './ledger.ts';
+import type { Pools } from './pools.ts';
+import { PURPOSE } from './purposes.ts';
+import type { Transfers } from './transfers.ts';
+
+export interface Losses {
+  /** An outage of the node begins: its delays are drawn. `ordinal` numbers the node's outages in the trial. */
+  begin(node: number, ordinal: number): void;
+  /** A stretch of constant capacity and cause, within the outage that began at `outageStart`. */
+  stretch(node: number, capacity: number, cause: number, from: number, to: number, outageStart: number): void;
+  /** The outage is over: what is lost once per outage, booked to its lowest moment. */
+  end(
+    node: number,
+    ordinal: number,
+    start: number,
+    hours: number,
+    lowest: number,
+    lowestAt: number,
+    lowestCause: number,
+  ): void;
+  save(): unknown;
+  restore(saved: unknown): void;
+}
+
+export function makeLosses(
+  model: CompiledModel,
+  slots: Float64Array,
+  calendar: Calendar,
+  durations: Durations,
+  ledger: Ledger,
+  pools: Pools,
+  transfers: Transfers,
+  tape: (start: number, length: number, hours: number) => number,
+): Losses {
+  const { lossStart, lossMode, lossKind, lossAmountSlot, lossAmountSampler, lossAfterSampler, lossProfile } = model;
+  const { lossStream, lossTapeStart, lossTapeLength, periods, periodHours } = model;
+  const after = new Float64Array(lossMode.length);
+
+  /** First hour after `from` at which a loss of the cause must be cut: a period's end or a waiting time's. */
+  function cut(from: number, to: number, cause: number): number {
+    let end = to;
+    if (periods > 1) {
+      const boundary = (ledger.periodOf(from) + 1) * periodHours;
+      if (boundary > from && boundary < end) end = boundary;
+    }
+    if (transfers.active()) {
+      const root = pools.hourOf(cause);
+      const waits = transfers.waits();
+      for (let i = 0; i < waits.length; i++) {
+        const edge = root + waits[i]!;
+        if (edge > from && edge < end) end = edge;
+      }
+    }
+    return end;
+  }
+
+  return {
+    begin: (node, ordinal) => {
+      for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
+        const row = lossAfterSampler[e]!;
+        after[e] = row < 0 ? 0 : durations.draw(row, lossStream[e]!, ordinal, PURPOSE.lossAfter);
+      }
+    },
+    stretch: (node, capacity, cause, from, to, outageStart) => {
+      for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
+        if (lossMode[e] !== LOSS_MODE.rate) continue;
+        const perHour = slots[lossAmountSlot[e]!]! * (1 - capacity);
+        const profile = lossProfile[e]!;
+        let start = outageStart + after[e]!;
+        if (start < from) start = from;
+        while (start < to) {
+          const end = cut(start, to, cause);
+          const hours =
+            profile < 0 ? end - start : calendar.integral(profile, end) - calendar.integral(profile, start);
+          ledger.book(lossKind[e]!, node, cause, perHour * hours, start);
+          start = end;
+        }
+      }
+    },
+    end: (node, ordinal, start, hours, lowest, lowestAt, lowestCause) => {
+      for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
+        const mode = lossMode[e]!;
+        if (mode === LOSS_MODE.rate || hours <= after[e]!) continue;
+        const amount =
+          mode === LOSS_MODE.outage
+            ? durations.draw(lossAmountSampler[e]!, lossStream[e]!, ordinal, PURPOSE.loss)
+            : tape(lossTapeStart[e]!, lossTapeLength[e]!, hours);
+        const factor = calendar.factor(lossProfile[e]!, start);
+        ledger.book(lossKind[e]!, node, lowestCause, amount * (1 - lowest) * factor, lowestAt);
+      }
+    },
+    save: () => after.slice(),
+    restore: (saved) => after.set(saved as Float64Array),
+  };
+}

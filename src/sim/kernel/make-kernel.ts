@@ -1,0 +1,455 @@
+/**
+ * The kernel: one trial, event by event, on typed arrays.
+ *
+ * An instant takes its events (repairs, supply clocks, buffers, arrivals), settles the capacities once, then lets the
+ * clocks, the causes and the record look at the result. Each concept is a factory of its own; this file joins them.
+ */
+import type { SamplerTable } from '../distributions/sampler.ts';
+import { makeDraws } from '../random/draws.ts';
+import { streamKeys } from '../random/key.ts';
+import { makeBlackStart } from './black-start.ts';
+import { makeCalendar } from './calendar.ts';
+import { makeCauses } from './causes.ts';
+import { columnsOf } from './columns.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import { makeControls } from './controls.ts';
+import { makeDurations } from './durations.ts';
+import { makeEffects } from './effects.ts';
+import { makeFallback } from './fallback.ts';
+import type { Action, Kernel, Snapshot, TrialRecord } from './kernel.ts';
+import { SimulationFault } from './kernel.ts';
+import { makeLedger } from './ledger.ts';
+import { makeLosses } from './losses.ts';
+import { makeOutages } from './outages.ts';
+import { ownCopy, pourInto } from './own-copy.ts';
+import { makePace } from './pace.ts';
+import { makePools } from './pools.ts';
+import { GIVEN_INDEX, PURPOSE } from './purposes.ts';
+import { EVENT, EVENT_CLASS, eventKey, makeQueue } from './queue.ts';
+import { makeRestart } from './restart.ts';
+import { makeSettle } from './settle.ts';
+import { makeState } from './state.ts';
+import { makeStock } from './stock.ts';
+import { makeStrikes } from './strikes.ts';
+import { makeSupply } from './supply.ts';
+import { makeSwitchover } from './switchover.ts';
+import { makeTape } from './tape.ts';
+import { makeTimeline } from './timeline.ts';
+import { makeTransfers } from './transfers.ts';
+import { makeWorld } from './world.ts';
+
+/** Passes of one hour after which an instant is said not to settle. */
+const MOST_PASSES = 10_000;
+
+/** Events of one trial after which it is said to have too many. */
+const MOST_EVENTS = 50_000_000;
+
+/** Numbers of instants are taken from 0 again beyond this, long before doubles lose units. */
+const LAST_INSTANT = 1e15;
+
+/**
+ * Makes the kernel of one thread. It keeps its own copy of the model.
+ *
+ * @param seed Any phrase, the empty one too.
+ */
+export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
+  const model = ownCopy(compiled);
+  const layout = columnsOf(model);
+  const keys = streamKeys(seed, model.streamLabels);
+  const draws = makeDraws(keys);
+  const world = makeWorld(model, draws);
+  const slots = world.slots;
+  const sampler = world.sampler;
+  const state = makeState(model);
+  const { now, id, own, cap, base, changes, instant } = state;
+  const constants = constantsOf(model.samplers, sampler.constant);
+  const durations = makeDurations(sampler, draws, id, constants);
+  const queue = makeQueue();
+  const calendar = makeCalendar(model);
+  const timeline = makeTimeline(model, slots, draws);
+  const pools = makePools(model.periods);
+  const transfers = makeTransfers(model);
+  const ledger = makeLedger(model, layout, pools, transfers);
+  const tape = makeTape(model, slots);
+  const losses = makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape);
+  const supply = makeSupply(model, state);
+  const settle = makeSettle(model, state, supply, slots);
+  const effects = makeEffects(model, state, settle, queue);
+  const stock = makeStock(model, state, supply, settle, queue, durations);
+  const restart = makeRestart(model, state, settle, queue, durations);
+  const fallback = makeFallback(model, state, settle, queue, durations, slots);
+  const switchover = makeSwitchover(model, state, supply, settle, queue, durations);
+  const blackStart = makeBlackStart(model, state, supply, settle, queue, durations);
+  const causes = makeCauses(model, state, supply, effects);
+  const outages = makeOutages(model, layout, state, causes, ledger, losses, pools);
+  const controls = makeControls(model, layout, state, slots, draws, sampler, ledger);
+  const pace = makePace(model, state, calendar, controls, draws, queue, slots);
+  const strikes = makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools);
+  const clocks = [stock, restart, fallback, switchover];
+
+  const { horizonHours, controlNode, levelCapacity, levelStart, threatIds, controlIds, nodeIds } = model;
+  const shockSource = threatIds.length;
+  const actionSource = threatIds.length + 1;
+  const controlSource = threatIds.length + 2;
+  const hasTransfers = model.transferLimit.length > 0;
+  let enteredWorld = -1;
+  let events = 0;
+  let closed = false;
+  let levelsChanged = false;
+
+  /** What to do with an event, by kind. */
+  const handlers: ((target: number, generation: number) => void)[] = [];
+  handlers[EVENT.repair] = effects.ring;
+  handlers[EVENT.switchover] = switchover.ring;
+  handlers[EVENT.restart] = restart.ring;
+  handlers[EVENT.fallback] = fallback.ring;
+  handlers[EVENT.blackStart] = blackStart.ring;
+  handlers[EVENT.stock] = stock.ring;
+  handlers[EVENT.landing] = strikes.land;
+  handlers[EVENT.arrival] = (threat, generation) => {
+    if (!pace.ring(threat, generation)) return;
+    const index = pace.clockIndex(threat);
+    strikes.event(threat, index, false);
+    pace.renew(threat);
+  };
+  handlers[EVENT.dated] = (threat, index) => strikes.event(threat, index, false);
+  handlers[EVENT.given] = (threat) => strikes.event(threat, GIVEN_INDEX, true);
+  handlers[EVENT.shock] = (shock) => {
+    const row = model.shockOutageSampler[shock]!;
+    const hours = row < 0 ? Infinity : durations.draw(row, model.shockStream[shock]!, 0, PURPOSE.struck);
+    strikes.strike(shockSource, model.shockNode[shock]!, model.shockLeaves[shock]!, hours);
+  };
+
+  function begin(): void {
+    instant[0]!++;
+    changes[0] = 0;
+    changes[1] = 0;
+  }
+
+  /** Settles what the events of the instant did, and lets all look at the result. */
+  function conclude(): void {
+    settle.run();
+    if (changes[0] === 0 && changes[1] === 0) return;
+    for (let i = 0; i < changes[1]!; i++) {
+      const group = state.changedGroup[i]!;
+      stock.look(group);
+      restart.look(group);
+      fallback.look(group);
+      switchover.look(group);
+    }
+    blackStart.look();
+    causes.run();
+    outages.record();
+    pace.look(false);
+  }
+
+  function takeEvents(at: number): void {
+    for (;;) {
+      const queued = queue.nextTime() === at;
+      const arrives = timeline.nextTime() === at;
+      if (!queued && !arrives) return;
+      if (events++ > MOST_EVENTS) {
+        throw new SimulationFault(
+          `too many events: world ${id[0]}, trial ${id[1]} has passed ${MOST_EVENTS} events at hour ${at}; look for a delay of almost nothing in a loop`,
+        );
+      }
+      if (queued && (!arrives || queue.nextKey() <= eventKey(EVENT_CLASS.arrival, timeline.nextThreat()))) {
+        queue.pop();
+        handlers[queue.event[0]!]!(queue.event[1]!, queue.event[2]!);
+        continue;
+      }
+      const threat = timeline.nextThreat();
+      const index = timeline.nextIndex();
+      timeline.advance();
+      const address = pace.happens(threat, index);
+      if (address >= 0 && pace.use(threat)) strikes.event(threat, address, false);
+    }
+  }
+
+  function instantAt(at: number): void {
+    now[0] = at;
+    let passes = 0;
+    do {
+      begin();
+      takeEvents(at);
+      settleAll();
+      if (passes++ > MOST_PASSES) throw unsettled(at);
+    } while (queue.nextTime() === at || timeline.nextTime() === at);
+  }
+
+  /** Concludes the instant, and again where a black start that is over brings on a fall. */
+  function settleAll(): void {
+    conclude();
+    for (let passes = 0; settle.pending(); passes++) {
+      begin();
+      conclude();
+      if (passes > MOST_PASSES) throw unsettled(now[0]!);
+    }
+  }
+
+  function unsettled(at: number): SimulationFault {
+    const names = [...state.changedNode.subarray(0, changes[0])].map((node) => nodeIds[node]).sort();
+    return new SimulationFault(
+      `hour ${at} of world ${id[0]}, trial ${id[1]} does not settle in ${MOST_PASSES} passes: ${names.slice(0, 12).join(', ')}`,
+    );
+  }
+
+  /** Controls that are not bought lower their own node from the start. */
+  function lowerUnbought(): void {
+    for (let c = 0; c < controlNode.length; c++) {
+      const capacity = levelCapacity[controls.level[c]!]!;
+      const node = controlNode[c]!;
+      base[node] = capacity;
+      if (capacity >= 1) continue;
+      state.touchNode(node);
+      causes.baseCause[node] = pools.addCause(controlSource + c, node, -1, 0);
+      effects.refresh(node);
+    }
+  }
+
+  function reset(): void {
+    for (let i = 0; i < state.touches[0]!; i++) {
+      const node = state.touchedNode[i]!;
+      base[node] = 1;
+      own[node] = 1;
+      cap[node] = 1;
+      effects.resetNode(node);
+      causes.resetNode(node);
+      outages.resetNode(node);
+    }
+    for (let i = 0; i < state.touches[1]!; i++) resetGroup(state.touchedGroup[i]!);
+    state.untouch();
+    blackStart.reset();
+    queue.clear();
+    pools.clear();
+    ledger.clear();
+    outages.clear();
+    effects.clear();
+    if (levelsChanged) controls.reset();
+    levelsChanged = false;
+  }
+
+  function resetGroup(group: number): void {
+    state.supply[group] = 1;
+    state.counted[group] = 1;
+    state.gives[group] = 1;
+    causes.resetGroup(group);
+    supply.resetGroup(group);
+    for (const clock of clocks) clock.resetGroup(group);
+  }
+
+  function start(w: number, trial: number): void {
+    reset();
+    if (instant[0]! > LAST_INSTANT) throw new SimulationFault('this kernel has run too long; open a new session');
+    if (w !== enteredWorld) {
+      world.enter(w);
+      enteredWorld = w;
+    }
+    id[0] = w;
+    id[1] = trial;
+    now[0] = 0;
+    events = 0;
+    closed = false;
+    timeline.load(w, trial);
+    if (hasTransfers) transfers.choose(controls.level);
+    begin();
+    lowerUnbought();
+    settleAll();
+    pace.start();
+    for (let s = 0; s < model.shockTime.length; s++) {
+      const at = model.shockTime[s]!;
+      if (at >= 0 && at < horizonHours) {
+        queue.push(at, eventKey(EVENT_CLASS.arrival, threatIds.length + s), EVENT.shock, s, 0);
+      }
+    }
+    for (let g = 0; g < model.givenThreats.length; g++) {
+      const threat = model.givenThreats[g]!;
+      queue.push(0, eventKey(EVENT_CLASS.arrival, threat), EVENT.given, threat, 0);
+    }
+  }
+
+  function runTo(hours: number): void {
+    const limit = Math.min(hours, horizonHours);
+    for (;;) {
+      const queued = queue.nextTime();
+      const arrives = timeline.nextTime();
+      const at = queued < arrives ? queued : arrives;
+      if (at > limit || at === Infinity) break;
+      instantAt(at);
+    }
+    if (limit > now[0]!) now[0] = limit;
+  }
+
+  function close(): void {
+    outages.close();
+    ledger.close();
+    closed = true;
+  }
+
+  function indexOf(names: readonly string[], name: string, what: string): number {
+    const index = names.indexOf(name);
+    if (index < 0) throw new RangeError(`unknown ${what} ${JSON.stringify(name)}`);
+    return index;
+  }
+
+  function act(action: Action): void {
+    if (action.kind === 'repair') {
+      effects.repair(indexOf(nodeIds, action.node, 'node'));
+      return;
+    }
+    if (action.kind === 'outage') {
+      const leaves = action.leaves ?? 0;
+      if (!(leaves >= 0 && leaves <= 1)) throw new RangeError(`leaves ${leaves} lies outside 0..1`);
+      if (!(action.hours >= 0)) throw new RangeError(`hours ${action.hours} is no length of time`);
+      strikes.strike(actionSource, indexOf(nodeIds, action.node, 'node'), leaves, action.hours);
+      return;
+    }
+    const control = indexOf(controlIds, action.control, 'control');
+    let level = -1;
+    for (let l = levelStart[control]!; l < levelStart[control + 1]!; l++) {
+      if (model.levelIds[l] === action.level) level = l;
+    }
+    if (level < 0) throw new RangeError(`control ${action.control} has no level ${JSON.stringify(action.level)}`);
+    const from = controls.level[control]!;
+    if (level === from) return;
+    if (model.levelChangesModel[level] === 1 || model.levelChangesModel[from] === 1) {
+      throw new RangeError(`level ${action.level} of ${action.control} changes the model by set: it cannot change in a trial`);
+    }
+    controls.level[control] = level;
+    levelsChanged = true;
+    const node = controlNode[control]!;
+    base[node] = levelCapacity[level]!;
+    if (base[node]! < 1 && causes.baseCause[node]! < 0) {
+      causes.baseCause[node] = pools.addCause(controlSource + control, node, -1, now[0]!);
+    }
+    effects.refresh(node);
+    if (hasTransfers) transfers.choose(controls.level);
+    pace.look(true);
+  }
+
+  const stateArrays = Object.values(state).filter((value): value is Float64Array | Int32Array | Uint8Array =>
+    ArrayBuffer.isView(value),
+  );
+
+  function save(): Snapshot {
+    return {
+      parts: [
+        stateArrays.map((array) => array.slice()),
+        queue.save(),
+        pools.save(),
+        ledger.save(),
+        losses.save(),
+        effects.save(),
+        clocks.map((clock) => clock.save()),
+        blackStart.save(),
+        causes.save(),
+        outages.save(),
+        controls.save(),
+        pace.save(),
+        supply.inUse.slice(),
+        [timeline.cursor(), events, closed, levelsChanged],
+      ],
+    };
+  }
+
+  function restore(snapshot: Snapshot): void {
+    const p = snapshot.parts;
+    const [cursor, count, wasClosed, changed] = p[13] as [number, number, boolean, boolean];
+    const at = instant[0]!;
+    state.untouch();
+    stateArrays.forEach((array, i) => array.set((p[0] as (Float64Array | Int32Array | Uint8Array)[])[i]!));
+    state.retouch();
+    instant[0] = Math.max(at, instant[0]!);
+    if (id[0] !== enteredWorld) {
+      world.enter(id[0]!);
+      enteredWorld = id[0]!;
+    }
+    timeline.load(id[0]!, id[1]!);
+    timeline.moveTo(cursor);
+    queue.restore(p[1]);
+    pools.restore(p[2]);
+    ledger.restore(p[3]);
+    losses.restore(p[4]);
+    effects.restore(p[5]);
+    clocks.forEach((clock, i) => clock.restore((p[6] as unknown[])[i]));
+    blackStart.restore(p[7]);
+    causes.restore(p[8]);
+    outages.restore(p[9]);
+    controls.restore(p[10]);
+    pace.restore(p[11]);
+    supply.inUse.set(p[12] as Uint8Array);
+    events = count;
+    closed = wasClosed;
+    levelsChanged = changed;
+  }
+
+  function record(): TrialRecord {
+    const before = closed ? null : save();
+    if (!closed) close();
+    const copy: TrialRecord = {
+      world: id[0]!,
+      trial: id[1]!,
+      columns: ledger.columns.slice(),
+      periodLoss: ledger.periodLoss.slice(),
+      periodLargest: ledger.periodLargest.slice(),
+      firstOutageHours: outages.firstOutageHours.slice(),
+      longestOutageHours: outages.longestOutageHours.slice(),
+    };
+    if (before !== null) restore(before);
+    return copy;
+  }
+
+  function prepare(): void {
+    constants.set(constantsOf(model.samplers, sampler.constant));
+    supply.prepare();
+    causes.prepare();
+    pace.prepare();
+    timeline.forget();
+    enteredWorld = -1;
+    controls.reset();
+    for (let group = 0; group < model.groupNode.length; group++) resetGroup(group);
+  }
+  prepare();
+
+  return {
+    start,
+    runTo,
+    apply: (action) => {
+      if (closed) throw new RangeError('the trial is over; start one');
+      begin();
+      act(action);
+      settleAll();
+    },
+    save,
+    restore,
+    record,
+    simulate: (w, trial) => {
+      start(w, trial);
+      runTo(horizonHours);
+      close();
+    },
+    columns: ledger.columns,
+    touched: ledger.touched,
+    touchedColumns: ledger.touchedColumns,
+    periodLoss: ledger.periodLoss,
+    periodLargest: ledger.periodLargest,
+    firstOutageHours: outages.firstOutageHours,
+    longestOutageHours: outages.longestOutageHours,
+    downNode: outages.downNode,
+    downNodes: outages.downNodes,
+    expect: timeline.expect,
+    pour: (next) => {
+      reset();
+      if (!pourInto(model, next)) return false;
+      keys.set(streamKeys(seed, next.streamLabels));
+      prepare();
+      return true;
+    },
+  };
+}
+
+function constantsOf(samplers: SamplerTable, constant: (row: number) => number): Float64Array {
+  const constants = new Float64Array(samplers.kind.length);
+  for (let row = 0; row < constants.length; row++) constants[row] = constant(row);
+  return constants;
+}

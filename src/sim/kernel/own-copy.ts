@@ -1,0 +1,47 @@
+/** The kernel's own copy of a compiled model: its parts capture these arrays, and another selection is poured into them. */
+import type { CompiledModel } from './compiled-model.ts';
+
+type Arrays = Float64Array | Int32Array | Uint8Array | Uint32Array;
+
+function isArrays(value: unknown): value is Arrays {
+  return ArrayBuffer.isView(value);
+}
+
+/** A copy whose typed arrays are its own. */
+export function ownCopy(model: CompiledModel): CompiledModel {
+  const copy: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(model)) copy[key] = isArrays(value) ? value.slice() : value;
+  const samplers: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(model.samplers)) samplers[key] = isArrays(value) ? value.slice() : value;
+  copy['samplers'] = samplers;
+  return copy as unknown as CompiledModel;
+}
+
+/** Whether two lists of names or plain values are the same. */
+function sameValues(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value, i) => value === b[i]);
+  return a === b;
+}
+
+/**
+ * Copies the numbers of `next` into the arrays of `copy`.
+ *
+ * @returns False, with nothing copied, when the two differ in anything but numbers in arrays of the same length.
+ */
+export function pourInto(copy: CompiledModel, next: CompiledModel): boolean {
+  const pairs: [Arrays, Arrays][] = [];
+  const compare = (to: object, from: object): boolean =>
+    Object.entries(from).every(([key, value]) => {
+      const target: unknown = (to as Record<string, unknown>)[key];
+      if (isArrays(value)) {
+        if (!isArrays(target) || target.length !== value.length) return false;
+        pairs.push([target, value]);
+        return true;
+      }
+      if (key === 'samplers') return compare(target as object, value as object);
+      return key === 'scenario' || sameValues(target, value);
+    });
+  if (!compare(copy, next)) return false;
+  for (const [to, from] of pairs) to.set(from);
+  return true;
+}

@@ -1,0 +1,227 @@
+/**
+ * The pace of threats: how much of the base rate is in force, and clocks of `within` that run at it.
+ */
+import type { Calendar } from './calendar.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import { OCCURS } from './compiled-model.ts';
+import type { Controls } from './controls.ts';
+import type { Draws } from '../random/draws.ts';
+import { unitFromWord, unitFromWords } from '../random/draws.ts';
+import { exp, log } from '../random/elementary.ts';
+import { LAYER_INDEX, PURPOSE } from './purposes.ts';
+import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
+import type { Queue } from './queue.ts';
+import type { State } from './state.ts';
+
+/** Hours of a year. */
+const YEAR = 8760;
+
+export interface Pace {
+  /**
+   * Whether an arrival of the timeline happens: the last layer is thinned by the arrival's own draw, and so is what is
+   * deterred. Gives the address index of the event, -1 for none.
+   */
+  happens(threat: number, index: number): number;
+  /** Starts the clocks of a trial: `within`, `on`, given. */
+  start(): void;
+  /** A clock of `within` comes due; true when the event happens. */
+  ring(threat: number, generation: number): boolean;
+  /** Index of the event of a clock. */
+  clockIndex(threat: number): number;
+  /** Plans the next event of a clock after one has happened. */
+  renew(threat: number): void;
+  /** Uses up a `once`; false when it was used up before. */
+  use(threat: number): boolean;
+  /** Deterring controls may have changed (`levels`: their levels have): clocks that they hold are set anew. */
+  look(levels: boolean): void;
+  /** After the parameters changed. */
+  prepare(): void;
+  save(): unknown;
+  restore(saved: unknown): void;
+}
+
+export function makePace(
+  model: CompiledModel,
+  state: State,
+  calendar: Calendar,
+  controls: Controls,
+  draws: Draws,
+  queue: Queue,
+  slots: Float64Array,
+): Pace {
+  const { occurs, once, paceFactor, paceProfile, threatStream, weibullShape, weibullScale, neverChance } = model;
+  const { deterStart, deterControl, controlNode, onStart, onHours, horizonHours, rateSlot } = model;
+  const { now, id } = state;
+  const words = draws.word;
+  const threats = occurs.length;
+  const used = new Uint8Array(threats);
+  const usedList: number[] = [];
+  const takenYear = new Int32Array(threats).fill(-1);
+  const within: number[] = [];
+  const dated: number[] = [];
+  const slowed: number[] = [];
+  for (let t = 0; t < threats; t++) {
+    if (occurs[t] === OCCURS.within) {
+      within.push(t);
+      if (deterStart[t + 1]! > deterStart[t]!) slowed.push(t);
+    }
+    if (occurs[t] === OCCURS.on) dated.push(t);
+  }
+  const slowedNode = new Uint8Array(state.cap.length);
+  for (const t of slowed) {
+    for (let d = deterStart[t]!; d < deterStart[t + 1]!; d++) slowedNode[controlNode[deterControl[d]!]!] = 1;
+  }
+  // Clocks: hours at pace 1 that are left, as of an integral of the calendar
+  const remaining = new Float64Array(threats);
+  const asOf = new Float64Array(threats);
+  const speed = new Float64Array(threats);
+  const generation = new Int32Array(threats);
+  const ordinal = new Int32Array(threats);
+  /** Plain: neither factor, calendar nor deterrence. */
+  const plain = new Uint8Array(threats);
+
+  function prepare(): void {
+    for (let t = 0; t < threats; t++) {
+      const free = paceProfile[t]! < 0 && paceFactor[t] === 1 && deterStart[t + 1] === deterStart[t];
+      plain[t] = free ? 1 : 0;
+    }
+  }
+  prepare();
+
+  function plan(threat: number): void {
+    const g = ++generation[threat]!;
+    const rate = speed[threat]!;
+    if (!(rate > 0)) return;
+    const at = calendar.hourOf(paceProfile[threat]!, asOf[threat]! + remaining[threat]! / rate);
+    if (at >= horizonHours) return;
+    queue.push(Math.max(at, now[0]!), eventKey(EVENT_CLASS.arrival, threat), EVENT.arrival, threat, g);
+  }
+
+  function wind(threat: number): void {
+    draws.at(threatStream[threat]!, id[0]!, id[1]!, ordinal[threat]!, PURPOSE.clock);
+    const u = unitFromWords(words[0]!, words[1]!);
+    // Weibull by inversion: scale (-ln u)^(1 / shape).
+    remaining[threat] = weibullScale[threat]! * exp(log(-log(u)) / weibullShape[threat]!);
+    asOf[threat] = calendar.integral(paceProfile[threat]!, now[0]!);
+    speed[threat] = paceFactor[threat]! * controls.deterPart(threat);
+    plan(threat);
+  }
+
+  function meanOfYear(threat: number, year: number): number {
+    const profile = paceProfile[threat]!;
+    if (profile < 0) return paceFactor[threat]!;
+    const from = year * YEAR;
+    const to = Math.min(from + YEAR, horizonHours);
+    return (paceFactor[threat]! * (calendar.integral(profile, to) - calendar.integral(profile, from))) / (to - from);
+  }
+
+  return {
+    happens: (threat, index) => {
+      if (occurs[threat] === OCCURS.poisson) {
+        if (plain[threat] === 1) return index;
+        const layer = Math.floor(index / LAYER_INDEX);
+        const factor =
+          paceFactor[threat]! * calendar.factor(paceProfile[threat]!, now[0]!) * controls.deterPart(threat);
+        if (factor >= layer + 1) return index;
+        if (factor <= layer) return -1;
+        draws.at(threatStream[threat]!, id[0]!, id[1]!, index, PURPOSE.thin);
+        return layer + unitFromWord(words[0]!) < factor ? index : -1;
+      }
+      // A chance a year: layers make 1 - (1 - p)^a of it, deterrence takes its part, and a year counts once.
+      const layer = Math.floor(index / LAYER_INDEX);
+      const year = index - layer * LAYER_INDEX;
+      if (takenYear[threat] === year) return -1;
+      if (plain[threat] === 0) {
+        const factor = meanOfYear(threat, year);
+        draws.at(threatStream[threat]!, id[0]!, id[1]!, index, PURPOSE.thin);
+        // A certain event has no layers to thin: a factor below 1 leaves 1 - (1 - 1)^a = 1.
+        const certain = slots[rateSlot[threat]!]! >= 1 && factor > 0;
+        if (!certain && layer + unitFromWord(words[0]!) >= factor) return -1;
+        takenYear[threat] = year;
+        usedList.push(threat);
+        draws.at(threatStream[threat]!, id[0]!, id[1]!, year, PURPOSE.thin);
+        if (unitFromWord(words[1]!) >= controls.deterPart(threat)) return -1;
+        return year;
+      }
+      takenYear[threat] = year;
+      usedList.push(threat);
+      return year;
+    },
+    start: () => {
+      for (let i = 0; i < usedList.length; i++) {
+        used[usedList[i]!] = 0;
+        takenYear[usedList[i]!] = -1;
+      }
+      usedList.length = 0;
+      for (let i = 0; i < within.length; i++) {
+        const t = within[i]!;
+        ordinal[t] = 0;
+        generation[t]!++;
+        if (neverChance[t]! > 0) {
+          draws.at(threatStream[t]!, id[0]!, id[1]!, 0, PURPOSE.never);
+          if (unitFromWord(words[0]!) < neverChance[t]!) {
+            speed[t] = 0;
+            remaining[t] = Infinity;
+            continue;
+          }
+        }
+        wind(t);
+      }
+      for (let i = 0; i < dated.length; i++) {
+        const t = dated[i]!;
+        for (let o = onStart[t]!; o < onStart[t + 1]!; o++) {
+          const at = onHours[o]!;
+          if (at < 0 || at >= horizonHours) continue;
+          queue.push(at, eventKey(EVENT_CLASS.arrival, t), EVENT.dated, t, o - onStart[t]!);
+        }
+      }
+    },
+    ring: (threat, g) => g === generation[threat],
+    clockIndex: (threat) => ordinal[threat]!,
+    renew: (threat) => {
+      ordinal[threat]!++;
+      if (once[threat] === 1) {
+        generation[threat]!++;
+        speed[threat] = 0;
+        remaining[threat] = Infinity;
+        return;
+      }
+      wind(threat);
+    },
+    use: (threat) => {
+      if (once[threat] === 0) return true;
+      if (used[threat] === 1) return false;
+      used[threat] = 1;
+      usedList.push(threat);
+      return true;
+    },
+    look: (levels) => {
+      if (slowed.length === 0) return;
+      let met = levels;
+      for (let i = 0; i < state.changes[0]!; i++) if (slowedNode[state.changedNode[i]!] === 1) met = true;
+      if (!met) return;
+      for (let i = 0; i < slowed.length; i++) {
+        const t = slowed[i]!;
+        if (remaining[t] === Infinity) continue;
+        const next = paceFactor[t]! * controls.deterPart(t);
+        if (next === speed[t]) continue;
+        const here = calendar.integral(paceProfile[t]!, now[0]!);
+        remaining[t] = Math.max(0, remaining[t]! - speed[t]! * (here - asOf[t]!));
+        asOf[t] = here;
+        speed[t] = next;
+        plan(t);
+      }
+    },
+    prepare,
+    save: () => ({
+      arrays: [used, takenYear, remaining, asOf, speed, generation, ordinal].map((array) => array.slice()),
+      usedList: [...usedList],
+    }),
+    restore: (saved) => {
+      const from = saved as { arrays: (Uint8Array | Int32Array | Float64Array)[]; usedList: number[] };
+      [used, takenYear, remaining, asOf, speed, generation, ordinal].forEach((array, i) => array.set(from.arrays[i]!));
+      usedList.length = 0;
+      usedList.push(...from.usedList);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** Restarts: a rise of what counts waits; a change of the members' supply before then starts the clock anew. */
+import type { CompiledModel } from './compiled-model.ts';
+import type { Durations } from './durations.ts';
+import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
+import type { Queue } from './queue.ts';
+import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
+import type { Settle } from './settle.ts';
+import type { State } from './state.ts';
+import type { GroupClock } from './stock.ts';
+
+export function makeRestart(
+  model: CompiledModel,
+  state: State,
+  settle: Settle,
+  queue: Queue,
+  durations: Durations,
+): GroupClock {
+  const { nodeRestartSampler, groupNode, groupStream, horizonHours } = model;
+  const { now, bridging, supply, counted, supplyBefore } = state;
+  const groups = groupNode.length;
+  const running = new Uint8Array(groups);
+  const generation = new Int32Array(groups);
+  const draws = new Int32Array(groups);
+
+  return {
+    look: (group) => {
+      const node = groupNode[group]!;
+      const row = nodeRestartSampler[node]!;
+      if (row < 0) return;
+      const value = bridging[group] === 1 ? 1 : supply[group]!;
+      if (value <= counted[group]! + LEAST_CHANGE) {
+        if (running[group] === 1) {
+          running[group] = 0;
+          generation[group]!++;
+        }
+        return;
+      }
+      if (running[group] === 1 && supply[group] === supplyBefore[group]) return;
+      running[group] = 1;
+      const g = ++generation[group]!;
+      const at = now[0]! + durations.draw(row, groupStream[group]!, draws[group]!++, PURPOSE.restart);
+      if (at < horizonHours) queue.push(at, eventKey(EVENT_CLASS.supplyClock, node), EVENT.restart, group, g);
+    },
+    ring: (group, g) => {
+      if (g !== generation[group]) return;
+      running[group] = 0;
+      state.markGroup(group);
+      counted[group] = bridging[group] === 1 ? 1 : supply[group]!;
+      settle.pushGroup(group);
+    },
+    resetGroup: (group) => {
+      running[group] = 0;
+      generation[group]!++;
+      draws[group] = 0;
+    },
+    save: () => [running.slice(), generation.slice(), draws.slice()],
+    restore: (saved) => {
+      const [r, g, d] = saved as [Uint8Array, Int32Array, Int32Array];
+      running.set(r);
+      generation.set(g);
+      draws.set(d);
+    },
+  };
+}

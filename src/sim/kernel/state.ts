@@ -1,0 +1,154 @@
+/**
+ * The state of the network in one trial that several parts read: capacities, supplies, what counts.
+ *
+ * Nothing is reset but what was touched: a part calls `touchNode` or `touchGroup` before it changes something.
+ */
+import type { CompiledModel } from './compiled-model.ts';
+
+export interface State {
+  /** [hour reached]. */
+  readonly now: Float64Array;
+  /** [world, trial]. */
+  readonly id: Int32Array;
+  /** Number of the instant, never reset. */
+  readonly instant: Float64Array;
+
+  // Nodes
+  readonly own: Float64Array;
+  readonly cap: Float64Array;
+  /** Own capacity that the level in force gives; 1 for what is no control. */
+  readonly base: Float64Array;
+  /** 1: needs inside the loop count as met (black start). */
+  readonly boosted: Uint8Array;
+
+  // Groups
+  /** What the members in use supply, a boost counted. */
+  readonly supply: Float64Array;
+  /** What counts of it: behind restarts. */
+  readonly counted: Float64Array;
+  /** What the need gives: max(fallback at work, counted). */
+  readonly gives: Float64Array;
+  readonly fallbackOn: Uint8Array;
+  /** 1 while the stock bridges. */
+  readonly bridging: Uint8Array;
+
+  // What changed in this instant
+  readonly changedNode: Int32Array;
+  readonly changedGroup: Int32Array;
+  /** [nodes changed, groups changed]. */
+  readonly changes: Int32Array;
+  readonly capBefore: Float64Array;
+  readonly supplyBefore: Float64Array;
+  readonly countedBefore: Float64Array;
+  /** Instant at which the node or group last stood in the lists. */
+  readonly nodeInstant: Float64Array;
+  readonly groupInstant: Float64Array;
+
+  touchNode(node: number): void;
+  touchGroup(group: number): void;
+  /** Puts the node on the list of the instant's changes, with its capacity before. */
+  markNode(node: number): void;
+  markGroup(group: number): void;
+  readonly touchedNode: Int32Array;
+  readonly touchedGroup: Int32Array;
+  /** [nodes touched, groups touched]. */
+  readonly touches: Int32Array;
+  /** Forgets the touched lists; the parts have reset what stood in them. */
+  untouch(): void;
+  /** Finds the flags again after the touched lists were restored. */
+  retouch(): void;
+}
+
+export function makeState(model: CompiledModel): State {
+  const nodes = model.nodeIds.length;
+  const groups = model.groupNode.length;
+  const instant = new Float64Array(1);
+  const capBefore = new Float64Array(nodes);
+  const cap = new Float64Array(nodes).fill(1);
+  const supply = new Float64Array(groups).fill(1);
+  const counted = new Float64Array(groups).fill(1);
+  const supplyBefore = new Float64Array(groups);
+  const countedBefore = new Float64Array(groups);
+  const changedNode = new Int32Array(nodes);
+  const changedGroup = new Int32Array(groups);
+  const changes = new Int32Array(2);
+  const nodeInstant = new Float64Array(nodes).fill(-1);
+  const groupInstant = new Float64Array(groups).fill(-1);
+  const touchedNode = new Int32Array(nodes);
+  const touchedGroup = new Int32Array(groups);
+  const touches = new Int32Array(2);
+  const nodeTouched = new Uint8Array(nodes);
+  const groupTouched = new Uint8Array(groups);
+
+  function touchNode(node: number): void {
+    if (nodeTouched[node] === 1) return;
+    nodeTouched[node] = 1;
+    const i = touches[0]!;
+    touchedNode[i] = node;
+    touches[0] = i + 1;
+  }
+  function touchGroup(group: number): void {
+    if (groupTouched[group] === 1) return;
+    groupTouched[group] = 1;
+    const i = touches[1]!;
+    touchedGroup[i] = group;
+    touches[1] = i + 1;
+  }
+
+  return {
+    now: new Float64Array(1),
+    id: new Int32Array(2),
+    instant,
+    own: new Float64Array(nodes).fill(1),
+    cap,
+    base: new Float64Array(nodes).fill(1),
+    boosted: new Uint8Array(nodes),
+    supply,
+    counted,
+    gives: new Float64Array(groups).fill(1),
+    fallbackOn: new Uint8Array(groups),
+    bridging: new Uint8Array(groups),
+    changedNode,
+    changedGroup,
+    changes,
+    capBefore,
+    supplyBefore,
+    countedBefore,
+    nodeInstant,
+    groupInstant,
+    touchNode,
+    touchGroup,
+    markNode: (node) => {
+      if (nodeInstant[node] === instant[0]) return;
+      nodeInstant[node] = instant[0]!;
+      capBefore[node] = cap[node]!;
+      const i = changes[0]!;
+      changedNode[i] = node;
+      changes[0] = i + 1;
+      touchNode(node);
+    },
+    markGroup: (group) => {
+      if (groupInstant[group] === instant[0]) return;
+      groupInstant[group] = instant[0]!;
+      supplyBefore[group] = supply[group]!;
+      countedBefore[group] = counted[group]!;
+      const i = changes[1]!;
+      changedGroup[i] = group;
+      changes[1] = i + 1;
+      touchGroup(group);
+    },
+    touchedNode,
+    touchedGroup,
+    touches,
+    untouch: () => {
+      for (let i = 0; i < touches[0]!; i++) nodeTouched[touchedNode[i]!] = 0;
+      for (let i = 0; i < touches[1]!; i++) groupTouched[touchedGroup[i]!] = 0;
+      touches[0] = 0;
+      touches[1] = 0;
+    },
+    retouch: () => {
+      for (let i = 0; i < touches[0]!; i++) nodeTouched[touchedNode[i]!] = 1;
+      for (let i = 0; i < touches[1]!; i++) groupTouched[touchedGroup[i]!] = 1;
+    },
+  };
+}

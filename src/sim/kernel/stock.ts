@@ -1,0 +1,134 @@
+/**
+ * Buffers: a stock in hours of full supply that drains at the shortfall of the members' supply and bridges until empty.
+ */
+import type { CompiledModel } from './compiled-model.ts';
+import type { Durations } from './durations.ts';
+import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
+import type { Queue } from './queue.ts';
+import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
+import type { Settle } from './settle.ts';
+import type { State } from './state.ts';
+import type { Supply } from './supply.ts';
+
+const FULL = 0;
+const DRAINING = 1;
+const EMPTY = 2;
+const FILLING = 3;
+
+/** A clock of a group: looks at the settled result, and comes back with an event. */
+export interface GroupClock {
+  /** The group changed in this instant, and all is settled. */
+  look(group: number): void;
+  /** An event of the clock. */
+  ring(group: number, generation: number): void;
+  resetGroup(group: number): void;
+  save(): unknown;
+  restore(saved: unknown): void;
+}
+
+export function makeStock(
+  model: CompiledModel,
+  state: State,
+  supply: Supply,
+  settle: Settle,
+  queue: Queue,
+  durations: Durations,
+): GroupClock {
+  const { groupBufferSampler, groupRefillSampler, groupStream, groupNode, horizonHours } = model;
+  const { now, bridging, supply: supplied, boosted } = state;
+  const groups = groupNode.length;
+  const status = new Uint8Array(groups);
+  const level = new Float64Array(groups);
+  const since = new Float64Array(groups);
+  const size = new Float64Array(groups);
+  /** Change of the level per hour. */
+  const rate = new Float64Array(groups);
+  const generation = new Int32Array(groups);
+  const drains = new Int32Array(groups);
+  const fills = new Int32Array(groups);
+
+  function plan(group: number, hours: number): void {
+    const g = ++generation[group]!;
+    const at = now[0]! + hours;
+    if (at < horizonHours) queue.push(at, eventKey(EVENT_CLASS.buffer, group), EVENT.stock, group, g);
+  }
+
+  /** Brings the level up to the hour. */
+  function advance(group: number): void {
+    const moved = level[group]! + rate[group]! * (now[0]! - since[group]!);
+    level[group] = moved < 0 ? 0 : moved > size[group]! ? size[group]! : moved;
+    since[group] = now[0]!;
+  }
+
+  function fill(group: number): void {
+    const row = groupRefillSampler[group]!;
+    bridging[group] = 1;
+    const hours = row < 0 ? 0 : durations.draw(row, groupStream[group]!, fills[group]!++, PURPOSE.refill);
+    if (hours <= 0) {
+      status[group] = FULL;
+      generation[group]!++;
+      return;
+    }
+    status[group] = FILLING;
+    since[group] = now[0]!;
+    rate[group] = size[group]! / hours;
+    plan(group, (size[group]! - level[group]!) / rate[group]!);
+  }
+
+  function drain(group: number, shortfall: number): void {
+    status[group] = DRAINING;
+    since[group] = now[0]!;
+    rate[group] = -shortfall;
+    plan(group, level[group]! / shortfall);
+  }
+
+  return {
+    look: (group) => {
+      const row = groupBufferSampler[group]!;
+      if (row < 0) return;
+      const real = boosted[groupNode[group]!] === 1 ? supply.of(group, false) : supplied[group]!;
+      const state0 = status[group]!;
+      if (real >= 1 - LEAST_CHANGE) {
+        if (state0 === FULL || state0 === FILLING) return;
+        if (state0 === DRAINING) advance(group);
+        fill(group);
+        return;
+      }
+      if (state0 === EMPTY) return;
+      const shortfall = 1 - real;
+      if (state0 === FULL) {
+        size[group] = durations.draw(row, groupStream[group]!, drains[group]!++, PURPOSE.buffer);
+        level[group] = size[group]!;
+        drain(group, shortfall);
+        return;
+      }
+      if (state0 === DRAINING && rate[group] === -shortfall) return;
+      advance(group);
+      drain(group, shortfall);
+    },
+    ring: (group, g) => {
+      if (g !== generation[group]) return;
+      if (status[group] === DRAINING) {
+        status[group] = EMPTY;
+        level[group] = 0;
+        bridging[group] = 0;
+        settle.pushGroup(group);
+      } else {
+        status[group] = FULL;
+        level[group] = size[group]!;
+      }
+    },
+    resetGroup: (group) => {
+      status[group] = FULL;
+      bridging[group] = groupBufferSampler[group]! >= 0 ? 1 : 0;
+      generation[group]!++;
+      drains[group] = 0;
+      fills[group] = 0;
+    },
+    save: () => [status, level, since, size, rate, generation, drains, fills].map((array) => array.slice()),
+    restore: (saved) => {
+      const arrays = saved as (Uint8Array | Float64Array | Int32Array)[];
+      [status, level, since, size, rate, generation, drains, fills].forEach((array, i) => array.set(arrays[i]!));
+    },
+  };
+}

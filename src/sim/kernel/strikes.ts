@@ -1,0 +1,164 @@
+/**
+ * From an arrival to what it does: whether the event happens, what stops it, which effects land, what they cost.
+ *
+ * All effects of one event, and all arrivals of one instant, see the state before that instant.
+ */
+import type { CompiledModel } from './compiled-model.ts';
+import type { Columns } from './columns.ts';
+import type { Controls } from './controls.ts';
+import type { Draws } from '../random/draws.ts';
+import { unitFromWord } from '../random/draws.ts';
+import { purposeWord } from '../random/key.ts';
+import type { Sampler } from '../distributions/sampler.ts';
+import type { Effects } from './effects.ts';
+import type { Ledger } from './ledger.ts';
+import type { Pools } from './pools.ts';
+import { PURPOSE } from './purposes.ts';
+import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
+import type { Queue } from './queue.ts';
+import type { State } from './state.ts';
+
+export interface Strikes {
+  /** A threat event happens now. `given`: nothing prevents it. */
+  event(threat: number, index: number, given: boolean): void;
+  /** A delayed effect lands. */
+  land(effect: number, event: number): void;
+  /** An effect as written, of a shock or an action: its own event, nothing stops it. */
+  strike(source: number, node: number, leaves: number, hours: number): void;
+}
+
+export function makeStrikes(
+  model: CompiledModel,
+  layout: Columns,
+  state: State,
+  slots: Float64Array,
+  draws: Draws,
+  sampler: Sampler,
+  queue: Queue,
+  controls: Controls,
+  effects: Effects,
+  ledger: Ledger,
+  pools: Pools,
+): Strikes {
+  const { effectStart, effectNode, effectStream, effectChoices, effectChoiceStream, effectChanceSlot } = model;
+  const { effectDelaySampler, effectOutageSampler, effectLeavesSampler, effectIgnoresOverlap, effectThreat } = model;
+  const { effectCostStart, effectControlStart, effectControl, effectControlStream, effectCommonStart } = model;
+  const { eventControlStart, eventControl, eventControlStream, threatCostStart, threatStream } = model;
+  const { commonBetaSlot, commonStream, spawnStart, spawnNode, spawnStream, costKind, costSampler, costPurpose } = model;
+  const { horizonHours, nodeIds } = model;
+  const { now, id } = state;
+  const words = draws.word;
+  const spawnPurpose = new Float64Array(spawnNode.length);
+  for (let s = 0; s < spawnNode.length; s++) spawnPurpose[s] = purposeWord(`spawn ${nodeIds[spawnNode[s]!]}`);
+
+  function costs(from: number, to: number, stream: number, index: number, node: number, cause: number): void {
+    for (let c = from; c < to; c++) {
+      draws.at(stream, id[0]!, id[1]!, index, costPurpose[c]!);
+      ledger.book(costKind[c]!, node, cause, sampler.sample(costSampler[c]!, words[0]!), now[0]!);
+    }
+  }
+
+  /** The effect lands on a node with the draws of a stream; `purpose` addresses the recovery. */
+  function begin(effect: number, node: number, stream: number, event: number, purpose: number): void {
+    const index = pools.addressOf(event);
+    const threat = effectThreat[effect]!;
+    draws.at(stream, id[0]!, id[1]!, index, PURPOSE.land);
+    const outageWord = words[1]!;
+    const leavesWord = words[2]!;
+    const outage = effectOutageSampler[effect]!;
+    const leaves = effectLeavesSampler[effect]!;
+    const hours = outage < 0 ? Infinity : sampler.sample(outage, outageWord);
+    const left = leaves < 0 ? 0 : sampler.sample(leaves, leavesWord);
+    const cause = pools.addCause(threat, node, event, now[0]!);
+    costs(effectCostStart[effect]!, effectCostStart[effect + 1]!, stream, index, node, cause);
+    effects.begin(node, left, controls.repairHours(effect, hours, index, purpose), cause);
+  }
+
+  function overlaps(effect: number, node: number): boolean {
+    return effectIgnoresOverlap[effect] === 1 && effects.ownBefore(node) < 1;
+  }
+
+  function land(effect: number, event: number): void {
+    const node = effectNode[effect]!;
+    const index = pools.addressOf(event);
+    const stream = effectStream[effect]!;
+    const chance = effectChanceSlot[effect]!;
+    if (chance >= 0) {
+      draws.at(stream, id[0]!, id[1]!, index, PURPOSE.land);
+      if (unitFromWord(words[0]!) >= slots[chance]!) return;
+    }
+    if (overlaps(effect, node)) return;
+    if (!pools.isGiven(event)) {
+      const from = effectControlStart[effect]!;
+      const to = effectControlStart[effect + 1]!;
+      if (from < to && controls.stop(effectControl, effectControlStream, from, to, index)) return;
+    }
+    if (!pools.landed(event)) {
+      pools.setLanded(event);
+      ledger.add(layout.threatGotThrough + pools.threatOf(event), 1);
+    }
+    begin(effect, node, stream, event, PURPOSE.recover);
+    for (let c = effectCommonStart[effect]!; c < effectCommonStart[effect + 1]!; c++) {
+      draws.at(commonStream[c]!, id[0]!, id[1]!, index, PURPOSE.common);
+      if (unitFromWord(words[0]!) >= slots[commonBetaSlot[c]!]!) continue;
+      for (let s = spawnStart[c]!; s < spawnStart[c + 1]!; s++) {
+        if (overlaps(effect, spawnNode[s]!)) continue;
+        begin(effect, spawnNode[s]!, spawnStream[s]!, event, spawnPurpose[s]!);
+      }
+    }
+  }
+
+  function reach(effect: number, event: number): void {
+    const row = effectDelaySampler[effect]!;
+    if (row < 0) {
+      land(effect, event);
+      return;
+    }
+    draws.at(effectStream[effect]!, id[0]!, id[1]!, pools.addressOf(event), PURPOSE.land);
+    const at = now[0]! + sampler.sample(row, words[3]!);
+    if (at >= horizonHours) return;
+    queue.push(at, eventKey(EVENT_CLASS.arrival, effectThreat[effect]!), EVENT.landing, effect, event);
+  }
+
+  return {
+    event: (threat, index, given) => {
+      const event = pools.addEvent(threat, index, given ? 1 : 0);
+      ledger.add(layout.threatEvents + threat, 1);
+      if (!given) {
+        const from = eventControlStart[threat]!;
+        const to = eventControlStart[threat + 1]!;
+        if (from < to && controls.stop(eventControl, eventControlStream, from, to, index)) return;
+      }
+      const first = effectStart[threat]!;
+      const last = effectStart[threat + 1]!;
+      if (first === last) {
+        pools.setLanded(event);
+        ledger.add(layout.threatGotThrough + threat, 1);
+        const costFrom = threatCostStart[threat]!;
+        const costTo = threatCostStart[threat + 1]!;
+        if (costFrom === costTo) return;
+        const cause = pools.addCause(threat, -1, event, now[0]!);
+        costs(costFrom, costTo, threatStream[threat]!, index, -1, cause);
+        return;
+      }
+      for (let effect = first; effect < last; ) {
+        const choices = effectChoices[effect]!;
+        if (choices <= 1) {
+          reach(effect, event);
+          effect++;
+          continue;
+        }
+        draws.at(effectChoiceStream[effect]!, id[0]!, id[1]!, index, PURPOSE.choice);
+        const taken = Math.min(Math.floor(unitFromWord(words[0]!) * choices), choices - 1);
+        reach(effect + taken, event);
+        effect += choices;
+      }
+    },
+    land,
+    strike: (source, node, leaves, hours) => {
+      const event = pools.addEvent(-1, 0, 1);
+      const cause = pools.addCause(source, node, event, now[0]!);
+      effects.begin(node, leaves, hours, cause);
+    },
+  };
+}

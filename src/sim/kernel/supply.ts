@@ -1,0 +1,227 @@
+/**
+ * What a group of needs is supplied with: minimum, best, k-th largest, weighted sum, or what the members in use give.
+ *
+ * Groups of alternatives are *tracked* when they have a switchover, or when a member lies in the same loop as the
+ * dependant: they run on k members. The others take the best members at any moment.
+ */
+import type { CompiledModel } from './compiled-model.ts';
+import { GROUP } from './compiled-model.ts';
+import type { State } from './state.ts';
+import { LEAST_CHANGE } from './purposes.ts';
+
+export interface Supply {
+  /** Supply of a group by its members' capacities now; `boost`: members inside the loop count as 1. */
+  of(group: number, boost: boolean): number;
+  /** 1 for groups that run on k members. */
+  readonly tracked: Uint8Array;
+  /** 1 for tracked groups without a switchover: they change over at once. */
+  readonly instant: Uint8Array;
+  /** Whether there is any such group. */
+  hasInstant(): boolean;
+  readonly inUse: Uint8Array;
+  /** Edge in use with the lowest capacity (of equals the last in order); -1 when the group runs on fewer than k. */
+  worstInUse(group: number): number;
+  /**
+   * Idle edge with the highest capacity that does not run on the group's node; ties: `begun`, then order. -1 for none.
+   */
+  bestIdle(group: number, begun: number): number;
+  /** Puts `next` into use in place of `old` (-1: besides). */
+  replace(group: number, old: number, next: number): void;
+  /** For tracked groups without a switchover: takes over to better idle members now. True when something changed. */
+  changeOver(group: number): boolean;
+  resetGroup(group: number): void;
+  /** Finds the members in use at the start, after the parameters changed. */
+  prepare(): void;
+}
+
+export function makeSupply(model: CompiledModel, state: State): Supply {
+  const { groupKind, groupK, groupNode, groupStart, groupSwitchoverSampler, edgeStart, edgeNode, edgeWeight } = model;
+  const { edgeInLoop, nodeLoop } = model;
+  const { cap } = state;
+  const groups = groupNode.length;
+  const tracked = new Uint8Array(groups);
+  const instant = new Uint8Array(groups);
+  const inUse = new Uint8Array(edgeNode.length);
+  const first = new Uint8Array(edgeNode.length);
+  const visited = new Int32Array(nodeLoop.length);
+  const stack = new Int32Array(nodeLoop.length + 1);
+  let visit = 0;
+  let anyInstant = false;
+  const largest: number[] = [];
+
+  function kthLargest(group: number, k: number, boost: boolean): number {
+    largest.length = 0;
+    for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
+      largest.push(boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]!]!);
+    }
+    // Selection by passes: k and the groups are small.
+    let value = 0;
+    for (let rank = 0; rank < k; rank++) {
+      let best = rank;
+      for (let i = rank + 1; i < largest.length; i++) if (largest[i]! > largest[best]!) best = i;
+      value = largest[best]!;
+      largest[best] = largest[rank]!;
+      largest[rank] = value;
+    }
+    return value;
+  }
+
+  function of(group: number, boost: boolean): number {
+    const start = edgeStart[group]!;
+    const stop = edgeStart[group + 1]!;
+    if (tracked[group] === 1) {
+      let count = 0;
+      let least = 1;
+      for (let e = start; e < stop; e++) {
+        if (inUse[e] === 0) continue;
+        count++;
+        const c = boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]!]!;
+        if (c < least) least = c;
+      }
+      return count < groupK[group]! ? 0 : least;
+    }
+    const kind = groupKind[group]!;
+    if (kind === GROUP.all) {
+      let least = 1;
+      for (let e = start; e < stop; e++) {
+        const c = boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]!]!;
+        if (c < least) least = c;
+      }
+      return least;
+    }
+    if (kind === GROUP.any) {
+      let best = 0;
+      for (let e = start; e < stop; e++) {
+        const c = cap[edgeNode[e]!]!;
+        if (c > best) best = c;
+      }
+      return best;
+    }
+    if (kind === GROUP.share) {
+      let sum = 0;
+      for (let e = start; e < stop; e++) {
+        sum += edgeWeight[e]! * (boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]!]!);
+      }
+      return sum > 1 - LEAST_CHANGE ? 1 : sum;
+    }
+    return kthLargest(group, groupK[group]!, boost);
+  }
+
+  /** Whether `node`, followed through what it runs on, runs on `target`; both in one loop. */
+  function runsOn(node: number, target: number): boolean {
+    if (node === target) return true;
+    const loop = nodeLoop[target]!;
+    if (loop < 0 || nodeLoop[node] !== loop) return false;
+    visit++;
+    let depth = 0;
+    stack[depth++] = node;
+    visited[node] = visit;
+    while (depth > 0) {
+      const here = stack[--depth]!;
+      for (let g = groupStart[here]!; g < groupStart[here + 1]!; g++) {
+        for (let e = edgeStart[g]!; e < edgeStart[g + 1]!; e++) {
+          if (tracked[g] === 1 && inUse[e] === 0) continue;
+          const next = edgeNode[e]!;
+          if (next === target) return true;
+          if (nodeLoop[next] !== loop || visited[next] === visit) continue;
+          visited[next] = visit;
+          stack[depth++] = next;
+        }
+      }
+    }
+    return false;
+  }
+
+  function worstInUse(group: number): number {
+    let worst = -1;
+    let count = 0;
+    for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
+      if (inUse[e] === 0) continue;
+      count++;
+      if (worst < 0 || cap[edgeNode[e]!]! <= cap[edgeNode[worst]!]!) worst = e;
+    }
+    return count < groupK[group]! ? -1 : worst;
+  }
+
+  function bestIdle(group: number, begun: number): number {
+    let best = -1;
+    let most = 0;
+    for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
+      if (inUse[e] === 1) continue;
+      const c = cap[edgeNode[e]!]!;
+      const better = best < 0 ? c > LEAST_CHANGE : c > most + LEAST_CHANGE || (e === begun && c > most - LEAST_CHANGE);
+      if (!better) continue;
+      if (edgeInLoop[e] === 1 && runsOn(edgeNode[e]!, groupNode[group]!)) continue;
+      best = e;
+      most = c;
+    }
+    return best;
+  }
+
+  function replace(group: number, old: number, next: number): void {
+    state.touchGroup(group);
+    if (old >= 0) inUse[old] = 0;
+    inUse[next] = 1;
+  }
+
+  function changeOver(group: number): boolean {
+    let changed = false;
+    for (;;) {
+      const worst = worstInUse(group);
+      const best = bestIdle(group, -1);
+      if (best < 0) return changed;
+      if (worst >= 0 && cap[edgeNode[best]!]! <= cap[edgeNode[worst]!]! + LEAST_CHANGE) return changed;
+      replace(group, worst, best);
+      changed = true;
+    }
+  }
+
+  function prepare(): void {
+    anyInstant = false;
+    first.fill(0);
+    inUse.fill(0);
+    for (let g = 0; g < groups; g++) {
+      const choice = groupKind[g] === GROUP.any || groupKind[g] === GROUP.atLeast;
+      let loop = false;
+      for (let e = edgeStart[g]!; e < edgeStart[g + 1]!; e++) if (edgeInLoop[e] === 1) loop = true;
+      const switches = groupSwitchoverSampler[g]! >= 0;
+      tracked[g] = choice && (switches || loop) ? 1 : 0;
+      instant[g] = choice && loop && !switches ? 1 : 0;
+      if (instant[g] === 1) anyInstant = true;
+    }
+    // In order of the nodes' ids: a group runs at first on the first k that do not run on its node.
+    for (let g = 0; g < groups; g++) {
+      if (tracked[g] === 0) continue;
+      let wanted = groupK[g]!;
+      for (let e = edgeStart[g]!; e < edgeStart[g + 1]! && wanted > 0; e++) {
+        if (edgeInLoop[e] === 1 && runsOn(edgeNode[e]!, groupNode[g]!)) continue;
+        inUse[e] = 1;
+        wanted--;
+      }
+      // Where all the others run on this node, the loop holds itself until it falls.
+      for (let e = edgeStart[g]!; e < edgeStart[g + 1]! && wanted > 0; e++) {
+        if (inUse[e] === 1) continue;
+        inUse[e] = 1;
+        wanted--;
+      }
+    }
+    first.set(inUse);
+  }
+
+  prepare();
+  return {
+    of,
+    tracked,
+    instant,
+    hasInstant: () => anyInstant,
+    inUse,
+    worstInUse,
+    bestIdle,
+    replace,
+    changeOver,
+    resetGroup: (group) => {
+      for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) inUse[e] = first[e]!;
+    },
+    prepare,
+  };
+}

@@ -1,0 +1,53 @@
+/** Functions of a 32-bit word as piecewise cubics, fine where the word is small: the tail of a distribution. */
+
+/** Parts of an octave. */
+const PARTS = 32;
+/** Inner points of the Lobatto-Chebyshev cubic on [-1, 1]: its error is the same between all four points. */
+const INNER = Math.SQRT2 - 1;
+
+/** Coefficients of the cubic through values at 0, (1 - c) / 2, (1 + c) / 2 and 1, with c = INNER. */
+function cubicThrough(y0: number, y1: number, y2: number, y3: number, out: Float64Array, at: number): void {
+  // On t in [-1, 1]: even part a + b t^2, odd part c t + d t^3.
+  const inner = INNER * INNER;
+  const b = (y0 + y3 - y1 - y2) / (2 * (1 - inner));
+  const oddOuter = (y3 - y0) / 2;
+  const oddInner = (y2 - y1) / (2 * INNER);
+  const d = (oddOuter - oddInner) / (1 - inner);
+  const c = oddOuter - d;
+  // t = 2 x - 1. The value at x = 0 is taken as it is, so that neighbours meet.
+  out[at] = y0;
+  out[at + 1] = 2 * c - 4 * b + 6 * d;
+  out[at + 2] = 4 * b - 12 * d;
+  out[at + 3] = 8 * d;
+}
+
+/**
+ * Table of a function of words from 0 to 2^31 for `segmentValue`: 32 cubics an octave, continuous. Shape [33 * 32 * 4].
+ *
+ * @param value The function, smooth between whole words.
+ */
+export function segmentTable(value: (word: number) => number): Float64Array {
+  const table = new Float64Array(33 * PARTS * 4);
+  let octave = 1;
+  for (let zeros = 31; zeros >= 1; zeros--) {
+    const width = octave / PARTS;
+    for (let part = 0; part < PARTS; part++) {
+      const start = octave + part * width;
+      const y1 = value(start + ((1 - INNER) / 2) * width);
+      const y2 = value(start + ((1 + INNER) / 2) * width);
+      cubicThrough(value(start), y1, y2, value(start + width), table, (zeros * PARTS + part) * 4);
+    }
+    octave *= 2;
+  }
+  table[32 * PARTS * 4] = value(0);
+  return table;
+}
+
+/** The function of a `segmentTable` at a word from 0 to 2^31 - 1. */
+export function segmentValue(table: Float64Array, word: number): number {
+  const zeros = Math.clz32(word);
+  const shifted = word << zeros;
+  const at = (zeros * PARTS + ((shifted >>> 26) & 31)) << 2;
+  const x = (shifted & 0x3ffffff) * (1 / 0x4000000);
+  return table[at]! + x * (table[at + 1]! + x * (table[at + 2]! + x * table[at + 3]!));
+}

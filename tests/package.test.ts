@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const execute = promisify(execFile);
+const root = path.resolve(import.meta.dirname, '..');
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly bin: Record<string, string>;
+  readonly exports: Record<string, string | Record<string, string>>;
+}
+
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** The built project as people get it: packed, then installed in an empty folder. Needs `npm run build` first. */
+describe('the installed package', () => {
+  let folder: string;
+  let manifest: Manifest;
+  let packed: Packed;
+
+  const run = async (command: string, args: readonly string[], cwd: string): Promise<string> =>
+    (await execute(command, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 26 })).stdout;
+
+  beforeAll(async () => {
+    if (!existsSync(path.join(root, 'dist'))) throw new Error('there is no dist: run `npm run build` first');
+    folder = await mkdtemp(path.join(tmpdir(), 'ringfence-package-'));
+    manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+    const report: Packed[] | Record<string, Packed> = JSON.parse(
+      await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root),
+    );
+    packed = Object.values(report)[0]!;
+    await writeFile(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${packed.filename}`], folder);
+  });
+
+  afterAll(async () => {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
+
+  test('holds every file that its manifest names, and nothing of the workshop', () => {
+    const files = packed.files.map((file) => file.path);
+    const named = [
+      ...Object.values(manifest.bin),
+      ...Object.values(manifest.exports).flatMap((target) =>
+        typeof target === 'string' ? [target] : Object.values(target),
+      ),
+    ].map((file) => file.replace(/^\.\//, ''));
+    expect(named.filter((file) => !files.includes(file))).toEqual([]);
+    expect(
+      files.filter((file) => !/^(dist|src)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(file)),
+    ).toEqual([]);
+  });
+
+  test('can be imported by its exports', async () => {
+    const program = `console.log(Object.keys(await import(${JSON.stringify(manifest.name)})).length)`;
+    const exported = await run(process.execPath, ['--input-type=module', '--eval', program], folder);
+    expect(Number(exported)).toBeGreaterThan(0);
+  });
+
+  test('keeps its inner modules to itself', async () => {
+    const program = `await import(${JSON.stringify(`${manifest.name}/dist/index.js`)})`;
+    await expect(run(process.execPath, ['--input-type=module', '--eval', program], folder)).rejects.toThrow(
+      'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    );
+  });
+
+  test('runs as the command `ringfence`', async () => {
+    const version = await run(path.join(folder, 'node_modules/.bin/ringfence'), ['--version'], folder);
+    expect(version.trim()).toBe(manifest.version);
+  });
+});
