@@ -2,7 +2,7 @@
 import { makeWorld } from '../kernel/world.ts';
 import { makeDraws } from '../random/draws.ts';
 import { streamKeys } from '../random/key.ts';
-import type { CompiledModel } from './compiled-model.ts';
+import type { CompiledModel } from '../kernel/compiled-model.ts';
 
 /** Mean and central 90 % interval over worlds of an effectiveness, 0..1; zeros for a level that stops nothing. */
 export interface EffectivenessOverWorlds {

@@ -3,8 +3,8 @@ import { makeWorld } from '../kernel/world.ts';
 import { makeDraws } from '../random/draws.ts';
 import { exp, log, log1p } from '../random/elementary.ts';
 import { streamKeys } from '../random/key.ts';
-import type { CompiledModel } from './compiled-model.ts';
-import { OCCURS } from './compiled-model.ts';
+import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { OCCURS } from '../kernel/compiled-model.ts';
 
 /** Hours of a year. */
 const YEAR = 8760;

@@ -1,8 +1,8 @@
 /** Formulas: lowered to steps of the world program, or, where they speak of `hours`, to the tape of the run time. */
 import type { Quantity, Tape, TapeStep } from '../../model/quantity.ts';
 import { operandsOf } from '../kernel/operations.ts';
-import type { CompiledModel } from './compiled-model.ts';
-import { TAPE_OP, WORLD_OP } from './compiled-model.ts';
+import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { TAPE_OP, WORLD_OP } from '../kernel/compiled-model.ts';
 import type { WorldProgram } from './world-program.ts';
 
 /** A stretch of the tape. */

@@ -1,5 +1,5 @@
 /** Nodes and the watches over their tolerances. */
-import type { CompiledModel } from './compiled-model.ts';
+import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import { sortedById } from './order.ts';

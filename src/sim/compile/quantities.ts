@@ -7,7 +7,7 @@ import type { Quantity } from '../../model/quantity.ts';
 import { distributionOf } from '../distributions/distribution-of.ts';
 import type { SamplerBuilder } from '../distributions/sampler.ts';
 import { spreadOfLogarithm } from '../distributions/spread.ts';
-import { WORLD_OP } from './compiled-model.ts';
+import { WORLD_OP } from '../kernel/compiled-model.ts';
 import type { Formulas } from './formulas.ts';
 import type { Streams } from './streams.ts';
 import type { WorldProgram } from './world-program.ts';
@@ -17,7 +17,7 @@ export interface Quantities {
    * Slot of a quantity in a place that is fixed within a world.
    *
    * One that is stated to vary counts by its mean there (times what its assessment may be off): a chance that varies
-   * from event to event, each for itself, is exactly its mean.
+   * from event to event, each for itself, is exactly its mean. Where the mean is infinite, it is drawn once per world.
    */
   slot(quantity: Quantity, path: string): number;
   /** As `slot`; -1 for what is absent. */
@@ -34,30 +34,6 @@ export function makeQuantities(
   streams: Streams,
   formulas: Formulas,
 ): Quantities {
-  const rows = new Map<string, number>();
-
-  /** Row of the law of a quantity; equal laws share one. */
-  function rowOf(quantity: Quantity, shift: number): number {
-    const { law, min, max, dimension, timing, widening } = quantity;
-    const key = JSON.stringify([law, min, max, dimension, timing, widening, shift]);
-    let row = rows.get(key);
-    if (row === undefined) {
-      row = shift < 0 ? samplers.add(quantity) : samplers.add(quantity, shift);
-      rows.set(key, row);
-    }
-    return row;
-  }
-
-  function rowOfSlot(slot: number): number {
-    const key = `slot ${slot}`;
-    let row = rows.get(key);
-    if (row === undefined) {
-      row = samplers.slot(slot);
-      rows.set(key, row);
-    }
-    return row;
-  }
-
   /** Slot of the error of assessment of a quantity that varies: added to its logarithm or logit. -1 for none. */
   function shiftOf(quantity: Quantity, path: string): number {
     const { widening } = quantity;
@@ -68,11 +44,12 @@ export function makeQuantities(
   }
 
   function drawnOncePerWorld(quantity: Quantity, path: string): number {
-    return program.draw(rowOf({ ...quantity, timing: 'uncertain' }, -1), streams.of(path));
+    return program.draw(samplers.add({ ...quantity, timing: 'uncertain' }), streams.of(path));
   }
 
   function meanOf(quantity: Quantity, path: string): number {
-    const mean = distributionOf(quantity).mean;
+    const { mean } = distributionOf(quantity);
+    if (!Number.isFinite(mean)) return drawnOncePerWorld(quantity, path);
     const shift = shiftOf(quantity, path);
     if (shift < 0) return program.constant(mean);
     const factor = program.apply(WORLD_OP.exp, shift);
@@ -90,13 +67,10 @@ export function makeQuantities(
 
   function sampler(quantity: Quantity, path: string): number {
     const { law, timing } = quantity;
-    if (law.kind === 'constant') return rowOf({ ...quantity, timing: 'varies', widening: 1 }, -1);
-    if (law.kind === 'formula') {
-      const fixed = formulas.slot(quantity);
-      return rowOfSlot(fixed);
-    }
-    if (timing === 'uncertain') return rowOfSlot(drawnOncePerWorld(quantity, path));
-    return rowOf({ ...quantity, widening: 1 }, shiftOf(quantity, path));
+    if (law.kind === 'constant') return samplers.add(quantity);
+    if (law.kind === 'formula') return samplers.slot(formulas.slot(quantity));
+    if (timing === 'uncertain') return samplers.slot(drawnOncePerWorld(quantity, path));
+    return samplers.add(quantity, shiftOf(quantity, path));
   }
 
   return {

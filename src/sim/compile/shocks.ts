@@ -1,5 +1,5 @@
 /** What the scenario does as written, and the threats that are given to happen at hour 0. */
-import type { CompiledModel } from './compiled-model.ts';
+import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { Context } from './context.ts';
 import { positionOf, sortedById } from './order.ts';
 

@@ -41,10 +41,13 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   const lowered = new Float64Array(groups);
   /** 1 for groups whose last fall decides: alternatives that are not tracked. */
   const lastFall = new Uint8Array(groups);
+  let hasLastFall = false;
   function prepare(): void {
+    hasLastFall = false;
     for (let g = 0; g < groups; g++) {
       const choice = groupKind[g] === GROUP.any || groupKind[g] === GROUP.atLeast;
       lastFall[g] = choice && supply.tracked[g] === 0 ? 1 : 0;
+      if (lastFall[g] === 1) hasLastFall = true;
     }
   }
   prepare();
@@ -204,6 +207,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   function tell(node: number, all: boolean): void {
     for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
       const group = edgeGroup[outEdge[o]!]!;
+      if (counted[group]! > 1 - LEAST_CHANGE && held[group]! < 0) continue;
       const dependant = groupNode[group]!;
       if (updateGroup(group) && (all || isSought[dependant] === 1)) enqueue(dependant);
     }
@@ -258,7 +262,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
       for (let i = 0; i < changedNodes; i++) {
         const node = state.changedNode[i]!;
         enqueue(node);
-        if (cap[node]! >= capBefore[node]! - LEAST_CHANGE) continue;
+        if (!hasLastFall || cap[node]! >= capBefore[node]! - LEAST_CHANGE) continue;
         for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
           const e = outEdge[o]!;
           if (lastFall[edgeGroup[e]!] === 1) fell[e] = at;
@@ -267,6 +271,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
       for (let i = 0; i < state.changes[1]!; i++) {
         const group = state.changedGroup[i]!;
         if (supplied[group]! < supplyBefore[group]! - LEAST_CHANGE) lowered[group] = at;
+        if (counted[group]! > 1 - LEAST_CHANGE && held[group]! < 0) continue;
         updateGroup(group);
         enqueue(groupNode[group]!);
       }

@@ -5,6 +5,7 @@ import type { CompiledModel } from './compiled-model.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { Queue } from './queue.ts';
 import type { Settle } from './settle.ts';
+import { FALL, RISE } from './settle.ts';
 import type { State } from './state.ts';
 
 export interface Effects {
@@ -68,10 +69,11 @@ export function makeEffects(model: CompiledModel, state: State, settle: Settle, 
       beforeInstant[n] = instant[0]!;
       before[n] = own[n]!;
     }
+    const was = own[n]!;
     own[n] = lowest;
     // Marked even when the capacity stays: the cause may change.
     state.markNode(n);
-    settle.pushNode(n);
+    if (lowest !== was) settle.pushNode(n, lowest > was ? RISE : FALL);
   }
 
   function release(e: number): void {

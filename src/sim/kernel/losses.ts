@@ -40,6 +40,15 @@ export function makeLosses(
   const { lossStart, lossMode, lossKind, lossAmountSlot, lossAmountSampler, lossAfterSampler, lossProfile } = model;
   const { lossStream, lossTapeStart, lossTapeLength, periods, periodHours } = model;
   const after = new Float64Array(lossMode.length);
+  /** Nodes with a delay to draw, and with a loss once per outage. */
+  const hasAfter = new Uint8Array(lossStart.length - 1);
+  const hasOnce = new Uint8Array(lossStart.length - 1);
+  for (let node = 0; node < hasAfter.length; node++) {
+    for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
+      if (lossAfterSampler[e]! >= 0) hasAfter[node] = 1;
+      if (lossMode[e] !== LOSS_MODE.rate) hasOnce[node] = 1;
+    }
+  }
 
   /** First hour after `from` at which a loss of the cause must be cut: a period's end or a waiting time's. */
   function cut(from: number, to: number, cause: number): number {
@@ -61,6 +70,7 @@ export function makeLosses(
 
   return {
     begin: (node, ordinal) => {
+      if (hasAfter[node] === 0) return;
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
         const row = lossAfterSampler[e]!;
         after[e] = row < 0 ? 0 : durations.draw(row, lossStream[e]!, ordinal, PURPOSE.lossAfter);
@@ -83,6 +93,7 @@ export function makeLosses(
       }
     },
     end: (node, ordinal, start, hours, lowest, lowestAt, lowestCause) => {
+      if (hasOnce[node] === 0) return;
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
         const mode = lossMode[e]!;
         if (mode === LOSS_MODE.rate || hours <= after[e]!) continue;

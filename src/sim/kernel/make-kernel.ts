@@ -86,6 +86,8 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   const pace = makePace(model, state, calendar, controls, draws, queue, slots);
   const strikes = makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools);
   const clocks = [stock, restart, fallback, switchover];
+  /** Which of the clocks each group has, a bit each. */
+  const clocksOf = new Uint8Array(model.groupNode.length);
 
   const { horizonHours, controlNode, levelCapacity, levelStart, threatIds, controlIds, nodeIds } = model;
   const shockSource = threatIds.length;
@@ -132,10 +134,11 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
     if (changes[0] === 0 && changes[1] === 0) return;
     for (let i = 0; i < changes[1]!; i++) {
       const group = state.changedGroup[i]!;
-      stock.look(group);
-      restart.look(group);
-      fallback.look(group);
-      switchover.look(group);
+      const present = clocksOf[group]!;
+      if ((present & 1) !== 0) stock.look(group);
+      if ((present & 2) !== 0) restart.look(group);
+      if ((present & 4) !== 0) fallback.look(group);
+      if ((present & 8) !== 0) switchover.look(group);
     }
     blackStart.look();
     causes.run();
@@ -401,6 +404,13 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
 
   function prepare(): void {
     constants.set(constantsOf(model.samplers, sampler.constant));
+    for (let g = 0; g < clocksOf.length; g++) {
+      clocksOf[g] =
+        (model.groupBufferSampler[g]! >= 0 ? 1 : 0) +
+        (model.nodeRestartSampler[model.groupNode[g]!]! >= 0 ? 2 : 0) +
+        (model.groupAfterSampler[g]! >= 0 ? 4 : 0) +
+        (model.groupSwitchoverSampler[g]! >= 0 ? 8 : 0);
+    }
     supply.prepare();
     causes.prepare();
     pace.prepare();

@@ -5,6 +5,7 @@
  * can only matter where a loop changes over at once, and is left out elsewhere.
  */
 import type { CompiledModel } from './compiled-model.ts';
+import { GROUP } from './compiled-model.ts';
 import { SimulationFault } from './kernel.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
@@ -13,10 +14,14 @@ import type { Supply } from './supply.ts';
 /** Rounds over all nodes after which an instant is said not to settle. */
 const MOST_ROUNDS = 10_000;
 
+/** Ways in which something changed. */
+export const RISE = 1;
+export const FALL = 2;
+
 export interface Settle {
-  /** The own capacity of a node changed. */
-  pushNode(node: number): void;
-  /** What counts, the stock, the fallback, the members in use or the boost of a group changed. */
+  /** The own capacity of a node changed: `way` says whether it rose (RISE) or fell (FALL). */
+  pushNode(node: number, way: number): void;
+  /** What counts, the stock, the fallback, the members in use or the boost of a group changed, either way. */
   pushGroup(group: number): void;
   /** Settles all that was pushed; changes stand in the lists of the state. */
   run(): void;
@@ -26,12 +31,15 @@ export interface Settle {
 
 export function makeSettle(model: CompiledModel, state: State, supply: Supply, slots: Float64Array): Settle {
   const { groupStart, groupNode, outStart, outEdge, edgeGroup, nodeRestartSampler, groupFallbackSlot } = model;
+  const { groupKind, nodeLoop } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted } = state;
   const nodes = own.length;
   const groups = counted.length;
   const dirty = new Int32Array(nodes);
   const isDirty = new Uint8Array(nodes);
   let dirtyCount = 0;
+  /** Where nothing rose by itself nothing can rise, and so for falls. */
+  let ways = 0;
   const pending = new Int32Array(groups);
   const isPending = new Uint8Array(groups);
   let pendingCount = 0;
@@ -40,24 +48,31 @@ export function makeSettle(model: CompiledModel, state: State, supply: Supply, s
   const inRing = new Uint8Array(nodes);
   let head = 0;
   let tail = 0;
+  /** 1 for groups of all outside any loop: no boost, nothing to change over. */
+  const plainAll = new Uint8Array(groups);
+  for (let g = 0; g < groups; g++) {
+    plainAll[g] = groupKind[g] === GROUP.all && nodeLoop[groupNode[g]!]! < 0 ? 1 : 0;
+  }
   /** Looks at nodes in this instant. */
   let looks = 0;
   const mostLooks = MOST_ROUNDS * (nodes + 1);
 
-  function pushNode(node: number): void {
+  function pushNode(node: number, way: number): void {
+    ways |= way;
     if (isDirty[node] === 1) return;
     isDirty[node] = 1;
     dirty[dirtyCount++] = node;
   }
 
   function pushGroup(group: number): void {
+    ways = RISE | FALL;
     if (isPending[group] === 1) return;
     isPending[group] = 1;
     pending[pendingCount++] = group;
   }
 
   function enqueue(node: number): void {
-    pushNode(node);
+    pushNode(node, 0);
     if (inRing[node] === 1) return;
     inRing[node] = 1;
     ring[tail] = node;
@@ -76,8 +91,11 @@ export function makeSettle(model: CompiledModel, state: State, supply: Supply, s
     enqueue(groupNode[group]!);
   }
 
-  function raise(group: number): void {
+  /** A member of the group rose, from `before`; or the group itself was pushed (`before` 0). */
+  function raise(group: number, before: number): void {
     const node = groupNode[group]!;
+    // In a plain group of all, only the member that held it down can raise it.
+    if (plainAll[group] === 1 && before > supplied[group]! + LEAST_CHANGE) return;
     if (supply.instant[group] === 1 && supply.changeOver(group)) state.markGroup(group);
     const s = supply.of(group, boosted[node] === 1);
     if (s > supplied[group]! + LEAST_CHANGE) {
@@ -94,9 +112,14 @@ export function makeSettle(model: CompiledModel, state: State, supply: Supply, s
     updateGives(group);
   }
 
-  function lower(group: number): void {
+  /** A member of the group fell, to `now`; or the group itself was pushed (`now` -1). */
+  function lower(group: number, now: number): void {
     const boost = boosted[groupNode[group]!] === 1;
-    let s = supply.of(group, boost);
+    let s: number;
+    if (plainAll[group] === 1 && now >= 0) {
+      if (now >= supplied[group]! - LEAST_CHANGE) return;
+      s = now;
+    } else s = supply.of(group, boost);
     if (s < supplied[group]! - LEAST_CHANGE) {
       state.markGroup(group);
       if (supply.instant[group] === 1 && supply.changeOver(group)) s = supply.of(group, boost);
@@ -120,7 +143,7 @@ export function makeSettle(model: CompiledModel, state: State, supply: Supply, s
   }
 
   function rises(): void {
-    for (let i = 0; i < pendingCount; i++) raise(pending[i]!);
+    for (let i = 0; i < pendingCount; i++) raise(pending[i]!, 0);
     for (let i = 0; i < dirtyCount; i++) enqueue(dirty[i]!);
     while (head !== tail) {
       const node = ring[head]!;
@@ -129,17 +152,18 @@ export function makeSettle(model: CompiledModel, state: State, supply: Supply, s
       const c = capacityOf(node);
       if (c <= cap[node]! + LEAST_CHANGE) continue;
       state.markNode(node);
+      const before = cap[node]!;
       cap[node] = c;
       for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
         const group = edgeGroup[outEdge[o]!]!;
         if (supply.tracked[group] === 1) state.markGroup(group);
-        raise(group);
+        raise(group, before);
       }
     }
   }
 
   function falls(): void {
-    for (let i = 0; i < pendingCount; i++) lower(pending[i]!);
+    for (let i = 0; i < pendingCount; i++) lower(pending[i]!, -1);
     for (let i = 0; i < dirtyCount; i++) enqueue(dirty[i]!);
     while (head !== tail) {
       const node = ring[head]!;
@@ -152,7 +176,7 @@ export function makeSettle(model: CompiledModel, state: State, supply: Supply, s
       for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
         const group = edgeGroup[outEdge[o]!]!;
         if (supply.tracked[group] === 1) state.markGroup(group);
-        lower(group);
+        lower(group, c);
       }
     }
   }
@@ -164,9 +188,10 @@ export function makeSettle(model: CompiledModel, state: State, supply: Supply, s
     run: () => {
       looks = 0;
       for (let i = 0; i < pendingCount; i++) state.markGroup(pending[i]!);
-      rises();
-      falls();
+      if ((ways & RISE) !== 0 || supply.hasInstant()) rises();
+      if ((ways & FALL) !== 0) falls();
       if (supply.hasInstant()) rises();
+      ways = 0;
       for (let i = 0; i < dirtyCount; i++) isDirty[dirty[i]!] = 0;
       dirtyCount = 0;
       for (let i = 0; i < pendingCount; i++) isPending[pending[i]!] = 0;

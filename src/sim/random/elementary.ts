@@ -101,6 +101,13 @@ export function log1p(x: number): number {
   return log(sum) + (x > 9e15 ? 0 : (x - (sum - 1)) / sum);
 }
 
+/** x - log(1 + x), accurate near 0. */
+export function log1pRest(x: number): number {
+  if (!(x > -0.29 && x < 0.41)) return x - log1p(x);
+  const s = x / (2 + x);
+  return s * (x - 2 * atanhTail(s * s));
+}
+
 /** e^x - 1, accurate near 0. */
 export function expm1(x: number): number {
   if (x > -0.35 && x < 0.35) return x > -1e-17 && x < 1e-17 ? x : shortExpm1(x);
@@ -146,7 +153,7 @@ function positivePower(x: number, y: number): number {
 function wholePower(x: number, y: number): number {
   let result = 1;
   let square = x;
-  for (let bits = y; ; ) {
+  for (let bits = y; ;) {
     if ((bits & 1) === 1) result *= square;
     bits >>= 1;
     if (bits === 0) return result;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
-import { GROUP, LOSS_MODE, OCCURS } from '../../../src/sim/compile/compiled-model.ts';
-import type { CompiledModel } from '../../../src/sim/compile/compiled-model.ts';
+import { GROUP, LOSS_MODE, OCCURS } from '../../../src/sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
 import { weibullOf } from '../../../src/sim/compile/occurrence.ts';
 import {
   constant,
@@ -446,18 +446,18 @@ describe('a large model', () => {
       nodes: ids.map((id, i) => ({
         id,
         needs: i === 0 ? [] : [need(ids[i >> 1]!, { buffer: interval(1, 5 + (i % 50), 'hours', 'varies') })],
-        restart: interval(1, 3 + i / count, 'hours', 'varies'),
-        loss: [lossPerHour(interval(10, 20 + i, 'money/hour', 'uncertain'))],
+        restart: interval(1, 3 + (i % 1000), 'hours', 'varies'),
+        loss: [lossPerHour(interval(10, 20 + (i % 1000), 'money/hour', 'uncertain'))],
       })),
       threats: ids.map((id, i) => ({
         id: `t-${id}`,
         occurs: {
           kind: 'rate' as const,
           per: 'interval' as const,
-          amount: interval(1e4, 1e5 + i, 'hours', 'uncertain'),
+          amount: interval(1e4, 1e5 + (i % 1000), 'hours', 'uncertain'),
           once: false,
         },
-        affects: [effect(id, interval(1, 10 + i, 'hours', 'varies'))],
+        affects: [effect(id, interval(1, 10 + (i % 1000), 'hours', 'varies'))],
       })),
       controls: [{ id: 'guard', against: ids.map((id) => ({ threat: `t-${id}`, nodes: null })) }],
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Level } from '../../../src/model/model.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
-import type { CompiledModel } from '../../../src/sim/compile/compiled-model.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
 import { effectivenessOf } from '../../../src/sim/compile/effectiveness.ts';
 import { expectedEventsPerTrial } from '../../../src/sim/compile/expected-events.ts';
 import { makeWorld } from '../../../src/sim/kernel/world.ts';

@@ -1,0 +1,36 @@
+/** Command lines for people to copy. */
+
+/** A word as a POSIX shell reads it. */
+export const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** What decides the figures of a run. */
+export interface RunChoice {
+  readonly file: string;
+  readonly seed: string;
+  readonly trials?: number | undefined;
+  readonly worlds?: number | undefined;
+  readonly scenario?: readonly string[] | undefined;
+  readonly portfolio?: string | undefined;
+  readonly given?: readonly string[] | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly until?: string | undefined;
+}
+
+/** The words, quoted, of the command line that gives the same figures again; an option and its value are one word. */
+export function runCommand(choice: RunChoice): readonly string[] {
+  const option = (name: string, value: string | number | undefined): string[] =>
+    value === undefined ? [] : [`--${name} ${shellWord(String(value))}`];
+  return [
+    'ringfence run',
+    shellWord(choice.file),
+    ...option('seed', choice.seed),
+    ...option('trials', choice.trials),
+    ...option('worlds', choice.worlds),
+    ...(choice.scenario ?? []).flatMap((name) => option('scenario', name)),
+    ...option('portfolio', choice.portfolio),
+    ...(choice.given ?? []).flatMap((id) => option('given', `threat=${id}`)),
+    ...(choice.set ?? []).flatMap((change) => option('set', change)),
+    ...option('until', choice.until),
+  ];
+}

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+/** Entry of the program `ringfence`. */
+import { main } from './program.ts';
+
+process.exitCode = await main(process.argv.slice(2));

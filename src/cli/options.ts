@@ -1,0 +1,41 @@
+/** Readers of option values; what they cannot read, commander reports with the name of the option. */
+import { InvalidArgumentError } from 'commander';
+
+const SCALES: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, bn: 1e9 };
+const LARGEST = 2 ** 31 - 1;
+
+/** A count of at least 1: `250000`, `250_000`, `250k`, `1m`, `2e6`. */
+export function count(text: string): number {
+  const [, digits = '', scale = ''] = /^(\d[\d_,]*(?:\.\d+)?(?:e\d+)?)(k|m|bn)?$/i.exec(text.trim()) ?? [];
+  const value = digits === '' ? Number.NaN : Number(digits.replace(/[_,]/g, '')) * (SCALES[scale.toLowerCase()] ?? 1);
+  if (Number.isInteger(value) && value >= 1 && value <= LARGEST) return value;
+  throw new InvalidArgumentError('Give a whole number from 1, such as 250000, 250k or 1m.');
+}
+
+const BYTES: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+
+/** An amount of memory in bytes: `512m`, `2g`, `2 GB`. */
+export function bytes(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt])i?b?$/i.exec(text.trim()) ?? [];
+  const value = Number(digits) * (BYTES[unit.toLowerCase()] ?? Number.NaN);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('Give a size with its unit, such as 512m or 2g.');
+}
+
+/** Collects the values of an option that may stand several times. */
+export const several = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
+/** Collects threats of `threat=ID`. */
+export function given(text: string, before: readonly string[] = []): readonly string[] {
+  const [, id] = /^threat=(\S+)$/.exec(text.trim()) ?? [];
+  if (id === undefined) throw new InvalidArgumentError('Write threat=ID, with the id of a threat of the model.');
+  return [...before, id];
+}
+
+/** Collects overrides of `PATH=VALUE`. */
+export function override(text: string, before: readonly string[] = []): readonly string[] {
+  if (!/^[^=\s][^=]*=\s*\S/.test(text)) {
+    throw new InvalidArgumentError('Write PATH=VALUE, such as nodes.terminals.restart=2..4h.');
+  }
+  return [...before, text];
+}

@@ -1,0 +1,148 @@
+/** What `ringfence run` does. */
+import { readModel } from '../io/read-model.ts';
+import type { Model, Selection } from '../model/model.ts';
+import type { Problem } from '../model/problem.ts';
+import { runReport } from '../report/run/run-report.ts';
+import type { ResultDocument } from '../results/result-document.ts';
+import { makeInlineRunner } from '../runners/inline.ts';
+import { makeThreadRunner } from '../runners/threads.ts';
+import { SimulationFault } from '../sim/kernel/kernel.ts';
+import { DEFAULT_SEED, openSession, type RunOptions } from '../sim/session.ts';
+import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
+import type { Runner } from '../sim/session/runner.ts';
+import { parseUntil } from '../sim/session/until.ts';
+import { runCommand } from './command-line.ts';
+import { pageOf, write } from './console.ts';
+import { BREACHED, DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
+import { watchInterrupt } from './interrupt.ts';
+import { makeProgressBar } from './progress-bar.ts';
+import { accepted, argumentProblem, Refusal } from './refusal.ts';
+import type { RunCommandOptions } from './run.ts';
+import { checkWritable, writeAtomically } from './write-atomically.ts';
+
+/** Bytes that a run keeps for each period of each trial. */
+const BYTES_PER_PERIOD = 16;
+
+type Models = Readonly<Record<string, Model>>;
+
+/** The model under each scenario asked for, by name; the faults of all at once. */
+async function modelsOf(file: string, options: RunCommandOptions): Promise<Models> {
+  const { portfolio, set, given } = options;
+  const scenarios = new Set(options.scenario ?? ['base']);
+  const models: Record<string, Model> = {};
+  const problems = new Map<string, Problem>();
+  for (const scenario of scenarios) {
+    const selection: Selection = { scenario: scenario === 'base' ? undefined : scenario, portfolio, set, given };
+    const checked = await readModel(file, selection);
+    if (checked.ok) models[scenario] = checked.value;
+    else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
+  }
+  if (problems.size > 0) throw new Refusal([...problems.values()]);
+  return models;
+}
+
+function checkMemory(options: RunCommandOptions, models: Models): void {
+  const { memory, trials = DEFAULT_TRIALS } = options;
+  const periods = Math.max(
+    1,
+    ...Object.values(models).map((model) => Math.round(model.horizonHours / model.periodHours)),
+  );
+  const needed = trials * periods * BYTES_PER_PERIOD;
+  if (memory === undefined || needed <= memory) return;
+  const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en-GB')} MB`;
+  const message = `${trials.toLocaleString('en-GB')} trials keep ${inMegabytes(needed)}, more than the ${inMegabytes(memory)} of --memory`;
+  throw new Refusal([argumentProblem(message, 'lower --trials or raise --memory')]);
+}
+
+/** What the document says about how it was made: the options that decide the figures, where they were given. */
+function settingsOf(options: RunCommandOptions): Readonly<Record<string, unknown>> {
+  const { portfolio, set, until } = options;
+  return {
+    ...(portfolio === undefined ? {} : { portfolio }),
+    ...(set === undefined ? {} : { set }),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+/** One document of the scenarios simulated so far; head and hash of the first. */
+function joined(documents: readonly ResultDocument[]): ResultDocument | null {
+  const [first] = documents;
+  if (first === undefined) return null;
+  return {
+    ...first,
+    partial: documents.some((document) => document.partial),
+    scenarios: Object.assign({}, ...documents.map((document) => document.scenarios)),
+  };
+}
+
+/** Simulates the scenarios one after the other, until all are done or Ctrl-C. */
+async function simulateAll(
+  models: Models,
+  runner: Runner,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<ResultDocument | null> {
+  const documents: ResultDocument[] = [];
+  for (const model of Object.values(models)) {
+    if (signal.aborted) break;
+    const session = openSession(model, runner);
+    try {
+      documents.push(await session.run({ ...options, signal }));
+    } catch (error) {
+      if (error instanceof SimulationFault)
+        throw new Refusal([{ code: 'simulation', message: error.message, remedy: '', place: null }]);
+      if (!signal.aborted) throw error;
+    } finally {
+      await session.close();
+    }
+  }
+  const document = joined(documents);
+  const isWhole = documents.length === Object.keys(models).length;
+  return document === null || isWhole ? document : { ...document, partial: true };
+}
+
+const isBreached = (document: ResultDocument): boolean =>
+  Object.values(document.scenarios).some(({ appetite }) => appetite.some(({ status }) => status === 'outside'));
+
+/** Simulates a model and reports. @throws Refusal with the faults of the model or the options. */
+export async function run(file: string, options: RunCommandOptions): Promise<ExitStatus> {
+  const models = await modelsOf(file, options);
+  const until = options.until === undefined ? undefined : accepted(parseUntil(options.until));
+  accepted(planRun(options, true));
+  checkMemory(options, models);
+  if (options.out !== undefined) await checkWritable(options.out);
+
+  const seed = options.seed ?? DEFAULT_SEED;
+  const { trials, worlds } = options;
+  const progress = makeProgressBar(process.stderr);
+  const interrupt = watchInterrupt(() => {
+    progress.clear();
+    process.stderr.write('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
+  });
+  const runner = options.workers === 1 ? makeInlineRunner() : makeThreadRunner({ workers: options.workers });
+  let document: ResultDocument | null;
+  try {
+    const settings = settingsOf(options);
+    const runOptions: RunOptions = { trials, worlds, seed, until, settings, onProgress: (now) => progress.show(now) };
+    document = await simulateAll(models, runner, runOptions, interrupt.signal);
+  } finally {
+    progress.clear();
+    await runner.close();
+    interrupt.release();
+  }
+  if (document === null) {
+    await write(process.stderr, 'Interrupted before anything was known.\n');
+    return INTERRUPTED;
+  }
+
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  if (options.out !== undefined) await writeAtomically(options.out, text);
+  if (options.json === true) {
+    await write(process.stdout, text);
+  } else {
+    const command = runCommand({ ...options, file, seed });
+    await write(process.stdout, `${runReport({ document, models, command }, pageOf(process.stdout)).join('\n')}\n`);
+  }
+  if (interrupt.signal.aborted) return INTERRUPTED;
+  return options.failOnBreach === true && isBreached(document) ? BREACHED : DONE;
+}

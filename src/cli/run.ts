@@ -1,0 +1,61 @@
+/** `ringfence run`: simulate a model and report what it costs, how surely, and whether the limits hold. */
+import { Command } from 'commander';
+import { withExamples } from './examples.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { bytes, count, given, override, several } from './options.ts';
+
+export interface RunCommandOptions {
+  readonly trials?: number;
+  readonly worlds?: number;
+  readonly seed?: string;
+  readonly workers?: number;
+  readonly scenario?: readonly string[];
+  readonly portfolio?: string;
+  readonly given?: readonly string[];
+  readonly set?: readonly string[];
+  readonly until?: string;
+  readonly memory?: number;
+  readonly json?: true;
+  readonly out?: string;
+  readonly failOnBreach?: true;
+}
+
+/** @param finish Takes the exit status. */
+export function runCommand(finish: (status: ExitStatus) => void): Command {
+  const command = new Command('run')
+    .description('Simulate a model: what it costs, how sure that is, whether the limits hold.')
+    .argument('<file>', 'the model file')
+    .option('--trials <count>', 'simulated futures in all (default: 1,000,000)', count)
+    .option('--worlds <count>', 'draws of what is uncertain, over which the trials are spread (default: 1,000)', count)
+    .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
+    .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
+    .option('--scenario <name>', 'a scenario of the model, or base; may stand several times', several)
+    .option('--portfolio <name>', 'the controls at the levels of a portfolio of the model')
+    .option('--given <threat=id>', 'what if this threat happens at the first hour; may stand several times', given)
+    .option('--set <path=value>', 'change a figure of the model; may stand several times', override)
+    .option('--until <words>', 'stop as soon as a figure is known well: "2% of tvar99"')
+    .option('--memory <size>', 'refuse a run that would keep more than this, such as 2g', bytes)
+    .option('--json', 'print the result document instead of the report')
+    .option('--out <file>', 'write the result document to a file too')
+    .option('--fail-on-breach', 'exit with status 2 when a limit of the appetite is broken')
+    .action(async (file: string, options: RunCommandOptions) => {
+      const { run } = await import('./run-action.ts');
+      finish(await run(file, options));
+    });
+  return withExamples(command, [
+    { line: 'run airport.yaml', what: 'A year, a million times.' },
+    {
+      line: 'run airport.yaml --given threat=substation-fire',
+      what: 'If it burns: what does that cost, how long are we down?',
+    },
+    {
+      line: 'run airport.yaml --scenario base --scenario winter-peak',
+      what: 'Two scenarios on the same futures, compared.',
+    },
+    {
+      line: "run airport.yaml --set 'nodes.terminals.restart=x0.5' --trials 200k",
+      what: 'What would a restart in half the time be worth?',
+    },
+    { line: 'run airport.yaml --json | jq .scenarios.base.loss.mean', what: 'Figures for other programs.' },
+  ]);
+}

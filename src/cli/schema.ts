@@ -1,0 +1,32 @@
+/** `ringfence schema`: what editors need to complete and check model files. */
+import { Command } from 'commander';
+import { write } from './console.ts';
+import { withExamples } from './examples.ts';
+import { DONE, type ExitStatus } from './exit-status.ts';
+
+async function schema(options: { readonly out?: string }): Promise<ExitStatus> {
+  const { modelJsonSchema } = await import('../model/schema/json-schema.ts');
+  const text = `${JSON.stringify(modelJsonSchema(), null, 2)}\n`;
+  if (options.out === undefined) {
+    await write(process.stdout, text);
+  } else {
+    const { checkWritable, writeAtomically } = await import('./write-atomically.ts');
+    await checkWritable(options.out);
+    await writeAtomically(options.out, text);
+  }
+  return DONE;
+}
+
+/** @param finish Takes the exit status. */
+export function schemaCommand(finish: (status: ExitStatus) => void): Command {
+  const command = new Command('schema')
+    .description('Print the JSON Schema of model files, for completion in editors.')
+    .option('--out <file>', 'write it to a file instead')
+    .action(async (options: { readonly out?: string }) => finish(await schema(options)));
+  return withExamples(command, [
+    {
+      line: 'schema --out scenario.schema.json',
+      what: 'Then begin a model with: # yaml-language-server: $schema=scenario.schema.json',
+    },
+  ]);
+}

@@ -1,0 +1,21 @@
+/** The library: what programs may use. Everything else may change without notice. */
+
+export type { Model, Selection } from './model/model.ts';
+export type { Checked, Place, Problem } from './model/problem.ts';
+
+export { openSession, DEFAULT_SEED, type RunOptions, type Session, type SessionSettings } from './sim/session.ts';
+export type { Progress } from './sim/session/collect.ts';
+export { DEFAULT_TRIALS, planRun, type RunPlan, type RunSize } from './sim/session/plan.ts';
+export { PortfolioFault, type Portfolio } from './sim/session/portfolio.ts';
+export type { Job, Listener, Runner } from './sim/session/runner.ts';
+export { parseUntil, type Until, type UntilTarget } from './sim/session/until.ts';
+export { VERSION } from './sim/session/version.ts';
+export { SimulationFault, type Action, type Kernel, type Snapshot, type TrialRecord } from './sim/kernel/kernel.ts';
+export type { CompiledModel } from './sim/kernel/compiled-model.ts';
+
+export { makeInlineRunner } from './runners/inline.ts';
+export { makeThreadRunner, type ThreadOptions } from './runners/threads.ts';
+
+export type { Estimate } from './results/estimate.ts';
+export { parseResultDocument, resultDocumentSchema, type ResultDocument } from './results/result-document.ts';
+export type * from './results/scenario-result.ts';

@@ -1,0 +1,105 @@
+/** What a model takes for granted without saying so: an analyst should see it before believing a figure. */
+import type { EvidenceNote, Model } from '../../model/model.ts';
+import { listed, plainNumber } from '../format/count.ts';
+import { percent } from '../format/share.ts';
+import { lockingLoops } from './locking-loops.ts';
+
+/** Names in a sentence before the rest is only counted. */
+const MOST = 6;
+
+function evidenceWords(note: EvidenceNote): string {
+  const k = plainNumber(Number(note.effectiveK.toPrecision(3)));
+  const n = plainNumber(Number(note.effectiveN.toPrecision(3)));
+  return `${note.control} ${note.form} ${note.k} of ${note.n} counts as ${k} of ${n}`;
+}
+
+function evidence(model: Model): string[] {
+  if (model.evidence.length === 0) return [];
+  const changed = model.evidence.filter((note) => Math.abs(note.effectiveN - note.n) > 1e-9 * note.n);
+  const rule =
+    'Evidence ages: its counts halve in each halfLife (24 months unless stated) up to the start; tests in one cluster resemble one another with rho (0.1 unless stated).';
+  return [changed.length === 0 ? rule : `${rule} So ${listed(changed.map(evidenceWords), MOST)}.`];
+}
+
+function restarts(model: Model): string[] {
+  const without = model.nodes.filter(
+    (node) => node.kind !== 'control' && node.needs.length > 0 && node.restart === undefined,
+  );
+  if (without.length === 0) return [];
+  const who = listed(
+    without.map(({ id }) => id),
+    MOST,
+  );
+  return [
+    `No restart time is given for ${who}: ${without.length === 1 ? 'it works' : 'they work'} again the moment what they need is back.`.replace(
+      'works again the moment what they need',
+      'works again the moment what it needs',
+    ),
+  ];
+}
+
+function switchovers(model: Model): string[] {
+  const groups = model.nodes.flatMap((node) =>
+    node.needs
+      .filter(
+        (group) =>
+          (group.kind === 'any' || group.kind === 'atLeast') &&
+          group.members.length > group.k &&
+          group.switchover === undefined,
+      )
+      .map((group) => (group.id === node.id ? node.id : `${node.id} (${group.id})`)),
+  );
+  if (groups.length === 0) return [];
+  return [`No switchover time is given for ${listed(groups, MOST)}: another member takes over at once.`];
+}
+
+function loops(model: Model): string[] {
+  return lockingLoops(model).map(
+    (loop) =>
+      `The loop of ${listed(loop, MOST)} has no blackStart: once all of it is down, only something from outside lifts it.`,
+  );
+}
+
+function calibration(model: Model): string[] {
+  const widened = model.sources.filter((source) => source.calibration !== null);
+  const trusted = model.sources.filter((source) => source.calibration === null && source.confidence === 'estimate');
+  return [
+    ...(widened.length === 0
+      ? []
+      : [
+          `Intervals are widened where their source was found over-confident: ${listed(
+            widened.map(({ id, calibration: share }) => `${id} (right ${percent(share ?? 0)} of the time)`),
+            MOST,
+          )}.`,
+        ]),
+    ...(trusted.length === 0
+      ? []
+      : [
+          `Taken at their word, as no calibration was measured: the estimates of ${listed(
+            trusted.map(({ id }) => id),
+            MOST,
+          )}. Untrained people's 90% intervals hold the truth 40 to 60% of the time.`,
+        ]),
+  ];
+}
+
+function yearly(model: Model): string[] {
+  const threats = model.threats.filter(({ occurs }) => occurs.kind === 'yearly').map(({ id }) => id);
+  return threats.length === 0
+    ? []
+    : [
+        `${listed(threats, MOST)} ${threats.length === 1 ? 'is' : 'are'} stated as a chance per year. A frequency (\`every 10..30 years\`) or a proximity (\`within 6..24 months\`) is easier to judge.`,
+      ];
+}
+
+/** A sentence for each assumption that the model makes; empty when it makes none. */
+export function assumptions(model: Model): readonly string[] {
+  return [
+    ...loops(model),
+    ...restarts(model),
+    ...switchovers(model),
+    ...evidence(model),
+    ...calibration(model),
+    ...yearly(model),
+  ];
+}

@@ -1,0 +1,40 @@
+/** What `check` says of a model without faults. */
+import type { Model } from '../../model/model.ts';
+import { counted, listed } from '../format/count.ts';
+import { item, prose, section } from '../text/section.ts';
+import type { Page } from '../text/style.ts';
+import { wrap } from '../text/wrap.ts';
+import { assumptions } from './assumptions.ts';
+
+function contents(model: Model): string {
+  const nodes = model.nodes.filter(({ kind }) => kind !== 'control').length;
+  return listed([
+    counted(nodes, 'node'),
+    counted(model.threats.length, 'threat'),
+    counted(model.controls.length, 'control'),
+    counted(model.limits.length, 'limit'),
+    counted(model.sources.length, 'source'),
+  ]);
+}
+
+const names = (what: string, ids: readonly string[]): string => (ids.length === 0 ? '' : `${what}: ${listed(ids)}.`);
+
+/** Lines: no faults, what there is, what is assumed. */
+export function checkSummary(file: string, model: Model, page: Page): string[] {
+  const scenarios = names(
+    'Scenarios',
+    model.scenarioNames.filter((name) => name !== 'base'),
+  );
+  const portfolios = names('Portfolios', model.portfolioNames);
+  const made = assumptions(model);
+  return [
+    ...wrap(`${file}: no faults.`, page.width).map(page.style.good),
+    ...prose(`${model.title}: ${contents(model)}.`, page),
+    ...[scenarios, portfolios].filter((line) => line !== '').flatMap((line) => prose(line, page)),
+    ...section(
+      'Assumed',
+      made.flatMap((sentence) => item(sentence, page)),
+      page,
+    ),
+  ];
+}

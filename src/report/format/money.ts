@@ -1,0 +1,51 @@
+/** Sums of money, short: £14.2m. */
+import { digitsOf, lastPlace, roundedAt } from './rounding.ts';
+
+const UNITS = [
+  { exponent: 12, name: 'tn' },
+  { exponent: 9, name: 'bn' },
+  { exponent: 6, name: 'm' },
+  { exponent: 3, name: 'k' },
+  { exponent: 0, name: '' },
+] as const;
+
+/** Sign of a currency (ISO 4217): `£`, `US$` where `$` alone could be another; the code and a blank where it has none. */
+export function currencySign(currency: string): string {
+  try {
+    const parts = new Intl.NumberFormat('en-GB', { style: 'currency', currency }).formatToParts(0);
+    const sign = parts.find((part) => part.type === 'currency')?.value ?? currency;
+    return /^[A-Z]+$/.test(sign) ? `${sign}\u00a0` : sign;
+  } catch {
+    return `${currency}\u00a0`;
+  }
+}
+
+/**
+ * A sum as finely as it is known, with k, m, bn or tn. Below a thousand: whole, or with two decimals.
+ *
+ * @param standardError Standard error, in the same unit; 0 when the sum is exact.
+ */
+export function money(value: number, currency: string, standardError = 0, digits?: number): string {
+  const sign = currencySign(currency);
+  if (value === 0) return `${sign}0`;
+  if (!Number.isFinite(value)) return 'unbounded';
+  const place = lastPlace(value, standardError, digits);
+  const rounded = roundedAt(Math.abs(value), place);
+  const unit = UNITS.find(({ exponent }) => rounded >= 10 ** exponent) ?? UNITS[4];
+  const inUnit = rounded / 10 ** unit.exponent;
+  const placeInUnit = place - unit.exponent;
+  const isPence = unit.exponent === 0 && placeInUnit < 0;
+  const text = digitsOf(inUnit, isPence ? -2 : Math.min(0, placeInUnit));
+  return `${value < 0 ? '-' : ''}${sign}${text}${unit.name}`;
+}
+
+/** A sum without needless digits, as on an axis or in a limit: £10m, £2.5m. */
+export function shortMoney(value: number, currency: string): string {
+  return money(value, currency)
+    .replace(/(\.\d*?)0+(?=\D*$)/, '$1')
+    .replace(/\.(?=\D*$)/, '');
+}
+
+/** The standard error of a sum, one or two digits. */
+export const moneyError = (standardError: number, currency: string): string =>
+  standardError > 0 ? `± ${money(standardError, currency, standardError)}` : '';

@@ -1,0 +1,40 @@
+/** Shares and chances. */
+import { digitsOf, lastPlace, trimmed } from './rounding.ts';
+
+/**
+ * A share in per cent, as finely as it is known; without needless digits where it is exact, as in a limit. Near 1 what is missing decides how finely: .99996 is 99.996%, not
+ * 100%.
+ */
+export function percent(share: number, standardError = 0): string {
+  if (share === 0 || share === 1) return `${share * 100}%`;
+  const per100 = share * 100;
+  const missing = 100 - per100;
+  const place =
+    share > 0.99 && share < 1 ? lastPlace(missing, standardError * 100, 1) : lastPlace(per100, standardError * 100);
+  const digits = digitsOf(per100, Math.min(0, place));
+  return `${standardError > 0 ? digits : trimmed(digits)}%`;
+}
+
+/** The standard error of a share, one or two digits, in percentage points. */
+export const percentError = (standardError: number): string =>
+  standardError > 0 ? `± ${digitsOf(standardError * 100, lastPlace(standardError * 100, standardError * 100))}` : '';
+
+/** `1 in 54`, as finely as it is known; empty for chances of a half and more, and for none. */
+export function oneIn(chance: number, standardError = 0): string {
+  if (!(chance > 0) || chance > 0.5) return '';
+  const times = 1 / chance;
+  const place = lastPlace(times, (standardError / chance) * times, 2);
+  const digits = digitsOf(times, times < 10 ? Math.max(-1, place) : Math.max(0, place));
+  return `1 in ${standardError > 0 ? digits : trimmed(digits)}`;
+}
+
+/** Confidence in a statement, in words. Steps after the guidance of the IPCC on uncertainty (2010). */
+export function confidenceWords(confidence: number): string {
+  if (confidence >= 0.99) return 'as good as certain';
+  if (confidence >= 0.9) return 'very likely';
+  if (confidence >= 0.66) return 'likely';
+  if (confidence > 0.33) return 'about as likely as not';
+  if (confidence > 0.1) return 'unlikely';
+  if (confidence > 0.01) return 'very unlikely';
+  return 'as good as excluded';
+}

@@ -1,0 +1,114 @@
+/** Controls read back: what they stand against, what their levels cost and do, what evidence says. */
+import type { Against, Control, Effectiveness, EvidenceNote, Level, TransferLayer } from '../../model/model.ts';
+import type { Quantity } from '../../model/quantity.ts';
+import { listed, plainNumber } from '../format/count.ts';
+import { shortMoney } from '../format/money.ts';
+import { percent } from '../format/share.ts';
+import { duration } from '../format/time.ts';
+import { combined, type LawView } from './law-view.ts';
+import type { Reader } from './quantity-words.ts';
+
+type Verb = 'prevent' | 'deter' | 'contain';
+
+const betaQuantity = (a: number, b: number): Quantity => ({
+  dimension: 'share',
+  law: { kind: 'beta', a, b },
+  timing: 'uncertain',
+  widening: 1,
+  sources: [],
+  text: `beta ${a} ${b}`,
+});
+
+const product = (values: readonly number[]): number => values.reduce((all, value) => all * value, 1);
+
+/** The law of an effectiveness, over the world. */
+function effectivenessLaw(given: Effectiveness, verb: Verb, control: Control, reader: Reader): LawView {
+  switch (given.kind) {
+    case 'elicited':
+      return reader.law(given.quantity);
+    case 'posterior': {
+      const forms = given.forms.map(({ a, b }) => reader.law(betaQuantity(a, b)));
+      const laws = [...forms, ...given.validity.map((quantity) => reader.law(quantity))];
+      return laws.length === 1 && laws[0] !== undefined ? laws[0] : combined(laws, product);
+    }
+    case 'misses': {
+      const lower = control.levels.find(({ id }) => id === given.of)?.[verb];
+      const share = reader.law(given.share);
+      if (lower === undefined) return combined([share], ([missed = 0]) => 1 - missed);
+      return combined(
+        [share, effectivenessLaw(lower, verb, control, reader)],
+        ([missed = 0, effective = 0]) => 1 - missed * (1 - effective),
+      );
+    }
+  }
+}
+
+function effectivenessWords(given: Effectiveness, verb: Verb, control: Control, reader: Reader): string {
+  const law = effectivenessLaw(given, verb, control, reader);
+  const [low, high] = [law.quantile(0.05), law.quantile(0.95)];
+  const range =
+    high > low
+      ? ` (90% sure: ${percent(low, 0.01)} to ${percent(high, 0.01)}; 1 in 1000 below ${percent(law.quantile(0.001), 0.01)})`
+      : '';
+  const origin = { elicited: '', posterior: ', by evidence', misses: '' }[given.kind];
+  const missed =
+    given.kind === 'misses'
+      ? `; it misses ${reader.value(given.share, reader.law(given.share).mean)} of what ${given.of} misses`
+      : '';
+  return `${verb}s ${percent(law.mean, 0.01)}${range}${origin}${missed}`;
+}
+
+function transferWords(layer: TransferLayer, currency: string): string {
+  const waiting = layer.waitingHours > 0 ? `, not for the first ${duration(layer.waitingHours)}` : '';
+  return `pays back ${percent(layer.share)} of ${shortMoney(layer.limit, currency)} over ${shortMoney(layer.over, currency)} per ${layer.per}${waiting}`;
+}
+
+function levelSentence(level: Level, control: Control, reader: Reader): string {
+  const verbs = (['prevent', 'deter', 'contain'] as const).flatMap((verb) => {
+    const given = level[verb];
+    return given === undefined ? [] : [effectivenessWords(given, verb, control, reader)];
+  });
+  const parts = [
+    level.capex === undefined
+      ? ''
+      : `costs ${reader.words(level.capex)} once${level.life === undefined ? '' : `, for ${reader.words(level.life)}`}`,
+    level.opex === undefined ? '' : `costs ${reader.words(level.opex)}`,
+    ...verbs,
+    level.recover === undefined
+      ? ''
+      : `with a chance of ${reader.words(level.recover.chance, { tail: 'lower' })} has a node back in ${reader.words(level.recover.within)}`,
+    ...level.transfer.map((layer) => transferWords(layer, reader.model.currency)),
+    level.capacity === 1 ? '' : `has a capacity of ${percent(level.capacity)}`,
+    level.changesModel ? 'changes the model' : '',
+  ].filter((part) => part !== '');
+  const standing = [
+    level.id === control.level ? 'in force' : '',
+    level.id === control.current && control.level !== control.current ? 'current' : '',
+  ].filter((part) => part !== '');
+  const name = standing.length === 0 ? level.id : `${level.id} (${standing.join(', ')})`;
+  return `Level ${name}: ${parts.length === 0 ? 'does nothing' : parts.join('; ')}.`;
+}
+
+function againstWords(against: readonly Against[]): string {
+  const events = against.filter(({ nodes }) => nodes === null).map(({ threat }) => threat);
+  const effects = against.flatMap(({ threat, nodes }) => (nodes === null ? [] : [`${threat} at ${listed(nodes, 4)}`]));
+  return listed([...events, ...effects], 8);
+}
+
+function evidenceSentence(note: EvidenceNote): string {
+  const aged = note.effectiveN !== note.n;
+  const counts = aged
+    ? `; after age and clusters it counts as ${plainNumber(Number(note.effectiveK.toPrecision(3)))} of ${plainNumber(Number(note.effectiveN.toPrecision(3)))}`
+    : '';
+  const scope = note.scope === 'endToEnd' ? ', end to end' : '';
+  return `Evidence for ${note.level}: ${note.form} ${note.k} of ${note.n} (${note.date}${scope})${counts}.`;
+}
+
+/** The sentences on a control: against what, its evidence, each level. */
+export function controlSentences(control: Control, reader: Reader): string[] {
+  return [
+    ...(control.against.length === 0 ? [] : [`It stands against ${againstWords(control.against)}.`]),
+    ...reader.model.evidence.filter((note) => note.control === control.id).map(evidenceSentence),
+    ...control.levels.map((level) => levelSentence(level, control, reader)),
+  ];
+}

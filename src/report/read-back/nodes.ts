@@ -1,0 +1,76 @@
+/** Nodes read back: what they need, how they come back, what their outages cost. */
+import type { LossEntry, ModelNode, NeedGroup } from '../../model/model.ts';
+import { listed, plainNumber } from '../format/count.ts';
+import { percent } from '../format/share.ts';
+import { duration } from '../format/time.ts';
+import type { Reader } from './quantity-words.ts';
+
+function membersWords(group: NeedGroup): string {
+  const { members } = group;
+  if (members.length === 1 && group.kind !== 'share') return members[0] ?? '';
+  switch (group.kind) {
+    case 'all':
+      return `${listed(members)}, all of them`;
+    case 'any':
+      return `one of ${members.join(', then ')}`;
+    case 'atLeast':
+      return `at least ${group.k} of ${listed(members)}`;
+    case 'share':
+      return listed(members.map((member, index) => `${percent(group.weights[index] ?? 0)} from ${member}`));
+  }
+}
+
+function needSentence(group: NeedGroup, reader: Reader): string {
+  const { switchover, buffer, refill, fallback, fallbackAfter } = group;
+  const floor =
+    fallback === undefined
+      ? ''
+      : `without it, it keeps ${reader.words(fallback, { tail: 'lower' })}${fallbackAfter === undefined ? '' : ` after ${reader.words(fallbackAfter)}`}`;
+  const parts = [
+    `It needs ${membersWords(group)}`,
+    switchover === undefined ? '' : `taking over from one to another takes ${reader.words(switchover)}`,
+    buffer === undefined ? '' : `a stock bridges ${reader.words(buffer)}`,
+    refill === undefined ? '' : `filling it takes ${reader.words(refill)}`,
+    floor,
+  ];
+  return `${parts.filter((part) => part !== '').join('; ')}.`;
+}
+
+function lossSentence(entry: LossEntry, reader: Reader): string {
+  const who = entry.bearer ?? (entry.kind === 'harm' ? 'people (harmed)' : 'goodwill');
+  const amount = reader.words(entry.amount);
+  const how = {
+    rate: `While it is down, ${who}: ${amount}`,
+    outage: `Each outage, ${who}: ${amount}`,
+    formula: `Each outage, by its length, ${who}: ${amount}`,
+  }[entry.mode];
+  const after = entry.after === undefined ? '' : `; not before ${reader.words(entry.after)}`;
+  const during = entry.during.map(({ name, factor }) => `x${plainNumber(factor)} during ${name}`);
+  return `${how}${after}${during.length === 0 ? '' : `; ${listed(during)}`}.`;
+}
+
+function toleranceSentence(node: ModelNode): string[] {
+  const { tolerance } = node;
+  if (tolerance === undefined) return [];
+  const limits = [
+    tolerance.mtpd === undefined ? '' : `no longer than ${duration(tolerance.mtpd)} (MTPD)`,
+    tolerance.rto === undefined ? '' : `to be back within ${duration(tolerance.rto)} (RTO)`,
+  ];
+  return [`It may be below ${percent(tolerance.mbco)} ${limits.filter((part) => part !== '').join(', ')}.`];
+}
+
+/** The sentences on a node; none for one that stands alone and costs nothing. */
+export function nodeSentences(node: ModelNode, reader: Reader): string[] {
+  return [
+    ...(node.goal === null ? [] : [`Its goal: ${node.goal}.`]),
+    ...node.needs.map((group) => needSentence(group, reader)),
+    ...(node.restart === undefined
+      ? []
+      : [`Once its needs are met it starts again after ${reader.words(node.restart)}.`]),
+    ...(node.blackStart === undefined
+      ? []
+      : [`A loop that has fallen is lifted here after ${reader.words(node.blackStart)}.`]),
+    ...toleranceSentence(node),
+    ...node.loss.map((entry) => lossSentence(entry, reader)),
+  ];
+}

@@ -1,0 +1,146 @@
+/** A quantity in plain words, with what follows from it: its mean, and a value that one case in a thousand exceeds. */
+import type { Model } from '../../model/model.ts';
+import type { Quantity } from '../../model/quantity.ts';
+import { plainNumber } from '../format/count.ts';
+import { shortMoney } from '../format/money.ts';
+import { percent } from '../format/share.ts';
+import { duration } from '../format/time.ts';
+import { makeLawReader, speaksOfHours, type LawOf, type LawView } from './law-view.ts';
+
+/** Says quantities of one model. */
+export interface Reader {
+  readonly model: Model;
+  readonly law: (quantity: Quantity, hours?: number) => LawView;
+  /** `12 h to 60 h (90% sure); mean 29.8 h, 1 in 1000 above 118 h; varies`. */
+  words(quantity: Quantity, options?: WordsOptions): string;
+  /** A value in the words of a quantity's dimension. */
+  value(quantity: Quantity, value: number): string;
+}
+
+export interface WordsOptions {
+  /** Which end is the bad one: the value that one case in a thousand lies beyond. Default `upper`. */
+  readonly tail?: 'upper' | 'lower' | undefined;
+}
+
+const SPANS = [
+  [/per\s+(?:year|yr|a)\b/, 8760, 'year'],
+  [/per\s+month\b/, 730, 'month'],
+  [/per\s+week\b/, 168, 'week'],
+  [/per\s+day\b/, 24, 'day'],
+  [/per\s+(?:minute|min)\b/, 1 / 60, 'minute'],
+  [/per\s+(?:second|s)\b/, 1 / 3600, 'second'],
+] as const;
+
+/** The stretch that a rate was stated for: what it says itself, an hour otherwise. */
+function spanOf(text: string): { readonly hours: number; readonly name: string } {
+  const found = SPANS.find(([pattern]) => pattern.test(text));
+  return found === undefined ? { hours: 1, name: 'hour' } : { hours: found[1], name: found[2] };
+}
+
+function inWords(quantity: Quantity, value: number, currency: string): string {
+  const span = spanOf(quantity.text);
+  switch (quantity.dimension) {
+    case 'money':
+      return shortMoney(value, currency);
+    case 'hours':
+      return duration(value);
+    case 'share':
+      return percent(value);
+    case 'factor':
+      return `x${plainNumber(value)}`;
+    case 'number':
+      return plainNumber(value);
+    case 'money/hour':
+      return `${shortMoney(value * span.hours, currency)} per ${span.name}`;
+    case 'number/hour':
+      return `${plainNumber(value * span.hours)} per ${span.name}`;
+  }
+}
+
+/** `12 to 60 h`: the unit once, where both ends have the same one. */
+function range(low: string, high: string): string {
+  const unit = / \D+$/.exec(high)?.[0] ?? '';
+  return unit !== '' && low.endsWith(unit) ? `${low.slice(0, -unit.length)} to ${high}` : `${low} to ${high}`;
+}
+
+/** The shape of a law, as its author stated it. */
+function shape(quantity: Quantity, say: (value: number) => string): string {
+  const { law } = quantity;
+  switch (law.kind) {
+    case 'constant':
+      return say(law.value);
+    case 'interval':
+      return `${range(say(law.low), say(law.high))} (90% sure)`;
+    case 'threePoint':
+      return `${range(say(law.low), say(law.high))} (90% sure), as likely above as below ${say(law.mid)}`;
+    case 'uniform':
+      return `evenly ${range(say(law.low), say(law.high))}`;
+    case 'triangular':
+    case 'pert':
+      return `${range(say(law.low), say(law.high))}, most likely ${say(law.mode)}`;
+    case 'discrete':
+      return law.values.length > 6 ? `one of ${law.values.length} values` : `one of ${law.values.map(say).join(', ')}`;
+    case 'formula':
+      return `by formula, ${quantity.text.replace(/^\s*=\s*/, '')}`;
+    case 'normal':
+    case 'lognormal':
+    case 'exponential':
+    case 'gamma':
+    case 'weibull':
+    case 'beta':
+      return quantity.text;
+  }
+}
+
+function bounds(quantity: Quantity, say: (value: number) => string): string {
+  const { min, max } = quantity;
+  const low = min === undefined ? '' : `at least ${say(min)}`;
+  const high = max === undefined ? '' : `at most ${say(max)}`;
+  return [low, high].filter((part) => part !== '').join(', ');
+}
+
+/** Mean and value of the thousandth case; nothing for a constant. */
+function derived(quantity: Quantity, law: LawView, tail: 'upper' | 'lower', say: (value: number) => string): string {
+  if (quantity.law.kind === 'constant') return '';
+  const extreme = law.quantile(tail === 'upper' ? 0.999 : 0.001);
+  if (extreme === law.mean) return quantity.law.kind === 'formula' ? `always ${say(law.mean)}` : '';
+  return `mean ${say(law.mean)}, 1 in 1000 ${tail === 'upper' ? 'above' : 'below'} ${say(extreme)}`;
+}
+
+/** Of a formula that speaks of `hours`: what three outages would cost. */
+function byLength(quantity: Quantity, read: Reader['law'], say: (value: number) => string): string {
+  const lengths = [1, 24, 168].map((hours) => `${say(read(quantity, hours).mean)} for ${duration(hours)}`);
+  return `mean ${lengths.join(', ')}`;
+}
+
+/** @param lawOf Gives the law of a quantity that is no formula. */
+export function makeReader(model: Model, lawOf: LawOf): Reader {
+  const law = makeLawReader(model, lawOf);
+  const value = (quantity: Quantity, amount: number): string => inWords(quantity, amount, model.currency);
+
+  const words = (quantity: Quantity, { tail = 'upper' }: WordsOptions = {}): string => {
+    const say = (amount: number): string => value(quantity, amount);
+    const isConstant = quantity.law.kind === 'constant';
+    const follows = speaksOfHours(quantity)
+      ? byLength(quantity, law, say)
+      : derived(quantity, law(quantity), tail, say);
+    const isKnown = isConstant || follows === '' || follows.startsWith('always');
+    const parts = [
+      shape(quantity, say),
+      bounds(quantity, say),
+      follows,
+      isKnown ? '' : quantity.timing === 'varies' ? 'varies' : 'uncertain',
+      quantity.widening > 1 && !isConstant ? `widened ${plainNumber(quantity.widening)} times` : '',
+    ];
+    const cited = quantity.sources.length === 0 ? '' : ` [${quantity.sources.join(', ')}]`;
+    return `${parts.filter((part) => part !== '').join('; ')}${cited}`;
+  };
+  return { model, law, words, value };
+}
+
+/** Mean of a function of a quantity's value over its law, by the midpoints of even shares. */
+export function meanOver(law: LawView, f: (value: number) => number, shares = 512): number {
+  let sum = 0;
+  for (let index = 0; index < shares; index++) sum += f(law.quantile((index + 0.5) / shares));
+  return sum / shares;
+}

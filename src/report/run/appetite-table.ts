@@ -1,0 +1,49 @@
+/** The limits of the appetite, each with what was found. */
+import { listed } from '../format/count.ts';
+import { percent } from '../format/share.ts';
+import { prose, section } from '../text/section.ts';
+import { table, type Column } from '../text/table.ts';
+import { limitFigures, statusPaint } from './limit-figures.ts';
+import { limitSubject } from './limit-subject.ts';
+import { isGiven, type Scene } from './scene.ts';
+
+/** Without uncertainty a limit holds or not: there is nothing to be sure of. */
+const columnsOf = (isUncertain: boolean): readonly Column[] => [
+  { header: '' },
+  { header: 'limit', shrinksTo: 16 },
+  { header: 'found', align: 'right' },
+  { header: '' },
+  { header: 'at most', align: 'right' },
+  ...(isUncertain ? [{ header: 'sure', align: 'right' } as const] : []),
+  { header: 'status' },
+];
+
+/** Letters that name the limits, here and on the curve. */
+export const limitLetter = (index: number): string => String.fromCharCode(65 + (index % 26));
+
+/** One line a limit. In a run with a given threat the limits, which speak of ordinary years, are only compared. */
+export function appetiteTable(scene: Scene): string[] {
+  const { result, document, page } = scene;
+  if (result.appetite.length === 0) return [];
+  const isUncertain = result.measured.worlds > 1;
+  const rows = result.appetite.map((limit, index) => {
+    const { found, error, most } = limitFigures(limit, document.currency);
+    const sure = percent(limit.confidence.value, limit.confidence.standardError);
+    return [
+      limitLetter(index),
+      `${limit.id}: ${limitSubject(limit, scene)}`,
+      limit.estimate.unreliable === true ? `${found}?` : found,
+      { text: error, paint: page.style.quiet },
+      most,
+      ...(isUncertain ? [limit.status === 'not resolved' ? '-' : sure] : []),
+      { text: limit.status, paint: statusPaint(limit.status, page.style) },
+    ];
+  });
+  const asked = [...new Set(result.appetite.map((limit) => percent(limit.asked)))];
+  const sure = `Sure: how sure it is that the limit holds, over all worlds that the evidence leaves open; ${listed(asked)} is asked.`;
+  const ordinary =
+    'These limits are about ordinary years; here they are held against years in which the given event happens.';
+  const note = isGiven(scene) ? ordinary : isUncertain ? sure : '';
+  const lines = note === '' ? [] : prose(note, page).map(page.style.quiet);
+  return section('Appetite', [...table(columnsOf(isUncertain), rows, page), ...lines], page);
+}

@@ -1,0 +1,35 @@
+/** Several scenarios side by side, before the report on each. */
+import { money } from '../format/money.ts';
+import { section } from '../text/section.ts';
+import { table } from '../text/table.ts';
+import { statusPaint } from './limit-figures.ts';
+import type { Scene } from './scene.ts';
+import { gravest } from './verdict.ts';
+
+/** One line a scenario: what it costs, and whether the limits hold. */
+export function comparison(scenes: readonly Scene[]): string[] {
+  const [first] = scenes;
+  if (first === undefined || scenes.length < 2) return [];
+  const rows = scenes.map(({ scenario, result, document, page }) => {
+    const sum = (estimate: { value: number; standardError: number } | undefined): string =>
+      estimate === undefined ? '-' : money(estimate.value, document.currency, estimate.standardError);
+    const outside = result.appetite.filter((limit) => limit.status === 'outside').length;
+    const worst = gravest(result.appetite);
+    const words = worst === 'outside' ? `outside (${outside} of ${result.appetite.length})` : (worst ?? 'no limits');
+    return [
+      scenario,
+      sum(result.loss.mean),
+      sum(result.loss.valueAtRisk['0.99']),
+      sum(result.loss.tailValueAtRisk['0.99']),
+      worst === null ? words : { text: words, paint: statusPaint(worst, page.style) },
+    ];
+  });
+  const columns = [
+    { header: 'scenario', shrinksTo: 16 },
+    { header: 'mean loss', align: 'right' },
+    { header: '1 in 100', align: 'right' },
+    { header: 'worst 1%', align: 'right' },
+    { header: 'appetite' },
+  ] as const;
+  return section('Scenarios compared', table(columns, rows, first.page), first.page);
+}

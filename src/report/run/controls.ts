@@ -1,0 +1,37 @@
+/** What the controls did. */
+import { plainNumber } from '../format/count.ts';
+import { percent } from '../format/share.ts';
+import { perSpan } from '../format/time.ts';
+import { prose, section } from '../text/section.ts';
+import { table, type Cell } from '../text/table.ts';
+import type { Scene } from './scene.ts';
+
+/** Level, effectiveness and what was stopped, one line a control. */
+export function controls(scene: Scene): string[] {
+  const { result, document, page } = scene;
+  const rows = Object.entries(result.controls).map(([id, control]): Cell[] => {
+    const { effectiveness, stopped, stoppedAlone } = control;
+    const range =
+      effectiveness === null ? '' : `${percent(effectiveness.low, 0.02)} to ${percent(effectiveness.high, 0.02)}`;
+    const known = range !== '' && effectiveness !== null && effectiveness.high > effectiveness.low;
+    return [
+      id,
+      control.level,
+      effectiveness === null ? '-' : percent(effectiveness.mean, 0.02),
+      { text: known ? range : '', paint: page.style.quiet },
+      effectiveness === null ? '-' : plainNumber(stopped.value, stopped.standardError),
+      effectiveness === null ? '-' : plainNumber(stoppedAlone.value, stoppedAlone.standardError),
+    ];
+  });
+  if (rows.length === 0) return [];
+  const columns = [
+    { header: 'control', shrinksTo: 14 },
+    { header: 'level', shrinksTo: 8 },
+    { header: 'stops', align: 'right' },
+    { header: '90% range' },
+    { header: `stopped ${perSpan(document.horizonHours)}`, align: 'right' },
+    { header: 'it alone', align: 'right' },
+  ] as const;
+  const note = 'Stops: share of what comes that it prevents. It alone: what nothing else would have stopped.';
+  return section('Controls', [...table(columns, rows, page), ...prose(note, page).map(page.style.quiet)], page);
+}

@@ -1,0 +1,139 @@
+/** What costs most: which threats and nodes cause the loss, which nodes and bearers bear it. */
+import type { Estimate } from '../../results/estimate.ts';
+import { counted } from '../format/count.ts';
+import { money, moneyError } from '../format/money.ts';
+import { percent } from '../format/share.ts';
+import { perSpan } from '../format/time.ts';
+import { bar } from '../text/bar.ts';
+import { prose, section } from '../text/section.ts';
+import { table, type Cell } from '../text/table.ts';
+import { isGiven, periodHoursOf, ranked, type Scene } from './scene.ts';
+
+/** Rows of a ranking; the rest is summed up. */
+const MOST = 8;
+
+interface Share {
+  readonly name: string;
+  readonly loss: Estimate;
+}
+
+const BAR_COLUMNS = (width: number): number => Math.max(8, Math.min(30, width - 56));
+
+function sharesTable(shares: readonly Share[], whole: number, header: string, scene: Scene): string[] {
+  const { page, document } = scene;
+  const greatest = Math.max(...shares.map(({ loss }) => loss.value));
+  const rows = shares
+    .slice(0, MOST)
+    .map(({ name, loss }): Cell[] => [
+      name,
+      money(loss.value, document.currency, loss.standardError),
+      { text: moneyError(loss.standardError, document.currency), paint: page.style.quiet },
+      whole > 0 ? percent(loss.value / whole, Math.max(loss.standardError / whole, 0.02)) : '',
+      { text: bar(loss.value / greatest, BAR_COLUMNS(page.width)), paint: page.style.line },
+    ]);
+  const lines = table(
+    [
+      { header, shrinksTo: 16 },
+      { header: 'loss', align: 'right' },
+      { header: '' },
+      { header: 'share', align: 'right' },
+      { header: '' },
+    ],
+    rows,
+    page,
+  );
+  const rest = shares.slice(MOST);
+  if (rest.length === 0) return lines;
+  const sum = rest.reduce((total, { loss }) => total + loss.value, 0);
+  return [
+    ...lines,
+    ...prose(`and ${counted(rest.length, 'more', 'more')}, together ${money(sum, document.currency, 0, 2)}`, page).map(
+      page.style.quiet,
+    ),
+  ];
+}
+
+function byCause(scene: Scene): string[] {
+  const { result } = scene;
+  const shares: Share[] = [
+    ...ranked(result.threats, (threat) => threat.lossCaused).map(([name, threat]) => ({
+      name,
+      loss: threat.lossCaused,
+    })),
+    ...Object.entries(result.controls).flatMap(([id, control]) =>
+      control.lossCaused === undefined || control.lossCaused.value === 0
+        ? []
+        : [{ name: `${id} not bought`, loss: control.lossCaused }],
+    ),
+    ...(result.sourcesOfLoss.shocks.value === 0
+      ? []
+      : [{ name: 'shocks of the scenario', loss: result.sourcesOfLoss.shocks }]),
+  ].sort((a, b) => b.loss.value - a.loss.value);
+  return shares.length === 0 ? [] : sharesTable(shares, result.loss.mean.value, 'caused by', scene);
+}
+
+/** Loss that begins at a node, and loss that is felt there: a bottleneck causes much and bears little. */
+function byNode(scene: Scene): string[] {
+  const { result, document, page } = scene;
+  const most = (node: { lossCaused: Estimate; lossBorne: Estimate }): Estimate =>
+    node.lossCaused.value > node.lossBorne.value ? node.lossCaused : node.lossBorne;
+  const nodes = ranked(result.nodes, most);
+  if (nodes.length === 0) return [];
+  const greatest = Math.max(...nodes.map(([, node]) => most(node).value));
+  const columns = Math.max(6, Math.min(20, Math.floor((page.width - 56) / 2)));
+  const figures = (loss: Estimate): Cell[] => [
+    loss.value === 0 ? '-' : money(loss.value, document.currency, loss.standardError),
+    { text: bar(loss.value / greatest, columns), paint: page.style.line },
+  ];
+  const lines = table(
+    [
+      { header: 'node', shrinksTo: 16 },
+      { header: 'caused', align: 'right' },
+      { header: '' },
+      { header: 'borne', align: 'right' },
+      { header: '' },
+    ],
+    nodes.slice(0, MOST).map(([id, node]) => [id, ...figures(node.lossCaused), ...figures(node.lossBorne)]),
+    page,
+  );
+  const rest = nodes.length - MOST;
+  return rest > 0 ? [...lines, ...prose(`and ${rest} more`, page).map(page.style.quiet)] : lines;
+}
+
+function byBearer(scene: Scene): string[] {
+  const { result, document, page } = scene;
+  const bearers = ranked(result.loss.byBearer, (loss) => loss);
+  if (bearers.length === 0) return [];
+  const counts = new Set(document.lossesCounted);
+  const rows = bearers.map(([id, loss]): Cell[] => [
+    id,
+    money(loss.value, document.currency, loss.standardError),
+    { text: moneyError(loss.standardError, document.currency), paint: page.style.quiet },
+    counts.has(id) ? 'counted' : { text: 'shown only', paint: page.style.quiet },
+  ]);
+  return table(
+    [{ header: 'borne by', shrinksTo: 16 }, { header: 'loss', align: 'right' }, { header: '' }, { header: '' }],
+    rows,
+    page,
+  );
+}
+
+function otherKinds(scene: Scene): string[] {
+  const { harm, goodwill } = scene.result.loss.byKind;
+  const span = isGiven(scene) ? 'on average' : perSpan(periodHoursOf(scene));
+  const words = [
+    harm === undefined || harm.value === 0 ? '' : `${harm.value.toPrecision(2)} people harmed`,
+    goodwill === undefined || goodwill.value === 0 ? '' : `${goodwill.value.toPrecision(2)} of goodwill lost`,
+  ].filter((part) => part !== '');
+  return words.length === 0 ? [] : prose(`Beside money: ${words.join(', ')} ${span}.`, scene.page);
+}
+
+/** Rankings by cause, by node and by bearer. */
+export function costs(scene: Scene): string[] {
+  const blocks = [byCause(scene), byNode(scene), byBearer(scene), otherKinds(scene)].filter(
+    (block) => block.length > 0,
+  );
+  const spaced = blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+  const span = isGiven(scene) ? 'mean per case' : `mean ${perSpan(periodHoursOf(scene))}`;
+  return section(`What costs most (${span})`, spaced, scene.page);
+}

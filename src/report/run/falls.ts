@@ -1,0 +1,129 @@
+/** How things fall: cascades, and outages of what the organisation is there for. */
+import type { Estimate } from '../../results/estimate.ts';
+import type { Estimates } from '../../results/scenario-result.ts';
+import { plainNumber } from '../format/count.ts';
+import { money } from '../format/money.ts';
+import { percent } from '../format/share.ts';
+import { duration, perSpan } from '../format/time.ts';
+import { bar } from '../text/bar.ts';
+import { prose, section } from '../text/section.ts';
+import { table, type Cell } from '../text/table.ts';
+import { goalNodes, isGiven, type Scene } from './scene.ts';
+
+const number = (estimate: Estimate): string => plainNumber(estimate.value, estimate.standardError);
+const share = (estimate: Estimate): string => percent(estimate.value, estimate.standardError);
+const hours = (estimate: Estimate | undefined): string =>
+  estimate === undefined ? '-' : duration(estimate.value, estimate.standardError);
+
+/** Most rows of the table of sizes; greater sizes are put together. */
+const SIZES = 6;
+
+/** Shares by size, the greatest sizes together in one row. */
+function sizeRows(sizes: Estimates): { readonly size: string; readonly share: number; readonly error: number }[] {
+  const all = Object.entries(sizes)
+    .map(([size, estimate]) => ({ size: Number(size), share: estimate.value, error: estimate.standardError }))
+    .filter((row) => row.share > 0)
+    .sort((a, b) => a.size - b.size);
+  const shown = all.slice(0, all.length > SIZES ? SIZES - 1 : SIZES);
+  const rest = all.slice(shown.length);
+  const rows = shown.map((row) => ({ ...row, size: plainNumber(row.size) }));
+  const first = rest[0];
+  if (first === undefined) return rows;
+  const together = rest.reduce((sum, row) => sum + row.share, 0);
+  return [
+    ...rows,
+    { size: `${first.size} or more`, share: together, error: Math.hypot(...rest.map((row) => row.error)) },
+  ];
+}
+
+function cascades(scene: Scene): string[] {
+  const { result, page, document } = scene;
+  const { cascade } = result;
+  const rows = sizeRows(cascade.size);
+  if (rows.length === 0) return prose('Nothing fell in any trial.', page);
+  const many = `${number(cascade.cascadesPerHorizon)} cascades ${perSpan(document.horizonHours)}`;
+  const mean = cascade.meanSize === null ? '' : `, of ${number(cascade.meanSize)} nodes on average`;
+  const factor =
+    cascade.amplification === null
+      ? ''
+      : ` For each ${money(1, document.currency, 0).replace(/\.00$/, '')} lost where it struck, ${money(cascade.amplification.value, document.currency, cascade.amplification.standardError)} is lost in all.`;
+  const greatest = Math.max(...rows.map((row) => row.share));
+  const lines = table(
+    [{ header: 'nodes that fall', align: 'right' }, { header: 'of cascades', align: 'right' }, { header: '' }],
+    rows.map((row): Cell[] => [
+      row.size,
+      percent(row.share, row.error),
+      { text: bar(row.share / greatest, Math.min(40, page.width - 34)), paint: page.style.line },
+    ]),
+    page,
+  );
+  return [...prose(`${many}${mean}.${factor}`, page), ...lines];
+}
+
+/** What goes beyond the tolerance of a node most often, or a dash. */
+function breach(probabilities: Estimates): string {
+  const entries = Object.entries(probabilities);
+  return entries.length === 0 ? '-' : entries.map(([name, estimate]) => `${name} ${share(estimate)}`).join(', ');
+}
+
+function outages(scene: Scene): string[] {
+  const { result, model, page, document } = scene;
+  const rows = goalNodes(model).flatMap((id): Cell[][] => {
+    const node = result.nodes[id];
+    if (node === undefined) return [];
+    const longest = node.longestOutageHours;
+    const downHours = node.unavailability.value * document.horizonHours;
+    const downError = node.unavailability.standardError * document.horizonHours;
+    return [
+      [
+        id,
+        node.probabilityOfOutage.value === 0 ? 'none seen' : share(node.probabilityOfOutage),
+        downHours === 0 ? '-' : duration(downHours, downError),
+        number(node.outagesPerHorizon),
+        hours(longest['0.5']),
+        hours(longest['0.95']),
+        breach(node.probabilityOfBreach),
+      ],
+    ];
+  });
+  if (rows.length === 0) return [];
+  const span = perSpan(document.horizonHours);
+  const columns = [
+    { header: 'goal', shrinksTo: 10 },
+    { header: 'any outage', align: 'right' },
+    { header: `down ${span}`, align: 'right', shrinksTo: 8 },
+    { header: 'outages', align: 'right' },
+    { header: 'longest: middle', align: 'right', shrinksTo: 8 },
+    { header: '1 in 20', align: 'right', shrinksTo: 7 },
+    { header: 'breach', shrinksTo: 10 },
+  ] as const;
+  const note = 'Longest: of the trials with an outage, the longest one; middle, and exceeded by 1 in 20 of them.';
+  return ['', ...table(columns, rows, page), ...prose(note, page).map(page.style.quiet)];
+}
+
+/** How long the first outage of each goal lasts, and how wide that is: the 95 % over the 5 % point. */
+function firstOutages(scene: Scene): string[] {
+  if (!isGiven(scene)) return [];
+  const { result, model, page } = scene;
+  const rows = goalNodes(model).flatMap((id): Cell[][] => {
+    const first = result.nodes[id]?.firstOutageHours;
+    const [low, middle, high] = [first?.['0.05'], first?.['0.5'], first?.['0.95']];
+    if (low === undefined || middle === undefined || high === undefined) return [];
+    const ratio = low.value > 0 ? `${plainNumber(high.value / low.value, high.value / low.value / 20)} times` : '-';
+    return [[id, hours(low), hours(middle), hours(high), ratio]];
+  });
+  if (rows.length === 0) return [];
+  const columns = [
+    { header: 'first outage of', shrinksTo: 12 },
+    { header: '5%', align: 'right' },
+    { header: 'middle', align: 'right' },
+    { header: '95%', align: 'right' },
+    { header: 'width 95%/5%', align: 'right' },
+  ] as const;
+  return ['', ...table(columns, rows, page)];
+}
+
+/** Cascades by size, and the outages of the goals. */
+export function falls(scene: Scene): string[] {
+  return section('How things fall', [...cascades(scene), ...outages(scene), ...firstOutages(scene)], scene.page);
+}

@@ -1,0 +1,70 @@
+/** The figures of the loss: mean, spread, chance, quantiles, tail means. */
+import type { Estimate } from '../../results/estimate.ts';
+import { listed } from '../format/count.ts';
+import { money, moneyError } from '../format/money.ts';
+import { percent, percentError } from '../format/share.ts';
+import { spanName, withinSpan } from '../format/time.ts';
+import { prose, section } from '../text/section.ts';
+import { table, type Cell, type Column } from '../text/table.ts';
+import { isGiven, periodHoursOf, type Scene } from './scene.ts';
+
+const COLUMNS: readonly Column[] = [
+  { header: '' },
+  { header: '', align: 'right' },
+  { header: '' },
+  { header: '', shrinksTo: 12 },
+];
+
+const QUANTILES = [
+  ['0.5', 2],
+  ['0.9', 10],
+  ['0.95', 20],
+  ['0.99', 100],
+  ['0.999', 1000],
+] as const;
+
+function quantileName(scene: Scene, times: number): string {
+  if (times === 2) return 'middle case (half lose more)';
+  if (isGiven(scene)) return `1 case in ${times.toLocaleString('en-GB')} loses more than`;
+  const span = spanName(periodHoursOf(scene));
+  return /^\d/.test(span) ? `1-in-${times} loss` : `1-in-${times}-${span} loss`;
+}
+
+/** Means, quantiles and tail means of the counted loss, each with its standard error. */
+export function lossFigures(scene: Scene): string[] {
+  const { document, result, page } = scene;
+  const { loss } = result;
+  const { currency } = document;
+  const row = (name: string, estimate: Estimate | undefined, remark = ''): Cell[][] => {
+    if (estimate === undefined) return [];
+    const doubt = estimate.unreliable === true ? 'unreliable: too few trials' : remark;
+    return [
+      [
+        name,
+        money(estimate.value, currency, estimate.standardError),
+        { text: moneyError(estimate.standardError, currency), paint: page.style.quiet },
+        { text: doubt, paint: estimate.unreliable === true ? page.style.doubtful : page.style.quiet },
+      ],
+    ];
+  };
+  const chance = loss.probabilityOfLoss;
+  const rows = [
+    ...row('mean', loss.mean),
+    ...row('standard deviation', loss.standardDeviation),
+    [
+      'chance of any loss',
+      percent(chance.value, chance.standardError),
+      { text: percentError(chance.standardError), paint: page.style.quiet },
+    ],
+    ...QUANTILES.flatMap(([share, times]) => row(quantileName(scene, times), loss.valueAtRisk[share])),
+    ...row('mean of the worst 5%', loss.tailValueAtRisk['0.95'], 'TVaR 95%'),
+    ...row('mean of the worst 1%', loss.tailValueAtRisk['0.99'], 'TVaR 99%'),
+  ];
+  const whose = document.lossesCounted.length === 0 ? '' : `, of ${listed(document.lossesCounted)}`;
+  const when = isGiven(scene) ? 'after the given event' : withinSpan(periodHoursOf(scene));
+  return section(
+    `Loss ${when}${whose}`,
+    [...table(COLUMNS, rows, page), ...prose('±: one standard error of the simulation.', page).map(page.style.quiet)],
+    page,
+  );
+}

@@ -1,0 +1,47 @@
+/** The report on a run, for people: from the answer to the figures behind it. */
+import type { Model } from '../../model/model.ts';
+import type { ResultDocument } from '../../results/result-document.ts';
+import type { Page } from '../text/style.ts';
+import { appetiteTable } from './appetite-table.ts';
+import { comparison } from './comparison.ts';
+import { controls } from './controls.ts';
+import { costs } from './costs.ts';
+import { curve } from './curve.ts';
+import { falls } from './falls.ts';
+import { lossFigures } from './loss-figures.ts';
+import type { Scene } from './scene.ts';
+import { sureness } from './sureness.ts';
+import { title } from './title.ts';
+import { verdict } from './verdict.ts';
+
+export interface RunReport {
+  readonly document: ResultDocument;
+  /** The model under each scenario of the document, by its name. */
+  readonly models: Readonly<Record<string, Model>>;
+  /** The words of the command line that gives the same figures again, quoted; empty to leave it out. */
+  readonly command: readonly string[];
+}
+
+const onScene = (scene: Scene, command: readonly string[]): string[] => [
+  ...title(scene),
+  ...verdict(scene),
+  ...appetiteTable(scene),
+  ...curve(scene),
+  ...lossFigures(scene),
+  ...costs(scene),
+  ...falls(scene),
+  ...controls(scene),
+  ...sureness(scene, command),
+];
+
+/** Lines of the report, none wider than the page. Several scenarios are compared, then reported one after the other. */
+export function runReport({ document, models, command }: RunReport, page: Page): string[] {
+  const scenes = Object.entries(document.scenarios).flatMap(([scenario, result]): Scene[] => {
+    const model = models[scenario];
+    return model === undefined ? [] : [{ document, scenario, result, model, page }];
+  });
+  const reports = scenes.map((scene, index) => onScene(scene, index === scenes.length - 1 ? command : []));
+  const compared = comparison(scenes).slice(1);
+  const parts = compared.length === 0 ? reports : [compared, ...reports];
+  return parts.flatMap((part, index) => (index === 0 ? part : ['', '', ...part]));
+}

@@ -1,0 +1,90 @@
+/** How sure the figures are, and how to have them again. */
+import type { Estimate } from '../../results/estimate.ts';
+import { counted, listed, wholeNumber } from '../format/count.ts';
+import { money } from '../format/money.ts';
+import { percent } from '../format/share.ts';
+import { displayWidth } from '../text/display-width.ts';
+import { item, section } from '../text/section.ts';
+import type { Scene } from './scene.ts';
+
+const QUANTILES: Readonly<Record<string, string>> = {
+  '0.5': 'the middle case',
+  '0.9': 'the 1-in-10 loss',
+  '0.95': 'the 1-in-20 loss',
+  '0.99': 'the 1-in-100 loss',
+  '0.999': 'the 1-in-1000 loss',
+};
+
+/** Names of the figures of the loss that too few trials lie behind. */
+function unreliableFigures(scene: Scene): string[] {
+  const { loss, appetite } = scene.result;
+  const named = (name: string, estimate: Estimate | undefined): string[] =>
+    estimate?.unreliable === true ? [name] : [];
+  return [
+    ...named('the mean', loss.mean),
+    ...named('the standard deviation', loss.standardDeviation),
+    ...Object.entries(loss.valueAtRisk).flatMap(([share, estimate]) => named(QUANTILES[share] ?? share, estimate)),
+    ...Object.entries(loss.tailValueAtRisk).flatMap(([share, estimate]) =>
+      named(`the mean of the worst ${percent(1 - Number(share))}`, estimate),
+    ),
+    ...appetite.flatMap((limit) => named(`limit ${limit.id}`, limit.estimate)),
+  ];
+}
+
+function meanWords(scene: Scene): string {
+  const { mean } = scene.result.loss;
+  const { currency } = scene.document;
+  if (mean.value === 0) return 'No trial had a loss.';
+  if (mean.standardError === 0) return 'The mean loss is exact.';
+  const relative = mean.standardError / Math.abs(mean.value);
+  const low = money(mean.value - 2 * mean.standardError, currency, mean.standardError);
+  const high = money(mean.value + 2 * mean.standardError, currency, mean.standardError);
+  return `The mean loss is known to ${percent(relative, relative)} (one standard error): 95 in 100 times it lies within ${low} and ${high}, if the model is right.`;
+}
+
+function basisWords(scene: Scene): string {
+  const { measured, givenThisWorld } = scene.result;
+  if (givenThisWorld === true) {
+    return `${counted(measured.trials, 'trial')} of one world: what is uncertain in the model was drawn once, so nothing here says how far the evidence leaves it open. Ask for more worlds.`;
+  }
+  if (measured.worlds === 1)
+    return `${counted(measured.trials, 'trial')}. Nothing in the model is uncertain beyond chance.`;
+  return `${counted(measured.worlds, 'world')}, each one draw of all that is uncertain in the model, of ${wholeNumber(measured.trials / measured.worlds)} trials each.`;
+}
+
+/** A command line in lines that a shell joins again. */
+function commandLines(command: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  let line = ' ';
+  for (const word of command) {
+    if (line.trim() !== '' && displayWidth(line) + displayWidth(word) + 3 > width) {
+      lines.push(`${line} \\`);
+      line = '   ';
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** @param command The words of the command line that gives the same figures again; empty to leave it out. */
+export function sureness(scene: Scene, command: readonly string[]): string[] {
+  const { result, document, page } = scene;
+  const unreliable = unreliableFigures(scene);
+  const ends = result.endsInOutage;
+  const lines = [
+    basisWords(scene),
+    meanWords(scene),
+    unreliable.length === 0
+      ? 'No figure above rests on too few trials.'
+      : `Unreliable, because too few trials lie behind ${unreliable.length === 1 ? 'it' : 'them'}: ${listed(unreliable)}. Raise --trials.`,
+    ends.value === 0
+      ? 'No trial ended in an outage.'
+      : `${percent(ends.value, ends.standardError)} of trials end in an outage; what it would still cost is not counted.`,
+    `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
+  ];
+  const again =
+    command.length === 0
+      ? []
+      : ['', page.style.quiet('  To see these figures again:'), ...commandLines(command, page.width)];
+  return section('How sure we are', [...lines.flatMap((line) => item(line, page)), ...again], page);
+}

@@ -1,0 +1,65 @@
+/** The head of a report: what was simulated, under which conditions. */
+import type { Model } from '../../model/model.ts';
+import { counted, listed, wholeNumber } from '../format/count.ts';
+import { duration } from '../format/time.ts';
+import { displayWidth, printable } from '../text/display-width.ts';
+import { prose } from '../text/section.ts';
+import { wrap } from '../text/wrap.ts';
+import type { Scene } from './scene.ts';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `1 Jan 2027` of an ISO date. */
+export function plainDate(iso: string): string {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) ?? [];
+  return year === '' ? iso : `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
+
+/** `one year from 1 Jan 2027`. */
+export function horizonWords(model: Pick<Model, 'starts' | 'horizonHours'>): string {
+  const length = model.horizonHours === 8760 ? 'one year' : duration(model.horizonHours);
+  return `${length} from ${plainDate(model.starts)}`;
+}
+
+function portfolioWords(scene: Scene): string {
+  const { portfolio } = scene.document.settings;
+  if (typeof portfolio === 'string') return `portfolio ${portfolio}`;
+  return scene.model.controls.length === 0 ? 'no controls' : 'controls as they are today';
+}
+
+function settingsWords(scene: Scene): string[] {
+  const { set } = scene.document.settings;
+  const overrides = Array.isArray(set) ? set.map(String) : [];
+  return overrides.length === 0 ? [] : prose(`Changed for this run: ${overrides.join('; ')}`, scene.page);
+}
+
+/** Title, conditions, and a warning when the run was cut short. */
+export function title(scene: Scene): string[] {
+  const { document, result, model, page } = scene;
+  const heading = wrap(printable(document.title), page.width);
+  const conditions = [
+    scene.scenario === 'base' ? 'base scenario' : `scenario ${scene.scenario}`,
+    portfolioWords(scene),
+    horizonWords(model),
+    result.measured.worlds === 1
+      ? counted(result.measured.trials, 'trial')
+      : `${counted(result.measured.trials, 'trial')} in ${counted(result.measured.worlds, 'world')}`,
+  ];
+  const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
+  const given = result.given ?? [];
+  return [
+    ...heading.map(page.style.heading),
+    page.style.quiet(rule),
+    ...wrap(conditions.map((each) => each.replaceAll(' ', '\u00a0')).join(' · '), page.width),
+    ...(given.length === 0 ? [] : wrap(`Given: ${listed(given)} at the first hour, and nothing stops it.`, page.width)),
+    ...settingsWords(scene),
+    ...(document.partial ? cutShort(scene) : []),
+  ];
+}
+
+function cutShort({ document, result, page }: Scene): string[] {
+  const words =
+    `PARTIAL: the run was interrupted. What follows rests on ${wholeNumber(result.measured.trials)} of ` +
+    `${wholeNumber(document.trials)} trials and is less certain than it would have been.`;
+  return ['', ...wrap(words, page.width).map(page.style.bad)];
+}

@@ -1,0 +1,141 @@
+/** The answer, in words, before any table. */
+import type { Estimate } from '../../results/estimate.ts';
+import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
+import { counted, listed } from '../format/count.ts';
+import { money } from '../format/money.ts';
+import { confidenceWords, percent } from '../format/share.ts';
+import { duration, perSpan } from '../format/time.ts';
+import { item, prose, section } from '../text/section.ts';
+import { limitFigures, statusPaint } from './limit-figures.ts';
+import { limitSubject } from './limit-subject.ts';
+import { goalNodes, isGiven, periodHoursOf, type Scene } from './scene.ts';
+
+const ORDER: readonly LimitStatus[] = ['outside', 'not resolved', 'at margin', 'within'];
+
+/** The gravest status of all limits; null when there are none. */
+export function gravest(limits: readonly LimitResult[]): LimitStatus | null {
+  return ORDER.find((status) => limits.some((limit) => limit.status === status)) ?? null;
+}
+
+const HEADINGS: Readonly<Record<LimitStatus, string>> = {
+  outside: 'Outside appetite',
+  'not resolved': 'Appetite: not resolved',
+  'at margin': 'At the margin of appetite',
+  within: 'Within appetite',
+};
+
+const CLAUSES: Readonly<Record<LimitStatus, (one: boolean) => string>> = {
+  outside: (one) => (one ? 'is broken' : 'are broken'),
+  'not resolved': (one) => (one ? 'needs more trials to be judged' : 'need more trials to be judged'),
+  'at margin': (one) => (one ? 'is too close to call' : 'are too close to call'),
+  within: (one) => (one ? 'holds' : 'hold'),
+};
+
+/** `2 of 6 limits are broken, 1 is too close to call and 3 hold.` */
+function tally(limits: readonly LimitResult[]): string {
+  const groups = ORDER.map((status) => ({ status, count: limits.filter((limit) => limit.status === status).length }));
+  const present = groups.filter(({ count }) => count > 0);
+  const [first, ...others] = present;
+  if (first === undefined) return '';
+  if (others.length === 0) {
+    const all = limits.length === 1 ? 'The only limit' : `All ${limits.length} limits`;
+    return `${all} ${CLAUSES[first.status](limits.length === 1)}.`;
+  }
+  const clauses = present.map(({ status, count }, index) => {
+    const subject = index === 0 ? `${count} of ${counted(limits.length, 'limit')}` : String(count);
+    return `${subject} ${CLAUSES[status](count === 1)}`;
+  });
+  return `${listed(clauses)}.`;
+}
+
+function sureness(limit: LimitResult): string {
+  const sure = percent(limit.confidence.value, limit.confidence.standardError);
+  return `${sure} sure, ${percent(limit.asked)} asked`;
+}
+
+function limitSentence(limit: LimitResult, scene: Scene): string {
+  const { found, most } = limitFigures(limit, scene.document.currency);
+  const name = `${limit.id} (${limitSubject(limit, scene)})`;
+  const isKept = limit.estimate.value <= limit.limit;
+  const words = confidenceWords(limit.confidence.value);
+  const isUncertain = scene.result.measured.worlds > 1;
+  switch (limit.status) {
+    case 'outside':
+      if (!isUncertain) return `${name}: ${found}, at most ${most} is tolerated.`;
+      if (isKept) {
+        return `${name}: ${found} is under the ${most} tolerated, but not surely enough: that it holds is only ${words} (${sureness(limit)}).`;
+      }
+      return `${name}: ${found}, at most ${most} is tolerated. That it holds is ${words} (${sureness(limit)}).`;
+    case 'at margin':
+      return isUncertain
+        ? `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials (${sureness(limit)}).`
+        : `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials.`;
+    case 'not resolved':
+      return `${name}: ${found}, at most ${most} is tolerated. Too few trials to say how surely.`;
+    case 'within':
+      return `${name}: ${found}, at most ${most} is tolerated.`;
+  }
+}
+
+function middleWords(middle: Estimate | undefined, currency: string): string {
+  if (middle === undefined) return '';
+  if (middle.value === 0) return 'nothing in half of such cases';
+  return `half of such cases over ${money(middle.value, currency, middle.standardError)}`;
+}
+
+/** What such a case costs and how long it takes the goals: the answer of a run with a given threat. */
+function givenVerdict(scene: Scene): string[] {
+  const { result, document, model, page } = scene;
+  const { mean, valueAtRisk } = result.loss;
+  const name = listed(result.given ?? []);
+  const middle = valueAtRisk['0.5'];
+  const bad = valueAtRisk['0.95'];
+  const cost = [
+    `It costs ${money(mean.value, document.currency, mean.standardError)} on average`,
+    middleWords(middle, document.currency),
+    bad === undefined ? '' : `1 in 20 over ${money(bad.value, document.currency, bad.standardError)}`,
+  ];
+  const lines = prose(`${cost.filter((part) => part !== '').join(', ')}.`, page);
+  const goals = goalNodes(model).flatMap((id) => {
+    const first = result.nodes[id]?.firstOutageHours;
+    const [low, mid, high] = [first?.['0.05'], first?.['0.5'], first?.['0.95']];
+    if (low === undefined || mid === undefined || high === undefined) return [];
+    const range = `${duration(low.value, low.standardError)} to ${duration(high.value, high.standardError)}`;
+    const chance = result.nodes[id]?.probabilityOfOutage;
+    const reach =
+      chance === undefined || chance.value > 0.995
+        ? 'is down'
+        : `goes down in ${percent(chance.value, chance.standardError)} of cases, then`;
+    return item(
+      `${id} ${reach} for ${duration(mid.value, mid.standardError)} in the middle case, nine in ten times ${range}.`,
+      page,
+    );
+  });
+  return section(`If ${name} happens`, [...lines, ...goals], page);
+}
+
+function withoutLimits(scene: Scene): string[] {
+  const { mean, valueAtRisk } = scene.result.loss;
+  const bad = valueAtRisk['0.99'];
+  const { currency } = scene.document;
+  const span = perSpan(periodHoursOf(scene));
+  const tail =
+    bad === undefined ? '' : `, with 1 chance in 100 of more than ${money(bad.value, currency, bad.standardError)}`;
+  const words =
+    `Loss is ${money(mean.value, currency, mean.standardError)} ${span} on average${tail}. The model states no ` +
+    'appetite: add `appetite:` with the limits of the board to have this judged.';
+  return section('No appetite to judge by', prose(words, scene.page), scene.page);
+}
+
+/** Says whether the limits hold, which do not, and how sure that is; for a given threat, what such a case does. */
+export function verdict(scene: Scene): string[] {
+  if (isGiven(scene)) return givenVerdict(scene);
+  const limits = scene.result.appetite;
+  const worst = gravest(limits);
+  if (worst === null) return withoutLimits(scene);
+  const { style } = scene.page;
+  const troubled = ORDER.slice(0, 3).flatMap((status) => limits.filter((limit) => limit.status === status));
+  const lines = troubled.flatMap((limit) => item(limitSentence(limit, scene), scene.page));
+  const body = [...prose(tally(limits), scene.page), ...lines];
+  return section(HEADINGS[worst], body, scene.page, statusPaint(worst, style));
+}

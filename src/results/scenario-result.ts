@@ -1,0 +1,232 @@
+/** What a run found in one scenario. */
+import { z } from 'zod';
+import { estimateSchema, type Estimate } from './estimate.ts';
+
+/** Estimates by name: by id, by share (`"0.95"`), by size (`"1"`). */
+export type Estimates = Readonly<Record<string, Estimate>>;
+
+/** A point of a curve: the chance that a period loses more than `loss`. */
+export interface CurvePoint {
+  /** Counted money. */
+  readonly loss: number;
+  /** P(loss of a period > `loss`). */
+  readonly probability: number;
+  /**
+   * Central 90 % band. Over worlds, freed of the noise inside a world: what the curve could be, for all we know.
+   * Where there is one world: what its trials leave open (Wilson).
+   */
+  readonly low: number;
+  readonly high: number;
+  /** Fewer than 50 periods of the run lost more. */
+  readonly unreliable?: true | undefined;
+}
+
+/** Counted money, net of insurance, per period (a year, or the horizon where it is shorter). */
+export interface LossResult {
+  readonly mean: Estimate;
+  readonly standardDeviation: Estimate;
+  /** P(a period has a counted loss). */
+  readonly probabilityOfLoss: Estimate;
+  /** By share of periods that lose no more: `"0.5"`, `"0.9"`, `"0.95"`, `"0.99"`, `"0.999"`. */
+  readonly valueAtRisk: Estimates;
+  /** Mean of the worst periods: `"0.95"` of the worst 5 %, `"0.99"` of the worst 1 %. */
+  readonly tailValueAtRisk: Estimates;
+  /** Aggregate exceedance (AEP): all losses of a period. Losses ascend. */
+  readonly exceedance: readonly CurvePoint[];
+  /** Occurrence exceedance (OEP): the largest loss of one root event in a period. Losses ascend. */
+  readonly occurrence: readonly CurvePoint[];
+  /** Mean per period of each bearer, counted or only shown. */
+  readonly byBearer: Estimates;
+  /** Mean per period: `money` (counted), `harm` (people), `goodwill`. */
+  readonly byKind: Estimates;
+}
+
+export interface NodeResult {
+  /** Share of time below full capacity. */
+  readonly unavailability: Estimate;
+  /** Mean of 1 - capacity. */
+  readonly lostCapacity: Estimate;
+  readonly outagesPerHorizon: Estimate;
+  /** P(at least one outage in the horizon). */
+  readonly probabilityOfOutage: Estimate;
+  /** Counted money per period in outages with their root cause here. */
+  readonly lossCaused: Estimate;
+  /** Counted money per period lost at this node. */
+  readonly lossBorne: Estimate;
+  /** Quantiles over the trials with an outage, hours: `"0.5"`, `"0.95"`. Empty when there was none. */
+  readonly longestOutageHours: Estimates;
+  /** Quantiles of the first outage over the trials with one, hours: `"0.05"`, `"0.5"`, `"0.95"`. */
+  readonly firstOutageHours: Estimates;
+  /** P(breach in a period), by tolerance: `mtpd`, `rto`. */
+  readonly probabilityOfBreach: Estimates;
+  /** P(breach in a period), by limit of the appetite that watches this node. */
+  readonly watches: Estimates;
+}
+
+export interface ThreatResult {
+  readonly eventsPerHorizon: Estimate;
+  readonly gotThroughPerHorizon: Estimate;
+  /** Counted money per period. */
+  readonly lossCaused: Estimate;
+}
+
+/** Mean and central 90 % interval over worlds. */
+export interface Spread {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ControlResult {
+  /** The level in force. */
+  readonly level: string;
+  /** Share prevented at this level (or deterred, or contained, where that is all it does), 0..1; null when not known. */
+  readonly effectiveness: Spread | null;
+  /** Events (or effects) stopped per horizon, alone or together with others. */
+  readonly stopped: Estimate;
+  /** Those per horizon that nothing else stopped. */
+  readonly stoppedAlone: Estimate;
+  /** Counted money per period at nodes held down because this control is not bought; absent when there is none. */
+  readonly lossCaused?: Estimate | undefined;
+}
+
+export interface CascadeResult {
+  /** Share of cascades by number of nodes; the greatest size with a key stands for itself and more. */
+  readonly size: Estimates;
+  /** Share of episodes by number of nodes. */
+  readonly episodeSize: Estimates;
+  /** Nodes in a cascade on average; null when there was none. */
+  readonly meanSize: Estimate | null;
+  readonly meanEpisodeSize: Estimate | null;
+  readonly cascadesPerHorizon: Estimate;
+  readonly episodesPerHorizon: Estimate;
+  /** Total loss over the loss at the nodes struck; null when nodes struck lost nothing. */
+  readonly amplification: Estimate | null;
+}
+
+export type LimitStatus = 'within' | 'at margin' | 'outside' | 'not resolved';
+
+/** How a limit of the appetite is met. */
+export interface LimitResult {
+  readonly id: string;
+  readonly kind: 'loss' | 'outage' | 'gotThrough' | 'meanLoss' | 'tailMean' | 'curve' | 'harm' | 'shareOfTail';
+  /** The limit in plain words. */
+  readonly words: string;
+  /** What is limited, over all worlds. For `curve`: the probability at the point that decides. */
+  readonly estimate: Estimate;
+  /** Most that is tolerated, in the unit of `estimate`. */
+  readonly limit: number;
+  /** Share of worlds in which the limit holds, freed of the noise inside a world. */
+  readonly confidence: Estimate;
+  /** Confidence asked for. */
+  readonly asked: number;
+  readonly status: LimitStatus;
+}
+
+export interface ScenarioResult {
+  /** Level in force by control. */
+  readonly portfolio: Readonly<Record<string, string>>;
+  /** Threats given to happen at hour 0; null when there are none. */
+  readonly given: readonly string[] | null;
+  /** What the figures rest on. */
+  readonly measured: { readonly worlds: number; readonly trials: number };
+  /** Set when the model is uncertain and the figures are those of one of its worlds. */
+  readonly givenThisWorld?: true | undefined;
+  readonly loss: LossResult;
+  readonly nodes: Readonly<Record<string, NodeResult>>;
+  readonly threats: Readonly<Record<string, ThreatResult>>;
+  readonly controls: Readonly<Record<string, ControlResult>>;
+  /** Counted money per period that no threat caused: by shocks of the scenario, by actions in the middle of a trial. */
+  readonly sourcesOfLoss: { readonly shocks: Estimate; readonly actions: Estimate };
+  readonly cascade: CascadeResult;
+  /** Share of trials that end in an outage: their losses are cut short. */
+  readonly endsInOutage: Estimate;
+  readonly appetite: readonly LimitResult[];
+}
+
+const estimates: z.ZodType<Estimates> = z.record(z.string(), estimateSchema);
+
+const curve: z.ZodType<readonly CurvePoint[]> = z.array(
+  z.looseObject({
+    loss: z.number(),
+    probability: z.number().min(0).max(1),
+    low: z.number(),
+    high: z.number(),
+    unreliable: z.literal(true).optional(),
+  }),
+);
+
+const loss: z.ZodType<LossResult> = z.looseObject({
+  mean: estimateSchema,
+  standardDeviation: estimateSchema,
+  probabilityOfLoss: estimateSchema,
+  valueAtRisk: estimates,
+  tailValueAtRisk: estimates,
+  exceedance: curve,
+  occurrence: curve,
+  byBearer: estimates,
+  byKind: estimates,
+});
+
+const node: z.ZodType<NodeResult> = z.looseObject({
+  unavailability: estimateSchema,
+  lostCapacity: estimateSchema,
+  outagesPerHorizon: estimateSchema,
+  probabilityOfOutage: estimateSchema,
+  lossCaused: estimateSchema,
+  lossBorne: estimateSchema,
+  longestOutageHours: estimates,
+  firstOutageHours: estimates,
+  probabilityOfBreach: estimates,
+  watches: estimates,
+});
+
+const threat: z.ZodType<ThreatResult> = z.looseObject({
+  eventsPerHorizon: estimateSchema,
+  gotThroughPerHorizon: estimateSchema,
+  lossCaused: estimateSchema,
+});
+
+const control: z.ZodType<ControlResult> = z.looseObject({
+  level: z.string(),
+  effectiveness: z.looseObject({ mean: z.number(), low: z.number(), high: z.number() }).nullable(),
+  stopped: estimateSchema,
+  stoppedAlone: estimateSchema,
+  lossCaused: estimateSchema.optional(),
+});
+
+const cascade: z.ZodType<CascadeResult> = z.looseObject({
+  size: estimates,
+  episodeSize: estimates,
+  meanSize: estimateSchema.nullable(),
+  meanEpisodeSize: estimateSchema.nullable(),
+  cascadesPerHorizon: estimateSchema,
+  episodesPerHorizon: estimateSchema,
+  amplification: estimateSchema.nullable(),
+});
+
+const limit: z.ZodType<LimitResult> = z.looseObject({
+  id: z.string(),
+  kind: z.enum(['loss', 'outage', 'gotThrough', 'meanLoss', 'tailMean', 'curve', 'harm', 'shareOfTail']),
+  words: z.string(),
+  estimate: estimateSchema,
+  limit: z.number(),
+  confidence: estimateSchema,
+  asked: z.number(),
+  status: z.enum(['within', 'at margin', 'outside', 'not resolved']),
+});
+
+export const scenarioResultSchema: z.ZodType<ScenarioResult> = z.looseObject({
+  portfolio: z.record(z.string(), z.string()),
+  given: z.array(z.string()).nullable(),
+  measured: z.looseObject({ worlds: z.number().int(), trials: z.number().int() }),
+  givenThisWorld: z.literal(true).optional(),
+  loss,
+  nodes: z.record(z.string(), node),
+  threats: z.record(z.string(), threat),
+  controls: z.record(z.string(), control),
+  sourcesOfLoss: z.looseObject({ shocks: estimateSchema, actions: estimateSchema }),
+  cascade,
+  endsInOutage: estimateSchema,
+  appetite: z.array(limit),
+});

@@ -1,0 +1,42 @@
+/** Which task is next: in order of number, bounded in how far ahead of the first one not done. */
+export interface Dispatch {
+  /** The next task to give out; undefined when there is none now. */
+  next(): number | undefined;
+  done(index: number): void;
+  /** The task was given up or its worker has died: it is to be given out again. */
+  again(index: number): void;
+  /** Only tasks before `end` are still wanted. */
+  endAt(end: number): void;
+  /** True when nothing that is wanted is left to give out, now or later. */
+  exhausted(): boolean;
+}
+
+/** @param window Most tasks between the first one not done and the last one given out. */
+export function makeDispatch(tasks: number, window: number): Dispatch {
+  let returned: number[] = [];
+  const early = new Set<number>();
+  let end = tasks;
+  let fresh = 0;
+  let firstNotDone = 0;
+  return {
+    next: () => {
+      const known = returned.shift();
+      if (known !== undefined) return known;
+      return fresh < end && fresh < firstNotDone + window ? fresh++ : undefined;
+    },
+    done: (index) => {
+      early.add(index);
+      while (early.delete(firstNotDone)) firstNotDone++;
+    },
+    again: (index) => {
+      if (index >= end) return;
+      returned.push(index);
+      returned.sort((a, b) => a - b);
+    },
+    endAt: (wanted) => {
+      end = Math.min(end, wanted);
+      returned = returned.filter((index) => index < end);
+    },
+    exhausted: () => returned.length === 0 && fresh >= end,
+  };
+}

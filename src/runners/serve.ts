@@ -1,0 +1,52 @@
+/** The thread's side: takes orders, answers with results. */
+import type { MessagePort, Transferable } from 'node:worker_threads';
+import { SimulationFault } from '../sim/kernel/kernel.ts';
+import type { Result } from '../sim/session/runner.ts';
+import type { Answer, Order, ThreadData } from './messages.ts';
+import { makeWorkbench, type KernelFactory } from './workbench.ts';
+
+/** The memory of all arrays in a result, each once, to hand over instead of to copy. */
+export function buffersOf(result: Result): Transferable[] {
+  const buffers = new Set<ArrayBuffer>();
+  const visit = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
+    } else if (typeof value === 'object' && value !== null) {
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(result);
+  return [...buffers];
+}
+
+/**
+ * Serves a port until its thread ends. A SimulationFault is answered; anything else that is thrown ends the thread, and
+ * the master has the task done again.
+ */
+export function serve(port: MessagePort, data: ThreadData, makeKernel: KernelFactory): void {
+  const workbench = makeWorkbench(makeKernel);
+
+  const perform = (order: Order & { readonly order: 'perform' }): Answer => {
+    const stopped = (): boolean => Atomics.load(data.limit, 0) <= order.index;
+    try {
+      const result = workbench.perform(order.kind, order.task, stopped);
+      return result === null ? { answer: 'givenUp' } : { answer: 'done', result };
+    } catch (error) {
+      if (error instanceof SimulationFault) return { answer: 'fault', message: error.message };
+      throw error;
+    }
+  };
+
+  port.on('message', (order: Order) => {
+    switch (order.order) {
+      case 'take':
+        workbench.take(order.model, order.seed);
+        break;
+      case 'perform': {
+        const answer = perform(order);
+        port.postMessage(answer, answer.answer === 'done' ? buffersOf(answer.result) : []);
+        break;
+      }
+    }
+  });
+}

@@ -1,0 +1,172 @@
+/** The runner of worker threads: each has a kernel of its own for its life, and one task at a time. */
+import { availableParallelism } from 'node:os';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
+import type { CompiledModel } from '../sim/kernel/compiled-model.ts';
+import type { Job, Listener, Runner, WorkKind } from '../sim/session/runner.ts';
+import { makeCampaign, type Campaign, type Crew } from './campaign.ts';
+import type { Answer, Order, ThreadData } from './messages.ts';
+
+export interface ThreadOptions {
+  /** Worker threads; as many as the machine runs at once when absent. */
+  readonly workers?: number | undefined;
+  /** The file that a thread runs; the built one of this project when absent. */
+  readonly entry?: URL | undefined;
+  /** Limits of memory of each thread, as Node has them. */
+  readonly resourceLimits?: ResourceLimits | undefined;
+}
+
+/** The built entry. Run from the sources, as tests are, this file stands elsewhere: threads need JavaScript on Node 20. */
+const ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? '../../dist/runners/thread-worker.js' : './thread-worker.js',
+  import.meta.url,
+);
+
+/** A value of the shared limit at which no task is given up. */
+const NO_LIMIT = 2 ** 31 - 1;
+
+/** A thread, and what it is doing. */
+interface Seat {
+  readonly worker: Worker;
+  model: CompiledModel | null;
+  seed: string;
+  /** The task in hand; null when idle. */
+  task: number | null;
+  /** What brought it down. */
+  lastWords: string;
+}
+
+/** Threads that are started when they are first needed, and replaced when they die. */
+interface Pool {
+  crewFor(job: Job): Crew;
+  /** Who hears of answers and deaths. */
+  campaign: Campaign | null;
+  /** Whether threads keep the process alive. */
+  keepAlive(yes: boolean): void;
+  close(): Promise<void>;
+}
+
+/** Gives a task to a seat, after its model when that is another one than it has. */
+function give(seat: Seat, job: Job, index: number): void {
+  const order = (message: Order): void => seat.worker.postMessage(message);
+  if (seat.model !== job.model || seat.seed !== job.seed) {
+    seat.model = job.model;
+    seat.seed = job.seed;
+    order({ order: 'take', model: job.model, seed: job.seed });
+  }
+  seat.task = index;
+  order({ order: 'perform', kind: job.kind, task: job.task(index), index });
+}
+
+function makePool(workers: number, entry: URL, resourceLimits: ResourceLimits | undefined): Pool {
+  const limit = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const seats = new Set<Seat>();
+  let closed = false;
+
+  function openSeat(): Seat {
+    const data: ThreadData = { limit };
+    const worker = new Worker(entry, { workerData: data, ...(resourceLimits === undefined ? {} : { resourceLimits }) });
+    const seat: Seat = { worker, model: null, seed: '', task: null, lastWords: '' };
+    const leaveTask = (): number | null => {
+      const task = seat.task;
+      seat.task = null;
+      return task;
+    };
+    worker.on('message', (answer: Answer) => {
+      const task = leaveTask();
+      if (task !== null) pool.campaign?.answered(task, answer);
+    });
+    worker.on('error', (error) => {
+      seat.lastWords = String(error);
+    });
+    worker.on('exit', (code) => {
+      seats.delete(seat);
+      const task = leaveTask();
+      if (task !== null) pool.campaign?.died(task, seat.lastWords || `the thread ended with status ${code}`);
+    });
+    seats.add(seat);
+    return seat;
+  }
+
+  const idleSeat = (): Seat | undefined => [...seats].find((seat) => seat.task === null);
+  const busy = (): number => [...seats].filter((seat) => seat.task !== null).length;
+
+  const pool: Pool = {
+    campaign: null,
+    crewFor: (job) => {
+      Atomics.store(limit, 0, NO_LIMIT);
+      return {
+        workers,
+        give: (index) => give(idleSeat() ?? openSeat(), job, index),
+        idle: () => (closed ? 0 : workers - busy()),
+        busy,
+        giveUpFrom: (index) => {
+          Atomics.store(limit, 0, Math.min(index, Atomics.load(limit, 0)));
+        },
+      };
+    },
+    keepAlive: (yes) => {
+      for (const { worker } of seats) {
+        if (yes) worker.ref();
+        else worker.unref();
+      }
+    },
+    close: async () => {
+      closed = true;
+      pool.campaign?.cut();
+      await Promise.all([...seats].map((seat) => seat.worker.terminate()));
+    },
+  };
+  return pool;
+}
+
+/** Has a job done by the pool. Resolves when it is, or soon after it is cut. */
+function conduct<K extends WorkKind>(
+  pool: Pool,
+  job: Job<K>,
+  listener: Listener<K>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const campaign = makeCampaign(pool.crewFor(job), job, listener, (failure) => {
+      signal?.removeEventListener('abort', campaign.cut);
+      pool.campaign = null;
+      pool.keepAlive(false);
+      if (failure === null) resolve();
+      else reject(failure.error);
+    });
+    pool.campaign = campaign;
+    pool.keepAlive(true);
+    signal?.addEventListener('abort', campaign.cut);
+    if (signal?.aborted === true) campaign.cut();
+    campaign.begin();
+  });
+}
+
+/**
+ * A runner of worker threads. They start with the first job and stay for the next ones; idle threads do not keep the
+ * process alive. A thread that dies is replaced and its task done again; a task that has brought down three is a
+ * SimulationFault that names it.
+ */
+export function makeThreadRunner(options: ThreadOptions = {}): Runner {
+  const workers = options.workers ?? availableParallelism();
+  if (!Number.isInteger(workers) || workers < 1) throw new RangeError(`${workers} workers: give a whole number from 1`);
+  const entry = options.entry ?? ENTRY;
+  const pool = makePool(workers, entry, options.resourceLimits);
+  const shut = new AbortController();
+  let turn: Promise<unknown> = Promise.resolve();
+
+  return {
+    workers,
+    run: (job, listener, signal) => {
+      const either = signal === undefined ? shut.signal : AbortSignal.any([signal, shut.signal]);
+      const mine = turn.then(() => conduct(pool, job, listener, either));
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+    close: async () => {
+      shut.abort();
+      await pool.close();
+      await turn;
+    },
+  };
+}

@@ -1,0 +1,188 @@
+/** Merges what the blocks of a run send back, strictly in the order of their units. */
+import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { BlockResult, HistogramCounts, UnitSums } from './block.ts';
+import { makeColumnAdder, type ColumnSums } from './column-sums.ts';
+import type { Columns } from '../kernel/columns.ts';
+import { makeGrowable } from './growable.ts';
+import { hoursBinsOf } from './hours-bins.ts';
+import { HISTOGRAM_GROUPS, makeOutageHours, type OutageHours } from './outage-hours.ts';
+
+export interface AccumulatorPlan {
+  readonly worlds: number;
+  readonly trialsPerWorld: number;
+  /**
+   * Columns whose sums are kept for each world; `watchableColumns` when absent. What the limits of a model need is
+   * `limitColumns`, which is less.
+   */
+  readonly watched?: Int32Array | undefined;
+}
+
+/** Sums of a watched column over the trials of each world, and of its square. Shapes [worlds]. */
+export interface WorldSums {
+  readonly sum: Float64Array;
+  readonly square: Float64Array;
+}
+
+/**
+ * What has been measured so far, as views that are valid until the next block is added.
+ *
+ * Only whole worlds count. While there is none, the trials of the first one do.
+ */
+export interface Measured {
+  /** Worlds that count. */
+  readonly worlds: number;
+  readonly plannedWorlds: number;
+  /** Trials in all, and in each world. */
+  readonly trials: number;
+  readonly trialsPerWorld: number;
+  readonly periods: number;
+  /** Independent clusters behind the standard errors: worlds when `byWorld`, otherwise trials. */
+  readonly byWorld: boolean;
+  readonly clusters: number;
+  /** The model is uncertain and the figures are those of one world. */
+  readonly givenThisWorld: boolean;
+  /** Over the clusters. */
+  readonly columns: ColumnSums;
+  /** Counted loss by world, trial, period. Shape [trials * periods]. */
+  readonly loss: Float64Array;
+  /** Largest counted loss of one root event, likewise. */
+  readonly largest: Float64Array;
+  /** Longest outage of the trials that had one, by node; first outage likewise. */
+  readonly longestHours: OutageHours;
+  readonly firstHours: OutageHours;
+  /** @throws RangeError when the column is not watched. */
+  ofWorlds(column: number): WorldSums;
+}
+
+export interface Accumulator {
+  readonly plan: AccumulatorPlan;
+  /** Takes a block. Blocks may come in any order; each waits for those before it, from 0 on. */
+  add(block: BlockResult): void;
+  /** Trials that are merged. */
+  trialsDone(): number;
+  /** Whole worlds that are merged. */
+  worldsDone(): number;
+  /** Blocks that wait for an earlier one. */
+  blocksWaiting(): number;
+  measured(): Measured;
+}
+
+/** Columns that a limit could ask for world by world: breaches of watches, events that got through, harm. */
+export function watchableColumns(model: CompiledModel, columns: Columns): Int32Array {
+  const range = (first: number, length: number): number[] => Array.from({ length }, (_, index) => first + index);
+  return Int32Array.from([
+    ...range(columns.watch, model.watchHours.length),
+    ...range(columns.threatGotThrough, model.threatIds.length),
+    ...range(columns.harmOver, model.harmLimitIds.length),
+  ]);
+}
+
+export function makeAccumulator(model: CompiledModel, columns: Columns, plan: AccumulatorPlan): Accumulator {
+  const { worlds, trialsPerWorld } = plan;
+  const periods = model.periods;
+  const nodes = model.nodeIds.length;
+  const bins = hoursBinsOf(nodes);
+  const sums = makeColumnAdder(columns);
+  const longestHours = makeOutageHours(nodes, bins);
+  const firstHours = makeOutageHours(nodes, bins);
+  const loss = makeGrowable(worlds * trialsPerWorld * periods);
+  const largest = makeGrowable(worlds * trialsPerWorld * periods);
+  const watched = plan.watched ?? watchableColumns(model, columns);
+  const watchedSum = makeGrowable(worlds * watched.length);
+  const watchedSquare = makeGrowable(worlds * watched.length);
+
+  const waiting = new Map<number, BlockResult>();
+  let nextBlock = 0;
+  let world = 0;
+  let trialsInWorld = 0;
+
+  const addRuns = (hours: ReturnType<typeof makeOutageHours>, counts: HistogramCounts): void => {
+    const run = counts.world.indexOf(world);
+    if (run >= 0) hours.add(counts, run);
+  };
+
+  const endWorld = (): void => {
+    watchedSum.append(Float64Array.from(watched, (column) => sums.unfinished.sum[column]!));
+    watchedSquare.append(Float64Array.from(watched, (column) => sums.unfinished.square[column]!));
+    sums.endWorld();
+    const group = Math.floor((world * HISTOGRAM_GROUPS) / worlds);
+    longestHours.endWorld(group);
+    firstHours.endWorld(group);
+    world++;
+    trialsInWorld = 0;
+  };
+
+  const addUnit = (unit: UnitSums): void => {
+    if (unit.world !== world || unit.firstTrial !== trialsInWorld || trialsInWorld + unit.trials > trialsPerWorld) {
+      throw new RangeError(`unit of trials from ${unit.firstTrial} of world ${unit.world} is out of order`);
+    }
+    sums.add(unit);
+    loss.append(unit.loss);
+    largest.append(unit.largest);
+    trialsInWorld += unit.trials;
+  };
+
+  const merge = (block: BlockResult): void => {
+    for (const [index, unit] of block.units.entries()) {
+      addUnit(unit);
+      if (block.units[index + 1]?.world === world) continue;
+      addRuns(longestHours, block.longest);
+      addRuns(firstHours, block.first);
+      if (trialsInWorld === trialsPerWorld) endWorld();
+    }
+  };
+
+  const add = (block: BlockResult): void => {
+    if (block.block < nextBlock || waiting.has(block.block)) throw new RangeError(`block ${block.block} came twice`);
+    waiting.set(block.block, block);
+    for (let next = waiting.get(nextBlock); next !== undefined; next = waiting.get(nextBlock)) {
+      waiting.delete(nextBlock++);
+      merge(next);
+    }
+  };
+
+  const measured = (): Measured => {
+    const whole = world > 0;
+    const trials = whole ? world * trialsPerWorld : trialsInWorld;
+    const byWorld = model.uncertain && world > 1;
+    const unfinished = (hours: OutageHours): OutageHours => ({ ...hours, counts: hours.unfinishedCounts() });
+    return {
+      worlds: whole ? world : trials > 0 ? 1 : 0,
+      plannedWorlds: worlds,
+      trials,
+      trialsPerWorld: whole ? trialsPerWorld : trials,
+      periods,
+      byWorld,
+      clusters: byWorld ? world : trials,
+      givenThisWorld: model.uncertain && !byWorld,
+      columns: byWorld ? sums.byWorld : whole ? sums.byTrial : sums.unfinished,
+      loss: loss.view(0, trials * periods),
+      largest: largest.view(0, trials * periods),
+      longestHours: whole ? longestHours : unfinished(longestHours),
+      firstHours: whole ? firstHours : unfinished(firstHours),
+      ofWorlds: (column) => {
+        const at = watched.indexOf(column);
+        if (at < 0) throw new RangeError(`column ${column} is not watched`);
+        if (!whole) {
+          const { sum, square } = sums.unfinished;
+          return { sum: Float64Array.of(sum[column]!), square: Float64Array.of(square[column]!) };
+        }
+        const pick = (from: Float64Array): Float64Array =>
+          Float64Array.from({ length: world }, (_, index) => from[index * watched.length + at]!);
+        return {
+          sum: pick(watchedSum.view(0, watchedSum.length)),
+          square: pick(watchedSquare.view(0, watchedSquare.length)),
+        };
+      },
+    };
+  };
+
+  return {
+    plan,
+    add,
+    trialsDone: () => world * trialsPerWorld + trialsInWorld,
+    worldsDone: () => world,
+    blocksWaiting: () => waiting.size,
+    measured,
+  };
+}

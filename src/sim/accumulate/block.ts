@@ -1,0 +1,54 @@
+/**
+ * What a worker sends back for a scheduling block: whole units of up to 256 trials of one world, in order.
+ *
+ * Floating-point sums are formed inside a unit, trial by trial, and merged in unit order, so that the bits do not depend
+ * on who did which block. Histograms are whole numbers and merge in any order.
+ */
+
+/** Trials in a full unit. A unit never spans two worlds. */
+export const TRIALS_PER_UNIT = 256;
+
+/** Trials in an address block: arrivals of threats are generated for so many trials of one world at once. */
+export const TRIALS_PER_ADDRESS_BLOCK = 1024;
+
+/** Sums over the trials of one unit. */
+export interface UnitSums {
+  readonly world: number;
+  /** First trial of the unit within its world. */
+  readonly firstTrial: number;
+  readonly trials: number;
+  /** Columns that any trial touched, ascending. Shape [touched]. */
+  readonly index: Int32Array;
+  /** Sum over trials of the column. Shape [touched]. */
+  readonly sum: Float64Array;
+  /** Sum over trials of its square. Shape [touched]. */
+  readonly square: Float64Array;
+  /** Sum over trials of the product with its denominator column (`denominators`), 0 where it has none. Shape [touched]. */
+  readonly cross: Float64Array;
+  /** Counted loss per period. Shape [trials * periods], trial by trial. */
+  readonly loss: Float64Array;
+  /** Largest counted loss of one root event per period. Shape [trials * periods]. */
+  readonly largest: Float64Array;
+}
+
+/** Increments to the histograms of outage lengths, world by world. */
+export interface HistogramCounts {
+  /** Worlds in which a node was down, ascending. Shape [runs]. */
+  readonly world: Int32Array;
+  /** Offsets into `cell` and `count`. Shape [runs + 1]. */
+  readonly start: Int32Array;
+  /** Cell number: node * bins + bin of `hoursBinsOf`; ascending within a world. Shape [cells]. */
+  readonly cell: Int32Array;
+  /** Trials. Shape [cells]. */
+  readonly count: Int32Array;
+}
+
+export interface BlockResult {
+  /** Number of the scheduling block within the run. */
+  readonly block: number;
+  readonly units: readonly UnitSums[];
+  /** Longest outage of each trial that had one, by node. */
+  readonly longest: HistogramCounts;
+  /** First outage of each trial that had one, by node. */
+  readonly first: HistogramCounts;
+}

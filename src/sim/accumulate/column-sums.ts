@@ -1,0 +1,76 @@
+/** Sums of the columns of all trials so far, and what their standard errors need. */
+import type { UnitSums } from './block.ts';
+import type { Columns } from '../kernel/columns.ts';
+import { denominatorsOf } from './denominators.ts';
+
+/**
+ * Sums over clusters of trials: of the sum S of a column in a cluster, of its square, and of its product with that of the
+ * column's denominator (`denominatorsOf`; 0 where it has none). Shapes [columns.count].
+ */
+export interface ColumnSums {
+  readonly sum: Float64Array;
+  readonly square: Float64Array;
+  readonly cross: Float64Array;
+}
+
+/** Adds units up, world by world. */
+export interface ColumnAdder {
+  add(unit: UnitSums): void;
+  /** Counts the world whose units were added last among the whole ones. */
+  endWorld(): void;
+  /** The clusters are the trials of whole worlds. */
+  readonly byTrial: ColumnSums;
+  /** The clusters are whole worlds. */
+  readonly byWorld: ColumnSums;
+  /** The clusters are the trials of the world that is not whole yet. */
+  readonly unfinished: ColumnSums;
+}
+
+export function makeColumnAdder(columns: Columns): ColumnAdder {
+  const denominator = denominatorsOf(columns);
+  const empty = (): ColumnSums => ({
+    sum: new Float64Array(columns.count),
+    square: new Float64Array(columns.count),
+    cross: new Float64Array(columns.count),
+  });
+  const byTrial = empty();
+  const byWorld = empty();
+  const unfinished = empty();
+  const seen = new Uint8Array(columns.count);
+  const touched: number[] = [];
+
+  const add = (unit: UnitSums): void => {
+    for (let k = 0; k < unit.index.length; k++) {
+      const column = unit.index[k]!;
+      if (seen[column] === 0) {
+        seen[column] = 1;
+        touched.push(column);
+      }
+      unfinished.sum[column]! += unit.sum[k]!;
+      unfinished.square[column]! += unit.square[k]!;
+      unfinished.cross[column]! += unit.cross[k]!;
+    }
+  };
+
+  const endWorld = (): void => {
+    for (const column of touched) {
+      const sum = unfinished.sum[column]!;
+      const of = denominator[column]!;
+      byTrial.sum[column]! += sum;
+      byTrial.square[column]! += unfinished.square[column]!;
+      byTrial.cross[column]! += unfinished.cross[column]!;
+      byWorld.sum[column]! += sum;
+      byWorld.square[column]! += sum * sum;
+      if (of >= 0) byWorld.cross[column]! += sum * unfinished.sum[of]!;
+    }
+    for (const column of touched) {
+      unfinished.sum[column] = 0;
+      unfinished.square[column] = 0;
+      unfinished.cross[column] = 0;
+      seen[column] = 0;
+    }
+    touched.length = 0;
+  };
+
+  return { add, endWorld, byTrial, byWorld, unfinished };
+}

@@ -1,0 +1,15 @@
+import type { Columns } from '../kernel/columns.ts';
+
+/**
+ * Column that a column is a share of, -1 for none: sizes are reported as shares of all cascades or episodes, their nodes
+ * as a mean size, the loss as a multiple of the loss where it struck. Shape [columns.count].
+ */
+export function denominatorsOf(columns: Columns): Int32Array {
+  const of = new Int32Array(columns.count).fill(-1);
+  of.fill(columns.cascades, columns.cascadeSize, columns.cascadeSize + columns.sizes);
+  of.fill(columns.episodes, columns.episodeSize, columns.episodeSize + columns.sizes);
+  of[columns.cascadeNodes] = columns.cascades;
+  of[columns.episodeNodes] = columns.episodes;
+  of[columns.loss] = columns.lossAtStruck;
+  return of;
+}

@@ -1,0 +1,63 @@
+/** Histograms of outage lengths by node, over all trials so far. */
+import type { HistogramCounts } from './block.ts';
+import type { HoursBins } from './hours-bins.ts';
+
+/** Groups of worlds that are kept apart, for standard errors. */
+export const HISTOGRAM_GROUPS = 16;
+
+/** Coarse bins to an octave in the histograms of the groups, at most. */
+const COARSE_PER_OCTAVE = 4;
+
+export interface OutageHours {
+  readonly bins: HoursBins;
+  /** Trials of whole worlds by cell, node * bins + bin. Shape [nodes * bins.count]. */
+  readonly counts: Int32Array;
+  /** Coarse bins of a node; each is `bins.count / coarse` bins. */
+  readonly coarse: number;
+  /** Trials of whole worlds by group, node and coarse bin. Shape [groups * nodes * coarse]. */
+  readonly groupCounts: Int32Array;
+  /** Trials of the world that is not whole yet, by cell; not divided into groups. */
+  unfinishedCounts(): Int32Array;
+}
+
+export interface OutageHoursAdder extends OutageHours {
+  /** Adds one world's share of a block. */
+  add(counts: HistogramCounts, run: number): void;
+  /** Counts the world whose shares were added last among the whole ones. */
+  endWorld(group: number): void;
+}
+
+export function makeOutageHours(nodes: number, bins: HoursBins): OutageHoursAdder {
+  const step = Math.max(1, bins.perOctave / COARSE_PER_OCTAVE);
+  const coarse = bins.count / step;
+  const counts = new Int32Array(nodes * bins.count);
+  const groupCounts = new Int32Array(HISTOGRAM_GROUPS * nodes * coarse);
+  let unfinished: { readonly cell: Int32Array; readonly count: Int32Array }[] = [];
+
+  const add = (from: HistogramCounts, run: number): void => {
+    const [first, end] = [from.start[run]!, from.start[run + 1]!];
+    unfinished.push({ cell: from.cell.subarray(first, end), count: from.count.subarray(first, end) });
+  };
+
+  const endWorld = (group: number): void => {
+    const base = group * nodes * coarse;
+    for (const { cell, count } of unfinished) {
+      for (let k = 0; k < cell.length; k++) {
+        const at = cell[k]!;
+        counts[at]! += count[k]!;
+        groupCounts[base + Math.floor(at / step)]! += count[k]!;
+      }
+    }
+    unfinished = [];
+  };
+
+  const unfinishedCounts = (): Int32Array => {
+    const sums = new Int32Array(nodes * bins.count);
+    for (const { cell, count } of unfinished) {
+      for (let k = 0; k < cell.length; k++) sums[cell[k]!]! += count[k]!;
+    }
+    return sums;
+  };
+
+  return { bins, counts, coarse, groupCounts, add, endWorld, unfinishedCounts };
+}

@@ -1,0 +1,181 @@
+/**
+ * Draws values from sampler rows, by inversion: the value increases with the word or the probability.
+ */
+import { unitFromWord } from '../random/draws.ts';
+import { exp, log, log1p } from '../random/elementary.ts';
+import {
+  exponentialWord,
+  logExponentialWord,
+  logitWord,
+  normalQuantile,
+  normalQuantileWord,
+} from '../random/normal.ts';
+import { quantileFromTable } from './quantile-table.ts';
+import type { SamplerTable } from './sampler-table.ts';
+import { constantOf, SAMPLE, SAMPLER_WIDTH } from './sampler-table.ts';
+import { logistic, logit } from './special/logistic.ts';
+
+export type { SamplerBuilder } from './sampler-builder.ts';
+export { makeSamplerBuilder } from './sampler-builder.ts';
+export type { SamplerTable } from './sampler-table.ts';
+export { constantOf, isConstantRow } from './sampler-table.ts';
+
+export interface Sampler {
+  /**
+   * A value from a word: the quantile of `unitFromWord(word)`, to seven digits.
+   *
+   * No allocation; tables stand for logarithms.
+   */
+  sample(row: number, word: number): number;
+  /**
+   * The quantile of a probability in (0, 1).
+   *
+   * To the last digits where the law has a formula; where it has a table, to that one's error (1e-8 of the logarithm or
+   * logit).
+   */
+  quantile(row: number, p: number): number;
+  /** The number that a row always gives; NaN for a row that draws. */
+  constant(row: number): number;
+}
+
+/**
+ * @param table Kept, not copied: parameters of rows may be written over.
+ * @param slots The world's slots, for rows that refer to them.
+ */
+export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
+  const { kind, params, tables, shift, share } = table;
+
+  function shifted(row: number, x: number): number {
+    const factor = exp(slots[shift[row]!]!);
+    // logistic(logit x + s) = x e^s / (1 - x + x e^s)
+    return share[row] === 1 ? (x * factor) / (1 - x + x * factor) : x * factor;
+  }
+
+  return {
+    sample: (row, word) => {
+      const x = wordValue(kind[row]!, params, tables, slots, row * SAMPLER_WIDTH, word);
+      return shift[row]! < 0 ? x : shifted(row, x);
+    },
+    quantile: (row, p) => {
+      const x = quantileValue(kind[row]!, params, tables, slots, row * SAMPLER_WIDTH, p);
+      return shift[row]! < 0 ? x : shifted(row, x);
+    },
+    constant: (row) => constantOf(table, row),
+  };
+}
+
+function wordValue(
+  kind: number,
+  params: Float64Array,
+  tables: Float64Array,
+  slots: Float64Array,
+  at: number,
+  word: number,
+): number {
+  switch (kind) {
+    case SAMPLE.constant:
+      return params[at]!;
+    case SAMPLE.slot:
+      return slots[params[at]!]!;
+    case SAMPLE.normal:
+      return params[at]! + params[at + 1]! * normalQuantileWord(word);
+    case SAMPLE.lognormal:
+      return exp(params[at]! + params[at + 1]! * normalQuantileWord(word));
+    case SAMPLE.exponential:
+      return params[at]! * exponentialWord(~word);
+    case SAMPLE.weibull:
+      return exp(params[at]! + params[at + 1]! * logExponentialWord(~word));
+    case SAMPLE.uniform:
+      return params[at]! + params[at + 1]! * unitFromWord(word);
+    case SAMPLE.metalog:
+      if (params[at + 5] !== 1) break;
+      return metalog(params, at, logitWord(word), unitFromWord(word));
+    case SAMPLE.split:
+      if (params[at + 5] !== 1) break;
+      return split(params, at, normalQuantileWord(word));
+    case SAMPLE.curve:
+      return curve(params, tables, at, normalQuantileWord(word));
+  }
+  return quantileValue(kind, params, tables, slots, at, unitFromWord(word));
+}
+
+function quantileValue(
+  kind: number,
+  params: Float64Array,
+  tables: Float64Array,
+  slots: Float64Array,
+  at: number,
+  p: number,
+): number {
+  switch (kind) {
+    case SAMPLE.constant:
+      return params[at]!;
+    case SAMPLE.slot:
+      return slots[params[at]!]!;
+    case SAMPLE.normal:
+      return params[at]! + params[at + 1]! * normalQuantile(p);
+    case SAMPLE.lognormal:
+      return exp(params[at]! + params[at + 1]! * normalQuantile(p));
+    case SAMPLE.exponential:
+      return -params[at]! * log1p(-p);
+    case SAMPLE.weibull:
+      return exp(params[at]! + params[at + 1]! * log(-log1p(-p)));
+    case SAMPLE.uniform:
+      return params[at]! + params[at + 1]! * p;
+    case SAMPLE.discrete:
+      return discrete(params, tables, at, p);
+    case SAMPLE.curve:
+      return curve(params, tables, at, normalQuantile(p));
+    case SAMPLE.triangular:
+    case SAMPLE.metalog:
+    case SAMPLE.split:
+      return cut(kind, params, at, p);
+    default:
+      throw new RangeError(`no sampler of kind ${kind}`);
+  }
+}
+
+/** Kinds of which a part of the probability may be cut off at both ends. */
+function cut(kind: number, params: Float64Array, at: number, unit: number): number {
+  const inside = params[at + 5]!;
+  const p = params[at + 6]! + inside * unit;
+  const q = params[at + 7]! + inside * (1 - unit);
+  if (kind === SAMPLE.metalog) return metalog(params, at, p < q ? logit(p) : -logit(q), p);
+  if (kind === SAMPLE.split) return split(params, at, p < q ? normalQuantile(p) : -normalQuantile(q));
+  if (p < params[at + 2]!) return params[at]! + Math.sqrt(p * params[at + 3]!);
+  return params[at + 1]! - Math.sqrt(q * params[at + 4]!);
+}
+
+function onScale(code: number, y: number): number {
+  return code === 1 ? exp(y) : code === 2 ? logistic(y) : y;
+}
+
+function metalog(params: Float64Array, at: number, logitOfP: number, p: number): number {
+  const y = params[at]! + logitOfP * (params[at + 1]! + params[at + 2]! * (p - 0.5));
+  return onScale(params[at + 3]!, y);
+}
+
+function split(params: Float64Array, at: number, z: number): number {
+  return onScale(params[at + 3]!, params[at]! + z * (z < 0 ? params[at + 1]! : params[at + 2]!));
+}
+
+/** The first value whose cumulative probability reaches p, by bisection. */
+function discrete(params: Float64Array, tables: Float64Array, at: number, p: number): number {
+  const start = params[at]!;
+  const count = params[at + 1]!;
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tables[start + count + middle]! >= p) high = middle;
+    else low = middle + 1;
+  }
+  return tables[start + low]!;
+}
+
+function curve(params: Float64Array, tables: Float64Array, at: number, z: number): number {
+  const y = onScale(params[at + 1]!, quantileFromTable(tables, params[at]!, z));
+  const x = params[at + 1] === 2 ? params[at + 2]! + params[at + 3]! * y : y;
+  // Tables are within 1e-8, bounds of truncation are bounds.
+  return Math.min(Math.max(x, params[at + 4]!), params[at + 5]!);
+}

@@ -1,0 +1,92 @@
+/** Truncation: a law given that its value lies within bounds. */
+import { exp, log } from '../random/elementary.ts';
+import { normalCdf } from '../random/normal.ts';
+import { continuousLaw } from './continuous.ts';
+import { discreteLaw } from './discrete.ts';
+import type { Curve, FittedLaw, Form } from './distribution.ts';
+import { momentsOf } from './special/moments.ts';
+import type { Moments } from './special/moments.ts';
+import { uniformLaw } from './uniform.ts';
+
+/** Probability between two points, from the tails in which it does not cancel. */
+function between(law: FittedLaw, min: number, max: number): number {
+  const [a, b] = [law.tails(min), law.tails(max)];
+  return a.lower > 0.5 ? a.upper - b.upper : b.lower - a.lower;
+}
+
+/** @throws RangeError when the law never gives a value within the bounds. */
+export function truncatedLaw(law: FittedLaw, min: number, max: number): FittedLaw {
+  const { form } = law;
+  if (form.kind === 'constant' || form.kind === 'discrete') return truncatedDiscrete(law, form, min, max);
+  if (min <= law.low && max >= law.high) return law;
+  const low = Math.max(min, law.low);
+  const high = Math.min(max, law.high);
+  const inside = low < high ? between(law, low, high) : 0;
+  if (!(inside > 0)) throw new RangeError(`${form.kind}: no value lies within ${min} and ${max}`);
+  if (form.kind === 'uniform') return uniformLaw(low, high);
+
+  const below = law.tails(low).lower;
+  const above = law.tails(high).upper;
+  const inverse = (p: number, q: number): number =>
+    Math.min(high, Math.max(low, law.inverse(below + inside * p, above + inside * q)));
+  const parts = {
+    low,
+    high,
+    tails: (x: number) => {
+      const lower = between(law, low, x) / inside;
+      const upper = between(law, x, high) / inside;
+      return lower < upper ? { lower, upper: 1 - lower } : { lower: 1 - upper, upper };
+    },
+    inverse,
+    moments: () => (form.kind === 'lognormal' ? truncatedLognormal(form, low, high, inside) : momentsOf(inverse)),
+  };
+  if (law.curve === undefined)
+    return continuousLaw({ ...parts, form: { kind: 'cut', of: form, below, inside, above } });
+  const curve = truncatedCurve(law.curve, below, above, inside);
+  return continuousLaw({ ...parts, form: { kind: 'curve', curve, low, high }, curve });
+}
+
+function truncatedCurve(curve: Curve, below: number, above: number, inside: number): Curve {
+  const logInside = log(inside);
+  return {
+    ...curve,
+    y: (p, q, near) => curve.y(below + inside * p, above + inside * q, near),
+    logDensity: (y) => curve.logDensity(y) - logInside,
+  };
+}
+
+function truncatedDiscrete(
+  law: FittedLaw,
+  form: Extract<Form, { readonly kind: 'constant' | 'discrete' }>,
+  min: number,
+  max: number,
+): FittedLaw {
+  if (min <= law.low && max >= law.high) return law;
+  const values = form.kind === 'constant' ? [form.value] : form.values;
+  const cumulative = form.kind === 'constant' ? [1] : form.cumulative;
+  const kept = values.map((value, i) => ({ value, weight: (cumulative[i] ?? 1) - (cumulative[i - 1] ?? 0) }));
+  const inside = kept.filter(({ value }) => value >= min && value <= max);
+  if (inside.length === 0) throw new RangeError(`${form.kind}: no value lies within ${min} and ${max}`);
+  return discreteLaw(
+    inside.map(({ value }) => value),
+    inside.map(({ weight }) => weight),
+  );
+}
+
+/** Moments of the truncated lognormal law: quadrature fails where the deviation is great. */
+function truncatedLognormal(
+  { mu, sigma }: Extract<Form, { readonly kind: 'lognormal' }>,
+  low: number,
+  high: number,
+  inside: number,
+): Moments {
+  const [from, to] = [(log(low) - mu) / sigma, (log(high) - mu) / sigma];
+  /** E[X^order], with X^order a density at a shifted normal. */
+  const moment = (order: number): number => {
+    const [a, b] = [from - order * sigma, to - order * sigma];
+    const part = a > 0 ? normalCdf(-a) - normalCdf(-b) : normalCdf(b) - normalCdf(a);
+    return (exp(order * mu + 0.5 * order * order * sigma * sigma) * part) / inside;
+  };
+  const mean = moment(1);
+  return { mean, variance: moment(2) - mean * mean };
+}

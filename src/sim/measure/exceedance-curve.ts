@@ -1,0 +1,101 @@
+/** Exceedance curves: the chance that a period loses more than so much. */
+import type { CurvePoint } from '../../results/scenario-result.ts';
+import { bandOverWorlds } from './appetite/confidence.ts';
+import { countAtMost, errorOfMean, type PeriodSample } from './period-sample.ts';
+import { FEWEST_EXCEEDANCES, valueAtRisk } from './quantiles.ts';
+
+/** Exceedance probabilities at which the body of a curve is read. */
+const BODY = [0.99, 0.98, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.12];
+/** And in each decade of its tail. */
+const DECADE = [1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.12];
+/** The tail is read as far as so many periods of the run lost more. */
+const LAST_EXCEEDANCES = 10;
+/** Quantile of the standard normal that leaves 5 % on either side. */
+const NORMAL_95 = 1.6448536269514722;
+
+/** Probabilities to read the curve of `periods` periods at, falling. */
+function probabilities(periods: number): readonly number[] {
+  const all = [...BODY];
+  for (let decade = 0.1; decade * periods >= LAST_EXCEEDANCES; decade /= 10) {
+    for (const part of DECADE) all.push(part * decade);
+  }
+  return all.filter((probability) => probability * periods >= LAST_EXCEEDANCES);
+}
+
+/**
+ * Wilson's central 90 % interval of a share, for `n` independent periods.
+ *
+ * @see Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22, 209-212.
+ */
+export function wilsonInterval(share: number, n: number): { readonly low: number; readonly high: number } {
+  const z = NORMAL_95;
+  const centre = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
+  const half = (z / (1 + (z * z) / n)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
+
+/** Band of a point where there is one world; periods of one trial that resemble each other count for less. */
+function bandOfTrials(
+  sample: PeriodSample,
+  loss: number,
+  share: number,
+): { readonly low: number; readonly high: number } {
+  const n = sample.values.length;
+  if (sample.clusterSize === 1 || share === 0 || share === 1) return wilsonInterval(share, n);
+  const error = errorOfMean(sample, (value) => (value > loss ? 1 : 0));
+  return wilsonInterval(share, error > 0 ? Math.min(n, (share * (1 - share)) / (error * error)) : n);
+}
+
+/** How many periods of each world lost more than each loss. Shape [losses][worlds]. */
+function exceedancesByWorld(sample: PeriodSample, losses: Float64Array): readonly Float64Array[] {
+  const counts = Array.from(losses, () => new Float64Array(sample.clusters));
+  for (const [index, value] of sample.values.entries()) {
+    // Count it at the greatest loss that it exceeds, add up afterwards
+    let low = 0;
+    let high = losses.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (losses[middle]! < value) low = middle + 1;
+      else high = middle;
+    }
+    if (low > 0) counts[low - 1]![Math.floor(index / sample.clusterSize)]!++;
+  }
+  for (let point = losses.length - 2; point >= 0; point--) {
+    const [here, next] = [counts[point]!, counts[point + 1]!];
+    for (let world = 0; world < here.length; world++) here[world]! += next[world]!;
+  }
+  return counts;
+}
+
+/**
+ * The exceedance curve of a sample at about 50 losses: at 0, and where the chance of more is some round number, down to
+ * ten periods of the run.
+ *
+ * The bands of a model with many worlds are those of the law over worlds at each point, freed of the noise inside a
+ * world, and never rise with the loss.
+ *
+ * @param byWorld True when the clusters of the sample are worlds.
+ */
+export function exceedanceCurve(sample: PeriodSample, byWorld: boolean): readonly CurvePoint[] {
+  const { sorted } = sample;
+  const n = sorted.length;
+  const read = probabilities(n).map((probability) => valueAtRisk(sorted, 1 - probability));
+  const losses = Float64Array.from(new Set([0, ...read])).sort();
+  const counts = byWorld ? exceedancesByWorld(sample, losses) : [];
+  let [lowBefore, highBefore] = [1, 1];
+  return Array.from(losses, (loss, point) => {
+    const exceedances = n - countAtMost(sorted, loss);
+    const probability = exceedances / n;
+    const band = byWorld ? worldBand(counts[point]!, sample.clusterSize) : bandOfTrials(sample, loss, probability);
+    lowBefore = Math.min(lowBefore, band.low);
+    highBefore = Math.min(highBefore, band.high);
+    const known = { loss, probability, low: lowBefore, high: highBefore };
+    return exceedances < FEWEST_EXCEEDANCES ? { ...known, unreliable: true } : known;
+  });
+}
+
+function worldBand(counts: Float64Array, periods: number): { readonly low: number; readonly high: number } {
+  const values = counts.map((count) => count / periods);
+  const variances = values.map((p) => (p * (1 - p)) / Math.max(1, periods - 1));
+  return bandOverWorlds({ family: 'probability', values, variances });
+}

@@ -1,0 +1,51 @@
+/** From what was measured to what is reported. */
+import type { Model } from '../../model/model.ts';
+import type { ScenarioResult, Spread } from '../../results/scenario-result.ts';
+import type { Measured } from '../accumulate/accumulator.ts';
+import type { Columns } from '../kernel/columns.ts';
+import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { appetite, type TailShares } from './appetite/appetite.ts';
+import { cascadeResult } from './cascade.ts';
+import { controlResults, sourcesOfLoss, threatResults } from './causes.ts';
+import { columnEstimates } from './column-estimates.ts';
+import { lossResult } from './loss.ts';
+import { nodeResults } from './nodes.ts';
+
+/** What a result says that the trials alone do not tell. */
+export interface Beside {
+  /** How well each control works at its level, over worlds, in order of control. */
+  readonly effectiveness?: readonly Spread[] | undefined;
+  /** Absent or null: limits on shares of the tail are not resolved. */
+  readonly tail?: TailShares | null | undefined;
+}
+
+/**
+ * All estimates of a scenario.
+ *
+ * @throws RangeError when nothing was measured.
+ */
+export function scenarioResult(
+  model: Model,
+  compiled: CompiledModel,
+  columns: Columns,
+  measured: Measured,
+  beside: Beside = {},
+): ScenarioResult {
+  if (measured.trials === 0) throw new RangeError('no trial was measured');
+  const of = columnEstimates(measured, columns);
+  const levels = compiled.controlIds.map((id, control) => [id, compiled.levelIds[compiled.controlLevel[control]!]!]);
+  const result: ScenarioResult = {
+    portfolio: Object.fromEntries(levels),
+    given: model.given.length === 0 ? null : model.given,
+    measured: { worlds: measured.worlds, trials: measured.trials },
+    loss: lossResult(compiled, columns, measured, of),
+    nodes: nodeResults(compiled, columns, measured, of),
+    threats: threatResults(compiled, columns, of),
+    controls: controlResults(compiled, columns, of, beside.effectiveness ?? []),
+    sourcesOfLoss: sourcesOfLoss(compiled, columns, of),
+    cascade: cascadeResult(columns, of),
+    endsInOutage: of.mean(columns.endsInOutage),
+    appetite: appetite(model, compiled, columns, measured, beside.tail ?? null),
+  };
+  return measured.givenThisWorld ? { ...result, givenThisWorld: true } : result;
+}

@@ -1,0 +1,45 @@
+/** What a scenario does to each node. */
+import { per, type Estimate } from '../../results/estimate.ts';
+import type { NodeResult } from '../../results/scenario-result.ts';
+import type { Measured } from '../accumulate/accumulator.ts';
+import type { Columns } from '../kernel/columns.ts';
+import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { ColumnEstimates } from './column-estimates.ts';
+import { outageQuantiles } from './outage-quantiles.ts';
+
+/** Watches of limits carry the id of the limit after this; the others are named after the tolerance. */
+const LIMIT_WATCH = 'limits.';
+
+export function nodeResults(
+  compiled: CompiledModel,
+  columns: Columns,
+  measured: Measured,
+  of: ColumnEstimates,
+): Readonly<Record<string, NodeResult>> {
+  const nodes = compiled.nodeIds.length;
+  const perHour = (column: number): Estimate => per(of.mean(column), compiled.horizonHours);
+  const perPeriod = (column: number): Estimate => per(of.mean(column), compiled.periods);
+  const result = (node: number): NodeResult => {
+    const probabilityOfBreach: Record<string, Estimate> = {};
+    const watches: Record<string, Estimate> = {};
+    for (let watch = compiled.watchStart[node]!; watch < compiled.watchStart[node + 1]!; watch++) {
+      const name = compiled.watchNames[watch]!;
+      const breached = perPeriod(columns.watch + watch);
+      if (name.startsWith(LIMIT_WATCH)) watches[name.slice(LIMIT_WATCH.length)] = breached;
+      else probabilityOfBreach[name] = breached;
+    }
+    return {
+      unavailability: perHour(columns.nodeDownHours + node),
+      lostCapacity: perHour(columns.nodeLostHours + node),
+      outagesPerHorizon: of.mean(columns.nodeOutages + node),
+      probabilityOfOutage: of.mean(columns.nodeDown + node),
+      lossCaused: perPeriod(columns.nodeLossCaused + node),
+      lossBorne: perPeriod(columns.nodeLossBorne + node),
+      longestOutageHours: outageQuantiles(measured.longestHours, measured, node, nodes, [0.5, 0.95]),
+      firstOutageHours: outageQuantiles(measured.firstHours, measured, node, nodes, [0.05, 0.5, 0.95]),
+      probabilityOfBreach,
+      watches,
+    };
+  };
+  return Object.fromEntries(compiled.nodeIds.map((id, node) => [id, result(node)]));
+}

@@ -1,0 +1,112 @@
+/** A session: one model, a runner to simulate it on, and what can be asked of the two. */
+import type { Model } from '../model/model.ts';
+import type { ResultDocument } from '../results/result-document.ts';
+import { compileModel } from './compile/compile-model.ts';
+import type { CompiledModel } from './kernel/compiled-model.ts';
+import type { Kernel, TrialRecord } from './kernel/kernel.ts';
+import { makeKernel } from './kernel/make-kernel.ts';
+import { newest } from './session/newest.ts';
+import { compiledWith, modelWith, type Portfolio } from './session/portfolio.ts';
+import { simulate, type RunOptions } from './session/simulate.ts';
+import type { Runner } from './session/runner.ts';
+
+export type { RunOptions };
+
+/** The seed phrase of a session that is given none. */
+export const DEFAULT_SEED = 'ringfence';
+
+export interface SessionSettings {
+  /** Seed phrase, the empty one too; `DEFAULT_SEED` when absent. */
+  readonly seed?: string | undefined;
+}
+
+/**
+ * Results of one model. All of them are the same bits for any runner.
+ *
+ * A run that is cut short, by its signal or by `close`, gives what is known, marked `partial`; when nothing is known yet it
+ * rejects with the reason of the signal. A run rejects with a SimulationFault when the model does not settle, and with a
+ * RangeError when its sizes do not fit.
+ */
+export interface Session {
+  readonly model: Model;
+  readonly compiled: CompiledModel;
+  readonly seed: string;
+  run(options?: RunOptions): Promise<ResultDocument>;
+  /**
+   * The result as it grows: marked `partial` after each tenth of the run, the last one whole. Who takes them slowly
+   * gets the newest. Leaving the loop cuts the run short.
+   */
+  results(options?: RunOptions): AsyncIterableIterator<ResultDocument>;
+  /**
+   * Results under other portfolios, on the same futures, in the order given; fewer, the last one partial, when cut short.
+   *
+   * @throws PortfolioFault for a level that does not exist or that changes the model by `set`; nothing is run then.
+   */
+  evaluate(portfolios: readonly Portfolio[], options?: RunOptions): Promise<readonly ResultDocument[]>;
+  /** One trial alone, bit for bit the one of a run. */
+  trial(world: number, trial: number): TrialRecord;
+  /** A kernel of its own, to be stepped. */
+  kernel(): Kernel;
+  /** Cuts short what still runs. The runner is its maker's to close. */
+  close(): Promise<void>;
+}
+
+/** Opens a session. The runner may serve several, and be closed after them. */
+export function openSession(model: Model, runner: Runner, settings: SessionSettings = {}): Session {
+  const compiled = compileModel(model);
+  const seed = settings.seed ?? DEFAULT_SEED;
+  const closing = new AbortController();
+  const running = new Set<Promise<unknown>>();
+  let ownKernel: Kernel | null = null;
+
+  const start = (
+    of: { readonly model: Model; readonly compiled: CompiledModel },
+    options: RunOptions,
+    onPartial?: (document: ResultDocument) => void,
+  ): Promise<ResultDocument> => {
+    const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
+    const run = simulate({ ...of, runner, seed: options.seed ?? seed }, { ...options, signal }, onPartial);
+    running.add(run);
+    const forget = (): void => void running.delete(run);
+    run.then(forget, forget);
+    return run;
+  };
+
+  const evaluate = async (portfolios: readonly Portfolio[], options: RunOptions): Promise<ResultDocument[]> => {
+    const poured = portfolios.map((portfolio) => ({
+      model: modelWith(model, portfolio),
+      compiled: compiledWith(compiled, portfolio),
+    }));
+    const documents: ResultDocument[] = [];
+    for (const of of poured) {
+      const document = await start(of, options);
+      documents.push(document);
+      if (document.partial) break;
+    }
+    return documents;
+  };
+
+  return {
+    model,
+    compiled,
+    seed,
+    run: (options = {}) => start({ model, compiled }, options),
+    results: (options = {}) =>
+      newest((offer, stop) => {
+        const signal = options.signal === undefined ? stop : AbortSignal.any([options.signal, stop]);
+        return start({ model, compiled }, { ...options, signal }, offer);
+      }),
+    evaluate: (portfolios, options = {}) => evaluate(portfolios, options),
+    trial: (world, trial) => {
+      ownKernel ??= makeKernel(compiled, seed);
+      ownKernel.start(world, trial);
+      ownKernel.runTo(compiled.horizonHours);
+      return ownKernel.record();
+    },
+    kernel: () => makeKernel(compiled, seed),
+    close: async () => {
+      closing.abort(new Error('the session was closed'));
+      await Promise.allSettled(running);
+    },
+  };
+}

@@ -1,0 +1,152 @@
+/** The plan of a run: how many worlds and trials, in which blocks, and where it looks at what it has. */
+import type { Checked, Problem } from '../../model/problem.ts';
+import { TRIALS_PER_ADDRESS_BLOCK, TRIALS_PER_UNIT } from '../accumulate/block.ts';
+import type { Block } from './simulate-block.ts';
+
+/** Trials of a run that says nothing else. */
+export const DEFAULT_TRIALS = 1_000_000;
+
+const MOST_DEFAULT_WORLDS = 1000;
+const CHECKPOINTS = 10;
+const MOST = 2 ** 31 - 1;
+
+/** How much is simulated. */
+export interface RunSize {
+  /** Trials in all; `DEFAULT_TRIALS` when absent. Rounded down to a multiple of the worlds. */
+  readonly trials?: number | undefined;
+  /**
+   * Worlds. When absent: the square root of the trials, at most 1,000, so that worlds and trials within a world grow
+   * together. A model in which nothing is uncertain has one world, whatever is asked.
+   */
+  readonly worlds?: number | undefined;
+  /** Most trials in a scheduling block, a multiple of 256. Has no influence on results. */
+  readonly trialsPerBlock?: number | undefined;
+}
+
+/** A stretch of a run between two checkpoints, cut into blocks. */
+interface Stretch {
+  readonly firstBlock: number;
+  readonly blocks: number;
+  readonly firstWorld: number;
+  readonly worlds: number;
+  readonly firstTrial: number;
+  readonly trials: number;
+  readonly worldsPerBlock: number;
+  readonly blocksPerWorld: number;
+}
+
+export interface RunPlan {
+  readonly worlds: number;
+  readonly trialsPerWorld: number;
+  /** `worlds` times `trialsPerWorld`. */
+  readonly trials: number;
+  /** Scheduling blocks, in order of world, then trial. None lies across a checkpoint. */
+  readonly blocks: number;
+  readonly block: (index: number) => Block;
+  /** True when the block completes a tenth of the run, by whole worlds or by whole address blocks of the only world. */
+  readonly endsAtCheckpoint: (index: number) => boolean;
+}
+
+const problem = (code: string, message: string, remedy: string): Problem => ({ code, message, remedy, place: null });
+
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= MOST;
+
+/** Ends of ten stretches of `total`, each a multiple of `step` but the last; fewer where they would coincide. */
+function checkpointEnds(total: number, step: number): readonly number[] {
+  const ends = Array.from({ length: CHECKPOINTS }, (_, index) =>
+    Math.min(total, Math.ceil((total * (index + 1)) / CHECKPOINTS / step) * step),
+  );
+  return [...new Set(ends)];
+}
+
+/** Cuts the run at its checkpoints: by whole worlds, or by address blocks of the only world. */
+function stretchesOf(worlds: number, trialsPerWorld: number, trialsPerBlock: number): readonly Stretch[] {
+  const single = worlds === 1;
+  const ends = single ? checkpointEnds(trialsPerWorld, TRIALS_PER_ADDRESS_BLOCK) : checkpointEnds(worlds, 1);
+  const stretches: Stretch[] = [];
+  let firstBlock = 0;
+  let first = 0;
+  for (const end of ends) {
+    const trials = single ? end - first : trialsPerWorld;
+    const worldsHere = single ? 1 : end - first;
+    const blocksPerWorld = Math.ceil(trials / trialsPerBlock);
+    const worldsPerBlock = blocksPerWorld > 1 ? 1 : Math.floor(trialsPerBlock / trials);
+    const blocks = blocksPerWorld * Math.ceil(worldsHere / worldsPerBlock);
+    stretches.push({
+      firstBlock,
+      blocks,
+      firstWorld: single ? 0 : first,
+      worlds: worldsHere,
+      firstTrial: single ? first : 0,
+      trials,
+      worldsPerBlock,
+      blocksPerWorld,
+    });
+    firstBlock += blocks;
+    first = end;
+  }
+  return stretches;
+}
+
+function blockOf(stretch: Stretch, number: number, trialsPerBlock: number): Block {
+  const index = number - stretch.firstBlock;
+  const world = Math.floor(index / stretch.blocksPerWorld) * stretch.worldsPerBlock;
+  const trial = (index % stretch.blocksPerWorld) * trialsPerBlock;
+  return {
+    number,
+    firstWorld: stretch.firstWorld + world,
+    worlds: Math.min(stretch.worldsPerBlock, stretch.worlds - world),
+    firstTrial: stretch.firstTrial + trial,
+    trials: Math.min(trialsPerBlock, stretch.trials - trial),
+  };
+}
+
+function sizeProblems(size: RunSize, trials: number, worlds: number, trialsPerBlock: number): readonly Problem[] {
+  const problems: Problem[] = [];
+  const counted = (name: string, value: number | undefined): void => {
+    if (value === undefined || isCount(value)) return;
+    problems.push(problem('count', `${name} is ${value}`, `give a whole number from 1 to ${MOST}`));
+  };
+  counted('trials', size.trials);
+  counted('worlds', size.worlds);
+  if (!isCount(trialsPerBlock) || trialsPerBlock % TRIALS_PER_UNIT !== 0) {
+    const remedy = `give a multiple of ${TRIALS_PER_UNIT}`;
+    problems.push(problem('count', `trials in a block are ${trialsPerBlock}`, remedy));
+  }
+  if (problems.length === 0 && trials < worlds) {
+    const message = `${trials} trials are fewer than ${worlds} worlds`;
+    problems.push(problem('count', message, 'give at least one trial for each world'));
+  }
+  return problems;
+}
+
+/**
+ * Plans a run.
+ *
+ * @param uncertain False when the model has nothing that is drawn once per world: it then has one world.
+ */
+export function planRun(size: RunSize, uncertain: boolean): Checked<RunPlan> {
+  const wanted = size.trials ?? DEFAULT_TRIALS;
+  const trialsPerBlock = size.trialsPerBlock ?? TRIALS_PER_ADDRESS_BLOCK;
+  const chosen = size.worlds ?? Math.min(MOST_DEFAULT_WORLDS, Math.floor(Math.sqrt(wanted)));
+  const problems = sizeProblems(size, wanted, chosen, trialsPerBlock);
+  if (problems.length > 0) return { ok: false, problems };
+
+  const worlds = uncertain ? chosen : 1;
+  const trialsPerWorld = Math.floor(wanted / worlds);
+  const stretches = stretchesOf(worlds, trialsPerWorld, trialsPerBlock);
+  const blocks = stretches.reduce((sum, stretch) => sum + stretch.blocks, 0);
+  const plan: RunPlan = {
+    worlds,
+    trialsPerWorld,
+    trials: worlds * trialsPerWorld,
+    blocks,
+    block: (index) => {
+      const stretch = stretches.findLast((candidate) => candidate.firstBlock <= index);
+      if (stretch === undefined || index >= blocks) throw new RangeError(`the run has no block ${index}`);
+      return blockOf(stretch, index, trialsPerBlock);
+    },
+    endsAtCheckpoint: (index) => stretches.some((stretch) => stretch.firstBlock + stretch.blocks === index + 1),
+  };
+  return { ok: true, value: plan };
+}

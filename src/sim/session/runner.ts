@@ -1,0 +1,50 @@
+/** Where work is done: a session cuts a run into tasks, a runner has them done, in this thread or in many. */
+import type { BlockResult } from '../accumulate/block.ts';
+import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { Block } from './simulate-block.ts';
+import type { TailBlock, TailResult } from './simulate-tail.ts';
+
+/** The kinds of work, each with what a task says and what comes back. */
+export interface Work {
+  /** Whole units of trials, for the accumulator. */
+  readonly sums: { readonly task: Block; readonly result: BlockResult };
+  /** Chosen trials again, for what each node caused. */
+  readonly tail: { readonly task: TailBlock; readonly result: TailResult };
+}
+
+export type WorkKind = keyof Work;
+export type Task<K extends WorkKind = WorkKind> = Work[K]['task'];
+export type Result<K extends WorkKind = WorkKind> = Work[K]['result'];
+
+/** Tasks over one model. A task may be done again, by anybody: it gives the same bits. */
+export interface Job<K extends WorkKind = WorkKind> {
+  readonly kind: K;
+  readonly model: CompiledModel;
+  readonly seed: string;
+  /** How many tasks there are. */
+  readonly tasks: number;
+  /** Task number `index`, 0 <= index < tasks. */
+  task(index: number): Task<K>;
+}
+
+/** What a runner tells while it works. */
+export interface Listener<K extends WorkKind = WorkKind> {
+  /** Called once per task, in any order; at most a bounded number of tasks ahead of the first one not done. */
+  onResult(result: Result<K>, index: number): void;
+  /** Called at most ten times a second while results come in, and once after the last. */
+  onPace?(): void;
+}
+
+export interface Runner {
+  /** Tasks that are done at the same time. */
+  readonly workers: number;
+  /**
+   * Has every task done, in order of number as far as the workers allow. Resolves when all are, or soon after `signal`
+   * aborts. Jobs of one runner are done one after the other.
+   *
+   * @throws SimulationFault of the first task that has one, whatever the number of workers; what `onResult` throws.
+   */
+  run<K extends WorkKind>(job: Job<K>, listener: Listener<K>, signal?: AbortSignal): Promise<void>;
+  /** Ends the workers; what still runs is given up. */
+  close(): Promise<void>;
+}

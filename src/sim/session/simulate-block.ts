@@ -1,0 +1,48 @@
+/** A scheduling block of trials: the kernel runs them, the accumulator keeps the sums. */
+import { TRIALS_PER_UNIT, type BlockResult, type UnitSums } from '../accumulate/block.ts';
+import type { UnitAccumulator } from '../accumulate/unit-accumulator.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+
+/** Whole units: the same stretch of trials of one world or of several that follow each other. */
+export interface Block {
+  /** Number of the block within the run. */
+  readonly number: number;
+  readonly firstWorld: number;
+  readonly worlds: number;
+  /** First trial within each world, a multiple of TRIALS_PER_UNIT. */
+  readonly firstTrial: number;
+  /** Trials of each world. */
+  readonly trials: number;
+}
+
+/**
+ * Simulates a block, world by world and trial by trial.
+ *
+ * @param stopped Asked before every trial; once it says true the block is given up.
+ * @returns Sums of the block's units in order, or null when it was given up.
+ */
+export function simulateBlock(
+  kernel: Kernel,
+  accumulator: UnitAccumulator,
+  block: Block,
+  stopped: () => boolean = () => false,
+): BlockResult | null {
+  const units: UnitSums[] = [];
+  const endTrial = block.firstTrial + block.trials;
+  for (let world = block.firstWorld; world < block.firstWorld + block.worlds; world++) {
+    for (let first = block.firstTrial; first < endTrial; first += TRIALS_PER_UNIT) {
+      const trials = Math.min(TRIALS_PER_UNIT, endTrial - first);
+      accumulator.begin(world, first, trials);
+      for (let trial = first; trial < first + trials; trial++) {
+        if (stopped()) {
+          accumulator.takeHistograms();
+          return null;
+        }
+        kernel.simulate(world, trial);
+        accumulator.addTrial(kernel);
+      }
+      units.push(accumulator.endUnit());
+    }
+  }
+  return { block: block.number, units, ...accumulator.takeHistograms() };
+}

@@ -1,0 +1,94 @@
+/** Chosen trials once more, for what each node caused in them. */
+import type { Columns } from '../kernel/columns.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+
+/** Periods of trials by address, ordered by world, then trial, then period. */
+export interface TailBlock {
+  /** Number of the block within the job. */
+  readonly number: number;
+  readonly world: Int32Array; // [entries]
+  readonly trial: Int32Array; // [entries]
+  /** Period within the horizon, from 0. */
+  readonly period: Int32Array; // [entries]
+}
+
+/** What each node caused in the periods of a block: pairs of node and money in compressed rows. */
+export interface TailResult {
+  readonly number: number;
+  /** Counted loss of the period. Shape [entries]. */
+  readonly loss: Float64Array;
+  /** Offsets into `node` and `caused`. Shape [entries + 1]. */
+  readonly start: Int32Array;
+  readonly node: Int32Array;
+  /** Counted loss that the node caused in the period. */
+  readonly caused: Float64Array;
+}
+
+/** Just before an hour, so that what happens at it belongs to the period that begins there. */
+const justBefore = (hours: number): number => hours * (1 - Number.EPSILON);
+
+/**
+ * Simulates the trials of a block again and takes apart who caused the loss of the periods asked for.
+ *
+ * Where the horizon is several periods the record is read at both ends of the period: a loss that is booked once per
+ * outage then counts in the periods in which the outage got worse.
+ *
+ * @param periods Periods in the horizon.
+ * @param stopped Asked before every trial; once it says true the block is given up.
+ * @returns The causes, or null when the block was given up.
+ */
+export function simulateTail(
+  kernel: Kernel,
+  columns: Columns,
+  horizon: { readonly periods: number; readonly periodHours: number },
+  block: TailBlock,
+  stopped: () => boolean = () => false,
+): TailResult | null {
+  const entries = block.world.length;
+  const firstNode = columns.nodeLossCaused;
+  const nodes = columns.nodeLossBorne - firstNode;
+  const loss = new Float64Array(entries);
+  const start = new Int32Array(entries + 1);
+  const node: number[] = [];
+  const caused: number[] = [];
+
+  /** Keeps the difference of two records as an entry. */
+  const keep = (entry: number, after: Float64Array, before: Float64Array | null): void => {
+    loss[entry] = after[columns.loss]! - (before?.[columns.loss] ?? 0);
+    for (let index = 0; index < nodes; index++) {
+      const amount = after[firstNode + index]! - (before?.[firstNode + index] ?? 0);
+      if (amount === 0) continue;
+      node.push(index);
+      caused.push(amount);
+    }
+    start[entry + 1] = node.length;
+  };
+
+  /** The record cut at the end of a period; period -1 has none. */
+  const recordAfter = (period: number): Float64Array | null => {
+    if (period < 0) return null;
+    const end = (period + 1) * horizon.periodHours;
+    kernel.runTo(period + 1 < horizon.periods ? justBefore(end) : end);
+    return kernel.record().columns;
+  };
+
+  let last: Float64Array | null = null;
+  for (let entry = 0; entry < entries; entry++) {
+    if (stopped()) return null;
+    const world = block.world[entry]!;
+    const trial = block.trial[entry]!;
+    const period = block.period[entry]!;
+    if (horizon.periods === 1) {
+      kernel.simulate(world, trial);
+      keep(entry, kernel.columns, null);
+      continue;
+    }
+    const sameTrial = entry > 0 && world === block.world[entry - 1] && trial === block.trial[entry - 1];
+    if (!sameTrial) kernel.start(world, trial);
+    const follows = sameTrial && period === block.period[entry - 1]! + 1;
+    const before: Float64Array | null = follows ? last : recordAfter(period - 1);
+    last = recordAfter(period);
+    keep(entry, last!, before);
+  }
+  return { number: block.number, loss, start, node: Int32Array.from(node), caused: Float64Array.from(caused) };
+}

@@ -1,0 +1,115 @@
+/** One run: plan, simulate, merge, measure. */
+import type { Model } from '../../model/model.ts';
+import type { ResultDocument } from '../../results/result-document.ts';
+import type { ScenarioResult } from '../../results/scenario-result.ts';
+import { makeAccumulator, type Accumulator } from '../accumulate/accumulator.ts';
+import { columnsOf } from '../kernel/columns.ts';
+import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { effectivenessOf } from '../compile/effectiveness.ts';
+import { limitColumns } from '../measure/appetite/limit-columns.ts';
+import { lossEstimates } from '../measure/loss.ts';
+import { scenarioResult } from '../measure/measure.ts';
+import { collect, type Progress } from './collect.ts';
+import { planRun, type RunPlan, type RunSize } from './plan.ts';
+import type { Runner } from './runner.ts';
+import { tailShares, type TailShare } from './tail-shares.ts';
+import { knowsEnough, type Until } from './until.ts';
+import { VERSION } from './version.ts';
+
+export interface RunOptions extends RunSize {
+  /** Seed phrase; that of the session when absent. */
+  readonly seed?: string | undefined;
+  /** Stop before the end when this is known well enough; looked at after each tenth of the trials. */
+  readonly until?: Until | undefined;
+  /** Cuts the run short: it gives what is known. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** What else the document is to say about how it was made. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What is simulated, and where. */
+export interface Subject {
+  readonly model: Model;
+  readonly compiled: CompiledModel;
+  readonly runner: Runner;
+  readonly seed: string;
+}
+
+function planOrThrow(options: RunOptions, uncertain: boolean): RunPlan {
+  const planned = planRun(options, uncertain);
+  if (planned.ok) return planned.value;
+  throw new RangeError(planned.problems.map(({ message, remedy }) => `${message}: ${remedy}`).join('; '));
+}
+
+/** What makes documents of what has been merged so far. */
+function makeDocuments(subject: Subject, plan: RunPlan, accumulator: Accumulator, options: RunOptions) {
+  const { model, compiled, seed } = subject;
+  const columns = columnsOf(compiled);
+  const effectiveness = effectivenessOf(compiled, seed, plan.worlds);
+  const result = (tail: readonly TailShare[] | null): ScenarioResult =>
+    scenarioResult(model, compiled, columns, accumulator.measured(), { effectiveness, tail });
+  const document = (
+    scenario: ScenarioResult,
+    size: { readonly worlds: number; readonly trials: number },
+    partial: boolean,
+  ): ResultDocument => ({
+    ringfence: VERSION,
+    result: 1,
+    title: model.title,
+    modelHash: model.hash,
+    seed,
+    worlds: size.worlds,
+    trials: size.trials,
+    trialsPerWorld: Math.floor(size.trials / size.worlds),
+    horizonHours: model.horizonHours,
+    currency: model.currency,
+    lossesCounted: model.bearers.filter((bearer) => bearer.counted).map((bearer) => bearer.id),
+    partial,
+    settings: options.settings ?? {},
+    scenarios: { [model.scenario]: scenario },
+  });
+  return { result, document };
+}
+
+/**
+ * Runs a model.
+ *
+ * @param onPartial Takes what is known after each tenth of the run but the last.
+ * @returns The whole result, or what is known when the run was cut short.
+ */
+export async function simulate(
+  subject: Subject,
+  options: RunOptions,
+  onPartial?: (document: ResultDocument) => void,
+): Promise<ResultDocument> {
+  const { model, compiled, runner, seed } = subject;
+  const { until, signal, onProgress } = options;
+  const plan = planOrThrow(options, compiled.uncertain);
+  const columns = columnsOf(compiled);
+  const watched = limitColumns(model, compiled, columns);
+  const accumulator = makeAccumulator(compiled, columns, { ...plan, watched });
+  const documents = makeDocuments(subject, plan, accumulator, options);
+
+  const atCheckpoint = (): boolean => {
+    if (until === undefined && onPartial === undefined) return false;
+    const measured = accumulator.measured();
+    if (until !== undefined && knowsEnough(lossEstimates(measured), until, measured)) return true;
+    onPartial?.(documents.document(documents.result(null), plan, true));
+    return false;
+  };
+  const end = await collect(runner, compiled, seed, plan, accumulator, { atCheckpoint, onProgress, signal });
+
+  const { worlds, trials, trialsPerWorld, loss } = accumulator.measured();
+  if (trials === 0) {
+    signal?.throwIfAborted();
+    throw new Error('the runner was closed before anything was known');
+  }
+  const wantsTail = model.limits.some((limit) => limit.kind === 'shareOfTail');
+  const tail =
+    wantsTail && end !== 'cut'
+      ? await tailShares(runner, compiled, seed, { losses: loss, worlds, trialsPerWorld }, signal)
+      : null;
+  const size = end === 'enough' ? { worlds, trials } : plan;
+  return documents.document(documents.result(tail), size, end === 'cut' || (wantsTail && tail === null));
+}

@@ -1,0 +1,205 @@
+/** Which share of the worst periods' loss each node caused: the tail's periods simulated again by address. */
+import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { TRIALS_PER_UNIT } from '../accumulate/block.ts';
+import type { TailBlock, TailResult } from './simulate-tail.ts';
+import { makeInOrder } from './in-order.ts';
+import type { Runner } from './runner.ts';
+
+/** Share of all periods that is the tail. */
+const TAIL = 0.05;
+
+/** Share of the tail, from its lower end, that stands for the periods at its boundary. */
+const BOUNDARY = 0.1;
+
+/** A share of the tail's loss. */
+export interface TailShare {
+  /** 0..1 */
+  readonly value: number;
+  readonly standardError: number;
+}
+
+/** The periods of the tail. */
+export interface Tail {
+  /** Places in the array of losses, ascending. */
+  readonly place: Int32Array; // [entries]
+  /** 1, or less for periods that tie at the boundary, so that the weights add up to the tail. */
+  readonly weight: Float64Array; // [entries]
+  /** 1 for the entries at the lower end. */
+  readonly boundary: Uint8Array; // [entries]
+}
+
+/**
+ * The worst periods: the share `TAIL` of all, without those free of loss.
+ *
+ * @param losses Counted loss of each period, at least one.
+ */
+export function tailOf(losses: Float64Array): Tail {
+  const wanted = losses.length * TAIL;
+  const sorted = losses.toSorted();
+  const threshold = Math.max(sorted[losses.length - Math.ceil(wanted)]!, 0);
+  const above = sorted.length - firstAbove(sorted, threshold);
+  const ties = threshold > 0 ? sorted.length - above - firstAbove(sorted, threshold, true) : 0;
+  const tieWeight = ties > 0 ? (wanted - above) / ties : 0;
+  const upper = sorted[Math.max(0, losses.length - Math.ceil(wanted * (1 - BOUNDARY)))]!;
+
+  const place: number[] = [];
+  losses.forEach((loss, index) => {
+    if (loss > threshold || (loss === threshold && tieWeight > 0)) place.push(index);
+  });
+  return {
+    place: Int32Array.from(place),
+    weight: Float64Array.from(place, (index) => (losses[index]! > threshold ? 1 : tieWeight)),
+    boundary: Uint8Array.from(place, (index) => (threshold > 0 && losses[index]! <= upper ? 1 : 0)),
+  };
+}
+
+/** The first place in ascending values that holds more than `value`, or as much. */
+function firstAbove(sorted: Float64Array, value: number, orEqual = false): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = sorted[middle]!;
+    if (at > value || (orEqual && at === value)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Sums over clusters, of which each is a world, or a trial where there is one world. */
+export interface ShareSums {
+  /** Takes what a node caused in the cluster at hand. */
+  cause(node: number, amount: number, atBoundary: boolean): void;
+  /** Takes a period of the cluster at hand. */
+  period(loss: number, weight: number, atBoundary: boolean): void;
+  endCluster(): void;
+  shares(clusters: number): readonly TailShare[];
+}
+
+/**
+ * Ratio estimator of each node's share, with the standard error by the delta method. The tail's boundary is estimated
+ * from the same periods: with A, B, K the cluster's loss caused, loss, and periods in the tail, the residual is
+ * A - R B - c (K - mean of K), where c is the mean of (caused - R loss) at the boundary. Without the last term the error
+ * would be that for a boundary known beforehand.
+ *
+ * @see Serfling (1980), Approximation Theorems of Mathematical Statistics, sections 2.5 (quantiles) and 3.3 (delta method).
+ */
+export function makeShareSums(nodes: number): ShareSums {
+  const column = (): Float64Array => new Float64Array(nodes);
+  const here = column();
+  const touched: number[] = [];
+  const isTouched = new Uint8Array(nodes);
+  const [a, aa, ab, ak, aBoundary] = [column(), column(), column(), column(), column()];
+  let [lossHere, periodsHere] = [0, 0];
+  let [b, bb, bk, k, kk] = [0, 0, 0, 0, 0];
+  let [bBoundary, kBoundary] = [0, 0];
+
+  return {
+    cause: (node, amount, atBoundary) => {
+      if (isTouched[node] === 0) {
+        isTouched[node] = 1;
+        touched.push(node);
+      }
+      here[node]! += amount;
+      if (atBoundary) aBoundary[node]! += amount;
+    },
+    period: (loss, weight, atBoundary) => {
+      lossHere += loss * weight;
+      periodsHere += weight;
+      if (!atBoundary) return;
+      bBoundary += loss * weight;
+      kBoundary += weight;
+    },
+    endCluster: () => {
+      for (const node of touched) {
+        const caused = here[node]!;
+        a[node]! += caused;
+        aa[node]! += caused * caused;
+        ab[node]! += caused * lossHere;
+        ak[node]! += caused * periodsHere;
+        here[node] = 0;
+        isTouched[node] = 0;
+      }
+      touched.length = 0;
+      b += lossHere;
+      bb += lossHere * lossHere;
+      bk += lossHere * periodsHere;
+      k += periodsHere;
+      kk += periodsHere * periodsHere;
+      lossHere = 0;
+      periodsHere = 0;
+    },
+    shares: (clusters) =>
+      Array.from(a, (caused, node) => {
+        if (b === 0) return { value: 0, standardError: 0 };
+        const r = caused / b;
+        const c = kBoundary > 0 ? (aBoundary[node]! - r * bBoundary) / kBoundary : 0;
+        const fixed = aa[node]! - 2 * r * ab[node]! + r * r * bb;
+        const moved = c * c * (kk - (k * k) / clusters) - 2 * c * (ak[node]! - r * bk);
+        const squares = Math.max(0, fixed + moved);
+        const standardError = clusters > 1 ? Math.sqrt((squares * clusters) / (clusters - 1)) / b : 0;
+        return { value: r, standardError };
+      }),
+  };
+}
+
+/** What was merged of a run. */
+export interface MergedLosses {
+  /** Counted loss per period, by world, then trial, then period. */
+  readonly losses: Float64Array;
+  readonly worlds: number;
+  readonly trialsPerWorld: number;
+}
+
+/**
+ * Simulates the worst periods of a run again and gives each node's share of their loss.
+ *
+ * @returns Shares in order of node; null when it was aborted.
+ */
+export async function tailShares(
+  runner: Runner,
+  model: CompiledModel,
+  seed: string,
+  run: MergedLosses,
+  signal?: AbortSignal,
+): Promise<readonly TailShare[] | null> {
+  const tail = tailOf(run.losses);
+  const entries = tail.place.length;
+  const trialAt = (entry: number): number => Math.floor(tail.place[entry]! / model.periods);
+  const block = (number: number): TailBlock => {
+    const place = tail.place.subarray(number * TRIALS_PER_UNIT, (number + 1) * TRIALS_PER_UNIT);
+    return {
+      number,
+      world: place.map((at) => Math.floor(at / model.periods / run.trialsPerWorld)),
+      trial: place.map((at) => Math.floor(at / model.periods) % run.trialsPerWorld),
+      period: place.map((at) => at % model.periods),
+    };
+  };
+
+  const sums = makeShareSums(model.nodeIds.length);
+  const clusterAt = (entry: number): number =>
+    run.worlds > 1 ? Math.floor(trialAt(entry) / run.trialsPerWorld) : trialAt(entry);
+  const merge = (result: TailResult): void => {
+    result.loss.forEach((loss, index) => {
+      const entry = result.number * TRIALS_PER_UNIT + index;
+      if (entry > 0 && clusterAt(entry) !== clusterAt(entry - 1)) sums.endCluster();
+      const weight = tail.weight[entry]!;
+      const atBoundary = tail.boundary[entry] === 1;
+      sums.period(loss, weight, atBoundary);
+      for (let at = result.start[index]!; at < result.start[index + 1]!; at++) {
+        sums.cause(result.node[at]!, result.caused[at]! * weight, atBoundary);
+      }
+    });
+  };
+  const ordered = makeInOrder(merge);
+  const tasks = Math.ceil(entries / TRIALS_PER_UNIT);
+  let done = 0;
+  const onResult = (result: TailResult, index: number): void => {
+    done++;
+    ordered.add(result, index);
+  };
+  await runner.run({ kind: 'tail', model, seed, tasks, task: block }, { onResult }, signal);
+  if (done < tasks) return null;
+  sums.endCluster();
+  return sums.shares(run.worlds > 1 ? run.worlds : run.trialsPerWorld);
+}

@@ -1,0 +1,66 @@
+/** When a run knows enough: `2% of tvar99`. */
+import type { Estimate } from '../../results/estimate.ts';
+import type { LossResult } from '../../results/scenario-result.ts';
+import type { Checked } from '../../model/problem.ts';
+
+/** Estimates that a run can be asked to know well. */
+export const UNTIL_TARGETS = ['mean', 'var95', 'var99', 'tvar95', 'tvar99'] as const;
+export type UntilTarget = (typeof UNTIL_TARGETS)[number];
+
+/** Stop when the standard error of `of` is at most the share `relative` of its value. */
+export interface Until {
+  /** 0 < relative < 1. */
+  readonly relative: number;
+  readonly of: UntilTarget;
+}
+
+/** Worlds below which the spread between worlds says too little about the standard error. */
+const FEWEST_WORLDS = 30;
+
+const isTarget = (text: string): text is UntilTarget => UNTIL_TARGETS.some((target) => target === text);
+
+/** Reads `2% of tvar99`. */
+export function parseUntil(text: string): Checked<Until> {
+  const [, share = '', target = ''] = /^\s*(\d+(?:\.\d+)?)\s*%\s+of\s+(\S+)\s*$/.exec(text) ?? [];
+  const relative = Number(share) / 100;
+  if (isTarget(target) && relative > 0 && relative < 1) return { ok: true, value: { relative, of: target } };
+  const message = `"${text}" does not say when a run knows enough`;
+  const remedy = `write a share and one of ${UNTIL_TARGETS.join(', ')}, such as "2% of tvar99"`;
+  return { ok: false, problems: [{ code: 'until', message, remedy, place: null }] };
+}
+
+/** The part of a result that `until` looks at. */
+type LossEstimates = Pick<LossResult, 'mean' | 'valueAtRisk' | 'tailValueAtRisk'>;
+
+function targetOf(loss: LossEstimates, target: UntilTarget): Estimate | undefined {
+  switch (target) {
+    case 'mean':
+      return loss.mean;
+    case 'var95':
+      return loss.valueAtRisk['0.95'];
+    case 'var99':
+      return loss.valueAtRisk['0.99'];
+    case 'tvar95':
+      return loss.tailValueAtRisk['0.95'];
+    case 'tvar99':
+      return loss.tailValueAtRisk['0.99'];
+  }
+}
+
+/**
+ * True when the estimate is known well enough. An estimate of 0, an unreliable one, and one from fewer than 30 of
+ * several worlds never are.
+ *
+ * @see Glynn & Whitt (1992), The asymptotic validity of sequential stopping rules for stochastic simulations,
+ * Annals of Applied Probability 2, 180-198.
+ */
+export function knowsEnough(
+  loss: LossEstimates,
+  until: Until,
+  measured: { readonly byWorld: boolean; readonly worlds: number },
+): boolean {
+  if (measured.byWorld && measured.worlds < FEWEST_WORLDS) return false;
+  const estimate = targetOf(loss, until.of);
+  if (estimate === undefined || estimate.unreliable === true || !(estimate.value > 0)) return false;
+  return estimate.standardError <= until.relative * estimate.value;
+}

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { makeAccumulator, watchableColumns, type Accumulator } from '../../../src/sim/accumulate/accumulator.ts';
+import { hoursBinsOf } from '../../../src/sim/accumulate/hours-bins.ts';
+import { modelOf } from '../../fixtures/model-builder.ts';
+import { makeRandom } from '../../fixtures/random.ts';
+import { blocksOf, stageOf, type Script } from './scripted.ts';
+
+const model = modelOf({
+  nodes: ['a', { id: 'b', tolerance: { mtpd: 24, mbco: 1 } }],
+  threats: [{ id: 'fire' }, { id: 'flood' }],
+  horizonHours: 2 * 8760,
+  periodHours: 8760,
+});
+const uncertain = stageOf(model, true);
+const certain = stageOf(model, false);
+const { columns } = uncertain;
+
+/** A trial of its own for every address, with awkward numbers. */
+const script: Script = (world, trial) => {
+  const random = makeRandom(world * 7919 + trial);
+  const [x, y] = [random.unit() / 3, random.unit() / 7];
+  return {
+    columns: {
+      [columns.threatEvents]: random.whole(0, 2),
+      [columns.threatGotThrough + 1]: random.whole(0, 1),
+      [columns.lossAtStruck]: x,
+      [columns.nodeDownHours + 1]: y * 100,
+    },
+    periodLoss: [x, random.chance(0.5) ? y : 0],
+    periodLargest: [x / 2, 0],
+    outages: random.chance(0.3) ? { 1: [2 + x, 20 + y] } : {},
+  };
+};
+
+const plan = { worlds: 6, trialsPerWorld: 600 };
+
+/** All that measuring could see. */
+const seen = (accumulator: Accumulator): unknown => {
+  const measured = accumulator.measured();
+  const { longestHours, firstHours } = measured;
+  return {
+    ...measured,
+    ofWorlds: null,
+    longestHours: null,
+    firstHours: null,
+    watched: [...watchableColumns(uncertain.compiled, columns)].map((column) => measured.ofWorlds(column)),
+    longest: [longestHours.counts, longestHours.groupCounts],
+    first: [firstHours.counts, firstHours.groupCounts],
+  };
+};
+
+const merged = (blocks: ReturnType<typeof blocksOf>): Accumulator => {
+  const accumulator = makeAccumulator(uncertain.compiled, columns, plan);
+  for (const block of blocks) accumulator.add(block);
+  return accumulator;
+};
+
+describe('the accumulator', () => {
+  const whole = merged(blocksOf(uncertain, script, plan));
+
+  test('has the sums of all trials', () => {
+    const { columns: sums, loss, largest } = whole.measured();
+    let [events, square, cross, hours] = [0, 0, 0, 0];
+    for (let world = 0; world < plan.worlds; world++) {
+      let [lossOfWorld, struckOfWorld] = [0, 0];
+      for (let trial = 0; trial < plan.trialsPerWorld; trial++) {
+        const { columns: values = {}, periodLoss = [] } = script(world, trial);
+        events += values[columns.threatEvents]!;
+        hours += values[columns.nodeDownHours + 1]!;
+        lossOfWorld += periodLoss[0]! + periodLoss[1]!;
+        struckOfWorld += values[columns.lossAtStruck]!;
+        const at = 2 * (world * plan.trialsPerWorld + trial);
+        expect([loss[at], loss[at + 1]]).toEqual(periodLoss);
+        expect(largest[at]).toBe(periodLoss[0]! / 2);
+      }
+      square += lossOfWorld ** 2;
+      cross += lossOfWorld * struckOfWorld;
+    }
+    expect(sums.sum[columns.threatEvents]).toBe(events);
+    expect(sums.sum[columns.nodeDownHours + 1]).toBeCloseTo(hours, 8);
+    expect(sums.square[columns.loss]! / square).toBeCloseTo(1, 12);
+    expect(sums.cross[columns.loss]! / cross).toBeCloseTo(1, 12);
+  });
+
+  test('keeps the sums of watched columns world by world', () => {
+    const column = columns.threatGotThrough + 1;
+    const { sum, square } = whole.measured().ofWorlds(column);
+    const expected = Float64Array.from({ length: plan.worlds }, (_, world) => {
+      let count = 0;
+      for (let trial = 0; trial < plan.trialsPerWorld; trial++) count += script(world, trial).columns?.[column] ?? 0;
+      return count;
+    });
+    expect(sum).toEqual(expected);
+    expect(square).toEqual(expected);
+    expect(() => whole.measured().ofWorlds(columns.loss)).toThrow(RangeError);
+  });
+
+  test('counts outages in the bin of their length', () => {
+    const { longestHours } = whole.measured();
+    const bins = hoursBinsOf(model.nodes.length);
+    const counts = new Int32Array(longestHours.counts.length);
+    for (let world = 0; world < plan.worlds; world++) {
+      for (let trial = 0; trial < plan.trialsPerWorld; trial++) {
+        const outage = script(world, trial).outages?.[1];
+        if (outage !== undefined) counts[bins.count + bins.bin(outage[1])]!++;
+      }
+    }
+    expect(longestHours.counts).toEqual(counts);
+  });
+
+  test.each([
+    ['units', { trialsPerBlock: 256 }],
+    ['two units', { trialsPerBlock: 512 }],
+    ['three worlds', { worldsPerBlock: 3 }],
+    ['four worlds', { worldsPerBlock: 4 }],
+  ])('gives the same bits for blocks of %s', (_, size) => {
+    expect(seen(merged(blocksOf(uncertain, script, plan, size)))).toEqual(seen(whole));
+  });
+
+  test('gives the same bits for blocks in any order', () => {
+    const blocks = blocksOf(uncertain, script, plan, { trialsPerBlock: 256 });
+    const shuffled = makeRandom(5).sample(blocks, blocks.length);
+    expect(shuffled).not.toEqual(blocks);
+    expect(seen(merged(shuffled))).toEqual(seen(whole));
+  });
+
+  test('gives the same bits for blocks that were copied between threads', () => {
+    const blocks = blocksOf(uncertain, script, plan).map((block) => structuredClone(block));
+    expect(seen(merged(blocks))).toEqual(seen(whole));
+  });
+
+  test('lets blocks wait for those before them', () => {
+    const [first, second, third] = blocksOf(uncertain, script, plan);
+    const accumulator = makeAccumulator(uncertain.compiled, columns, plan);
+    accumulator.add(third!);
+    accumulator.add(second!);
+    expect([accumulator.trialsDone(), accumulator.blocksWaiting()]).toEqual([0, 2]);
+    accumulator.add(first!);
+    expect([accumulator.trialsDone(), accumulator.worldsDone(), accumulator.blocksWaiting()]).toEqual([1800, 3, 0]);
+    expect(() => accumulator.add(second!)).toThrow('block 1 came twice');
+  });
+
+  test('counts whole worlds only, as if the rest had not been simulated', () => {
+    const units = blocksOf(uncertain, script, plan, { trialsPerBlock: 256 });
+    const cut = merged(units.slice(0, 7));
+    expect([cut.trialsDone(), cut.worldsDone()]).toEqual([1456, 2]);
+    expect(seen(cut)).toEqual(seen(merged(units.slice(0, 6))));
+    expect(cut.measured()).toMatchObject({
+      worlds: 2,
+      trials: 1200,
+      byWorld: true,
+      clusters: 2,
+      givenThisWorld: false,
+    });
+  });
+
+  test('falls back on the first world while it is not whole', () => {
+    const cut = merged(blocksOf(uncertain, script, plan, { trialsPerBlock: 256 }).slice(0, 1)).measured();
+    expect(cut).toMatchObject({ worlds: 1, trials: 256, trialsPerWorld: 256, byWorld: false, givenThisWorld: true });
+    expect(cut.loss.length).toBe(512);
+    expect(cut.ofWorlds(columns.threatGotThrough).sum.length).toBe(1);
+    const withOutage = Array.from({ length: 256 }, (_, trial) => script(0, trial).outages).filter(
+      (o) => o?.[1] !== undefined,
+    );
+    expect(cut.longestHours.counts.reduce((a, b) => a + b, 0)).toBe(withOutage.length);
+  });
+
+  test('clusters by trial where nothing is uncertain', () => {
+    const one = { worlds: 1, trialsPerWorld: 300 };
+    const accumulator = makeAccumulator(certain.compiled, columns, one);
+    for (const block of blocksOf(certain, script, one)) accumulator.add(block);
+    expect(accumulator.measured()).toMatchObject({ byWorld: false, clusters: 300, givenThisWorld: false });
+  });
+});
