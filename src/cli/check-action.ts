@@ -2,7 +2,7 @@
 import { readModel } from '../io/read-model.ts';
 import type { Quantity } from '../model/quantity.ts';
 import { checkSummary } from '../report/check/check-summary.ts';
-import type { LawView } from '../report/read-back/law-view.ts';
+import type { LawView } from '../report/read-back/combined-law.ts';
 import { readBack } from '../report/read-back/read-back.ts';
 import { distributionOf } from '../sim/distributions/distribution-of.ts';
 import type { CheckOptions } from './check.ts';

@@ -1,6 +1,6 @@
 /** The two streams that the program writes to, and how wide and colourful they may be. */
 import type { WriteStream } from 'node:tty';
-import { COLOURED, PLAIN, type Page, type Style } from '../report/text/style.ts';
+import { COLOURED, PLAIN, type Page } from '../report/text/style.ts';
 
 /** Columns of a stream that is no terminal. */
 const DEFAULT_WIDTH = 80;
@@ -13,12 +13,10 @@ export type Stream = NodeJS.WriteStream & Partial<Pick<WriteStream, 'hasColors'>
 /** Whether the stream shows colours: a terminal that can, unless NO_COLOR asks for none. */
 export const showsColour = (stream: Stream): boolean => stream.isTTY === true && stream.hasColors?.() === true;
 
-export const styleOf = (stream: Stream): Style => (showsColour(stream) ? COLOURED : PLAIN);
-
 /** The page that a stream offers. */
 export function pageOf(stream: Stream): Page {
   const columns = stream.isTTY === true ? (stream.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH;
-  return { width: Math.min(WIDEST, Math.max(NARROWEST, columns)), style: styleOf(stream) };
+  return { width: Math.min(WIDEST, Math.max(NARROWEST, columns)), style: showsColour(stream) ? COLOURED : PLAIN };
 }
 
 const isClosedPipe = (error: unknown): boolean =>

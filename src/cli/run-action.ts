@@ -109,6 +109,11 @@ export async function run(file: string, options: RunCommandOptions): Promise<Exi
   const models = await modelsOf(file, options);
   const until = options.until === undefined ? undefined : accepted(parseUntil(options.until));
   accepted(planRun(options, true));
+  if (options.failOnBreach === true && options.given !== undefined) {
+    throw new Refusal([
+      argumentProblem('--fail-on-breach judges ordinary years, --given changes them', 'leave out one of the two'),
+    ]);
+  }
   checkMemory(options, models);
   if (options.out !== undefined) await checkWritable(options.out);
 

@@ -53,7 +53,7 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
       what: 'Two scenarios on the same futures, compared.',
     },
     {
-      line: "run airport.yaml --set 'nodes.terminals.restart=x0.5' --trials 200k",
+      line: "run airport.yaml --set 'nodes.terminals.restart=x0.5'",
       what: 'What would a restart in half the time be worth?',
     },
     { line: 'run airport.yaml --json | jq .scenarios.base.loss.mean', what: 'Figures for other programs.' },

@@ -46,7 +46,7 @@ describe('the picture', () => {
 
   test('has its curve between the frames, from the upper left to the lower right', () => {
     const body = exceedanceChart(chart(), page(80)).slice(0, 12);
-    const columns = body.map((line) => [...line.slice(7, -12)].findLastIndex((character) => character > '\u2800'));
+    const columns = body.map((line) => line.search(/[\u2801-\u28ff](?=[^\u2801-\u28ff]*$)/));
     expect(columns[0]).toBeLessThan(columns[11] ?? 0);
   });
 

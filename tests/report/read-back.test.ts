@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/model.ts';
 import type { Quantity, Tape } from '../../src/model/quantity.ts';
-import { combined, evaluated, makeLawReader, type LawView } from '../../src/report/read-back/law-view.ts';
+import { combined, type LawView } from '../../src/report/read-back/combined-law.ts';
+import { evaluated } from '../../src/report/read-back/evaluated-formula.ts';
+import { makeLawReader } from '../../src/report/read-back/law-reader.ts';
 import { readBack } from '../../src/report/read-back/read-back.ts';
 import { chanceWithin } from '../../src/report/read-back/threats.ts';
 import { displayWidth } from '../../src/report/text/display-width.ts';

@@ -55,7 +55,10 @@ function frameOf(points: readonly CurvePoint[], marks: readonly CurveMark[]): Fr
     lowLoss: roundBelow(Math.min(lowest, highest / 10)),
     highLoss: roundAbove(highest),
     lowChance,
-    highChance: Math.min(1, roundAbove(greatest)),
+    highChance: Math.min(
+      1,
+      roundAbove(Math.max(greatest, ...points.map(({ high }) => high), ...marks.map(({ chance }) => chance))),
+    ),
   };
 }
 

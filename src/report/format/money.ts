@@ -10,7 +10,7 @@ const UNITS = [
 ] as const;
 
 /** Sign of a currency (ISO 4217): `£`, `US$` where `$` alone could be another; the code and a blank where it has none. */
-export function currencySign(currency: string): string {
+function currencySign(currency: string): string {
   try {
     const parts = new Intl.NumberFormat('en-GB', { style: 'currency', currency }).formatToParts(0);
     const sign = parts.find((part) => part.type === 'currency')?.value ?? currency;

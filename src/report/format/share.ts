@@ -1,18 +1,21 @@
 /** Shares and chances. */
 import { digitsOf, lastPlace, trimmed } from './rounding.ts';
 
+/** The last decimal of a percentage that is ever shown. */
+const FINEST = -4;
+
 /**
- * A share in per cent, as finely as it is known; without needless digits where it is exact, as in a limit. Near 1 what is missing decides how finely: .99996 is 99.996%, not
- * 100%.
+ * A share in per cent, as finely as it is known; without needless digits where it is exact, as in a limit. Near 1 what is
+ * missing decides how finely: .99996 is 99.996%, not 100%.
  */
 export function percent(share: number, standardError = 0): string {
   if (share === 0 || share === 1) return `${share * 100}%`;
   const per100 = share * 100;
-  const missing = 100 - per100;
-  const place =
-    share > 0.99 && share < 1 ? lastPlace(missing, standardError * 100, 1) : lastPlace(per100, standardError * 100);
+  const error = standardError * 100;
+  const isNearAll = share > 0.99 && share < 1;
+  const place = isNearAll ? Math.max(FINEST, lastPlace(100 - per100, error, 1)) : lastPlace(per100, error);
   const digits = digitsOf(per100, Math.min(0, place));
-  return `${standardError > 0 ? digits : trimmed(digits)}%`;
+  return `${standardError > 0 && Number(digits) !== 100 ? digits : trimmed(digits)}%`;
 }
 
 /** The standard error of a share, one or two digits, in percentage points. */

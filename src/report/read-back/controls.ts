@@ -5,7 +5,7 @@ import { listed, plainNumber } from '../format/count.ts';
 import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
-import { combined, type LawView } from './law-view.ts';
+import { combined, type LawView } from './combined-law.ts';
 import type { Reader } from './quantity-words.ts';
 
 type Verb = 'prevent' | 'deter' | 'contain';

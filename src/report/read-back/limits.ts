@@ -6,7 +6,7 @@ import { percent } from '../format/share.ts';
 import { duration, spanName } from '../format/time.ts';
 
 /** What a limit demands. */
-export function limitWords(limit: Limit, model: Pick<Model, 'currency' | 'periodHours'>): string {
+function limitWords(limit: Limit, model: Pick<Model, 'currency' | 'periodHours'>): string {
   const sum = (value: number): string => shortMoney(value, model.currency);
   const span = spanName(model.periodHours);
   const most = (chance: number): string =>

@@ -5,7 +5,8 @@ import { plainNumber } from '../format/count.ts';
 import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
-import { makeLawReader, speaksOfHours, type LawOf, type LawView } from './law-view.ts';
+import type { LawView } from './combined-law.ts';
+import { makeLawReader, speaksOfHours, type LawOf } from './law-reader.ts';
 
 /** Says quantities of one model. */
 export interface Reader {

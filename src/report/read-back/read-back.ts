@@ -8,7 +8,7 @@ import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { wrap } from '../text/wrap.ts';
 import { controlSentences } from './controls.ts';
-import type { LawOf } from './law-view.ts';
+import type { LawOf } from './law-reader.ts';
 import { acceptanceSentence, limitSentence } from './limits.ts';
 import { nodeSentences } from './nodes.ts';
 import { makeReader, type Reader } from './quantity-words.ts';

@@ -25,7 +25,7 @@ function chances(name: string, chance: number, horizonHours: number, overHorizon
 }
 
 /** When a threat comes, and the chance that follows. */
-export function occurrenceWords({ occurs, rateFactor }: Threat, reader: Reader): string {
+function occurrenceWords({ occurs, rateFactor }: Threat, reader: Reader): string {
   const { horizonHours } = reader.model;
   const spanHours = Math.min(YEAR, horizonHours);
   const span = `in the first ${spanName(spanHours)}`;

@@ -21,10 +21,10 @@ const columnsOf = (isUncertain: boolean): readonly Column[] => [
 /** Letters that name the limits, here and on the curve. */
 export const limitLetter = (index: number): string => String.fromCharCode(65 + (index % 26));
 
-/** One line a limit. In a run with a given threat the limits, which speak of ordinary years, are only compared. */
+/** One line a limit; none in a run with a given threat, as limits speak of ordinary years. */
 export function appetiteTable(scene: Scene): string[] {
   const { result, document, page } = scene;
-  if (result.appetite.length === 0) return [];
+  if (result.appetite.length === 0 || isGiven(scene)) return [];
   const isUncertain = result.measured.worlds > 1;
   const rows = result.appetite.map((limit, index) => {
     const { found, error, most } = limitFigures(limit, document.currency);
@@ -41,9 +41,7 @@ export function appetiteTable(scene: Scene): string[] {
   });
   const asked = [...new Set(result.appetite.map((limit) => percent(limit.asked)))];
   const sure = `Sure: how sure it is that the limit holds, over all worlds that the evidence leaves open; ${listed(asked)} is asked.`;
-  const ordinary =
-    'These limits are about ordinary years; here they are held against years in which the given event happens.';
-  const note = isGiven(scene) ? ordinary : isUncertain ? sure : '';
+  const note = isUncertain ? sure : '';
   const lines = note === '' ? [] : prose(note, page).map(page.style.quiet);
   return section('Appetite', [...table(columnsOf(isUncertain), rows, page), ...lines], page);
 }

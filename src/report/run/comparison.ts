@@ -14,8 +14,8 @@ export function comparison(scenes: readonly Scene[]): string[] {
     const sum = (estimate: { value: number; standardError: number } | undefined): string =>
       estimate === undefined ? '-' : money(estimate.value, document.currency, estimate.standardError);
     const outside = result.appetite.filter((limit) => limit.status === 'outside').length;
-    const worst = gravest(result.appetite);
-    const words = worst === 'outside' ? `outside (${outside} of ${result.appetite.length})` : (worst ?? 'no limits');
+    const worst = (result.given ?? []).length > 0 ? null : gravest(result.appetite);
+    const words = worst === 'outside' ? `outside (${outside} of ${result.appetite.length})` : (worst ?? 'not judged');
     return [
       scenario,
       sum(result.loss.mean),

@@ -7,7 +7,7 @@ import { perSpan } from '../format/time.ts';
 import { bar } from '../text/bar.ts';
 import { prose, section } from '../text/section.ts';
 import { table, type Cell } from '../text/table.ts';
-import { isGiven, periodHoursOf, ranked, type Scene } from './scene.ts';
+import { isCase, periodHoursOf, ranked, type Scene } from './scene.ts';
 
 /** Rows of a ranking; the rest is summed up. */
 const MOST = 8;
@@ -120,7 +120,7 @@ function byBearer(scene: Scene): string[] {
 
 function otherKinds(scene: Scene): string[] {
   const { harm, goodwill } = scene.result.loss.byKind;
-  const span = isGiven(scene) ? 'on average' : perSpan(periodHoursOf(scene));
+  const span = isCase(scene) ? 'on average' : perSpan(periodHoursOf(scene));
   const words = [
     harm === undefined || harm.value === 0 ? '' : `${harm.value.toPrecision(2)} people harmed`,
     goodwill === undefined || goodwill.value === 0 ? '' : `${goodwill.value.toPrecision(2)} of goodwill lost`,
@@ -134,6 +134,6 @@ export function costs(scene: Scene): string[] {
     (block) => block.length > 0,
   );
   const spaced = blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]));
-  const span = isGiven(scene) ? 'mean per case' : `mean ${perSpan(periodHoursOf(scene))}`;
+  const span = isCase(scene) ? 'mean per case' : `mean ${perSpan(periodHoursOf(scene))}`;
   return section(`What costs most (${span})`, spaced, scene.page);
 }

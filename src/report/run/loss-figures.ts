@@ -6,7 +6,7 @@ import { percent, percentError } from '../format/share.ts';
 import { spanName, withinSpan } from '../format/time.ts';
 import { prose, section } from '../text/section.ts';
 import { table, type Cell, type Column } from '../text/table.ts';
-import { isGiven, periodHoursOf, type Scene } from './scene.ts';
+import { isCase, periodHoursOf, type Scene } from './scene.ts';
 
 const COLUMNS: readonly Column[] = [
   { header: '' },
@@ -25,7 +25,7 @@ const QUANTILES = [
 
 function quantileName(scene: Scene, times: number): string {
   if (times === 2) return 'middle case (half lose more)';
-  if (isGiven(scene)) return `1 case in ${times.toLocaleString('en-GB')} loses more than`;
+  if (isCase(scene)) return `1 case in ${times.toLocaleString('en-GB')} loses more than`;
   const span = spanName(periodHoursOf(scene));
   return /^\d/.test(span) ? `1-in-${times} loss` : `1-in-${times}-${span} loss`;
 }
@@ -61,7 +61,7 @@ export function lossFigures(scene: Scene): string[] {
     ...row('mean of the worst 1%', loss.tailValueAtRisk['0.99'], 'TVaR 99%'),
   ];
   const whose = document.lossesCounted.length === 0 ? '' : `, of ${listed(document.lossesCounted)}`;
-  const when = isGiven(scene) ? 'after the given event' : withinSpan(periodHoursOf(scene));
+  const when = isCase(scene) ? 'after the given event' : withinSpan(periodHoursOf(scene));
   return section(
     `Loss ${when}${whose}`,
     [...table(COLUMNS, rows, page), ...prose('±: one standard error of the simulation.', page).map(page.style.quiet)],

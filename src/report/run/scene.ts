@@ -17,8 +17,11 @@ export interface Scene {
 /** Hours of a period: a year, or the horizon where it is shorter. */
 export const periodHoursOf = (scene: Scene): number => Math.min(8760, scene.document.horizonHours);
 
-/** True when a threat was given to happen at hour 0: the figures are then those of such a case, not of a year. */
+/** True when a threat was given to happen at hour 0: the figures are then not those of an ordinary year. */
 export const isGiven = (scene: Scene): boolean => (scene.result.given ?? []).length > 0;
+
+/** True when figures per period are figures of a case: a given threat, and one period. */
+export const isCase = (scene: Scene): boolean => isGiven(scene) && periodHoursOf(scene) === scene.document.horizonHours;
 
 /** Ids by estimate, the greatest first, ties by id; those of 0 left out. */
 export function ranked<T>(entries: Readonly<Record<string, T>>, by: (entry: T) => Estimate): (readonly [string, T])[] {

@@ -8,7 +8,7 @@ import { duration, perSpan } from '../format/time.ts';
 import { item, prose, section } from '../text/section.ts';
 import { limitFigures, statusPaint } from './limit-figures.ts';
 import { limitSubject } from './limit-subject.ts';
-import { goalNodes, isGiven, periodHoursOf, type Scene } from './scene.ts';
+import { goalNodes, isCase, isGiven, periodHoursOf, type Scene } from './scene.ts';
 
 const ORDER: readonly LimitStatus[] = ['outside', 'not resolved', 'at margin', 'within'];
 
@@ -91,7 +91,7 @@ function givenVerdict(scene: Scene): string[] {
   const middle = valueAtRisk['0.5'];
   const bad = valueAtRisk['0.95'];
   const cost = [
-    `It costs ${money(mean.value, document.currency, mean.standardError)} on average`,
+    `${isCase(scene) ? 'It costs' : 'A year then costs'} ${money(mean.value, document.currency, mean.standardError)} on average`,
     middleWords(middle, document.currency),
     bad === undefined ? '' : `1 in 20 over ${money(bad.value, document.currency, bad.standardError)}`,
   ];
@@ -111,7 +111,10 @@ function givenVerdict(scene: Scene): string[] {
       page,
     );
   });
-  return section(`If ${name} happens`, [...lines, ...goals], page);
+  const silent =
+    result.appetite.length === 0 ? '' : 'The limits of the appetite are about ordinary years and are not judged here.';
+  const note = silent === '' ? [] : prose(silent, page).map(page.style.quiet);
+  return section(`If ${name} happens`, [...lines, ...goals, ...note], page);
 }
 
 function withoutLimits(scene: Scene): string[] {

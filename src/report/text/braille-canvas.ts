@@ -48,15 +48,30 @@ export function makeBrailleCanvas(columns: number, rows: number): BrailleCanvas 
       cell.mark = character;
       cell.paint = paint;
     },
-    lines: () =>
-      Array.from({ length: rows }, (_, row) =>
-        cells
-          .slice(row * columns, (row + 1) * columns)
-          .map(({ bits, mark, paint }) => {
-            if (mark !== null) return paint(mark);
-            return bits === 0 ? ' ' : paint(String.fromCharCode(0x2800 + bits));
-          })
-          .join(''),
-      ),
+    lines: () => Array.from({ length: rows }, (_, row) => painted(cells.slice(row * columns, (row + 1) * columns))),
   };
+}
+
+const characterOf = ({ bits, mark }: PaintedCell): string =>
+  mark ?? (bits === 0 ? ' ' : String.fromCharCode(0x2800 + bits));
+
+/** The cells of a line, painted by runs of the same paint. */
+function painted(cells: readonly PaintedCell[]): string {
+  let line = '';
+  let run = '';
+  let paint: Paint | null = null;
+  const flush = (): void => {
+    line += paint === null ? run : paint(run);
+    run = '';
+  };
+  for (const cell of cells) {
+    const isBlank = cell.mark === null && cell.bits === 0;
+    if (!isBlank && cell.paint !== paint) {
+      flush();
+      paint = cell.paint;
+    }
+    run += characterOf(cell);
+  }
+  flush();
+  return line;
 }

@@ -46,9 +46,10 @@ export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
   const { kind, params, tables, shift, share } = table;
 
   function shifted(row: number, x: number): number {
-    const factor = exp(slots[shift[row]!]!);
-    // logistic(logit x + s) = x e^s / (1 - x + x e^s)
-    return share[row] === 1 ? (x * factor) / (1 - x + x * factor) : x * factor;
+    const by = slots[shift[row]!]!;
+    if (share[row] === 0) return x * exp(by);
+    // logistic(logit x + s); what is no place between 0 and 1 stays.
+    return x > 0 && x < 1 ? x / (x + (1 - x) * exp(-by)) : x;
   }
 
   return {

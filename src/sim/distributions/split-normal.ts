@@ -6,7 +6,7 @@ import type { FittedLaw, Scale } from './distribution.ts';
 import { fromScale, toScale } from './scale.ts';
 import { normalQuantileOf } from './special/invert-tails.ts';
 import type { Moments } from './special/moments.ts';
-import { momentsOf } from './special/moments.ts';
+import { BENT, momentsOf } from './special/moments.ts';
 import { normalTails } from './normal.ts';
 
 /** Moments of exp(mid + below z) for z < 0 and exp(mid + above z) for z > 0. */
@@ -41,6 +41,6 @@ export function splitNormalLaw(scale: Scale, mid: number, below: number, above: 
       return normalTails(off / (off < 0 ? below : above));
     },
     inverse,
-    moments: () => (scale === 'log' ? logarithmicMoments(mid, below, above) : momentsOf(inverse)),
+    moments: () => (scale === 'log' ? logarithmicMoments(mid, below, above) : momentsOf(inverse, BENT)),
   });
 }

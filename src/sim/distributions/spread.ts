@@ -2,7 +2,7 @@
 import type { Quantity } from '../../model/quantity.ts';
 import { fittedLaw } from './distribution-of.ts';
 import { toScale } from './scale.ts';
-import { momentsOf } from './special/moments.ts';
+import { BENT, momentsOf } from './special/moments.ts';
 import { truncatedLaw } from './truncated.ts';
 
 /**
@@ -27,8 +27,8 @@ export function spreadOfLogarithm(quantity: Quantity): number {
   }
   if (form.kind === 'lognormal' && !share) return form.sigma;
   const direct = curve !== undefined && curve.scale === scale && curve.low === 0 && curve.width === 1;
-  const { variance } = momentsOf(direct ? (p, q) => curve.y(p, q) : (p, q) => toScale(scale, law.inverse(p, q)));
-  return Math.sqrt(variance);
+  if (direct) return Math.sqrt(momentsOf((p, q) => curve.y(p, q)).variance);
+  return Math.sqrt(momentsOf((p, q) => toScale(scale, law.inverse(p, q)), BENT).variance);
 }
 
 /** Standard deviation of weighted values, of those that are finite. */

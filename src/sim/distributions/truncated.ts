@@ -4,7 +4,7 @@ import { normalCdf } from '../random/normal.ts';
 import { continuousLaw } from './continuous.ts';
 import { discreteLaw } from './discrete.ts';
 import type { Curve, FittedLaw, Form } from './distribution.ts';
-import { momentsOf } from './special/moments.ts';
+import { BENT, momentsOf } from './special/moments.ts';
 import type { Moments } from './special/moments.ts';
 import { uniformLaw } from './uniform.ts';
 
@@ -38,7 +38,10 @@ export function truncatedLaw(law: FittedLaw, min: number, max: number): FittedLa
       return lower < upper ? { lower, upper: 1 - lower } : { lower: 1 - upper, upper };
     },
     inverse,
-    moments: () => (form.kind === 'lognormal' ? truncatedLognormal(form, low, high, inside) : momentsOf(inverse)),
+    moments: () => {
+      if (form.kind === 'lognormal') return truncatedLognormal(form, low, high, inside);
+      return law.curve === undefined ? momentsOf(inverse, BENT) : momentsOf(inverse);
+    },
   };
   if (law.curve === undefined)
     return continuousLaw({ ...parts, form: { kind: 'cut', of: form, below, inside, above } });

@@ -21,3 +21,10 @@ export function makeDurations(sampler: Sampler, draws: Draws, id: Int32Array, co
     },
   };
 }
+
+/** The constant of each sampler row, NaN for rows that vary. */
+export function constantsOf(sampler: Sampler, rows: number): Float64Array<ArrayBuffer> {
+  const constants = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) constants[row] = sampler.constant(row);
+  return constants;
+}

@@ -40,12 +40,15 @@ export function makeLosses(
   const { lossStart, lossMode, lossKind, lossAmountSlot, lossAmountSampler, lossAfterSampler, lossProfile } = model;
   const { lossStream, lossTapeStart, lossTapeLength, periods, periodHours } = model;
   const after = new Float64Array(lossMode.length);
-  /** Nodes with a delay to draw, and with a loss once per outage. */
-  const hasAfter = new Uint8Array(lossStart.length - 1);
+  /** Amount per hour that is drawn for each outage; NaN: that of the world. */
+  const perHour = new Float64Array(lossMode.length).fill(NaN);
+  /** Nodes with something to draw when an outage begins, and with a loss once per outage. */
+  const hasDraws = new Uint8Array(lossStart.length - 1);
   const hasOnce = new Uint8Array(lossStart.length - 1);
-  for (let node = 0; node < hasAfter.length; node++) {
+  for (let node = 0; node < hasDraws.length; node++) {
     for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
-      if (lossAfterSampler[e]! >= 0) hasAfter[node] = 1;
+      const varies = lossMode[e] === LOSS_MODE.rate && lossAmountSampler[e]! >= 0;
+      if (lossAfterSampler[e]! >= 0 || varies) hasDraws[node] = 1;
       if (lossMode[e] !== LOSS_MODE.rate) hasOnce[node] = 1;
     }
   }
@@ -70,16 +73,20 @@ export function makeLosses(
 
   return {
     begin: (node, ordinal) => {
-      if (hasAfter[node] === 0) return;
+      if (hasDraws[node] === 0) return;
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
         const row = lossAfterSampler[e]!;
         after[e] = row < 0 ? 0 : durations.draw(row, lossStream[e]!, ordinal, PURPOSE.lossAfter);
+        const amount = lossAmountSampler[e]!;
+        if (lossMode[e] !== LOSS_MODE.rate || amount < 0) continue;
+        perHour[e] = durations.draw(amount, lossStream[e]!, ordinal, PURPOSE.loss);
       }
     },
     stretch: (node, capacity, cause, from, to, outageStart) => {
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
         if (lossMode[e] !== LOSS_MODE.rate) continue;
-        const perHour = slots[lossAmountSlot[e]!]! * (1 - capacity);
+        const drawn = perHour[e]!;
+        const rate = (drawn === drawn ? drawn : slots[lossAmountSlot[e]!]!) * (1 - capacity);
         const profile = lossProfile[e]!;
         let start = outageStart + after[e]!;
         if (start < from) start = from;
@@ -87,7 +94,7 @@ export function makeLosses(
           const end = cut(start, to, cause);
           const hours =
             profile < 0 ? end - start : calendar.integral(profile, end) - calendar.integral(profile, start);
-          ledger.book(lossKind[e]!, node, cause, perHour * hours, start);
+          ledger.book(lossKind[e]!, node, cause, rate * hours, start);
           start = end;
         }
       }
@@ -105,7 +112,11 @@ export function makeLosses(
         ledger.book(lossKind[e]!, node, lowestCause, amount * (1 - lowest) * factor, lowestAt);
       }
     },
-    save: () => after.slice(),
-    restore: (saved) => after.set(saved as Float64Array),
+    save: () => [after.slice(), perHour.slice()],
+    restore: (saved) => {
+      const [a, p] = saved as [Float64Array, Float64Array];
+      after.set(a);
+      perHour.set(p);
+    },
   };
 }

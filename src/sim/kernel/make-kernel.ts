@@ -4,19 +4,19 @@
  * An instant takes its events (repairs, supply clocks, buffers, arrivals), settles the capacities once, then lets the
  * clocks, the causes and the record look at the result. Each concept is a factory of its own; this file joins them.
  */
-import type { SamplerTable } from '../distributions/sampler.ts';
 import { makeDraws } from '../random/draws.ts';
 import { streamKeys } from '../random/key.ts';
+import { makeActions } from './actions.ts';
 import { makeBlackStart } from './black-start.ts';
 import { makeCalendar } from './calendar.ts';
 import { makeCauses } from './causes.ts';
 import { columnsOf } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { makeControls } from './controls.ts';
-import { makeDurations } from './durations.ts';
+import { constantsOf, makeDurations } from './durations.ts';
 import { makeEffects } from './effects.ts';
 import { makeFallback } from './fallback.ts';
-import type { Action, Kernel, Snapshot, TrialRecord } from './kernel.ts';
+import type { Kernel, Snapshot, TrialRecord } from './kernel.ts';
 import { SimulationFault } from './kernel.ts';
 import { makeLedger } from './ledger.ts';
 import { makeLosses } from './losses.ts';
@@ -62,7 +62,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   const sampler = world.sampler;
   const state = makeState(model);
   const { now, id, own, cap, base, changes, instant } = state;
-  const constants = constantsOf(model.samplers, sampler.constant);
+  const constants = constantsOf(sampler, model.samplers.kind.length);
   const durations = makeDurations(sampler, draws, id, constants);
   const queue = makeQueue();
   const calendar = makeCalendar(model);
@@ -85,19 +85,17 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   const controls = makeControls(model, layout, state, slots, draws, sampler, ledger);
   const pace = makePace(model, state, calendar, controls, draws, queue, slots);
   const strikes = makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools);
+  const actions = makeActions(model, state, controls, effects, causes, pools, pace, strikes, transfers);
   const clocks = [stock, restart, fallback, switchover];
   /** Which of the clocks each group has, a bit each. */
   const clocksOf = new Uint8Array(model.groupNode.length);
 
-  const { horizonHours, controlNode, levelCapacity, levelStart, threatIds, controlIds, nodeIds } = model;
+  const { horizonHours, threatIds, nodeIds } = model;
   const shockSource = threatIds.length;
-  const actionSource = threatIds.length + 1;
-  const controlSource = threatIds.length + 2;
   const hasTransfers = model.transferLimit.length > 0;
   let enteredWorld = -1;
   let events = 0;
   let closed = false;
-  let levelsChanged = false;
 
   /** What to do with an event, by kind. */
   const handlers: ((target: number, generation: number) => void)[] = [];
@@ -199,14 +197,8 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
 
   /** Controls that are not bought lower their own node from the start. */
   function lowerUnbought(): void {
-    for (let c = 0; c < controlNode.length; c++) {
-      const capacity = levelCapacity[controls.level[c]!]!;
-      const node = controlNode[c]!;
-      base[node] = capacity;
-      if (capacity >= 1) continue;
-      state.touchNode(node);
-      causes.baseCause[node] = pools.addCause(controlSource + c, node, -1, 0);
-      effects.refresh(node);
+    for (let c = 0; c < model.controlNode.length; c++) {
+      if (model.levelCapacity[controls.level[c]!]! < 1) actions.setBase(c);
     }
   }
 
@@ -228,8 +220,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
     ledger.clear();
     outages.clear();
     effects.clear();
-    if (levelsChanged) controls.reset();
-    levelsChanged = false;
+    controls.reset();
   }
 
   function resetGroup(group: number): void {
@@ -289,79 +280,29 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
     closed = true;
   }
 
-  function indexOf(names: readonly string[], name: string, what: string): number {
-    const index = names.indexOf(name);
-    if (index < 0) throw new RangeError(`unknown ${what} ${JSON.stringify(name)}`);
-    return index;
-  }
-
-  function act(action: Action): void {
-    if (action.kind === 'repair') {
-      effects.repair(indexOf(nodeIds, action.node, 'node'));
-      return;
-    }
-    if (action.kind === 'outage') {
-      const leaves = action.leaves ?? 0;
-      if (!(leaves >= 0 && leaves <= 1)) throw new RangeError(`leaves ${leaves} lies outside 0..1`);
-      if (!(action.hours >= 0)) throw new RangeError(`hours ${action.hours} is no length of time`);
-      strikes.strike(actionSource, indexOf(nodeIds, action.node, 'node'), leaves, action.hours);
-      return;
-    }
-    const control = indexOf(controlIds, action.control, 'control');
-    let level = -1;
-    for (let l = levelStart[control]!; l < levelStart[control + 1]!; l++) {
-      if (model.levelIds[l] === action.level) level = l;
-    }
-    if (level < 0) throw new RangeError(`control ${action.control} has no level ${JSON.stringify(action.level)}`);
-    const from = controls.level[control]!;
-    if (level === from) return;
-    if (model.levelChangesModel[level] === 1 || model.levelChangesModel[from] === 1) {
-      throw new RangeError(`level ${action.level} of ${action.control} changes the model by set: it cannot change in a trial`);
-    }
-    controls.level[control] = level;
-    levelsChanged = true;
-    const node = controlNode[control]!;
-    base[node] = levelCapacity[level]!;
-    if (base[node]! < 1 && causes.baseCause[node]! < 0) {
-      causes.baseCause[node] = pools.addCause(controlSource + control, node, -1, now[0]!);
-    }
-    effects.refresh(node);
-    if (hasTransfers) transfers.choose(controls.level);
-    pace.look(true);
-  }
-
-  const stateArrays = Object.values(state).filter((value): value is Float64Array | Int32Array | Uint8Array =>
-    ArrayBuffer.isView(value),
+  const stateArrays = [...Object.values(state), supply.inUse].filter(
+    (value): value is Float64Array | Int32Array | Uint8Array => ArrayBuffer.isView(value),
   );
+  const parts = [queue, pools, ledger, losses, effects, ...clocks, blackStart, causes, outages, controls, pace];
 
   function save(): Snapshot {
     return {
       parts: [
+        [timeline.cursor(), events, closed],
         stateArrays.map((array) => array.slice()),
-        queue.save(),
-        pools.save(),
-        ledger.save(),
-        losses.save(),
-        effects.save(),
-        clocks.map((clock) => clock.save()),
-        blackStart.save(),
-        causes.save(),
-        outages.save(),
-        controls.save(),
-        pace.save(),
-        supply.inUse.slice(),
-        [timeline.cursor(), events, closed, levelsChanged],
+        ...parts.map((part) => part.save()),
       ],
     };
   }
 
   function restore(snapshot: Snapshot): void {
-    const p = snapshot.parts;
-    const [cursor, count, wasClosed, changed] = p[13] as [number, number, boolean, boolean];
+    const [head, arrays, ...saved] = snapshot.parts;
+    const [cursor, count, wasClosed] = head as [number, number, boolean];
     const at = instant[0]!;
     state.untouch();
-    stateArrays.forEach((array, i) => array.set((p[0] as (Float64Array | Int32Array | Uint8Array)[])[i]!));
+    stateArrays.forEach((array, i) => array.set((arrays as typeof stateArrays)[i]!));
     state.retouch();
+    // Instants are never numbered twice.
     instant[0] = Math.max(at, instant[0]!);
     if (id[0] !== enteredWorld) {
       world.enter(id[0]!);
@@ -369,21 +310,9 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
     }
     timeline.load(id[0]!, id[1]!);
     timeline.moveTo(cursor);
-    queue.restore(p[1]);
-    pools.restore(p[2]);
-    ledger.restore(p[3]);
-    losses.restore(p[4]);
-    effects.restore(p[5]);
-    clocks.forEach((clock, i) => clock.restore((p[6] as unknown[])[i]));
-    blackStart.restore(p[7]);
-    causes.restore(p[8]);
-    outages.restore(p[9]);
-    controls.restore(p[10]);
-    pace.restore(p[11]);
-    supply.inUse.set(p[12] as Uint8Array);
+    parts.forEach((part, i) => part.restore(saved[i]));
     events = count;
     closed = wasClosed;
-    levelsChanged = changed;
   }
 
   function record(): TrialRecord {
@@ -403,7 +332,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   }
 
   function prepare(): void {
-    constants.set(constantsOf(model.samplers, sampler.constant));
+    constants.set(constantsOf(sampler, model.samplers.kind.length));
     for (let g = 0; g < clocksOf.length; g++) {
       clocksOf[g] =
         (model.groupBufferSampler[g]! >= 0 ? 1 : 0) +
@@ -427,7 +356,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
     apply: (action) => {
       if (closed) throw new RangeError('the trial is over; start one');
       begin();
-      act(action);
+      actions.act(action);
       settleAll();
     },
     save,
@@ -456,10 +385,4 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
       return true;
     },
   };
-}
-
-function constantsOf(samplers: SamplerTable, constant: (row: number) => number): Float64Array {
-  const constants = new Float64Array(samplers.kind.length);
-  for (let row = 0; row < constants.length; row++) constants[row] = constant(row);
-  return constants;
 }

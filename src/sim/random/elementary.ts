@@ -180,6 +180,7 @@ export function pow(x: number, y: number): number {
   if (size === 0) result = y > 0 ? 0 : INFINITY;
   else if (size === INFINITY) result = y > 0 ? INFINITY : 0;
   else if (negative && !whole) return NaN;
+  else if (size === 1) result = 1;
   else result = positivePower(size, y);
   return negative && odd ? -result : result;
 }

@@ -1,0 +1,130 @@
+/** The dependency graph of a model: who needs whom, and the loops in it. Edges run from supplier to dependant. */
+import { DirectedGraph } from 'graphology';
+import type { Model, NeedGroup } from './model.ts';
+
+/** Attributes of an edge: the groups of the dependant in which the supplier is a member. */
+export interface NeedEdge {
+  readonly needs: readonly string[];
+}
+
+/** The graph of needs: one edge for each pair of supplier and dependant. */
+export function dependencyGraph(model: Model): DirectedGraph<{ kind: string }, { needs: string[] }> {
+  const graph = new DirectedGraph<{ kind: string }, { needs: string[] }>();
+  for (const node of model.nodes) graph.addNode(node.id, { kind: node.kind });
+  for (const node of model.nodes) {
+    for (const group of node.needs) {
+      for (const member of group.members) {
+        if (graph.hasEdge(member, node.id)) graph.getEdgeAttributes(member, node.id).needs.push(group.id);
+        else graph.addEdge(member, node.id, { needs: [group.id] });
+      }
+    }
+  }
+  return graph;
+}
+
+/**
+ * Strongly connected components of two or more nodes, each sorted, in order of their first node.
+ *
+ * @see Tarjan (1972), Depth-first search and linear graph algorithms, SIAM J. Computing 1, 146-160; iterative.
+ */
+export function loopsOf(graph: DirectedGraph): string[][] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const onStack = new Set<string>();
+  const stack: string[] = [];
+  const loops: string[][] = [];
+  for (const root of graph.nodes()) {
+    if (index.has(root)) continue;
+    const work: { node: string; next: string[] }[] = [];
+    const enter = (node: string): void => {
+      index.set(node, index.size);
+      low.set(node, index.get(node)!);
+      stack.push(node);
+      onStack.add(node);
+      work.push({ node, next: graph.outNeighbors(node) });
+    };
+    enter(root);
+    while (work.length > 0) {
+      const top = work[work.length - 1]!;
+      const next = top.next.pop();
+      if (next !== undefined) {
+        if (!index.has(next)) enter(next);
+        else if (onStack.has(next)) low.set(top.node, Math.min(low.get(top.node)!, index.get(next)!));
+        continue;
+      }
+      work.pop();
+      const parent = work.at(-1);
+      if (parent !== undefined) low.set(parent.node, Math.min(low.get(parent.node)!, low.get(top.node)!));
+      if (low.get(top.node) !== index.get(top.node)) continue;
+      const members: string[] = [];
+      for (;;) {
+        const member = stack.pop()!;
+        onStack.delete(member);
+        members.push(member);
+        if (member === top.node) break;
+      }
+      if (members.length > 1) loops.push(members.toSorted());
+    }
+  }
+  return loops.toSorted((a, b) => (a[0]! < b[0]! ? -1 : 1));
+}
+
+/** Supply of a group when the members in a set give nothing and all others give 1. */
+function supplyWithout(group: NeedGroup, lost: ReadonlySet<string>): number {
+  const left = group.members.filter((member) => !lost.has(member));
+  switch (group.kind) {
+    case 'all':
+      return left.length === group.members.length ? 1 : 0;
+    case 'any':
+      return left.length > 0 ? 1 : 0;
+    case 'atLeast':
+      return left.length >= group.k ? 1 : 0;
+    case 'share':
+      return Math.min(
+        1,
+        group.members.reduce((sum, member, i) => sum + (lost.has(member) ? 0 : group.weights[i]!), 0),
+      );
+    default:
+      return group.kind satisfies never;
+  }
+}
+
+/** Loops that stay down once they have fallen: nothing outside them can lift them, and no node of theirs has a black start. */
+export function loopsThatCanLock(model: Model): string[][] {
+  const nodes = new Map(model.nodes.map((node) => [node.id, node]));
+  return loopsOf(dependencyGraph(model)).flatMap((loop) => {
+    const inside = new Set(loop);
+    // Only needs that the rest of the world cannot meet tie the loop together.
+    const tied = new DirectedGraph();
+    for (const id of loop) tied.addNode(id);
+    for (const id of loop) {
+      for (const group of nodes.get(id)!.needs) {
+        if (supplyWithout(group, inside) >= 1 - 1e-9) continue;
+        for (const member of group.members) if (inside.has(member)) tied.mergeEdge(member, id);
+      }
+    }
+    return loopsOf(tied).filter((part) => part.every((id) => nodes.get(id)!.blackStart === undefined));
+  });
+}
+
+/** A need whose shares from inside its own loop reach nine tenths, with nothing to delay a fall. */
+export interface ShareLoop {
+  readonly node: string;
+  readonly need: string;
+  readonly weight: number;
+}
+
+const MOST_WEIGHT_INSIDE = 0.9;
+
+export function loopsOfShares(model: Model): ShareLoop[] {
+  const loops = loopsOf(dependencyGraph(model));
+  const loopOf = new Map(loops.flatMap((loop, i) => loop.map((id) => [id, i])));
+  return model.nodes.flatMap((node) =>
+    node.needs.flatMap((group): ShareLoop[] => {
+      const own = loopOf.get(node.id);
+      if (group.kind !== 'share' || own === undefined || group.buffer !== undefined) return [];
+      const weight = group.members.reduce((sum, member, i) => sum + (loopOf.get(member) === own ? group.weights[i]! : 0), 0);
+      return weight >= MOST_WEIGHT_INSIDE ? [{ node: node.id, need: group.id, weight }] : [];
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+/** Units that a quantity can be written in. */
+
+const SECOND = 1 / 3600;
+const MINUTE = 1 / 60;
+
+/** Hours of each unit of time. A year is 365 days, a month a twelfth of it. */
+const HOURS: ReadonlyMap<string, number> = new Map([
+  ...['s', 'sec', 'second', 'seconds'].map((name) => [name, SECOND] as const),
+  ...['min', 'mins', 'minute', 'minutes'].map((name) => [name, MINUTE] as const),
+  ...['h', 'hr', 'hrs', 'hour', 'hours'].map((name) => [name, 1] as const),
+  ...['day', 'days'].map((name) => [name, 24] as const),
+  ...['week', 'weeks'].map((name) => [name, 168] as const),
+  ...['month', 'months'].map((name) => [name, 730] as const),
+  ...['year', 'years', 'yr', 'yrs'].map((name) => [name, 8760] as const),
+]);
+
+/** Hours of a unit of time; undefined for any other word. */
+export function hoursOf(word: string): number | undefined {
+  return HOURS.get(word.toLowerCase());
+}
+
+/** Hours that a number of a unit makes; minutes and seconds are divided, which is exact where multiplying is not. */
+export function inHours(value: number, unitHours: number): number {
+  if (unitHours === MINUTE) return value / 60;
+  if (unitHours === SECOND) return value / 3600;
+  return value * unitHours;
+}
+
+/** A number per unit of time, per hour. */
+export function perHour(value: number, unitHours: number): number {
+  if (unitHours === MINUTE) return value * 60;
+  if (unitHours === SECOND) return value * 3600;
+  return value / unitHours;
+}
+
+const SYMBOLS: ReadonlyMap<string, string> = new Map([
+  ['\u00a3', 'GBP'],
+  ['$', 'USD'],
+  ['\u20ac', 'EUR'],
+]);
+
+/** Code of a currency from its sign or code; undefined for any other word. */
+export function currencyOf(text: string): string | undefined {
+  return SYMBOLS.get(text) ?? (/^[A-Z]{3}$/.test(text) ? text : undefined);
+}
+
+const SUFFIXES: ReadonlyMap<string, number> = new Map([
+  ['k', 1e3],
+  ['m', 1e6],
+  ['bn', 1e9],
+]);
+
+/** What a suffix of money multiplies by; undefined for any other word. */
+export function suffixFactor(word: string): number | undefined {
+  return SUFFIXES.get(word.toLowerCase());
+}

@@ -1,0 +1,93 @@
+/** Actions in the middle of a trial, and the levels of controls that they change. */
+import type { Causes } from './causes.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import type { Controls } from './controls.ts';
+import type { Effects } from './effects.ts';
+import type { Action } from './kernel.ts';
+import type { Pace } from './pace.ts';
+import type { Pools } from './pools.ts';
+import type { State } from './state.ts';
+import type { Strikes } from './strikes.ts';
+import type { Transfers } from './transfers.ts';
+
+export interface Actions {
+  /**
+   * Does what the action says; what follows is for the kernel to settle.
+   *
+   * @throws RangeError for a node, control, level or number that does not fit.
+   */
+  act(action: Action): void;
+  /** Gives the node of a control the capacity of its level in force. */
+  setBase(control: number): void;
+}
+
+function indexOf(names: readonly string[], name: string, what: string): number {
+  const index = names.indexOf(name);
+  if (index < 0) throw new RangeError(`unknown ${what} ${JSON.stringify(name)}`);
+  return index;
+}
+
+export function makeActions(
+  model: CompiledModel,
+  state: State,
+  controls: Controls,
+  effects: Effects,
+  causes: Causes,
+  pools: Pools,
+  pace: Pace,
+  strikes: Strikes,
+  transfers: Transfers,
+): Actions {
+  const { controlNode, levelCapacity, levelStart, levelIds, levelChangesModel, controlIds, nodeIds, threatIds } = model;
+  const { now, base } = state;
+  const actionSource = threatIds.length + 1;
+  const controlSource = threatIds.length + 2;
+
+  function setBase(control: number): void {
+    const node = controlNode[control]!;
+    state.touchNode(node);
+    base[node] = levelCapacity[controls.level[control]!]!;
+    if (base[node]! < 1 && causes.baseCause[node]! < 0) {
+      causes.baseCause[node] = pools.addCause(controlSource + control, node, -1, now[0]!);
+    }
+    effects.refresh(node);
+  }
+
+  function setLevel(control: number, id: string): void {
+    const from = controls.level[control]!;
+    let level = -1;
+    for (let l = levelStart[control]!; l < levelStart[control + 1]!; l++) if (levelIds[l] === id) level = l;
+    if (level < 0) throw new RangeError(`control ${controlIds[control]} has no level ${JSON.stringify(id)}`);
+    if (level === from) return;
+    if (levelChangesModel[level] === 1 || levelChangesModel[from] === 1) {
+      throw new RangeError(`level ${id} of ${controlIds[control]} changes the model by set: it cannot change in a trial`);
+    }
+    controls.level[control] = level;
+    setBase(control);
+    if (model.transferLimit.length > 0) transfers.choose(controls.level);
+    pace.look(true);
+  }
+
+  return {
+    setBase,
+    act: (action) => {
+      switch (action.kind) {
+        case 'repair':
+          effects.repair(indexOf(nodeIds, action.node, 'node'));
+          return;
+        case 'outage': {
+          const leaves = action.leaves ?? 0;
+          if (!(leaves >= 0 && leaves <= 1)) throw new RangeError(`leaves ${leaves} lies outside 0..1`);
+          if (!(action.hours >= 0)) throw new RangeError(`hours ${action.hours} is no length of time`);
+          strikes.strike(actionSource, indexOf(nodeIds, action.node, 'node'), leaves, action.hours);
+          return;
+        }
+        case 'level':
+          setLevel(indexOf(controlIds, action.control, 'control'), action.level);
+          return;
+        default:
+          action satisfies never;
+      }
+    },
+  };
+}

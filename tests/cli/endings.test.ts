@@ -1,0 +1,64 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BROKEN, plant } from './plant.ts';
+import { loadHook, start } from './ringfence.ts';
+
+let folder: string;
+let model: string;
+/** Minutes of work, in worlds that take milliseconds. */
+const long = ['--trials', '200m', '--worlds', '200k'];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ringfence-endings-'));
+  model = path.join(folder, 'model.yaml');
+  await writeFile(model, plant(BROKEN));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('Ctrl-C', () => {
+  test('once stops the run, gives what is known as partial, and status 130', async () => {
+    const { child, outcome } = start(['run', model, ...long, '--json']);
+    await delay(4000);
+    child.kill('SIGINT');
+    const { status, stdout, stderr } = await outcome;
+    expect(status).toBe(130);
+    expect(stderr).toContain('Stopping');
+    const document: { partial: boolean; scenarios: { base: { measured: { trials: number } } } } = JSON.parse(stdout);
+    expect(document.partial).toBe(true);
+    expect(document.scenarios.base.measured.trials).toBeGreaterThan(0);
+    expect(document.scenarios.base.measured.trials).toBeLessThan(200_000_000);
+  });
+
+  test('twice leaves at once', async () => {
+    const { child, outcome } = start(['run', model, ...long]);
+    await delay(4000);
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+    const begin = performance.now();
+    expect((await outcome).status).toBe(130);
+    expect(performance.now() - begin).toBeLessThan(5000);
+  });
+});
+
+test('a reader who leaves early hears no complaint', async () => {
+  const { child, outcome } = start(['run', model, '--trials', '2000', '--worlds', '20']);
+  child.stdout?.destroy();
+  const { status, stderr } = await outcome;
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+test('a fault of Ringfence itself has status 3 and asks to be reported', async () => {
+  const sabotage = loadHook(
+    "if (url.endsWith('/run-action.js')) return { format: 'module', source: 'throw new Error(\"sabotage\")', shortCircuit: true }; return next(url, context);",
+  );
+  const { status, stdout, stderr } = await start(['run', model], sabotage).outcome;
+  expect(status).toBe(3);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('Ringfence is at fault');
+  expect(stderr).toContain('sabotage');
+});
