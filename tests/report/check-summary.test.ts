@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Model, ModelNode } from '../../src/model/model.ts';
 import { assumptions } from '../../src/report/check/assumptions.ts';
 import { checkSummary } from '../../src/report/check/check-summary.ts';
-import { lockingLoops } from '../../src/report/check/locking-loops.ts';
 import { displayWidth } from '../../src/report/text/display-width.ts';
 import { PLAIN } from '../../src/report/text/style.ts';
 import { model, quantity } from './fixture.ts';
@@ -13,29 +12,7 @@ const needs = (id: string, ...members: readonly string[]): ModelNode => ({
   label: id,
   needs: members.map((member) => ({ id: member, kind: 'all', k: 1, members: [member], weights: [] })),
 });
-const blackStart = quantity({ dimension: 'hours', law: { kind: 'constant', value: 12 }, text: '12 h' });
 const withNodes = (...nodes: readonly ModelNode[]): Model => ({ ...model, nodes });
-
-describe('loops that can lock', () => {
-  test('are those of two nodes or more without a black start', () => {
-    const ring = [needs('a', 'b'), needs('b', 'c'), needs('c', 'a'), needs('d', 'a'), needs('e')];
-    expect(lockingLoops(withNodes(...ring))).toEqual([['a', 'b', 'c']]);
-    expect(lockingLoops(withNodes(needs('a', 'b'), needs('b', 'c'), needs('c')))).toEqual([]);
-    expect(lockingLoops(withNodes(needs('a', 'a')))).toEqual([]);
-  });
-
-  test('are lifted by a black start anywhere in them', () => {
-    expect(lockingLoops(withNodes(needs('a', 'b'), { ...needs('b', 'a'), blackStart }))).toEqual([]);
-  });
-
-  test('are told apart', () => {
-    const two = [needs('a', 'b'), needs('b', 'a'), needs('x', 'y', 'a'), needs('y', 'x')];
-    expect(lockingLoops(withNodes(...two))).toEqual([
-      ['a', 'b'],
-      ['x', 'y'],
-    ]);
-  });
-});
 
 describe('what a model takes for granted', () => {
   test('is said of restarts, switchovers, evidence, calibration and loops', () => {

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/model.ts';
 import type { Quantity, Tape } from '../../src/model/quantity.ts';
 import { combined, type LawView } from '../../src/report/read-back/combined-law.ts';
-import { evaluated } from '../../src/report/read-back/evaluated-formula.ts';
 import { makeLawReader } from '../../src/report/read-back/law-reader.ts';
 import { readBack } from '../../src/report/read-back/read-back.ts';
 import { chanceWithin } from '../../src/report/read-back/threats.ts';
@@ -48,20 +47,10 @@ describe('the law of a formula', () => {
     }
   });
 
-  test('is evaluated in postfix order', () => {
-    const tape: Tape = [
-      { op: 'hours' },
-      { op: 'constant', value: 3 },
-      { op: 'gt' },
-      { op: 'input', name: 'rate' },
-      { op: 'hours' },
-      { op: 'mul' },
-      { op: 'constant', value: 7 },
-      { op: 'choose' },
-    ];
-    expect(evaluated(tape, { rate: 10 }, 4)).toBe(40);
-    expect(evaluated(tape, { rate: 10 }, 2)).toBe(7);
-    expect(() => evaluated([{ op: 'add' }], {}, 0)).toThrow('operand');
+  test('may speak of the length of the outage', () => {
+    const tape: Tape = [{ op: 'hours' }, { op: 'constant', value: 10 }, { op: 'mul' }];
+    const formula = quantity({ dimension: 'money', law: { kind: 'formula', tape }, text: '= hours * 10' });
+    expect(makeLawReader(model, lawOf)(formula, 24).mean).toBe(240);
   });
 
   test('knows inputs that are formulas of inputs, and bounds', () => {

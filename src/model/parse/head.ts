@@ -1,6 +1,6 @@
 /** The head of a model file: what it is called, when it plays, in which money, by which sources. */
 import type { Bearer, CalendarStretch, SourceNote } from '../model.ts';
-import { dimensionOf } from '../quantity/dimension-of.ts';
+import { dimensionOf } from '../quantity/parse-quantity.ts';
 import type { Dimension, Quantity } from '../quantity.ts';
 import { parseCalendar } from '../time/calendar.ts';
 import { parseDateTime } from '../time/date-time.ts';

@@ -2,7 +2,7 @@
 import type { Mark } from './parsed.ts';
 import { refuse } from './parsed.ts';
 import type { Token, Tokens } from './scan.ts';
-import { currencyOf, hoursOf, suffixFactor } from './units.ts';
+import { currencyOf, hoursOf, suffixPower } from './units.ts';
 
 export interface Amount extends Mark {
   /** The number, suffix applied; not yet in base units. */
@@ -52,7 +52,12 @@ function refuseMissing(tokens: Tokens): never {
   if (/^(?:nan|inf|infinity)$/i.test(token.text)) {
     return refuse('size', 'the number is out of range', 'write a finite number between 1e-100 and 1e100', mark);
   }
-  return refuse('number', `expected a number, found \`${token.text}\``, 'write `4 h`, `4..9 h` or `uniform 4 9 h`', mark);
+  return refuse(
+    'number',
+    `expected a number, found \`${token.text}\``,
+    'write `4 h`, `4..9 h` or `uniform 4 9 h`',
+    mark,
+  );
 }
 
 function take(tokens: Tokens, kind: Token['kind'], text?: string): Token | undefined {
@@ -73,12 +78,18 @@ function takeCurrency(tokens: Tokens): string | null {
 /** Takes `per day` or `/ day`, when it is there; hours of the unit. */
 export function takePer(tokens: Tokens): number | null {
   const per = tokens.peek();
-  if (per === undefined || !(per.kind === 'slash' || (per.kind === 'word' && per.text.toLowerCase() === 'per'))) return null;
+  if (per === undefined || !(per.kind === 'slash' || (per.kind === 'word' && per.text.toLowerCase() === 'per')))
+    return null;
   tokens.take();
   const unit = tokens.take();
   const hours = unit?.kind === 'word' ? hoursOf(unit.text) : undefined;
   if (hours !== undefined) return hours;
-  return refuse('unit', `\`${unit?.text ?? per.text}\` is no unit of time`, 'write `per hour`, `per day`, `per week`, `per month` or `per year`', unit ?? per);
+  return refuse(
+    'unit',
+    `\`${unit?.text ?? per.text}\` is no unit of time`,
+    'write `per hour`, `per day`, `per week`, `per month` or `per year`',
+    unit ?? per,
+  );
 }
 
 /** Takes a unit of time, when it is there. */
@@ -93,7 +104,12 @@ export function takeTime(tokens: Tokens): number | null {
 
 /** `m` after a number without a currency. */
 function refuseM(digits: string, mark: Mark): never {
-  return refuse('unit', '`m` could be minutes, months or million', `write \`${digits} min\`, \`${digits} months\` or \`£${digits}m\``, mark);
+  return refuse(
+    'unit',
+    '`m` could be minutes, months or million',
+    `write \`${digits} min\`, \`${digits} months\` or \`£${digits}m\``,
+    mark,
+  );
 }
 
 /**
@@ -112,27 +128,47 @@ export function readAmount(tokens: Tokens, money: boolean): Amount {
   tokens.take();
 
   const word = tokens.peek();
-  const times = word?.kind === 'word' ? suffixFactor(word.text) : undefined;
+  const power = word?.kind === 'word' ? suffixPower(word.text) : undefined;
   let suffix: string | null = null;
   let value = Number(number.text);
-  if (word !== undefined && times !== undefined) {
+  if (word !== undefined && power !== undefined) {
     if (currency === null && !money) {
       if (word.text.toLowerCase() === 'm') refuseM(number.text, word);
-      refuse('unit', `\`${word.text}\` belongs to money`, `write \`£${number.text}${word.text}\`, or the number in full`, word);
+      refuse(
+        'unit',
+        `\`${word.text}\` belongs to money`,
+        `write \`£${number.text}${word.text}\`, or the number in full`,
+        word,
+      );
     }
     suffix = word.text.toLowerCase();
     // Digits and exponent read together are exact where a product is not.
-    value = /e/i.test(number.text) ? value * times : Number(`${number.text}e${Math.log10(times)}`);
+    value = /e/i.test(number.text) ? value * Number(`1e${power}`) : Number(`${number.text}e${power}`);
     tokens.take();
   }
   const percent = take(tokens, 'percent') !== undefined;
   const time = percent ? null : takeTime(tokens);
   const trailing = tokens.peek();
-  if (currency === null && trailing?.kind === 'word' && currencyOf(trailing.text) !== undefined && tokens.peek(1)?.kind !== 'number') {
-    refuse('currency', 'the currency stands before the number', `write \`${trailing.text} ${number.text}${suffix ?? ''}\``, trailing);
+  if (
+    currency === null &&
+    trailing?.kind === 'word' &&
+    currencyOf(trailing.text) !== undefined &&
+    tokens.peek(1)?.kind !== 'number'
+  ) {
+    refuse(
+      'currency',
+      'the currency stands before the number',
+      `write \`${trailing.text} ${number.text}${suffix ?? ''}\``,
+      trailing,
+    );
   }
   if (trailing?.kind === 'currency' && tokens.peek(1)?.kind !== 'number') {
-    refuse('currency', 'the currency stands before the number', `write \`${trailing.text}${number.text}${suffix ?? ''}\``, trailing);
+    refuse(
+      'currency',
+      'the currency stands before the number',
+      `write \`${trailing.text}${number.text}${suffix ?? ''}\``,
+      trailing,
+    );
   }
   const perHours = takePer(tokens);
   const { offset } = first;

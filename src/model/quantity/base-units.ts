@@ -38,7 +38,12 @@ function completed(amounts: readonly Amount[]): readonly Amount[] {
   if (suffixed !== undefined && amounts.some((amount) => amount.currency === null)) {
     const bare = amounts.find((amount) => amount.suffix === null && amount.value !== 0);
     if (bare !== undefined) {
-      refuse('suffix', `\`${suffixed.suffix ?? ''}\` belongs to one number; what of ${bare.value}?`, `write \`£${bare.value}${suffixed.suffix ?? ''}\` or \`£${bare.value}\`, each with its own sign`, bare);
+      refuse(
+        'suffix',
+        `\`${suffixed.suffix ?? ''}\` belongs to one number; what of ${bare.value}?`,
+        `write \`£${bare.value}${suffixed.suffix ?? ''}\` or \`£${bare.value}\`, each with its own sign`,
+        bare,
+      );
     }
   }
   const factor = amounts[0]?.unit === 'factor' && amounts.every(({ unit }) => unit === 'factor' || unit === 'none');
@@ -55,13 +60,24 @@ function inCurrency(amount: Amount, { currency, rates }: QuantityContext): numbe
   if (amount.currency === null || amount.currency === currency) return amount.value;
   const rate = rates.get(amount.currency);
   if (rate !== undefined) return amount.value * rate;
-  return refuse('currency', `the file gives no rate from ${amount.currency} to ${currency}`, `write \`rates: { ${amount.currency}: ... }\` at the top, its worth in ${currency}`, amount);
+  return refuse(
+    'currency',
+    `the file gives no rate from ${amount.currency} to ${currency}`,
+    `write \`rates: { ${amount.currency}: ... }\` at the top, its worth in ${currency}`,
+    amount,
+  );
 }
 
 function misfit(amount: Amount, dimension: Dimension): never {
   const bare = amount.currency === null && amount.unit === 'none' && amount.perHours === null;
   const wants = `here stands ${NAME[dimension]}`;
-  if (bare) return refuse('unit', `${amount.value} has no unit; ${wants}`, `write one at the end, such as \`${EXAMPLE[dimension]}\``, amount);
+  if (bare)
+    return refuse(
+      'unit',
+      `${amount.value} has no unit; ${wants}`,
+      `write one at the end, such as \`${EXAMPLE[dimension]}\``,
+      amount,
+    );
   return refuse('unit', `the unit does not fit: ${wants}`, `write such as \`${EXAMPLE[dimension]}\``, amount);
 }
 

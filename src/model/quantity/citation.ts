@@ -21,7 +21,10 @@ export interface Cited {
 /** The names in a bracket: all of it, or its parts between commas, or between blanks. */
 function namesIn(inner: string, known: (name: string) => boolean): readonly string[] {
   if (known(inner)) return [inner];
-  const parts = inner.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parts = inner
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   return parts.flatMap((part) => (known(part) ? [part] : part.split(' ').filter((name) => name !== '')));
 }
 
@@ -31,7 +34,12 @@ function wideningOf(sources: readonly string[], { sources: calibrations }: Quant
   if (measured.length === 0) return 1;
   const lowest = Math.min(...measured);
   if (!(lowest >= 0.01)) {
-    refuse('calibration', 'a source whose intervals hold less than 1 % of the truth says nothing', 'cite another source', { offset: at.to, length: 0 });
+    refuse(
+      'calibration',
+      'a source whose intervals hold less than 1 % of the truth says nothing',
+      'cite another source',
+      { offset: at.to, length: 0 },
+    );
   }
   return lowest >= 0.9 ? 1 : Math.max(1, Z_95 / centralZ(lowest));
 }
@@ -56,11 +64,17 @@ export function citedIn(fragment: Fragment, context: QuantityContext): Cited {
     const applied = text[open - 1] !== ' ' || /[-+*/^=<>!?:,(&|]$/.test(before);
     if (applied || names.length === 0 || !names.every(known)) return none;
   }
-  if (names.length === 0) refuse('citation', 'the bracket names no source', 'name a source of the file, or leave it out', mark);
+  if (names.length === 0)
+    refuse('citation', 'the bracket names no source', 'name a source of the file, or leave it out', mark);
   for (const name of names) {
     if (known(name)) continue;
     const near = didYouMean(name, context.sources.keys());
-    refuse('unknown-name', `unknown source \`${name}\``, near === null ? 'name a source that stands under `sources`' : `did you mean \`${near}\`?`, mark);
+    refuse(
+      'unknown-name',
+      `unknown source \`${name}\``,
+      near === null ? 'name a source that stands under `sources`' : `did you mean \`${near}\`?`,
+      mark,
+    );
   }
   const sources = [...new Set(names)];
   return { body, sources, widening: wideningOf(sources, context, fragment) };

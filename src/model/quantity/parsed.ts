@@ -15,7 +15,9 @@ export interface QuantityFault {
   readonly length: number;
 }
 
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: QuantityFault };
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: QuantityFault };
 
 /** What a model file says that quantities need. */
 export interface QuantityContext {

@@ -35,13 +35,24 @@ function refuseCharacter(text: string, offset: number): never {
   const mark = { offset, length: 1 };
   const found = String.fromCodePoint(text.codePointAt(offset) ?? 32);
   if (found === ',') {
-    return refuse('comma', 'a comma in a quantity could part thousands, decimals or entries', 'write `1100k` or `1.1m`, without commas', mark);
+    return refuse(
+      'comma',
+      'a comma in a quantity could part thousands, decimals or entries',
+      'write `1100k` or `1.1m`, without commas',
+      mark,
+    );
   }
-  if (found === '\u2026') return refuse('dots', '`\u2026` is one character, not two dots', 'write `low..high` with two dots', mark);
+  if (found === '\u2026')
+    return refuse('dots', '`\u2026` is one character, not two dots', 'write `low..high` with two dots', mark);
   if (found === '(' || found === ')') {
     return refuse('bracket', 'a bracket stands only at the end, about the sources', 'write `10..12 h (source)`', mark);
   }
-  return refuse('character', `\`${found}\` has no meaning in a quantity`, 'write `4..9 h`, or a formula in quotes that begins with `=`', mark);
+  return refuse(
+    'character',
+    `\`${found}\` has no meaning in a quantity`,
+    'write `4..9 h`, or a formula in quotes that begins with `=`',
+    mark,
+  );
 }
 
 /** The tokens of a fragment. */

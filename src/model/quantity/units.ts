@@ -45,12 +45,12 @@ export function currencyOf(text: string): string | undefined {
 }
 
 const SUFFIXES: ReadonlyMap<string, number> = new Map([
-  ['k', 1e3],
-  ['m', 1e6],
-  ['bn', 1e9],
+  ['k', 3],
+  ['m', 6],
+  ['bn', 9],
 ]);
 
-/** What a suffix of money multiplies by; undefined for any other word. */
-export function suffixFactor(word: string): number | undefined {
+/** Power of ten of a suffix of money; undefined for any other word. */
+export function suffixPower(word: string): number | undefined {
   return SUFFIXES.get(word.toLowerCase());
 }

@@ -1,8 +1,8 @@
 /** What a model takes for granted without saying so: an analyst should see it before believing a figure. */
+import { loopsThatCanLock } from '../../model/graph.ts';
 import type { EvidenceNote, Model } from '../../model/model.ts';
 import { listed, plainNumber } from '../format/count.ts';
 import { percent } from '../format/share.ts';
-import { lockingLoops } from './locking-loops.ts';
 
 /** Names in a sentence before the rest is only counted. */
 const MOST = 6;
@@ -54,7 +54,7 @@ function switchovers(model: Model): string[] {
 }
 
 function loops(model: Model): string[] {
-  return lockingLoops(model).map(
+  return loopsThatCanLock(model).map(
     (loop) =>
       `The loop of ${listed(loop, MOST)} has no blackStart: once all of it is down, only something from outside lifts it.`,
   );

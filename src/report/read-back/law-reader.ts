@@ -1,8 +1,8 @@
 /** The law of any quantity of a model, formulas too. */
+import { evaluateTape } from '../../model/formula/evaluate-tape.ts';
 import type { Model } from '../../model/model.ts';
 import type { Quantity, Tape } from '../../model/quantity.ts';
 import { combined, constantLaw, type LawView } from './combined-law.ts';
-import { evaluated } from './evaluated-formula.ts';
 
 /** Gives the law of a quantity that is no formula. */
 export type LawOf = (quantity: Quantity) => LawView;
@@ -46,10 +46,7 @@ export function makeLawReader(model: Model, lawOf: LawOf): (quantity: Quantity, 
     if (law.kind !== 'formula') return lawOf(quantity);
     const names = inputsOf(law.tape);
     return combined(names.map(inputLaw), (values) =>
-      bounded(
-        evaluated(law.tape, Object.fromEntries(names.map((name, index) => [name, values[index] ?? 0])), hours),
-        quantity,
-      ),
+      bounded(evaluateTape(law.tape, new Map(names.map((name, index) => [name, values[index] ?? 0])), hours), quantity),
     );
   }
   return read;

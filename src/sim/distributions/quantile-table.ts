@@ -40,8 +40,11 @@ export function quantileTable(curve: Curve): Float64Array {
 
 /** The quantile at z on the table's scale; beyond the grid that at its end. */
 export function quantileFromTable(tables: Float64Array, start: number, z: number): number {
-  const steps = Math.min(Math.max((z + REACH) * STEPS_PER_UNIT, 0), PIECES);
-  const piece = Math.min(Math.floor(steps), PIECES - 1);
+  let steps = (z + REACH) * STEPS_PER_UNIT;
+  if (!(steps > 0)) steps = 0;
+  else if (steps > PIECES) steps = PIECES;
+  const floor = steps | 0;
+  const piece = floor < PIECES ? floor : PIECES - 1;
   const t = steps - piece;
   const at = start + piece * POINT;
   const y = tables[at]!;

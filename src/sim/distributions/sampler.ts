@@ -54,7 +54,14 @@ export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
 
   return {
     sample: (row, word) => {
-      const x = wordValue(kind[row]!, params, tables, slots, row * SAMPLER_WIDTH, word);
+      const at = row * SAMPLER_WIDTH;
+      const law = kind[row]!;
+      let x: number;
+      // The commonest first, and tables without a call in between: a result that crosses a call costs as much as a draw.
+      if (law === SAMPLE.constant) x = params[at]!;
+      else if (law === SAMPLE.lognormal) x = exp(params[at]! + params[at + 1]! * normalQuantileWord(word));
+      else if (law === SAMPLE.curve) x = curve(params, tables, at, normalQuantileWord(word));
+      else x = wordValue(law, params, tables, slots, at, word);
       return shift[row]! < 0 ? x : shifted(row, x);
     },
     quantile: (row, p) => {
@@ -74,14 +81,10 @@ function wordValue(
   word: number,
 ): number {
   switch (kind) {
-    case SAMPLE.constant:
-      return params[at]!;
     case SAMPLE.slot:
       return slots[params[at]!]!;
     case SAMPLE.normal:
       return params[at]! + params[at + 1]! * normalQuantileWord(word);
-    case SAMPLE.lognormal:
-      return exp(params[at]! + params[at + 1]! * normalQuantileWord(word));
     case SAMPLE.exponential:
       return params[at]! * exponentialWord(~word);
     case SAMPLE.weibull:
@@ -94,8 +97,6 @@ function wordValue(
     case SAMPLE.split:
       if (params[at + 5] !== 1) break;
       return split(params, at, normalQuantileWord(word));
-    case SAMPLE.curve:
-      return curve(params, tables, at, normalQuantileWord(word));
   }
   return quantileValue(kind, params, tables, slots, at, unitFromWord(word));
 }
@@ -175,8 +176,16 @@ function discrete(params: Float64Array, tables: Float64Array, at: number, p: num
 }
 
 function curve(params: Float64Array, tables: Float64Array, at: number, z: number): number {
-  const y = onScale(params[at + 1]!, quantileFromTable(tables, params[at]!, z));
-  const x = params[at + 1] === 2 ? params[at + 2]! + params[at + 3]! * y : y;
+  const y = quantileFromTable(tables, params[at]!, z);
+  const scale = params[at + 1]!;
+  let x = y;
+  if (scale === 1) x = exp(y);
+  else if (scale === 2) {
+    const e = exp(-Math.abs(y));
+    x = params[at + 2]! + (params[at + 3]! * (y < 0 ? e : 1)) / (1 + e);
+  }
   // Tables are within 1e-8, bounds of truncation are bounds.
-  return Math.min(Math.max(x, params[at + 4]!), params[at + 5]!);
+  const low = params[at + 4]!;
+  const high = params[at + 5]!;
+  return x < low ? low : x > high ? high : x;
 }

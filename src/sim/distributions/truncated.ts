@@ -40,6 +40,7 @@ export function truncatedLaw(law: FittedLaw, min: number, max: number): FittedLa
     inverse,
     moments: () => {
       if (form.kind === 'lognormal') return truncatedLognormal(form, low, high, inside);
+      if (form.kind === 'metalog' && high === Number.POSITIVE_INFINITY) return upperPart(law, below, inside);
       return law.curve === undefined ? momentsOf(inverse, BENT) : momentsOf(inverse);
     },
   };
@@ -92,4 +93,13 @@ function truncatedLognormal(
   };
   const mean = moment(1);
   return { mean, variance: moment(2) - mean * mean };
+}
+
+/** Moments of what a law has above a point: its own less those of the part below. For a tail too heavy for quadrature. */
+function upperPart(law: FittedLaw, below: number, inside: number): Moments {
+  if (law.mean === Number.POSITIVE_INFINITY) return { mean: law.mean, variance: law.variance };
+  const lower = momentsOf((p) => law.inverse(below * p, 1 - below * p), BENT);
+  const mean = (law.mean - below * lower.mean) / inside;
+  const square = (law.variance + law.mean * law.mean - below * (lower.variance + lower.mean * lower.mean)) / inside;
+  return { mean, variance: square - mean * mean };
 }

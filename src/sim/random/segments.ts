@@ -21,33 +21,44 @@ function cubicThrough(y0: number, y1: number, y2: number, y3: number, out: Float
   out[at + 3] = 8 * d;
 }
 
+/** Numbers in the table of one function. */
+export const SEGMENT_TABLE_LENGTH: number = 33 * PARTS * 4;
+
 /**
- * Table of a function of words from 0 to 2^31 for `segmentValue`: 32 cubics an octave, continuous. Shape [33 * 32 * 4].
+ * Tables of functions of words from 0 to 2^31 for `segmentValue`, one after the other: 32 cubics an octave, continuous.
  *
- * @param value The function, smooth between whole words.
+ * @param functions Smooth between whole words.
  */
-export function segmentTable(value: (word: number) => number): Float64Array {
-  const table = new Float64Array(33 * PARTS * 4);
-  let octave = 1;
-  for (let zeros = 31; zeros >= 1; zeros--) {
-    const width = octave / PARTS;
-    for (let part = 0; part < PARTS; part++) {
-      const start = octave + part * width;
-      const y1 = value(start + ((1 - INNER) / 2) * width);
-      const y2 = value(start + ((1 + INNER) / 2) * width);
-      cubicThrough(value(start), y1, y2, value(start + width), table, (zeros * PARTS + part) * 4);
+export function segmentTable(...functions: readonly ((word: number) => number)[]): Float64Array {
+  const table = new Float64Array(functions.length * SEGMENT_TABLE_LENGTH);
+  functions.forEach((value, f) => {
+    const first = f * SEGMENT_TABLE_LENGTH;
+    let octave = 1;
+    for (let zeros = 31; zeros >= 1; zeros--) {
+      const width = octave / PARTS;
+      for (let part = 0; part < PARTS; part++) {
+        const start = octave + part * width;
+        const y1 = value(start + ((1 - INNER) / 2) * width);
+        const y2 = value(start + ((1 + INNER) / 2) * width);
+        const at = first + (zeros * PARTS + part) * 4;
+        cubicThrough(value(start), y1, y2, value(start + width), table, at);
+      }
+      octave *= 2;
     }
-    octave *= 2;
-  }
-  table[32 * PARTS * 4] = value(0);
+    table[first + 32 * PARTS * 4] = value(0);
+  });
   return table;
 }
 
-/** The function of a `segmentTable` at a word from 0 to 2^31 - 1. */
-export function segmentValue(table: Float64Array, word: number): number {
+/**
+ * A function of a `segmentTable` at a word from 0 to 2^31 - 1.
+ *
+ * @param first Where the function's table begins.
+ */
+export function segmentValue(table: Float64Array, first: number, word: number): number {
   const zeros = Math.clz32(word);
   const shifted = word << zeros;
-  const at = (zeros * PARTS + ((shifted >>> 26) & 31)) << 2;
+  const at = first + ((zeros * PARTS + ((shifted >>> 26) & 31)) << 2);
   const x = (shifted & 0x3ffffff) * (1 / 0x4000000);
   return table[at]! + x * (table[at + 1]! + x * (table[at + 2]! + x * table[at + 3]!));
 }

@@ -61,8 +61,26 @@ describe('agrees with Math', () => {
 
 describe('special values are those of Math', () => {
   const values = [
-    ...[0, -0, 1, -1, 2, -2, 0.5, -0.5, 3, 1e-320, 5e-324, 1e308, -745.2, 709.9, 710, -800],
-    ...[Number.MAX_VALUE, Infinity, -Infinity, NaN],
+    0,
+    -0,
+    1,
+    -1,
+    2,
+    -2,
+    0.5,
+    -0.5,
+    3,
+    1e-320,
+    5e-324,
+    1e308,
+    -745.2,
+    709.9,
+    710,
+    -800,
+    Number.MAX_VALUE,
+    Infinity,
+    -Infinity,
+    NaN,
   ];
 
   test.each([

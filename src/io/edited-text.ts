@@ -1,0 +1,85 @@
+/** One value of a file of YAML replaced, all else as it was written. */
+import { isAlias, isCollection, isScalar, isSeq, type Node, type Pair, Scalar } from 'yaml';
+import type { SourcePath } from '../model/problem.ts';
+import { type LoadedFile, parseFile } from './loaded-files.ts';
+
+const shown = (path: SourcePath): string => `\`${path.join('.')}\``;
+
+/** Where the text of a node ends: before the blanks, comments and new lines that come after it. */
+function endOf(node: Node, text: string): number {
+  const end = node.range?.[1] ?? 0;
+  if (isCollection(node) && node.flow !== true) {
+    const last = node.items.at(-1) as Node | Pair<Node, Node | null> | undefined;
+    const inner = last !== undefined && 'key' in last ? lastOf(last) : (last ?? null);
+    return inner === null ? end : endOf(inner as Node, text);
+  }
+  const isBlock = isScalar(node) && (node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL);
+  return isBlock ? text.slice(0, end).trimEnd().length : end;
+}
+
+const lastOf = ({ key, value }: Pair<Node, Node | null>): Node => (value?.range ? value : key);
+
+/** The value with what stands at a path replaced. */
+function replaced(value: unknown, path: SourcePath, by: unknown): unknown {
+  const [segment, ...rest] = path;
+  if (segment === undefined) return by;
+  if (Array.isArray(value))
+    return value.map((item: unknown, i) => (i === Number(segment) ? replaced(item, rest, by) : item));
+  const fields = value as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, own]) => [key, key === String(segment) ? replaced(own, rest, by) : own]),
+  );
+}
+
+/** What a text means as a value; undefined when it is no YAML. */
+function meaningOf(text: string): unknown {
+  const { loaded, problems } = parseFile('', `value:\n  ${text.replaceAll('\n', '\n  ')}\n`);
+  return problems.length > 0 ? undefined : loaded.value['value'];
+}
+
+/** The cut and what goes into it. */
+function splice(file: LoadedFile, path: SourcePath, by: string): string {
+  const { text } = file.yaml;
+  const { key, value } = file.find(path).found;
+  if (value?.range === undefined || value.range === null) {
+    const end = key?.range?.[1] ?? 0;
+    return `${text.slice(0, end)}: ${by}${text.slice(end)}`;
+  }
+  const start = value.range[0];
+  const end = Math.max(start, endOf(value, text));
+  // A list may stand as far left as its key; what replaces it may not.
+  const isBlockList = isSeq(value) && value.flow !== true;
+  const isTight = start > 0 && !/\s|[[{(]/.test(text.charAt(start - 1));
+  return `${text.slice(0, start)}${isBlockList ? '  ' : isTight ? ' ' : ''}${by}${text.slice(end)}`;
+}
+
+/**
+ * The text of a file with the value at a path replaced. Comments and layout outside of the value stay.
+ *
+ * @param by A value as it would be written in the file.
+ * @throws Error when the path is not in the file, `by` is no YAML, or anything but the value at the path would change.
+ */
+export function editedText(file: LoadedFile, path: SourcePath, by: string): string {
+  const name = file.yaml.file;
+  if (path.length === 0) throw new Error(`the whole of ${name} cannot be replaced: give the path of a value in it`);
+  if (file.find(path).depth < path.length) throw new Error(`${shown(path)} does not stand in ${name}`);
+  for (let length = 0; length < path.length; length += 1) {
+    const { value } = file.find(path.slice(0, length)).found;
+    if (isAlias(value)) {
+      throw new Error(
+        `${shown(path)} stands in \`*${value.source}\` of ${name}, which other places share: edit it by hand`,
+      );
+    }
+  }
+  const meaning = meaningOf(by);
+  if (meaning === undefined) throw new Error(`\`${by}\` is not a value in YAML`);
+  const text = splice(file, path, by);
+  const { loaded, problems } = parseFile(name, text);
+  const isAsMeant = JSON.stringify(loaded.value) === JSON.stringify(replaced(file.value, path, meaning));
+  if (problems.length > 0 || !isAsMeant) {
+    throw new Error(
+      `${shown(path)} of ${name} cannot be replaced by \`${by}\` without changing other values: edit it by hand, or put the value in quotes`,
+    );
+  }
+  return text;
+}

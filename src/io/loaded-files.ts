@@ -1,0 +1,210 @@
+/** A model file and the files that it includes, each read once. */
+import { isMap, isScalar, isSeq, isAlias, type Alias, type Node, type YAMLMap } from 'yaml';
+import type { Checked, Problem } from '../model/problem.ts';
+import { MOST_BYTES, tooLarge } from './decode-text.ts';
+import { plainValue } from './plain-value.ts';
+import { yamlFaults } from './yaml-faults.ts';
+import { faultAt, type Finder, keyText, makeFinder, parseYaml, placeOf, type YamlFile } from './yaml-file.ts';
+
+/**
+ * Gives the text of an included file.
+ *
+ * @param path Relative to the folder of the main file, with `/`; never out of it by `..`. Links are the reader's to judge.
+ * Faults without a place are shown at the include.
+ */
+export type ReadInclude = (path: string) => Checked<string>;
+
+/** One file of a model. */
+export interface LoadedFile {
+  /** Relative to the folder of the main file, with `/`. */
+  readonly path: string;
+  readonly yaml: YamlFile;
+  /** The value of the file alone, a map; `include` is still in it. */
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly find: Finder;
+  /** What it includes, paths as above. */
+  readonly includes: readonly string[];
+}
+
+export interface LoadedFiles {
+  /** The main file first, then each included one in the order of the includes, depth first. */
+  readonly files: readonly LoadedFile[];
+  readonly problems: readonly Problem[];
+}
+
+const BYTE_ORDER_MARK = '\ufeff';
+const MOST_FILES = 100;
+
+const NO_FIELDS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null) as Record<string, unknown>);
+
+/** The text without a byte order mark. */
+export const withoutMark = (text: string): string => (text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
+
+interface Parsed {
+  readonly loaded: Omit<LoadedFile, 'path' | 'includes'>;
+  readonly root: YAMLMap | null;
+  readonly problems: readonly Problem[];
+}
+
+/** The fault of a file that is no map; null when it is one. */
+function rootFault(yaml: YamlFile): Problem | null {
+  const root = yaml.document.contents as Node | null;
+  if (isMap(root)) return null;
+  const isEmpty = root === null || (isScalar(root) && (root.source ?? '') === '' && root.value === null);
+  return isEmpty
+    ? { code: 'empty', message: 'the file is empty', remedy: 'begin with `ringfence: 1`', place: yaml.place(0, 0) }
+    : faultAt(yaml, root, 'not-a-map', 'the file is not a map of keys and values', 'begin with `ringfence: 1`');
+}
+
+/** The text of a file as a map, or faults that stand before any reading. */
+function refusal(file: string, text: string): Problem | null {
+  if (text.length > MOST_BYTES) return tooLarge(file);
+  const zero = text.indexOf('\0');
+  if (zero === -1) return null;
+  const before = text.slice(0, zero).split('\n');
+  const line = text.split('\n', before.length).at(-1) ?? '';
+  const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, length: 1, text: line };
+  return {
+    code: 'binary',
+    message: 'the file is not text: it holds a zero byte',
+    remedy: 'give a model file in YAML, saved as UTF-8',
+    place,
+  };
+}
+
+/** Reads one file; its faults with it. */
+export function parseFile(file: string, text: string): Parsed {
+  const unreadable = (problem: Problem): Parsed => {
+    const yaml = parseYaml(file, '');
+    return {
+      loaded: { yaml, value: NO_FIELDS, find: makeFinder(null, (node) => node) },
+      root: null,
+      problems: [problem],
+    };
+  };
+  const refused = refusal(file, text);
+  if (refused !== null) return unreadable(refused);
+  try {
+    const yaml = parseYaml(file, withoutMark(text));
+    const { value, problems: own, targets } = plainValue(yaml);
+    const fault = rootFault(yaml);
+    const isBroken = yaml.document.errors.length > 0;
+    const problems = [
+      ...own,
+      ...yamlFaults(yaml, own),
+      ...(fault === null || isBroken || own.length > 0 ? [] : [fault]),
+    ];
+    const targetOf = (node: Node | null): Node | null => (isAlias(node) ? (targets.get(node as Alias) ?? null) : node);
+    const root = yaml.document.contents as Node | null;
+    const isRead = isMap(root);
+    return {
+      loaded: {
+        yaml,
+        value: isRead ? (value as Record<string, unknown>) : NO_FIELDS,
+        find: makeFinder(root, targetOf),
+      },
+      root: isRead ? root : null,
+      problems,
+    };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return unreadable({
+      code: 'too-deep',
+      message: 'collections lie too deep in each other',
+      remedy: 'check the brackets and the indentation',
+      place: { file, line: 1, column: 1, length: 1, text: '' },
+    });
+  }
+}
+
+/** The texts under `include`, each with its node; anything else is a fault. */
+function includeNodes(
+  yaml: YamlFile,
+  root: YAMLMap | null,
+  problems: Problem[],
+): { readonly text: string; readonly node: Node }[] {
+  const pair = root?.items.find(({ key }) => keyText(key) === 'include');
+  if (pair === undefined) return [];
+  const value = pair.value as Node | null;
+  const nodes = isSeq(value) ? (value.items as (Node | null)[]) : [value];
+  return nodes.flatMap((node) => {
+    const text = isScalar(node) ? node.value : null;
+    if (node !== null && typeof text === 'string' && text.trim() !== '') return [{ text, node }];
+    const remedy = 'write `include: other.yaml`, or a list of such paths';
+    const isMarked = node?.range !== undefined && node.range !== null && node.range[1] > node.range[0];
+    problems.push(
+      faultAt(yaml, isMarked ? node : (pair.key as Node), 'include', '`include` names no file here', remedy),
+    );
+    return [];
+  });
+}
+
+/** A path as included from `from`, relative to the folder of the main file; a fault's words when it leads elsewhere. */
+function resolveInclude(from: string, path: string): Checked<string> {
+  const fault = (message: string, remedy: string): Checked<string> => ({
+    ok: false,
+    problems: [{ code: 'include', message, remedy, place: null }],
+  });
+  if (path.includes('\\')) return fault(`\`${path}\` holds a backslash`, 'write paths with `/`');
+  if (/^(?:\/|[A-Za-z]:)/.test(path))
+    return fault(`\`${path}\` is not a relative path`, 'write it from the folder of this file');
+  const segments = from.split('/').slice(0, -1);
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') segments.push(segment);
+    else if (segments.pop() === undefined) {
+      return fault(`\`${path}\` lies outside the folder of the main file`, 'copy the file into that folder');
+    }
+  }
+  return { ok: true, value: segments.join('/') };
+}
+
+/** Reads a main file and, from it on, all that is included. */
+export function loadFiles(file: string, text: string, readInclude: ReadInclude): LoadedFiles {
+  const folder = /^.*[/\\]/s.exec(file)?.[0] ?? '';
+  const problems: Problem[] = [];
+  const files: LoadedFile[] = [];
+  const known = new Set<string>();
+
+  const load = (path: string, content: string, above: readonly string[]): void => {
+    known.add(path);
+    const { loaded, root, problems: own } = parseFile(folder + path, content);
+    problems.push(...own);
+    const includes: string[] = [];
+    const chain = [...above, path];
+    const position = files.length;
+    files.push({ ...loaded, path, includes });
+    for (const { text: written, node } of includeNodes(loaded.yaml, root, problems)) {
+      const place = placeOf(loaded.yaml, node);
+      const report = (message: string, remedy: string): void => {
+        problems.push({ code: 'include', message, remedy, place });
+      };
+      const resolved = resolveInclude(path, written);
+      if (!resolved.ok) {
+        problems.push(...resolved.problems.map((problem) => ({ ...problem, place })));
+        continue;
+      }
+      const target = resolved.value;
+      if (chain.includes(target)) {
+        const loop = [...chain.slice(chain.indexOf(target)), target].map((one) => `\`${one}\``);
+        report(`the includes go in a circle: ${loop.join(' includes ')}`, 'move what both need into a third file');
+        continue;
+      }
+      includes.push(target);
+      if (known.has(target)) continue;
+      if (position >= MOST_FILES || files.length >= MOST_FILES) {
+        report(`more than ${MOST_FILES} files are included`, 'join some of them');
+        continue;
+      }
+      const read = readInclude(target);
+      if (read.ok) load(target, read.value, chain);
+      else {
+        known.add(target);
+        problems.push(...read.problems.map((problem) => ({ ...problem, place: problem.place ?? place })));
+      }
+    }
+  };
+
+  load(file.slice(folder.length), text, []);
+  return { files, problems };
+}

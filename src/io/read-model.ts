@@ -1,0 +1,94 @@
+/** Model files from disk. */
+import { createHash } from 'node:crypto';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+import type { Model, Selection } from '../model/model.ts';
+import { parseModel } from '../model/parse/parse-model.ts';
+import type { Checked, Problem, Source } from '../model/problem.ts';
+import { decodeText, MOST_BYTES, tooLarge } from './decode-text.ts';
+import { sourceOf, type ReadInclude } from './source.ts';
+
+const digest = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
+/** What the codes of the file system mean: what is wrong with the file, and what to do. */
+const MEANINGS: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
+  ENOENT: ['does not exist', 'check the path'],
+  ENOTDIR: ['does not exist: a part of its path is not a folder', 'check the path'],
+  EISDIR: ['is a folder', 'give a model file, such as `model.yaml`'],
+  EACCES: ['may not be read', 'ask for permission to read it'],
+  EPERM: ['may not be read', 'ask for permission to read it'],
+  ELOOP: ['is a link that leads back to itself', 'give the file itself'],
+  ENAMETOOLONG: ['has too long a path', 'check the path'],
+  ERR_INVALID_ARG_VALUE: ['has a path that no file can have', 'check the path'],
+};
+
+function fault(
+  path: string,
+  what: string,
+  remedy: string,
+): { readonly ok: false; readonly problems: readonly Problem[] } {
+  return { ok: false, problems: [{ code: 'file', message: `\`${path}\` ${what}`, remedy, place: null }] };
+}
+
+function systemFault(path: string, error: unknown): Checked<never> {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const [what, remedy] = MEANINGS[code] ?? [
+    `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    '',
+  ];
+  return fault(path, what, remedy);
+}
+
+/** The text of a file called `name` in messages; faults of the file system have no place. */
+function readText(path: string, name: string): Checked<string> {
+  try {
+    const status = statSync(path);
+    if (status.isDirectory()) return fault(name, 'is a folder', 'give a model file, such as `model.yaml`');
+    if (!status.isFile()) return fault(name, 'is not a file', 'give a model file, such as `model.yaml`');
+    if (status.size > MOST_BYTES) return { ok: false, problems: [tooLarge(name)] };
+    return decodeText(name, readFileSync(path));
+  } catch (error) {
+    return systemFault(name, error);
+  }
+}
+
+/** Reads what a file in `folder` includes; the real file, after all links, must lie in the folder too. */
+function includesFrom(folder: string): ReadInclude {
+  return (path) => {
+    const full = join(folder, path);
+    try {
+      if (!realpathSync(full).startsWith(withSeparator(realpathSync(folder)))) {
+        return fault(path, 'is a link out of the folder of the model', 'copy the file into the folder');
+      }
+    } catch (error) {
+      return systemFault(path, error);
+    }
+    return readText(full, full);
+  };
+}
+
+const withSeparator = (folder: string): string => (folder.endsWith(sep) ? folder : folder + sep);
+
+/** Reads a model file and what it includes. Faults of the file system come back without a place. */
+export async function readSource(path: string): Promise<Checked<Source>> {
+  const text = readText(path, path);
+  return text.ok ? sourceOf(path, text.value, includesFrom(dirname(path))) : text;
+}
+
+/** Reads a model file, and what it includes, under a selection of scenario, portfolio, overrides and given threats. */
+export async function readModel(path: string, selection: Selection = {}): Promise<Checked<Model>> {
+  const source = await readSource(path);
+  return source.ok ? parseModel(source.value, selection, digest) : source;
+}
+
+/**
+ * Reads a model from text. It can include nothing, for there is no folder to look in.
+ *
+ * @param file What to call it in faults.
+ */
+export function readModelText(text: string, selection: Selection = {}, file = 'model.yaml'): Checked<Model> {
+  const source = sourceOf(file, text, (path) =>
+    fault(basename(path), 'cannot be included by a text', 'read the model from a file'),
+  );
+  return source.ok ? parseModel(source.value, selection, digest) : source;
+}

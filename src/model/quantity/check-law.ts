@@ -1,0 +1,151 @@
+/** What the parameters of a law must satisfy. */
+import type { Dimension, Law } from '../quantity.ts';
+import { EXAMPLE } from './base-units.ts';
+import { metalogRises } from './metalog-rises.ts';
+import type { Mark } from './parsed.ts';
+import { refuse } from './parsed.ts';
+
+/** Whether the values of an interval lie below 1: shares, and factors whose interval does. */
+function liesBelowOne(dimension: Dimension, high: number): boolean {
+  return dimension === 'share' || (dimension === 'factor' && high < 1);
+}
+
+function checkAscending(values: readonly number[], mark: Mark): void {
+  const falls = values.some((value, i) => i > 0 && value <= (values[i - 1] ?? value));
+  if (falls)
+    refuse('order', 'the ends do not rise from left to right', 'write the lower number first: `low..high`', mark);
+}
+
+function checkInterval(low: number, high: number, dimension: Dimension, mark: Mark): void {
+  if (dimension === 'share') {
+    if (low > 0 && high < 1) return;
+    refuse(
+      'interval',
+      'an interval of a share lies between 0 and 100 % without touching them: one case in twenty lies beyond each end',
+      low > 0 ? 'write `40..99%`, or `uniform 40% 100%`' : 'write `0.1..40%`, or `uniform 0% 40%`',
+      mark,
+    );
+  }
+  if (low > 0) return;
+  const unit = dimension === 'hours' ? ' h' : '';
+  if (low < 0) {
+    refuse(
+      'interval',
+      'an interval lies above 0',
+      'write `normal mean sd` or `uniform low high` where values may lie below 0',
+      mark,
+    );
+  }
+  refuse(
+    'interval',
+    'an interval needs a low end above 0: one case in twenty lies below it',
+    `write \`uniform 0 4${unit}\`, or \`0.1..4${unit}\` with a \`max\``,
+    mark,
+  );
+}
+
+function checkShape(values: readonly number[], what: string, mark: Mark): void {
+  if (values.every((value) => value > 0)) return;
+  refuse('law', `${what} of this law lies above 0`, 'write a positive number', mark);
+}
+
+/** Refuses a law whose parameters no distribution has. */
+export function checkLaw(law: Law, dimension: Dimension, mark: Mark): void {
+  switch (law.kind) {
+    case 'interval':
+      checkAscending([law.low, law.high], mark);
+      checkInterval(law.low, law.high, dimension, mark);
+      return;
+    case 'threePoint': {
+      checkAscending([law.low, law.mid, law.high], mark);
+      checkInterval(law.low, law.high, dimension, mark);
+      const scale = liesBelowOne(dimension, law.high) ? (x: number) => Math.log(x / (1 - x)) : Math.log;
+      if (metalogRises(scale(law.low), scale(law.mid), scale(law.high))) return;
+      return refuse(
+        'infeasible',
+        'the median lies too near to one end: no metalog has these three points',
+        'move the median towards the middle, or write `pert low mode high`',
+        mark,
+      );
+    }
+    case 'uniform':
+      checkAscending([law.low, law.high], mark);
+      return;
+    case 'triangular':
+    case 'pert':
+      checkAscending([law.low, law.high], mark);
+      if (law.mode >= law.low && law.mode <= law.high) return;
+      return refuse('order', 'the mode does not lie between the ends', `write \`${law.kind} low mode high\``, mark);
+    case 'normal':
+      checkShape([law.sd], 'the standard deviation', mark);
+      return;
+    case 'lognormal':
+      checkShape([law.median, law.sigma], 'each number', mark);
+      return;
+    case 'exponential':
+      checkShape([law.mean], 'the mean', mark);
+      return;
+    case 'gamma':
+    case 'weibull':
+      checkShape([law.shape, law.scale], 'each number', mark);
+      return;
+    case 'beta':
+      checkShape([law.a, law.b], 'each number', mark);
+      return;
+    case 'constant':
+    case 'discrete':
+    case 'formula':
+      return;
+  }
+}
+
+/** Least and greatest value that a law can give. */
+export function supportOf(law: Law, dimension: Dimension): readonly [number, number] {
+  switch (law.kind) {
+    case 'constant':
+      return [law.value, law.value];
+    case 'interval':
+    case 'threePoint':
+      return [0, liesBelowOne(dimension, law.high) ? 1 : Infinity];
+    case 'uniform':
+    case 'triangular':
+    case 'pert':
+      return [law.low, law.high];
+    case 'lognormal':
+    case 'exponential':
+    case 'gamma':
+    case 'weibull':
+      return [0, Infinity];
+    case 'beta':
+      return [0, 1];
+    case 'discrete':
+      return [Math.min(...law.values), Math.max(...law.values)];
+    case 'normal':
+    case 'formula':
+      return [-Infinity, Infinity];
+  }
+}
+
+/** Refuses a law that gives values which its dimension does not have; bounds can shut them out. */
+export function checkSupport(
+  law: Law,
+  dimension: Dimension,
+  min: number | undefined,
+  max: number | undefined,
+  mark: Mark,
+): void {
+  if (law.kind === 'formula' || dimension === 'number') return;
+  const [low, high] = supportOf(law, dimension);
+  if (Math.max(low, min ?? low) < 0) {
+    const zero = EXAMPLE[dimension].replace(/[\d.]+k?/, '0');
+    refuse(
+      'support',
+      'this law gives values below 0, which have no meaning here',
+      `add \`min ${zero}\`, or write an interval`,
+      mark,
+    );
+  }
+  if (dimension === 'share' && Math.min(high, max ?? high) > 1) {
+    refuse('support', 'this law gives shares above 100 %', 'add `max 100%`, or write an interval', mark);
+  }
+}

@@ -1,0 +1,148 @@
+/** When a threat arrives: `every 8..40 years`, `5..20 per year`, `1..5% per year`, `within 6..24 months never 30%`, `on 2027-03-31`. */
+import type { Occurrence } from '../model.ts';
+import { hoursAfter, parseDateTime } from '../time/date-time.ts';
+import type { Cited } from './citation.ts';
+import { citedIn } from './citation.ts';
+import type { Fragment } from './fragment.ts';
+import { after, cut, fragmentOf, markOf, textOf, writtenOf } from './fragment.ts';
+import type { Parsed, QuantityContext } from './parsed.ts';
+import { attempt, refuse, valueOf } from './parsed.ts';
+import { readConstant, readQuantity } from './read-quantity.ts';
+
+const FORMS = 'write `every 8..40 years`, `5..20 per year`, `1..5% per year`, `within 6..24 months` or `on 2027-03-31`';
+
+function dateHours(text: string, offset: number, starts: string): number {
+  return hoursAfter(starts, valueOf(parseDateTime(text), offset));
+}
+
+/** Hours of the dates of a text, parted by commas or `and`. */
+function datesOf(fragment: Fragment, starts: string): number[] {
+  const hours: number[] = [];
+  let offset = fragment.from;
+  // Parts and what parts them, in turn.
+  for (const [i, part] of textOf(fragment)
+    .split(/(,| and )/)
+    .entries()) {
+    if (i % 2 === 0) hours.push(dateHours(part, offset, starts));
+    offset += part.length;
+  }
+  return hours;
+}
+
+function on(atHours: readonly number[]): Occurrence {
+  return { kind: 'on', atHours: [...new Set(atHours)].toSorted((a, b) => a - b) };
+}
+
+function within(body: Fragment, once: boolean, context: QuantityContext, cited: Cited): Occurrence {
+  const split = /\snever\s/.exec(textOf(body));
+  const at = split === null ? body.to : body.from + split.index;
+  const span = cut(body, body.from, at);
+  const { law } = readQuantity(span, 'hours', 'varies', context, cited);
+  if (law.kind !== 'interval') {
+    refuse('occurrence', '`within` wants an interval of time', 'write `within 6..24 months`', markOf(span));
+  }
+  const never = split === null ? 0 : readConstant(cut(body, at + split[0].length, body.to), 'share', context, cited);
+  return { kind: 'within', low: law.low, high: law.high, never, once };
+}
+
+/** `1..5% per year`: the part before `per year`, when it is a share. */
+function yearlyShare(body: Fragment): Fragment | null {
+  const text = textOf(body);
+  const per = /\s*(?:per\s|\/)\s*(?:year|yr)$/.exec(text);
+  if (per === null) return null;
+  const before = text.slice(0, per.index).replace(/^(?:uncertain|varies)\s+/, '');
+  const share = /^discrete\s/.test(before)
+    ? /^discrete\s+[\d.]+\s*%/.test(before)
+    : before.includes('%') || before.startsWith('beta ');
+  return share ? cut(body, body.from, body.from + per.index) : null;
+}
+
+/** The text without the word `once` at its beginning or its end. */
+function withoutOnce(body: Fragment): Fragment | null {
+  const text = textOf(body);
+  if (/^once\s+per\s/i.test(text))
+    return refuse(
+      'occurrence',
+      '`once per year` could be a rate or a single event',
+      'write `1 per year`, or `every 1 year once` for a single event',
+      markOf(body),
+    );
+  if (/^once\s/i.test(text)) return cut(body, body.from + 4, body.to);
+  return /\sonce$/i.test(text) ? cut(body, body.from, body.to - 4) : null;
+}
+
+function readOccurrence(
+  body: Fragment,
+  once: boolean,
+  starts: string,
+  context: QuantityContext,
+  cited: Cited,
+): Occurrence {
+  const dates = after(body, 'on');
+  if (dates !== null) return on(datesOf(dates, starts));
+  const span = after(body, 'within');
+  if (span !== null) return within(span, once, context, cited);
+  const interval = after(body, 'every');
+  if (interval !== null) {
+    const amount = { ...readQuantity(interval, 'hours', 'uncertain', context, cited), text: writtenOf(interval) };
+    const { law } = amount;
+    if ((law.kind === 'constant' || law.kind === 'uniform') && !((law.kind === 'constant' ? law.value : law.low) > 0)) {
+      refuse('occurrence', 'the time between events lies above 0', 'write `every 8..40 years`', markOf(interval));
+    }
+    return { kind: 'rate', per: 'interval', amount, once };
+  }
+  const share = yearlyShare(body);
+  if (share !== null) {
+    return {
+      kind: 'yearly',
+      chance: { ...readQuantity(share, 'share', 'uncertain', context, cited), text: writtenOf(body) },
+      once,
+    };
+  }
+  const text = textOf(body);
+  if (!text.startsWith('=') && !/\bper\s|\//.test(text)) {
+    const remedy = text.endsWith('%') ? `write \`${text} per year\`` : FORMS;
+    refuse('occurrence', `\`${text}\` does not say how often`, remedy, markOf(body));
+  }
+  if (text.includes('%') && !/^(?:(?:uncertain|varies)\s+)?discrete\s/.test(text)) {
+    refuse(
+      'occurrence',
+      'a chance of arriving is one per year',
+      'write `1..5% per year`, `per year` last',
+      markOf(body),
+    );
+  }
+  return { kind: 'rate', per: 'rate', amount: readQuantity(body, 'number/hour', 'uncertain', context, cited), once };
+}
+
+/**
+ * When a threat arrives.
+ *
+ * @param raw A text, or a list of dates.
+ * @param once Whether it comes at most once; the word `once` in the text says so too.
+ * @param starts Date at which the horizon begins; dates become hours after it.
+ */
+export function parseOccurrence(
+  raw: unknown,
+  once: boolean,
+  starts: string,
+  context: QuantityContext,
+): Parsed<Occurrence> {
+  return attempt(() => {
+    if (Array.isArray(raw)) {
+      const list: readonly unknown[] = raw;
+      if (list.length === 0) refuse('occurrence', 'the list of dates is empty', FORMS, { offset: 0, length: 0 });
+      return on(
+        list.map((entry) =>
+          hoursAfter(
+            starts,
+            valueOf(parseDateTime(typeof entry === 'string' ? entry.replace(/^\s*on\s+/, '') : entry)),
+          ),
+        ),
+      );
+    }
+    const cited = citedIn(fragmentOf(raw, 'every 8..40 years'), context);
+    const rest = withoutOnce(cited.body);
+    return readOccurrence(rest ?? cited.body, once || rest !== null, starts, context, cited);
+  });
+}

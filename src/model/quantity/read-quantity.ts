@@ -1,0 +1,143 @@
+/** Reads a quantity from a fragment of text. */
+import { parseFormula } from '../formula/parse-formula.ts';
+import type { Dimension, Law, Quantity, Timing } from '../quantity.ts';
+import type { Amount } from './amount.ts';
+import { beginsBound, readAmount } from './amount.ts';
+import { inBaseUnits } from './base-units.ts';
+import { checkBounds } from './check-bounds.ts';
+import { checkLaw, checkSupport } from './check-law.ts';
+import type { Cited } from './citation.ts';
+import { citedIn } from './citation.ts';
+import type { Fragment } from './fragment.ts';
+import { after, markOf, textOf, writtenOf } from './fragment.ts';
+import { readNamedLaw } from './named-laws.ts';
+import type { QuantityContext } from './parsed.ts';
+import { refuse, valueOf } from './parsed.ts';
+import type { Tokens } from './scan.ts';
+import { scan } from './scan.ts';
+import { hoursOf } from './units.ts';
+
+/** Refuses what stands after a number, or after all that a quantity can have. */
+function refuseRest(tokens: Tokens, example: string): never {
+  const token = tokens.peek();
+  const mark = tokens.mark();
+  if (token?.kind === 'hyphen') {
+    return refuse(
+      'hyphen',
+      'a hyphen between numbers could be a minus sign',
+      `write the interval with two dots: \`${example}\``,
+      mark,
+    );
+  }
+  if (token?.kind === 'number') {
+    return refuse(
+      'number',
+      'two numbers stand side by side',
+      `write an interval with two dots, \`${example}\`, or one number without blanks`,
+      mark,
+    );
+  }
+  const found = token?.text ?? '';
+  if (hoursOf(found) !== undefined || token?.kind === 'percent') {
+    return refuse(
+      'unit',
+      `the unit \`${found}\` does not fit here`,
+      'leave it out, or write the unit of this place once, at the end',
+      mark,
+    );
+  }
+  return refuse(
+    'word',
+    `\`${found}\` has no meaning here`,
+    `write such as \`${example}\`, with \`min\` or \`max\` after it`,
+    mark,
+  );
+}
+
+function readPoints(tokens: Tokens, dimension: Dimension, context: QuantityContext): Law {
+  const amounts: Amount[] = [];
+  const money = dimension.startsWith('money');
+  do {
+    if (amounts.length > 0) tokens.take();
+    if (amounts.length === 3)
+      refuse(
+        'interval',
+        'an interval has two or three numbers',
+        'write `low..high` or `low..mid..high`',
+        tokens.mark(),
+      );
+    amounts.push(readAmount(tokens, money || (amounts[0]?.currency ?? null) !== null));
+  } while (tokens.peek()?.kind === 'range');
+  const next = tokens.peek();
+  if (next?.kind === 'hyphen' || next?.kind === 'number') refuseRest(tokens, '10..12 h');
+  const [low = 0, mid = 0, high] = inBaseUnits(amounts, dimension, context);
+  if (amounts.length === 1) return { kind: 'constant', value: low };
+  return high === undefined ? { kind: 'interval', low, high: mid } : { kind: 'threePoint', low, mid, high };
+}
+
+function readBounds(tokens: Tokens, dimension: Dimension, context: QuantityContext): { min?: number; max?: number } {
+  const bounds: { min?: number; max?: number } = {};
+  while (beginsBound(tokens)) {
+    const mark = tokens.mark();
+    const name = tokens.take()?.text.toLowerCase() === 'min' ? 'min' : 'max';
+    if (bounds[name] !== undefined) refuse('bounds', `\`${name}\` stands twice`, 'leave one of them out', mark);
+    const [value] = inBaseUnits([readAmount(tokens, dimension.startsWith('money'))], dimension, context);
+    if (value !== undefined) bounds[name] = value;
+  }
+  return bounds;
+}
+
+function formulaOf(body: Fragment, dimension: Dimension, context: QuantityContext): Law {
+  return { kind: 'formula', tape: valueOf(parseFormula(writtenOf(body), dimension, context), body.from) };
+}
+
+/**
+ * The quantity that a fragment states.
+ *
+ * @param cited Sources of the text around it, when they have been taken from its end already.
+ */
+export function readQuantity(
+  fragment: Fragment,
+  dimension: Dimension,
+  timing: Timing,
+  context: QuantityContext,
+  cited?: Cited,
+): Quantity {
+  const { body, sources, widening } = cited === undefined ? citedIn(fragment, context) : { ...cited, body: fragment };
+  const uncertain = after(body, 'uncertain');
+  const varies = after(body, 'varies');
+  const rest = uncertain ?? varies ?? body;
+  const mark = markOf(rest);
+  if (mark.length === 0) refuse('empty', 'a quantity is missing', 'write `4 h`, `4..9 h` or a formula in quotes', mark);
+  const formula = textOf(rest).startsWith('=');
+  const tokens = scan(formula ? { ...rest, to: rest.from } : rest);
+  const law = formula
+    ? formulaOf(rest, dimension, context)
+    : (readNamedLaw(tokens, dimension, context) ?? readPoints(tokens, dimension, context));
+  const bounds = readBounds(tokens, dimension, context);
+  if (tokens.peek() !== undefined) refuseRest(tokens, '10..12 h');
+  checkLaw(law, dimension, mark);
+  checkSupport(law, dimension, bounds.min, bounds.max, mark);
+  checkBounds(law, dimension, bounds.min, bounds.max, mark);
+  return {
+    dimension,
+    law,
+    ...bounds,
+    timing: uncertain !== null ? 'uncertain' : varies !== null ? 'varies' : timing,
+    widening: law.kind === 'constant' || law.kind === 'formula' ? 1 : widening,
+    sources,
+    text: writtenOf(fragment),
+  };
+}
+
+/** The one number that a fragment states. */
+export function readConstant(
+  fragment: Fragment,
+  dimension: Dimension,
+  context: QuantityContext,
+  cited?: Cited,
+): number {
+  const { law } = readQuantity(fragment, dimension, 'uncertain', context, cited);
+  if (law.kind === 'constant') return law.value;
+  return refuse('constant', 'here stands one number, not a law', 'write one number with its unit', markOf(fragment));
+}

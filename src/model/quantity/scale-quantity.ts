@@ -1,0 +1,102 @@
+/** Quantities made from numbers: constants, and quantities times a factor. */
+import type { Dimension, Law, Quantity } from '../quantity.ts';
+import { supportOf } from './check-law.ts';
+import type { QuantityFault } from './parsed.ts';
+
+/** A quantity that is one number, in base units. */
+export function constantQuantity(value: number, dimension: Dimension): Quantity {
+  return {
+    dimension,
+    law: { kind: 'constant', value },
+    timing: 'uncertain',
+    widening: 1,
+    sources: [],
+    text: String(value),
+  };
+}
+
+/**
+ * Why a quantity cannot be scaled; null when it can. Shares must stay shares, and a beta law times a factor is no law
+ * that there is a name for.
+ */
+export function scaleFault({ law, dimension, max, text }: Quantity, factor: number): QuantityFault | null {
+  const place = { offset: 0, length: text.length };
+  if (!(factor > 0 && factor <= 1e100)) {
+    return {
+      code: 'scale',
+      message: `the factor ${factor} is not above 0`,
+      remedy: 'write a factor such as `x1.5`',
+      ...place,
+    };
+  }
+  if (factor === 1) return null;
+  if (law.kind === 'beta') {
+    return {
+      code: 'scale',
+      message: 'a beta law cannot be scaled',
+      remedy: 'write the scaled quantity in full',
+      ...place,
+    };
+  }
+  const stated = law.kind === 'interval' || law.kind === 'threePoint' ? law.high : supportOf(law, dimension)[1];
+  const most = Math.min(stated, max ?? stated) * factor;
+  const outside = law.kind === 'interval' || law.kind === 'threePoint' ? most >= 1 : most > 1;
+  if (dimension === 'share' && law.kind !== 'formula' && outside) {
+    return {
+      code: 'scale',
+      message: `times ${factor}, this share would pass 100 %`,
+      remedy: 'write the scaled share in full',
+      ...place,
+    };
+  }
+  return null;
+}
+
+function scaledLaw(law: Law, factor: number): Law {
+  switch (law.kind) {
+    case 'constant':
+      return { ...law, value: law.value * factor };
+    case 'interval':
+    case 'uniform':
+      return { ...law, low: law.low * factor, high: law.high * factor };
+    case 'threePoint':
+      return { ...law, low: law.low * factor, mid: law.mid * factor, high: law.high * factor };
+    case 'triangular':
+    case 'pert':
+      return { ...law, low: law.low * factor, mode: law.mode * factor, high: law.high * factor };
+    case 'normal':
+      return { ...law, mean: law.mean * factor, sd: law.sd * factor };
+    case 'lognormal':
+      return { ...law, median: law.median * factor };
+    case 'exponential':
+      return { ...law, mean: law.mean * factor };
+    case 'gamma':
+    case 'weibull':
+      return { ...law, scale: law.scale * factor };
+    case 'discrete':
+      return { ...law, values: law.values.map((value) => value * factor) };
+    case 'formula':
+      return { ...law, tape: [...law.tape, { op: 'constant', value: factor }, { op: 'mul' }] };
+    case 'beta':
+      throw new RangeError(`a beta law cannot be scaled by ${factor}`);
+  }
+}
+
+/**
+ * A quantity times a factor, bounds and all. The interval of a share is scaled at its ends.
+ *
+ * @throws RangeError when `scaleFault` gives a fault.
+ */
+export function scaleQuantity(quantity: Quantity, factor: number): Quantity {
+  const fault = scaleFault(quantity, factor);
+  if (fault !== null) throw new RangeError(fault.message);
+  if (factor === 1) return quantity;
+  const { law, min, max, text } = quantity;
+  return {
+    ...quantity,
+    law: scaledLaw(law, factor),
+    ...(min === undefined ? {} : { min: min * factor }),
+    ...(max === undefined ? {} : { max: max * factor }),
+    text: `x${factor} of ${text}`,
+  };
+}

@@ -1,0 +1,110 @@
+/** One entry of a calendar name: which hours of which days it means. */
+import type { Mark } from '../quantity/parsed.ts';
+import { refuse, valueOf } from '../quantity/parsed.ts';
+import type { CivilDate } from './civil-days.ts';
+import { daysInMonth } from './civil-days.ts';
+import { hoursOfDate, parseDateTime } from './date-time.ts';
+
+/** From `from` to `to` hours after midnight, on the days for which `holds`; `to` may pass 24. */
+export interface DayRule {
+  readonly from: number;
+  readonly to: number;
+  /** @param days Days from 1970-01-01. @param weekday 0 for Monday. */
+  readonly holds: (days: number, date: CivilDate, weekday: number) => boolean;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const LONG_MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const LONG_WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+const REMEDY = 'write `23:00..05:00`, `Jun..Sep`, `18 Dec..2 Jan`, `Mon..Fri` or `2027-06-01..2027-06-05`';
+
+/** A place in the round of a day, a week, a year, or in the run of days. */
+interface Point {
+  readonly kind: 'time' | 'weekday' | 'month' | 'day' | 'date';
+  /** Hours, 0..6, 1..12, month * 32 + day, or days from 1970-01-01. */
+  readonly at: number;
+}
+
+function named(short: readonly string[], long: readonly string[], word: string): number {
+  const lower = word.toLowerCase();
+  return Math.max(short.indexOf(lower), long.indexOf(lower));
+}
+
+function pointOf(text: string, mark: Mark): Point {
+  const time = /^(\d{1,2}):(\d{2})$/.exec(text);
+  if (time !== null) {
+    const [hour, minute] = [Number(time[1]), Number(time[2])];
+    if (hour > 24 || minute > 59 || (hour === 24 && minute > 0)) {
+      return refuse('calendar', `\`${text}\` is no time of day`, 'write a time from 00:00 to 24:00', mark);
+    }
+    return { kind: 'time', at: hour + minute / 60 };
+  }
+  if (/^\d+[-/.]\d+[-/.]\d+/.test(text)) {
+    const date = valueOf(parseDateTime(text), mark.offset);
+    if (!date.endsWith('T00:00'))
+      refuse('calendar', 'a calendar of dates has whole days', 'write the date without a time', mark);
+    return { kind: 'date', at: hoursOfDate(date) / 24 };
+  }
+  const weekday = named(WEEKDAYS, LONG_WEEKDAYS, text);
+  if (weekday >= 0) return { kind: 'weekday', at: weekday };
+  const [, day, month] = /^(\d{1,2}) +(\p{L}+)$/u.exec(text) ?? [];
+  const number = named(MONTHS, LONG_MONTHS, month ?? text) + 1;
+  if (number < 1) return refuse('calendar', `\`${text}\` is no time, day or month`, REMEDY, mark);
+  if (day === undefined) return { kind: 'month', at: number };
+  const on = Number(day);
+  if (on < 1 || on > daysInMonth(2000, number)) return refuse('calendar', `there is no day \`${text}\``, REMEDY, mark);
+  return { kind: 'day', at: number * 32 + on };
+}
+
+/** Whether a place of a round lies between two others, both counted in; the way may lead past the end of the round. */
+function between(at: number, first: number, last: number): boolean {
+  return first <= last ? at >= first && at <= last : at >= first || at <= last;
+}
+
+/**
+ * Reads one entry.
+ *
+ * @param mark Where it stands in the text, for faults.
+ */
+export function dayRule(text: string, mark: Mark): DayRule {
+  const parts = text.split(/\s*(?:\.\.|[\u2013\u2014])\s*/);
+  const [left, right] = parts;
+  if (parts.length > 2 || left === undefined || left === '' || right === '') {
+    return refuse('calendar', `\`${text}\` is no stretch of time`, REMEDY, mark);
+  }
+  const first = pointOf(left, mark);
+  const last = right === undefined ? first : pointOf(right, mark);
+  if (first.kind !== last.kind)
+    return refuse('calendar', `\`${left}\` and \`${right ?? ''}\` are of two kinds`, REMEDY, mark);
+  switch (first.kind) {
+    case 'time':
+      if (first.at === last.at)
+        return refuse('calendar', 'a time of day has a beginning and an end', 'write `23:00..05:00`', mark);
+      return { from: first.at, to: last.at > first.at ? last.at : last.at + 24, holds: () => true };
+    case 'weekday':
+      return { from: 0, to: 24, holds: (_days, _date, weekday) => between(weekday, first.at, last.at) };
+    case 'month':
+      return { from: 0, to: 24, holds: (_days, { month }) => between(month, first.at, last.at) };
+    case 'day':
+      return { from: 0, to: 24, holds: (_days, { month, day }) => between(month * 32 + day, first.at, last.at) };
+    case 'date':
+      if (first.at > last.at)
+        return refuse('order', 'the first date lies after the last', 'write the earlier date first', mark);
+      return { from: 0, to: 24, holds: (days) => between(days, first.at, last.at) };
+  }
+}

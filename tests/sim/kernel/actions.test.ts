@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { against, constant, effect, level, lossPerHour, modelOf, need } from '../../fixtures/model-builder.ts';
+import { setUp } from '../../fixtures/trials.ts';
+
+const model = modelOf({
+  nodes: [
+    { id: 'pump', loss: [lossPerHour(10)] },
+    { id: 'plant', needs: [need('pump')], restart: constant(2, 'hours'), loss: [lossPerHour(100)] },
+  ],
+  threats: [
+    { id: 'fault', occurs: { kind: 'on', atHours: [100, 1000] }, affects: [effect('pump', 50)] },
+  ],
+  controls: [
+    {
+      id: 'guard',
+      level: 'none',
+      against: [against('fault')],
+      levels: [level('none', 0), level('on', 1, { prevent: 1 })],
+    },
+  ],
+});
+
+function whole() {
+  const setup = setUp(model, 'actions');
+  setup.kernel.start(0, 0);
+  return setup;
+}
+
+describe('an action in the middle of a trial', () => {
+  test('without one the two faults cost 2 x (50 h of the pump and 52 h of the plant)', () => {
+    const { kernel } = whole();
+    kernel.runTo(8760);
+    expect(kernel.record().periodLoss[0]).toBeCloseTo(2 * (500 + 5200), 9);
+  });
+
+  test('repairs a node: its own effects end, and what needs it restarts', () => {
+    const { kernel } = whole();
+    kernel.runTo(110);
+    kernel.apply({ kind: 'repair', id: 'crew', node: 'pump' });
+    kernel.runTo(8760);
+    expect(kernel.record().periodLoss[0]).toBeCloseTo(100 + 1200 + 5700, 9);
+  });
+
+  test('raises a control: the next event is stopped', () => {
+    const { kernel, columns } = whole();
+    kernel.runTo(500);
+    kernel.apply({ kind: 'level', id: 'decide', control: 'guard', level: 'on' });
+    kernel.runTo(8760);
+    const record = kernel.record();
+    expect(record.periodLoss[0]).toBeCloseTo(5700, 9);
+    expect(record.columns[columns.stopped]).toBe(1);
+    expect(record.columns[columns.stoppedAlone]).toBe(1);
+  });
+
+  test('forces an outage, booked to actions', () => {
+    const { kernel, columns, compiled } = whole();
+    kernel.runTo(2000);
+    kernel.apply({ kind: 'outage', id: 'switch off', node: 'plant', hours: 10, leaves: 0.5 });
+    kernel.runTo(8760);
+    const record = kernel.record();
+    expect(record.columns[columns.sourceLoss + compiled.threatIds.length + 1]).toBeCloseTo(500, 9);
+    expect(record.periodLoss[0]).toBeCloseTo(2 * 5700 + 500, 9);
+  });
+
+  test('is undone by restoring, and the trial goes on as it would have', () => {
+    const { kernel } = whole();
+    kernel.runTo(110);
+    const saved = kernel.save();
+    kernel.apply({ kind: 'level', id: 'decide', control: 'guard', level: 'on' });
+    kernel.apply({ kind: 'repair', id: 'crew', node: 'pump' });
+    kernel.runTo(8760);
+    expect(kernel.record().periodLoss[0]).toBeCloseTo(100 + 1200, 9);
+    kernel.restore(saved);
+    kernel.runTo(8760);
+    expect(kernel.record().periodLoss[0]).toBeCloseTo(2 * 5700, 9);
+  });
+
+  test('refuses what does not fit, in words, and changes nothing', () => {
+    const { kernel } = whole();
+    kernel.runTo(110);
+    expect(() => kernel.apply({ kind: 'repair', id: 'x', node: 'pmup' })).toThrow(/unknown node "pmup"/);
+    expect(() => kernel.apply({ kind: 'level', id: 'x', control: 'guard', level: 'max' })).toThrow(/no level "max"/);
+    expect(() => kernel.apply({ kind: 'outage', id: 'x', node: 'pump', hours: -1 })).toThrow(/-1/);
+    kernel.runTo(8760);
+    expect(kernel.record().periodLoss[0]).toBeCloseTo(2 * 5700, 9);
+    kernel.simulate(0, 0);
+    expect(() => kernel.apply({ kind: 'repair', id: 'x', node: 'pump' })).toThrow(/over/);
+  });
+});
