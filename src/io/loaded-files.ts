@@ -56,7 +56,7 @@ function rootFault(yaml: YamlFile): Problem | null {
     : faultAt(yaml, root, 'not-a-map', 'the file is not a map of keys and values', 'begin with `ringfence: 1`');
 }
 
-/** The text of a file as a map, or faults that stand before any reading. */
+/** The fault of a text that is not worth parsing; null when there is none. */
 function refusal(file: string, text: string): Problem | null {
   if (text.length > MOST_BYTES) return tooLarge(file);
   const zero = text.indexOf('\0');
@@ -172,7 +172,6 @@ export function loadFiles(file: string, text: string, readInclude: ReadInclude):
     problems.push(...own);
     const includes: string[] = [];
     const chain = [...above, path];
-    const position = files.length;
     files.push({ ...loaded, path, includes });
     for (const { text: written, node } of includeNodes(loaded.yaml, root, problems)) {
       const place = placeOf(loaded.yaml, node);
@@ -192,7 +191,7 @@ export function loadFiles(file: string, text: string, readInclude: ReadInclude):
       }
       includes.push(target);
       if (known.has(target)) continue;
-      if (position >= MOST_FILES || files.length >= MOST_FILES) {
+      if (files.length >= MOST_FILES) {
         report(`more than ${MOST_FILES} files are included`, 'join some of them');
         continue;
       }

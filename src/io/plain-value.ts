@@ -161,7 +161,8 @@ class Walk {
   /** The key of a pair; null when it is at fault. */
   #readKey(pair: Pair<Node, Node | null>, map: YAMLMap, first: Map<string, Node>): string | null {
     const node = pair.key as Node | null;
-    const at = node?.range ? node : (pair.value ?? map);
+    const isShown = node?.range !== undefined && node.range !== null && node.range[1] > node.range[0];
+    const at = isShown ? node : (pair.value ?? map);
     if (isScalar(node) && node.anchor !== undefined) this.#setAnchor(node.anchor, node);
     const key = keyText(node);
     if (node === null || key === null) {

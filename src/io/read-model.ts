@@ -1,7 +1,7 @@
 /** Model files from disk. */
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Model, Selection } from '../model/model.ts';
 import { parseModel } from '../model/parse/parse-model.ts';
 import type { Checked, Problem, Source } from '../model/problem.ts';
@@ -88,7 +88,7 @@ export async function readModel(path: string, selection: Selection = {}): Promis
  */
 export function readModelText(text: string, selection: Selection = {}, file = 'model.yaml'): Checked<Model> {
   const source = sourceOf(file, text, (path) =>
-    fault(basename(path), 'cannot be included by a text', 'read the model from a file'),
+    fault(path, 'cannot be included by a text', 'read the model from a file'),
   );
   return source.ok ? parseModel(source.value, selection, digest) : source;
 }

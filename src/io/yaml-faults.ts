@@ -57,7 +57,9 @@ function directiveFaults(yaml: YamlFile): Problem[] {
   return problems;
 }
 
+/** Whether no fault of the line is known; later ones mostly follow from the first, but a tag stands for itself. */
 function isFirstOfLine(problem: Problem, taken: Set<number>): boolean {
+  if (problem.code === 'tag') return true;
   const line = problem.place?.line ?? 0;
   if (taken.has(line)) return false;
   taken.add(line);
@@ -65,7 +67,7 @@ function isFirstOfLine(problem: Problem, taken: Set<number>): boolean {
 }
 
 /**
- * Faults of the directives, and the first that the parser found on each line.
+ * Faults of the directives and tags, and the first that the parser found on each line.
  *
  * @param own Faults known already: they say more than the parser does about the same line.
  */

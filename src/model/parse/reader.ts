@@ -2,7 +2,7 @@
 import { didYouMean } from '../did-you-mean.ts';
 import type { Place, Problem, Source, SourcePath } from '../problem.ts';
 import type { Parsed, QuantityContext, QuantityFault } from '../quantity/parsed.ts';
-import { parseConstant, parseQuantity, scaleQuantity } from '../quantity/parse-quantity.ts';
+import { constantQuantity, parseConstant, parseQuantity, scaleFault, scaleQuantity } from '../quantity/parse-quantity.ts';
 import type { Dimension, Quantity, Timing } from '../quantity.ts';
 
 /** A map of the file, without prototype. */
@@ -184,13 +184,21 @@ export function makeReader(source: Source, origins: readonly Origin[]): Reader {
       const { raw, factor } = unscaled(value);
       const quantity = reader.parsed(parseQuantity(raw, dimension, timing, reader.context), path);
       if (quantity === undefined || factor === 1) return quantity;
-      return scaleQuantity(quantity, factor);
+      const fault = scaleFault(quantity, factor);
+      if (fault === null) return scaleQuantity(quantity, factor);
+      reader.fault(path, fault);
+      return undefined;
     },
     constant: (value, path, dimension) => {
       if (value === undefined || value === null) return undefined;
       const { raw, factor } = unscaled(value);
       const number = reader.parsed(parseConstant(raw, dimension, reader.context), path);
-      return number === undefined ? undefined : number * factor;
+      if (number === undefined || factor === 1) return number;
+      const scaled = constantQuantity(number, dimension);
+      const fault = scaleFault(scaled, factor);
+      if (fault === null) return number * factor;
+      reader.fault(path, fault);
+      return undefined;
     },
     unknown: (path, what, name, candidates, part = 'value') => {
       const all = [...candidates].toSorted();

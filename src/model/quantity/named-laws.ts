@@ -135,7 +135,7 @@ function readDiscrete(tokens: Tokens, name: Token, dimension: Dimension, context
     values.push(readAmount(tokens, dimension.startsWith('money')));
     const at = tokens.mark();
     const weight = beginsAmount(tokens) ? readAmountOfWeight(tokens) : undefined;
-    if (weight?.unit !== 'percent' || weight.value < 0) {
+    if (weight?.unit !== 'percent' || !(weight.value > 0)) {
       return refuse(
         'weight',
         'each value of `discrete` has its weight in per cent after it',

@@ -118,7 +118,7 @@ export function readQuantity(
   if (tokens.peek() !== undefined) refuseRest(tokens, '10..12 h');
   checkLaw(law, dimension, mark);
   checkSupport(law, dimension, bounds.min, bounds.max, mark);
-  checkBounds(law, dimension, bounds.min, bounds.max, mark);
+  checkBounds(law, bounds.min, bounds.max, mark);
   return {
     dimension,
     law,

@@ -19,9 +19,9 @@ const PIECES = 2 * REACH * STEPS_PER_UNIT;
 const POINT = 3;
 
 /** Numbers in a table. */
-export const QUANTILE_TABLE_LENGTH: number = (PIECES + 1) * POINT;
+const QUANTILE_TABLE_LENGTH = (PIECES + 1) * POINT;
 
-/** The quantiles of a curve. Shape [QUANTILE_TABLE_LENGTH]. */
+/** The quantiles of a curve. Shape [133 * 3]. */
 export function quantileTable(curve: Curve): Float64Array {
   const table = new Float64Array(QUANTILE_TABLE_LENGTH);
   let near: number | undefined;

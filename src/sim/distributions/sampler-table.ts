@@ -3,17 +3,17 @@
 /** What a row draws. */
 export const SAMPLE = {
   constant: 0,
-  slot: 1,
-  normal: 2,
-  lognormal: 3,
-  exponential: 4,
-  weibull: 5,
-  uniform: 6,
-  triangular: 7,
-  metalog: 8,
-  split: 9,
-  discrete: 10,
-  curve: 11,
+  normal: 1,
+  lognormal: 2,
+  curve: 3,
+  slot: 4,
+  exponential: 5,
+  weibull: 6,
+  uniform: 7,
+  triangular: 8,
+  metalog: 9,
+  split: 10,
+  discrete: 11,
 } as const;
 
 /** Codes of scales in parameters. */

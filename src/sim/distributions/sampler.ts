@@ -57,10 +57,9 @@ export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
       const at = row * SAMPLER_WIDTH;
       const law = kind[row]!;
       let x: number;
-      // The commonest first, and tables without a call in between: a result that crosses a call costs as much as a draw.
       if (law === SAMPLE.constant) x = params[at]!;
       else if (law === SAMPLE.lognormal) x = exp(params[at]! + params[at + 1]! * normalQuantileWord(word));
-      else if (law === SAMPLE.curve) x = curve(params, tables, at, normalQuantileWord(word));
+      else if (law === SAMPLE.curve) x = fromTable(params, tables, at, normalQuantileWord(word));
       else x = wordValue(law, params, tables, slots, at, word);
       return shift[row]! < 0 ? x : shifted(row, x);
     },
@@ -81,10 +80,10 @@ function wordValue(
   word: number,
 ): number {
   switch (kind) {
-    case SAMPLE.slot:
-      return slots[params[at]!]!;
     case SAMPLE.normal:
       return params[at]! + params[at + 1]! * normalQuantileWord(word);
+    case SAMPLE.slot:
+      return slots[params[at]! | 0]!;
     case SAMPLE.exponential:
       return params[at]! * exponentialWord(~word);
     case SAMPLE.weibull:
@@ -113,11 +112,13 @@ function quantileValue(
     case SAMPLE.constant:
       return params[at]!;
     case SAMPLE.slot:
-      return slots[params[at]!]!;
+      return slots[params[at]! | 0]!;
     case SAMPLE.normal:
       return params[at]! + params[at + 1]! * normalQuantile(p);
     case SAMPLE.lognormal:
       return exp(params[at]! + params[at + 1]! * normalQuantile(p));
+    case SAMPLE.curve:
+      return fromTable(params, tables, at, normalQuantile(p));
     case SAMPLE.exponential:
       return -params[at]! * log1p(-p);
     case SAMPLE.weibull:
@@ -126,8 +127,6 @@ function quantileValue(
       return params[at]! + params[at + 1]! * p;
     case SAMPLE.discrete:
       return discrete(params, tables, at, p);
-    case SAMPLE.curve:
-      return curve(params, tables, at, normalQuantile(p));
     case SAMPLE.triangular:
     case SAMPLE.metalog:
     case SAMPLE.split:
@@ -163,8 +162,8 @@ function split(params: Float64Array, at: number, z: number): number {
 
 /** The first value whose cumulative probability reaches p, by bisection. */
 function discrete(params: Float64Array, tables: Float64Array, at: number, p: number): number {
-  const start = params[at]!;
-  const count = params[at + 1]!;
+  const start = params[at]! | 0;
+  const count = params[at + 1]! | 0;
   let low = 0;
   let high = count - 1;
   while (low < high) {
@@ -175,17 +174,14 @@ function discrete(params: Float64Array, tables: Float64Array, at: number, p: num
   return tables[start + low]!;
 }
 
-function curve(params: Float64Array, tables: Float64Array, at: number, z: number): number {
-  const y = quantileFromTable(tables, params[at]!, z);
+function fromTable(params: Float64Array, tables: Float64Array, at: number, z: number): number {
+  const y = quantileFromTable(tables, params[at]! | 0, z);
   const scale = params[at + 1]!;
   let x = y;
-  if (scale === 1) x = exp(y);
-  else if (scale === 2) {
-    const e = exp(-Math.abs(y));
-    x = params[at + 2]! + (params[at + 3]! * (y < 0 ? e : 1)) / (1 + e);
+  if (scale !== 0) {
+    const e = exp(scale === 1 ? y : -Math.abs(y));
+    x = scale === 1 ? e : params[at + 2]! + (params[at + 3]! * (y < 0 ? e : 1)) / (1 + e);
   }
   // Tables are within 1e-8, bounds of truncation are bounds.
-  const low = params[at + 4]!;
-  const high = params[at + 5]!;
-  return x < low ? low : x > high ? high : x;
+  return Math.min(Math.max(x, params[at + 4]!), params[at + 5]!);
 }

@@ -30,7 +30,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   const { groupStart, groupNode, groupKind, edgeStart, edgeNode, edgeWeight, edgeGroup, edgeInLoop } = model;
   const { outStart, outEdge } = model;
   const { cap, own, base, gives, counted, bridging, boosted, supply: supplied } = state;
-  const { supplyBefore, countedBefore, capBefore, groupInstant, instant } = state;
+  const { supplyBefore, countedBefore, capBefore, nodeInstant, groupInstant, instant } = state;
   const nodes = cap.length;
   const groups = groupNode.length;
   const cause = new Int32Array(nodes).fill(-1);
@@ -232,7 +232,11 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
         continue;
       }
       const kept = cause[node]!;
-      if (kept >= 0 && holds(node, kept)) continue;
+      if (kept >= 0 && holds(node, kept)) {
+        // Which member of a group is deepest can change without a change of its supply.
+        if (nodeInstant[node] === instant[0] && cap[node] !== capBefore[node]) tell(node, true);
+        continue;
+      }
       isSought[node] = 1;
       lost[soughtCount] = kept;
       sought[soughtCount++] = node;
@@ -274,11 +278,6 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
         if (counted[group]! > 1 - LEAST_CHANGE && held[group]! < 0) continue;
         updateGroup(group);
         enqueue(groupNode[group]!);
-      }
-      // Which member is deepest can change without a change of supply.
-      for (let i = 0; i < changedNodes; i++) {
-        const node = state.changedNode[i]!;
-        if (cap[node] !== capBefore[node]) tell(node, true);
       }
       release();
       for (let i = 0; i < soughtCount; i++) enqueue(sought[i]!);

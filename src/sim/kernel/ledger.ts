@@ -57,15 +57,29 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
     if (kind === harmKind) periodHarm[period]! += amount;
     if (kindCounted[kind] === 0) return;
     periodLoss[period]! += amount;
-    add(layout.loss, amount);
     if (node >= 0) add(layout.nodeLossBorne + node, amount);
-    const struck = pools.nodeOf(cause);
-    if (struck >= 0) add(layout.nodeLossCaused + struck, amount);
-    // What a threat without nodes costs is not passed on either.
-    if (struck === node) add(layout.lossAtStruck, amount);
-    add(layout.sourceLoss + pools.sourceOf(cause), amount);
-    const event = pools.eventOf(cause);
-    if (event >= 0) pools.addLoss(event, period, amount);
+    pools.lose(cause, period, amount, node);
+  }
+
+  /** Carries what each cause has cost to its source, its node and its event. */
+  function carry(): void {
+    const causes = pools.causes();
+    for (let cause = 0; cause < causes; cause++) {
+      const event = pools.eventOf(cause);
+      let total = 0;
+      for (let p = 0; p < periods; p++) {
+        const loss = pools.lostTo(cause, p);
+        if (loss === 0) continue;
+        total += loss;
+        if (event >= 0) pools.addLoss(event, p, loss);
+      }
+      if (total === 0) continue;
+      add(layout.sourceLoss + pools.sourceOf(cause), total);
+      const struck = pools.nodeOf(cause);
+      if (struck >= 0) add(layout.nodeLossCaused + struck, total);
+      // What a threat without nodes costs is not passed on either.
+      add(layout.lossAtStruck, pools.lostAtStruck(cause));
+    }
   }
 
   return {
@@ -87,6 +101,7 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
     },
     close: () => {
       if (transfers.active()) transfers.settle(post, periods);
+      carry();
       for (let event = 0; event < pools.events(); event++) {
         for (let p = 0; p < periods; p++) {
           const loss = pools.lossOf(event, p);
@@ -94,7 +109,10 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
         }
       }
       for (let p = 0; p < periods; p++) {
-        if (periodLoss[p]! > 0) add(layout.periodsWithLoss, 1);
+        if (periodLoss[p]! > 0) {
+          add(layout.loss, periodLoss[p]!);
+          add(layout.periodsWithLoss, 1);
+        }
         for (let h = 0; h < harmLimitOver.length; h++) {
           if (periodHarm[p]! > harmLimitOver[h]!) add(layout.harmOver + h, 1);
         }

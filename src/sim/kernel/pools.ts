@@ -25,6 +25,11 @@ export interface Pools {
   nodeOf(cause: number): number;
   eventOf(cause: number): number;
   hourOf(cause: number): number;
+  /** Adds counted loss at a node (-1: none) to the cause in a period. */
+  lose(cause: number, period: number, amount: number, at: number): void;
+  lostTo(cause: number, period: number): number;
+  /** The part of it that was lost at the node struck itself. */
+  lostAtStruck(cause: number): number;
   /** Distinct nodes whose outage began with the cause. */
   sizeOf(cause: number): number;
   enlarge(cause: number): void;
@@ -47,6 +52,8 @@ export function makePools(periods: number): Pools {
   let event = new Int32Array(causeRoom);
   let hour = new Float64Array(causeRoom);
   let size = new Int32Array(causeRoom);
+  let lost = new Float64Array(causeRoom * periods);
+  let lostThere = new Float64Array(causeRoom);
 
   const ints = (old: Int32Array, length: number): Int32Array<ArrayBuffer> => {
     const next = new Int32Array(length);
@@ -74,6 +81,8 @@ export function makePools(periods: number): Pools {
     event = ints(event, causeRoom);
     size = ints(size, causeRoom);
     hour = doubles(hour, causeRoom);
+    lost = doubles(lost, causeRoom * periods);
+    lostThere = doubles(lostThere, causeRoom);
   }
 
   return {
@@ -92,6 +101,8 @@ export function makePools(periods: number): Pools {
       event[causes] = e;
       hour[causes] = t;
       size[causes] = 0;
+      for (let p = 0; p < periods; p++) lost[causes * periods + p] = 0;
+      lostThere[causes] = 0;
       return causes++;
     },
     events: () => events,
@@ -111,6 +122,12 @@ export function makePools(periods: number): Pools {
     nodeOf: (c) => node[c]!,
     eventOf: (c) => event[c]!,
     hourOf: (c) => hour[c]!,
+    lose: (c, period, amount, at) => {
+      lost[c * periods + period]! += amount;
+      if (node[c] === at) lostThere[c]! += amount;
+    },
+    lostTo: (c, period) => lost[c * periods + period]!,
+    lostAtStruck: (c) => lostThere[c]!,
     sizeOf: (c) => size[c]!,
     enlarge: (c) => {
       size[c]!++;
@@ -129,9 +146,11 @@ export function makePools(periods: number): Pools {
       event.slice(0, causes),
       hour.slice(0, causes),
       size.slice(0, causes),
+      lost.slice(0, causes * periods),
+      lostThere.slice(0, causes),
     ],
     restore: (saved) => {
-      const [t, a, f, l, s, n, e, h, z] = saved as [
+      const [t, a, f, l, s, n, e, h, z, m, o] = saved as [
         Int32Array,
         Int32Array,
         Uint8Array,
@@ -141,6 +160,8 @@ export function makePools(periods: number): Pools {
         Int32Array,
         Float64Array,
         Int32Array,
+        Float64Array,
+        Float64Array,
       ];
       while (eventRoom < t.length) growEvents();
       while (causeRoom < s.length) growCauses();
@@ -155,6 +176,8 @@ export function makePools(periods: number): Pools {
       event.set(e);
       hour.set(h);
       size.set(z);
+      lost.set(m);
+      lostThere.set(o);
     },
   };
 }

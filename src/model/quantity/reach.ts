@@ -1,0 +1,86 @@
+/** The stretch in which practically all values of a law lie. */
+import type { Law } from '../quantity.ts';
+
+/** Depth below the peak of a logarithmic density at which nothing is left: about a millionth. */
+const DEPTH = 14;
+/** Standard deviations at which a normal law is that deep. */
+const FAR = Math.sqrt(2 * DEPTH);
+
+/** From where to where a concave function lies less than `DEPTH` below its peak. */
+function around(logDensity: (u: number) => number, peak: number): readonly [number, number] {
+  const floor = logDensity(peak) - DEPTH;
+  const end = (side: 1 | -1): number => {
+    let inside = 0;
+    let outside = 1e-9;
+    while (logDensity(peak + side * outside) > floor && outside < 1e6) {
+      inside = outside;
+      outside *= 2;
+    }
+    for (let round = 0; round < 50; round++) {
+      const middle = 0.5 * (inside + outside);
+      if (logDensity(peak + side * middle) > floor) inside = middle;
+      else outside = middle;
+    }
+    return peak + side * inside;
+  };
+  return [end(-1), end(1)];
+}
+
+/** By the density of the logarithm of a gamma law of scale 1. */
+function gammaReach(shape: number): readonly [number, number] {
+  const [low, high] = around((u) => shape * u - Math.exp(u), Math.log(shape));
+  return [Math.exp(low), Math.exp(high)];
+}
+
+/** By the density of the logit of a beta law. */
+function betaReach(a: number, b: number): readonly [number, number] {
+  const softPlus = (u: number): number => Math.max(u, 0) + Math.log1p(Math.exp(-Math.abs(u)));
+  const [low, high] = around((u) => -a * softPlus(-u) - b * softPlus(u), Math.log(a / b));
+  return [1 / (1 + Math.exp(-low)), 1 / (1 + Math.exp(-high))];
+}
+
+/**
+ * The stretch in which all but about a millionth of the values lie; the stated interval of an interval, since beyond its
+ * ends bounds would say another thing than the interval does.
+ */
+export function reachOf(law: Law): readonly [number, number] {
+  switch (law.kind) {
+    case 'constant':
+      return [law.value, law.value];
+    case 'interval':
+    case 'threePoint':
+    case 'uniform':
+      return [law.low, law.high];
+    case 'triangular': {
+      const edge = 1e-3 * (law.high - law.low);
+      return [law.low + edge, law.high - edge];
+    }
+    case 'pert': {
+      const width = law.high - law.low;
+      const a = 1 + (4 * (law.mode - law.low)) / width;
+      const [low, high] = betaReach(a, 6 - a);
+      return [law.low + width * low, law.low + width * high];
+    }
+    case 'normal':
+      return [law.mean - FAR * law.sd, law.mean + FAR * law.sd];
+    case 'lognormal':
+      return [law.median * Math.exp(-FAR * law.sigma), law.median * Math.exp(FAR * law.sigma)];
+    case 'exponential':
+    case 'gamma': {
+      const [shape, scale] = law.kind === 'gamma' ? [law.shape, law.scale] : [1, law.mean];
+      const [low, high] = gammaReach(shape);
+      return [scale * low, scale * high];
+    }
+    case 'weibull': {
+      // A power of an exponential law.
+      const [low, high] = gammaReach(1);
+      return [law.scale * Math.exp(Math.log(low) / law.shape), law.scale * Math.exp(Math.log(high) / law.shape)];
+    }
+    case 'beta':
+      return betaReach(law.a, law.b);
+    case 'discrete':
+      return [Math.min(...law.values), Math.max(...law.values)];
+    case 'formula':
+      return [-Infinity, Infinity];
+  }
+}
