@@ -1,0 +1,144 @@
+/** The same bits, whatever the workers, the blocks, the order in the file, or what else is in it. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse, stringify } from 'yaml';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readModelText } from '../../src/io/read-model.ts';
+import type { Model } from '../../src/model/model.ts';
+import { makeInlineRunner } from '../../src/runners/inline.ts';
+import { makeThreadRunner } from '../../src/runners/threads.ts';
+import { compileModel } from '../../src/sim/compile/compile-model.ts';
+import { columnsOf } from '../../src/sim/kernel/columns.ts';
+import type { CompiledModel } from '../../src/sim/kernel/compiled-model.ts';
+import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
+import type { BlockResult } from '../../src/sim/accumulate/block.ts';
+import { planRun } from '../../src/sim/session/plan.ts';
+import type { Runner } from '../../src/sim/session/runner.ts';
+import { makeRandom } from '../fixtures/random.ts';
+
+const SHOP = readFileSync(path.resolve(import.meta.dirname, '../../scenarios/corner-shop/shop.yaml'), 'utf8');
+
+function read(text: string): Model {
+  const result = readModelText(text, {}, 'shop.yaml');
+  if (!result.ok) throw new Error(result.problems.map((problem) => problem.message).join('; '));
+  return result.value;
+}
+
+const shop = compileModel(read(SHOP));
+
+/** A hash of the records of all trials, in order of world and trial. */
+async function hashOfRun(runner: Runner, model: CompiledModel, trialsPerBlock: number): Promise<string> {
+  const planned = planRun({ trials: 10_000, worlds: 10, trialsPerBlock }, model.uncertain);
+  if (!planned.ok) throw new Error('the plan does not fit');
+  const plan = planned.value;
+  const results: BlockResult[] = [];
+  await runner.run(
+    { kind: 'sums', model, seed: 'same bits', tasks: plan.blocks, task: (index) => plan.block(index) },
+    { onResult: (result) => void results.push(result) },
+  );
+  const hash = createHash('sha256');
+  const units = results
+    .flatMap((result) => result.units)
+    .toSorted((a, b) => a.world - b.world || a.firstTrial - b.firstTrial);
+  for (const unit of units) {
+    for (const array of [unit.index, unit.sum, unit.square, unit.cross, unit.loss, unit.largest]) {
+      hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    }
+  }
+  return `${units.length} ${hash.digest('hex')}`;
+}
+
+/** A hash of the whole records of some trials, one by one. */
+function hashOfTrials(model: CompiledModel, trials: readonly (readonly [number, number])[]): string {
+  const kernel = makeKernel(model, 'same bits');
+  const hash = createHash('sha256');
+  for (const [world, trial] of trials) {
+    kernel.simulate(world, trial);
+    for (const array of Object.values(kernel.record())) {
+      if (array instanceof Float64Array) hash.update(new Uint8Array(array.buffer));
+    }
+  }
+  return hash.digest('hex');
+}
+
+const TRIALS = Array.from({ length: 24 }, (_, i) => [i % 3, (i * 67) % 1500] as const);
+
+describe('the records of all trials are the same', () => {
+  const open: Runner[] = [];
+  afterAll(() => Promise.all(open.map((runner) => runner.close())));
+
+  test('for 1, 2 and 3 workers and blocks of any size', async () => {
+    const expected = await hashOfRun(makeInlineRunner(), shop, 1024);
+    for (const workers of [1, 2, 3]) {
+      const runner = makeThreadRunner({ workers });
+      open.push(runner);
+      for (const size of [256, 4096]) expect(await hashOfRun(runner, shop, size), `${workers} ${size}`).toBe(expected);
+    }
+  });
+
+  test('for entries of the file in any order', () => {
+    const expected = hashOfTrials(shop, TRIALS);
+    for (let seed = 0; seed < 3; seed++) {
+      const random = makeRandom(seed);
+      const shuffled = (value: unknown, key: string): unknown => {
+        // A list of alternatives is a list of preferences.
+        if (Array.isArray(value)) return key === 'any' ? value : random.sample(value, value.length).map((item) => shuffled(item, ''));
+        if (typeof value !== 'object' || value === null) return value;
+        return Object.fromEntries(random.sample(Object.entries(value), 1e6).map(([k, v]) => [k, shuffled(v, k)]));
+      };
+      const text = stringify(shuffled(parse(SHOP), ''));
+      expect(text).not.toBe(stringify(parse(SHOP)));
+      expect(hashOfTrials(compileModel(read(text)), TRIALS)).toBe(expected);
+    }
+  });
+
+  test('for trials in any order, and for one alone', () => {
+    const kernel = makeKernel(shop, 'same bits');
+    const records = new Map<string, unknown>();
+    for (const [world, trial] of TRIALS) {
+      kernel.simulate(world, trial);
+      records.set(`${world} ${trial}`, kernel.record());
+    }
+    for (const [world, trial] of makeRandom(9).sample(TRIALS, 6)) {
+      const alone = makeKernel(shop, 'same bits');
+      alone.start(world, trial);
+      alone.runTo(Infinity);
+      expect(alone.record()).toEqual(records.get(`${world} ${trial}`));
+    }
+  });
+
+  test('for another seed, or the empty one, they differ', () => {
+    const of = (seed: string): number => {
+      const kernel = makeKernel(shop, seed);
+      kernel.simulate(0, 0);
+      return kernel.periodLoss[0]!;
+    };
+    expect(new Set(['same bits', '', '0', 'same bits '].map(of)).size).toBe(4);
+  });
+});
+
+test('a threat that is added moves no other draw', () => {
+  const more = compileModel(
+    read(SHOP.replace('threats:\n', 'threats:\n  alien-visit: { occurs: 2..5 per year, cost: { own: £1..£9 } }\n')),
+  );
+  expect(more.threatIds.length).toBe(shop.threatIds.length + 1);
+  const before = makeKernel(shop, 'same bits');
+  const after = makeKernel(more, 'same bits');
+  const [a, b] = [columnsOf(shop), columnsOf(more)];
+  let events = 0;
+  for (const [world, trial] of TRIALS) {
+    before.simulate(world, trial);
+    after.simulate(world, trial);
+    shop.threatIds.forEach((id, i) => {
+      const j = more.threatIds.indexOf(id);
+      expect(after.columns[b.threatEvents + j]).toBe(before.columns[a.threatEvents + i]);
+      expect(after.columns[b.threatGotThrough + j]).toBe(before.columns[a.threatGotThrough + i]);
+      events += before.columns[a.threatEvents + i]!;
+    });
+    for (let n = 0; n < shop.nodeIds.length; n++) {
+      expect(after.columns[b.nodeDownHours + n]).toBe(before.columns[a.nodeDownHours + n]);
+    }
+  }
+  expect(events).toBeGreaterThan(500);
+});
