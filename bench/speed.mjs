@@ -75,7 +75,10 @@ function cContender(scratch) {
     name: 'w3, C',
     close: () => undefined,
     run: async () => {
-      const line = execFileSync('./w3c', [String(2 * W3_TRIALS), '1'], { cwd: path.join(scratch, 'w3'), encoding: 'utf8' });
+      const line = execFileSync('./w3c', [String(2 * W3_TRIALS), '1'], {
+        cwd: path.join(scratch, 'w3'),
+        encoding: 'utf8',
+      });
       const { mean, trials_per_s: speed } = JSON.parse(line);
       // Its standard error at 10,000 trials is 20,600; four of those.
       if (Math.abs(mean - 8.19e6) > 82_400) throw new Error(`the C program's mean is ${mean}, not 8.19 million`);
@@ -93,7 +96,8 @@ async function race(contenders) {
   }
   for (const [index, contender] of contenders.entries()) {
     const ratio = median(speeds[index].map((speed, round) => speed / speeds.at(-1)[round]));
-    const beside = contenders.length > 1 && index < contenders.length - 1 ? `  ${ratio.toFixed(3)} of the C program` : '';
+    const beside =
+      contenders.length > 1 && index < contenders.length - 1 ? `  ${ratio.toFixed(3)} of the C program` : '';
     const trialsPerSecond = Math.round(median(speeds[index])).toLocaleString('en-GB');
     console.log(`${contender.name.padEnd(24)} ${trialsPerSecond.padStart(10)} trials/s${beside}`);
     await contender.close();
@@ -109,7 +113,7 @@ try {
     const script = path.join(root, 'scripts/w3-model.mjs');
     const model = path.join(scratch, 'w3.yaml');
     execFileSync(process.execPath, [script, '--data', folder, '--out', model]);
-    const w3 = libraryContender('w3', readModelText(readFileSync(model, 'utf8'), 'w3.yaml'), W3_TRIALS);
+    const w3 = libraryContender('w3', readModelText(readFileSync(model, 'utf8')), W3_TRIALS);
     await race([w3, cContender(scratch)].filter((contender) => contender !== undefined));
   } else console.log('w3 not run: its folder is absent');
 } finally {

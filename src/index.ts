@@ -3,6 +3,9 @@
 export type { Model, Selection } from './model/model.ts';
 export type { Checked, Place, Problem } from './model/problem.ts';
 
+export { readModel, readModelText } from './io/read-model.ts';
+export { formatProblems } from './model/format-problems.ts';
+
 export { openSession, DEFAULT_SEED, type RunOptions, type Session, type SessionSettings } from './sim/session.ts';
 export type { Progress } from './sim/session/collect.ts';
 export { DEFAULT_TRIALS, planRun, type RunPlan, type RunSize } from './sim/session/plan.ts';

@@ -26,7 +26,11 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
     .description('Simulate a model: what it costs, how sure that is, whether the limits hold.')
     .argument('<file>', 'the model file')
     .option('--trials <count>', 'simulated futures in all (default: 1,000,000)', count)
-    .option('--worlds <count>', 'draws of what is uncertain, over which the trials are spread (default: 1,000)', count)
+    .option(
+      '--worlds <count>',
+      'draws of what is uncertain, over which the trials are spread (default: as many as trials in each, up to 1,000)',
+      count,
+    )
     .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
     .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
     .option('--scenario <name>', 'a scenario of the model, or base; may stand several times', several)

@@ -2,14 +2,14 @@
 import { DirectedGraph } from 'graphology';
 import type { Model, NeedGroup } from './model.ts';
 
-/** Attributes of an edge: the groups of the dependant in which the supplier is a member. */
-export interface NeedEdge {
-  readonly needs: readonly string[];
+/** What an edge carries: the groups of the dependant in which the supplier is a member. */
+interface NeedEdge {
+  readonly needs: string[];
 }
 
 /** The graph of needs: one edge for each pair of supplier and dependant. */
-export function dependencyGraph(model: Model): DirectedGraph<{ kind: string }, { needs: string[] }> {
-  const graph = new DirectedGraph<{ kind: string }, { needs: string[] }>();
+export function dependencyGraph(model: Model): DirectedGraph<{ kind: string }, NeedEdge> {
+  const graph = new DirectedGraph<{ kind: string }, NeedEdge>();
   for (const node of model.nodes) graph.addNode(node.id, { kind: node.kind });
   for (const node of model.nodes) {
     for (const group of node.needs) {
@@ -28,45 +28,48 @@ export function dependencyGraph(model: Model): DirectedGraph<{ kind: string }, {
  * @see Tarjan (1972), Depth-first search and linear graph algorithms, SIAM J. Computing 1, 146-160; iterative.
  */
 export function loopsOf(graph: DirectedGraph): string[][] {
-  const index = new Map<string, number>();
-  const low = new Map<string, number>();
-  const onStack = new Set<string>();
-  const stack: string[] = [];
+  /** What is known of a node that was met: when it was met, and the earliest node that it reaches on the stack. */
+  interface Met {
+    readonly node: string;
+    readonly index: number;
+    readonly next: string[];
+    low: number;
+    onStack: boolean;
+  }
+  const met = new Map<string, Met>();
+  const stack: Met[] = [];
+  const work: Met[] = [];
   const loops: string[][] = [];
+  const enter = (node: string): void => {
+    const own: Met = { node, index: met.size, next: graph.outNeighbors(node), low: met.size, onStack: true };
+    met.set(node, own);
+    stack.push(own);
+    work.push(own);
+  };
   for (const root of graph.nodes()) {
-    if (index.has(root)) continue;
-    const work: { node: string; next: string[] }[] = [];
-    const enter = (node: string): void => {
-      index.set(node, index.size);
-      low.set(node, index.get(node)!);
-      stack.push(node);
-      onStack.add(node);
-      work.push({ node, next: graph.outNeighbors(node) });
-    };
-    enter(root);
-    while (work.length > 0) {
-      const top = work[work.length - 1]!;
+    if (!met.has(root)) enter(root);
+    for (let top = work.at(-1); top !== undefined; top = work.at(-1)) {
       const next = top.next.pop();
       if (next !== undefined) {
-        if (!index.has(next)) enter(next);
-        else if (onStack.has(next)) low.set(top.node, Math.min(low.get(top.node)!, index.get(next)!));
+        const other = met.get(next);
+        if (other === undefined) enter(next);
+        else if (other.onStack) top.low = Math.min(top.low, other.index);
         continue;
       }
       work.pop();
       const parent = work.at(-1);
-      if (parent !== undefined) low.set(parent.node, Math.min(low.get(parent.node)!, low.get(top.node)!));
-      if (low.get(top.node) !== index.get(top.node)) continue;
-      const members: string[] = [];
-      for (;;) {
-        const member = stack.pop()!;
-        onStack.delete(member);
-        members.push(member);
-        if (member === top.node) break;
-      }
-      if (members.length > 1) loops.push(members.toSorted());
+      if (parent !== undefined) parent.low = Math.min(parent.low, top.low);
+      if (top.low !== top.index) continue;
+      const members = stack.splice(stack.indexOf(top));
+      for (const member of members) member.onStack = false;
+      if (members.length > 1) loops.push(members.map((member) => member.node).toSorted());
     }
   }
-  return loops.toSorted((a, b) => (a[0]! < b[0]! ? -1 : 1));
+  return loops.toSorted((x, y) => compareIds(x.join(), y.join()));
+}
+
+function compareIds(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Supply of a group when the members in a set give nothing and all others give 1. */
@@ -82,7 +85,7 @@ function supplyWithout(group: NeedGroup, lost: ReadonlySet<string>): number {
     case 'share':
       return Math.min(
         1,
-        group.members.reduce((sum, member, i) => sum + (lost.has(member) ? 0 : group.weights[i]!), 0),
+        group.members.reduce((sum, member, i) => sum + (lost.has(member) ? 0 : (group.weights[i] ?? 0)), 0),
       );
     default:
       return group.kind satisfies never;
@@ -92,18 +95,19 @@ function supplyWithout(group: NeedGroup, lost: ReadonlySet<string>): number {
 /** Loops that stay down once they have fallen: nothing outside them can lift them, and no node of theirs has a black start. */
 export function loopsThatCanLock(model: Model): string[][] {
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
+  const needsOf = (id: string): readonly NeedGroup[] => nodes.get(id)?.needs ?? [];
   return loopsOf(dependencyGraph(model)).flatMap((loop) => {
     const inside = new Set(loop);
     // Only needs that the rest of the world cannot meet tie the loop together.
     const tied = new DirectedGraph();
     for (const id of loop) tied.addNode(id);
     for (const id of loop) {
-      for (const group of nodes.get(id)!.needs) {
+      for (const group of needsOf(id)) {
         if (supplyWithout(group, inside) >= 1 - 1e-9) continue;
         for (const member of group.members) if (inside.has(member)) tied.mergeEdge(member, id);
       }
     }
-    return loopsOf(tied).filter((part) => part.every((id) => nodes.get(id)!.blackStart === undefined));
+    return loopsOf(tied).filter((part) => part.every((id) => nodes.get(id)?.blackStart === undefined));
   });
 }
 
@@ -123,7 +127,10 @@ export function loopsOfShares(model: Model): ShareLoop[] {
     node.needs.flatMap((group): ShareLoop[] => {
       const own = loopOf.get(node.id);
       if (group.kind !== 'share' || own === undefined || group.buffer !== undefined) return [];
-      const weight = group.members.reduce((sum, member, i) => sum + (loopOf.get(member) === own ? group.weights[i]! : 0), 0);
+      const weight = group.members.reduce(
+        (sum, member, i) => sum + (loopOf.get(member) === own ? (group.weights[i] ?? 0) : 0),
+        0,
+      );
       return weight >= MOST_WEIGHT_INSIDE ? [{ node: node.id, need: group.id, weight }] : [];
     }),
   );

@@ -258,7 +258,7 @@ export type Limit = {
   | { readonly kind: 'tailMean'; readonly level: number; readonly most: number }
   | { readonly kind: 'curve'; readonly points: readonly { readonly loss: number; readonly chance: number }[] }
   | { readonly kind: 'harm'; readonly over: number; readonly chance: number }
-  | { readonly kind: 'shareOfTail'; readonly node: string | 'any'; readonly most: number }
+  | { readonly kind: 'shareOfTail' /** A node's id, or `any`. */; readonly node: string; readonly most: number }
 );
 
 export interface SourceNote {

@@ -93,7 +93,8 @@ function matches(shown: readonly string[], lines: readonly string[]): boolean {
 describe('what the pages show', () => {
   let scratch: string;
   beforeAll(() => {
-    if (!existsSync(path.join(root, 'dist/cli/main.js'))) throw new Error('there is no dist: run `npm run build` first');
+    if (!existsSync(path.join(root, 'dist/cli/main.js')))
+      throw new Error('there is no dist: run `npm run build` first');
     scratch = mkdtempSync(path.join(tmpdir(), 'ringfence-docs-'));
   });
   afterAll(() => {

@@ -101,7 +101,9 @@ describe('in a thousand random models', () => {
       const before = kernel.record();
       const node = random.pick(compiled.nodeIds);
       kernel.apply(
-        random.chance(0.5) ? { kind: 'repair', id: 'a', node } : { kind: 'outage', id: 'a', node, hours: 30, leaves: 0.2 },
+        random.chance(0.5)
+          ? { kind: 'repair', id: 'a', node }
+          : { kind: 'outage', id: 'a', node, hours: 30, leaves: 0.2 },
       );
       const at = kernel.record();
       // A stretch that the action cuts is booked in two parts: rounding, no more.

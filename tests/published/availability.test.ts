@@ -1,7 +1,16 @@
 /** Availability and dependency in time, against closed forms. */
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/model.ts';
-import { constant, effect, interval, lossPerHour, modelOf, need, perYear, quantity } from '../fixtures/model-builder.ts';
+import {
+  constant,
+  effect,
+  interval,
+  lossPerHour,
+  modelOf,
+  need,
+  perYear,
+  quantity,
+} from '../fixtures/model-builder.ts';
 import { eachTrial, setUp, zOfShare } from '../fixtures/trials.ts';
 
 /** Exponential hours. */
@@ -182,7 +191,9 @@ describe('redundancy', () => {
       ['a', 'c', 'e'],
       ['b', 'c', 'd'],
     ];
-    const nodes = paths.map((members, i) => node(`path-${i}`, [{ id: 'all', kind: 'all', k: 1, members, weights: [] }]));
+    const nodes = paths.map((members, i) =>
+      node(`path-${i}`, [{ id: 'all', kind: 'all', k: 1, members, weights: [] }]),
+    );
     const top = node('top', [{ id: 'any', kind: 'any', k: 1, members: nodes.map((path) => path.id), weights: [] }]);
     const share = shareDown(failing(['a', 'b', 'c', 'd', 'e'], 0.1, [...nodes, top]), 'top', trials);
     expect(Math.abs(zOfShare(share, 0.02152, trials))).toBeLessThan(3.3);

@@ -63,7 +63,7 @@ describe.skipIf(!present)('benchmark W3', () => {
   beforeAll(async () => {
     const script = path.join(root, 'scripts/w3-model.mjs');
     const text = execFileSync(process.execPath, [script, '--data', folder], { encoding: 'utf8', maxBuffer: 1 << 26 });
-    const read = readModelText(text, 'w3.yaml');
+    const read = readModelText(text);
     if (!read.ok) throw new Error(read.problems.map((problem) => problem.message).join('\n'));
     const session = openSession(read.value, makeInlineRunner());
     const run = async (trials: number, seed: string): Promise<ScenarioResult> => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { listed, plainNumber } from '../../src/report/format/count.ts';
 import { money, moneyError, shortMoney } from '../../src/report/format/money.ts';
 import { confidenceWords, oneIn, percent, percentError } from '../../src/report/format/share.ts';
-import { duration, inSpans, perSpan, withinSpan } from '../../src/report/format/time.ts';
+import { duration, durationAs, durationRange, inSpans, perSpan, withinSpan } from '../../src/report/format/time.ts';
 
 describe('money', () => {
   test.each([
@@ -113,6 +113,27 @@ describe('a length of time', () => {
   test('is as fine as it is known', () => {
     expect(duration(18.234, 0.3)).toBe('18.2 h');
     expect(duration(18.234, 3)).toBe('18 h');
+  });
+
+  test('is in the unit that somebody stated', () => {
+    expect([durationAs(216, '2..9 days'), durationAs(48, '2..9 days'), durationAs(24, '24 h')]).toEqual([
+      '9 days',
+      '2 days',
+      '24 h',
+    ]);
+    expect([durationAs(336, '2..3 weeks'), durationAs(8, '20 min..8 h'), durationAs(5000, '1 h')]).toEqual([
+      '2 weeks',
+      '8 h',
+      '6.85 months',
+    ]);
+  });
+
+  test('is in one unit from end to end', () => {
+    expect([durationRange(6 * 730, 24 * 730), durationRange(5 * 8760, 60 * 8760), durationRange(0.5, 40)]).toEqual([
+      '6 to 24 months',
+      '5 to 60 years',
+      '30 min to 40 h',
+    ]);
   });
 
   test('is named in a sentence', () => {

@@ -83,7 +83,8 @@ describe('the records of all trials are the same', () => {
       const random = makeRandom(seed);
       const shuffled = (value: unknown, key: string): unknown => {
         // A list of alternatives is a list of preferences.
-        if (Array.isArray(value)) return key === 'any' ? value : random.sample(value, value.length).map((item) => shuffled(item, ''));
+        if (Array.isArray(value))
+          return key === 'any' ? value : random.sample(value, value.length).map((item) => shuffled(item, ''));
         if (typeof value !== 'object' || value === null) return value;
         return Object.fromEntries(random.sample(Object.entries(value), 1e6).map(([k, v]) => [k, shuffled(v, k)]));
       };

@@ -10,16 +10,35 @@ import type { Fields, Reader } from './reader.ts';
 
 const HOURS_PER_YEAR = 8760;
 const DEFAULT_CONFIDENCE = 0.9;
-const KINDS = ['loss over', 'outage of', 'got through', 'mean loss', 'tail mean', 'curve', 'harm over', 'share of tail'] as const;
+const KINDS = [
+  'loss over',
+  'outage of',
+  'got through',
+  'mean loss',
+  'tail mean',
+  'curve',
+  'harm over',
+  'share of tail',
+] as const;
 
-type Body = Limit extends infer L ? (L extends Limit ? Omit<L, 'id' | 'owner' | 'review' | 'confidence'> : never) : never;
+type Body = Limit extends infer L
+  ? L extends Limit
+    ? Omit<L, 'id' | 'owner' | 'review' | 'confidence'>
+    : never
+  : never;
 
 function chanceOf(reader: Reader, fields: Fields, path: SourcePath): number | undefined {
   if (!reader.required(fields, 'chance', path, 'this limit', '5% per year')) return undefined;
   return reader.parsed(parseChance(fields['chance']), [...path, 'chance']);
 }
 
-function parseOutageLimit(reader: Reader, names: Names, nodes: readonly ModelNode[], fields: Fields, path: SourcePath): Body | null {
+function parseOutageLimit(
+  reader: Reader,
+  names: Names,
+  nodes: readonly ModelNode[],
+  fields: Fields,
+  path: SourcePath,
+): Body | null {
   const at = [...path, 'outage of'];
   const found = nodesNamed(reader, names, reader.text(fields['outage of'], at, '`outage of`') ?? '', at);
   const chance = chanceOf(reader, fields, path);
@@ -35,7 +54,12 @@ function parseOutageLimit(reader: Reader, names: Names, nodes: readonly ModelNod
   if (over === 'mtpd' || over === 'rto') {
     const hours = node.tolerance?.[over];
     if (hours === undefined) {
-      reader.report([...path, 'over'], 'tolerance', `\`${node.id}\` states no ${over}`, `give it \`tolerance: { ${over}: 24 h }\``);
+      reader.report(
+        [...path, 'over'],
+        'tolerance',
+        `\`${node.id}\` states no ${over}`,
+        `give it \`tolerance: { ${over}: 24 h }\``,
+      );
       return null;
     }
     return { kind: 'outage', node: node.id, overHours: hours, over, mbco, chance };
@@ -44,11 +68,23 @@ function parseOutageLimit(reader: Reader, names: Names, nodes: readonly ModelNod
   return hours === undefined ? null : { kind: 'outage', node: node.id, overHours: hours, over: 'hours', mbco, chance };
 }
 
-function parseBody(reader: Reader, names: Names, nodes: readonly ModelNode[], fields: Fields, path: SourcePath): Body | null {
+function parseBody(
+  reader: Reader,
+  names: Names,
+  nodes: readonly ModelNode[],
+  fields: Fields,
+  path: SourcePath,
+): Body | null {
   const kinds = KINDS.filter((kind) => fields[kind] !== undefined);
   const kind = kinds[0];
   if (kind === undefined || kinds.length > 1) {
-    reader.report(path, 'shape', `a limit has one of ${KINDS.join(', ')}`, 'write `{ loss over: £10m, chance: 5% per year }`', 'key');
+    reader.report(
+      path,
+      'shape',
+      `a limit has one of ${KINDS.join(', ')}`,
+      'write `{ loss over: £10m, chance: 5% per year }`',
+      'key',
+    );
     return null;
   }
   const at = [...path, kind];
@@ -119,7 +155,8 @@ export function parseAppetite(
       const fields = reader.fields(raw, at, `limit \`${id}\``, Object.keys(limitShape));
       if (fields === null) return [];
       const body = parseBody(reader, names, nodes, fields, at);
-      const review = fields['review'] === undefined ? null : reader.parsed(parseDateTime(fields['review']), [...at, 'review']);
+      const review =
+        fields['review'] === undefined ? null : reader.parsed(parseDateTime(fields['review']), [...at, 'review']);
       const head = {
         id,
         owner: reader.text(fields['owner'], [...at, 'owner'], '`owner`'),
@@ -141,7 +178,8 @@ export function parseAccepted(reader: Reader, names: Names, value: unknown, path
       const risk = reader.text(fields['risk'], [...at, 'risk'], '`risk`') ?? '';
       if (!names.threats.has(risk)) reader.unknown([...at, 'risk'], 'threat', risk, names.threats);
       reader.required(fields, 'by', at, 'an accepted risk', 'Accountable Manager');
-      const until = fields['until'] === undefined ? undefined : reader.parsed(parseDateTime(fields['until']), [...at, 'until']);
+      const until =
+        fields['until'] === undefined ? undefined : reader.parsed(parseDateTime(fields['until']), [...at, 'until']);
       return [
         {
           risk,

@@ -58,7 +58,12 @@ function parseAgainst(
       }
       const nodes = wanted === null ? struck : struck.filter((node) => wanted.includes(node));
       if (nodes.length === 0 && wanted !== null && wanted.length > 0 && threats.length === 1) {
-        reader.report(at, 'no-effect', `threat \`${threat}\` has no effect on \`${right}\``, `it affects ${struck.join(', ') || 'no node'}`);
+        reader.report(
+          at,
+          'no-effect',
+          `threat \`${threat}\` has no effect on \`${right}\``,
+          `it affects ${struck.join(', ') || 'no node'}`,
+        );
       }
       const set = found.get(threat);
       if (set === null || nodes.length === 0) continue;
@@ -94,14 +99,26 @@ function orderLevels(reader: Reader, control: string, value: unknown, path: Sour
   });
   if (named.length > 0 && raw.length > 2) {
     for (const level of named) {
-      reader.report(level.path, 'order', `level \`${level.id}\` of \`${control}\` has no order`, 'write `order: 1` for the lowest, 2 for the next', 'key');
+      reader.report(
+        level.path,
+        'order',
+        `level \`${level.id}\` of \`${control}\` has no order`,
+        'write `order: 1` for the lowest, 2 for the next',
+        'key',
+      );
     }
   } else {
     const orders = new Map<number, string>();
     for (const level of levels) {
       const other = orders.get(level.order);
       if (other !== undefined) {
-        reader.report(level.path, 'order', `levels \`${other}\` and \`${level.id}\` have the same order ${level.order}`, 'give each an order of its own', 'key');
+        reader.report(
+          level.path,
+          'order',
+          `levels \`${other}\` and \`${level.id}\` have the same order ${level.order}`,
+          'give each an order of its own',
+          'key',
+        );
       }
       orders.set(level.order, level.id);
     }
@@ -112,7 +129,13 @@ function orderLevels(reader: Reader, control: string, value: unknown, path: Sour
 function parseLevel(reader: Reader, raw: RawLevel, below: Level | undefined, evidence: Evidence): Level {
   const { fields, path } = raw;
   if (fields['detect'] !== undefined) {
-    reader.report([...path, 'detect'], 'later', '`detect` comes with the incident layer', 'use prevent, contain or recover until then', 'key');
+    reader.report(
+      [...path, 'detect'],
+      'later',
+      '`detect` comes with the incident layer',
+      'use prevent, contain or recover until then',
+      'key',
+    );
   }
   const misses = reader.quantity(fields['misses'], [...path, 'misses'], 'factor', 'uncertain');
   const verbs: Partial<Record<(typeof VERBS)[number], Effectiveness>> = {};
@@ -126,12 +149,24 @@ function parseLevel(reader: Reader, raw: RawLevel, below: Level | undefined, evi
       if (below?.[verb] === undefined) continue;
       any = true;
       if (verbs[verb] !== undefined) {
-        reader.report([...path, verb], 'twice', `\`misses\` says what this level does; \`${verb}\` says it again`, `leave one of them out`, 'key');
+        reader.report(
+          [...path, verb],
+          'twice',
+          `\`misses\` says what this level does; \`${verb}\` says it again`,
+          `leave one of them out`,
+          'key',
+        );
       }
       verbs[verb] = { kind: 'misses', share: misses, of: below.id };
     }
     if (!any) {
-      reader.report([...path, 'misses'], 'misses', 'the level before prevents, deters and contains nothing that could be missed', 'write `prevent: 60..80%`', 'key');
+      reader.report(
+        [...path, 'misses'],
+        'misses',
+        'the level before prevents, deters and contains nothing that could be missed',
+        'write `prevent: 60..80%`',
+        'key',
+      );
     }
   }
   const posterior = evidence.byLevel.get(raw.id);
@@ -222,4 +257,3 @@ export function parseControl(
   };
   return { control, node, evidence: evidence.notes };
 }
-

@@ -49,7 +49,12 @@ function parseEntry(
   const forms = FORMS.filter((form) => fields[form] !== undefined);
   const form = forms[0];
   if (form === undefined || forms.length > 1) {
-    reader.report(path, 'shape', 'a piece of evidence has one of done, to standard, caught', 'write `caught: 184 of 200`');
+    reader.report(
+      path,
+      'shape',
+      'a piece of evidence has one of done, to standard, caught',
+      'write `caught: 184 of 200`',
+    );
     return null;
   }
   const at = [...path, form];
@@ -66,7 +71,12 @@ function parseEntry(
   const rho = parseShare(reader, fields, 'rho', path) ?? DEFAULT_RHO;
   const clusters = fields['clusters'] === undefined ? undefined : Number(fields['clusters']);
   if (clusters !== undefined && !(clusters >= 1)) {
-    reader.report([...path, 'clusters'], 'counts', '`clusters` is the number of clusters of tests', 'write `clusters: 20`');
+    reader.report(
+      [...path, 'clusters'],
+      'counts',
+      '`clusters` is the number of clusters of tests',
+      'write `clusters: 20`',
+    );
     return null;
   }
   const halfLife = reader.constant(fields['halfLife'], [...path, 'halfLife'], 'hours') ?? DEFAULT_HALF_LIFE_HOURS;
@@ -131,17 +141,20 @@ export function parseEvidence(
     }
     byLevel.set(level, posterior(counted));
   }
-  const notes = entries
-    .map(({ validity: _, path: __, ...note }) => note)
-    .toSorted((a, b) => compare([a.level, a.form, a.date, a.n, a.k], [b.level, b.form, b.date, b.n, b.k]));
+  const notes = entries.map(noteOf).toSorted((a, b) => compareTexts(sortKey(a), sortKey(b)));
   return { notes, byLevel };
 }
 
-function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1;
-  }
-  return 0;
+function noteOf({ control, level, form, k, n, date, effectiveK, effectiveN, scope }: Entry): EvidenceNote {
+  return { control, level, form, k, n, date, effectiveK, effectiveN, scope };
+}
+
+function sortKey(note: EvidenceNote): string {
+  return [note.level, note.form, note.date, note.n, note.k].join(' ');
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function posterior(entries: readonly Entry[]): Effectiveness {
@@ -149,7 +162,10 @@ function posterior(entries: readonly Entry[]): Effectiveness {
     const own = entries.filter((entry) => entry.form === form);
     if (own.length === 0) return [];
     // Sorted before they are added, so that the order in the file does not matter to the last bit.
-    const k = own.map((entry) => entry.effectiveK).toSorted((a, b) => a - b).reduce((a, b) => a + b, 0);
+    const k = own
+      .map((entry) => entry.effectiveK)
+      .toSorted((a, b) => a - b)
+      .reduce((a, b) => a + b, 0);
     const misses = own
       .map((entry) => entry.effectiveN - entry.effectiveK)
       .toSorted((a, b) => a - b)

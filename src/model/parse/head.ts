@@ -30,10 +30,16 @@ function parseSources(reader: Reader, value: unknown): SourceNote[] {
       const path = ['sources', id];
       const source = reader.fields(raw, path, `source \`${id}\``, Object.keys(sourceShape));
       if (source === null) return [];
-      const date = source['date'] === undefined ? undefined : reader.parsed(parseDateTime(source['date']), [...path, 'date']);
+      const date =
+        source['date'] === undefined ? undefined : reader.parsed(parseDateTime(source['date']), [...path, 'date']);
       const calibration = reader.constant(source['calibration'], [...path, 'calibration'], 'share');
       if (calibration !== undefined && !(calibration > 0 && calibration < 1)) {
-        reader.report([...path, 'calibration'], 'range', '`calibration` lies between 0 and 100 %', 'write the share of intervals that held the truth: `calibration: 60%`');
+        reader.report(
+          [...path, 'calibration'],
+          'range',
+          '`calibration` lies between 0 and 100 %',
+          'write the share of intervals that held the truth: `calibration: 60%`',
+        );
       }
       return [
         {
@@ -41,8 +47,18 @@ function parseSources(reader: Reader, value: unknown): SourceNote[] {
           title: reader.text(source['title'], [...path, 'title'], '`title`') ?? id,
           date: date ?? null,
           by: reader.texts(source['by'], [...path, 'by'], '`by`').map(([name]) => name),
-          confidence: reader.oneOf(source['confidence'], [...path, 'confidence'], ['official', 'company', 'estimate', 'press'] as const, 'confidence'),
-          origin: reader.oneOf(source['origin'], [...path, 'origin'], ['before', 'fitted', 'assumed'] as const, 'origin'),
+          confidence: reader.oneOf(
+            source['confidence'],
+            [...path, 'confidence'],
+            ['official', 'company', 'estimate', 'press'] as const,
+            'confidence',
+          ),
+          origin: reader.oneOf(
+            source['origin'],
+            [...path, 'origin'],
+            ['before', 'fitted', 'assumed'] as const,
+            'origin',
+          ),
           calibration: calibration ?? null,
           url: reader.text(source['url'], [...path, 'url'], '`url`'),
         },
@@ -57,7 +73,13 @@ function parseBearers(reader: Reader, root: Fields): Bearer[] {
   const bearers = Object.entries(fields).map(([id, raw]): Bearer => {
     const choice = reader.oneOf(raw, ['bearers', id], ['count', 'show'] as const, 'way to treat a bearer');
     if (['harm', 'goodwill', 'id', 'after', 'during'].includes(id)) {
-      reader.report(['bearers', id], 'id', `\`${id}\` means something else in a loss`, 'call the bearer by another name', 'key');
+      reader.report(
+        ['bearers', id],
+        'id',
+        `\`${id}\` means something else in a loss`,
+        'call the bearer by another name',
+        'key',
+      );
     }
     return { id, counted: choice !== 'show' };
   });
@@ -70,7 +92,12 @@ function parseHorizon(reader: Reader, root: Fields): number {
   const hours = reader.constant(root['horizon'], ['horizon'], 'hours');
   if (hours === undefined) return YEAR;
   if (hours <= 0 || hours > 100 * YEAR || (hours > YEAR && hours % YEAR !== 0)) {
-    reader.report(['horizon'], 'horizon', 'a horizon is a year or less, or whole years up to a hundred', 'write `horizon: 1 year`');
+    reader.report(
+      ['horizon'],
+      'horizon',
+      'a horizon is a year or less, or whole years up to a hundred',
+      'write `horizon: 1 year`',
+    );
     return YEAR;
   }
   return hours;
@@ -80,7 +107,12 @@ function parseHorizon(reader: Reader, root: Fields): number {
 export function parseHead(reader: Reader, root: Fields): Head {
   const version = root['ringfence'];
   if (reader.required(root, 'ringfence', [], 'the file', '1') && version !== 1) {
-    reader.report(['ringfence'], 'version', `this is version ${String(version)} of the format; this program reads version 1`, 'write `ringfence: 1`');
+    reader.report(
+      ['ringfence'],
+      'version',
+      `this is version ${String(version)} of the format; this program reads version 1`,
+      'write `ringfence: 1`',
+    );
   }
   reader.required(root, 'title', [], 'the file', 'What is modelled');
   const currency = reader.text(root['currency'], ['currency'], '`currency`') ?? 'GBP';
@@ -107,7 +139,13 @@ export function parseHead(reader: Reader, root: Fields): Head {
   for (const [name, raw] of Object.entries(reader.fields(root['inputs'], ['inputs'], '`inputs`', null) ?? {})) {
     const path = ['inputs', name];
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name === 'hours') {
-      reader.report(path, 'id', `\`${name}\` is no name of an input`, 'names of inputs are letters, digits and _, and not `hours`', 'key');
+      reader.report(
+        path,
+        'id',
+        `\`${name}\` is no name of an input`,
+        'names of inputs are letters, digits and _, and not `hours`',
+        'key',
+      );
       continue;
     }
     const dimension = reader.parsed(dimensionOf(raw, reader.context), path);

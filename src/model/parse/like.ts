@@ -14,7 +14,13 @@ function join(base: unknown, own: unknown): unknown {
 }
 
 /** Resolves `like` of one entity in its section, in place; loops and unknown names are reported. */
-export function resolveLike(reader: Reader, section: Tree, id: string, path: SourcePath, chain: readonly string[] = []): void {
+export function resolveLike(
+  reader: Reader,
+  section: Tree,
+  id: string,
+  path: SourcePath,
+  chain: readonly string[] = [],
+): void {
   const fields = section[id];
   if (!isFields(fields)) return;
   const like = fields['like'];
@@ -25,11 +31,21 @@ export function resolveLike(reader: Reader, section: Tree, id: string, path: Sou
   section[id] = own;
   if (typeof like !== 'string' || !isFields(section[like])) {
     const near = typeof like === 'string' ? didYouMean(like, Object.keys(section)) : null;
-    reader.report(at, 'unknown-name', `unknown name \`${String(like)}\` in \`like\``, near === null ? 'name another entry of this section' : `did you mean \`${near}\`?`);
+    reader.report(
+      at,
+      'unknown-name',
+      typeof like === 'string' ? `unknown name \`${like}\` in \`like\`` : '`like` names one entry',
+      near === null ? 'name another entry of this section' : `did you mean \`${near}\`?`,
+    );
     return;
   }
   if (like === id || chain.includes(like)) {
-    reader.report(at, 'loop', `\`like\` runs in a circle: ${[...chain, id, like].join(' -> ')}`, 'write one of them out');
+    reader.report(
+      at,
+      'loop',
+      `\`like\` runs in a circle: ${[...chain, id, like].join(' -> ')}`,
+      'write one of them out',
+    );
     return;
   }
   resolveLike(reader, section, like, path, [...chain, id]);

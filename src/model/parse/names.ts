@@ -73,7 +73,13 @@ export function collectTags(
 }
 
 /** Node ids that a name or a tag stands for; reports one that matches nothing. */
-export function nodesNamed(reader: Reader, names: Names, text: string, path: SourcePath, part?: 'key' | 'value'): readonly string[] {
+export function nodesNamed(
+  reader: Reader,
+  names: Names,
+  text: string,
+  path: SourcePath,
+  part?: 'key' | 'value',
+): readonly string[] {
   const name = text.trim();
   if (name.includes('=')) {
     const found = names.nodeTags.get(name.replace(/\s*=\s*/, '='));

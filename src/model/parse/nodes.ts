@@ -79,7 +79,13 @@ function parseMembers(reader: Reader, names: Names, id: string, fields: Fields, 
     const sum = pairs.reduce((total, [, weight]) => total + weight, 0);
     if (pairs.length > 0 && sum < 1 - 1e-9) {
       const percent = Math.round(sum * 1000) / 10;
-      reader.report([...path, 'share'], 'share', `the shares add up to ${percent} %`, 'they must add up to 100 % or more', 'key');
+      reader.report(
+        [...path, 'share'],
+        'share',
+        `the shares add up to ${percent} %`,
+        'they must add up to 100 % or more',
+        'key',
+      );
     }
     return { kind: 'share', k: 1, members: pairs.map(([node]) => node), weights: pairs.map(([, weight]) => weight) };
   }
@@ -87,7 +93,13 @@ function parseMembers(reader: Reader, names: Names, id: string, fields: Fields, 
   const members = expand(reader, names, fields[key], [...path, key]);
   if (members.length === 0) {
     if (fields[key] === undefined || (Array.isArray(fields[key]) && fields[key].length === 0)) {
-      reader.report(path, 'shape', `the need \`${id}\` has no members`, `write \`${form === 'at least' ? 'at least: 1, of' : form}: [a, b]\``, 'key');
+      reader.report(
+        path,
+        'shape',
+        `the need \`${id}\` has no members`,
+        `write \`${form === 'at least' ? 'at least: 1, of' : form}: [a, b]\``,
+        'key',
+      );
     }
     return null;
   }
@@ -96,13 +108,25 @@ function parseMembers(reader: Reader, names: Names, id: string, fields: Fields, 
   if (form === 'all') return { kind: 'all', k: 1, members: sorted, weights: [] };
   const k = Number(unscaled(fields['at least']).raw);
   if (!Number.isInteger(k) || k < 1 || k > sorted.length) {
-    reader.report([...path, 'at least'], 'at-least', `\`at least\` is a whole number from 1 to ${sorted.length} here`, `write \`at least: 1\``);
+    reader.report(
+      [...path, 'at least'],
+      'at-least',
+      `\`at least\` is a whole number from 1 to ${sorted.length} here`,
+      `write \`at least: 1\``,
+    );
     return null;
   }
   return { kind: 'atLeast', k, members: sorted, weights: [] };
 }
 
-function parseGroup(reader: Reader, names: Names, owner: string, id: string, value: unknown, path: SourcePath): NeedGroup | null {
+function parseGroup(
+  reader: Reader,
+  names: Names,
+  owner: string,
+  id: string,
+  value: unknown,
+  path: SourcePath,
+): NeedGroup | null {
   const fields = reader.fields(value, path, 'a need', GROUP_KEYS);
   if (fields === null) return null;
   const members = parseMembers(reader, names, id, fields, path);
@@ -114,14 +138,28 @@ function parseGroup(reader: Reader, names: Names, owner: string, id: string, val
   const quantity = (key: string, dimension: 'hours'): Quantity | undefined =>
     reader.quantity(fields[key], [...path, key], dimension, 'varies');
   if (fields['switchover'] !== undefined && members.kind !== 'any' && members.kind !== 'atLeast') {
-    reader.report([...path, 'switchover'], 'shape', '`switchover` goes with `any` or `at least`', 'name the alternatives: `any: [a, b]`', 'key');
+    reader.report(
+      [...path, 'switchover'],
+      'shape',
+      '`switchover` goes with `any` or `at least`',
+      'name the alternatives: `any: [a, b]`',
+      'key',
+    );
   }
   if (fields['refill'] !== undefined && fields['buffer'] === undefined) {
-    reader.report([...path, 'refill'], 'shape', '`refill` goes with `buffer`', 'say how large the stock is: `buffer: 5 h`', 'key');
+    reader.report(
+      [...path, 'refill'],
+      'shape',
+      '`refill` goes with `buffer`',
+      'say how large the stock is: `buffer: 5 h`',
+      'key',
+    );
   }
   const { raw, factor } = unscaled(fields['fallback']);
   const fallback =
-    raw === undefined || raw === null ? undefined : reader.parsed(parseFallback(raw, reader.context), [...path, 'fallback']);
+    raw === undefined || raw === null
+      ? undefined
+      : reader.parsed(parseFallback(raw, reader.context), [...path, 'fallback']);
   if (factor !== 1) reader.report([...path, 'fallback'], 'scale', 'a fallback cannot be scaled', 'write its value');
   return {
     id,
@@ -141,16 +179,20 @@ export function parseNeeds(reader: Reader, names: Names, owner: string, value: u
   if (Array.isArray(value)) {
     for (const [name, at] of reader.texts(value, path, 'a need')) {
       const members = nodesNamed(reader, names, name, at);
-      if (members.includes(owner)) reader.report(at, 'self', `\`${owner}\` needs itself`, 'take it out of its own needs');
-      else if (members.length > 0) groups.push({ id: name, kind: 'all', k: 1, members: members.toSorted(), weights: [] });
+      if (members.includes(owner))
+        reader.report(at, 'self', `\`${owner}\` needs itself`, 'take it out of its own needs');
+      else if (members.length > 0)
+        groups.push({ id: name, kind: 'all', k: 1, members: members.toSorted(), weights: [] });
     }
   } else {
     const fields = reader.fields(value, path, '`needs`', null) ?? {};
-    for (const [id, group] of Object.entries(fields)) groups.push(parseGroup(reader, names, owner, id, group, [...path, id]));
+    for (const [id, group] of Object.entries(fields))
+      groups.push(parseGroup(reader, names, owner, id, group, [...path, id]));
   }
   const found = groups.filter((group) => group !== null).toSorted(byId);
   found.forEach((group, i) => {
-    if (found[i + 1]?.id === group.id) reader.report(path, 'twice', `\`${owner}\` needs \`${group.id}\` twice`, 'name it once');
+    if (found[i + 1]?.id === group.id)
+      reader.report(path, 'twice', `\`${owner}\` needs \`${group.id}\` twice`, 'name it once');
   });
   return found;
 }
@@ -161,15 +203,20 @@ function parseLoss(reader: Reader, names: Names, value: unknown, path: SourcePat
   const fields = reader.fields(value, path, 'a loss', [...Object.keys(lossShape), ...names.bearers]);
   if (fields === null) return null;
   const keys = Object.keys(fields).filter((key) => !OWN_LOSS_KEYS.includes(key));
-  if (keys.length !== 1) {
-    if (keys.length === 0) {
-      reader.report(path, 'shape', 'a loss names who bears it', `write \`${[...names.bearers][0] ?? 'own'}: £1k per hour\``);
+  const [key] = keys;
+  if (key === undefined || keys.length > 1) {
+    if (key === undefined) {
+      reader.report(
+        path,
+        'shape',
+        'a loss names who bears it',
+        `write \`${[...names.bearers][0] ?? 'own'}: £1k per hour\``,
+      );
     } else {
       reader.report(path, 'shape', `one loss names one bearer, not ${keys.join(' and ')}`, 'make two entries of it');
     }
     return null;
   }
-  const key = keys[0]!;
   const kind = key === 'harm' || key === 'goodwill' ? key : 'money';
   if (kind === 'money' && !names.bearers.has(key)) return null;
   const at = [...path, key];
@@ -205,9 +252,11 @@ function parseLoss(reader: Reader, names: Names, value: unknown, path: SourcePat
   return { id, kind, bearer: kind === 'money' ? key : null, mode, amount, after, during };
 }
 
-export function parseLosses(reader: Reader, names: Names, value: unknown, path: SourcePath): LossEntry[] {
+function parseLosses(reader: Reader, names: Names, value: unknown, path: SourcePath): LossEntry[] {
   if (value === undefined || value === null) return [];
-  const list = Array.isArray(value) ? value.map((item: unknown, i) => [item, [...path, i]] as const) : [[value, path] as const];
+  const list = Array.isArray(value)
+    ? value.map((item: unknown, i) => [item, [...path, i]] as const)
+    : [[value, path] as const];
   const losses = list.flatMap(([item, at]) => parseLoss(reader, names, item, at) ?? []);
   const ids = new Set<string>();
   for (const loss of losses) {
@@ -219,7 +268,7 @@ export function parseLosses(reader: Reader, names: Names, value: unknown, path: 
   return losses.toSorted(byId);
 }
 
-export function parseTolerance(reader: Reader, value: unknown, path: SourcePath): Tolerance | undefined {
+function parseTolerance(reader: Reader, value: unknown, path: SourcePath): Tolerance | undefined {
   if (value === undefined || value === null) return undefined;
   const fields = reader.fields(value, path, '`tolerance`', Object.keys(toleranceShape));
   if (fields === null) return undefined;

@@ -103,7 +103,7 @@ function idOfEntry(entry: unknown): string | null {
  * @param view The tree with every `like` resolved: what can be named. What is only in the view is joined to it later.
  * @returns Where it was set, or null when the path leads nowhere, which is reported.
  */
-export function applyOverride(reader: Reader, tree: Tree, view: Tree, override: Override): SourcePath | null {
+function applyOverride(reader: Reader, tree: Tree, view: Tree, override: Override): SourcePath | null {
   const fail = (code: string, message: string, remedy: string): null => {
     const words = override.place === null ? `${message} (in ${override.text})` : message;
     reader.problems.push({ code, message: words, remedy, place: override.place });
@@ -111,13 +111,13 @@ export function applyOverride(reader: Reader, tree: Tree, view: Tree, override: 
   };
   const lost = (what: string): string => `\`${override.path}\` leads nowhere: ${what}`;
   const segments = parsePath(override.path);
-  if (segments === null) return fail('path', `\`${override.path}\` is no path`, 'write names joined by dots: nodes.hub.restart');
+  if (segments === null)
+    return fail('path', `\`${override.path}\` is no path`, 'write names joined by dots: nodes.hub.restart');
   let parent: Tree = tree;
   let shown: Tree = view;
   let pattern = '';
   const path: (string | number)[] = [];
-  for (let i = 0; i < segments.length; i++) {
-    const segment = segments[i]!;
+  for (const [i, segment] of segments.entries()) {
     const holder = NAMED.find(([of]) => of === pattern)?.[1];
     let key: string | number = segment;
     if (holder !== undefined) {
@@ -127,16 +127,28 @@ export function applyOverride(reader: Reader, tree: Tree, view: Tree, override: 
         const near = didYouMean(segment, names.keys());
         const where = path.length === 1 ? '' : ` at ${formatPath(path)}`;
         const there = names.size === 0 ? 'there is none' : `there are ${[...names.keys()].slice(0, 8).join(', ')}`;
-        return fail('unknown-name', lost(`unknown ${holder} \`${segment}\`${where}`), near === null ? there : `did you mean \`${near}\`?`);
+        return fail(
+          'unknown-name',
+          lost(`unknown ${holder} \`${segment}\`${where}`),
+          near === null ? there : `did you mean \`${near}\`?`,
+        );
       }
       key = found;
     } else {
       const keys = KEYS[pattern];
       if (pattern === 'nodes.*.loss.*' && segment === 'amount') key = amountKey(shown) ?? segment;
-      else if (keys !== undefined && !keys.includes(segment) && (pattern !== 'nodes.*.loss.*' || shown[segment] === undefined)) {
+      else if (
+        keys !== undefined &&
+        !keys.includes(segment) &&
+        (pattern !== 'nodes.*.loss.*' || shown[segment] === undefined)
+      ) {
         const near = didYouMean(segment, keys);
         const there = `the keys there are ${keys.join(', ')}`;
-        return fail('unknown-key', lost(`\`${segment}\` is no key there`), near === null ? there : `did you mean \`${near}\`?`);
+        return fail(
+          'unknown-key',
+          lost(`\`${segment}\` is no key there`),
+          near === null ? there : `did you mean \`${near}\`?`,
+        );
       }
     }
     path.push(key);
@@ -186,7 +198,8 @@ function child(parent: Tree, shown: Tree, key: string | number): [Tree, Tree] | 
   const below = asContainer(shown[key], key);
   if (below === null) return null;
   // A list that is only inherited is taken over whole, since lists do not join.
-  if (parent[key] === undefined || parent[key] === null) parent[key] = Array.isArray(below) ? copyTree(below) : Object.create(null);
+  if (parent[key] === undefined || parent[key] === null)
+    parent[key] = Array.isArray(below) ? copyTree(below) : Object.create(null);
   const own = asContainer(parent[key], key);
   if (own === null) return null;
   parent[key] = own;

@@ -20,7 +20,14 @@ import type { Override, Tree } from './overrides.ts';
 import { applyOverrides, copyTree } from './overrides.ts';
 import type { Fields, Origin, Reader } from './reader.ts';
 import { isFields, makeReader, unscaled } from './reader.ts';
-import { choosePortfolio, commandLineSettings, isLevelPath, parseShocks, settingsOf, unknownChoice } from './scenarios.ts';
+import {
+  choosePortfolio,
+  commandLineSettings,
+  isLevelPath,
+  parseShocks,
+  settingsOf,
+  unknownChoice,
+} from './scenarios.ts';
 import { parseCommonCauses, parseThreat } from './threats.ts';
 
 const ROOT_KEYS = Object.keys(modelShape);
@@ -103,7 +110,12 @@ function copies(reader: Reader, name: string, fields: unknown): string[] {
   if (typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= MOST_COPIES) {
     return Array.from({ length: count }, (_, i) => `${name}-${i + 1}`);
   }
-  reader.report(['nodes', name, 'count'], 'count', `\`count\` is a whole number from 1 to ${MOST_COPIES}`, 'write `count: 3`');
+  reader.report(
+    ['nodes', name, 'count'],
+    'count',
+    `\`count\` is a whole number from 1 to ${MOST_COPIES}`,
+    'write `count: 3`',
+  );
   return [name];
 }
 
@@ -111,7 +123,11 @@ function fieldsById(section: Fields, ids: readonly string[]): Map<string, Fields
   return new Map(ids.map((id) => [id, isFields(section[id]) ? section[id] : {}]));
 }
 
-function namesOf(reader: Reader, root: Fields, head: ReturnType<typeof parseHead>): { names: Names; nodeIds: string[]; threatIds: string[]; controlIds: string[] } {
+function namesOf(
+  reader: Reader,
+  root: Fields,
+  head: ReturnType<typeof parseHead>,
+): { names: Names; nodeIds: string[]; threatIds: string[]; controlIds: string[] } {
   const nodeSection = reader.fields(root['nodes'], ['nodes'], '`nodes`', null) ?? {};
   const threatSection = reader.fields(root['threats'], ['threats'], '`threats`', null) ?? {};
   const controlSection = reader.fields(root['controls'], ['controls'], '`controls`', null) ?? {};
@@ -123,7 +139,13 @@ function namesOf(reader: Reader, root: Fields, head: ReturnType<typeof parseHead
   const claim = (id: string, by: string, path: readonly string[]): void => {
     const other = taken.get(id);
     if (other !== undefined) {
-      reader.report(path, 'twice', `\`${id}\` is the name of ${other} already`, 'nodes and controls share their names: rename one', 'key');
+      reader.report(
+        path,
+        'twice',
+        `\`${id}\` is the name of ${other} already`,
+        'nodes and controls share their names: rename one',
+        'key',
+      );
     }
     taken.set(id, by);
   };
@@ -158,13 +180,25 @@ function sorted(tags: ReadonlyMap<string, readonly string[]>): Map<string, reado
 function reportGiven(reader: Reader, threats: readonly Threat[], given: readonly string[]): void {
   for (const id of given) {
     if (!threats.some((threat) => threat.id === id)) {
-      reader.problems.push(unknownChoice('threat', id, threats.map((threat) => threat.id)));
+      reader.problems.push(
+        unknownChoice(
+          'threat',
+          id,
+          threats.map((threat) => threat.id),
+        ),
+      );
     }
   }
 }
 
 /** Parses a tree to which the overrides have been applied. */
-function parseTree(source: Source, tree: Tree, origins: readonly Origin[], selection: Selection, before: Problem[]): { reader: Reader; model: Model } {
+function parseTree(
+  source: Source,
+  tree: Tree,
+  origins: readonly Origin[],
+  selection: Selection,
+  before: Problem[],
+): { reader: Reader; model: Model } {
   const reader = makeReader(source, origins);
   reader.problems.push(...before);
   resolveLikes(reader, tree);
@@ -174,13 +208,21 @@ function parseTree(source: Source, tree: Tree, origins: readonly Origin[], selec
   const section = (key: string): Fields => (isFields(root[key]) ? root[key] : {});
   const nodes = nodeIds.flatMap((id) => parseNode(reader, names, id, section('nodes')[id], ['nodes', id]));
   const threats = threatIds
-    .flatMap((id) => parseThreat(reader, names, id, section('threats')[id], ['threats', id], head.starts, head.horizonHours) ?? [])
+    .flatMap(
+      (id) =>
+        parseThreat(reader, names, id, section('threats')[id], ['threats', id], head.starts, head.horizonHours) ?? [],
+    )
     .toSorted(byId);
   const original = isFields(source.value) && isFields(source.value['controls']) ? source.value['controls'] : {};
   const controls: ParsedControl[] = controlIds.flatMap((id) => {
     const fields = section('controls')[id];
     const file = original[id];
-    const current = isFields(file) && typeof file['current'] === 'string' ? file['current'] : isFields(fields) ? String(fields['current']) : 'none';
+    const current =
+      isFields(file) && typeof file['current'] === 'string'
+        ? file['current']
+        : isFields(fields)
+          ? String(fields['current'])
+          : 'none';
     return parseControl(reader, names, threats, id, fields, ['controls', id], head.starts, current) ?? [];
   });
   const all = [...nodes, ...controls.map((parsed) => parsed.node)].toSorted(byId);
@@ -192,7 +234,9 @@ function parseTree(source: Source, tree: Tree, origins: readonly Origin[], selec
     nodes: all,
     threats,
     controls: controls.map((parsed) => parsed.control).toSorted(byId),
-    evidence: controls.flatMap((parsed) => parsed.evidence).toSorted((a, b) => (a.control < b.control ? -1 : a.control > b.control ? 1 : 0)),
+    evidence: controls
+      .flatMap((parsed) => parsed.evidence)
+      .toSorted((a, b) => (a.control < b.control ? -1 : a.control > b.control ? 1 : 0)),
     commonCauses: parseCommonCauses(reader, names, root['common causes'], ['common causes']),
     limits: parseAppetite(reader, names, all, root['appetite'], ['appetite']),
     accepted: parseAccepted(reader, names, root['accepted'], ['accepted']),
@@ -218,7 +262,12 @@ function parseTree(source: Source, tree: Tree, origins: readonly Origin[], selec
 }
 
 /** What is set under a selection: the levels in force, then the scenario, then the command line. */
-function prepare(source: Source, root: Fields, levels: readonly LevelSettings[], selection: Selection): { tree: Tree; origins: Origin[]; problems: Problem[] } {
+function prepare(
+  source: Source,
+  root: Fields,
+  levels: readonly LevelSettings[],
+  selection: Selection,
+): { tree: Tree; origins: Origin[]; problems: Problem[] } {
   const tree = copyTree(root) as Tree;
   const reader = makeReader(source, []);
   const view = hasLike(tree) ? (): Tree => viewOf(tree) : (): Tree => tree;
@@ -229,22 +278,46 @@ function prepare(source: Source, root: Fields, levels: readonly LevelSettings[],
     reader.problems.push(unknownChoice('scenario', scenario, Object.keys(scenarios)));
   }
   const chosen = scenario === undefined ? undefined : scenarios[scenario];
-  const ofScenario = isFields(chosen) ? settingsOf(source, chosen['set'], ['scenarios', scenario!, 'set']) : [];
+  const ofScenario = isFields(chosen) ? settingsOf(source, chosen['set'], ['scenarios', scenario ?? '', 'set']) : [];
   const ofLine = commandLineSettings(reader, selection.set ?? []);
   const outer = [...ofScenario, ...ofLine];
-  const origins = applyOverrides(reader, tree, view, outer.filter((setting) => isLevelPath(setting.path)));
+  const origins = applyOverrides(
+    reader,
+    tree,
+    view,
+    outer.filter((setting) => isLevelPath(setting.path)),
+  );
   const controls = isFields(tree['controls']) ? tree['controls'] : {};
   const inForce = levels.filter(({ control, level }) => {
     const fields = controls[control];
     return isFields(fields) && fields['current'] === level;
   });
-  origins.push(...applyOverrides(reader, tree, view, inForce.flatMap(({ settings }) => settings)));
-  origins.push(...applyOverrides(reader, tree, view, outer.filter((setting) => !isLevelPath(setting.path))));
+  origins.push(
+    ...applyOverrides(
+      reader,
+      tree,
+      view,
+      inForce.flatMap(({ settings }) => settings),
+    ),
+  );
+  origins.push(
+    ...applyOverrides(
+      reader,
+      tree,
+      view,
+      outer.filter((setting) => !isLevelPath(setting.path)),
+    ),
+  );
   return { tree, origins, problems: reader.problems };
 }
 
 /** Faults that show only under a scenario or level which is not in force. */
-function faultsElsewhere(source: Source, root: Fields, levels: readonly LevelSettings[], selection: Selection): Problem[] {
+function faultsElsewhere(
+  source: Source,
+  root: Fields,
+  levels: readonly LevelSettings[],
+  selection: Selection,
+): Problem[] {
   const found: Problem[] = [];
   const attempt = (settings: readonly Override[]): void => {
     const tree = copyTree(root) as Tree;

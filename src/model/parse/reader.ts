@@ -2,7 +2,13 @@
 import { didYouMean } from '../did-you-mean.ts';
 import type { Place, Problem, Source, SourcePath } from '../problem.ts';
 import type { Parsed, QuantityContext, QuantityFault } from '../quantity/parsed.ts';
-import { constantQuantity, parseConstant, parseQuantity, scaleFault, scaleQuantity } from '../quantity/parse-quantity.ts';
+import {
+  constantQuantity,
+  parseConstant,
+  parseQuantity,
+  scaleFault,
+  scaleQuantity,
+} from '../quantity/parse-quantity.ts';
 import type { Dimension, Quantity, Timing } from '../quantity.ts';
 
 /** A map of the file, without prototype. */
@@ -63,7 +69,7 @@ export interface Reader {
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a map' : `\`${String(value)}\``;
+  return typeof value === 'object' ? 'a map' : `\`${JSON.stringify(value)?.replaceAll('"', '')}\``;
 }
 
 export function isFields(value: unknown): value is Fields {
@@ -76,11 +82,9 @@ export function makeReader(source: Source, origins: readonly Origin[]): Reader {
 
   /** The override that wrote the value at a path, the last one where several did. */
   function originOf(path: SourcePath): Origin | null {
-    for (let i = origins.length - 1; i >= 0; i--) {
-      const origin = origins[i]!;
-      if (origin.path.length <= path.length && origin.path.every((key, k) => key === path[k])) return origin;
-    }
-    return null;
+    const covers = (origin: Origin): boolean =>
+      origin.path.length <= path.length && origin.path.every((key, k) => key === path[k]);
+    return origins.findLast(covers) ?? null;
   }
 
   function push(path: SourcePath, problem: Omit<Problem, 'place'>, part: 'key' | 'value', fault?: QuantityFault): void {
@@ -112,7 +116,12 @@ export function makeReader(source: Source, origins: readonly Origin[]): Reader {
     fields: (value, path, what, keys) => {
       if (value === undefined || value === null) return {};
       if (!isFields(value)) {
-        reader.report(path, 'shape', `${what} is a map of names, not ${kindOf(value)}`, 'write `name: value` lines below it');
+        reader.report(
+          path,
+          'shape',
+          `${what} is a map of names, not ${kindOf(value)}`,
+          'write `name: value` lines below it',
+        );
         return null;
       }
       if (keys !== null) {
@@ -203,7 +212,10 @@ export function makeReader(source: Source, origins: readonly Origin[]): Reader {
     unknown: (path, what, name, candidates, part = 'value') => {
       const all = [...candidates].toSorted();
       const near = didYouMean(name, all);
-      const some = all.length === 0 ? `this file names no ${what}` : `there are ${all.slice(0, 8).join(', ')}${all.length > 8 ? ', ...' : ''}`;
+      const some =
+        all.length === 0
+          ? `this file names no ${what}`
+          : `there are ${all.slice(0, 8).join(', ')}${all.length > 8 ? ', ...' : ''}`;
       reader.report(
         path,
         'unknown-name',

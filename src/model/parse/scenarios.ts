@@ -28,13 +28,21 @@ export function commandLineSettings(reader: Reader, settings: readonly string[])
     const match = /^((?:[^='"]|'[^']*'|"[^"]*")+)=(.*)$/s.exec(text);
     const shown = `--set ${text}`;
     if (match === null || match[2] === '') {
-      reader.problems.push({ code: 'set', message: `\`${shown}\` sets nothing`, remedy: 'write `--set PATH=VALUE`', place: null });
+      reader.problems.push({
+        code: 'set',
+        message: `\`${shown}\` sets nothing`,
+        remedy: 'write `--set PATH=VALUE`',
+        place: null,
+      });
       return [];
     }
     // A selector such as place=north holds an equals sign itself: it belongs to the path while that has more to come.
-    let path = match[1]!;
-    let value = match[2]!;
-    while (/\.[^.]*$/.test(path) && /^[^=]*\.[A-Za-z][\w-]*(\.[\w' -]+)*=/.test(value) && !/\s/.test(value.split('=')[0]!)) {
+    let [, path = '', value = ''] = match;
+    while (
+      /\.[^.]*$/.test(path) &&
+      /^[^=]*\.[A-Za-z][\w-]*(\.[\w' -]+)*=/.test(value) &&
+      !/\s/.test(value.slice(0, value.indexOf('=')))
+    ) {
       const next = value.indexOf('=');
       path = `${path}=${value.slice(0, next)}`;
       value = value.slice(next + 1);
@@ -48,8 +56,8 @@ function plain(text: string): unknown {
   if (text === 'true') return true;
   if (text === 'false') return false;
   if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  const list = /^\[(.*)\]$/.exec(text);
-  if (list !== null) return list[1]!.split(',').map((item) => plain(item.trim()));
+  const list = /^\[(.*)\]$/.exec(text)?.[1];
+  if (list !== undefined) return list.split(',').map((item) => plain(item.trim()));
   return text;
 }
 
@@ -101,7 +109,14 @@ export function parseShocks(reader: Reader, names: Names, value: unknown, starts
     const shocks = list.flatMap((shock, i) => parseShock(reader, names, shock, starts, [...path, 'shocks', i]));
     const ids = new Set<string>();
     for (const shock of shocks) {
-      if (ids.has(shock.id)) reader.report([...path, 'shocks'], 'twice', `two shocks are called \`${shock.id}\``, 'give one of them an `id:`', 'key');
+      if (ids.has(shock.id))
+        reader.report(
+          [...path, 'shocks'],
+          'twice',
+          `two shocks are called \`${shock.id}\``,
+          'give one of them an `id:`',
+          'key',
+        );
       ids.add(shock.id);
     }
     if (scenario === inForce) found.push(...shocks);

@@ -16,7 +16,7 @@ const EFFECT_KEYS = Object.keys(effectShape);
 const MOST_EVENTS = 1e6;
 
 /** One-off costs by bearer. */
-export function parseCosts(reader: Reader, names: Names, value: unknown, path: SourcePath): Cost[] {
+function parseCosts(reader: Reader, names: Names, value: unknown, path: SourcePath): Cost[] {
   const fields = reader.fields(value, path, '`cost`', null) ?? {};
   return Object.entries(fields)
     .flatMap(([bearer, raw]): Cost[] => {
@@ -48,7 +48,8 @@ function parseEffect(reader: Reader, names: Names, key: string, value: unknown, 
     chance: reader.quantity(fields['chance'], [...path, 'chance'], 'share', 'uncertain'),
     delay: reader.quantity(fields['delay'], [...path, 'delay'], 'hours', 'varies'),
     leaves: reader.quantity(fields['leaves'], [...path, 'leaves'], 'share', 'varies'),
-    overlap: reader.oneOf(fields['overlap'], [...path, 'overlap'], ['add', 'ignore'] as const, 'kind of overlap') ?? 'add',
+    overlap:
+      reader.oneOf(fields['overlap'], [...path, 'overlap'], ['add', 'ignore'] as const, 'kind of overlap') ?? 'add',
     cost: parseCosts(reader, names, fields['cost'], [...path, 'cost']),
   };
   return outage === undefined ? [] : nodes.map((node) => ({ node, ...effect, outage }));
@@ -58,8 +59,7 @@ function parseEffect(reader: Reader, names: Names, key: string, value: unknown, 
 function mostEvents(occurs: Occurrence, factor: number, horizonHours: number): number {
   if (occurs.kind !== 'rate') return 0;
   const law = occurs.amount.law;
-  const ends =
-    law.kind === 'constant' ? [law.value] : 'low' in law && 'high' in law ? [law.low, law.high] : [];
+  const ends = law.kind === 'constant' ? [law.value] : 'low' in law && 'high' in law ? [law.low, law.high] : [];
   const rates = ends.map((x) => (occurs.per === 'rate' ? x : 1 / x));
   return Math.max(0, ...rates) * factor * horizonHours;
 }
@@ -82,7 +82,8 @@ export function parseThreat(
   const occurs = reader.required(fields, 'occurs', path, `threat \`${id}\``, 'every 5..20 years')
     ? reader.parsed(parseOccurrence(raw, once, starts, reader.context), at)
     : undefined;
-  if (occurs?.kind === 'on' && factor !== 1) reader.report(at, 'scale', 'a date cannot be scaled', 'write another date');
+  if (occurs?.kind === 'on' && factor !== 1)
+    reader.report(at, 'scale', 'a date cannot be scaled', 'write another date');
   if (occurs !== undefined && mostEvents(occurs, factor, horizonHours) > MOST_EVENTS) {
     reader.report(
       at,
@@ -111,9 +112,7 @@ export function parseThreat(
     tags: isFields(fields['tags']) ? tagsOf(fields) : {},
     rateFactor: occurs?.kind === 'on' ? 1 : factor,
     during: parseDuring(reader, names, fields['during'], [...path, 'during']),
-    affects: effects.toSorted((a, b) =>
-      a.key === b.key ? (a.node < b.node ? -1 : 1) : a.key < b.key ? -1 : 1,
-    ),
+    affects: effects.toSorted((a, b) => (a.key === b.key ? (a.node < b.node ? -1 : 1) : a.key < b.key ? -1 : 1)),
     cost: parseCosts(reader, names, fields['cost'], [...path, 'cost']),
     drawLabel: `threats.${was ?? id}`,
   };

@@ -8,14 +8,18 @@ import { z } from 'zod';
 type Shape = z.ZodRawShape;
 
 const quantity = z.union([z.string(), z.number()]);
-const hours: z.ZodType = quantity.describe('Hours: a number with a unit, or low..high: 4..9 h, 15 min, 2 days, 6 months');
+const hours: z.ZodType = quantity.describe(
+  'Hours: a number with a unit, or low..high: 4..9 h, 15 min, 2 days, 6 months',
+);
 const money: z.ZodType = quantity.describe('Money: £2.5m, £1k..£25k, EUR 40k');
 const moneyPer: z.ZodType = quantity.describe('Money per time: £0.5m..£2m per hour');
 const share: z.ZodType = quantity.describe('A share: 40%, 40..70%');
 const name = z.string();
 const names = z.union([z.string(), z.array(z.string())]);
 const date = z.string().describe('2027-01-01 or 2027-01-01 06:00');
-const factors: z.ZodType = z.record(z.string(), quantity).describe('Factor while a calendar name is in force: { night: x0.1 }');
+const factors: z.ZodType = z
+  .record(z.string(), quantity)
+  .describe('Factor while a calendar name is in force: { night: x0.1 }');
 const tags: z.ZodType = z.record(z.string(), z.union([z.string(), z.number()]));
 const costs: z.ZodType = z.record(z.string(), quantity).describe('One-off cost by bearer: { own: £1k..£25k }');
 const settings: z.ZodType = z
@@ -34,7 +38,10 @@ export const groupShape: Shape = {
   fallback: quantity.optional().describe('Capacity that is left without it: 45%, 45% after 40 min'),
 };
 
-const needs: z.ZodType = z.union([z.array(name), z.record(z.string(), z.union([z.strictObject(groupShape), z.null()]))]);
+const needs: z.ZodType = z.union([
+  z.array(name),
+  z.record(z.string(), z.union([z.strictObject(groupShape), z.null()])),
+]);
 
 export const toleranceShape: Shape = { mtpd: hours.optional(), rto: hours.optional(), mbco: share.optional() };
 

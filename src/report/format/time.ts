@@ -6,29 +6,54 @@ interface TimeUnit {
   readonly hours: number;
   readonly one: string;
   readonly many: string;
+  /** Its name in a model file, after a number. */
+  readonly name: RegExp;
   /** Used from this many hours on. */
   readonly from: number;
 }
 
+const HOUR: TimeUnit = { hours: 1, one: 'h', many: 'h', name: /(?<![a-z])(h|hours?|hr)(?![a-z])/, from: 2 };
+
 const UNITS: readonly TimeUnit[] = [
-  { hours: 8760, one: 'year', many: 'years', from: 2 * 8760 },
-  { hours: 730, one: 'month', many: 'months', from: 3 * 730 },
-  { hours: 24, one: 'day', many: 'days', from: 72 },
-  { hours: 1, one: 'h', many: 'h', from: 2 },
-  { hours: 1 / 60, one: 'min', many: 'min', from: 2 / 60 },
-  { hours: 1 / 3600, one: 's', many: 's', from: 0 },
+  { hours: 8760, one: 'year', many: 'years', name: /(?<![a-z])(years?)(?![a-z])/, from: 2 * 8760 },
+  { hours: 730, one: 'month', many: 'months', name: /(?<![a-z])months?(?![a-z])/, from: 3 * 730 },
+  // Only where somebody counts in weeks
+  { hours: 168, one: 'week', many: 'weeks', name: /(?<![a-z])weeks?(?![a-z])/, from: Infinity },
+  { hours: 24, one: 'day', many: 'days', name: /(?<![a-z])(days?|d)(?![a-z])/, from: 72 },
+  HOUR,
+  { hours: 1 / 60, one: 'min', many: 'min', name: /(?<![a-z])(min|minutes?)(?![a-z])/, from: 2 / 60 },
+  { hours: 1 / 3600, one: 's', many: 's', name: /(?<![a-z])(s|seconds?)(?![a-z])/, from: 0 },
 ];
 
 /** A length of time as finely as it is known: 45 min, 18.3 h, 12 days. */
 export function duration(hours: number, standardError = 0): string {
   if (hours === 0) return '0 h';
   if (!Number.isFinite(hours)) return 'for ever';
-  const unit = UNITS.find(({ from }) => Math.abs(hours) >= from * (1 - 1e-9)) ?? UNITS[3];
-  if (unit === undefined) return plainNumber(hours);
-  const value = hours / unit.hours;
-  const place = Math.min(0, lastPlace(value, standardError / unit.hours));
+  const unit = UNITS.find(({ from }) => Math.abs(hours) >= from * (1 - 1e-9)) ?? HOUR;
+  return inUnit(hours / unit.hours, unit, standardError / unit.hours);
+}
+
+function inUnit(value: number, unit: TimeUnit, standardError = 0): string {
+  const place = Math.min(0, lastPlace(value, standardError));
   const exact = standardError === 0 ? trimmed(digitsOf(value, place)) : digitsOf(value, place);
   return `${exact} ${roundedAt(value, place) === 1 ? unit.one : unit.many}`;
+}
+
+/** A length of time in the unit of a text, such as `days` of `2..9 days`; in the one that suits it where there is no such one. */
+export function durationAs(hours: number, text: string): string {
+  const stated = new Set(UNITS.filter(({ name }) => name.test(text)));
+  const [unit] = stated;
+  const value = unit === undefined ? 0 : hours / unit.hours;
+  if (unit === undefined || stated.size > 1 || value < 0.1 || value >= 1000) return duration(hours);
+  return inUnit(value, unit);
+}
+
+/** `6 to 24 months`: in one unit where both ends are whole numbers of it, and few. */
+export function durationRange(low: number, high: number): string {
+  const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6 && value >= 1 && value < 100;
+  const unit = UNITS.find(({ hours, from }) => from < Infinity && isWhole(low / hours) && isWhole(high / hours));
+  if (unit === undefined) return `${duration(low)} to ${duration(high)}`;
+  return `${plainNumber(low / unit.hours)} to ${inUnit(high / unit.hours, unit)}`;
 }
 
 /** `year`, `quarter` and so on by name where a stretch has one, else its length: for `a year`, `per 3 months`. */

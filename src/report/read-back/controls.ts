@@ -2,6 +2,7 @@
 import type { Against, Control, Effectiveness, EvidenceNote, Level, TransferLayer } from '../../model/model.ts';
 import type { Quantity } from '../../model/quantity.ts';
 import { listed, plainNumber } from '../format/count.ts';
+import { plainDate } from '../format/date.ts';
 import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
@@ -53,7 +54,7 @@ function effectivenessWords(given: Effectiveness, verb: Verb, control: Control, 
   const origin = { elicited: '', posterior: ', by evidence', misses: '' }[given.kind];
   const missed =
     given.kind === 'misses'
-      ? `; it misses ${reader.value(given.share, reader.law(given.share).mean)} of what ${given.of} misses`
+      ? `; it misses ${percent(reader.law(given.share).mean, 0.01)} of what ${given.of} misses`
       : '';
   return `${verb}s ${percent(law.mean, 0.01)}${range}${origin}${missed}`;
 }
@@ -76,7 +77,7 @@ function levelSentence(level: Level, control: Control, reader: Reader): string {
     ...verbs,
     level.recover === undefined
       ? ''
-      : `with a chance of ${reader.words(level.recover.chance, { tail: 'lower' })} has a node back in ${reader.words(level.recover.within)}`,
+      : `has a node back in ${reader.words(level.recover.within)}; with a chance of ${reader.words(level.recover.chance, { tail: 'lower' })}`,
     ...level.transfer.map((layer) => transferWords(layer, reader.model.currency)),
     level.capacity === 1 ? '' : `has a capacity of ${percent(level.capacity)}`,
     level.changesModel ? 'changes the model' : '',
@@ -101,7 +102,7 @@ function evidenceSentence(note: EvidenceNote): string {
     ? `; after age and clusters it counts as ${plainNumber(Number(note.effectiveK.toPrecision(3)))} of ${plainNumber(Number(note.effectiveN.toPrecision(3)))}`
     : '';
   const scope = note.scope === 'endToEnd' ? ', end to end' : '';
-  return `Evidence for ${note.level}: ${note.form} ${note.k} of ${note.n} (${note.date}${scope})${counts}.`;
+  return `Evidence for ${note.level}: ${note.form} ${note.k} of ${note.n} (${plainDate(note.date)}${scope})${counts}.`;
 }
 
 /** The sentences on a control: against what, its evidence, each level. */

@@ -1,6 +1,7 @@
 /** The appetite and the accepted risks, read back. */
 import type { Acceptance, Limit, Model } from '../../model/model.ts';
 import { plainNumber } from '../format/count.ts';
+import { plainDate } from '../format/date.ts';
 import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { duration, spanName } from '../format/time.ts';
@@ -15,7 +16,7 @@ function limitWords(limit: Limit, model: Pick<Model, 'currency' | 'periodHours'>
     case 'loss':
       return `more than ${sum(limit.over)} is lost ${most(limit.chance)}`;
     case 'outage': {
-      const name = limit.over === 'hours' ? '' : `, its ${limit.over.toUpperCase()}`;
+      const name = limit.over === 'hours' ? '' : `, its ${limit.over.toUpperCase()},`;
       return `${limit.node} is below ${percent(limit.mbco)} for longer than ${duration(limit.overHours)}${name} ${most(limit.chance)}`;
     }
     case 'gotThrough':
@@ -35,12 +36,12 @@ function limitWords(limit: Limit, model: Pick<Model, 'currency' | 'periodHours'>
 
 export function limitSentence(limit: Limit, model: Model): string {
   const owner = limit.owner === null ? '' : ` Owner: ${limit.owner}.`;
-  const review = limit.review === null ? '' : ` Review: ${limit.review}.`;
+  const review = limit.review === null ? '' : ` Review: ${plainDate(limit.review)}.`;
   return `${limit.id}: ${limitWords(limit, model)}, with ${percent(limit.confidence)} confidence.${owner}${review}`;
 }
 
 export function acceptanceSentence(accepted: Acceptance, currency: string): string {
-  const until = accepted.until === null ? '' : ` until ${accepted.until}`;
+  const until = accepted.until === null ? '' : ` until ${plainDate(accepted.until)}`;
   const upTo = accepted.upTo === null ? '' : ` up to ${shortMoney(accepted.upTo, currency)}`;
   return `${accepted.risk} is accepted by ${accepted.by}${upTo}${until}.`;
 }

@@ -56,7 +56,7 @@ function toleranceSentence(node: ModelNode): string[] {
     tolerance.mtpd === undefined ? '' : `no longer than ${duration(tolerance.mtpd)} (MTPD)`,
     tolerance.rto === undefined ? '' : `to be back within ${duration(tolerance.rto)} (RTO)`,
   ];
-  return [`It may be below ${percent(tolerance.mbco)} ${limits.filter((part) => part !== '').join(', ')}.`];
+  return [`It may be below ${percent(tolerance.mbco)} ${limits.filter((part) => part !== '').join(', and is ')}.`];
 }
 
 /** The sentences on a node; none for one that stands alone and costs nothing. */

@@ -4,7 +4,7 @@ import type { Quantity } from '../../model/quantity.ts';
 import { plainNumber } from '../format/count.ts';
 import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
-import { duration } from '../format/time.ts';
+import { duration, durationAs } from '../format/time.ts';
 import type { LawView } from './combined-law.ts';
 import { makeLawReader, speaksOfHours, type LawOf } from './law-reader.ts';
 
@@ -44,7 +44,7 @@ function inWords(quantity: Quantity, value: number, currency: string): string {
     case 'money':
       return shortMoney(value, currency);
     case 'hours':
-      return duration(value);
+      return durationAs(value, quantity.text.replace(/\([^()]*\)\s*$/, ''));
     case 'share':
       return percent(value);
     case 'factor':
@@ -61,7 +61,9 @@ function inWords(quantity: Quantity, value: number, currency: string): string {
 /** `12 to 60 h`: the unit once, where both ends have the same one. */
 function range(low: string, high: string): string {
   const unit = / \D+$/.exec(high)?.[0] ?? '';
-  return unit !== '' && low.endsWith(unit) ? `${low.slice(0, -unit.length)} to ${high}` : `${low} to ${high}`;
+  const lowUnit = / \D+$/.exec(low)?.[0] ?? '';
+  const isShared = unit !== '' && (lowUnit === unit || `${lowUnit}s` === unit);
+  return isShared ? `${low.slice(0, -lowUnit.length)} to ${high}` : `${low} to ${high}`;
 }
 
 /** The shape of a law, as its author stated it. */

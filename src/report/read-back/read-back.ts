@@ -1,6 +1,7 @@
 /** The model said back in plain English, so that a wrong unit or a wide tail is seen. */
 import type { Model, ModelNode, Shock, SourceNote } from '../../model/model.ts';
 import { listed } from '../format/count.ts';
+import { plainDate } from '../format/date.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
 import { horizonWords } from '../run/title.ts';
@@ -55,7 +56,7 @@ function opening(model: Model, page: Page): string[] {
 
 const sourceSentence = (source: SourceNote): string => {
   const about = [
-    source.date,
+    source.date === null ? null : plainDate(source.date),
     source.confidence,
     source.origin === null ? null : `figures ${source.origin}`,
     source.by.length === 0 ? null : `by ${listed(source.by)}`,

@@ -1,8 +1,9 @@
 /** Threats read back: when they come, what they do. */
 import type { Cost, Occurrence, Threat, ThreatEffect } from '../../model/model.ts';
+import type { Quantity } from '../../model/quantity.ts';
 import { listed, plainNumber } from '../format/count.ts';
 import { oneIn, percent } from '../format/share.ts';
-import { duration, inSpans, perSpan, spanName } from '../format/time.ts';
+import { duration, durationRange, inSpans, perSpan, spanName } from '../format/time.ts';
 import { meanOver, type Reader } from './quantity-words.ts';
 
 /** ln(ln 20 / -ln 0.95): the Weibull through the 5 % and the 95 % point. See docs/theory.md. */
@@ -46,7 +47,7 @@ function occurrenceWords({ occurs, rateFactor }: Threat, reader: Reader): string
       return `comes in a year with a chance of ${reader.words(occurs.chance)}. The same as a frequency or a proximity is easier to judge: \`every 10..30 years\`, \`within 6..24 months\``;
     case 'within': {
       const never = occurs.never > 0 ? `, or never (${percent(occurs.never)})` : '';
-      const words = `comes next within ${duration(occurs.low)} to ${duration(occurs.high)} (90% sure)${never}`;
+      const words = `comes next within ${durationRange(occurs.low, occurs.high)} (90% sure)${never}`;
       return `${words}. So ${chances(span, chanceWithin(occurs, spanHours), horizonHours, chanceWithin(occurs, horizonHours))}`;
     }
     case 'on':
@@ -60,9 +61,12 @@ function costWords(costs: readonly Cost[], reader: Reader): string[] {
   return costs.map(({ bearer, amount }) => `costs ${bearer} ${reader.words(amount)}`);
 }
 
+const isNothing = ({ law }: Quantity): boolean => law.kind === 'constant' && law.value === 0;
+
 function effectWords(effect: ThreatEffect, nodes: readonly string[], reader: Reader): string {
   const who = effect.oneOf ? `one of ${listed(nodes)}` : listed(nodes, 6);
-  const left = effect.leaves === undefined ? '' : `, leaving ${reader.words(effect.leaves)}`;
+  const left =
+    effect.leaves === undefined || isNothing(effect.leaves) ? '' : `, leaving ${reader.words(effect.leaves)}`;
   const outage = effect.outage === 'forever' ? 'for good' : `for ${reader.words(effect.outage)}`;
   const parts = [
     effect.chance === undefined ? '' : `reaches each with a chance of ${reader.words(effect.chance)}`,

@@ -32,12 +32,13 @@ export function limitFigures(limit: LimitResult, currency: string): LimitFigures
     case 'outage':
     case 'curve':
     case 'harm':
-    case 'shareOfTail':
       return {
         found: value === 0 ? 'not seen' : percent(value, standardError),
         error: value === 0 ? '' : percentError(standardError),
         most: percent(limit.limit),
       };
+    case 'shareOfTail':
+      return { found: percent(value, standardError), error: percentError(standardError), most: percent(limit.limit) };
   }
 }
 

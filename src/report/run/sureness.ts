@@ -27,7 +27,7 @@ function unreliableFigures(scene: Scene): string[] {
     ...Object.entries(loss.tailValueAtRisk).flatMap(([share, estimate]) =>
       named(`the mean of the worst ${percent(1 - Number(share))}`, estimate),
     ),
-    ...appetite.flatMap((limit) => named(`limit ${limit.id}`, limit.estimate)),
+    ...appetite.flatMap(({ id, status }) => (status === 'not resolved' ? [`whether limit ${id} holds`] : [])),
   ];
 }
 

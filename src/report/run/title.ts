@@ -1,19 +1,12 @@
 /** The head of a report: what was simulated, under which conditions. */
 import type { Model } from '../../model/model.ts';
 import { counted, listed, wholeNumber } from '../format/count.ts';
+import { plainDate } from '../format/date.ts';
 import { duration } from '../format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { prose } from '../text/section.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Scene } from './scene.ts';
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `1 Jan 2027` of an ISO date. */
-function plainDate(iso: string): string {
-  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) ?? [];
-  return year === '' ? iso : `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
-}
 
 /** `one year from 1 Jan 2027`. */
 export function horizonWords(model: Pick<Model, 'starts' | 'horizonHours'>): string {

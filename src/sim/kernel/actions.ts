@@ -60,7 +60,9 @@ export function makeActions(
     if (level < 0) throw new RangeError(`control ${controlIds[control]} has no level ${JSON.stringify(id)}`);
     if (level === from) return;
     if (levelChangesModel[level] === 1 || levelChangesModel[from] === 1) {
-      throw new RangeError(`level ${id} of ${controlIds[control]} changes the model by set: it cannot change in a trial`);
+      throw new RangeError(
+        `level ${id} of ${controlIds[control]} changes the model by set: it cannot change in a trial`,
+      );
     }
     controls.level[control] = level;
     setBase(control);

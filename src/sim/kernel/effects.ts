@@ -114,7 +114,7 @@ export function makeEffects(model: CompiledModel, state: State, settle: Settle, 
     },
     repair: (n) => {
       if (head[n]! < 0) return;
-      for (let e = head[n]!; e >= 0; ) {
+      for (let e = head[n]!; e >= 0;) {
         const following = next[e]!;
         release(e);
         e = following;

@@ -8,7 +8,13 @@ export type Action =
   /** Puts a control on another of its levels. A level that changes the model by `set` cannot be reached so. */
   | { readonly kind: 'level'; readonly id: string; readonly control: string; readonly level: string }
   /** An effect on a node as written: nothing stops it. */
-  | { readonly kind: 'outage'; readonly id: string; readonly node: string; readonly hours: number; readonly leaves?: number };
+  | {
+      readonly kind: 'outage';
+      readonly id: string;
+      readonly node: string;
+      readonly hours: number;
+      readonly leaves?: number;
+    };
 
 /** All that a trial left behind. */
 export interface TrialRecord {

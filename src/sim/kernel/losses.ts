@@ -92,8 +92,7 @@ export function makeLosses(
         if (start < from) start = from;
         while (start < to) {
           const end = cut(start, to, cause);
-          const hours =
-            profile < 0 ? end - start : calendar.integral(profile, end) - calendar.integral(profile, start);
+          const hours = profile < 0 ? end - start : calendar.integral(profile, end) - calendar.integral(profile, start);
           ledger.book(lossKind[e]!, node, cause, rate * hours, start);
           start = end;
         }

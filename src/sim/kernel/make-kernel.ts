@@ -189,7 +189,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   }
 
   function unsettled(at: number): SimulationFault {
-    const names = [...state.changedNode.subarray(0, changes[0])].map((node) => nodeIds[node]).sort();
+    const names = [...state.changedNode.subarray(0, changes[0])].map((node) => nodeIds[node] ?? '').toSorted();
     return new SimulationFault(
       `hour ${at} of world ${id[0]}, trial ${id[1]} does not settle in ${MOST_PASSES} passes: ${names.slice(0, 12).join(', ')}`,
     );

@@ -44,7 +44,8 @@ export function makeStrikes(
   const { effectDelaySampler, effectOutageSampler, effectLeavesSampler, effectIgnoresOverlap, effectThreat } = model;
   const { effectCostStart, effectControlStart, effectControl, effectControlStream, effectCommonStart } = model;
   const { eventControlStart, eventControl, eventControlStream, threatCostStart, threatStream } = model;
-  const { commonBetaSlot, commonStream, spawnStart, spawnNode, spawnStream, costKind, costSampler, costPurpose } = model;
+  const { commonBetaSlot, commonStream, spawnStart, spawnNode, spawnStream, costKind, costSampler, costPurpose } =
+    model;
   const { horizonHours, nodeIds } = model;
   const { now, id } = state;
   const words = draws.word;
@@ -141,7 +142,7 @@ export function makeStrikes(
         costs(costFrom, costTo, threatStream[threat]!, index, -1, cause);
         return;
       }
-      for (let effect = first; effect < last; ) {
+      for (let effect = first; effect < last;) {
         const choices = effectChoices[effect]!;
         if (choices <= 1) {
           reach(effect, event);

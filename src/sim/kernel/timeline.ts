@@ -15,7 +15,7 @@ import { SimulationFault } from './kernel.ts';
 import { LAYER_INDEX, PURPOSE } from './purposes.ts';
 
 /** Trials of one address block. */
-export const ADDRESS_BLOCK = 1024;
+const ADDRESS_BLOCK = 1024;
 
 /** Hours of a year. */
 const YEAR = 8760;

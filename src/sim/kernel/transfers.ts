@@ -18,7 +18,10 @@ export interface Transfers {
   /** `age`: hours since the root effect at the beginning of the stretch. */
   log(kind: number, node: number, cause: number, amount: number, period: number, age: number, event: number): void;
   /** Computes what is paid and hands every loss on, net. */
-  settle(post: (kind: number, node: number, cause: number, amount: number, period: number) => void, periods: number): void;
+  settle(
+    post: (kind: number, node: number, cause: number, amount: number, period: number) => void,
+    periods: number,
+  ): void;
   clear(): void;
   save(): unknown;
   restore(saved: unknown): void;

@@ -30,12 +30,21 @@ describe('the example of the design', () => {
       'terminals',
       'water-main',
     ]);
-    expect(node(model, 'terminals').needs[0]).toMatchObject({ id: 'certified', kind: 'atLeast', k: 1, members: ['screener-1', 'screener-2', 'screener-3'] });
+    expect(node(model, 'terminals').needs[0]).toMatchObject({
+      id: 'certified',
+      kind: 'atLeast',
+      k: 1,
+      members: ['screener-1', 'screener-2', 'screener-3'],
+    });
     expect(node(model, 'fire-suppression').needs[0]?.members).toEqual(['water-main']);
   });
 
   test('copies by `like`, and joins tags', () => {
-    expect(node(model, 'grid-south')).toMatchObject({ kind: 'infrastructure', owner: 'grid operator', tags: { place: 'south' } });
+    expect(node(model, 'grid-south')).toMatchObject({
+      kind: 'infrastructure',
+      owner: 'grid operator',
+      tags: { place: 'south' },
+    });
   });
 
   test('puts alternatives in order of preference', () => {
@@ -44,7 +53,14 @@ describe('the example of the design', () => {
 
   test('reads losses as rates, by formula, with delay and calendar', () => {
     const [airlines, harm, own] = node(model, 'terminals').loss;
-    expect(own).toMatchObject({ mode: 'rate', bearer: 'own', during: [{ name: 'night', factor: 0.1 }, { name: 'peak', factor: 1.6 }] });
+    expect(own).toMatchObject({
+      mode: 'rate',
+      bearer: 'own',
+      during: [
+        { name: 'night', factor: 0.1 },
+        { name: 'peak', factor: 1.6 },
+      ],
+    });
     expect(airlines).toMatchObject({ mode: 'rate', bearer: 'airlines' });
     expect(harm).toMatchObject({ kind: 'harm', bearer: null });
   });
@@ -78,13 +94,17 @@ describe('the example of the design', () => {
 
 describe('a selection', () => {
   const hoursOf = (model: Model, at: 'restart' | 'switchover') => {
-    const law = at === 'restart' ? node(model, 'terminals').restart?.law : node(model, 'distribution').needs[0]?.switchover?.law;
+    const law =
+      at === 'restart' ? node(model, 'terminals').restart?.law : node(model, 'distribution').needs[0]?.switchover?.law;
     return law?.kind === 'interval' ? [law.low, law.high] : null;
   };
 
   test('of a portfolio puts levels in force, and what they set', () => {
     const model = modelOf(EXAMPLE, { portfolio: 'resilient' });
-    expect(model.controls.find((one) => one.id === 'automatic-changeover')).toMatchObject({ level: 'auto', current: 'none' });
+    expect(model.controls.find((one) => one.id === 'automatic-changeover')).toMatchObject({
+      level: 'auto',
+      current: 'none',
+    });
     expect(hoursOf(model, 'switchover')![1]).toBeCloseTo(5 / 60, 12);
     expect(hoursOf(modelOf(EXAMPLE), 'switchover')).toEqual([10, 12]);
   });
@@ -93,12 +113,18 @@ describe('a selection', () => {
     const model = modelOf(EXAMPLE, { scenario: 'winter-peak' });
     expect(hoursOf(model, 'restart')).toEqual([6, 14]);
     expect(model.shocks).toHaveLength(1);
-    expect(model.shocks[0]).toMatchObject({ node: 'grid-north', atHours: (31 + 28 + 31 + 30 + 31 + 30 + 31 + 31 + 30 + 31 + 30 + 19) * 24 + 6 });
+    expect(model.shocks[0]).toMatchObject({
+      node: 'grid-north',
+      atHours: (31 + 28 + 31 + 30 + 31 + 30 + 31 + 31 + 30 + 31 + 30 + 19) * 24 + 6,
+    });
     expect(modelOf(EXAMPLE).shocks).toEqual([]);
   });
 
   test('of the command line wins, and x scales', () => {
-    const model = modelOf(EXAMPLE, { scenario: 'winter-peak', set: ['nodes.terminals.restart=x2', 'threats.transformer-fire.occurs=x1.5'] });
+    const model = modelOf(EXAMPLE, {
+      scenario: 'winter-peak',
+      set: ['nodes.terminals.restart=x2', 'threats.transformer-fire.occurs=x1.5'],
+    });
     expect(hoursOf(model, 'restart')).toEqual([12, 28]);
     expect(model.threats.find((one) => one.id === 'transformer-fire')?.rateFactor).toBe(1.5);
     expect(hoursOf(modelOf(EXAMPLE, { set: ['nodes.terminals.restart=1..2 h'] }), 'restart')).toEqual([1, 2]);
@@ -113,8 +139,13 @@ describe('a selection', () => {
         'appetite.limits.big-loss.chance=1% per year',
       ],
     });
-    expect(model.threats.find((one) => one.id === 'transformer-fire')?.affects[0]?.outage).toMatchObject({ law: { low: 1, high: 2 } });
-    expect(node(model, 'terminals').loss.find((loss) => loss.id === 'own')?.amount.law).toEqual({ kind: 'constant', value: 1 });
+    expect(model.threats.find((one) => one.id === 'transformer-fire')?.affects[0]?.outage).toMatchObject({
+      law: { low: 1, high: 2 },
+    });
+    expect(node(model, 'terminals').loss.find((loss) => loss.id === 'own')?.amount.law).toEqual({
+      kind: 'constant',
+      value: 1,
+    });
     expect(model.controls.find((one) => one.id === 'fire-suppression')?.level).toBe('full');
     expect(model.limits.find((limit) => limit.id === 'big-loss')).toMatchObject({ chance: 0.01 });
   });
@@ -158,8 +189,14 @@ describe('order', () => {
       (_, north: string, south: string, water: string) => water + north + south,
     )
       .replace(/( {2}neso-2025: .*\n)( {2}ops-day: .*\n)/, (_, a: string, b: string) => b + a)
-      .replace('{ done: 50 of 52, date: 2026-03-01 }                                      # quantitative', '{ to standard: 17 of 20, date: 2026-03-01 }')
-      .replace('{ to standard: 17 of 20, date: 2026-03-01 }                               # qualitative', '{ done: 50 of 52, date: 2026-03-01 }');
+      .replace(
+        '{ done: 50 of 52, date: 2026-03-01 }                                      # quantitative',
+        '{ to standard: 17 of 20, date: 2026-03-01 }',
+      )
+      .replace(
+        '{ to standard: 17 of 20, date: 2026-03-01 }                               # qualitative',
+        '{ done: 50 of 52, date: 2026-03-01 }',
+      );
     expect(swapped).not.toBe(EXAMPLE);
     expect(modelOf(swapped)).toEqual(model);
     expect(modelOf(swapped).hash).toMatch(/^sha256:[0-9a-f]{64}$/);

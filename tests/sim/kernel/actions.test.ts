@@ -7,9 +7,7 @@ const model = modelOf({
     { id: 'pump', loss: [lossPerHour(10)] },
     { id: 'plant', needs: [need('pump')], restart: constant(2, 'hours'), loss: [lossPerHour(100)] },
   ],
-  threats: [
-    { id: 'fault', occurs: { kind: 'on', atHours: [100, 1000] }, affects: [effect('pump', 50)] },
-  ],
+  threats: [{ id: 'fault', occurs: { kind: 'on', atHours: [100, 1000] }, affects: [effect('pump', 50)] }],
   controls: [
     {
       id: 'guard',

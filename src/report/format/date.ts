@@ -1,0 +1,9 @@
+/** Dates. */
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `1 Jan 2027` of an ISO date. */
+export function plainDate(iso: string): string {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) ?? [];
+  return year === '' ? iso : `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
