@@ -26,7 +26,7 @@ export function schemaCommand(finish: (status: ExitStatus) => void): Command {
   return withExamples(command, [
     {
       line: 'schema --out scenario.schema.json',
-      what: 'Then begin a model with: # yaml-language-server: $schema=scenario.schema.json',
+      what: 'First line: # yaml-language-server: $schema=scenario.schema.json',
     },
   ]);
 }

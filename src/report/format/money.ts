@@ -21,7 +21,7 @@ function currencySign(currency: string): string {
 }
 
 /**
- * A sum as finely as it is known, with k, m, bn or tn. Below a thousand: whole, or with two decimals.
+ * A sum as finely as it is known, with k, m, bn or tn. Below a thousand whole, or with two decimals where they are known.
  *
  * @param standardError Standard error, in the same unit; 0 when the sum is exact.
  */
@@ -34,8 +34,9 @@ export function money(value: number, currency: string, standardError = 0, digits
   const unit = UNITS.find(({ exponent }) => rounded >= 10 ** exponent) ?? UNITS[4];
   const inUnit = rounded / 10 ** unit.exponent;
   const placeInUnit = place - unit.exponent;
-  const isPence = unit.exponent === 0 && placeInUnit < 0;
-  const text = digitsOf(inUnit, isPence ? -2 : Math.min(0, placeInUnit));
+  // Below a thousand three digits would be £39.4
+  const isPence = unit.exponent === 0 && placeInUnit < 0 && (inUnit < 10 || standardError < 0.5);
+  const text = digitsOf(inUnit, isPence ? -2 : unit.exponent === 0 ? 0 : Math.min(0, placeInUnit));
   return `${value < 0 ? '-' : ''}${sign}${text}${unit.name}`;
 }
 

@@ -10,7 +10,9 @@ import type { Scene } from './scene.ts';
 export function controls(scene: Scene): string[] {
   const { result, document, page } = scene;
   const rows = Object.entries(result.controls).map(([id, control]): Cell[] => {
-    const { effectiveness, stopped, stoppedAlone } = control;
+    const { stopped, stoppedAlone } = control;
+    // A level that is not bought prevents nothing, for certain
+    const effectiveness = control.effectiveness?.high === 0 ? null : control.effectiveness;
     const range =
       effectiveness === null ? '' : `${percent(effectiveness.low, 0.02)} to ${percent(effectiveness.high, 0.02)}`;
     const known = range !== '' && effectiveness !== null && effectiveness.high > effectiveness.low;

@@ -71,7 +71,7 @@ function limitSentence(limit: LimitResult, scene: Scene): string {
         ? `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials (${sureness(limit)}).`
         : `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials.`;
     case 'not resolved':
-      return `${name}: ${found}, at most ${most} is tolerated. Too few trials to say how surely.`;
+      return `${name}: ${found} is ${isKept ? 'under' : 'over'} the ${most} tolerated; too few trials to say how surely.`;
     case 'within':
       return `${name}: ${found}, at most ${most} is tolerated.`;
   }
