@@ -1,7 +1,8 @@
 /** Literals of formulas: numbers, money, times, percentages and rates per unit of time, brought to base units. */
+import { decimal } from '../quantity/decimal.ts';
 import type { Mark } from '../quantity/parsed.ts';
 import { refuse } from '../quantity/parsed.ts';
-import { currencyOf, hoursOf, inHours, perHour } from '../quantity/units.ts';
+import { currencyOf, hoursOf, inHours, perHour, suffixPower } from '../quantity/units.ts';
 import type { FormulaContext } from './formula-context.ts';
 import type { Unit } from './unit.ts';
 
@@ -12,16 +13,6 @@ interface Literal {
   /** Position after its last character. */
   readonly end: number;
 }
-
-/** Power of ten of each scale word. */
-const SCALES: ReadonlyMap<string, number> = new Map([
-  ['k', 3],
-  ['m', 6],
-  ['bn', 9],
-  ['thousand', 3],
-  ['million', 6],
-  ['billion', 9],
-]);
 
 const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const MONEY = /[£$€]|[A-Z]{3}(?=\s*[\d.])/y;
@@ -81,10 +72,10 @@ function wordAfter(text: string, end: number): Word | null {
 function scaleAfter(text: string, start: number, digits: Mark, isMoney: boolean, { inputs }: FormulaContext) {
   const end = digits.offset + digits.length;
   const scale = wordAfter(text, end);
-  const power = scale === null ? undefined : SCALES.get(scale.word);
+  const power = scale === null ? undefined : suffixPower(scale.word);
   if (scale === null || power === undefined) return { power: 0, end };
   const attached = scale.at === end;
-  if (scale.word === 'm' && !isMoney && (attached || !inputs.has('m'))) {
+  if (scale.word.toLowerCase() === 'm' && !isMoney && (attached || !inputs.has(scale.word))) {
     const number = text.slice(digits.offset, end);
     refuse(
       'unit',
@@ -130,8 +121,7 @@ export function literalAt(text: string, start: number, context: FormulaContext):
 
   const scale = scaleAfter(text, start, { offset: digitsAt, length: digits.length }, before !== null, context);
   let { end } = scale;
-  // Scaled as text: 2.3e6 is exact where 2.3 * 1e6 need not be.
-  let value = /e/i.test(digits) ? Number(digits) * Number(`1e${scale.power}`) : Number(`${digits}e${scale.power}`);
+  let value = decimal(digits, scale.power);
   let money = 0;
   let hours = 0;
 
@@ -173,7 +163,7 @@ export function literalAt(text: string, start: number, context: FormulaContext):
     ({ end } = per);
   }
   if (!Number.isFinite(value))
-    refuse('number', 'the number is too large to be one', 'write a finite number', {
+    refuse('number', 'the number is out of range', 'write a finite number between 1e-100 and 1e100', {
       offset: start,
       length: end - start,
     });

@@ -36,6 +36,17 @@ function tree({ text, place }: Rewritten): MathNode {
   }
 }
 
+/** Refuses a formula that always gives a value which its place does not have. */
+function checkConstant(value: number, dimension: Dimension, span: Mark): void {
+  const size = Math.abs(value);
+  if (size !== 0 && !(size >= 1e-100 && size <= 1e100))
+    refuse('size', 'the number is out of range', 'write a finite number between 1e-100 and 1e100', span);
+  if (value < 0 && dimension !== 'number')
+    refuse('negative', 'the formula gives a value below 0, which has no meaning here', 'turn its sign', span);
+  if (value > 1 && dimension === 'share')
+    refuse('share', 'the formula gives more than 100 %', 'write a share from 0% to 100%', span);
+}
+
 function tapeOf(text: string, dimension: Dimension, context: FormulaContext): Tape {
   if (text.length > LONGEST)
     refuse('too-long', `the formula has more than ${LONGEST} characters`, 'name its parts as inputs', {
@@ -58,6 +69,7 @@ function tapeOf(text: string, dimension: Dimension, context: FormulaContext): Ta
       REMEDIES[dimension],
       result.span,
     );
+  if (result.constant !== undefined) checkConstant(result.constant, dimension, result.span);
   return result.tape;
 }
 

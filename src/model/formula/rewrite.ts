@@ -50,6 +50,8 @@ const OPERATORS = /<=|>=|==|!=|[-+*/^<>?:]/y;
 const TYPESET: ReadonlyMap<string, string> = new Map([
   ['−', '-'],
   ['–', '-'],
+  ['\u2010', '-'],
+  ['\u2011', '-'],
   ['×', '*'],
   ['·', '*'],
   ['÷', '/'],

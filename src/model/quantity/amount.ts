@@ -1,4 +1,5 @@
 /** One number with what stands about it: sign, currency, suffix, unit. */
+import { decimal } from './decimal.ts';
 import type { Mark } from './parsed.ts';
 import { refuse } from './parsed.ts';
 import type { Token, Tokens } from './scan.ts';
@@ -130,7 +131,7 @@ export function readAmount(tokens: Tokens, money: boolean): Amount {
   const word = tokens.peek();
   const power = word?.kind === 'word' ? suffixPower(word.text) : undefined;
   let suffix: string | null = null;
-  let value = Number(number.text);
+  let end = number.offset + number.length;
   if (word !== undefined && power !== undefined) {
     if (currency === null && !money) {
       if (word.text.toLowerCase() === 'm') refuseM(number.text, word);
@@ -142,10 +143,10 @@ export function readAmount(tokens: Tokens, money: boolean): Amount {
       );
     }
     suffix = word.text.toLowerCase();
-    // Digits and exponent read together are exact where a product is not.
-    value = /e/i.test(number.text) ? value * Number(`1e${power}`) : Number(`${number.text}e${power}`);
+    end = word.offset + word.length;
     tokens.take();
   }
+  const value = decimal(number.text, suffix === null ? 0 : (power ?? 0));
   const percent = take(tokens, 'percent') !== undefined;
   const time = percent ? null : takeTime(tokens);
   const trailing = tokens.peek();
@@ -172,7 +173,7 @@ export function readAmount(tokens: Tokens, money: boolean): Amount {
   }
   const perHours = takePer(tokens);
   const { offset } = first;
-  const mark = { offset, length: number.offset + number.length + (suffix?.length ?? 0) - offset };
+  const mark = { offset, length: end - offset };
   return {
     ...mark,
     value: sound(sign * value, mark),

@@ -6,7 +6,7 @@ import type { Mark } from './parsed.ts';
 import { refuse } from './parsed.ts';
 
 /** Whether the values of an interval lie below 1: shares, and factors whose interval does. */
-function liesBelowOne(dimension: Dimension, high: number): boolean {
+export function liesBelowOne(dimension: Dimension, high: number): boolean {
   return dimension === 'share' || (dimension === 'factor' && high < 1);
 }
 
@@ -15,6 +15,14 @@ function checkAscending(values: readonly number[], mark: Mark): void {
   if (falls)
     refuse('order', 'the ends do not rise from left to right', 'write the lower number first: `low..high`', mark);
 }
+
+/** What stands before and after a number of each dimension. */
+const AROUND: Readonly<Partial<Record<Dimension, readonly [string, string]>>> = {
+  money: ['£', ''],
+  hours: ['', ' h'],
+  'money/hour': ['£', ' per hour'],
+  'number/hour': ['', ' per year'],
+};
 
 function checkInterval(low: number, high: number, dimension: Dimension, mark: Mark): void {
   if (dimension === 'share') {
@@ -27,7 +35,7 @@ function checkInterval(low: number, high: number, dimension: Dimension, mark: Ma
     );
   }
   if (low > 0) return;
-  const unit = dimension === 'hours' ? ' h' : '';
+  const [sign = '', unit = ''] = AROUND[dimension] ?? [];
   if (low < 0) {
     refuse(
       'interval',
@@ -39,7 +47,7 @@ function checkInterval(low: number, high: number, dimension: Dimension, mark: Ma
   refuse(
     'interval',
     'an interval needs a low end above 0: one case in twenty lies below it',
-    `write \`uniform 0 4${unit}\`, or \`0.1..4${unit}\` with a \`max\``,
+    `write \`uniform ${sign}0 ${sign}4${unit}\`, or \`${sign}0.1..${sign}4${unit}\` with a \`max\``,
     mark,
   );
 }
@@ -47,6 +55,15 @@ function checkInterval(low: number, high: number, dimension: Dimension, mark: Ma
 function checkShape(values: readonly number[], what: string, mark: Mark): void {
   if (values.every((value) => value > 0)) return;
   refuse('law', `${what} of this law lies above 0`, 'write a positive number', mark);
+}
+
+/** Shapes for which gamma and beta functions can be reckoned with. */
+const SHAPES = { least: 1e-3, most: 1e9 };
+
+function checkPower(values: readonly number[], what: string, mark: Mark): void {
+  checkShape(values, what, mark);
+  if (values.every((value) => value >= SHAPES.least && value <= SHAPES.most)) return;
+  refuse('law', `${what} of this law lies between 0.001 and 1e9`, 'write a number of that size', mark);
 }
 
 /** Refuses a law whose parameters no distribution has. */
@@ -87,10 +104,11 @@ export function checkLaw(law: Law, dimension: Dimension, mark: Mark): void {
       return;
     case 'gamma':
     case 'weibull':
-      checkShape([law.shape, law.scale], 'each number', mark);
+      checkPower([law.shape], 'the shape', mark);
+      checkShape([law.scale], 'the scale', mark);
       return;
     case 'beta':
-      checkShape([law.a, law.b], 'each number', mark);
+      checkPower([law.a, law.b], 'each number', mark);
       return;
     case 'constant':
     case 'discrete':

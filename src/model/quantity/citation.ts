@@ -53,6 +53,8 @@ export function citedIn(fragment: Fragment, context: QuantityContext): Cited {
   const text = textOf(fragment);
   const none = { body: fragment, sources: [], widening: 1 };
   const open = text.lastIndexOf('(');
+  // The brackets of a mixture are its parts.
+  if (/^(?:\w+ +)?mixture /i.test(text)) return none;
   if (open < 0 || !text.endsWith(')') || text.indexOf(')', open) !== text.length - 1) return none;
   const inner = text.slice(open + 1, -1).trim();
   const known = (name: string): boolean => context.sources.has(name);
@@ -68,7 +70,7 @@ export function citedIn(fragment: Fragment, context: QuantityContext): Cited {
     refuse('citation', 'the bracket names no source', 'name a source of the file, or leave it out', mark);
   for (const name of names) {
     if (known(name)) continue;
-    const near = didYouMean(name, context.sources.keys());
+    const near = didYouMean(inner, context.sources.keys()) ?? didYouMean(name, context.sources.keys());
     refuse(
       'unknown-name',
       `unknown source \`${name}\``,

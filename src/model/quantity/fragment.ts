@@ -15,7 +15,8 @@ export interface Fragment {
 const BLANKS = /[\s\u200b\u2060\ufeff]/g;
 
 /**
- * The fragment of what stands in a file. Blanks become plain blanks, the minus sign a hyphen, the multiplication sign `x`.
+ * The fragment of what stands in a file. Blanks become plain blanks, the minus sign and hyphens of word processors a hyphen,
+ * the multiplication sign `x`.
  * A number of the file is read as its digits.
  *
  * @param example What would be right, for the fault when it is no text.
@@ -23,10 +24,14 @@ const BLANKS = /[\s\u200b\u2060\ufeff]/g;
 export function fragmentOf(raw: unknown, example: string): Fragment {
   const text = typeof raw === 'number' ? String(raw) : raw;
   if (typeof text !== 'string') {
-    const found = raw === null || raw === undefined ? 'nothing' : Array.isArray(raw) ? 'a list' : `a ${typeof raw}`;
+    const kind = typeof raw === 'object' ? 'a map' : `a ${typeof raw}`;
+    const found = raw === null || raw === undefined ? 'nothing' : Array.isArray(raw) ? 'a list' : kind;
     return refuse('text', `expected a quantity, found ${found}`, `write \`${example}\``, { offset: 0, length: 0 });
   }
-  const plain = text.replace(BLANKS, ' ').replaceAll('\u2212', '-').replaceAll('\u00d7', 'x');
+  const plain = text
+    .replace(BLANKS, ' ')
+    .replace(/[\u2010\u2011\u2212]/g, '-')
+    .replaceAll('\u00d7', 'x');
   return trimmed({ text: plain, written: text, from: 0, to: plain.length });
 }
 

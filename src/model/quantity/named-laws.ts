@@ -1,8 +1,11 @@
 /** Laws by their names: `uniform 2 8 h`, `lognormal £2m 0.6`, `discrete 2 h 60% 8 h 40%`. */
+import { didYouMean } from '../did-you-mean.ts';
 import type { Dimension, Law } from '../quantity.ts';
 import type { Amount } from './amount.ts';
 import { beginsAmount, readAmount, takePer, takeTime } from './amount.ts';
 import { inBaseUnits } from './base-units.ts';
+import type { Fragment } from './fragment.ts';
+import { textOf } from './fragment.ts';
 import type { Mark, QuantityContext } from './parsed.ts';
 import { refuse } from './parsed.ts';
 import type { Token, Tokens } from './scan.ts';
@@ -183,20 +186,27 @@ function readAmountOfWeight(tokens: Tokens): Amount | undefined {
   };
 }
 
+/** Refuses a law that the grammar names and the program does not have, before its brackets and signs are looked at. */
+export function refuseLater(fragment: Fragment): void {
+  const word = /^[a-z-]+/i.exec(textOf(fragment))?.[0];
+  if (word === undefined || !LATER.has(word.toLowerCase())) return;
+  refuse(
+    'later',
+    `the law \`${word}\` is not supported yet`,
+    'use an interval `low..mid..high` or another law until then',
+    { offset: fragment.from, length: word.length },
+  );
+}
+
 /** Reads a law that begins with its name; null when no such name stands here. */
 export function readNamedLaw(tokens: Tokens, dimension: Dimension, context: QuantityContext): Law | null {
   const name = tokens.peek();
   const word = name?.kind === 'word' ? name.text.toLowerCase() : undefined;
   if (name === undefined || word === undefined) return null;
   const named = LAWS.get(word);
-  if (named === undefined && word !== 'discrete' && !LATER.has(word)) return null;
-  if (LATER.has(word)) {
-    refuse(
-      'later',
-      `the law \`${word}\` comes later`,
-      'use an interval `low..mid..high` or another law until then',
-      name,
-    );
+  if (named === undefined && word !== 'discrete') {
+    const near = beginsAmount(tokens) ? null : didYouMean(word, [...LAWS.keys(), ...LATER, 'discrete']);
+    return near === null ? null : refuse('law', `there is no law \`${name.text}\``, `did you mean \`${near}\`?`, name);
   }
   tokens.take();
   return named === undefined

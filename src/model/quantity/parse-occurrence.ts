@@ -1,5 +1,7 @@
 /** When a threat arrives: `every 8..40 years`, `5..20 per year`, `1..5% per year`, `within 6..24 months never 30%`, `on 2027-03-31`. */
+import { evaluateTape } from '../formula/evaluate-tape.ts';
 import type { Occurrence } from '../model.ts';
+import type { Law } from '../quantity.ts';
 import { hoursAfter, parseDateTime } from '../time/date-time.ts';
 import type { Cited } from './citation.ts';
 import { citedIn } from './citation.ts';
@@ -37,12 +39,50 @@ function within(body: Fragment, once: boolean, context: QuantityContext, cited: 
   const split = /\snever\s/.exec(textOf(body));
   const at = split === null ? body.to : body.from + split.index;
   const span = cut(body, body.from, at);
-  const { law } = readQuantity(span, 'hours', 'varies', context, cited);
+  const { law, min, max, timing } = readQuantity(span, 'hours', 'varies', context, cited);
   if (law.kind !== 'interval') {
     refuse('occurrence', '`within` wants an interval of time', 'write `within 6..24 months`', markOf(span));
   }
+  if (min !== undefined || max !== undefined || timing !== 'varies') {
+    refuse(
+      'occurrence',
+      min === undefined && max === undefined
+        ? 'the interval of `within` is chance and cannot be uncertain'
+        : 'the interval of `within` has no `min` or `max`',
+      'write `within 6..24 months`, and `never 30%` after it',
+      markOf(span),
+    );
+  }
   const never = split === null ? 0 : readConstant(cut(body, at + split[0].length, body.to), 'share', context, cited);
   return { kind: 'within', low: law.low, high: law.high, never, once };
+}
+
+/** Whether a mean time so distributed comes so near to 0 that the mean rate, its reciprocal, is infinite. */
+function reachesNought(law: Law): boolean {
+  switch (law.kind) {
+    case 'constant':
+      return !(law.value > 0);
+    case 'uniform':
+    case 'triangular':
+    case 'pert':
+      return !(law.low > 0);
+    case 'normal':
+    case 'exponential':
+      return true;
+    case 'gamma':
+    case 'weibull':
+      return law.shape <= 1;
+    case 'discrete':
+      return law.values.some((value) => !(value > 0));
+    case 'formula': {
+      const value = law.tape.some(({ op }) => op === 'input' || op === 'hours')
+        ? 1
+        : evaluateTape(law.tape, new Map(), 0);
+      return !(value > 0);
+    }
+    default:
+      return false;
+  }
 }
 
 /** `1..5% per year`: the part before `per year`, when it is a share. */
@@ -86,8 +126,13 @@ function readOccurrence(
   if (interval !== null) {
     const amount = { ...readQuantity(interval, 'hours', 'uncertain', context, cited), text: writtenOf(interval) };
     const { law } = amount;
-    if ((law.kind === 'constant' || law.kind === 'uniform') && !((law.kind === 'constant' ? law.value : law.low) > 0)) {
-      refuse('occurrence', 'the time between events lies above 0', 'write `every 8..40 years`', markOf(interval));
+    if (reachesNought(law) && !((amount.min ?? 0) > 0)) {
+      refuse(
+        'occurrence',
+        'the mean time between events lies above 0, and not as near to it as this law allows',
+        'write `every 8..40 years`, or add a bound such as `min 1 month`',
+        markOf(interval),
+      );
     }
     return { kind: 'rate', per: 'interval', amount, once };
   }

@@ -8,7 +8,7 @@ import { attempt, refuse } from './parsed.ts';
 import { readConstant } from './read-quantity.ts';
 
 const EXAMPLE = '£5m over £1m per event share 90% waiting 24 h';
-const WORDS = /(?<=^|\s)(?:(over|share|waiting)|per\s+(event|year))(?=\s|$)/g;
+const WORDS = /(?<=^|\s)(?:(over|share|waiting)|per\s+(event|year))(?=\s|$)/gi;
 
 /** What follows each word of the text, the limit under `limit`. */
 function partsOf(body: Fragment): ReadonlyMap<string, Fragment> {
@@ -18,11 +18,11 @@ function partsOf(body: Fragment): ReadonlyMap<string, Fragment> {
   for (const match of textOf(body).matchAll(WORDS)) {
     const at = body.from + match.index;
     parts.set(name, cut(body, from, at));
-    name = match[1] ?? 'per';
+    name = match[1]?.toLowerCase() ?? 'per';
     from = at + match[0].length;
     if (parts.has(name))
       refuse('twice', `\`${name}\` stands twice`, `write \`${EXAMPLE}\``, { offset: at, length: match[0].length });
-    if (match[2] !== undefined) parts.set(match[2], cut(body, at, from));
+    if (match[2] !== undefined) parts.set(match[2].toLowerCase(), cut(body, at, from));
   }
   parts.set(name, cut(body, from, body.to));
   return parts;

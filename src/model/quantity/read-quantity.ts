@@ -1,21 +1,49 @@
 /** Reads a quantity from a fragment of text. */
 import { parseFormula } from '../formula/parse-formula.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import type { Dimension, Law, Quantity, Timing } from '../quantity.ts';
 import type { Amount } from './amount.ts';
 import { beginsBound, readAmount } from './amount.ts';
 import { inBaseUnits } from './base-units.ts';
 import { checkBounds } from './check-bounds.ts';
 import { checkLaw, checkSupport } from './check-law.ts';
+import { checkSpread } from './check-spread.ts';
 import type { Cited } from './citation.ts';
 import { citedIn } from './citation.ts';
 import type { Fragment } from './fragment.ts';
 import { after, markOf, textOf, writtenOf } from './fragment.ts';
-import { readNamedLaw } from './named-laws.ts';
+import { readNamedLaw, refuseLater } from './named-laws.ts';
 import type { QuantityContext } from './parsed.ts';
 import { refuse, valueOf } from './parsed.ts';
 import type { Tokens } from './scan.ts';
 import { scan } from './scan.ts';
-import { hoursOf } from './units.ts';
+import { hoursOf, TIMES } from './units.ts';
+
+/** What people write, and what it is called here. */
+const CALLED: ReadonlyMap<string, string> = new Map([
+  ['to', 'write the interval with two dots, such as `10..12 h`'],
+  ['d', 'write `days`'],
+  ['w', 'write `weeks`'],
+  ['y', 'write `years`'],
+  ['mo', 'write `months`'],
+  ['fortnight', 'write `2 weeks`'],
+  ['quarter', 'write `3 months`'],
+  ['b', 'write `bn` for a thousand million'],
+  ['mn', 'write `m` for a million'],
+  ['pa', 'write `per year`'],
+  ['a', 'write `per year`, `per day` or another `per`'],
+  ['an', 'write `per hour`'],
+]);
+
+/** What would be right in place of a word after a number; null where nothing comes near. */
+function wordRemedy(word: string): string | null {
+  const lower = word.toLowerCase();
+  if (lower === 'min' || lower === 'max') return `write a number after \`${lower}\`, with its unit`;
+  const called = CALLED.get(lower.length > 2 ? lower.replace(/s$/, '') : lower);
+  if (called !== undefined) return called;
+  const near = hoursOf(lower) === undefined ? didYouMean(lower, [...TIMES, 'per', 'max', 'million', 'billion']) : null;
+  return near === null ? null : `did you mean \`${near}\`?`;
+}
 
 /** Refuses what stands after a number, or after all that a quantity can have. */
 function refuseRest(tokens: Tokens, example: string): never {
@@ -38,6 +66,8 @@ function refuseRest(tokens: Tokens, example: string): never {
     );
   }
   const found = token?.text ?? '';
+  const remedy = wordRemedy(found);
+  if (remedy !== null) return refuse('word', `\`${found}\` has no meaning here`, remedy, mark);
   if (hoursOf(found) !== undefined || token?.kind === 'percent') {
     return refuse(
       'unit',
@@ -69,7 +99,8 @@ function readPoints(tokens: Tokens, dimension: Dimension, context: QuantityConte
     amounts.push(readAmount(tokens, money || (amounts[0]?.currency ?? null) !== null));
   } while (tokens.peek()?.kind === 'range');
   const next = tokens.peek();
-  if (next?.kind === 'hyphen' || next?.kind === 'number') refuseRest(tokens, '10..12 h');
+  const isRest = next?.kind === 'word' ? hoursOf(next.text) === undefined && !beginsBound(tokens) : next !== undefined;
+  if (isRest) refuseRest(tokens, '10..12 h');
   const [low = 0, mid = 0, high] = inBaseUnits(amounts, dimension, context);
   if (amounts.length === 1) return { kind: 'constant', value: low };
   return high === undefined ? { kind: 'interval', low, high: mid } : { kind: 'threePoint', low, mid, high };
@@ -110,6 +141,7 @@ export function readQuantity(
   const mark = markOf(rest);
   if (mark.length === 0) refuse('empty', 'a quantity is missing', 'write `4 h`, `4..9 h` or a formula in quotes', mark);
   const formula = textOf(rest).startsWith('=');
+  refuseLater(rest);
   const tokens = scan(formula ? { ...rest, to: rest.from } : rest);
   const law = formula
     ? formulaOf(rest, dimension, context)
@@ -119,6 +151,7 @@ export function readQuantity(
   checkLaw(law, dimension, mark);
   checkSupport(law, dimension, bounds.min, bounds.max, mark);
   checkBounds(law, bounds.min, bounds.max, mark);
+  checkSpread(law, dimension, widening, mark);
   return {
     dimension,
     law,

@@ -1,6 +1,7 @@
 /** Quantities made from numbers: constants, and quantities times a factor. */
 import type { Dimension, Law, Quantity } from '../quantity.ts';
 import { supportOf } from './check-law.ts';
+import { spreadIsSound } from './check-spread.ts';
 import type { QuantityFault } from './parsed.ts';
 
 /** A quantity that is one number, in base units. */
@@ -19,7 +20,7 @@ export function constantQuantity(value: number, dimension: Dimension): Quantity 
  * Why a quantity cannot be scaled; null when it can. Shares must stay shares, and a beta law times a factor is no law
  * that there is a name for.
  */
-export function scaleFault({ law, dimension, max, text }: Quantity, factor: number): QuantityFault | null {
+export function scaleFault({ law, dimension, max, text, widening }: Quantity, factor: number): QuantityFault | null {
   const place = { offset: 0, length: text.length };
   if (!(factor > 0 && factor <= 1e100)) {
     return {
@@ -46,6 +47,14 @@ export function scaleFault({ law, dimension, max, text }: Quantity, factor: numb
       code: 'scale',
       message: `times ${factor}, this share would pass 100 %`,
       remedy: 'write the scaled share in full',
+      ...place,
+    };
+  }
+  if (!spreadIsSound(scaledLaw(law, factor), dimension, widening)) {
+    return {
+      code: 'scale',
+      message: `times ${factor}, this law spreads beyond all measure`,
+      remedy: 'write a factor nearer to 1',
       ...place,
     };
   }

@@ -24,7 +24,7 @@ export interface Tokens {
 const KINDS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['number', /(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?/iy],
   ['word', /\p{L}+(?:-\p{L}+)*/uy],
-  ['range', /\.\.|[\u2013\u2014]/y],
+  ['range', /\.\.|[\u2012-\u2015]/y],
   ['percent', /%/y],
   ['currency', /[\u00a3$\u20ac]/y],
   ['hyphen', /-/y],

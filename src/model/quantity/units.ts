@@ -48,9 +48,15 @@ const SUFFIXES: ReadonlyMap<string, number> = new Map([
   ['k', 3],
   ['m', 6],
   ['bn', 9],
+  ['thousand', 3],
+  ['million', 6],
+  ['billion', 9],
 ]);
 
-/** Power of ten of a suffix of money; undefined for any other word. */
+/** Names of the units of time. */
+export const TIMES: readonly string[] = [...HOURS.keys()];
+
+/** Power of ten of a suffix of money, in digits or in full; undefined for any other word. */
 export function suffixPower(word: string): number | undefined {
   return SUFFIXES.get(word.toLowerCase());
 }

@@ -82,7 +82,7 @@ function between(at: number, first: number, last: number): boolean {
  * @param mark Where it stands in the text, for faults.
  */
 export function dayRule(text: string, mark: Mark): DayRule {
-  const parts = text.split(/\s*(?:\.\.|[\u2013\u2014])\s*/);
+  const parts = text.split(/\s*(?:\.\.|[\u2012-\u2015])\s*/);
   const [left, right] = parts;
   if (parts.length > 2 || left === undefined || left === '' || right === '') {
     return refuse('calendar', `\`${text}\` is no stretch of time`, REMEDY, mark);

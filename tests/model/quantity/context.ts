@@ -9,6 +9,7 @@ export const context: QuantityContext = {
     ['neso-2025', null],
     ['ops-day', 0.6],
     ['sure', 0.95],
+    ['wild', 0.01],
     ['plant visit', 0.75],
   ]),
   inputs: new Map<string, Dimension>([

@@ -72,7 +72,7 @@ const UNITS: Readonly<Record<Dimension, readonly string[]>> = {
   'money/hour': ['GBP', ' per day'],
   'number/hour': ['', ' per year'],
 };
-const NUMBERS = ['0', '0.1', '0.5', '0.9', '1', '2', '8', '40', '95', '1e-6', '1e9'];
+const NUMBERS = ['0', '0.1', '0.5', '0.9', '1', '2', '8', '40', '95', '1e-6', '1e9', '1e-40', '1e60', '300'];
 const LAWS = ['uniform', 'pert', 'triangular', 'normal', 'lognormal', 'gamma', 'weibull', 'exponential', 'beta'];
 
 /** Texts that are mostly right in form, with their dimension. */
@@ -84,14 +84,16 @@ const stated = fc
     bound: fc.constantFrom('', ' min', ' max'),
     end: fc.constantFrom(...NUMBERS),
     rising: fc.boolean(),
+    timing: fc.constantFrom('', 'uncertain '),
+    source: fc.constantFrom('', '', ' (ops-day)', ' (wild)'),
   })
-  .map(({ name, dimension, numbers, bound, end, rising }) => {
+  .map(({ name, dimension, numbers, bound, end, rising, timing, source }) => {
     const [before = '', unit = ''] = UNITS[dimension];
     const sign = before === '' ? '' : `${before} `;
     const list = (rising ? numbers.toSorted((a, b) => Number(a) - Number(b)) : numbers).join(name === '' ? '..' : ' ');
     const most = bound === '' ? '' : `${bound} ${sign}${end}${unit}`;
     const first = name.startsWith('gamma') || name.startsWith('weibull') || name === 'beta' ? '' : sign;
-    return { text: `${name} ${first}${list}${unit}${most}`, dimension };
+    return { text: `${timing}${name} ${first}${list}${unit}${most}${source}`, dimension };
   });
 
 it('gives no law that has no distribution', () => {
@@ -101,7 +103,9 @@ it('gives no law that has no distribution', () => {
       const parsed = parseQuantity(text, dimension, 'varies', context);
       if (!parsed.ok) return;
       read++;
-      const median = distributionOf(parsed.value).quantile(0.5);
+      const distribution = distributionOf(parsed.value);
+      const median = distribution.quantile(0.5);
+      for (const p of [1e-9, 1 - 1e-9]) expect(Number.isFinite(distribution.quantile(p)), text).toBe(true);
       expect(median, text).toBeGreaterThanOrEqual(parsed.value.min ?? Number.NEGATIVE_INFINITY);
       expect(median, text).toBeLessThanOrEqual(parsed.value.max ?? Number.POSITIVE_INFINITY);
     }),

@@ -65,6 +65,12 @@ it('reads dates as hours after the start', () => {
   expect(good(read(['2027-01-03', 'on 2026-12-31']))).toEqual({ kind: 'on', atHours: [-24, 48] });
 });
 
+it('takes a mean time whose law keeps away from 0, by itself or by a bound', () => {
+  expect(good(read('every gamma 2 5 years'))).toMatchObject({ amount: { law: { kind: 'gamma' } } });
+  expect(good(read('every exponential 5 years min 1 month'))).toMatchObject({ amount: { min: 730 } });
+  expect(good(read('every = n * 1 year'))).toMatchObject({ amount: { law: { kind: 'formula' } } });
+});
+
 it('reads a formula as a rate', () => {
   expect(good(read('= departures * 0.5'))).toMatchObject({
     kind: 'rate',
@@ -79,6 +85,15 @@ test.each([
   ['5% per month', 'occurrence', 'per year'],
   ['within 6 months', 'occurrence', 'within 6..24 months'],
   ['every 0 years', 'occurrence', 'every'],
+  ['within 6..24 months max 10 months', 'occurrence', 'never 30%'],
+  ['within uncertain 6..24 months', 'occurrence', 'never 30%'],
+  ['every exponential 5 years', 'occurrence', 'min 1 month'],
+  ['every normal 5 1 years min 0 h', 'occurrence', 'min 1 month'],
+  ['every gamma 1 5 years', 'occurrence', 'min 1 month'],
+  ['every pert 0 1 5 years', 'occurrence', 'min 1 month'],
+  ['every discrete 0 h 50% 5 h 50%', 'occurrence', 'min 1 month'],
+  ['every = 0 h', 'occurrence', 'min 1 month'],
+  ['every mixture 70% (2..8 h) 30% (1..5 days)', 'later', 'interval'],
   ['every 5', 'unit', 'h'],
   ['on 01/03/2027', 'date', '2027-03-31'],
   ['within 6..24 months never 130%', 'share', '100%'],

@@ -39,6 +39,10 @@ describe('numbers and intervals come in base units', () => {
     ['8760 per year', 'number/hour', { kind: 'constant', value: 1 }],
     ['-3', 'number', { kind: 'constant', value: -3 }],
     ['1e3', 'number', { kind: 'constant', value: 1000 }],
+    ['0e-400', 'number', { kind: 'constant', value: 0 }],
+    ['£2.3 million', 'money', { kind: 'constant', value: 2.3e6 }],
+    ['£1..£2 billion', 'money', interval(1, 2e9)],
+    ['uniform £0 £4 per hour', 'money/hour', { kind: 'uniform', low: 0, high: 4 }],
   ])('%s is %s', (text, dimension, expected) => {
     expect(law(text, dimension)).toEqual(expected);
   });
@@ -55,7 +59,10 @@ describe('numbers and intervals come in base units', () => {
   it('reads what word processors write as what it means', () => {
     expect(law('10\u201312\u00a0h', 'hours')).toEqual(interval(10, 12));
     expect(law('10\u2009\u2014\u200912\u202fh', 'hours')).toEqual(interval(10, 12));
+    expect(law('10\u201212 h', 'hours')).toEqual(interval(10, 12));
     expect(law('\u22123', 'number')).toEqual({ kind: 'constant', value: -3 });
+    expect(fault('10\u201112 h', 'hours').code).toBe('hyphen');
+    expect(quantity('4..9 h (ops\u2011day)', 'hours').sources).toEqual(['ops-day']);
   });
 });
 
@@ -104,6 +111,8 @@ describe('citations', () => {
   it('asks about a source that does not exist', () => {
     expect(fault('4..9 h (ops-dya)', 'hours')).toMatchObject({ code: 'unknown-name', offset: 7, length: 9 });
     expect(fault('4..9 h (ops-dya)', 'hours').remedy).toContain('ops-day');
+    expect(fault('4..9 h (plant-visit)', 'hours').remedy).toContain('plant visit');
+    expect(fault('4..9 h (ops day)', 'hours').remedy).toContain('ops-day');
     expect(fault('4..9 h ()', 'hours').code).toBe('citation');
   });
 });
@@ -132,6 +141,20 @@ describe('laws by name', () => {
 
   test.each(['pert-moments', 'poisson', 'metalog', 'empirical', 'mixture'])('%s comes later', (name) => {
     expect(fault(`${name} 1 2 3 h`, 'hours')).toMatchObject({ code: 'later', offset: 0, length: name.length });
+  });
+
+  it('says so of a mixture with its brackets', () => {
+    expect(fault('mixture 70% (2..8 h) 30% (1..5 days)', 'hours')).toMatchObject({
+      code: 'later',
+      offset: 0,
+      length: 7,
+    });
+    expect(fault('varies mixture 70% (2..8 h) 30% (1..5 days)', 'hours')).toMatchObject({ code: 'later', offset: 7 });
+  });
+
+  it('asks about a name that is nearly one', () => {
+    expect(fault('poison 3', 'number')).toMatchObject({ code: 'law', remedy: 'did you mean `poisson`?' });
+    expect(fault('lognormall 4 0.6 h', 'hours').remedy).toContain('`lognormal`');
   });
 
   it('truncates a normal law of a time at 0 only when told', () => {
@@ -180,6 +203,28 @@ describe('what is refused, where, and what would be right', () => {
     ['Infinity h', 'hours', 'size', 'finite'],
     ['1e400 h', 'hours', 'size', 'finite'],
     ['1e-101 h', 'hours', 'size', 'finite'],
+    ['1e-400', 'number', 'size', 'finite'],
+    ['1e-99..1e99 h', 'hours', 'size', 'nearer'],
+    ['lognormal 4 400 h', 'hours', 'size', 'nearer'],
+    ['weibull 0.001 3 h', 'hours', 'size', 'nearer'],
+    ['1e-50..1%', 'share', 'size', '0.000001%'],
+    ['1..100 h (wild)', 'hours', 'size', 'right more often'],
+    ['40..70% (wild)', 'share', 'size', 'right more often'],
+    ['40..50..70% (wild)', 'share', 'size', 'right more often'],
+    ['normal 5 1 h min 0 h max 1e-90 h', 'hours', 'bounds', 'enclose'],
+    ['£0..£4', 'money', 'interval', 'uniform £0 £4'],
+    ['0..4 per year', 'number/hour', 'interval', 'uniform 0 4 per year'],
+    ['= -4 h', 'hours', 'negative', 'sign'],
+    ['= £1 - £5', 'money', 'negative', 'sign'],
+    ['= 150%', 'share', 'share', '100%'],
+    ['= 1e300', 'number', 'size', '1e100'],
+    ['3 d', 'hours', 'word', '`days`'],
+    ['3 dyas', 'hours', 'word', '`days`'],
+    ['2 fortnights', 'hours', 'word', 'weeks'],
+    ['10 to 12 h', 'hours', 'word', '10..12 h'],
+    ['£5B', 'money', 'word', '`bn`'],
+    ['£5m pa', 'money/hour', 'word', 'per year'],
+    ['4..9 h max', 'hours', 'word', 'after `max`'],
     ['2..29..30 h', 'hours', 'infeasible', 'pert'],
     ['10-12 h', 'hours', 'hyphen', '10..12 h'],
     ['10 h - 12 h', 'hours', 'hyphen', '10..12 h'],
@@ -202,6 +247,8 @@ describe('what is refused, where, and what would be right', () => {
     ['uniform 4 2 h', 'hours', 'order', 'lower'],
     ['pert 1 7 6 h', 'hours', 'order', 'pert low mode high'],
     ['gamma 0 3 h', 'hours', 'law', 'positive'],
+    ['gamma 1e-50 3 h', 'hours', 'law', 'of that size'],
+    ['beta 2 1e10', 'share', 'law', 'of that size'],
     ['gamma 2 h 3 h', 'hours', 'unit', 'gamma shape scale'],
     ['beta 2 8', 'hours', 'unit', 'law'],
     ['exponential 20%', 'share', 'support', 'max 100%'],
@@ -224,6 +271,8 @@ describe('what is refused, where, and what would be right', () => {
     expect(fault('10-12 h', 'hours')).toMatchObject({ offset: 2, length: 1 });
     expect(fault('£1,100k', 'money')).toMatchObject({ offset: 2, length: 1 });
     expect(fault('  15 m', 'hours')).toMatchObject({ offset: 5, length: 1 });
+    expect(fault('3 d', 'hours')).toMatchObject({ offset: 2, length: 1 });
+    expect(fault('£ 5 k', 'hours')).toMatchObject({ offset: 0, length: 5 });
   });
 });
 

@@ -26,6 +26,10 @@ describe('a layer of insurance', () => {
     });
   });
 
+  it('does not mind capitals', () => {
+    expect(good(parseTransfer('£5m Over £1m per Year', context))).toMatchObject({ over: 1e6, per: 'year' });
+  });
+
   test.each([
     ['£5m', 'transfer'],
     ['£0 per year', 'transfer'],

@@ -40,11 +40,12 @@ type Verdict = Pick<LimitResult, 'estimate' | 'limit' | 'confidence' | 'status'>
 /** From the best to the worst. */
 const STATUSES: readonly LimitStatus[] = ['within', 'at margin', 'not resolved', 'outside'];
 
-/** The worse of two verdicts; of the same status that with less confidence. */
+/** The worse of two verdicts; of the same status that with less confidence, then that which comes nearer to its limit. */
 function worse(a: Verdict, b: Verdict): Verdict {
   const difference = STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status);
   if (difference !== 0) return difference > 0 ? a : b;
-  return b.confidence.value < a.confidence.value ? b : a;
+  if (a.confidence.value !== b.confidence.value) return b.confidence.value < a.confidence.value ? b : a;
+  return b.estimate.value * a.limit > a.estimate.value * b.limit ? b : a;
 }
 
 /** Where nothing is uncertain the limit holds or not; two standard errors of the estimate are its margin. */
