@@ -32,7 +32,7 @@ function replaced(value: unknown, path: SourcePath, by: unknown): unknown {
 }
 
 /** What a text means as a value; undefined when it is no YAML. */
-function meaningOf(text: string): unknown {
+export function meaningOf(text: string): unknown {
   const { loaded, problems } = parseFile('', `value:\n  ${text.replaceAll('\n', '\n  ')}\n`);
   return problems.length > 0 ? undefined : loaded.value['value'];
 }

@@ -1,6 +1,6 @@
 /** A model file, with what it includes, as a value that knows where each part of it stands. */
 import type { Checked, Place, Problem, Source, SourcePath } from '../model/problem.ts';
-import { editedText } from './edited-text.ts';
+import { editedText, meaningOf } from './edited-text.ts';
 import { joinedValue } from './joined-value.ts';
 import { type LoadedFile, loadFiles, type ReadInclude, withoutMark } from './loaded-files.ts';
 import { placeOf } from './yaml-file.ts';
@@ -62,6 +62,7 @@ export function sourceOf(file: string, text: string, readInclude: ReadInclude): 
       if (isElsewhere) throw new Error(`\`${path.join('.')}\` stands in ${holder.yaml.file}: only ${file} is edited`);
       return mark + editedText(main, path, by);
     },
+    read: meaningOf,
   };
   return { ok: true, value: source };
 }

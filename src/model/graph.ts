@@ -92,23 +92,29 @@ function supplyWithout(group: NeedGroup, lost: ReadonlySet<string>): number {
   }
 }
 
+/** Parts of a set of nodes that hold one another down when all else works. */
+function lockedParts(needsOf: (id: string) => readonly NeedGroup[], ids: readonly string[]): string[][] {
+  const inside = new Set(ids);
+  // Only needs that the rest of the world cannot meet tie the nodes together.
+  const tied = new DirectedGraph();
+  for (const id of ids) tied.addNode(id);
+  for (const id of ids) {
+    for (const group of needsOf(id)) {
+      if (supplyWithout(group, inside) >= 1 - 1e-9) continue;
+      for (const member of group.members) if (inside.has(member)) tied.mergeEdge(member, id);
+    }
+  }
+  // What is not in a part works, which may lift the part.
+  return loopsOf(tied).flatMap((part) => (part.length === ids.length ? [part] : lockedParts(needsOf, part)));
+}
+
 /** Loops that stay down once they have fallen: nothing outside them can lift them, and no node of theirs has a black start. */
 export function loopsThatCanLock(model: Model): string[][] {
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
   const needsOf = (id: string): readonly NeedGroup[] => nodes.get(id)?.needs ?? [];
-  return loopsOf(dependencyGraph(model)).flatMap((loop) => {
-    const inside = new Set(loop);
-    // Only needs that the rest of the world cannot meet tie the loop together.
-    const tied = new DirectedGraph();
-    for (const id of loop) tied.addNode(id);
-    for (const id of loop) {
-      for (const group of needsOf(id)) {
-        if (supplyWithout(group, inside) >= 1 - 1e-9) continue;
-        for (const member of group.members) if (inside.has(member)) tied.mergeEdge(member, id);
-      }
-    }
-    return loopsOf(tied).filter((part) => part.every((id) => nodes.get(id)?.blackStart === undefined));
-  });
+  return loopsOf(dependencyGraph(model))
+    .flatMap((loop) => lockedParts(needsOf, loop))
+    .filter((part) => part.every((id) => nodes.get(id)?.blackStart === undefined));
 }
 
 /** A need whose shares from inside its own loop reach nine tenths, with nothing to delay a fall. */
@@ -120,6 +126,7 @@ export interface ShareLoop {
 
 const MOST_WEIGHT_INSIDE = 0.9;
 
+/** Needs of shares that feed on themselves without delay: the fixed point of such a loop is reached only slowly, or never. */
 export function loopsOfShares(model: Model): ShareLoop[] {
   const loops = loopsOf(dependencyGraph(model));
   const loopOf = new Map(loops.flatMap((loop, i) => loop.map((id) => [id, i])));

@@ -37,6 +37,8 @@ export interface Source {
   locate(path: SourcePath, part?: 'key' | 'value'): Place;
   /** The text of the main file with the value at `path` replaced by `text` (a YAML value); comments and layout stay. */
   edit(path: SourcePath, text: string): string;
+  /** What a text means as a value of such a file; undefined when it is none. */
+  read(text: string): unknown;
 }
 
 /** A result or all the faults that stand in its way. */

@@ -114,7 +114,7 @@ describe('what the pages show', () => {
     const [command = '', ...shown] = block.lines;
     const { stdout } = shell(command.slice(2));
     const lines = stdout.replace(/\n$/, '').split('\n');
-    if (!matches(shown, lines)) expect(lines.join('\n')).toBe(shown.join('\n'));
+    expect(matches(shown, lines) ? shown.join('\n') : lines.join('\n')).toBe(shown.join('\n'));
   });
 
   const models = ofLanguage('yaml').filter((block) => block.lines.includes('ringfence: 1'));

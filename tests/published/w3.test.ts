@@ -16,7 +16,7 @@ const folder = process.env['RINGFENCE_DATA'] ?? path.resolve(root, '../shared/pe
 const present = existsSync(path.join(folder, 'model.json'));
 if (!present) console.warn(`published/w3 is skipped: no model.json in ${folder}`);
 
-const TRIALS = 10_000;
+const TRIALS = 20_000;
 
 /**
  * What the reference says: a C program with other draws and another order of events. Its mean has a standard error of

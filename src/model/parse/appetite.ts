@@ -2,24 +2,31 @@
 import type { Acceptance, Limit, ModelNode } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseChance, parseCurve } from '../quantity/parse-limits.ts';
-import { parseDateTime } from '../time/date-time.ts';
 import { acceptedShape, appetiteShape, limitShape } from '../schema/shapes.ts';
-import type { Names } from './names.ts';
-import { byId, nodesNamed } from './names.ts';
-import type { Fields, Reader } from './reader.ts';
+import { parseDate } from './head.ts';
+import { byId, type Names, nodesNamed } from './names.ts';
+import type { Reader } from './reader.ts';
+import { type Fields, isFields, order } from './tree.ts';
 
 const HOURS_PER_YEAR = 8760;
 const DEFAULT_CONFIDENCE = 0.9;
-const KINDS = [
-  'loss over',
-  'outage of',
-  'got through',
-  'mean loss',
-  'tail mean',
-  'curve',
-  'harm over',
-  'share of tail',
-] as const;
+
+/** The kinds of limits by the key that names them, and the keys that say more. */
+const KINDS = {
+  'loss over': ['chance'],
+  'outage of': ['over', 'chance'],
+  'got through': ['most'],
+  'mean loss': [],
+  'tail mean': ['most'],
+  curve: [],
+  'harm over': ['chance'],
+  'share of tail': ['most'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+type Kind = keyof typeof KINDS;
+
+const KIND_KEYS = Object.keys(KINDS) as Kind[];
+const DETAIL_KEYS = ['over', 'chance', 'most'] as const;
 
 type Body = Limit extends infer L
   ? L extends Limit
@@ -27,85 +34,99 @@ type Body = Limit extends infer L
     : never
   : never;
 
-function chanceOf(reader: Reader, fields: Fields, path: SourcePath): number | undefined {
-  if (!reader.required(fields, 'chance', path, 'this limit', '5% per year')) return undefined;
-  return reader.parsed(parseChance(fields['chance']), [...path, 'chance']);
+/** What limits are about. */
+export interface Subjects {
+  readonly names: Names;
+  /** Nodes without a fault, by id. */
+  readonly nodes: ReadonlyMap<string, ModelNode>;
+  /** The section `nodes` of the file. */
+  readonly section: Fields;
+}
+
+/** Whether an entry of the file states a tolerance, if only with a fault. */
+function statesTolerance(section: Fields, id: string, key: string): boolean {
+  const entry = section[id] ?? section[id.replace(/-\d+$/, '')];
+  const tolerance = isFields(entry) ? entry['tolerance'] : undefined;
+  return tolerance !== undefined && tolerance !== null && (!isFields(tolerance) || tolerance[key] !== undefined);
 }
 
 function parseOutageLimit(
   reader: Reader,
-  names: Names,
-  nodes: readonly ModelNode[],
+  of: Subjects,
   fields: Fields,
   path: SourcePath,
+  chance: number | undefined,
 ): Body | null {
   const at = [...path, 'outage of'];
-  const found = nodesNamed(reader, names, reader.text(fields['outage of'], at, '`outage of`') ?? '', at);
-  const chance = chanceOf(reader, fields, path);
-  if (!reader.required(fields, 'over', path, 'a limit on an outage', 'mtpd')) return null;
-  const node = nodes.find((one) => one.id === found[0]);
-  if (found.length > 1) {
-    reader.report(at, 'shape', 'a limit is on one node', `name one of ${found.join(', ')}`);
-    return null;
-  }
+  const name = reader.text(fields['outage of'], at, '`outage of`');
+  const found = name === null ? [] : nodesNamed(reader, of.names, name, at);
+  const over = reader.required(fields, 'over', path, 'a limit on an outage', 'mtpd') ? fields['over'] : undefined;
+  const isNamed = over === 'mtpd' || over === 'rto';
+  const hours = isNamed ? undefined : reader.constant(over, [...path, 'over'], 'hours');
+  if (found.length > 1) reader.report(at, 'shape', 'a limit is on one node', `name one of ${found.join(', ')}`);
+  const node = found.length === 1 ? of.nodes.get(found[0] ?? '') : undefined;
   if (node === undefined || chance === undefined) return null;
-  const over = fields['over'];
   const mbco = node.tolerance?.mbco ?? 1;
-  if (over === 'mtpd' || over === 'rto') {
-    const hours = node.tolerance?.[over];
-    if (hours === undefined) {
-      reader.report(
-        [...path, 'over'],
-        'tolerance',
-        `\`${node.id}\` states no ${over}`,
-        `give it \`tolerance: { ${over}: 24 h }\``,
-      );
-      return null;
-    }
-    return { kind: 'outage', node: node.id, overHours: hours, over, mbco, chance };
+  if (!isNamed)
+    return hours === undefined
+      ? null
+      : { kind: 'outage', node: node.id, overHours: hours, over: 'hours', mbco, chance };
+  const overHours = node.tolerance?.[over];
+  if (overHours !== undefined) return { kind: 'outage', node: node.id, overHours, over, mbco, chance };
+  if (!statesTolerance(of.section, node.id, over)) {
+    const remedy = `give it \`tolerance: { ${over}: 24 h }\``;
+    reader.report([...path, 'over'], 'tolerance', `\`${node.id}\` states no ${over}`, remedy);
   }
-  const hours = reader.constant(over, [...path, 'over'], 'hours');
-  return hours === undefined ? null : { kind: 'outage', node: node.id, overHours: hours, over: 'hours', mbco, chance };
+  return null;
 }
 
-function parseBody(
-  reader: Reader,
-  names: Names,
-  nodes: readonly ModelNode[],
-  fields: Fields,
-  path: SourcePath,
-): Body | null {
-  const kinds = KINDS.filter((kind) => fields[kind] !== undefined);
-  const kind = kinds[0];
+/** The one kind that a limit has; null, reported, for none or several. What another kind would say is reported too. */
+function kindOfLimit(reader: Reader, fields: Fields, path: SourcePath): Kind | null {
+  const kinds = KIND_KEYS.filter((kind) => fields[kind] !== undefined);
+  const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) {
-    reader.report(
-      path,
-      'shape',
-      `a limit has one of ${KINDS.join(', ')}`,
-      'write `{ loss over: £10m, chance: 5% per year }`',
-      'key',
-    );
+    const message = `a limit has one of ${KIND_KEYS.join(', ')}`;
+    reader.report(path, 'shape', message, 'write `{ loss over: £10m, chance: 5% per year }`', 'key');
     return null;
   }
+  const details: readonly string[] = KINDS[kind];
+  for (const key of DETAIL_KEYS) {
+    if (fields[key] === undefined || details.includes(key)) continue;
+    const wanted = details.length === 0 ? 'leave it out' : `it has ${details.join(' and ')}`;
+    reader.report([...path, key], 'unknown-key', `\`${key}\` says nothing about a limit on \`${kind}\``, wanted, 'key');
+  }
+  return kind;
+}
+
+function parseBody(reader: Reader, of: Subjects, fields: Fields, path: SourcePath): Body | null {
+  const kind = kindOfLimit(reader, fields, path);
+  if (kind === null) return null;
   const at = [...path, kind];
+  const chance = (): number | undefined =>
+    reader.required(fields, 'chance', path, 'this limit', '5% per year')
+      ? reader.constant(fields['chance'], [...path, 'chance'], 'share', parseChance)
+      : undefined;
   const most = (dimension: 'money' | 'share' | 'number/hour', example: string): number | undefined =>
     reader.required(fields, 'most', path, 'this limit', example)
       ? reader.constant(fields['most'], [...path, 'most'], dimension)
       : undefined;
   switch (kind) {
-    case 'loss over': {
-      const over = reader.constant(fields[kind], at, 'money');
-      const chance = chanceOf(reader, fields, path);
-      return over === undefined || chance === undefined ? null : { kind: 'loss', over, chance };
+    case 'loss over':
+    case 'harm over': {
+      const over = reader.constant(fields[kind], at, kind === 'loss over' ? 'money' : 'number');
+      const p = chance();
+      return over === undefined || p === undefined
+        ? null
+        : { kind: kind === 'loss over' ? 'loss' : 'harm', over, chance: p };
     }
     case 'outage of':
-      return parseOutageLimit(reader, names, nodes, fields, path);
+      return parseOutageLimit(reader, of, fields, path, chance());
     case 'got through': {
-      const threat = reader.text(fields[kind], at, '`got through`') ?? '';
-      if (!names.threats.has(threat)) reader.unknown(at, 'threat', threat, names.threats);
+      const threat = reader.text(fields[kind], at, '`got through`');
       const rate = most('number/hour', '1 per year');
-      if (rate === undefined || !names.threats.has(threat)) return null;
-      return { kind: 'gotThrough', threat, most: rate * HOURS_PER_YEAR };
+      const isKnown = threat !== null && of.names.threats.has(threat);
+      if (threat !== null && !isKnown) reader.unknown(at, 'threat', threat, of.names.threats);
+      return rate === undefined || !isKnown ? null : { kind: 'gotThrough', threat, most: rate * HOURS_PER_YEAR };
     }
     case 'mean loss': {
       const rate = reader.constant(fields[kind], at, 'money/hour');
@@ -114,60 +135,63 @@ function parseBody(
     case 'tail mean': {
       const level = reader.constant(fields[kind], at, 'share');
       const amount = most('money', '£25m');
-      if (level === undefined || amount === undefined) return null;
-      if (level < 1) return { kind: 'tailMean', level, most: amount };
-      reader.report(at, 'level', 'a tail begins below 100 %', 'write `tail mean: 95%`');
-      return null;
+      if (level !== undefined && level >= 1) {
+        reader.report(at, 'level', 'a tail begins below 100 %', 'write `tail mean: 95%`');
+        return null;
+      }
+      return level === undefined || amount === undefined ? null : { kind: 'tailMean', level, most: amount };
     }
     case 'curve': {
-      const points = reader.parsed(parseCurve(fields[kind], reader.context), at);
+      const raw = reader.plain(fields[kind], at);
+      const points = raw === undefined ? undefined : reader.parsed(parseCurve(raw, reader.context), at);
       return points === undefined ? null : { kind: 'curve', points };
     }
-    case 'harm over': {
-      const over = reader.constant(fields[kind], at, 'number');
-      const chance = chanceOf(reader, fields, path);
-      return over === undefined || chance === undefined ? null : { kind: 'harm', over, chance };
-    }
     case 'share of tail': {
-      const text = (reader.text(fields[kind], at, '`share of tail`') ?? '').trim();
-      const node = text === 'any node' || text === 'any' ? 'any' : nodesNamed(reader, names, text, at)[0];
+      const text = reader.text(fields[kind], at, '`share of tail`')?.trim();
       const share = most('share', '25%');
-      return node === undefined || share === undefined ? null : { kind: 'shareOfTail', node, most: share };
+      if (text === undefined) return null;
+      const isAny = text === 'any node' || text === 'any';
+      const nodes = isAny ? ['any'] : nodesNamed(reader, of.names, text, at);
+      if (nodes.length > 1) reader.report(at, 'shape', 'a limit is on one node', `name one of ${nodes.join(', ')}`);
+      const [node] = nodes;
+      return node === undefined || share === undefined || nodes.length > 1
+        ? null
+        : { kind: 'shareOfTail', node, most: share };
     }
-    default:
-      return kind satisfies never;
   }
 }
 
-export function parseAppetite(
-  reader: Reader,
-  names: Names,
-  nodes: readonly ModelNode[],
-  value: unknown,
-  path: SourcePath,
-): Limit[] {
+/** A confidence, which lies below 1: no number of worlds shows certainty. */
+function parseConfidence(reader: Reader, value: unknown, path: SourcePath): number | undefined {
+  const confidence = reader.constant(value, path, 'share');
+  if (confidence === undefined || (confidence > 0 && confidence < 1)) return confidence;
+  reader.report(path, 'range', 'a confidence lies between 0 and 100 %', 'write `confidence: 90%`');
+  return undefined;
+}
+
+/** The limits, sorted by id. */
+export function parseAppetite(reader: Reader, of: Subjects, value: unknown, path: SourcePath): Limit[] {
   const appetite = reader.fields(value, path, '`appetite`', Object.keys(appetiteShape)) ?? {};
-  const asked = reader.constant(appetite['confidence'], [...path, 'confidence'], 'share') ?? DEFAULT_CONFIDENCE;
+  const asked = parseConfidence(reader, appetite['confidence'], [...path, 'confidence']) ?? DEFAULT_CONFIDENCE;
   const limits = reader.fields(appetite['limits'], [...path, 'limits'], '`limits`', null) ?? {};
   return Object.entries(limits)
     .flatMap(([id, raw]): Limit[] => {
       const at = [...path, 'limits', id];
       const fields = reader.fields(raw, at, `limit \`${id}\``, Object.keys(limitShape));
       if (fields === null) return [];
-      const body = parseBody(reader, names, nodes, fields, at);
-      const review =
-        fields['review'] === undefined ? null : reader.parsed(parseDateTime(fields['review']), [...at, 'review']);
       const head = {
         id,
         owner: reader.text(fields['owner'], [...at, 'owner'], '`owner`'),
-        review: review ?? null,
-        confidence: reader.constant(fields['confidence'], [...at, 'confidence'], 'share') ?? asked,
+        review: parseDate(reader, fields['review'], [...at, 'review']) ?? null,
+        confidence: parseConfidence(reader, fields['confidence'], [...at, 'confidence']) ?? asked,
       };
+      const body = parseBody(reader, of, fields, at);
       return body === null ? [] : [{ ...head, ...body }];
     })
     .toSorted(byId);
 }
 
+/** The accepted risks, sorted by threat. */
 export function parseAccepted(reader: Reader, names: Names, value: unknown, path: SourcePath): Acceptance[] {
   const list = reader.list(value, path, '`accepted`') ?? [];
   return list
@@ -175,19 +199,24 @@ export function parseAccepted(reader: Reader, names: Names, value: unknown, path
       const at = [...path, i];
       const fields = reader.fields(raw, at, 'an accepted risk', Object.keys(acceptedShape));
       if (fields === null) return [];
-      const risk = reader.text(fields['risk'], [...at, 'risk'], '`risk`') ?? '';
-      if (!names.threats.has(risk)) reader.unknown([...at, 'risk'], 'threat', risk, names.threats);
+      reader.required(fields, 'risk', at, 'an accepted risk', 'fire');
       reader.required(fields, 'by', at, 'an accepted risk', 'Accountable Manager');
-      const until =
-        fields['until'] === undefined ? undefined : reader.parsed(parseDateTime(fields['until']), [...at, 'until']);
+      const risk = reader.text(fields['risk'], [...at, 'risk'], '`risk`');
+      if (risk !== null && !names.threats.has(risk)) reader.unknown([...at, 'risk'], 'threat', risk, names.threats);
       return [
         {
-          risk,
+          risk: risk ?? '',
           by: reader.text(fields['by'], [...at, 'by'], '`by`') ?? '',
-          until: until ?? null,
+          until: parseDate(reader, fields['until'], [...at, 'until']) ?? null,
           upTo: reader.constant(fields['up to'], [...at, 'up to'], 'money') ?? null,
         },
       ];
     })
-    .toSorted((a, b) => (a.risk < b.risk ? -1 : a.risk > b.risk ? 1 : a.by < b.by ? -1 : 1));
+    .toSorted(
+      (a, b) =>
+        order(a.risk, b.risk) ||
+        order(a.by, b.by) ||
+        order(a.until ?? '', b.until ?? '') ||
+        (a.upTo ?? 0) - (b.upTo ?? 0),
+    );
 }

@@ -2,107 +2,43 @@
  * Evidence about a control, in three forms, into a posterior of what it prevents.
  *
  * Each form is a Beta with Jeffreys' prior. Clusters divide the counts by 1 + (m - 1) rho, m tests a cluster; age halves them
- * every half-life up to the start of the horizon; forms of one kind are pooled.
+ * every half-life up to the start of the horizon; pieces of one form are pooled.
  * @see Kish (1965), Survey Sampling, for the design effect; docs/theory.md.
  */
 import type { Effectiveness, EvidenceNote } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
-import { hoursAfter, parseDateTime } from '../time/date-time.ts';
 import type { Quantity } from '../quantity.ts';
 import { evidenceShape } from '../schema/shapes.ts';
-import type { Fields, Reader } from './reader.ts';
+import { hoursAfter } from '../time/date-time.ts';
+import { shareLeft } from './half-life.ts';
+import { parseDate } from './head.ts';
+import type { Reader } from './reader.ts';
+import { type Fields, order } from './tree.ts';
 
 const EVIDENCE_KEYS = Object.keys(evidenceShape);
 const FORMS = ['done', 'to standard', 'caught'] as const;
-type Form = (typeof FORMS)[number];
 
 const DEFAULT_RHO = 0.1;
 /** 24 months. */
 const DEFAULT_HALF_LIFE_HOURS = 24 * 730;
+const JEFFREYS = 0.5;
 
-interface Entry extends EvidenceNote {
+interface Entry {
+  readonly note: EvidenceNote;
+  /** What is left of the tests that the control did not pass. */
+  readonly misses: number;
   readonly validity: Quantity | undefined;
   readonly path: SourcePath;
 }
 
-/** `184 of 200`. */
-function parseCounts(reader: Reader, text: string, path: SourcePath): readonly [number, number] | null {
-  const match = /^\s*(\d+(?:\.\d+)?)\s+of\s+(\d+(?:\.\d+)?)\s*$/.exec(text);
-  const k = Number(match?.[1]);
-  const n = Number(match?.[2]);
-  if (match !== null && k <= n && n > 0) return [k, n];
-  reader.report(path, 'counts', `\`${text}\` is no count of tests`, 'write how many of how many: `184 of 200`');
-  return null;
-}
-
-function parseEntry(
-  reader: Reader,
-  control: string,
-  levels: readonly string[],
-  current: string,
-  starts: string,
-  value: unknown,
-  path: SourcePath,
-): Entry | null {
-  const fields = reader.fields(value, path, 'a piece of evidence', EVIDENCE_KEYS);
-  if (fields === null) return null;
-  const forms = FORMS.filter((form) => fields[form] !== undefined);
-  const form = forms[0];
-  if (form === undefined || forms.length > 1) {
-    reader.report(
-      path,
-      'shape',
-      'a piece of evidence has one of done, to standard, caught',
-      'write `caught: 184 of 200`',
-    );
-    return null;
-  }
-  const at = [...path, form];
-  const counts = parseCounts(reader, reader.text(fields[form], at, `\`${form}\``) ?? '', at);
-  const date = reader.required(fields, 'date', path, 'a piece of evidence', '2026-03-01')
-    ? reader.parsed(parseDateTime(fields['date']), [...path, 'date'])
-    : undefined;
-  const level = reader.text(fields['level'], [...path, 'level'], '`level`') ?? current;
-  if (!levels.includes(level)) {
-    reader.unknown([...path, 'level'], 'level', level, levels);
-    return null;
-  }
-  const scope = reader.oneOf(fields['scope'], [...path, 'scope'], ['whenPerformed', 'endToEnd'] as const, 'scope');
-  const rho = parseShare(reader, fields, 'rho', path) ?? DEFAULT_RHO;
-  const clusters = fields['clusters'] === undefined ? undefined : Number(fields['clusters']);
-  if (clusters !== undefined && !(clusters >= 1)) {
-    reader.report(
-      [...path, 'clusters'],
-      'counts',
-      '`clusters` is the number of clusters of tests',
-      'write `clusters: 20`',
-    );
-    return null;
-  }
-  const halfLife = reader.constant(fields['halfLife'], [...path, 'halfLife'], 'hours') ?? DEFAULT_HALF_LIFE_HOURS;
-  const validity = reader.quantity(fields['validity'], [...path, 'validity'], 'share', 'uncertain');
-  if (counts === null || date === undefined) return null;
-  const [k, n] = counts;
-  const perCluster = clusters === undefined ? 1 : Math.max(1, n / clusters);
-  const age = Math.max(0, hoursAfter(date, starts));
-  const weight = Math.exp((-Math.LN2 * age) / halfLife) / (1 + (perCluster - 1) * rho);
-  return {
-    control,
-    level,
-    form,
-    k,
-    n,
-    date,
-    effectiveK: k * weight,
-    effectiveN: n * weight,
-    scope: scope ?? 'whenPerformed',
-    validity,
-    path,
-  };
-}
-
-function parseShare(reader: Reader, fields: Fields, key: string, path: SourcePath): number | undefined {
-  return reader.constant(fields[key], [...path, key], 'factor');
+/** The control that evidence is about. */
+export interface Evidenced {
+  readonly control: string;
+  readonly levels: readonly string[];
+  /** The level that evidence is about unless it says otherwise; null when that is at fault. */
+  readonly current: string | null;
+  /** Start of the horizon, to which evidence ages. */
+  readonly starts: string;
 }
 
 export interface Evidence {
@@ -111,67 +47,137 @@ export interface Evidence {
   readonly byLevel: ReadonlyMap<string, Effectiveness>;
 }
 
-/** Reads the evidence of one control. `current`: the level that it is about unless it says otherwise. */
-export function parseEvidence(
-  reader: Reader,
-  control: string,
-  levels: readonly string[],
-  current: string,
-  starts: string,
-  value: unknown,
-  path: SourcePath,
-): Evidence {
-  const list = reader.list(value, path, '`evidence`') ?? [];
-  const entries = list.flatMap(
-    (item, i) => parseEntry(reader, control, levels, current, starts, item, [...path, i]) ?? [],
-  );
-  const byLevel = new Map<string, Effectiveness>();
-  for (const level of new Set(entries.map((entry) => entry.level))) {
-    const own = entries.filter((entry) => entry.level === level);
-    const ends = own.filter((entry) => entry.scope === 'endToEnd');
-    const counted = ends.length > 0 ? ends : own;
-    for (const entry of ends.length > 0 ? own : []) {
-      if (entry.scope === 'endToEnd') continue;
-      reader.report(
-        entry.path,
-        'scope',
-        'evidence from end to end stands alone: it holds what this one would count again',
-        'leave this one out, or give both the scope whenPerformed',
-      );
-    }
-    byLevel.set(level, posterior(counted));
+const COUNTS = /^\s*(\d+(?:\.\d+)?)\s+of\s+(\d+(?:\.\d+)?)\s*$/;
+
+/** `184 of 200`. */
+function parseCounts(reader: Reader, value: unknown, path: SourcePath): readonly [k: number, n: number] | null {
+  const text = reader.text(value, path, 'a count of tests');
+  if (text === null) return null;
+  const match = COUNTS.exec(text);
+  const k = Number(match?.[1]);
+  const n = Number(match?.[2]);
+  if (match !== null && k <= n && n > 0) return [k, n];
+  const message = match === null ? `\`${text}\` is no count of tests` : `\`${text}\` counts more than there were`;
+  reader.report(path, 'counts', message, 'write how many of how many: `184 of 200`');
+  return null;
+}
+
+/** By what clusters of tests divide the counts; undefined when they are at fault. */
+function designEffect(reader: Reader, fields: Fields, tests: number, path: SourcePath): number | undefined {
+  const rho = reader.constant(fields['rho'], [...path, 'rho'], 'share') ?? DEFAULT_RHO;
+  const at = [...path, 'clusters'];
+  const clusters = reader.plain(fields['clusters'], at);
+  if (clusters === undefined) return 1;
+  if (typeof clusters === 'number' && clusters >= 1 && clusters <= tests) return 1 + (tests / clusters - 1) * rho;
+  const message = `\`clusters\` is the number of clusters of tests, from 1 to ${tests} here`;
+  reader.report(at, 'counts', message, 'write such as `clusters: 20`');
+  return undefined;
+}
+
+function parseHalfLife(reader: Reader, fields: Fields, path: SourcePath): number {
+  const at = [...path, 'halfLife'];
+  const halfLife = reader.constant(fields['halfLife'], at, 'hours') ?? DEFAULT_HALF_LIFE_HOURS;
+  if (halfLife > 0) return halfLife;
+  reader.report(at, 'range', 'a half-life lies above 0', 'write such as `halfLife: 24 months`');
+  return DEFAULT_HALF_LIFE_HOURS;
+}
+
+function parseLevelName(reader: Reader, of: Evidenced, fields: Fields, path: SourcePath): string | null {
+  const level = reader.text(fields['level'], [...path, 'level'], '`level`');
+  if (level === null) return of.current;
+  if (of.levels.includes(level)) return level;
+  reader.unknown([...path, 'level'], 'level', level, of.levels);
+  return null;
+}
+
+function parseEntry(reader: Reader, of: Evidenced, value: unknown, path: SourcePath): Entry | null {
+  const fields = reader.fields(value, path, 'a piece of evidence', EVIDENCE_KEYS);
+  if (fields === null) return null;
+  const forms = FORMS.filter((form) => fields[form] !== undefined);
+  const [form] = forms;
+  if (form === undefined || forms.length > 1) {
+    const message = 'a piece of evidence has one of done, to standard, caught';
+    reader.report(path, 'shape', message, 'write `caught: 184 of 200`');
+    return null;
   }
-  const notes = entries.map(noteOf).toSorted((a, b) => compareTexts(sortKey(a), sortKey(b)));
-  return { notes, byLevel };
+  const counts = parseCounts(reader, fields[form], [...path, form]);
+  reader.required(fields, 'date', path, 'a piece of evidence', '2026-03-01');
+  const date = parseDate(reader, fields['date'], [...path, 'date']);
+  const level = parseLevelName(reader, of, fields, path);
+  const scopes = ['whenPerformed', 'endToEnd'] as const;
+  const scope = reader.oneOf(fields['scope'], [...path, 'scope'], scopes, 'scope') ?? 'whenPerformed';
+  reader.text(fields['by'], [...path, 'by'], '`by`');
+  const halfLife = parseHalfLife(reader, fields, path);
+  const validity = reader.quantity(fields['validity'], [...path, 'validity'], 'share', 'uncertain');
+  const effect = designEffect(reader, fields, counts?.[1] ?? Infinity, path);
+  if (counts === null || date === undefined || level === null || effect === undefined) return null;
+  const [k, n] = counts;
+  const weight = shareLeft(Math.max(0, hoursAfter(date, of.starts)) / halfLife) / effect;
+  const effectiveK = k * weight;
+  const effectiveN = n * weight;
+  const note = { control: of.control, level, form, k, n, date, effectiveK, effectiveN, scope };
+  return { note, misses: (n - k) * weight, validity, path };
 }
 
-function noteOf({ control, level, form, k, n, date, effectiveK, effectiveN, scope }: Entry): EvidenceNote {
-  return { control, level, form, k, n, date, effectiveK, effectiveN, scope };
+/** The entries that count for a level: those from end to end stand alone, and are of one form. */
+function counted(reader: Reader, entries: readonly Entry[]): readonly Entry[] {
+  const ends = entries.filter(({ note }) => note.scope === 'endToEnd');
+  const [first] = ends;
+  if (first === undefined) return entries;
+  for (const { note, path } of entries) {
+    if (note.scope === 'endToEnd' && note.form === first.note.form) continue;
+    const message = 'evidence from end to end stands alone: it holds what this would count again';
+    reader.report(path, 'scope', message, 'leave this one out, or give each the scope whenPerformed');
+  }
+  return ends;
 }
 
-function sortKey(note: EvidenceNote): string {
-  return [note.level, note.form, note.date, note.n, note.k].join(' ');
+/** Sums from small to large, so that the order in the file does not matter to the last bit. */
+const sum = (values: readonly number[]): number => values.toSorted((a, b) => a - b).reduce((a, b) => a + b, 0);
+
+/** The one validity of the pieces of one form, which are pooled: pieces of different validity cannot be. */
+function pooledValidity(reader: Reader, entries: readonly Entry[]): Quantity | undefined {
+  const [first, ...others] = entries;
+  for (const { validity, path } of others) {
+    if (validity?.text === first?.validity?.text) continue;
+    const message = 'pieces of evidence of one form are pooled, and these differ in `validity`';
+    reader.report(path, 'validity', message, 'give them the same validity, or leave the weaker one out');
+  }
+  return first?.validity;
 }
 
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function posterior(entries: readonly Entry[]): Effectiveness {
-  const forms = FORMS.flatMap((form: Form) => {
-    const own = entries.filter((entry) => entry.form === form);
-    if (own.length === 0) return [];
-    // Sorted before they are added, so that the order in the file does not matter to the last bit.
-    const k = own
-      .map((entry) => entry.effectiveK)
-      .toSorted((a, b) => a - b)
-      .reduce((a, b) => a + b, 0);
-    const misses = own
-      .map((entry) => entry.effectiveN - entry.effectiveK)
-      .toSorted((a, b) => a - b)
-      .reduce((a, b) => a + b, 0);
-    return [{ form, a: 0.5 + k, b: 0.5 + misses }];
+function posterior(reader: Reader, entries: readonly Entry[]): Effectiveness {
+  const used = FORMS.flatMap((form) => {
+    const own = entries.filter(({ note }) => note.form === form);
+    return own.length === 0 ? [] : [{ form, own }];
   });
-  const validity = entries.flatMap((entry) => entry.validity ?? []).toSorted((a, b) => (a.text < b.text ? -1 : 1));
-  return { kind: 'posterior', forms, validity };
+  return {
+    kind: 'posterior',
+    forms: used.map(({ form, own }) => ({
+      form,
+      a: JEFFREYS + sum(own.map(({ note }) => note.effectiveK)),
+      b: JEFFREYS + sum(own.map(({ misses }) => misses)),
+    })),
+    validity: used.flatMap(({ own }) => pooledValidity(reader, own) ?? []),
+  };
+}
+
+const compareNotes = (a: EvidenceNote, b: EvidenceNote): number =>
+  order(a.level, b.level) ||
+  order(a.form, b.form) ||
+  order(a.date, b.date) ||
+  a.n - b.n ||
+  a.k - b.k ||
+  a.effectiveN - b.effectiveN;
+
+/** Reads the evidence of one control. */
+export function parseEvidence(reader: Reader, of: Evidenced, value: unknown, path: SourcePath): Evidence {
+  const list = reader.list(value, path, '`evidence`') ?? [];
+  const entries = list.flatMap((item, i) => parseEntry(reader, of, item, [...path, i]) ?? []);
+  const byLevel = new Map<string, Effectiveness>();
+  for (const level of new Set(entries.map(({ note }) => note.level))) {
+    const own = entries.filter(({ note }) => note.level === level);
+    byLevel.set(level, posterior(reader, counted(reader, own)));
+  }
+  return { notes: entries.map(({ note }) => note).toSorted(compareNotes), byLevel };
 }

@@ -1,14 +1,20 @@
 /** The head of a model file: what it is called, when it plays, in which money, by which sources. */
 import type { Bearer, CalendarStretch, SourceNote } from '../model.ts';
-import { dimensionOf } from '../quantity/parse-quantity.ts';
-import type { Dimension, Quantity } from '../quantity.ts';
+import type { SourcePath } from '../problem.ts';
+import type { Dimension } from '../quantity.ts';
+import { CONFIDENCES, ORIGINS, sourceShape } from '../schema/shapes.ts';
 import { parseCalendar } from '../time/calendar.ts';
 import { parseDateTime } from '../time/date-time.ts';
-import { sourceShape } from '../schema/shapes.ts';
-import type { Fields, Reader } from './reader.ts';
-import { DEFAULT_DISCIPLINES } from './names.ts';
+import { type Input, parseInputs } from './inputs.ts';
+import { byId } from './names.ts';
+import type { Reader } from './reader.ts';
+import { type Fields, kindOf, order } from './tree.ts';
 
 const YEAR = 8760;
+const MOST_YEARS = 100;
+const DEFAULT_START = '2027-01-01T00:00';
+const DEFAULT_CURRENCY = 'GBP';
+const DEFAULT_DISCIPLINES = ['cyber', 'people', 'physical', 'supply'] as const;
 
 export interface Head {
   readonly title: string;
@@ -20,70 +26,71 @@ export interface Head {
   readonly disciplines: readonly string[];
   readonly calendar: Readonly<Record<string, readonly CalendarStretch[]>>;
   readonly sources: readonly SourceNote[];
-  readonly inputs: readonly { readonly name: string; readonly quantity: Quantity }[];
+  readonly inputs: readonly Input[];
+}
+
+/** A date, as `2027-01-01T00:00`; undefined when it is absent or at fault. */
+export function parseDate(reader: Reader, value: unknown, path: SourcePath): string | undefined {
+  const raw = reader.plain(value, path);
+  return raw === undefined ? undefined : reader.parsed(parseDateTime(raw), path);
+}
+
+/** The share of intervals that held the truth; null when it is not stated, or at fault. */
+function parseCalibration(reader: Reader, value: unknown, path: SourcePath): number | null {
+  const calibration = reader.constant(value, path, 'share');
+  if (calibration === undefined) return null;
+  if (calibration > 0 && calibration < 1) return calibration;
+  const remedy = 'write the share of intervals that held the truth: `calibration: 60%`';
+  reader.report(path, 'range', '`calibration` lies between 0 and 100 %', remedy);
+  return null;
 }
 
 function parseSources(reader: Reader, value: unknown): SourceNote[] {
-  const fields = reader.fields(value, ['sources'], '`sources`', null) ?? {};
-  return Object.entries(fields)
-    .flatMap(([id, raw]): SourceNote[] => {
+  const sources = reader.fields(value, ['sources'], '`sources`', null);
+  if (sources === null) {
+    reader.excused.push(({ code, message }) => code === 'unknown-name' && message.includes('source'));
+  }
+  return Object.entries(sources ?? {})
+    .map(([id, raw]): SourceNote => {
       const path = ['sources', id];
-      const source = reader.fields(raw, path, `source \`${id}\``, Object.keys(sourceShape));
-      if (source === null) return [];
-      const date =
-        source['date'] === undefined ? undefined : reader.parsed(parseDateTime(source['date']), [...path, 'date']);
-      const calibration = reader.constant(source['calibration'], [...path, 'calibration'], 'share');
-      if (calibration !== undefined && !(calibration > 0 && calibration < 1)) {
-        reader.report(
-          [...path, 'calibration'],
-          'range',
-          '`calibration` lies between 0 and 100 %',
-          'write the share of intervals that held the truth: `calibration: 60%`',
-        );
-      }
-      return [
-        {
-          id,
-          title: reader.text(source['title'], [...path, 'title'], '`title`') ?? id,
-          date: date ?? null,
-          by: reader.texts(source['by'], [...path, 'by'], '`by`').map(([name]) => name),
-          confidence: reader.oneOf(
-            source['confidence'],
-            [...path, 'confidence'],
-            ['official', 'company', 'estimate', 'press'] as const,
-            'confidence',
-          ),
-          origin: reader.oneOf(
-            source['origin'],
-            [...path, 'origin'],
-            ['before', 'fitted', 'assumed'] as const,
-            'origin',
-          ),
-          calibration: calibration ?? null,
-          url: reader.text(source['url'], [...path, 'url'], '`url`'),
-        },
-      ];
+      const fields = reader.fields(raw, path, `source \`${id}\``, Object.keys(sourceShape)) ?? {};
+      return {
+        id,
+        title: reader.text(fields['title'], [...path, 'title'], '`title`') ?? id,
+        date: parseDate(reader, fields['date'], [...path, 'date']) ?? null,
+        by: reader
+          .texts(fields['by'], [...path, 'by'], '`by`')
+          .map(([name]) => name)
+          .toSorted(order),
+        confidence: reader.oneOf(fields['confidence'], [...path, 'confidence'], CONFIDENCES, 'confidence'),
+        origin: reader.oneOf(fields['origin'], [...path, 'origin'], ORIGINS, 'origin'),
+        calibration: parseCalibration(reader, fields['calibration'], [...path, 'calibration']),
+        url: reader.text(fields['url'], [...path, 'url'], '`url`'),
+      };
     })
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    .toSorted(byId);
 }
 
+/** Keys that mean something else where bearers are named. */
+const NO_BEARERS = new Set(['harm', 'goodwill', 'id', 'after', 'during', 'amount']);
+
 function parseBearers(reader: Reader, root: Fields): Bearer[] {
-  if (!reader.required(root, 'bearers', [], 'the file', '{ own: count }')) return [];
-  const fields = reader.fields(root['bearers'], ['bearers'], '`bearers`', null) ?? {};
-  const bearers = Object.entries(fields).map(([id, raw]): Bearer => {
-    const choice = reader.oneOf(raw, ['bearers', id], ['count', 'show'] as const, 'way to treat a bearer');
-    if (['harm', 'goodwill', 'id', 'after', 'during'].includes(id)) {
-      reader.report(
-        ['bearers', id],
-        'id',
-        `\`${id}\` means something else in a loss`,
-        'call the bearer by another name',
-        'key',
-      );
-    }
-    return { id, counted: choice !== 'show' };
-  });
-  return bearers.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const isThere = reader.required(root, 'bearers', [], 'the file', '{ own: count }');
+  const fields = isThere ? reader.fields(root['bearers'], ['bearers'], '`bearers`', null) : null;
+  if (fields === null) reader.unsure.add('bearer');
+  return Object.entries(fields ?? {})
+    .map(([id, raw]): Bearer => {
+      const path = ['bearers', id];
+      const choice = reader.oneOf(raw, path, ['count', 'show'] as const, 'way to treat a bearer');
+      if (raw === null)
+        reader.report(path, 'missing', `the bearer \`${id}\` is not said to count`, 'write count or show');
+      if (NO_BEARERS.has(id)) {
+        const message = `\`${id}\` means something else in a loss`;
+        reader.report(path, 'id', message, 'call the bearer by another name', 'key');
+      }
+      return { id, counted: choice !== 'show' };
+    })
+    .toSorted(byId);
 }
 
 /** A year, a shorter horizon, or whole years. */
@@ -91,90 +98,82 @@ function parseHorizon(reader: Reader, root: Fields): number {
   if (!reader.required(root, 'horizon', [], 'the file', '1 year')) return YEAR;
   const hours = reader.constant(root['horizon'], ['horizon'], 'hours');
   if (hours === undefined) return YEAR;
-  if (hours <= 0 || hours > 100 * YEAR || (hours > YEAR && hours % YEAR !== 0)) {
-    reader.report(
-      ['horizon'],
-      'horizon',
-      'a horizon is a year or less, or whole years up to a hundred',
-      'write `horizon: 1 year`',
-    );
-    return YEAR;
+  const isWhole = hours <= YEAR || hours % YEAR === 0;
+  if (hours > 0 && isWhole && hours <= MOST_YEARS * YEAR) return hours;
+  const message = `a horizon is a year or less, or whole years up to ${MOST_YEARS}`;
+  reader.report(['horizon'], 'horizon', message, 'write `horizon: 1 year`');
+  return YEAR;
+}
+
+/** The model's currency. While it is at fault, faults of amounts of money that only follow from it are not reported. */
+function parseCurrency(reader: Reader, root: Fields): string {
+  const currency = reader.text(root['currency'], ['currency'], '`currency`') ?? DEFAULT_CURRENCY;
+  if (/^[A-Z]{3}$/.test(currency)) return currency;
+  const message = `\`${currency}\` is no currency code`;
+  reader.report(['currency'], 'currency', message, 'write the ISO code: GBP, EUR, USD');
+  reader.excused.push(({ code }) => code === 'currency');
+  return DEFAULT_CURRENCY;
+}
+
+function parseRates(reader: Reader, root: Fields): Map<string, number> {
+  const rates = new Map<string, number>();
+  const fields = reader.fields(root['rates'], ['rates'], '`rates`', null);
+  for (const [code, raw] of Object.entries(fields ?? {})) {
+    const path = ['rates', code];
+    const worth = reader.constant(raw, path, 'money');
+    if (worth !== undefined && worth > 0) rates.set(code, worth);
+    else if (worth !== undefined) reader.report(path, 'range', 'a rate lies above 0', 'write such as `EUR: £0.86`');
+    if (!/^[A-Z]{3}$/.test(code)) {
+      reader.report(path, 'currency', `\`${code}\` is no currency code`, 'write the ISO code: EUR, USD', 'key');
+    }
   }
-  return hours;
+  const wrong = Object.keys(fields ?? {}).filter((code) => !rates.has(code));
+  if (fields === null || wrong.length > 0) reader.excused.push(({ code }) => code === 'currency');
+  return rates;
 }
 
 /** Reads the head, and sets the context in which the reader parses quantities. */
 export function parseHead(reader: Reader, root: Fields): Head {
   const version = root['ringfence'];
   if (reader.required(root, 'ringfence', [], 'the file', '1') && version !== 1) {
-    reader.report(
-      ['ringfence'],
-      'version',
-      `this is version ${String(version)} of the format; this program reads version 1`,
-      'write `ringfence: 1`',
-    );
+    const message = `this is version ${kindOf(version)} of the format; this program reads version 1`;
+    reader.report(['ringfence'], 'version', message, 'write `ringfence: 1`');
   }
   reader.required(root, 'title', [], 'the file', 'What is modelled');
-  const currency = reader.text(root['currency'], ['currency'], '`currency`') ?? 'GBP';
-  if (!/^[A-Z]{3}$/.test(currency)) {
-    reader.report(['currency'], 'currency', `\`${currency}\` is no currency code`, 'write the ISO code: GBP, EUR, USD');
-  }
-  const starts = reader.required(root, 'starts', [], 'the file', '2027-01-01')
-    ? (reader.parsed(parseDateTime(root['starts']), ['starts']) ?? '2027-01-01T00:00')
-    : '2027-01-01T00:00';
+  reader.text(root['description'], ['description'], '`description`');
+  const currency = parseCurrency(reader, root);
+  const isStarted = reader.required(root, 'starts', [], 'the file', '2027-01-01');
+  const starts = (isStarted ? parseDate(reader, root['starts'], ['starts']) : undefined) ?? DEFAULT_START;
   const horizonHours = parseHorizon(reader, root);
+  const bearers = parseBearers(reader, root);
+  const none = { currency, rates: new Map<string, number>(), sources: new Map(), inputs: new Map<string, Dimension>() };
+  reader.context = none;
   const sources = parseSources(reader, root['sources']);
-  const context = {
-    currency,
-    rates: new Map<string, number>(),
-    sources: new Map(sources.map((source) => [source.id, validCalibration(source.calibration)])),
-    inputs: new Map<string, Dimension>(),
-  };
-  reader.context = context;
-  for (const [code, raw] of Object.entries(reader.fields(root['rates'], ['rates'], '`rates`', null) ?? {})) {
-    const worth = reader.constant(raw, ['rates', code], 'money');
-    if (worth !== undefined) context.rates.set(code, worth);
-  }
-  const inputs: { name: string; quantity: Quantity }[] = [];
-  for (const [name, raw] of Object.entries(reader.fields(root['inputs'], ['inputs'], '`inputs`', null) ?? {})) {
-    const path = ['inputs', name];
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name === 'hours') {
-      reader.report(
-        path,
-        'id',
-        `\`${name}\` is no name of an input`,
-        'names of inputs are letters, digits and _, and not `hours`',
-        'key',
-      );
-      continue;
-    }
-    const dimension = reader.parsed(dimensionOf(raw, reader.context), path);
-    if (dimension === undefined) continue;
-    const quantity = reader.quantity(raw, path, dimension, 'uncertain');
-    if (quantity === undefined) continue;
-    inputs.push({ name, quantity });
-    context.inputs.set(name, dimension);
-  }
+  reader.context = { ...none, sources: new Map(sources.map(({ id, calibration }) => [id, calibration])) };
+  reader.context = { ...reader.context, rates: parseRates(reader, root) };
+  const inputs = parseInputs(reader, root['inputs']);
   const calendar: Record<string, readonly CalendarStretch[]> = {};
-  const names = reader.fields(root['calendar'], ['calendar'], '`calendar`', null) ?? {};
-  for (const name of Object.keys(names).toSorted()) {
-    calendar[name] = reader.parsed(parseCalendar(names[name], starts, horizonHours), ['calendar', name]) ?? [];
+  const names = reader.fields(root['calendar'], ['calendar'], '`calendar`', null);
+  if (names === null) reader.unsure.add('calendar name');
+  for (const [name, raw] of Object.entries(names ?? {}).toSorted(([a], [b]) => order(a, b))) {
+    const path = ['calendar', name];
+    if (raw === null) reader.report(path, 'missing', `\`${name}\` has no times`, `write \`${name}: 23:00..05:00\``);
+    const times = reader.plain(raw, path);
+    const stretches = times === undefined ? undefined : reader.parsed(parseCalendar(times, starts, horizonHours), path);
+    calendar[name] = stretches ?? [];
   }
   const listed = reader.texts(root['disciplines'], ['disciplines'], '`disciplines`').map(([name]) => name);
+  if (root['disciplines'] !== undefined && listed.length === 0) reader.unsure.add('discipline');
   return {
     title: reader.text(root['title'], ['title'], '`title`') ?? '',
     currency,
     starts,
     horizonHours,
     periodHours: Math.min(YEAR, horizonHours),
-    bearers: parseBearers(reader, root),
-    disciplines: listed.length > 0 ? listed : [...DEFAULT_DISCIPLINES],
+    bearers,
+    disciplines: listed.length > 0 ? [...new Set(listed)].toSorted(order) : DEFAULT_DISCIPLINES,
     calendar,
     sources,
-    inputs: inputs.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    inputs,
   };
-}
-
-function validCalibration(calibration: number | null): number | null {
-  return calibration !== null && calibration > 0 && calibration < 1 ? calibration : null;
 }

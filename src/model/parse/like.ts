@@ -1,56 +1,82 @@
-/** `like`: a copy of another entity. Maps join, all else replaces; the id it `was` is not copied. */
+/** `like`: a copy of another entry. Maps join, all else replaces; the id it `was` is not copied. */
 import { didYouMean } from '../did-you-mean.ts';
-import type { SourcePath } from '../problem.ts';
-import type { Tree } from './overrides.ts';
-import { copyTree } from './overrides.ts';
-import type { Reader } from './reader.ts';
-import { isFields } from './reader.ts';
+import { type Reader, someOf } from './reader.ts';
+import { copyFields, copyTree, INHERITED, isFields, kindOf, Scaled, type Tree, unscaled } from './tree.ts';
 
+const LIKE_SECTIONS = ['nodes', 'threats', 'controls'] as const;
+
+/** The value of a copy: what is scaled in it before it is there is scaled now. */
 function join(base: unknown, own: unknown): unknown {
-  if (!isFields(base) || !isFields(own)) return own === undefined ? copyTree(base) : own;
-  const joined = copyTree(base) as Tree;
+  if (own instanceof Scaled) {
+    const { raw, factor } = unscaled(own);
+    return raw === INHERITED && base !== undefined ? new Scaled(copyTree(base), factor) : own;
+  }
+  if (own === undefined) return copyTree(base);
+  if (!isFields(base) || !isFields(own)) return own;
+  const joined = copyFields(base);
   for (const [key, value] of Object.entries(own)) joined[key] = join(base[key], value);
   return joined;
 }
 
-/** Resolves `like` of one entity in its section, in place; loops and unknown names are reported. */
-export function resolveLike(
+/** Resolves `like` of one entry in its section, in place. Its faults are reported, and it is read without the copy. */
+function resolve(
   reader: Reader,
   section: Tree,
+  name: string,
   id: string,
-  path: SourcePath,
-  chain: readonly string[] = [],
+  done: Set<string>,
+  chain: readonly string[],
 ): void {
   const fields = section[id];
-  if (!isFields(fields)) return;
-  const like = fields['like'];
+  if (done.has(id) || !isFields(fields)) return;
+  done.add(id);
+  const { like } = fields;
   if (like === undefined || like === null) return;
-  const at = [...path, id, 'like'];
-  const own = copyTree(fields) as Tree;
+  const at = [name, id, 'like'];
+  const own = copyFields(fields);
   delete own['like'];
   section[id] = own;
   if (typeof like !== 'string' || !isFields(section[like])) {
-    const near = typeof like === 'string' ? didYouMean(like, Object.keys(section)) : null;
-    reader.report(
-      at,
-      'unknown-name',
-      typeof like === 'string' ? `unknown name \`${like}\` in \`like\`` : '`like` names one entry',
-      near === null ? 'name another entry of this section' : `did you mean \`${near}\`?`,
-    );
+    const names = Object.keys(section).filter((other) => other !== id);
+    const near = typeof like === 'string' ? didYouMean(like, names) : null;
+    const remedy = near === null ? `there are ${someOf(names)}` : `did you mean \`${near}\`?`;
+    reader.report(at, 'unknown-name', `${kindOf(like)} names nothing in \`${name}\``, remedy);
     return;
   }
   if (like === id || chain.includes(like)) {
+    const circle = [...chain.slice(chain.indexOf(like)), id, like].join(' -> ');
     reader.report(
       at,
       'loop',
-      `\`like\` runs in a circle: ${[...chain, id, like].join(' -> ')}`,
+      `\`like\` runs in a circle: ${like === id ? `${id} -> ${id}` : circle}`,
       'write one of them out',
     );
     return;
   }
-  resolveLike(reader, section, like, path, [...chain, id]);
-  const base = copyTree(section[like]) as Tree;
-  delete base['was'];
-  delete base['like'];
-  section[id] = join(base, own);
+  resolve(reader, section, name, like, done, [...chain, id]);
+  const base = section[like];
+  if (!isFields(base)) return;
+  const copied = copyFields(base);
+  delete copied['was'];
+  delete copied['like'];
+  section[id] = join(copied, own);
+  reader.copies.set(`${name}.${id}`, like);
+}
+
+/** Whether any entry is a copy. */
+export function hasLike(tree: Tree): boolean {
+  return LIKE_SECTIONS.some((name) => {
+    const section = tree[name];
+    return isFields(section) && Object.values(section).some((entry) => isFields(entry) && entry['like'] !== undefined);
+  });
+}
+
+/** Resolves every `like` of a tree, in place. */
+export function resolveLikes(reader: Reader, tree: Tree): void {
+  for (const name of LIKE_SECTIONS) {
+    const section = tree[name];
+    if (!isFields(section)) continue;
+    const done = new Set<string>();
+    for (const id of Object.keys(section)) resolve(reader, section, name, id, done, []);
+  }
 }

@@ -1,7 +1,7 @@
 /** The names in scope: what a model file defines, for every field that refers to one. */
 import type { SourcePath } from '../problem.ts';
-import type { Fields, Reader } from './reader.ts';
-import { isFields } from './reader.ts';
+import type { NameKind, Reader } from './reader.ts';
+import { type Fields, isFields, order } from './tree.ts';
 
 /** Ids of nodes, threats, controls: lower-case letters, digits and hyphens, a letter first. */
 const ID = /^[a-z][a-z0-9-]*$/;
@@ -14,62 +14,86 @@ export interface Names {
   readonly bearers: ReadonlySet<string>;
   readonly disciplines: ReadonlySet<string>;
   readonly calendar: ReadonlySet<string>;
-  readonly sources: ReadonlySet<string>;
-  /** Node ids by `tag=value`, `discipline=` and `kind=` among them. */
+  /** Node ids by `tag=value`, with `discipline`, `kind` and `owner` as tags. */
   readonly nodeTags: ReadonlyMap<string, readonly string[]>;
   readonly threatTags: ReadonlyMap<string, readonly string[]>;
 }
 
-export const DEFAULT_DISCIPLINES = ['cyber', 'physical', 'people', 'supply'] as const;
-
-/** The ids of a section that are ids; the others are reported. */
-export function idsOf(reader: Reader, section: Fields, path: SourcePath, what: string): string[] {
-  return Object.keys(section).filter((id) => {
-    if (ID.test(id)) return true;
+/** Reports each key of a section that is no id. It stays a name all the same, so that its uses are no faults too. */
+export function checkIds(reader: Reader, section: Fields, path: SourcePath, what: string): void {
+  for (const id of Object.keys(section)) {
+    if (ID.test(id)) continue;
     const better = id
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^[^a-z]+|-+$/g, '');
-    reader.report(
-      [...path, id],
-      'id',
-      `\`${id}\` is no id of a ${what}`,
-      `ids are lower-case letters, digits and hyphens, a letter first${better === '' ? '' : `: \`${better}\``}`,
-      'key',
-    );
-    return false;
-  });
+    const rule = 'ids are lower-case letters, digits and hyphens, a letter first';
+    const remedy = better === '' ? rule : `${rule}: \`${better}\``;
+    reader.report([...path, id], 'id', `\`${id}\` is no id of a ${what}`, remedy, 'key');
+  }
 }
 
-function addTag(tags: Map<string, string[]>, tag: string, id: string): void {
-  const list = tags.get(tag);
-  if (list === undefined) tags.set(tag, [id]);
-  else list.push(id);
+/** Tags of an entry that are single values, as texts. */
+function tagsIn(fields: Fields): Readonly<Record<string, string>> {
+  const tags = isFields(fields['tags']) ? fields['tags'] : {};
+  return Object.fromEntries(
+    Object.entries(tags)
+      .flatMap(([tag, value]): [string, string][] =>
+        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+          ? [[tag, String(value)]]
+          : [],
+      )
+      .toSorted(([a], [b]) => order(a, b)),
+  );
 }
 
-/** Tags of one entity, as texts. */
-export function tagsOf(fields: Fields): Record<string, string> {
-  const tags: Record<string, string> = {};
-  if (!isFields(fields['tags'])) return tags;
-  for (const [tag, value] of Object.entries(fields['tags'])) tags[tag] = String(value);
-  return tags;
+/** The tags of an entry; what is no tag is reported. */
+export function parseTags(reader: Reader, fields: Fields, path: SourcePath): Readonly<Record<string, string>> {
+  const at = [...path, 'tags'];
+  for (const [tag, value] of Object.entries(reader.fields(fields['tags'], at, '`tags`', null) ?? {})) {
+    if (value === null)
+      reader.report([...at, tag], 'shape', `the tag \`${tag}\` has no value`, `write \`${tag}: name\``);
+    reader.text(value, [...at, tag], 'a tag');
+  }
+  return tagsIn(fields);
 }
 
-/** Collects ids by tag from the fields of entities; `idsFor` gives the ids that a name stands for. */
+/** Ids by tag; `idsFor` gives the ids that a name stands for. */
 export function collectTags(
-  entities: ReadonlyMap<string, Fields>,
+  entries: Iterable<readonly [string, unknown]>,
   idsFor: (name: string) => readonly string[],
-): Map<string, string[]> {
-  const tags = new Map<string, string[]>();
-  for (const [name, fields] of entities) {
-    for (const id of idsFor(name)) {
-      for (const [tag, value] of Object.entries(tagsOf(fields))) addTag(tags, `${tag}=${value}`, id);
-      for (const key of ['discipline', 'kind', 'owner']) {
-        if (typeof fields[key] === 'string') addTag(tags, `${key}=${fields[key]}`, id);
-      }
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [name, fields] of entries) {
+    if (!isFields(fields)) continue;
+    const tags: [string, unknown][] = Object.entries(tagsIn(fields));
+    for (const key of ['discipline', 'kind', 'owner']) tags.push([key, fields[key]]);
+    for (const [tag, value] of tags) {
+      if (typeof value !== 'string') continue;
+      const ids = found.get(`${tag}=${value}`);
+      if (ids === undefined) found.set(`${tag}=${value}`, [...idsFor(name)]);
+      else ids.push(...idsFor(name));
     }
   }
-  return tags;
+  return new Map([...found].map(([tag, ids]) => [tag, [...new Set(ids)].toSorted(order)]));
+}
+
+/** `place = north` as `place=north`. */
+const plainTag = (text: string): string => text.replace(/\s*=\s*/, '=');
+
+/** Ids with a tag; a tag that no entry has is reported. */
+export function tagged(
+  reader: Reader,
+  tags: ReadonlyMap<string, readonly string[]>,
+  kind: NameKind,
+  text: string,
+  path: SourcePath,
+  part?: 'key' | 'value',
+): readonly string[] {
+  const found = tags.get(plainTag(text));
+  if (found !== undefined) return found;
+  if (!reader.unsure.has(kind)) reader.unknown(path, `tag of ${kind}s`, text, tags.keys(), part);
+  return [];
 }
 
 /** Node ids that a name or a tag stands for; reports one that matches nothing. */
@@ -81,12 +105,7 @@ export function nodesNamed(
   part?: 'key' | 'value',
 ): readonly string[] {
   const name = text.trim();
-  if (name.includes('=')) {
-    const found = names.nodeTags.get(name.replace(/\s*=\s*/, '='));
-    if (found !== undefined) return found;
-    reader.unknown(path, 'tag', name, names.nodeTags.keys(), part);
-    return [];
-  }
+  if (name.includes('=')) return tagged(reader, names.nodeTags, 'node', name, path, part);
   const found = names.nodes.get(name) ?? copyNamed(names, name);
   if (found !== null) return found;
   reader.unknown(path, 'node', name, names.nodes.keys(), part);
@@ -101,5 +120,5 @@ function copyNamed(names: Names, name: string): readonly string[] | null {
 }
 
 export function byId(a: { readonly id: string }, b: { readonly id: string }): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return order(a.id, b.id);
 }

@@ -10,41 +10,29 @@ import {
   scaleQuantity,
 } from '../quantity/parse-quantity.ts';
 import type { Dimension, Quantity, Timing } from '../quantity.ts';
+import type { QuantityMemo } from './memo.ts';
+import { makePlaces, type Origin } from './places.ts';
+import { isFields, kindOf, type Fields, Scaled, unscaled } from './tree.ts';
 
-/** A map of the file, without prototype. */
-export type Fields = Readonly<Record<string, unknown>>;
+type Part = 'key' | 'value';
 
-/** A quantity that an override scales: `x1.5` on what stands there. */
-export class Scaled {
-  readonly raw: unknown;
-  readonly factor: number;
-  constructor(raw: unknown, factor: number) {
-    this.raw = raw;
-    this.factor = factor;
-  }
-}
-
-/** The value under all the scalings, and their product. */
-export function unscaled(raw: unknown): { readonly raw: unknown; readonly factor: number } {
-  let value = raw;
-  let factor = 1;
-  while (value instanceof Scaled) {
-    factor *= value.factor;
-    value = value.raw;
-  }
-  return { raw: value, factor };
-}
-
-/** Where an overridden part of the tree comes from: a place, or the words of the command line. */
-export interface Origin {
-  readonly path: SourcePath;
-  readonly place: Place | null;
-  readonly text: string;
-}
+/** The kinds of names that other fields refer to. */
+export type NameKind = 'node' | 'threat' | 'control' | 'bearer' | 'discipline' | 'calendar name' | 'source';
 
 export interface Reader {
   readonly problems: Problem[];
-  report(path: SourcePath, code: string, message: string, remedy: string, part?: 'key' | 'value'): void;
+  /** Those of the problems that are shown at an override. */
+  readonly overridden: Set<Problem>;
+  /** Kinds of names whose section is itself at fault: an unknown one is not reported, for it may well stand there. */
+  readonly unsure: Set<NameKind>;
+  /** Faults of quantities that only follow from another fault, which has been reported. */
+  readonly excused: ((fault: QuantityFault) => boolean)[];
+  /** What `like` copied: `nodes.grid-south` from `grid-north`. Faults in what was copied are shown where it stands. */
+  readonly copies: Map<string, string>;
+  context: QuantityContext;
+  /** Quantities of the context that were parsed before; null while the context is being made. */
+  memo: { readonly context: QuantityContext; readonly parse: QuantityMemo } | null;
+  report(path: SourcePath, code: string, message: string, remedy: string, part?: Part): void;
   /** Reports a fault of a text at its offset within the value. */
   fault(path: SourcePath, fault: QuantityFault): void;
   /** A map; null, reported, for anything else. Absent and null give an empty one. Keys outside `keys` are reported. */
@@ -52,101 +40,109 @@ export interface Reader {
   list(value: unknown, path: SourcePath, what: string): readonly unknown[] | null;
   /** A text; null for absent, or reported. */
   text(value: unknown, path: SourcePath, what: string): string | null;
-  /** A text or a list of texts, as a list of [text, path]. */
+  /** A text or a list of texts, each with its path. */
   texts(value: unknown, path: SourcePath, what: string): readonly (readonly [string, SourcePath])[];
+  /** A value that cannot be scaled, as it stands; undefined when it is absent, or scaled all the same, which is reported. */
+  plain(value: unknown, path: SourcePath): unknown;
   flag(value: unknown, path: SourcePath): boolean;
   oneOf<T extends string>(value: unknown, path: SourcePath, choices: readonly T[], what: string): T | null;
   parsed<T>(result: Parsed<T>, path: SourcePath): T | undefined;
   quantity(value: unknown, path: SourcePath, dimension: Dimension, timing: Timing): Quantity | undefined;
-  constant(value: unknown, path: SourcePath, dimension: Dimension): number | undefined;
+  /** One number, in base units. `parse` for a text of its own form. */
+  constant(
+    value: unknown,
+    path: SourcePath,
+    dimension: Dimension,
+    parse?: (raw: unknown) => Parsed<number>,
+  ): number | undefined;
   /** Reports a name that matches nothing, with the nearest that does. */
-  unknown(path: SourcePath, what: string, name: string, candidates: Iterable<string>, part?: 'key' | 'value'): void;
+  unknown(path: SourcePath, what: string, name: string, candidates: Iterable<string>, part?: Part): void;
   required(fields: Fields, key: string, path: SourcePath, what: string, example: string): boolean;
-  context: QuantityContext;
 }
 
-/** How a found value is called in a message. */
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a map' : `\`${JSON.stringify(value)?.replaceAll('"', '')}\``;
+const MOST_SHOWN = 8;
+
+/** Some of the names that there are. */
+export function someOf(names: readonly string[]): string {
+  return `${names.slice(0, MOST_SHOWN).join(', ')}${names.length > MOST_SHOWN ? ', ...' : ''}`;
 }
 
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Scaled);
+/** The part of a place that a fault marks, where the text stands plainly in the line. */
+function within(place: Place, fault: QuantityFault): Place {
+  const quote = /^["']/.test(place.text.slice(place.column - 1)) ? 1 : 0;
+  const column = place.column + quote + fault.offset;
+  if (column - 1 >= place.text.length) return place;
+  return { ...place, column, length: Math.max(1, Math.min(fault.length, place.text.length - column + 1)) };
 }
 
+/**
+ * A reader of a file to which overrides have been applied.
+ *
+ * @param origins Where overridden parts come from, in the order in which they were set.
+ */
 export function makeReader(source: Source, origins: readonly Origin[]): Reader {
   const problems: Problem[] = [];
   const seen = new Set<string>();
+  const copies = new Map<string, string>();
+  const places = makePlaces(source, origins, copies);
 
-  /** The override that wrote the value at a path, the last one where several did. */
-  function originOf(path: SourcePath): Origin | null {
-    const covers = (origin: Origin): boolean =>
-      origin.path.length <= path.length && origin.path.every((key, k) => key === path[k]);
-    return origins.findLast(covers) ?? null;
-  }
-
-  function push(path: SourcePath, problem: Omit<Problem, 'place'>, part: 'key' | 'value', fault?: QuantityFault): void {
-    const origin = originOf(path);
-    let place = origin === null ? source.locate(path, part) : origin.place;
-    if (place !== null && fault !== undefined && origin === null) place = within(place, fault);
-    const message = origin !== null && place === null ? `${problem.message} (in ${origin.text})` : problem.message;
-    const key = `${place?.file}:${place?.line}:${place?.column}:${message}`;
+  function push(path: SourcePath, problem: Omit<Problem, 'place'>, part: Part, fault?: QuantityFault): void {
+    const { place, text } = places.find(path, part, fault !== undefined && fault.code !== 'scale');
+    const message = place === null && text !== null ? `${problem.message} (in ${text})` : problem.message;
+    const marked = place !== null && fault !== undefined && fault.code !== 'scale' ? within(place, fault) : place;
+    const key = `${marked?.file}:${marked?.line}:${marked?.column}:${message}`;
     if (seen.has(key)) return;
     seen.add(key);
-    problems.push({ ...problem, message, place });
+    const shown = { ...problem, message, place: marked };
+    problems.push(shown);
+    if (text !== null) reader.overridden.add(shown);
   }
 
-  /** The part of a place that a fault marks, where the text stands plainly in the line. */
-  function within(place: Place, fault: QuantityFault): Place {
-    const start = place.column - 1;
-    const quote = /^["']/.test(place.text.slice(start)) ? 1 : 0;
-    const column = place.column + quote + fault.offset;
-    if (column - 1 >= place.text.length) return place;
-    return { ...place, column, length: Math.max(1, Math.min(fault.length, place.text.length - column + 1)) };
+  /** Whether a value is scaled, which is reported. */
+  function isScaled(value: unknown, path: SourcePath): boolean {
+    if (!(value instanceof Scaled)) return false;
+    reader.report(path, 'scale', 'this cannot be scaled', 'write its value');
+    return true;
   }
 
   const reader: Reader = {
     problems,
+    overridden: new Set(),
+    unsure: new Set(),
+    excused: [],
+    copies,
     context: { currency: 'GBP', rates: new Map(), sources: new Map(), inputs: new Map() },
+    memo: null,
     report: (path, code, message, remedy, part = 'value') => push(path, { code, message, remedy }, part),
-    fault: (path, fault) =>
-      push(path, { code: fault.code, message: fault.message, remedy: fault.remedy }, 'value', fault),
+    fault: (path, fault) => {
+      if (reader.excused.some((isExcused) => isExcused(fault))) return;
+      push(path, { code: fault.code, message: fault.message, remedy: fault.remedy }, 'value', fault);
+    },
     fields: (value, path, what, keys) => {
       if (value === undefined || value === null) return {};
+      if (isScaled(value, path)) return null;
       if (!isFields(value)) {
-        reader.report(
-          path,
-          'shape',
-          `${what} is a map of names, not ${kindOf(value)}`,
-          'write `name: value` lines below it',
-        );
+        const message = `${what} is a map of names, not ${kindOf(value)}`;
+        reader.report(path, 'shape', message, 'write `name: value` lines below it');
         return null;
       }
-      if (keys !== null) {
-        for (const key of Object.keys(value)) {
-          if (keys.includes(key)) continue;
-          const near = didYouMean(key, keys);
-          reader.report(
-            [...path, key],
-            'unknown-key',
-            `${what} has no key \`${key}\``,
-            near === null ? `its keys are ${keys.join(', ')}` : `did you mean \`${near}\`?`,
-            'key',
-          );
-        }
+      for (const key of keys === null ? [] : Object.keys(value)) {
+        if (keys === null || keys.includes(key)) continue;
+        const near = didYouMean(key, keys);
+        const remedy = near === null ? `its keys are ${keys.join(', ')}` : `did you mean \`${near}\`?`;
+        reader.report([...path, key], 'unknown-key', `${what} has no key \`${key}\``, remedy, 'key');
       }
       return value;
     },
     list: (value, path, what) => {
       if (value === undefined || value === null) return [];
+      if (isScaled(value, path)) return null;
       if (Array.isArray(value)) return value;
       reader.report(path, 'shape', `${what} is a list, not ${kindOf(value)}`, 'write it in brackets: [a, b]');
       return null;
     },
     text: (value, path, what) => {
-      if (value === undefined || value === null) return null;
+      if (value === undefined || value === null || isScaled(value, path)) return null;
       if (typeof value === 'string') return value;
       if (typeof value === 'number' || typeof value === 'boolean') return String(value);
       reader.report(path, 'shape', `${what} is a text, not ${kindOf(value)}`, 'write one text');
@@ -160,27 +156,27 @@ export function makeReader(source: Source, origins: readonly Origin[]): Reader {
       }
       return value.flatMap((item: unknown, i): [string, SourcePath][] => {
         const at = [...path, i];
+        if (item === null) reader.report(at, 'shape', `${what} is a text, not nothing`, 'write one text');
         const one = reader.text(item, at, what);
         return one === null ? [] : [[one, at]];
       });
     },
+    plain: (value, path) => (value === null || isScaled(value, path) ? undefined : value),
     flag: (value, path) => {
       if (value === undefined || value === null || value === false) return false;
       if (value === true) return true;
-      reader.report(path, 'shape', `this is true or false, not ${kindOf(value)}`, 'write true or false');
+      if (!isScaled(value, path)) {
+        reader.report(path, 'shape', `this is true or false, not ${kindOf(value)}`, 'write true or false');
+      }
       return false;
     },
     oneOf: (value, path, choices, what) => {
-      if (value === undefined || value === null) return null;
+      if (value === undefined || value === null || isScaled(value, path)) return null;
       const found = choices.find((choice) => choice === value);
       if (found !== undefined) return found;
       const near = typeof value === 'string' ? didYouMean(value, choices) : null;
-      reader.report(
-        path,
-        'choice',
-        `${kindOf(value)} is no ${what}`,
-        near === null ? `write one of ${choices.join(', ')}` : `did you mean \`${near}\`?`,
-      );
+      const remedy = near === null ? `write one of ${choices.join(', ')}` : `did you mean \`${near}\`?`;
+      reader.report(path, 'choice', `${kindOf(value)} is no ${what}`, remedy);
       return null;
     },
     parsed: (result, path) => {
@@ -191,38 +187,33 @@ export function makeReader(source: Source, origins: readonly Origin[]): Reader {
     quantity: (value, path, dimension, timing) => {
       if (value === undefined || value === null) return undefined;
       const { raw, factor } = unscaled(value);
-      const quantity = reader.parsed(parseQuantity(raw, dimension, timing, reader.context), path);
+      const { memo, context } = reader;
+      const isKnown = memo !== null && memo.context === context && typeof raw === 'string';
+      const parsed = isKnown ? memo.parse(raw, dimension, timing) : parseQuantity(raw, dimension, timing, context);
+      const quantity = reader.parsed(parsed, path);
       if (quantity === undefined || factor === 1) return quantity;
       const fault = scaleFault(quantity, factor);
       if (fault === null) return scaleQuantity(quantity, factor);
       reader.fault(path, fault);
       return undefined;
     },
-    constant: (value, path, dimension) => {
+    constant: (value, path, dimension, parse) => {
       if (value === undefined || value === null) return undefined;
       const { raw, factor } = unscaled(value);
-      const number = reader.parsed(parseConstant(raw, dimension, reader.context), path);
+      const number = reader.parsed(parse?.(raw) ?? parseConstant(raw, dimension, reader.context), path);
       if (number === undefined || factor === 1) return number;
-      const scaled = constantQuantity(number, dimension);
-      const fault = scaleFault(scaled, factor);
+      const fault = scaleFault(constantQuantity(number, dimension), factor);
       if (fault === null) return number * factor;
       reader.fault(path, fault);
       return undefined;
     },
     unknown: (path, what, name, candidates, part = 'value') => {
+      if (reader.unsure.has(what as NameKind)) return;
       const all = [...candidates].toSorted();
       const near = didYouMean(name, all);
-      const some =
-        all.length === 0
-          ? `this file names no ${what}`
-          : `there are ${all.slice(0, 8).join(', ')}${all.length > 8 ? ', ...' : ''}`;
-      reader.report(
-        path,
-        'unknown-name',
-        `unknown ${what} \`${name}\``,
-        near === null ? some : `did you mean \`${near}\`?`,
-        part,
-      );
+      const some = all.length === 0 ? `this file names no ${what}` : `there are ${someOf(all)}`;
+      const remedy = near === null ? some : `did you mean \`${near}\`?`;
+      reader.report(path, 'unknown-name', `unknown ${what} \`${name}\``, remedy, part);
     },
     required: (fields, key, path, what, example) => {
       if (fields[key] !== undefined && fields[key] !== null) return true;

@@ -1,123 +1,54 @@
-/** Scenarios and portfolios: which of their values are in force, and what a scenario does. */
+/** Portfolios, which choose levels, and scenarios: the shocks that they bring. */
 import type { Shock } from '../model.ts';
-import { parsePath } from '../path.ts';
-import type { Source, SourcePath } from '../problem.ts';
-import { hoursAfter, parseDateTime } from '../time/date-time.ts';
+import type { SourcePath } from '../problem.ts';
 import { scenarioShape, shockShape } from '../schema/shapes.ts';
-import type { Names } from './names.ts';
-import { byId, nodesNamed } from './names.ts';
-import type { Override, Tree } from './overrides.ts';
+import { hoursAfter, parseDateTime } from '../time/date-time.ts';
+import { byId, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';
-import { isFields } from './reader.ts';
 import { parseOutage } from './threats.ts';
+import { type Fields, isFields } from './tree.ts';
 
-/** The overrides of a `set:` map, in order of path. */
-export function settingsOf(source: Source, value: unknown, path: SourcePath): Override[] {
-  if (!isFields(value)) return [];
-  return Object.keys(value)
-    .toSorted()
-    .map((key) => {
-      const at = [...path, key];
-      return { path: key, value: value[key], at, place: source.locate(at), text: `set ${key}` };
-    });
-}
-
-/** Overrides of the command line: `PATH=VALUE`; what is none is reported. */
-export function commandLineSettings(reader: Reader, settings: readonly string[]): Override[] {
-  return settings.flatMap((text): Override[] => {
-    const match = /^((?:[^='"]|'[^']*'|"[^"]*")+)=(.*)$/s.exec(text);
-    const shown = `--set ${text}`;
-    if (match === null || match[2] === '') {
-      reader.problems.push({
-        code: 'set',
-        message: `\`${shown}\` sets nothing`,
-        remedy: 'write `--set PATH=VALUE`',
-        place: null,
-      });
-      return [];
-    }
-    // A selector such as place=north holds an equals sign itself: it belongs to the path while that has more to come.
-    let [, path = '', value = ''] = match;
-    while (
-      /\.[^.]*$/.test(path) &&
-      /^[^=]*\.[A-Za-z][\w-]*(\.[\w' -]+)*=/.test(value) &&
-      !/\s/.test(value.slice(0, value.indexOf('=')))
-    ) {
-      const next = value.indexOf('=');
-      path = `${path}=${value.slice(0, next)}`;
-      value = value.slice(next + 1);
-    }
-    return [{ path: path.trim(), value: plain(value.trim()), at: null, place: null, text: shown }];
-  });
-}
-
-/** The value of a command line's text, as YAML would read a plain scalar. */
-function plain(text: string): unknown {
-  if (text === 'true') return true;
-  if (text === 'false') return false;
-  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  const list = /^\[(.*)\]$/.exec(text)?.[1];
-  if (list !== undefined) return list.split(',').map((item) => plain(item.trim()));
-  return text;
-}
-
-/** Whether a path is the level of a control. */
-export function isLevelPath(path: string): boolean {
-  const segments = parsePath(path);
-  return segments?.length === 3 && segments[0] === 'controls' && segments[2] === 'current';
-}
-
-/** Puts the levels of a portfolio in force; names that match nothing are reported. */
-export function choosePortfolio(reader: Reader, tree: Tree, name: string | undefined): void {
-  const all = isFields(tree['portfolios']) ? tree['portfolios'] : {};
-  const controls = isFields(tree['controls']) ? (tree['controls'] as Tree) : {};
-  for (const [id, choice] of Object.entries(all)) {
+/** Checks every portfolio: that its controls and levels exist. */
+export function checkPortfolios(reader: Reader, names: Names, controls: Fields, value: unknown): void {
+  for (const [id, choice] of Object.entries(reader.fields(value, ['portfolios'], '`portfolios`', null) ?? {})) {
     const path = ['portfolios', id];
-    const fields = reader.fields(choice, path, `portfolio \`${id}\``, null) ?? {};
-    for (const [control, level] of Object.entries(fields)) {
+    for (const [control, raw] of Object.entries(reader.fields(choice, path, `portfolio \`${id}\``, null) ?? {})) {
+      const at = [...path, control];
+      if (!names.controls.has(control)) {
+        reader.unknown(at, 'control', control, names.controls, 'key');
+        continue;
+      }
       const own = controls[control];
-      const levels = isFields(own) && isFields(own['levels']) ? Object.keys(own['levels']) : [];
-      if (!isFields(own)) reader.unknown([...path, control], 'control', control, Object.keys(controls), 'key');
-      else if (!levels.includes(String(level))) reader.unknown([...path, control], 'level', String(level), levels);
-      else if (id === name) (own as Tree)['current'] = level;
+      const levels = isFields(own) ? own['levels'] : undefined;
+      if (raw === null) reader.report(at, 'shape', `portfolio \`${id}\` names no level of \`${control}\``, 'name one');
+      const level = reader.text(raw, at, 'a level');
+      if (level === null || !isFields(levels) || level in levels) continue;
+      reader.unknown(at, 'level', level, Object.keys(levels));
     }
   }
-  if (name !== undefined && all[name] === undefined) {
-    reader.problems.push(unknownChoice('portfolio', name, Object.keys(all)));
-  }
 }
 
-/** A scenario, portfolio or threat of the command line that does not exist. */
-export function unknownChoice(what: string, name: string, names: readonly string[]): Reader['problems'][number] {
-  return {
-    code: 'unknown-name',
-    message: `unknown ${what} \`${name}\``,
-    remedy: names.length === 0 ? `this file has no ${what}` : `there are ${names.toSorted().join(', ')}`,
-    place: null,
-  };
-}
-
-/** The shocks of every scenario, checked; those of the one in force. */
-export function parseShocks(reader: Reader, names: Names, value: unknown, starts: string, inForce: string): Shock[] {
+/** The shocks of the scenario in force; those of every scenario are checked. */
+export function parseScenarios(reader: Reader, names: Names, value: unknown, starts: string, inForce: string): Shock[] {
   const scenarios = reader.fields(value, ['scenarios'], '`scenarios`', null) ?? {};
   const found: Shock[] = [];
   for (const [scenario, raw] of Object.entries(scenarios)) {
     const path = ['scenarios', scenario];
+    if (scenario === 'base') {
+      const message = '`base` is the scenario in which nothing is changed';
+      reader.report(path, 'id', message, 'call this one by another name', 'key');
+    }
     const fields = reader.fields(raw, path, `scenario \`${scenario}\``, Object.keys(scenarioShape)) ?? {};
     reader.text(fields['description'], [...path, 'description'], '`description`');
-    const list = reader.list(fields['shocks'], [...path, 'shocks'], '`shocks`') ?? [];
-    const shocks = list.flatMap((shock, i) => parseShock(reader, names, shock, starts, [...path, 'shocks', i]));
+    reader.fields(fields['set'], [...path, 'set'], '`set`', null);
+    const at = [...path, 'shocks'];
+    const list = reader.list(fields['shocks'], at, '`shocks`') ?? [];
+    const shocks = list.flatMap((shock, i) => parseShock(reader, names, shock, starts, [...at, i]));
     const ids = new Set<string>();
-    for (const shock of shocks) {
-      if (ids.has(shock.id))
-        reader.report(
-          [...path, 'shocks'],
-          'twice',
-          `two shocks are called \`${shock.id}\``,
-          'give one of them an `id:`',
-          'key',
-        );
-      ids.add(shock.id);
+    for (const { id } of shocks) {
+      if (ids.has(id))
+        reader.report(at, 'twice', `two shocks are called \`${id}\``, 'give one of them an `id:`', 'key');
+      ids.add(id);
     }
     if (scenario === inForce) found.push(...shocks);
   }
@@ -131,19 +62,21 @@ function parseShock(reader: Reader, names: Names, value: unknown, starts: string
     reader.required(fields, 'on', path, 'a shock', '2027-12-20 06:00'),
     reader.required(fields, 'node', path, 'a shock', 'hub'),
     reader.required(fields, 'outage', path, 'a shock', '30 h'),
-  ].every(Boolean);
-  if (!complete) return [];
-  const date = reader.parsed(parseDateTime(fields['on']), [...path, 'on']);
+  ];
+  const on = reader.plain(fields['on'], [...path, 'on']);
+  const date = on === undefined ? undefined : reader.parsed(parseDateTime(on), [...path, 'on']);
   const at = [...path, 'node'];
-  const nodes = nodesNamed(reader, names, reader.text(fields['node'], at, '`node`') ?? '', at);
+  const node = reader.text(fields['node'], at, '`node`');
+  const nodes = node === null ? [] : nodesNamed(reader, names, node, at);
   const outage = parseOutage(reader, fields['outage'], [...path, 'outage']);
   const leaves = reader.constant(fields['leaves'], [...path, 'leaves'], 'share') ?? 0;
-  if (date === undefined || outage === undefined) return [];
-  const id = reader.text(fields['id'], [...path, 'id'], '`id`') ?? date;
-  return nodes.map((node) => ({
-    id: nodes.length === 1 ? id : `${id} ${node}`,
+  const own = reader.text(fields['id'], [...path, 'id'], '`id`');
+  if (complete.includes(false) || date === undefined || outage === undefined) return [];
+  const id = own ?? date;
+  return nodes.map((one) => ({
+    id: nodes.length === 1 ? id : `${id} ${one}`,
     atHours: hoursAfter(starts, date),
-    node,
+    node: one,
     outage,
     leaves,
   }));

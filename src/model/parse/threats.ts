@@ -1,33 +1,35 @@
 /** Threats: when they arrive, what they do to which nodes, what they cost; and common causes. */
-import type { CommonCause, Cost, Occurrence, Threat, ThreatEffect } from '../model.ts';
+import type { CommonCause, Cost, Threat, ThreatEffect } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseOccurrence } from '../quantity/parse-occurrence.ts';
 import { commonCauseShape, effectShape, threatShape } from '../schema/shapes.ts';
-import type { Names } from './names.ts';
-import { byId, nodesNamed, tagsOf } from './names.ts';
-import { parseDiscipline, parseDuring } from './nodes.ts';
+import { mostEvents } from './events.ts';
+import type { Head } from './head.ts';
+import { parseDuring } from './losses.ts';
+import { byId, type Names, nodesNamed } from './names.ts';
+import { parseHeading } from './nodes.ts';
 import type { Reader } from './reader.ts';
-import { isFields, unscaled } from './reader.ts';
+import { order, unscaled } from './tree.ts';
 
 const THREAT_KEYS = Object.keys(threatShape);
 const EFFECT_KEYS = Object.keys(effectShape);
+const COMMON_CAUSE_KEYS = Object.keys(commonCauseShape);
 
 /** More events than this in a horizon are a fault: nothing that an organisation meets, and no run would end. */
 const MOST_EVENTS = 1e6;
 
-/** One-off costs by bearer. */
+/** One-off costs by bearer, sorted. */
 function parseCosts(reader: Reader, names: Names, value: unknown, path: SourcePath): Cost[] {
   const fields = reader.fields(value, path, '`cost`', null) ?? {};
   return Object.entries(fields)
     .flatMap(([bearer, raw]): Cost[] => {
-      if (!names.bearers.has(bearer)) {
-        reader.unknown([...path, bearer], 'bearer', bearer, names.bearers, 'key');
-        return [];
-      }
-      const amount = reader.quantity(raw, [...path, bearer], 'money', 'varies');
+      const at = [...path, bearer];
+      if (!names.bearers.has(bearer)) reader.unknown(at, 'bearer', bearer, names.bearers, 'key');
+      if (raw === null) reader.report(at, 'missing', `no cost is given for \`${bearer}\``, `write \`${bearer}: £1k\``);
+      const amount = reader.quantity(raw, at, 'money', 'varies');
       return amount === undefined ? [] : [{ bearer, amount }];
     })
-    .toSorted((a, b) => (a.bearer < b.bearer ? -1 : 1));
+    .toSorted((a, b) => order(a.bearer, b.bearer));
 }
 
 /** Hours, or `forever`. */
@@ -35,60 +37,50 @@ export function parseOutage(reader: Reader, value: unknown, path: SourcePath): T
   return value === 'forever' ? 'forever' : reader.quantity(value, path, 'hours', 'varies');
 }
 
+const ONE_OF = /^one\s+of\s+/;
+
 function parseEffect(reader: Reader, names: Names, key: string, value: unknown, path: SourcePath): ThreatEffect[] {
   const fields = reader.fields(value, path, `the effect on \`${key}\``, EFFECT_KEYS);
   if (fields === null) return [];
-  const oneOf = /^one\s+of\s+/.test(key);
-  const nodes = nodesNamed(reader, names, oneOf ? key.replace(/^one\s+of\s+/, '') : key, path, 'key');
-  if (!reader.required(fields, 'outage', path, `the effect on \`${key}\``, '4..24 h')) return [];
+  const nodes = nodesNamed(reader, names, key.replace(ONE_OF, ''), path, 'key');
+  reader.required(fields, 'outage', path, `the effect on \`${key}\``, '4..24 h');
   const outage = parseOutage(reader, fields['outage'], [...path, 'outage']);
+  const overlap = reader.oneOf(fields['overlap'], [...path, 'overlap'], ['add', 'ignore'] as const, 'kind of overlap');
   const effect = {
     key,
-    oneOf,
+    oneOf: ONE_OF.test(key),
     chance: reader.quantity(fields['chance'], [...path, 'chance'], 'share', 'uncertain'),
     delay: reader.quantity(fields['delay'], [...path, 'delay'], 'hours', 'varies'),
     leaves: reader.quantity(fields['leaves'], [...path, 'leaves'], 'share', 'varies'),
-    overlap:
-      reader.oneOf(fields['overlap'], [...path, 'overlap'], ['add', 'ignore'] as const, 'kind of overlap') ?? 'add',
+    overlap: overlap ?? 'add',
     cost: parseCosts(reader, names, fields['cost'], [...path, 'cost']),
   };
   return outage === undefined ? [] : nodes.map((node) => ({ node, ...effect, outage }));
 }
 
-/** Events that an occurrence brings in a horizon, at the upper end of what is stated. */
-function mostEvents(occurs: Occurrence, factor: number, horizonHours: number): number {
-  if (occurs.kind !== 'rate') return 0;
-  const law = occurs.amount.law;
-  const ends = law.kind === 'constant' ? [law.value] : 'low' in law && 'high' in law ? [law.low, law.high] : [];
-  const rates = ends.map((x) => (occurs.per === 'rate' ? x : 1 / x));
-  return Math.max(0, ...rates) * factor * horizonHours;
-}
-
-export function parseThreat(
-  reader: Reader,
-  names: Names,
-  id: string,
-  value: unknown,
-  path: SourcePath,
-  starts: string,
-  horizonHours: number,
-): Threat | null {
+/** One threat; null when it does not say when it arrives. */
+export function parseThreat(reader: Reader, names: Names, id: string, value: unknown, head: Head): Threat | null {
+  const path = ['threats', id];
   const fields = reader.fields(value, path, `threat \`${id}\``, THREAT_KEYS);
   if (fields === null) return null;
+  const { label, was, discipline, tags } = parseHeading(reader, names, fields, path);
   const once = reader.flag(fields['once'], [...path, 'once']);
-  const was = reader.text(fields['was'], [...path, 'was'], '`was`');
-  const { raw, factor } = unscaled(fields['occurs']);
   const at = [...path, 'occurs'];
+  const { raw, factor } = unscaled(fields['occurs']);
   const occurs = reader.required(fields, 'occurs', path, `threat \`${id}\``, 'every 5..20 years')
-    ? reader.parsed(parseOccurrence(raw, once, starts, reader.context), at)
+    ? reader.parsed(parseOccurrence(raw, once, head.starts, reader.context), at)
     : undefined;
-  if (occurs?.kind === 'on' && factor !== 1)
+  const during = parseDuring(reader, names, fields['during'], [...path, 'during']);
+  if (occurs?.kind === 'on' && factor !== 1) {
     reader.report(at, 'scale', 'a date cannot be scaled', 'write another date');
-  if (occurs !== undefined && mostEvents(occurs, factor, horizonHours) > MOST_EVENTS) {
+  } else if (!(factor > 0)) {
+    reader.report(at, 'scale', 'a threat that never comes is none', 'write a factor above 0, or take the threat out');
+  } else if (occurs !== undefined && mostEvents(occurs, factor, during, head.horizonHours) > MOST_EVENTS) {
+    const message = `threat \`${id}\` would bring more than a million events to every trial`;
     reader.report(
       at,
       'too-many-events',
-      `threat \`${id}\` would bring more than a million events to every trial`,
+      message,
       'state how often it truly happens, or join many small events into one',
     );
   }
@@ -96,27 +88,24 @@ export function parseThreat(
   const effects = Object.entries(affects).flatMap(([key, effect]) =>
     parseEffect(reader, names, key, effect, [...path, 'affects', key]),
   );
-  if (effects.length > 0 && fields['cost'] !== undefined) {
-    reader.report(
-      [...path, 'cost'],
-      'shape',
-      'a threat that affects nodes has its cost there',
-      'move `cost` to one of the effects',
-      'key',
-    );
+  const cost = parseCosts(reader, names, fields['cost'], [...path, 'cost']);
+  if (Object.keys(affects).length > 0 && cost.length > 0) {
+    const message = 'a threat that affects nodes has its cost there';
+    reader.report([...path, 'cost'], 'shape', message, 'move `cost` to one of the effects', 'key');
   }
-  const threat = {
+  if (occurs === undefined) return null;
+  return {
     id,
-    label: reader.text(fields['label'], [...path, 'label'], '`label`') ?? id,
-    discipline: parseDiscipline(reader, names, fields['discipline'], [...path, 'discipline']),
-    tags: isFields(fields['tags']) ? tagsOf(fields) : {},
-    rateFactor: occurs?.kind === 'on' ? 1 : factor,
-    during: parseDuring(reader, names, fields['during'], [...path, 'during']),
-    affects: effects.toSorted((a, b) => (a.key === b.key ? (a.node < b.node ? -1 : 1) : a.key < b.key ? -1 : 1)),
-    cost: parseCosts(reader, names, fields['cost'], [...path, 'cost']),
+    label: label ?? id,
+    discipline,
+    tags,
+    occurs,
+    rateFactor: occurs.kind === 'on' ? 1 : factor,
+    during,
+    affects: effects.toSorted((a, b) => order(a.key, b.key) || order(a.node, b.node)),
+    cost,
     drawLabel: `threats.${was ?? id}`,
   };
-  return occurs === undefined ? null : { ...threat, occurs };
 }
 
 export function parseCommonCauses(reader: Reader, names: Names, value: unknown, path: SourcePath): CommonCause[] {
@@ -124,18 +113,18 @@ export function parseCommonCauses(reader: Reader, names: Names, value: unknown, 
   return Object.entries(fields)
     .flatMap(([id, raw]): CommonCause[] => {
       const at = [...path, id];
-      const cause = reader.fields(raw, at, `common cause \`${id}\``, Object.keys(commonCauseShape));
+      const cause = reader.fields(raw, at, `common cause \`${id}\``, COMMON_CAUSE_KEYS);
       if (cause === null) return [];
-      const members = reader
-        .texts(cause['of'], [...at, 'of'], 'a member')
-        .flatMap(([name, where]) => [...nodesNamed(reader, names, name, where)]);
       reader.required(cause, 'of', at, `common cause \`${id}\``, '[a, b]');
       reader.required(cause, 'beta', at, `common cause \`${id}\``, '2..10%');
-      if (cause['of'] !== undefined && members.length === 1) {
+      const given = reader.texts(cause['of'], [...at, 'of'], 'a member');
+      const found = given.map(([name, where]) => nodesNamed(reader, names, name, where));
+      const members = [...new Set(found.flat())].toSorted(order);
+      if (cause['of'] !== undefined && found.every((nodes) => nodes.length > 0) && members.length < 2) {
         reader.report([...at, 'of'], 'shape', 'a common cause has two members or more', 'name another');
       }
       const beta = reader.quantity(cause['beta'], [...at, 'beta'], 'share', 'uncertain');
-      return beta === undefined ? [] : [{ id, members: [...new Set(members)].toSorted(), beta }];
+      return beta === undefined ? [] : [{ id, members, beta }];
     })
     .toSorted(byId);
 }

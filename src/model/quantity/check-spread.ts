@@ -51,7 +51,15 @@ export function spreadIsSound(law: Law, dimension: Dimension, widening: number):
     case 'gamma':
     case 'weibull':
       return Math.log(reachOf(law)[1]) <= LOG_LARGEST;
-    default:
+    case 'constant':
+    case 'uniform':
+    case 'triangular':
+    case 'pert':
+    case 'normal':
+    case 'exponential':
+    case 'beta':
+    case 'discrete':
+    case 'formula':
       return true;
   }
 }

@@ -80,7 +80,10 @@ function reachesNought(law: Law): boolean {
         : evaluateTape(law.tape, new Map(), 0);
       return !(value > 0);
     }
-    default:
+    case 'interval':
+    case 'threePoint':
+    case 'lognormal':
+    case 'beta':
       return false;
   }
 }

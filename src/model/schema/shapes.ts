@@ -189,12 +189,18 @@ export const appetiteShape: Shape = {
   limits: z.record(z.string(), z.strictObject(limitShape)).optional(),
 };
 
+export const CONFIDENCES = ['official', 'company', 'estimate', 'press'] as const;
+export const ORIGINS = ['before', 'fitted', 'assumed'] as const;
+
+const confidence: z.ZodType = z.enum(CONFIDENCES);
+const origin: z.ZodType = z.enum(ORIGINS);
+
 export const sourceShape: Shape = {
   title: name.optional(),
   date: date.optional(),
   by: names.optional(),
-  confidence: z.enum(['official', 'company', 'estimate', 'press']).optional(),
-  origin: z.enum(['before', 'fitted', 'assumed']).optional(),
+  confidence: confidence.optional(),
+  origin: origin.optional().describe('Whether the figures were known before the event, fitted to it, or assumed'),
   calibration: share.optional().describe('Share of such intervals that contained the truth'),
   url: name.optional(),
 };

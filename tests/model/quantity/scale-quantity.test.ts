@@ -34,6 +34,7 @@ it('finds fault with what would be no share, no law or no factor', () => {
   expect(scaleFault(quantity('60%', 'share'), 2)?.code).toBe('scale');
   expect(scaleFault(quantity('40..70%', 'share'), 1.5)?.code).toBe('scale');
   expect(scaleFault(quantity('beta 2 8', 'share'), 0.5)?.code).toBe('scale');
+  expect(scaleFault(quantity('40..70%', 'share'), 1e-9)?.code).toBe('scale');
   expect(scaleFault(quantity('4 h', 'hours'), -1)?.code).toBe('scale');
   expect(scaleFault(quantity('40..70%', 'share'), 1.2)).toBeNull();
   expect(() => scaleQuantity(quantity('60%', 'share'), 2)).toThrow(RangeError);

@@ -1,5 +1,5 @@
-import type { Columns } from '../../../src/sim/accumulate/columns.ts';
-import type { CompiledModel } from '../../../src/sim/compile/compiled-model.ts';
+import type { Columns } from '../../../src/sim/kernel/columns.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
 import type { Kernel } from '../../../src/sim/kernel/kernel.ts';
 
 export declare function makeToyKernelFactory(

@@ -25,7 +25,7 @@ const unused = (): never => {
   throw new Error('the scripted kernel only simulates whole trials');
 };
 
-export function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Script): Kernel {
+function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Script): Kernel {
   const values = new Float64Array(columns.count);
   const touched = new Int32Array(columns.count);
   const periodLoss = new Float64Array(model.periods);

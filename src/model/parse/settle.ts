@@ -1,0 +1,99 @@
+/** What a file says under a choice of scenario, levels and overrides: its value with all of them in it. */
+import type { Problem, Source } from '../problem.ts';
+import { hasLike, resolveLikes } from './like.ts';
+import { applyOverrides, type Override } from './overrides.ts';
+import type { Origin } from './places.ts';
+import { makeReader, someOf } from './reader.ts';
+import { commandLineSettings, isLevelPath, type LevelSettings, settingsOf } from './settings.ts';
+import { copyFields, type Fields, isFields, order, type Tree } from './tree.ts';
+import { didYouMean } from '../did-you-mean.ts';
+
+/** What is chosen. */
+export interface Choice {
+  readonly scenario?: string | undefined;
+  readonly portfolio?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  /** Levels to try, by control. */
+  readonly levels?: ReadonlyMap<string, string> | undefined;
+}
+
+export interface Settled {
+  readonly tree: Tree;
+  readonly origins: readonly Origin[];
+  readonly problems: readonly Problem[];
+}
+
+const NOWHERE = { file: '', line: 1, column: 1, length: 1, text: '' };
+/** For readings whose faults nobody sees. */
+const NO_SOURCE: Omit<Source, 'value'> = { locate: () => NOWHERE, edit: () => '', read: () => undefined };
+
+/** The tree with every `like` resolved; itself when there is none. */
+function viewOf(tree: Tree): Tree {
+  if (!hasLike(tree)) return tree;
+  const view = copyFields(tree);
+  resolveLikes(makeReader({ ...NO_SOURCE, value: view }, []), view);
+  return view;
+}
+
+/** A scenario, portfolio or threat of the command line that does not exist. */
+export function unknownChoice(what: string, name: string, names: readonly string[]): Problem {
+  const near = didYouMean(name, names);
+  const there = names.length === 0 ? `this file has no ${what}` : `there are ${someOf(names.toSorted(order))}`;
+  return {
+    code: 'unknown-name',
+    message: `unknown ${what} \`${name}\``,
+    remedy: near === null ? there : `did you mean \`${near}\`?`,
+    place: null,
+  };
+}
+
+/** Puts levels in force: those of a portfolio, which is checked elsewhere, or those to be tried. */
+function chooseLevels(tree: Tree, levels: Iterable<readonly [string, unknown]>): void {
+  const controls = tree['controls'];
+  if (!isFields(controls)) return;
+  for (const [control, level] of levels) {
+    const own = controls[control];
+    if (isFields(own)) (own as Tree)['current'] = level;
+  }
+}
+
+/**
+ * The value of the file with a choice in it: levels first, then what the levels in force set, then the scenario, then the
+ * command line.
+ */
+export function settle(source: Source, root: Fields, levels: readonly LevelSettings[], choice: Choice): Settled {
+  const tree = copyFields(root);
+  const problems: Problem[] = [];
+  const origins: Origin[] = [];
+  const apply = (settings: readonly Override[]): void => {
+    if (settings.length > 0) origins.push(...applyOverrides(tree, viewOf(tree), settings, problems));
+  };
+  const section = (name: string): Fields => (isFields(root[name]) ? root[name] : {});
+  const { scenario, portfolio } = choice;
+  const portfolios = section('portfolios');
+  if (portfolio !== undefined) {
+    const chosen = portfolios[portfolio];
+    if (chosen === undefined) problems.push(unknownChoice('portfolio', portfolio, Object.keys(portfolios)));
+    if (isFields(chosen)) chooseLevels(tree, Object.entries(chosen));
+  }
+  if (choice.levels !== undefined) chooseLevels(tree, choice.levels);
+  const scenarios = section('scenarios');
+  if (scenario !== undefined && scenario !== 'base' && scenarios[scenario] === undefined) {
+    problems.push(unknownChoice('scenario', scenario, ['base', ...Object.keys(scenarios)]));
+  }
+  const chosen = scenario === undefined ? undefined : scenarios[scenario];
+  const ofScenario = isFields(chosen) ? settingsOf(source, chosen['set'], ['scenarios', scenario ?? '', 'set']) : [];
+  const ofLine = commandLineSettings(source, choice.set ?? [], problems);
+  const isLevel = ({ path }: Override): boolean => isLevelPath(path);
+  apply(ofScenario.filter(isLevel));
+  apply(ofLine.filter(isLevel));
+  const controls = isFields(tree['controls']) ? tree['controls'] : {};
+  const isInForce = ({ control, level }: LevelSettings): boolean => {
+    const fields = controls[control];
+    return isFields(fields) && fields['current'] === level;
+  };
+  apply(levels.filter(isInForce).flatMap(({ settings }) => settings.filter((one) => !isLevel(one))));
+  apply(ofScenario.filter((one) => !isLevel(one)));
+  apply(ofLine.filter((one) => !isLevel(one)));
+  return { tree, origins, problems };
+}
