@@ -186,18 +186,23 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
     }
     for (const watch of range(model.watchStart[node]!, model.watchStart[node + 1]!)) countBreaches(watch, own);
   }
-  if (story.outages.some((outage) => endOf(outage) >= horizonHours)) add(layout.endsInOutage, 1);
+  if (story.outages.some((outage) => !isControl(outage.node) && endOf(outage) >= horizonHours)) add(layout.endsInOutage, 1);
 
+  /** Periods in which a stretch below the tolerance grew too long. */
   function countBreaches(watch: number, own: readonly Outage[]): void {
     const mostHours = model.watchHours[watch]!;
+    const breached = new Set<number>();
     for (const { stretches } of own) {
       for (let i = 0; i < stretches.length;) {
         const below = stretches.slice(i).findIndex(({ cap }) => cap >= model.watchMbco[watch]! - SMALL);
         const end = below < 0 ? stretches.length : i + below;
-        if (end > i && stretches[end - 1]!.to - stretches[i]!.from > mostHours) add(layout.watch + watch, 1);
+        if (end > i && stretches[end - 1]!.to - stretches[i]!.from > mostHours) {
+          breached.add(periodOf(stretches[i]!.from + mostHours));
+        }
         i = end + 1;
       }
     }
+    add(layout.watch + watch, breached.size);
   }
 
   // Cascades and episodes: nodes, not controls
@@ -205,12 +210,15 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
     add(first + Math.min(size, layout.sizes) - 1, 1);
   };
   for (const cause of story.causes) {
+    // A control's level is no root effect.
+    if (cause.event < 0) continue;
     const begun = story.outages.filter(
       (outage) => outage.stretches[0]!.cause === cause.number && !isControl(outage.node),
     );
-    if (begun.length === 0) continue;
     const distinct = new Set(begun.map((outage) => outage.node));
+    // The node first struck is in it, whether an outage of its own began there or it was down before.
     if (cause.node >= 0 && !isControl(cause.node)) distinct.add(cause.node);
+    if (distinct.size === 0) continue;
     sized(layout.cascadeSize, distinct.size);
     add(layout.cascades, 1);
     add(layout.cascadeNodes, distinct.size);

@@ -418,7 +418,11 @@ export function runTrial(
           changed = true;
         }
       }
-      state.supply = supplyOf(group, nodes[group.node]!.boosted);
+      const supply = supplyOf(group, nodes[group.node]!.boosted);
+      if (moves(state.supply, supply)) {
+        state.supply = supply;
+        changed = true;
+      }
       const value = countable(group);
       const waits = up && model.nodeRestartSampler[group.node]! >= 0;
       if (waits || !moves(state.counted, value)) continue;
@@ -604,6 +608,39 @@ export function runTrial(
     }
   }
 
+  /** The state before an instant. */
+  function remember(): void {
+    instant++;
+    for (const node of nodes) {
+      node.capBefore = node.cap;
+      node.ownBefore = node.own;
+    }
+    for (const state of states) {
+      state.supplyBefore = state.supply;
+      state.countedBefore = state.counted;
+      state.heldBefore = state.held;
+    }
+  }
+  /** Capacities settle, causes are found, and the clocks look at the result. */
+  function finish(): void {
+    settle();
+    for (const group of groups) {
+      const state = states[group.number]!;
+      group.members.forEach((member, i) => {
+        if (nodes[member.node]!.cap < nodes[member.node]!.capBefore - SMALL) state.fell[i] = instant;
+      });
+      if (state.supply < state.supplyBefore - SMALL) state.lowered = instant;
+    }
+    findCauses(plain, nodes, states, effects, gives);
+    write();
+    for (const group of groups) lookAtSwitchover(group);
+    for (const group of groups) lookAtStock(group);
+    for (const group of groups) lookAtRestart(group);
+    for (const group of groups) lookAtFallback(group);
+    for (const n of plain.nodes) lookAtBlackStart(n);
+    lookAtPace();
+  }
+
   // The trial
   for (const [control, node] of model.controlNode.entries()) {
     const capacity = model.levelCapacity[levelOf(control)]!;
@@ -614,6 +651,7 @@ export function runTrial(
     state.own = capacity;
     state.baseCause = addCause(model.threatIds.length + 2 + control, node, -1);
   }
+  remember();
   for (const group of groups) {
     if (!group.tracked) continue;
     const { inUse } = states[group.number]!;
@@ -631,7 +669,6 @@ export function runTrial(
       const never = model.neverChance[threat]!;
       if (never > 0 && unitFromWord(words(stream, 0, PURPOSE.never)[0]!) < never) continue;
       const clock: Clock = { threat, ordinal: 0, left: 0, asOf: 0, speed: 0, due: undefined };
-      for (const n of plain.nodes) nodes[n]!.capBefore = nodes[n]!.cap;
       clocks.push(clock);
       wind(clock);
     }
@@ -665,7 +702,9 @@ export function runTrial(
       arrive(arrival);
     });
   }
-  plan(0, CLASS.repair, -1, () => undefined);
+  // What a control that is not bought takes down is down before anything happens at hour 0.
+  remember();
+  finish();
 
   for (let passes = 0; ;) {
     const waiting = planned.filter((item) => !item.called);
@@ -675,16 +714,7 @@ export function runTrial(
     passes = hour === now ? passes + 1 : 0;
     if (passes > MOST_PASSES) throw new Error('an instant does not settle');
     now = hour;
-    instant++;
-    for (const node of nodes) {
-      node.capBefore = node.cap;
-      node.ownBefore = node.own;
-    }
-    for (const state of states) {
-      state.supplyBefore = state.supply;
-      state.countedBefore = state.counted;
-      state.heldBefore = state.held;
-    }
+    remember();
     // Events of one instant: repairs, supply clocks, buffers, arrivals; then id, then counter.
     for (;;) {
       const due = planned
@@ -694,22 +724,7 @@ export function runTrial(
       due[0]!.called = true;
       due[0]!.happen();
     }
-    settle();
-    for (const group of groups) {
-      const state = states[group.number]!;
-      group.members.forEach((member, i) => {
-        if (nodes[member.node]!.cap < nodes[member.node]!.capBefore - SMALL) state.fell[i] = instant;
-      });
-      if (state.supply < state.supplyBefore - SMALL) state.lowered = instant;
-    }
-    findCauses(plain, nodes, states, effects, gives);
-    write();
-    for (const group of groups) lookAtSwitchover(group);
-    for (const group of groups) lookAtStock(group);
-    for (const group of groups) lookAtRestart(group);
-    for (const group of groups) lookAtFallback(group);
-    for (const n of plain.nodes) lookAtBlackStart(n);
-    lookAtPace();
+    finish();
   }
 
   // Stretches and outages without length are none.
