@@ -137,8 +137,9 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
           counted[group]! < countedBefore[group]! - LEAST_CHANGE);
       // A restart keeps the cause of the fall, unless a further fall broke it off.
       found = waits && !fallen && before >= 0 ? before : ofMembers(group, before);
-      // Nothing known holds it any more, as where a stock bridges behind a restart: the cause stays.
-      if (found < 0 && waits) found = before;
+      // Nothing known holds it any more, as where a stock bridges behind a restart: the cause stays. A restart that a new
+      // fall broke off is gone: what made that fall may be found later in this instant.
+      if (found < 0 && waits && !fallen) found = before;
     }
     if (found === now) return false;
     state.touchGroup(group);
