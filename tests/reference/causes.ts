@@ -56,7 +56,7 @@ export function findCauses(
     // A restart keeps the cause of the fall; one broken off by a new fall is gone.
     if (waits && !fallen && state.heldBefore >= 0) return state.heldBefore;
     const found = ofMembers(group, state.heldBefore);
-    return found < 0 && waits ? state.heldBefore : found;
+    return found < 0 && waits && !fallen ? state.heldBefore : found;
   }
 
   /** The causes of the deepest things that hold a node down. */
@@ -72,59 +72,65 @@ export function findCauses(
     return found.filter((cause) => cause >= 0);
   }
 
-  function lookAtGroups(): void {
-    for (const group of plain.groups) groups[group.number]!.held = heldBy(group);
-  }
+  // Members before those who need them: what lies in no loop is known as soon as its members are.
+  for (const component of plain.components) findIn(component);
 
-  // First pass
-  const sought = new Map<number, number>();
-  for (let changed = true; changed;) {
-    changed = false;
-    lookAtGroups();
-    for (const node of plain.nodes) {
-      const state = nodes[node]!;
-      if (sought.has(node)) continue;
-      if (state.cap > 1 - SMALL) {
-        if (state.cause >= 0) changed = true;
-        state.cause = -1;
-        continue;
-      }
-      if (state.cause >= 0 && deepestThings(node).includes(state.cause)) continue;
-      sought.set(node, state.cause);
-      state.cause = -1;
-      changed = true;
+  function findIn(component: readonly number[]): void {
+    const own = component.flatMap((node) => plain.groupsOf[node]!);
+    function lookAtGroups(): void {
+      for (const group of own) groups[group.number]!.held = heldBy(group);
     }
-  }
 
-  // Second pass
-  function seek(): void {
+    // First pass
+    const sought = new Map<number, number>();
     for (let changed = true; changed;) {
       changed = false;
       lookAtGroups();
-      for (const node of sought.keys()) {
+      for (const node of component) {
         const state = nodes[node]!;
-        const found = deepestThings(node);
-        if (found.length === 0) continue;
-        const earliest = Math.min(...found);
-        if (state.cause >= 0 && state.cause <= earliest) continue;
-        state.cause = earliest;
+        if (sought.has(node)) continue;
+        if (state.cap > 1 - SMALL) {
+          if (state.cause >= 0) changed = true;
+          state.cause = -1;
+          continue;
+        }
+        if (state.cause >= 0 && deepestThings(node).includes(state.cause)) continue;
+        sought.set(node, state.cause);
+        state.cause = -1;
         changed = true;
       }
     }
-  }
-  seek();
 
-  // Loops that pulled themselves down
-  for (const [node, kept] of sought) {
-    const state = nodes[node]!;
-    if (state.cause >= 0) continue;
-    const members = plain.groupsOf[node]!.filter((group) => gives(group) <= 1 - SMALL)
-      .flatMap((group) => group.members)
-      .map((member) => ({ depth: 1 - nodes[member.node]!.cap, cause: nodes[member.node]!.cause }))
-      .filter(({ depth, cause }) => depth > SMALL && cause >= 0);
-    const deepest = Math.max(0, ...members.map(({ depth }) => depth));
-    const began = members.filter(({ depth }) => depth >= deepest - SMALL).map(({ cause }) => cause);
-    state.cause = began.length > 0 ? Math.min(...began) : kept;
+    // Second pass
+    function seek(): void {
+      for (let changed = true; changed;) {
+        changed = false;
+        lookAtGroups();
+        for (const node of sought.keys()) {
+          const state = nodes[node]!;
+          const found = deepestThings(node);
+          if (found.length === 0) continue;
+          const earliest = Math.min(...found);
+          if (state.cause >= 0 && state.cause <= earliest) continue;
+          state.cause = earliest;
+          changed = true;
+        }
+      }
+    }
     seek();
+
+    // Loops that pulled themselves down
+    for (const [node, kept] of sought) {
+      const state = nodes[node]!;
+      if (state.cause >= 0) continue;
+      const members = plain.groupsOf[node]!.filter((group) => gives(group) <= 1 - SMALL)
+        .flatMap((group) => group.members)
+        .map((member) => ({ depth: 1 - nodes[member.node]!.cap, cause: nodes[member.node]!.cause }))
+        .filter(({ depth, cause }) => depth > SMALL && cause >= 0);
+      const deepest = Math.max(0, ...members.map(({ depth }) => depth));
+      const began = members.filter(({ depth }) => depth >= deepest - SMALL).map(({ cause }) => cause);
+      state.cause = began.length > 0 ? Math.min(...began) : kept;
+      seek();
+    }
   }
 }

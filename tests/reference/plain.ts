@@ -37,6 +37,8 @@ export interface Plain {
   readonly groups: readonly Group[];
   readonly groupsOf: readonly (readonly Group[])[];
   readonly nodes: readonly number[];
+  /** Loops, and nodes in none each by itself: members before those who need them. */
+  readonly components: readonly (readonly number[])[];
 }
 
 /** The whole numbers from `from` up to, not including, `to`. */
@@ -71,9 +73,9 @@ export function plainOf(model: CompiledModel): Plain {
     };
   });
   const nodes = range(0, model.nodeIds.length);
-  return { model, groups, groupsOf: nodes.map((n) => groups.filter((group) => group.node === n)), nodes };
+  const groupsOf = nodes.map((n) => groups.filter((group) => group.node === n));
+  return { model, groups, groupsOf, nodes, components: componentsOf(model, groupsOf, nodes) };
 }
-
 
 export interface Chance {
   readonly slots: Float64Array;
@@ -100,3 +102,27 @@ export function chanceOf(model: CompiledModel, seed: string): Chance {
 }
 
 export { unitFromWord };
+
+function componentsOf(
+  model: CompiledModel,
+  groupsOf: readonly (readonly Group[])[],
+  nodes: readonly number[],
+): number[][] {
+  const found: number[][] = [];
+  const done = new Set<number>();
+  const together = (node: number): number[] => {
+    const loop = model.nodeLoop[node]!;
+    return loop < 0 ? [node] : nodes.filter((other) => model.nodeLoop[other] === loop);
+  };
+  const visit = (node: number): void => {
+    if (done.has(node)) return;
+    const component = together(node);
+    for (const one of component) done.add(one);
+    for (const group of component.flatMap((one) => groupsOf[one]!)) {
+      for (const member of group.members) visit(member.node);
+    }
+    found.push(component);
+  };
+  for (const node of nodes) visit(node);
+  return found;
+}

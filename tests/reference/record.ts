@@ -180,13 +180,17 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
     longestOutageHours[node] = Math.max(0, ...hours);
     add(layout.nodeOutages + node, own.length);
     add(layout.nodeDown + node, own.length > 0 ? 1 : 0);
-    add(layout.nodeDownHours + node, hours.reduce((a, b) => a + b, 0));
+    add(
+      layout.nodeDownHours + node,
+      hours.reduce((a, b) => a + b, 0),
+    );
     for (const { from, to, cap } of own.flatMap(({ stretches }) => stretches)) {
       add(layout.nodeLostHours + node, (1 - cap) * (to - from));
     }
     for (const watch of range(model.watchStart[node]!, model.watchStart[node + 1]!)) countBreaches(watch, own);
   }
-  if (story.outages.some((outage) => !isControl(outage.node) && endOf(outage) >= horizonHours)) add(layout.endsInOutage, 1);
+  if (story.outages.some((outage) => !isControl(outage.node) && endOf(outage) >= horizonHours))
+    add(layout.endsInOutage, 1);
 
   /** Periods in which a stretch below the tolerance grew too long. */
   function countBreaches(watch: number, own: readonly Outage[]): void {
@@ -223,9 +227,7 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
     add(layout.cascades, 1);
     add(layout.cascadeNodes, distinct.size);
   }
-  const inOrder = story.outages
-    .filter((outage) => !isControl(outage.node))
-    .toSorted((a, b) => startOf(a) - startOf(b));
+  const inOrder = story.outages.filter((outage) => !isControl(outage.node)).toSorted((a, b) => startOf(a) - startOf(b));
   for (let i = 0; i < inOrder.length;) {
     const distinct = new Set<number>();
     let end = startOf(inOrder[i]!);

@@ -549,10 +549,15 @@ export function runTrial(
       return;
     }
     if (state.fallbackOn || fallbacks.has(group.number)) return;
-    const clock = plan(now + hoursOf(group.after, group.stream, PURPOSE.fallback), CLASS.supplyClock, group.node, () => {
-      fallbacks.delete(group.number);
-      state.fallbackOn = true;
-    });
+    const clock = plan(
+      now + hoursOf(group.after, group.stream, PURPOSE.fallback),
+      CLASS.supplyClock,
+      group.node,
+      () => {
+        fallbacks.delete(group.number);
+        state.fallbackOn = true;
+      },
+    );
     fallbacks.set(group.number, clock);
   }
 
