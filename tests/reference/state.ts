@@ -75,5 +75,7 @@ export interface Stretch {
 
 export interface Outage {
   readonly node: number;
+  /** Its cause when it began. */
+  readonly cause: number;
   readonly stretches: Stretch[];
 }

@@ -606,7 +606,7 @@ export function runTrial(
       const stretch = { from: now, to: horizonHours, cap: node.cap, cause: node.cause };
       if (outage) outage.stretches.push(stretch);
       else {
-        const begun = { node: n, stretches: [stretch] };
+        const begun = { node: n, cause: node.cause, stretches: [stretch] };
         open.set(n, begun);
         outages.push(begun);
       }
