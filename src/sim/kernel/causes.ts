@@ -112,7 +112,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
       if (depth > deepest + LEAST_CHANGE) {
         deepest = depth;
         found = c;
-      } else if (c >= 0 && found !== kept && (c === kept || found < 0 || c < found)) {
+      } else if (c >= 0 && (found < 0 || (found !== kept && (c === kept || c < found)))) {
         found = c;
       }
     }
