@@ -636,13 +636,14 @@ export function runTrial(
       });
       if (state.supply < state.supplyBefore - SMALL) state.lowered = instant;
     }
+    // A black start that is over holds nothing any more.
+    for (const n of plain.nodes) lookAtBlackStart(n);
     findCauses(plain, nodes, states, effects, gives);
     write();
     for (const group of groups) lookAtSwitchover(group);
     for (const group of groups) lookAtStock(group);
     for (const group of groups) lookAtRestart(group);
     for (const group of groups) lookAtFallback(group);
-    for (const n of plain.nodes) lookAtBlackStart(n);
     lookAtPace();
   }
 
