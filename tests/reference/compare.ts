@@ -38,7 +38,22 @@ export interface Difference {
   readonly what: string;
   readonly kernel: number;
   readonly reference: number;
+  /** The reference found the trial too close to call. */
+  readonly close: boolean;
+  /** It is about who caused what, not about what happened. */
+  readonly aboutCauses: boolean;
 }
+
+/** What depends on causes. */
+const ABOUT_CAUSES = new Set([
+  'lossAtStruck',
+  'nodeLossCaused',
+  'sourceLoss',
+  'cascadeSize',
+  'cascades',
+  'cascadeNodes',
+  'periodLargest',
+]);
 
 /** The name of the block that a column lies in, and its place there. */
 function blockOf(columns: Columns, column: number): { readonly name: string; readonly place: number } {
@@ -69,11 +84,13 @@ export function differences(model: Model, seed: string, world: number, trials: n
   const found: Difference[] = [];
   for (let trial = 0; trial < trials; trial++) {
     kernel.simulate(world, trial);
-    const record = recordOf(plain, chance, columns, runTrial(plain, chance, world, trial, arrivals[trial]!));
+    const story = runTrial(plain, chance, world, trial, arrivals[trial]!);
+    const record = recordOf(plain, chance, columns, story);
+    const { close } = story;
     const look = (what: string, kernels: Float64Array, references: Float64Array): void => {
       references.forEach((reference, i) => {
         if (apart(kernels[i]!, reference, false)) {
-          found.push({ trial, what: `${what} ${i}`, kernel: kernels[i]!, reference });
+          found.push({ trial, what: `${what} ${i}`, kernel: kernels[i]!, reference, close, aboutCauses: ABOUT_CAUSES.has(what) });
         }
       });
     };
@@ -81,7 +98,7 @@ export function differences(model: Model, seed: string, world: number, trials: n
       const { name, place } = blockOf(columns, column);
       const value = kernel.columns[column]!;
       if (apart(value, reference, COUNTS.has(name))) {
-        found.push({ trial, what: `${name} ${place}`, kernel: value, reference });
+        found.push({ trial, what: `${name} ${place}`, kernel: value, reference, close, aboutCauses: ABOUT_CAUSES.has(name) });
       }
     });
     const arrays: readonly (keyof PlainRecord)[] = [

@@ -19,6 +19,10 @@ const YEAR = 8760;
 /** An instant that does not settle in so many passes is a fault. */
 const MOST_PASSES = 10_000;
 
+/** Changes between these are too close to the least that counts to be called. */
+const CLOSE_FROM = 1e-12;
+const CLOSE_TO = 1e-7;
+
 const CLASS = { repair: 0, supplyClock: 1, buffer: 2, arrival: 3 } as const;
 
 interface Planned {
@@ -50,6 +54,8 @@ export interface Story {
   /** By control. */
   readonly stopped: readonly number[];
   readonly stoppedAlone: readonly number[];
+  /** Some change was about as large as the least that counts: rounding decides how the trial goes on. */
+  readonly close: boolean;
 }
 
 export function runTrial(
@@ -104,6 +110,7 @@ export function runTrial(
   const stoppedAlone = model.controlIds.map(() => 0);
   let now = 0;
   let instant = 0;
+  let close = false;
 
   // What is planned
   const planned: Planned[] = [];
@@ -409,7 +416,11 @@ export function runTrial(
   // Settling: DESIGN 1.2
   function pass(up: boolean): boolean {
     let changed = false;
-    const moves = (from: number, to: number): boolean => (up ? to > from + SMALL : to < from - SMALL);
+    const moves = (from: number, to: number): boolean => {
+      const change = Math.abs(to - from);
+      if (change > CLOSE_FROM && change < CLOSE_TO) close = true;
+      return up ? to > from + SMALL : to < from - SMALL;
+    };
     for (const group of groups) {
       const state = states[group.number]!;
       if (group.tracked && group.switchover < 0) {
@@ -739,5 +750,5 @@ export function runTrial(
     outage.stretches.splice(0, outage.stretches.length, ...long);
   }
   const real = outages.filter((outage) => outage.stretches.length > 0);
-  return { world, trial, events, causes, outages: real, costs, stopped, stoppedAlone };
+  return { world, trial, events, causes, outages: real, costs, stopped, stoppedAlone, close };
 }
