@@ -423,7 +423,9 @@ export function runTrial(
     };
     for (const group of groups) {
       const state = states[group.number]!;
-      if (group.tracked && group.switchover < 0) {
+      // At once, unless a black start counts as met what has fallen.
+      const unharmed = !up && supplyOf(group, nodes[group.node]!.boosted) >= state.supply - SMALL;
+      if (group.tracked && group.switchover < 0 && !unharmed) {
         for (let to = bestIdle(group); to >= 0; to = bestIdle(group)) {
           takeOver(group, to);
           changed = true;
