@@ -423,9 +423,9 @@ export function runTrial(
     };
     for (const group of groups) {
       const state = states[group.number]!;
-      // At once, unless a black start counts as met what has fallen.
-      const unharmed = !up && supplyOf(group, nodes[group.node]!.boosted) >= state.supply - SMALL;
-      if (group.tracked && group.switchover < 0 && !unharmed) {
+      // At once; what a black start counts as met needs no other member.
+      const met = nodes[group.node]!.boosted && supplyOf(group, true) > 1 - SMALL;
+      if (group.tracked && group.switchover < 0 && !met) {
         for (let to = bestIdle(group); to >= 0; to = bestIdle(group)) {
           takeOver(group, to);
           changed = true;
