@@ -72,6 +72,9 @@ function apart(kernel: number, reference: number, isCount: boolean): boolean {
   return !(Math.abs(kernel - reference) <= TOLERANCE * Math.max(1, Math.abs(kernel), Math.abs(reference)));
 }
 
+/** With insurance in force they depend on causes too: a layer is paid by the event. */
+const NET_OF_INSURANCE = new Set(['loss', 'kind', 'nodeLossBorne', 'periodLoss']);
+
 /** All on which kernel and reference do not agree in the first trials of a world. */
 export function differences(model: Model, seed: string, world: number, trials: number): Difference[] {
   const compiled = compileModel(model);
@@ -81,6 +84,10 @@ export function differences(model: Model, seed: string, world: number, trials: n
   const chance = chanceOf(compiled, seed);
   chance.enter(world);
   const arrivals = arrivalsOf(plain, chance, world, trials);
+  const insured = compiled.controlLevel.some(
+    (level) => compiled.levelTransferStart[level + 1]! > compiled.levelTransferStart[level]!,
+  );
+  const isAboutCauses = (name: string): boolean => ABOUT_CAUSES.has(name) || (insured && NET_OF_INSURANCE.has(name));
   const found: Difference[] = [];
   for (let trial = 0; trial < trials; trial++) {
     kernel.simulate(world, trial);
@@ -90,7 +97,14 @@ export function differences(model: Model, seed: string, world: number, trials: n
     const look = (what: string, kernels: Float64Array, references: Float64Array): void => {
       references.forEach((reference, i) => {
         if (apart(kernels[i]!, reference, false)) {
-          found.push({ trial, what: `${what} ${i}`, kernel: kernels[i]!, reference, close, aboutCauses: ABOUT_CAUSES.has(what) });
+          found.push({
+            trial,
+            what: `${what} ${i}`,
+            kernel: kernels[i]!,
+            reference,
+            close,
+            aboutCauses: isAboutCauses(what),
+          });
         }
       });
     };
@@ -98,7 +112,14 @@ export function differences(model: Model, seed: string, world: number, trials: n
       const { name, place } = blockOf(columns, column);
       const value = kernel.columns[column]!;
       if (apart(value, reference, COUNTS.has(name))) {
-        found.push({ trial, what: `${name} ${place}`, kernel: value, reference, close, aboutCauses: ABOUT_CAUSES.has(name) });
+        found.push({
+          trial,
+          what: `${name} ${place}`,
+          kernel: value,
+          reference,
+          close,
+          aboutCauses: isAboutCauses(name),
+        });
       }
     });
     const arrays: readonly (keyof PlainRecord)[] = [

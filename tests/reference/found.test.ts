@@ -64,7 +64,11 @@ const lastFall = modelOf({
 const emptyStore = modelOf({
   nodes: [
     { id: 'a', needs: [need('b')] },
-    { id: 'b', needs: [need('feed', { members: ['a', 'grid'], buffer: constant(5, 'hours') })], loss: [lossPerHour(100)] },
+    {
+      id: 'b',
+      needs: [need('feed', { members: ['a', 'grid'], buffer: constant(5, 'hours') })],
+      loss: [lossPerHour(100)],
+    },
     'grid',
   ],
   threats: [{ id: 'first', occurs: { kind: 'on', atHours: [100] }, affects: [effect('grid', 50)] }],

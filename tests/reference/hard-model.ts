@@ -2,7 +2,17 @@
 import type { LossEntry, Model, NeedGroup, Threat } from '../../src/model/model.ts';
 import type { Quantity } from '../../src/model/quantity.ts';
 import type { Named } from '../fixtures/model-builder.ts';
-import { against, constant, cost, effect, formula, interval, level, lossPerHour, modelOf } from '../fixtures/model-builder.ts';
+import {
+  against,
+  constant,
+  cost,
+  effect,
+  formula,
+  interval,
+  level,
+  lossPerHour,
+  modelOf,
+} from '../fixtures/model-builder.ts';
 import type { Random } from '../fixtures/random.ts';
 import { makeRandom } from '../fixtures/random.ts';
 
@@ -66,11 +76,25 @@ function feeds(random: Random): Parameters<typeof modelOf>[0] {
   return {
     nodes: [
       ...FEEDS,
-      { id: 'plant', needs: [feed], restart: hours(random, 2, 90), loss: lossesOf(random), tolerance: { mtpd: 40, rto: 9, mbco: 0.6 } },
+      {
+        id: 'plant',
+        needs: [feed],
+        restart: hours(random, 2, 90),
+        loss: lossesOf(random),
+        tolerance: { mtpd: 40, rto: 9, mbco: 0.6 },
+      },
       {
         id: 'shop',
         needs: [
-          { id: 'all', kind: 'all', k: 1, members: ['plant'], weights: [], buffer: hours(random, 5, 50), refill: hours(random, 5, 90) },
+          {
+            id: 'all',
+            kind: 'all',
+            k: 1,
+            members: ['plant'],
+            weights: [],
+            buffer: hours(random, 5, 50),
+            refill: hours(random, 5, 90),
+          },
           { id: 'sum', kind: 'share', k: 1, members: ['feed-a', 'plant'], weights: [0.55, 0.75] },
         ],
         restart: random.chance(0.5) ? hours(random, 1, 20) : undefined,
@@ -117,7 +141,17 @@ function loops(random: Random): Parameters<typeof modelOf>[0] {
     affects: [effect('fuel', 30)],
   };
   return {
-    nodes: ['diesel', 'fuel', ...(nodes as never[]), { id: 'guard', kind: 'control', drawLabel: 'controls.guard', needs: [{ id: 'east', kind: 'all', k: 1, members: ['east'], weights: [] }] }],
+    nodes: [
+      'diesel',
+      'fuel',
+      ...(nodes as never[]),
+      {
+        id: 'guard',
+        kind: 'control',
+        drawLabel: 'controls.guard',
+        needs: [{ id: 'east', kind: 'all', k: 1, members: ['east'], weights: [] }],
+      },
+    ],
     threats: [clock, ...threats],
     controls: [
       {
@@ -125,9 +159,16 @@ function loops(random: Random): Parameters<typeof modelOf>[0] {
         against: [against('wear'), against('of-fuel'), against('of-diesel', ['diesel'])],
         levels: [
           level('none', 0),
-          level('on', 1, { deter: interval(0.3, 0.8, 'share', 'uncertain'), prevent: 0.3, contain: 0.4 }, {
-            transfer: random.chance(0.5) ? [{ limit: 5000, over: 300, per: 'event', share: 0.8, waitingHours: 4 }] : [],
-          }),
+          level(
+            'on',
+            1,
+            { deter: interval(0.3, 0.8, 'share', 'uncertain'), prevent: 0.3, contain: 0.4 },
+            {
+              transfer: random.chance(0.5)
+                ? [{ limit: 5000, over: 300, per: 'event', share: 0.8, waitingHours: 4 }]
+                : [],
+            },
+          ),
         ],
       },
     ],

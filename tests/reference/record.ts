@@ -216,9 +216,7 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
   for (const cause of story.causes) {
     // A control's level is no root effect.
     if (cause.event < 0) continue;
-    const begun = story.outages.filter(
-      (outage) => outage.cause === cause.number && !isControl(outage.node),
-    );
+    const begun = story.outages.filter((outage) => outage.cause === cause.number && !isControl(outage.node));
     const distinct = new Set(begun.map((outage) => outage.node));
     // The node first struck is in it, whether an outage of its own began there or it was down before.
     if (cause.node >= 0 && !isControl(cause.node)) distinct.add(cause.node);
