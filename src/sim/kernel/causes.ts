@@ -28,7 +28,7 @@ export interface Causes {
 
 export function makeCauses(model: CompiledModel, state: State, supply: Supply, effects: Effects): Causes {
   const { groupStart, groupNode, groupKind, edgeStart, edgeNode, edgeWeight, edgeGroup, edgeInLoop } = model;
-  const { outStart, outEdge } = model;
+  const { outStart, outEdge, nodeLoop } = model;
   const { cap, own, base, gives, counted, bridging, boosted, supply: supplied } = state;
   const { supplyBefore, countedBefore, capBefore, nodeInstant, groupInstant, instant } = state;
   const nodes = cap.length;
@@ -112,7 +112,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
       if (depth > deepest + LEAST_CHANGE) {
         deepest = depth;
         found = c;
-      } else if (c >= 0 && found !== kept && (c === kept || found < 0 || c < found)) {
+      } else if (c >= 0 && (found < 0 || (found !== kept && (c === kept || c < found)))) {
         found = c;
       }
     }
@@ -137,8 +137,9 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
           counted[group]! < countedBefore[group]! - LEAST_CHANGE);
       // A restart keeps the cause of the fall, unless a further fall broke it off.
       found = waits && !fallen && before >= 0 ? before : ofMembers(group, before);
-      // Nothing known holds it any more, as where a stock bridges behind a restart: the cause stays.
-      if (found < 0 && waits) found = before;
+      // Nothing known holds it any more, as where a stock bridges behind a restart: the cause stays. A restart that a new
+      // fall broke off is gone: what made that fall may be found later in this instant.
+      if (found < 0 && waits && !fallen) found = before;
     }
     if (found === now) return false;
     state.touchGroup(group);
@@ -203,13 +204,30 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     cause[node] = k;
   }
 
-  /** Lets the groups that the node supplies look again; `all` or only the nodes whose cause is sought join the ring. */
-  function tell(node: number, all: boolean): void {
+  /** The node's cause is to be sought. */
+  function seekFor(node: number): void {
+    isSought[node] = 1;
+    lost[soughtCount] = cause[node]!;
+    sought[soughtCount++] = node;
+  }
+
+  /**
+   * Lets the groups that the node supplies look again; in the first pass (`first`) all of their nodes join the ring. In the
+   * second those do whose cause is sought, and those who now learn that what they kept is gone.
+   */
+  function tell(node: number, first: boolean): void {
     for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
       const group = edgeGroup[outEdge[o]!]!;
       if (counted[group]! > 1 - LEAST_CHANGE && held[group]! < 0) continue;
       const dependant = groupNode[group]!;
-      if (updateGroup(group) && (all || isSought[dependant] === 1)) enqueue(dependant);
+      if (!updateGroup(group)) continue;
+      if (!first && isSought[dependant] === 0) {
+        const kept = cause[dependant]!;
+        if (kept < 0 || holds(dependant, kept)) continue;
+        seekFor(dependant);
+        setCause(dependant, -1);
+      }
+      enqueue(dependant);
     }
   }
 
@@ -237,21 +255,23 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
         if (nodeInstant[node] === instant[0] && cap[node] !== capBefore[node]) tell(node, true);
         continue;
       }
-      isSought[node] = 1;
-      lost[soughtCount] = kept;
-      sought[soughtCount++] = node;
+      seekFor(node);
       if (kept < 0) continue;
       setCause(node, -1);
       tell(node, true);
     }
   }
 
-  /** Second pass: they take the earliest cause of their deepest things. Causes only become earlier, so this ends. */
+  /**
+   * Second pass: they take the earliest cause of their deepest things. In loops causes only become earlier, so this ends; who
+   * lies in none follows what it needs.
+   */
   function seek(): void {
     while (head !== tail) {
       const node = next();
       const k = earliest(node);
-      if (k < 0 || (cause[node]! >= 0 && cause[node]! <= k)) continue;
+      if (k < 0 || cause[node] === k) continue;
+      if (nodeLoop[node]! >= 0 && cause[node]! >= 0 && cause[node]! <= k) continue;
       setCause(node, k);
       tell(node, false);
     }

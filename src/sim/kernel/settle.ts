@@ -94,9 +94,13 @@ export function makeSettle(model: CompiledModel, state: State, supply: Supply, s
   /** A member of the group rose, from `before`; or the group itself was pushed (`before` 0). */
   function raise(group: number, before: number): void {
     const node = groupNode[group]!;
+    // Its stock sees what the members supply in truth, a black start or not.
+    if (boosted[node] === 1) state.markGroup(group);
     // In a plain group of all, only the member that held it down can raise it.
     if (plainAll[group] === 1 && before > supplied[group]! + LEAST_CHANGE) return;
-    if (supply.instant[group] === 1 && supply.changeOver(group)) state.markGroup(group);
+    // What a black start counts as met needs no other member.
+    const met = boosted[node] === 1 && supply.of(group, true) >= 1 - LEAST_CHANGE;
+    if (supply.instant[group] === 1 && !met && supply.changeOver(group)) state.markGroup(group);
     const s = supply.of(group, boosted[node] === 1);
     if (s > supplied[group]! + LEAST_CHANGE) {
       state.markGroup(group);
@@ -115,6 +119,7 @@ export function makeSettle(model: CompiledModel, state: State, supply: Supply, s
   /** A member of the group fell, to `now`; or the group itself was pushed (`now` -1). */
   function lower(group: number, now: number): void {
     const boost = boosted[groupNode[group]!] === 1;
+    if (boost) state.markGroup(group);
     let s: number;
     if (plainAll[group] === 1 && now >= 0) {
       if (now >= supplied[group]! - LEAST_CHANGE) return;

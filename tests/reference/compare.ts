@@ -1,0 +1,134 @@
+/** Compares a kernel's record of a trial with the reference's. */
+import { compileModel } from '../../src/sim/compile/compile-model.ts';
+import type { Columns } from '../../src/sim/kernel/columns.ts';
+import { columnsOf } from '../../src/sim/kernel/columns.ts';
+import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
+import type { Model } from '../../src/model/model.ts';
+import { arrivalsOf } from './arrivals.ts';
+import { chanceOf, plainOf } from './plain.ts';
+import type { PlainRecord } from './record.ts';
+import { recordOf } from './record.ts';
+import { runTrial } from './trial.ts';
+
+/** Names of the blocks of columns that are counts. */
+const COUNTS = new Set([
+  'endsInOutage',
+  'periodsWithLoss',
+  'nodeOutages',
+  'nodeDown',
+  'watch',
+  'threatEvents',
+  'threatGotThrough',
+  'stopped',
+  'stoppedAlone',
+  'cascadeSize',
+  'cascades',
+  'cascadeNodes',
+  'episodeSize',
+  'episodes',
+  'episodeNodes',
+  'harmOver',
+]);
+
+const TOLERANCE = 1e-6;
+
+/** A number on which the two do not agree. */
+export interface Difference {
+  readonly trial: number;
+  readonly what: string;
+  readonly kernel: number;
+  readonly reference: number;
+  /** The reference found the trial too close to call. */
+  readonly close: boolean;
+  /** It is about who caused what, not about what happened. */
+  readonly aboutCauses: boolean;
+}
+
+/** What depends on causes. */
+const ABOUT_CAUSES = new Set([
+  'lossAtStruck',
+  'nodeLossCaused',
+  'sourceLoss',
+  'cascadeSize',
+  'cascades',
+  'cascadeNodes',
+  'periodLargest',
+]);
+
+/** The name of the block that a column lies in, and its place there. */
+function blockOf(columns: Columns, column: number): { readonly name: string; readonly place: number } {
+  let found = { name: '', place: 0 };
+  for (const [name, first] of Object.entries(columns)) {
+    if (name === 'count' || name === 'sources' || name === 'sizes') continue;
+    if (first <= column && (found.name === '' || column - first <= found.place)) {
+      found = { name, place: column - first };
+    }
+  }
+  return found;
+}
+
+function apart(kernel: number, reference: number, isCount: boolean): boolean {
+  if (isCount) return kernel !== reference;
+  return !(Math.abs(kernel - reference) <= TOLERANCE * Math.max(1, Math.abs(kernel), Math.abs(reference)));
+}
+
+/** With insurance in force they depend on causes too: a layer is paid by the event. */
+const NET_OF_INSURANCE = new Set(['loss', 'kind', 'nodeLossBorne', 'periodLoss']);
+
+/** All on which kernel and reference do not agree in the first trials of a world. */
+export function differences(model: Model, seed: string, world: number, trials: number): Difference[] {
+  const compiled = compileModel(model);
+  const columns = columnsOf(compiled);
+  const kernel = makeKernel(compiled, seed);
+  const plain = plainOf(compiled);
+  const chance = chanceOf(compiled, seed);
+  chance.enter(world);
+  const arrivals = arrivalsOf(plain, chance, world, trials);
+  const insured = compiled.controlLevel.some(
+    (level) => compiled.levelTransferStart[level + 1]! > compiled.levelTransferStart[level]!,
+  );
+  const isAboutCauses = (name: string): boolean => ABOUT_CAUSES.has(name) || (insured && NET_OF_INSURANCE.has(name));
+  const found: Difference[] = [];
+  for (let trial = 0; trial < trials; trial++) {
+    kernel.simulate(world, trial);
+    const story = runTrial(plain, chance, world, trial, arrivals[trial]!);
+    const record = recordOf(plain, chance, columns, story);
+    const { close } = story;
+    const look = (what: string, kernels: Float64Array, references: Float64Array): void => {
+      references.forEach((reference, i) => {
+        if (apart(kernels[i]!, reference, false)) {
+          found.push({
+            trial,
+            what: `${what} ${i}`,
+            kernel: kernels[i]!,
+            reference,
+            close,
+            aboutCauses: isAboutCauses(what),
+          });
+        }
+      });
+    };
+    record.columns.forEach((reference, column) => {
+      const { name, place } = blockOf(columns, column);
+      const value = kernel.columns[column]!;
+      if (apart(value, reference, COUNTS.has(name))) {
+        found.push({
+          trial,
+          what: `${name} ${place}`,
+          kernel: value,
+          reference,
+          close,
+          aboutCauses: isAboutCauses(name),
+        });
+      }
+    });
+    const arrays: readonly (keyof PlainRecord)[] = [
+      'periodLoss',
+      'periodLargest',
+      'firstOutageHours',
+      'longestOutageHours',
+    ];
+    for (const name of arrays) look(name, kernel[name as 'periodLoss'], record[name]);
+  }
+  return found;
+}
