@@ -27,7 +27,7 @@ const HUB_TRIALS = 200_000;
 const W3_TRIALS = 5_000;
 
 /** First digits of the checksum of each answer at seed `bench`; a change of results changes them, and says so. */
-const CHECKSUMS = { 'hub-airport': 'TO-FILL', w3: 'TO-FILL' };
+const CHECKSUMS = { 'hub-airport': '3e4e1f735d78', w3: 'e66044ab2570' };
 
 const median = (numbers) => {
   const sorted = numbers.toSorted((a, b) => a - b);

@@ -39,7 +39,7 @@ function within(body: Fragment, once: boolean, context: QuantityContext, cited: 
   const split = /\snever\s/.exec(textOf(body));
   const at = split === null ? body.to : body.from + split.index;
   const span = cut(body, body.from, at);
-  const { law, min, max, timing } = readQuantity(span, 'hours', 'varies', context, cited);
+  const { law, min, max, timing, widening } = readQuantity(span, 'hours', 'varies', context, cited);
   if (law.kind !== 'interval') {
     refuse('occurrence', '`within` wants an interval of time', 'write `within 6..24 months`', markOf(span));
   }
@@ -54,7 +54,11 @@ function within(body: Fragment, once: boolean, context: QuantityContext, cited: 
     );
   }
   const never = split === null ? 0 : readConstant(cut(body, at + split[0].length, body.to), 'share', context, cited);
-  return { kind: 'within', low: law.low, high: law.high, never, once };
+  // Over-confident assessors: the interval is widened about its geometric middle, as every interval of theirs.
+  const middle = Math.sqrt(law.low) * Math.sqrt(law.high);
+  const stretch = Math.exp((widening * (Math.log(law.high) - Math.log(law.low))) / 2);
+  const [low, high] = widening === 1 ? [law.low, law.high] : [middle / stretch, middle * stretch];
+  return { kind: 'within', low, high, never, once };
 }
 
 /** Whether a mean time so distributed comes so near to 0 that the mean rate, its reciprocal, is infinite. */

@@ -70,6 +70,15 @@ describe('the example of the design', () => {
     expect(node(model, 'distribution').needs[0]?.switchover?.widening).toBe(1);
   });
 
+  test('widens the interval of a proximity, too', () => {
+    const text = EXAMPLE.replace('every 8..40 years (neso-2025)', 'within 6..24 months (ops-day)');
+    const occurs = modelOf(text).threats.find((one) => one.id === 'transformer-fire')?.occurs;
+    const [low, high] = occurs?.kind === 'within' ? [occurs.low, occurs.high] : [0, 0];
+    // The middle stays, the logarithm of the ratio grows by 1.954.
+    expect(Math.sqrt(low * high)).toBeCloseTo(12 * 730, 6);
+    expect(Math.log(high / low) / Math.log(4)).toBeCloseTo(1.954, 3);
+  });
+
   test('makes the three forms of evidence into posteriors, aged and clustered', () => {
     const control = model.controls.find((one) => one.id === 'fire-suppression')!;
     const prevent = control.levels.find((level) => level.id === 'basic')!.prevent;
