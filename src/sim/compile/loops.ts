@@ -1,18 +1,27 @@
 /** Loops of a directed graph: strongly connected components of two nodes or more. */
 
+export interface Loops {
+  /** Number of the loop that each node lies in, -1 for none. Loops are numbered in order of their first node. */
+  readonly loop: Int32Array;
+  /** Place of each node in an order in which all that it leads to stands before it; nodes of one loop stand together. */
+  readonly rank: Int32Array;
+}
+
 /**
- * Number of the loop that each node lies in, -1 for none. Loops are numbered in order of their first node.
+ * Loops, and an order of the nodes.
  *
  * @param starts Offsets of the edges of each node. Shape [nodes + 1].
  * @param targets Where the edges lead. Shape [edges].
  * @see Tarjan (1972), Depth-first search and linear graph algorithms, SIAM J. Comput. 1, 146-160; without recursion,
  *   since a supply chain can be longer than the call stack is deep.
  */
-export function loopsOf(starts: Int32Array, targets: Int32Array): Int32Array {
+export function loopsOf(starts: Int32Array, targets: Int32Array): Loops {
   const nodes = starts.length - 1;
   const order = new Int32Array(nodes).fill(-1);
   const lowest = new Int32Array(nodes);
   const component = new Int32Array(nodes).fill(-1);
+  const rank = new Int32Array(nodes);
+  let ranked = 0;
   const size: number[] = [];
   /** Next edge to follow. */
   const next = starts.slice(0, nodes);
@@ -34,6 +43,7 @@ export function loopsOf(starts: Int32Array, targets: Int32Array): Int32Array {
     for (let member = -1; member !== root; members++) {
       member = open[--openNodes]!;
       component[member] = size.length;
+      rank[member] = ranked++;
     }
     size.push(members);
   }
@@ -69,5 +79,5 @@ export function loopsOf(starts: Int32Array, targets: Int32Array): Int32Array {
     if (!numbers.has(c)) numbers.set(c, numbers.size);
     loop[node] = numbers.get(c)!;
   }
-  return loop;
+  return { loop, rank };
 }

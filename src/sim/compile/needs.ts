@@ -10,6 +10,7 @@ import { byCodeUnits, positionOf, sortedById } from './order.ts';
 type NeedArrays = Pick<
   CompiledModel,
   | 'nodeLoop'
+  | 'nodeRank'
   | 'groupStart'
   | 'outStart'
   | 'outEdge'
@@ -95,7 +96,7 @@ export function compileNeeds(context: Context): NeedArrays {
   const groupStart = offsets(groupLengths);
   const edgeStart = offsets(edgeLengths);
   const targets = new Int32Array(edgeNode);
-  const nodeLoop = loopsOf(
+  const { loop: nodeLoop, rank: nodeRank } = loopsOf(
     groupStart.map((group) => edgeStart[group]!),
     targets,
   );
@@ -106,6 +107,7 @@ export function compileNeeds(context: Context): NeedArrays {
   });
   return {
     nodeLoop,
+    nodeRank,
     groupStart,
     ...outEdges(nodes.length, targets),
     groupNode: new Int32Array(groupNode),

@@ -1,10 +1,11 @@
 /** Black starts: a node lifts a fallen loop when all but the loop would supply it. */
+import type { Agenda } from './agenda.ts';
+import { FALL, RISE } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
-import type { Settle } from './settle.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
 
@@ -21,7 +22,7 @@ export function makeBlackStart(
   model: CompiledModel,
   state: State,
   supply: Supply,
-  settle: Settle,
+  agenda: Agenda,
   queue: Queue,
   durations: Durations,
 ): BlackStart {
@@ -56,8 +57,8 @@ export function makeBlackStart(
     return true;
   }
 
-  function pushGroups(node: number): void {
-    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) settle.pushGroup(g);
+  function pushGroups(node: number, way: number): void {
+    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) agenda.pushGroup(g, way);
   }
 
   return {
@@ -66,7 +67,7 @@ export function makeBlackStart(
         if (boosted[node] === 1) {
           if (loopIsMet(node) || !wouldBeMet(node)) {
             boosted[node] = 0;
-            pushGroups(node);
+            pushGroups(node, FALL);
           }
           continue;
         }
@@ -87,7 +88,7 @@ export function makeBlackStart(
       running[node] = 0;
       state.touchNode(node);
       boosted[node] = 1;
-      pushGroups(node);
+      pushGroups(node, RISE);
     },
     reset: () => {
       for (const node of starters) {

@@ -1,12 +1,14 @@
 /**
  * The cause of each outage: that of the deepest thing that holds the node down, its deepest own effect or deepest need.
  *
- * A cause stays while one of the deepest things has it. Among equals the earliest effect decides (the lower number).
- * Loops are why this takes two passes: first all who cannot keep their cause lose it, then they take the earliest there is.
+ * A cause stays while one of the deepest things has it. Among equals the earliest effect decides (the lower number). Where
+ * suppliers are settled before dependants, a node's cause is found in one look; nodes that are settled together, as in a loop,
+ * take two passes: first all who cannot keep their cause lose it, then they take the earliest there is.
  */
 import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
 import type { Effects } from './effects.ts';
+import { fixedInts } from './fixed.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
@@ -16,8 +18,24 @@ export interface Causes {
   readonly cause: Int32Array;
   /** Cause of a control's level below capacity 1, -1 for none. */
   readonly baseCause: Int32Array;
-  /** Finds the causes anew after an instant settled; nodes whose cause changed join the list of changes. */
-  run(): void;
+  /** What holds the group down, -1 for nothing. */
+  readonly held: Int32Array;
+  /** Finds what holds a group down, once all its members are settled. */
+  hold(group: number): void;
+  /** Puts down what holds a group down. */
+  setHeld(group: number, cause: number): void;
+  /** The cause of a node at capacity `c` whose needs are settled, -1 while none is known: `kept` if that can stay. */
+  find(node: number, c: number, kept: number): number;
+  /** The node fell, or its group's supply did: what the last fall decides is noted. */
+  noteFall(node: number): void;
+  noteLowered(group: number): void;
+  /**
+   * Finds the causes of nodes that were settled together. Nodes whose cause changed join the list of changes.
+   *
+   * @param looked Nodes to begin with: those that changed, and whose needs did.
+   * @param inScope Whether a node was settled with them.
+   */
+  settle(looked: Int32Array, count: number, inScope: (node: number) => boolean): void;
   resetNode(node: number): void;
   resetGroup(group: number): void;
   save(): unknown;
@@ -27,6 +45,7 @@ export interface Causes {
 }
 
 export function makeCauses(model: CompiledModel, state: State, supply: Supply, effects: Effects): Causes {
+  const least = LEAST_CHANGE;
   const { groupStart, groupNode, groupKind, edgeStart, edgeNode, edgeWeight, edgeGroup, edgeInLoop } = model;
   const { outStart, outEdge, nodeLoop } = model;
   const { cap, own, base, gives, counted, bridging, boosted, supply: supplied } = state;
@@ -39,35 +58,50 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   /** Instant of the last fall of a member, and of the last fall of its group's supply. */
   const fell = new Float64Array(edgeNode.length);
   const lowered = new Float64Array(groups);
-  /** 1 for groups whose last fall decides: alternatives that are not tracked. */
+  /** 1 for groups whose last fall decides: alternatives that are not tracked; and for nodes that stand in one. */
   const lastFall = new Uint8Array(groups);
-  let hasLastFall = false;
-  function prepare(): void {
-    hasLastFall = false;
-    for (let g = 0; g < groups; g++) {
-      const choice = groupKind[g] === GROUP.any || groupKind[g] === GROUP.atLeast;
-      lastFall[g] = choice && supply.tracked[g] === 0 ? 1 : 0;
-      if (lastFall[g] === 1) hasLastFall = true;
-    }
-  }
-  prepare();
+  const falls = new Uint8Array(nodes);
+  /** Group of each edge that leaves a node. */
+  const outGroup = outEdge.map((edge) => edgeGroup[edge]!);
+  // Of nodes that are settled together
   const ring = new Int32Array(nodes + 1);
   const inRing = new Uint8Array(nodes);
+  /** [head, tail] of the ring. */
+  const ends = fixedInts(2);
   const heldBefore = new Int32Array(groups);
   const heldInstant = new Float64Array(groups).fill(-1);
   /** Nodes whose cause is sought in this instant, and what they had. */
   const sought = new Int32Array(nodes);
   const lost = new Int32Array(nodes);
   const isSought = new Uint8Array(nodes);
-  let soughtCount = 0;
-  let head = 0;
-  let tail = 0;
+  /** [Nodes sought]. */
+  const soughtCount = fixedInts(1);
+
+  function prepare(): void {
+    falls.fill(0);
+    for (let g = 0; g < groups; g++) {
+      const choice = groupKind[g] === GROUP.any || groupKind[g] === GROUP.atLeast;
+      lastFall[g] = choice && supply.tracked[g] === 0 ? 1 : 0;
+      if (lastFall[g] === 0) continue;
+      for (let e = edgeStart[g]!; e < edgeStart[g + 1]!; e++) falls[edgeNode[e]!] = 1;
+    }
+  }
+  prepare();
 
   function enqueue(node: number): void {
     if (inRing[node] === 1) return;
     inRing[node] = 1;
+    const tail = ends[1]!;
     ring[tail] = node;
-    tail = tail === nodes ? 0 : tail + 1;
+    ends[1] = tail === nodes ? 0 : tail + 1;
+  }
+
+  function next(): number {
+    const head = ends[0]!;
+    const node = ring[head]!;
+    ends[0] = head === nodes ? 0 : head + 1;
+    inRing[node] = 0;
+    return node;
   }
 
   /** The member whose fall lowered the supply last, or the one before it that is still down. */
@@ -100,16 +134,17 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     const share = groupKind[group] === GROUP.share;
     const tracked = supply.tracked[group] === 1;
     const boost = boosted[groupNode[group]!] === 1;
-    let deepest = LEAST_CHANGE;
+    const stop = edgeStart[group + 1]!;
+    let deepest = least;
     let found = -1;
-    for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
+    for (let e = edgeStart[group]!; e < stop; e++) {
       if (tracked && supply.inUse[e] === 0) continue;
       if (boost && edgeInLoop[e] === 1) continue;
       const member = edgeNode[e]!;
       const depth = share ? edgeWeight[e]! * (1 - cap[member]!) : 1 - cap[member]!;
-      if (depth < deepest - LEAST_CHANGE) continue;
+      if (depth < deepest - least) continue;
       const c = cause[member]!;
-      if (depth > deepest + LEAST_CHANGE) {
+      if (depth > deepest + least) {
         deepest = depth;
         found = c;
       } else if (c >= 0 && (found < 0 || (found !== kept && (c === kept || c < found)))) {
@@ -119,78 +154,75 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     return found;
   }
 
-  /** Finds what holds the need down; true when that changed. */
+  /** What holds the need down now, -1 for nothing; `before`: what did before this instant. */
+  function holderOf(group: number, before: number): number {
+    const value = counted[group]!;
+    if (value > 1 - least) return -1;
+    const supplies = bridging[group] === 1 ? 1 : supplied[group]!;
+    if (supplies > value + least && before >= 0) {
+      // A restart keeps the cause of the fall, unless a further fall broke it off: then what made that fall may be found
+      // later in this instant.
+      const fallen =
+        groupInstant[group] === instant[0] &&
+        (supplied[group]! < supplyBefore[group]! - least || value < countedBefore[group]! - least);
+      if (!fallen) return before;
+    }
+    return ofMembers(group, before);
+  }
+
+  function setHeld(group: number, found: number): void {
+    state.touchGroup(group);
+    held[group] = found;
+  }
+
+  /** Among nodes settled together: finds what holds the need down; true when that changed. */
   function updateGroup(group: number): boolean {
     const now = held[group]!;
     if (heldInstant[group] !== instant[0]) {
       heldInstant[group] = instant[0]!;
       heldBefore[group] = now;
     }
-    const before = heldBefore[group]!;
-    let found = -1;
-    if (counted[group]! <= 1 - LEAST_CHANGE) {
-      const value = bridging[group] === 1 ? 1 : supplied[group]!;
-      const waits = value > counted[group]! + LEAST_CHANGE;
-      const fallen =
-        groupInstant[group] === instant[0] &&
-        (supplied[group]! < supplyBefore[group]! - LEAST_CHANGE ||
-          counted[group]! < countedBefore[group]! - LEAST_CHANGE);
-      // A restart keeps the cause of the fall, unless a further fall broke it off.
-      found = waits && !fallen && before >= 0 ? before : ofMembers(group, before);
-      // Nothing known holds it any more, as where a stock bridges behind a restart: the cause stays. A restart that a new
-      // fall broke off is gone: what made that fall may be found later in this instant.
-      if (found < 0 && waits && !fallen) found = before;
-    }
+    const found = holderOf(group, heldBefore[group]!);
     if (found === now) return false;
-    state.touchGroup(group);
-    held[group] = found;
+    setHeld(group, found);
     return true;
   }
 
-  /** Whether one of the deepest things that hold the node down has the cause. */
-  function holds(node: number, wanted: number): boolean {
-    const limit = cap[node]! + LEAST_CHANGE;
-    if (own[node]! <= limit) {
-      if (base[node]! <= limit && baseCause[node] === wanted) return true;
-      for (let e = effects.first(node); e >= 0; e = effects.next(e)) {
-        if (effects.leaves(e) <= limit && effects.cause(e) === wanted) return true;
-      }
-    }
-    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
-      if (gives[g]! <= limit && held[g] === wanted) return true;
-    }
-    return false;
-  }
-
-  /** The earliest known cause among the deepest things, -1 for none. */
-  function earliest(node: number): number {
-    const limit = cap[node]! + LEAST_CHANGE;
+  function find(node: number, c: number, kept: number): number {
+    const limit = c + least;
     let found = -1;
     if (own[node]! <= limit) {
       if (base[node]! <= limit) found = baseCause[node]!;
       for (let e = effects.first(node); e >= 0; e = effects.next(e)) {
+        if (effects.leaves(e) > limit) continue;
         const k = effects.cause(e);
-        if (effects.leaves(e) <= limit && (found < 0 || k < found)) found = k;
+        if (k === kept) return kept;
+        if (found < 0 || k < found) found = k;
       }
+      if (found >= 0 && found === kept) return kept;
     }
-    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
+    const stop = groupStart[node + 1]!;
+    for (let g = groupStart[node]!; g < stop; g++) {
+      if (gives[g]! > limit) continue;
       const k = held[g]!;
-      if (gives[g]! <= limit && k >= 0 && (found < 0 || k < found)) found = k;
+      if (k < 0) continue;
+      if (k === kept) return kept;
+      if (found < 0 || k < found) found = k;
     }
     return found;
   }
 
   /** The cause of the deepest member of the node's needs whose cause is known, -1 for none. */
   function deepestKnown(node: number): number {
-    let deepest = LEAST_CHANGE;
+    let deepest = least;
     let found = -1;
     for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
-      if (gives[g]! > 1 - LEAST_CHANGE) continue;
+      if (gives[g]! > 1 - least) continue;
       for (let e = edgeStart[g]!; e < edgeStart[g + 1]!; e++) {
         const c = cause[edgeNode[e]!]!;
         const depth = 1 - cap[edgeNode[e]!]!;
-        if (c < 0 || depth < deepest - LEAST_CHANGE) continue;
-        if (depth > deepest + LEAST_CHANGE || found < 0 || c < found) {
+        if (c < 0 || depth < deepest - least) continue;
+        if (depth > deepest + least || found < 0 || c < found) {
           found = c;
           if (depth > deepest) deepest = depth;
         }
@@ -204,26 +236,31 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     cause[node] = k;
   }
 
+  /** Whether the node can keep its cause. */
+  function keeps(node: number): boolean {
+    const kept = cause[node]!;
+    return kept >= 0 && find(node, cap[node]!, kept) === kept;
+  }
+
   /** The node's cause is to be sought. */
   function seekFor(node: number): void {
     isSought[node] = 1;
-    lost[soughtCount] = cause[node]!;
-    sought[soughtCount++] = node;
+    lost[soughtCount[0]!] = cause[node]!;
+    sought[soughtCount[0]!++] = node;
   }
 
   /**
    * Lets the groups that the node supplies look again; in the first pass (`first`) all of their nodes join the ring. In the
    * second those do whose cause is sought, and those who now learn that what they kept is gone.
    */
-  function tell(node: number, first: boolean): void {
+  function tell(node: number, first: boolean, inScope: (node: number) => boolean): void {
     for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
-      const group = edgeGroup[outEdge[o]!]!;
-      if (counted[group]! > 1 - LEAST_CHANGE && held[group]! < 0) continue;
+      const group = outGroup[o]!;
+      if (counted[group]! > 1 - least && held[group]! < 0) continue;
       const dependant = groupNode[group]!;
-      if (!updateGroup(group)) continue;
+      if (!inScope(dependant) || !updateGroup(group)) continue;
       if (!first && isSought[dependant] === 0) {
-        const kept = cause[dependant]!;
-        if (kept < 0 || holds(dependant, kept)) continue;
+        if (cause[dependant]! < 0 || keeps(dependant)) continue;
         seekFor(dependant);
         setCause(dependant, -1);
       }
@@ -231,34 +268,23 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     }
   }
 
-  function next(): number {
-    const node = ring[head]!;
-    head = head === nodes ? 0 : head + 1;
-    inRing[node] = 0;
-    return node;
-  }
-
   /** First pass: who cannot keep a cause loses it. Each node loses it once at most, so this ends. */
-  function release(): void {
-    while (head !== tail) {
+  function release(inScope: (node: number) => boolean): void {
+    while (ends[0] !== ends[1]) {
       const node = next();
       if (isSought[node] === 1) continue;
-      if (cap[node]! > 1 - LEAST_CHANGE) {
-        if (cause[node]! < 0) continue;
-        setCause(node, -1);
-        tell(node, true);
-        continue;
-      }
       const kept = cause[node]!;
-      if (kept >= 0 && holds(node, kept)) {
-        // Which member of a group is deepest can change without a change of its supply.
-        if (nodeInstant[node] === instant[0] && cap[node] !== capBefore[node]) tell(node, true);
-        continue;
+      if (cap[node]! <= 1 - least) {
+        if (keeps(node)) {
+          // Which member of a group is deepest can change without a change of its supply.
+          if (nodeInstant[node] === instant[0] && cap[node] !== capBefore[node]) tell(node, true, inScope);
+          continue;
+        }
+        seekFor(node);
       }
-      seekFor(node);
       if (kept < 0) continue;
       setCause(node, -1);
-      tell(node, true);
+      tell(node, true, inScope);
     }
   }
 
@@ -266,55 +292,61 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
    * Second pass: they take the earliest cause of their deepest things. In loops causes only become earlier, so this ends; who
    * lies in none follows what it needs.
    */
-  function seek(): void {
-    while (head !== tail) {
+  function seek(inScope: (node: number) => boolean): void {
+    while (ends[0] !== ends[1]) {
       const node = next();
-      const k = earliest(node);
-      if (k < 0 || cause[node] === k) continue;
-      if (nodeLoop[node]! >= 0 && cause[node]! >= 0 && cause[node]! <= k) continue;
+      const k = find(node, cap[node]!, -1);
+      const had = cause[node]!;
+      if (k < 0 || had === k || (nodeLoop[node]! >= 0 && had >= 0 && had <= k)) continue;
       setCause(node, k);
-      tell(node, false);
+      tell(node, false, inScope);
     }
   }
 
   return {
     cause,
     baseCause,
-    run: () => {
-      const at = instant[0]!;
-      const changedNodes = state.changes[0]!;
-      for (let i = 0; i < changedNodes; i++) {
-        const node = state.changedNode[i]!;
-        enqueue(node);
-        if (!hasLastFall || cap[node]! >= capBefore[node]! - LEAST_CHANGE) continue;
-        for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
-          const e = outEdge[o]!;
-          if (lastFall[edgeGroup[e]!] === 1) fell[e] = at;
+    held,
+    hold: (group) => {
+      const before = held[group]!;
+      const found = holderOf(group, before);
+      if (found !== before) setHeld(group, found);
+    },
+    setHeld,
+    find,
+    noteFall: (node) => {
+      if (falls[node] === 0) return;
+      for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
+        if (lastFall[outGroup[o]!] === 1) fell[outEdge[o]!] = instant[0]!;
+      }
+    },
+    noteLowered: (group) => {
+      lowered[group] = instant[0]!;
+    },
+    settle: (looked, count, inScope) => {
+      for (let i = 0; i < count; i++) {
+        const node = looked[i]!;
+        for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
+          if (counted[g]! <= 1 - least || held[g]! >= 0) updateGroup(g);
         }
+        enqueue(node);
       }
-      for (let i = 0; i < state.changes[1]!; i++) {
-        const group = state.changedGroup[i]!;
-        if (supplied[group]! < supplyBefore[group]! - LEAST_CHANGE) lowered[group] = at;
-        if (counted[group]! > 1 - LEAST_CHANGE && held[group]! < 0) continue;
-        updateGroup(group);
-        enqueue(groupNode[group]!);
-      }
-      release();
-      for (let i = 0; i < soughtCount; i++) enqueue(sought[i]!);
-      seek();
+      release(inScope);
+      for (let i = 0; i < soughtCount[0]!; i++) enqueue(sought[i]!);
+      seek(inScope);
       // Loops that have pulled themselves down, each the deepest thing of the next: what began it, or what they had.
-      for (let i = 0; i < soughtCount; i++) {
+      for (let i = 0; i < soughtCount[0]!; i++) {
         const node = sought[i]!;
         if (cause[node]! >= 0) continue;
         const began = deepestKnown(node);
         const k = began >= 0 ? began : lost[i]!;
         if (k < 0) continue;
         setCause(node, k);
-        tell(node, false);
-        seek();
+        tell(node, false, inScope);
+        seek(inScope);
       }
-      for (let i = 0; i < soughtCount; i++) isSought[sought[i]!] = 0;
-      soughtCount = 0;
+      for (let i = 0; i < soughtCount[0]!; i++) isSought[sought[i]!] = 0;
+      soughtCount[0] = 0;
     },
     resetNode: (node) => {
       cause[node] = -1;

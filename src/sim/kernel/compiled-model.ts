@@ -86,6 +86,8 @@ export interface CompiledModel {
   readonly nodeBlackStartSampler: Int32Array;
   /** Number of the strongly connected component of two or more nodes that it lies in, -1 for none. */
   readonly nodeLoop: Int32Array;
+  /** Place in an order of suppliers before dependants; nodes of one loop stand together. */
+  readonly nodeRank: Int32Array;
   readonly groupStart: Int32Array; // [nodes + 1], into groups
   readonly lossStart: Int32Array; // [nodes + 1], into losses
   readonly watchStart: Int32Array; // [nodes + 1], into watches

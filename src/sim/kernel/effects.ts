@@ -1,11 +1,11 @@
 /**
  * Own effects on nodes: each lowers the node's own capacity to what it leaves until it ends on its own clock.
  */
+import type { Agenda } from './agenda.ts';
+import { FALL, RISE } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { Queue } from './queue.ts';
-import type { Settle } from './settle.ts';
-import { FALL, RISE } from './settle.ts';
 import type { State } from './state.ts';
 
 export interface Effects {
@@ -30,7 +30,7 @@ export interface Effects {
   restore(saved: unknown): void;
 }
 
-export function makeEffects(model: CompiledModel, state: State, settle: Settle, queue: Queue): Effects {
+export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, queue: Queue): Effects {
   const { horizonHours } = model;
   const { now, own, base, instant } = state;
   const nodes = own.length;
@@ -71,9 +71,9 @@ export function makeEffects(model: CompiledModel, state: State, settle: Settle, 
     }
     const was = own[n]!;
     own[n] = lowest;
-    // Marked even when the capacity stays: the cause may change.
-    state.markNode(n);
-    if (lowest !== was) settle.pushNode(n, lowest > was ? RISE : FALL);
+    state.touchNode(n);
+    // Even when the capacity stays: the cause may change.
+    agenda.pushNode(n, lowest === was ? 0 : lowest > was ? RISE : FALL);
   }
 
   function release(e: number): void {

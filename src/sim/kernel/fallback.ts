@@ -1,17 +1,18 @@
 /** Fallbacks with a delay: it runs from when what the need gives falls below the fallback, until that is back. */
+import type { Agenda } from './agenda.ts';
+import { RISE } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
-import type { Settle } from './settle.ts';
 import type { State } from './state.ts';
 import type { GroupClock } from './stock.ts';
 
 export function makeFallback(
   model: CompiledModel,
   state: State,
-  settle: Settle,
+  agenda: Agenda,
   queue: Queue,
   durations: Durations,
   slots: Float64Array,
@@ -49,7 +50,7 @@ export function makeFallback(
       running[group] = 0;
       state.touchGroup(group);
       fallbackOn[group] = 1;
-      settle.pushGroup(group);
+      agenda.pushGroup(group, RISE);
     },
     resetGroup: (group) => {
       running[group] = 0;

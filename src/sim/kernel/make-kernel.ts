@@ -7,6 +7,7 @@
 import { makeDraws } from '../random/draws.ts';
 import { streamKeys } from '../random/key.ts';
 import { makeActions } from './actions.ts';
+import { makeAgenda } from './agenda.ts';
 import { makeBlackStart } from './black-start.ts';
 import { makeCalendar } from './calendar.ts';
 import { makeCauses } from './causes.ts';
@@ -19,6 +20,7 @@ import { makeFallback } from './fallback.ts';
 import type { Kernel, Snapshot, TrialRecord } from './kernel.ts';
 import { SimulationFault } from './kernel.ts';
 import { makeLedger } from './ledger.ts';
+import { makeLoops } from './loops.ts';
 import { makeLosses } from './losses.ts';
 import { makeOutages } from './outages.ts';
 import { ownCopy, pourInto } from './own-copy.ts';
@@ -73,15 +75,17 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   const tape = makeTape(model, slots);
   const losses = makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape);
   const supply = makeSupply(model, state);
-  const settle = makeSettle(model, state, supply, slots);
-  const effects = makeEffects(model, state, settle, queue);
-  const stock = makeStock(model, state, supply, settle, queue, durations);
-  const restart = makeRestart(model, state, settle, queue, durations);
-  const fallback = makeFallback(model, state, settle, queue, durations, slots);
-  const switchover = makeSwitchover(model, state, supply, settle, queue, durations);
-  const blackStart = makeBlackStart(model, state, supply, settle, queue, durations);
+  const agenda = makeAgenda(model);
+  const effects = makeEffects(model, state, agenda, queue);
+  const stock = makeStock(model, state, supply, agenda, queue, durations);
+  const restart = makeRestart(model, state, agenda, queue, durations);
+  const fallback = makeFallback(model, state, agenda, queue, durations, slots);
+  const switchover = makeSwitchover(model, state, supply, agenda, queue, durations);
+  const blackStart = makeBlackStart(model, state, supply, agenda, queue, durations);
   const causes = makeCauses(model, state, supply, effects);
   const outages = makeOutages(model, layout, state, causes, ledger, losses, pools);
+  const loops = makeLoops(model, state, supply, slots, agenda, causes);
+  const settle = makeSettle(model, state, supply, slots, agenda, causes, loops, outages);
   const controls = makeControls(model, layout, state, slots, draws, sampler, ledger);
   const pace = makePace(model, state, calendar, controls, draws, queue, slots);
   const strikes = makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools);
@@ -139,8 +143,6 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
       if ((present & 8) !== 0) switchover.look(group);
     }
     blackStart.look();
-    causes.run();
-    outages.record();
     pace.look(false);
   }
 
@@ -181,7 +183,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   /** Concludes the instant, and again where a black start that is over brings on a fall. */
   function settleAll(): void {
     conclude();
-    for (let passes = 0; settle.pending(); passes++) {
+    for (let passes = 0; agenda.pending(); passes++) {
       begin();
       conclude();
       if (passes > MOST_PASSES) throw unsettled(now[0]!);
@@ -339,9 +341,11 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
         (model.nodeRestartSampler[model.groupNode[g]!]! >= 0 ? 2 : 0) +
         (model.groupAfterSampler[g]! >= 0 ? 4 : 0) +
         (model.groupSwitchoverSampler[g]! >= 0 ? 8 : 0);
+      state.watched[g] = clocksOf[g]! > 0 ? 1 : 0;
     }
     supply.prepare();
     causes.prepare();
+    settle.prepare();
     pace.prepare();
     timeline.forget();
     enteredWorld = -1;

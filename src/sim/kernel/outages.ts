@@ -4,6 +4,7 @@
 import type { Causes } from './causes.ts';
 import type { Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
+import { fixedInts } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
 import type { Losses } from './losses.ts';
 import type { Pools } from './pools.ts';
@@ -15,8 +16,10 @@ export interface Outages {
   readonly longestOutageHours: Float64Array;
   readonly downNode: Int32Array;
   downNodes(): number;
-  /** Records the changes of the instant. */
-  record(): void;
+  /** Records what became of the node in this instant. */
+  record(node: number): void;
+  /** All changes of the instant are recorded. */
+  conclude(): void;
   /** Cuts all that goes on at the hour reached. */
   close(): void;
   resetNode(node: number): void;
@@ -24,6 +27,9 @@ export interface Outages {
   save(): unknown;
   restore(saved: unknown): void;
 }
+
+/** The episode at hand: nodes down in it, its number, its distinct nodes, whether it is open. */
+const EPISODE = { down: 0, number: 1, size: 2, open: 3 } as const;
 
 /** Columns of sizes are shares of one table: sizes beyond it fall into the last. */
 export function makeOutages(
@@ -35,8 +41,9 @@ export function makeOutages(
   losses: Losses,
   pools: Pools,
 ): Outages {
+  const least = LEAST_CHANGE;
   const { nodeIsControl, watchStart, watchHours, watchMbco } = model;
-  const { now, cap, base, changes, changedNode, touchedNode, touches } = state;
+  const { now, cap, base, touchedNode, touches } = state;
   const nodes = cap.length;
   const down = new Uint8Array(nodes);
   const recordedCap = new Float64Array(nodes).fill(1);
@@ -55,8 +62,7 @@ export function makeOutages(
   // Watches
   const belowSince = new Float64Array(watchHours.length).fill(-1);
   const breached = new Int32Array(watchHours.length).fill(-1);
-  // Episodes: [nodes down, number of the episode, its size]
-  const episode = new Int32Array(3);
+  const episode = fixedInts(4);
   const inEpisode = new Int32Array(nodes);
   // Causes with which an outage of the node has begun in this trial, a chain each
   const chain = new Int32Array(nodes).fill(-1);
@@ -112,14 +118,15 @@ export function makeOutages(
     lowest[node] = 2;
     losses.begin(node, ordinal[node]!);
     if (nodeIsControl[node] === 1) return;
-    if (episode[0] === 0) {
-      episode[1]!++;
-      episode[2] = 0;
+    if (episode[EPISODE.open] === 0) {
+      episode[EPISODE.open] = 1;
+      episode[EPISODE.number]!++;
+      episode[EPISODE.size] = 0;
     }
-    episode[0]!++;
-    if (inEpisode[node] !== episode[1]) {
-      inEpisode[node] = episode[1]!;
-      episode[2]!++;
+    episode[EPISODE.down]!++;
+    if (inEpisode[node] !== episode[EPISODE.number]) {
+      inEpisode[node] = episode[EPISODE.number]!;
+      episode[EPISODE.size]!++;
     }
   }
 
@@ -128,7 +135,8 @@ export function makeOutages(
   }
 
   function endEpisode(): void {
-    const size = episode[2]!;
+    const size = episode[EPISODE.size]!;
+    episode[EPISODE.open] = 0;
     countSize(layout.episodeSize, size);
     ledger.add(layout.episodes, 1);
     ledger.add(layout.episodeNodes, size);
@@ -150,8 +158,7 @@ export function makeOutages(
       losses.end(node, number, start[node]!, hours, lowest[node]!, lowestAt[node]!, lowestCause[node]!);
     }
     if (nodeIsControl[node] === 1) return;
-    episode[0]!--;
-    if (episode[0] === 0) endEpisode();
+    episode[EPISODE.down]!--;
   }
 
   function stretch(node: number): void {
@@ -176,7 +183,7 @@ export function makeOutages(
 
   function watch(node: number, c: number): void {
     for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) {
-      const below = c < watchMbco[w]! - LEAST_CHANGE;
+      const below = c < watchMbco[w]! - least;
       if (below && belowSince[w]! < 0) belowSince[w] = now[0]!;
       else if (!below && belowSince[w]! >= 0) endWatch(w);
     }
@@ -187,35 +194,28 @@ export function makeOutages(
     longestOutageHours,
     downNode,
     downNodes: () => downNodes,
-    record: () => {
-      const count = changes[0]!;
-      // Falls first, so that an episode goes on when one node falls as another comes back.
-      for (let i = 0; i < count; i++) {
-        const node = changedNode[i]!;
-        if (down[node] === 0 && cap[node]! < base[node]! - LEAST_CHANGE) {
-          begin(node);
-          since[node] = now[0]!;
-        }
+    record: (node) => {
+      const c = cap[node]!;
+      const k = causes.cause[node]!;
+      // Less than its level gives: a control that is not bought has no outage of its own.
+      const isDown = c < base[node]! - least ? 1 : 0;
+      if (c === recordedCap[node] && k === recordedCause[node] && isDown === down[node]) return;
+      if (down[node] === 1) {
+        stretch(node);
+        if (isDown === 0) end(node);
+      } else if (isDown === 1) begin(node);
+      if (isDown === 1 && c < lowest[node]! - least) {
+        lowest[node] = c;
+        lowestAt[node] = now[0]!;
+        lowestCause[node] = k;
       }
-      for (let i = 0; i < count; i++) {
-        const node = changedNode[i]!;
-        const c = cap[node]!;
-        const k = causes.cause[node]!;
-        if (c === recordedCap[node] && k === recordedCause[node]) continue;
-        if (down[node] === 1) {
-          stretch(node);
-          if (c >= base[node]! - LEAST_CHANGE) end(node);
-          else if (c < lowest[node]! - LEAST_CHANGE) {
-            lowest[node] = c;
-            lowestAt[node] = now[0]!;
-            lowestCause[node] = k;
-          }
-        }
-        since[node] = now[0]!;
-        recordedCap[node] = c;
-        recordedCause[node] = k;
-        watch(node, c);
-      }
+      since[node] = now[0]!;
+      recordedCap[node] = c;
+      recordedCause[node] = k;
+      if (watchStart[node]! < watchStart[node + 1]!) watch(node, c);
+    },
+    conclude: () => {
+      if (episode[EPISODE.open] === 1 && episode[EPISODE.down] === 0) endEpisode();
     },
     close: () => {
       let open = false;
@@ -229,6 +229,7 @@ export function makeOutages(
         for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) if (belowSince[w]! >= 0) endWatch(w);
       }
       if (open) ledger.add(layout.endsInOutage, 1);
+      if (episode[EPISODE.open] === 1) endEpisode();
       for (let cause = 0; cause < pools.causes(); cause++) {
         const struck = pools.nodeOf(cause);
         if (pools.eventOf(cause) < 0 || struck < 0) continue;

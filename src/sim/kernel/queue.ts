@@ -3,6 +3,7 @@
  *
  * Events are never removed: whoever plans one gives a generation and compares it when the event comes.
  */
+import { fixedInts } from './fixed.ts';
 
 /** Order of the events of one instant. */
 export const EVENT_CLASS = { repair: 0, supplyClock: 1, buffer: 2, arrival: 3 } as const;
@@ -69,7 +70,7 @@ export function makeQueue(): Queue {
   let used = 0;
   let size = 0;
   let counter = 0;
-  const event = new Int32Array(3);
+  const event = fixedInts(3);
 
   function grow(): void {
     capacity *= 2;

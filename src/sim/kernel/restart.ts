@@ -1,17 +1,18 @@
 /** Restarts: a rise of what counts waits; a change of the members' supply before then starts the clock anew. */
+import type { Agenda } from './agenda.ts';
+import { RISE } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
-import type { Settle } from './settle.ts';
 import type { State } from './state.ts';
 import type { GroupClock } from './stock.ts';
 
 export function makeRestart(
   model: CompiledModel,
   state: State,
-  settle: Settle,
+  agenda: Agenda,
   queue: Queue,
   durations: Durations,
 ): GroupClock {
@@ -46,7 +47,7 @@ export function makeRestart(
       running[group] = 0;
       state.markGroup(group);
       counted[group] = bridging[group] === 1 ? 1 : supply[group]!;
-      settle.pushGroup(group);
+      agenda.pushGroup(group, RISE);
     },
     resetGroup: (group) => {
       running[group] = 0;

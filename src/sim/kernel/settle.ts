@@ -1,206 +1,197 @@
 /**
- * Settling an instant: every rise until nothing rises, then every fall until nothing falls, then every rise again.
+ * Settling an instant: capacities and causes, once all its events are taken.
  *
- * Capacities are monotone in one another, so that the result does not depend on the order of the work; the last rise
- * can only matter where a loop changes over at once, and is left out elsewhere.
+ * The contract is "every rise until nothing rises, then every fall until nothing falls, then every rise again". Outside loops a
+ * node's capacity follows from those of its suppliers, so that it is enough to look at each node once, suppliers first; a loop is
+ * settled together when all that it needs is. Only where things both rise and fall in one instant could a loop be lifted by
+ * what does not last: then the whole network is settled together.
  */
+import type { Agenda } from './agenda.ts';
+import { FALL, RISE } from './agenda.ts';
+import type { Causes } from './causes.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
-import { SimulationFault } from './kernel.ts';
+import type { Loops } from './loops.ts';
+import type { Outages } from './outages.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
 
-/** Rounds over all nodes after which an instant is said not to settle. */
-const MOST_ROUNDS = 10_000;
-
-/** Ways in which something changed. */
-export const RISE = 1;
-export const FALL = 2;
-
 export interface Settle {
-  /** The own capacity of a node changed: `way` says whether it rose (RISE) or fell (FALL). */
-  pushNode(node: number, way: number): void;
-  /** What counts, the stock, the fallback, the members in use or the boost of a group changed, either way. */
-  pushGroup(group: number): void;
-  /** Settles all that was pushed; changes stand in the lists of the state. */
+  /** Settles all that was pushed, and records it; changes stand in the lists of the state. */
   run(): void;
-  /** Whether anything waits to be settled. */
-  pending(): boolean;
+  prepare(): void;
 }
 
-export function makeSettle(model: CompiledModel, state: State, supply: Supply, slots: Float64Array): Settle {
-  const { groupStart, groupNode, outStart, outEdge, edgeGroup, nodeRestartSampler, groupFallbackSlot } = model;
-  const { groupKind, nodeLoop } = model;
-  const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted } = state;
-  const nodes = own.length;
-  const groups = counted.length;
-  const dirty = new Int32Array(nodes);
-  const isDirty = new Uint8Array(nodes);
-  let dirtyCount = 0;
-  /** Where nothing rose by itself nothing can rise, and so for falls. */
-  let ways = 0;
-  const pending = new Int32Array(groups);
-  const isPending = new Uint8Array(groups);
-  let pendingCount = 0;
-  /** Ring of nodes to look at; each stands in it once at most. */
-  const ring = new Int32Array(nodes + 1);
-  const inRing = new Uint8Array(nodes);
-  let head = 0;
-  let tail = 0;
-  /** 1 for groups of all outside any loop: no boost, nothing to change over. */
-  const plainAll = new Uint8Array(groups);
-  for (let g = 0; g < groups; g++) {
-    plainAll[g] = groupKind[g] === GROUP.all && nodeLoop[groupNode[g]!]! < 0 ? 1 : 0;
-  }
-  /** Looks at nodes in this instant. */
-  let looks = 0;
-  const mostLooks = MOST_ROUNDS * (nodes + 1);
+export function makeSettle(
+  model: CompiledModel,
+  state: State,
+  supply: Supply,
+  slots: Float64Array,
+  agenda: Agenda,
+  causes: Causes,
+  loops: Loops,
+  outages: Outages,
+): Settle {
+  const least = LEAST_CHANGE;
+  const { groupStart, groupNode, groupKind, outStart, outEdge, edgeGroup, edgeStart, edgeNode, nodeLoop } = model;
+  const { nodeIsControl, groupBufferSampler, groupFallbackSlot, nodeRestartSampler } = model;
+  const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging } = state;
+  const { changes, changedNode, markGroup, touchGroup, listNode } = state;
+  const { tracked } = supply;
+  const { cause, held } = causes;
+  const queue = agenda.nodes;
+  const groups = groupNode.length;
+  const hasLoops = nodeLoop.some((loop) => loop >= 0);
+  /** Group of each edge that leaves a node. */
+  const outGroup = outEdge.map((edge) => edgeGroup[edge]!);
+  /** 1 for groups of all: only its deepest members matter. */
+  const ofAll = new Uint8Array(groups);
+  /** 1 for those that give what their members supply, at once. */
+  const direct = new Uint8Array(groups);
 
-  function pushNode(node: number, way: number): void {
-    ways |= way;
-    if (isDirty[node] === 1) return;
-    isDirty[node] = 1;
-    dirty[dirtyCount++] = node;
-  }
-
-  function pushGroup(group: number): void {
-    ways = RISE | FALL;
-    if (isPending[group] === 1) return;
-    isPending[group] = 1;
-    pending[pendingCount++] = group;
-  }
-
-  function enqueue(node: number): void {
-    pushNode(node, 0);
-    if (inRing[node] === 1) return;
-    inRing[node] = 1;
-    ring[tail] = node;
-    tail = tail === nodes ? 0 : tail + 1;
-  }
-
-  function updateGives(group: number): void {
-    let value = counted[group]!;
-    if (fallbackOn[group] === 1) {
-      const floor = slots[groupFallbackSlot[group]!]!;
-      if (floor > value) value = floor;
+  function prepare(): void {
+    for (let g = 0; g < groups; g++) {
+      const node = groupNode[g]!;
+      ofAll[g] = groupKind[g] === GROUP.all && nodeLoop[node]! < 0 ? 1 : 0;
+      const waits = groupBufferSampler[g]! >= 0 || groupFallbackSlot[g]! >= 0 || nodeRestartSampler[node]! >= 0;
+      direct[g] = ofAll[g] === 1 && !waits ? 1 : 0;
     }
-    if (value === gives[group]) return;
-    state.markGroup(group);
-    gives[group] = value;
-    enqueue(groupNode[group]!);
+  }
+  prepare();
+
+  function lowestOf(group: number): number {
+    const stop = edgeStart[group + 1]!;
+    let lowest = 1;
+    for (let e = edgeStart[group]!; e < stop; e++) {
+      const c = cap[edgeNode[e]!]!;
+      if (c < lowest) lowest = c;
+    }
+    return lowest;
   }
 
-  /** A member of the group rose, from `before`; or the group itself was pushed (`before` 0). */
-  function raise(group: number, before: number): void {
-    const node = groupNode[group]!;
-    // Its stock sees what the members supply in truth, a black start or not.
-    if (boosted[node] === 1) state.markGroup(group);
-    // In a plain group of all, only the member that held it down can raise it.
-    if (plainAll[group] === 1 && before > supplied[group]! + LEAST_CHANGE) return;
-    // What a black start counts as met needs no other member.
-    const met = boosted[node] === 1 && supply.of(group, true) >= 1 - LEAST_CHANGE;
-    if (supply.instant[group] === 1 && !met && supply.changeOver(group)) state.markGroup(group);
-    const s = supply.of(group, boosted[node] === 1);
-    if (s > supplied[group]! + LEAST_CHANGE) {
-      state.markGroup(group);
-      supplied[group] = s;
+  /** What a direct group gives. */
+  function ofDirect(group: number): number {
+    const start = edgeStart[group]!;
+    const stop = edgeStart[group + 1]!;
+    let lowest = 1;
+    for (let e = start; e < stop; e++) {
+      const c = cap[edgeNode[e]!]!;
+      if (c < lowest) lowest = c;
     }
-    if (nodeRestartSampler[node]! < 0) {
-      const value = bridging[group] === 1 ? 1 : supplied[group]!;
-      if (value > counted[group]! + LEAST_CHANGE) {
-        state.markGroup(group);
-        counted[group] = value;
+    const before = gives[group]!;
+    if (lowest < before - least || lowest > before + least) {
+      touchGroup(group);
+      supplied[group] = lowest;
+      counted[group] = lowest;
+      gives[group] = lowest;
+    }
+    const kept = held[group]!;
+    let found = -1;
+    if (lowest <= 1 - least) {
+      for (let e = start; e < stop; e++) {
+        const member = edgeNode[e]!;
+        if (cap[member]! > lowest + least) continue;
+        const c = cause[member]!;
+        if (c === kept) found = c;
+        else if (c >= 0 && (found < 0 || (found !== kept && c < found))) found = c;
       }
     }
-    updateGives(group);
+    if (found !== kept) causes.setHeld(group, found);
+    return lowest;
   }
 
-  /** A member of the group fell, to `now`; or the group itself was pushed (`now` -1). */
-  function lower(group: number, now: number): void {
-    const boost = boosted[groupNode[group]!] === 1;
-    if (boost) state.markGroup(group);
-    let s: number;
-    if (plainAll[group] === 1 && now >= 0) {
-      if (now >= supplied[group]! - LEAST_CHANGE) return;
-      s = now;
-    } else s = supply.of(group, boost);
-    if (s < supplied[group]! - LEAST_CHANGE) {
-      state.markGroup(group);
-      if (supply.instant[group] === 1 && supply.changeOver(group)) s = supply.of(group, boost);
-      if (s < supplied[group]! - LEAST_CHANGE) supplied[group] = s;
+  /** What any other group outside loops gives. */
+  function ofGroup(group: number): number {
+    const was = supplied[group]!;
+    const now = ofAll[group] === 1 ? lowestOf(group) : supply.of(group, false);
+    // A switchover looks at the members that are idle, too.
+    if (tracked[group] === 1) markGroup(group);
+    if (now < was - least || now > was + least) {
+      markGroup(group);
+      supplied[group] = now;
+      if (now < was) causes.noteLowered(group);
     }
     const value = bridging[group] === 1 ? 1 : supplied[group]!;
-    if (value < counted[group]! - LEAST_CHANGE) {
-      state.markGroup(group);
+    const had = counted[group]!;
+    if (value < had - least || (value > had + least && nodeRestartSampler[groupNode[group]!]! < 0)) {
+      markGroup(group);
       counted[group] = value;
     }
-    updateGives(group);
+    let given = counted[group]!;
+    if (fallbackOn[group] === 1) {
+      const floor = slots[groupFallbackSlot[group]!]!;
+      if (floor > given) given = floor;
+    }
+    if (given !== gives[group]) {
+      touchGroup(group);
+      gives[group] = given;
+    }
+    if (counted[group]! <= 1 - least || held[group]! >= 0) causes.hold(group);
+    return given;
   }
 
-  function capacityOf(node: number): number {
-    if (looks++ > mostLooks) {
-      throw new SimulationFault(`capacities do not settle around ${model.nodeIds[node]}: look at its loop of needs`);
-    }
+  /** Looks at a node outside loops: all that it needs is settled. */
+  function visit(node: number): void {
+    const stop = groupStart[node + 1]!;
     let c = own[node]!;
-    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) if (gives[g]! < c) c = gives[g]!;
-    return c;
-  }
-
-  function rises(): void {
-    for (let i = 0; i < pendingCount; i++) raise(pending[i]!, 0);
-    for (let i = 0; i < dirtyCount; i++) enqueue(dirty[i]!);
-    while (head !== tail) {
-      const node = ring[head]!;
-      head = head === nodes ? 0 : head + 1;
-      inRing[node] = 0;
-      const c = capacityOf(node);
-      if (c <= cap[node]! + LEAST_CHANGE) continue;
-      state.markNode(node);
-      const before = cap[node]!;
-      cap[node] = c;
-      for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
-        const group = edgeGroup[outEdge[o]!]!;
-        if (supply.tracked[group] === 1) state.markGroup(group);
-        raise(group, before);
+    for (let g = groupStart[node]!; g < stop; g++) {
+      const given = direct[g] === 1 ? ofDirect(g) : ofGroup(g);
+      if (given < c) c = given;
+    }
+    const before = cap[node]!;
+    const fell = c < before - least;
+    if (fell || c > before + least) cap[node] = c;
+    else c = before;
+    const kept = cause[node]!;
+    const k = c <= 1 - least ? causes.find(node, c, kept) : -1;
+    // A control's level may have changed, which is what its outages are measured by.
+    if (c === before && k === kept && nodeIsControl[node] === 0) return;
+    cause[node] = k;
+    listNode(node);
+    if (fell) causes.noteFall(node);
+    outages.record(node);
+    const end = outStart[node + 1]!;
+    for (let o = outStart[node]!; o < end; o++) {
+      const group = outGroup[o]!;
+      if (ofAll[group] === 1) {
+        // Who neither was nor is among the lowest changes nothing.
+        const level = supplied[group]!;
+        if (c >= level - least && before > level + least) continue;
       }
+      queue.add(groupNode[group]!);
     }
   }
 
-  function falls(): void {
-    for (let i = 0; i < pendingCount; i++) lower(pending[i]!, -1);
-    for (let i = 0; i < dirtyCount; i++) enqueue(dirty[i]!);
-    while (head !== tail) {
-      const node = ring[head]!;
-      head = head === nodes ? 0 : head + 1;
-      inRing[node] = 0;
-      const c = capacityOf(node);
-      if (c >= cap[node]! - LEAST_CHANGE) continue;
-      state.markNode(node);
-      cap[node] = c;
+  /** Settles nodes together, and records them. */
+  function together(loop: number): void {
+    const first = changes[0]!;
+    loops.settle(loop);
+    for (let i = first; i < changes[0]!; i++) {
+      const node = changedNode[i]!;
+      outages.record(node);
+      if (loop < 0) continue;
       for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
-        const group = edgeGroup[outEdge[o]!]!;
-        if (supply.tracked[group] === 1) state.markGroup(group);
-        lower(group, c);
+        const dependant = groupNode[outGroup[o]!]!;
+        if (nodeLoop[dependant] !== loop) queue.add(dependant);
       }
     }
   }
 
   return {
-    pushNode,
-    pushGroup,
-    pending: () => dirtyCount > 0 || pendingCount > 0,
     run: () => {
-      looks = 0;
-      for (let i = 0; i < pendingCount; i++) state.markGroup(pending[i]!);
-      if ((ways & RISE) !== 0 || supply.hasInstant()) rises();
-      if ((ways & FALL) !== 0) falls();
-      if (supply.hasInstant()) rises();
-      ways = 0;
-      for (let i = 0; i < dirtyCount; i++) isDirty[dirty[i]!] = 0;
-      dirtyCount = 0;
-      for (let i = 0; i < pendingCount; i++) isPending[pending[i]!] = 0;
-      pendingCount = 0;
+      const { groups: pushed, groupCount } = agenda;
+      for (let i = 0; i < groupCount[0]!; i++) markGroup(pushed[i]!);
+      const ways = agenda.ways();
+      agenda.clear();
+      // A loop that changes over at once can rise again when it has fallen.
+      if (hasLoops && (ways === (RISE | FALL) || ((ways & FALL) !== 0 && supply.hasInstant()))) together(-1);
+      for (let node = queue.first(); node >= 0; node = queue.first()) {
+        if (nodeLoop[node]! >= 0) together(nodeLoop[node]!);
+        else visit(queue.take());
+      }
+      outages.conclude();
     },
+    prepare,
   };
 }

@@ -4,6 +4,7 @@
  * Nothing is reset but what was touched: a part calls `touchNode` or `touchGroup` before it changes something.
  */
 import type { CompiledModel } from './compiled-model.ts';
+import { fixedDoubles, fixedInts } from './fixed.ts';
 
 export interface State {
   /** [hour reached]. */
@@ -46,9 +47,14 @@ export interface State {
 
   touchNode(node: number): void;
   touchGroup(group: number): void;
-  /** Puts the node on the list of the instant's changes, with its capacity before. */
+  /** Puts the node on the list of the instant's changes, with its capacity before; once. */
   markNode(node: number): void;
+  /** The same for a node that cannot stand there yet. */
+  listNode(node: number): void;
+  /** Keeps the supply before of a group that is about to change, and lists it if somebody watches it. */
   markGroup(group: number): void;
+  /** 1 for groups with clocks. */
+  readonly watched: Uint8Array;
   readonly touchedNode: Int32Array;
   readonly touchedGroup: Int32Array;
   /** [nodes touched, groups touched]. */
@@ -62,7 +68,7 @@ export interface State {
 export function makeState(model: CompiledModel): State {
   const nodes = model.nodeIds.length;
   const groups = model.groupNode.length;
-  const instant = new Float64Array(1);
+  const instant = fixedDoubles(1);
   const capBefore = new Float64Array(nodes);
   const cap = new Float64Array(nodes).fill(1);
   const supply = new Float64Array(groups).fill(1);
@@ -71,14 +77,15 @@ export function makeState(model: CompiledModel): State {
   const countedBefore = new Float64Array(groups);
   const changedNode = new Int32Array(nodes);
   const changedGroup = new Int32Array(groups);
-  const changes = new Int32Array(2);
+  const changes = fixedInts(2);
   const nodeInstant = new Float64Array(nodes).fill(-1);
   const groupInstant = new Float64Array(groups).fill(-1);
   const touchedNode = new Int32Array(nodes);
   const touchedGroup = new Int32Array(groups);
-  const touches = new Int32Array(2);
+  const touches = fixedInts(2);
   const nodeTouched = new Uint8Array(nodes);
   const groupTouched = new Uint8Array(groups);
+  const watched = new Uint8Array(groups);
 
   function touchNode(node: number): void {
     if (nodeTouched[node] === 1) return;
@@ -95,9 +102,17 @@ export function makeState(model: CompiledModel): State {
     touches[1] = i + 1;
   }
 
+  function listNode(node: number): void {
+    nodeInstant[node] = instant[0]!;
+    const i = changes[0]!;
+    changedNode[i] = node;
+    changes[0] = i + 1;
+    touchNode(node);
+  }
+
   return {
-    now: new Float64Array(1),
-    id: new Int32Array(2),
+    now: fixedDoubles(1),
+    id: fixedInts(2),
     instant,
     own: new Float64Array(nodes).fill(1),
     cap,
@@ -120,23 +135,22 @@ export function makeState(model: CompiledModel): State {
     touchGroup,
     markNode: (node) => {
       if (nodeInstant[node] === instant[0]) return;
-      nodeInstant[node] = instant[0]!;
       capBefore[node] = cap[node]!;
-      const i = changes[0]!;
-      changedNode[i] = node;
-      changes[0] = i + 1;
-      touchNode(node);
+      listNode(node);
     },
+    listNode,
     markGroup: (group) => {
       if (groupInstant[group] === instant[0]) return;
       groupInstant[group] = instant[0]!;
       supplyBefore[group] = supply[group]!;
       countedBefore[group] = counted[group]!;
+      touchGroup(group);
+      if (watched[group] === 0) return;
       const i = changes[1]!;
       changedGroup[i] = group;
       changes[1] = i + 1;
-      touchGroup(group);
     },
+    watched,
     touchedNode,
     touchedGroup,
     touches,

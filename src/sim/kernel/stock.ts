@@ -1,12 +1,13 @@
 /**
  * Buffers: a stock in hours of full supply that drains at the shortfall of the members' supply and bridges until empty.
  */
+import type { Agenda } from './agenda.ts';
+import { FALL } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
-import type { Settle } from './settle.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
 
@@ -30,10 +31,11 @@ export function makeStock(
   model: CompiledModel,
   state: State,
   supply: Supply,
-  settle: Settle,
+  agenda: Agenda,
   queue: Queue,
   durations: Durations,
 ): GroupClock {
+  const least = LEAST_CHANGE;
   const { groupBufferSampler, groupRefillSampler, groupStream, groupNode, horizonHours } = model;
   const { now, bridging, supply: supplied, boosted } = state;
   const groups = groupNode.length;
@@ -88,7 +90,7 @@ export function makeStock(
       if (row < 0) return;
       const real = boosted[groupNode[group]!] === 1 ? supply.of(group, false) : supplied[group]!;
       const state0 = status[group]!;
-      if (real >= 1 - LEAST_CHANGE) {
+      if (real >= 1 - least) {
         if (state0 === FULL || state0 === FILLING) return;
         if (state0 === DRAINING) advance(group);
         fill(group);
@@ -112,7 +114,7 @@ export function makeStock(
         status[group] = EMPTY;
         level[group] = 0;
         bridging[group] = 0;
-        settle.pushGroup(group);
+        agenda.pushGroup(group, FALL);
       } else {
         status[group] = FULL;
         level[group] = size[group]!;

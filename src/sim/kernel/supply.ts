@@ -35,6 +35,7 @@ export interface Supply {
 }
 
 export function makeSupply(model: CompiledModel, state: State): Supply {
+  const least = LEAST_CHANGE;
   const { groupKind, groupK, groupNode, groupStart, groupSwitchoverSampler, edgeStart, edgeNode, edgeWeight } = model;
   const { edgeInLoop, nodeLoop } = model;
   const { cap } = state;
@@ -102,7 +103,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
       for (let e = start; e < stop; e++) {
         sum += edgeWeight[e]! * (boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]!]!);
       }
-      return sum > 1 - LEAST_CHANGE ? 1 : sum;
+      return sum > 1 - least ? 1 : sum;
     }
     return kthLargest(group, groupK[group]!, boost);
   }
@@ -149,7 +150,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
       if (inUse[e] === 1) continue;
       const c = cap[edgeNode[e]!]!;
-      const better = best < 0 ? c > LEAST_CHANGE : c > most + LEAST_CHANGE || (e === begun && c > most - LEAST_CHANGE);
+      const better = best < 0 ? c > least : c > most + least || (e === begun && c > most - least);
       if (!better) continue;
       if (edgeInLoop[e] === 1 && runsOn(edgeNode[e]!, groupNode[group]!)) continue;
       best = e;
@@ -170,7 +171,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
       const worst = worstInUse(group);
       const best = bestIdle(group, -1);
       if (best < 0) return changed;
-      if (worst >= 0 && cap[edgeNode[best]!]! <= cap[edgeNode[worst]!]! + LEAST_CHANGE) return changed;
+      if (worst >= 0 && cap[edgeNode[best]!]! <= cap[edgeNode[worst]!]! + least) return changed;
       replace(group, worst, best);
       changed = true;
     }

@@ -1,10 +1,11 @@
 /** Switchovers: a group that runs on k members takes over to a better idle one, and is interrupted meanwhile. */
+import type { Agenda } from './agenda.ts';
+import { FALL, RISE } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
-import type { Settle } from './settle.ts';
 import type { State } from './state.ts';
 import type { GroupClock } from './stock.ts';
 import type { Supply } from './supply.ts';
@@ -13,7 +14,7 @@ export function makeSwitchover(
   model: CompiledModel,
   state: State,
   supply: Supply,
-  settle: Settle,
+  agenda: Agenda,
   queue: Queue,
   durations: Durations,
 ): GroupClock {
@@ -45,12 +46,12 @@ export function makeSwitchover(
       if (g !== generation[group]) return;
       supply.replace(group, supply.worstInUse(group), begun[group]!);
       begun[group] = -1;
-      settle.pushGroup(group);
+      agenda.pushGroup(group, RISE);
       // Who runs on whom has changed in the loop: the others look again.
       const loop = nodeLoop[groupNode[group]!]!;
       if (loop < 0) return;
       for (let other = 0; other < groups; other++) {
-        if (supply.tracked[other] === 1 && nodeLoop[groupNode[other]!] === loop) settle.pushGroup(other);
+        if (supply.tracked[other] === 1 && nodeLoop[groupNode[other]!] === loop) agenda.pushGroup(other, RISE | FALL);
       }
     },
     resetGroup: (group) => {

@@ -20,7 +20,8 @@ export interface Draws {
 
 /** @param keys Shape [streams * 4], from `streamKeys`. Kept, not copied: new keys may be written into it. */
 export function makeDraws(keys: Uint32Array): Draws {
-  const word = new Uint32Array(4);
+  // In a buffer of its own: V8 moves shorter arrays about, and reads their address anew at each access.
+  const word = new Uint32Array(new ArrayBuffer(16));
   return {
     word,
     at: (stream, world, trialOrBlock, index, purpose) => {
