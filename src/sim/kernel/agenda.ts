@@ -17,44 +17,35 @@ export interface Agenda {
   pending(): boolean;
   /** Nodes to look at, suppliers first. */
   readonly nodes: RankQueue;
-  /** Groups that were pushed themselves, and how many there are: [count]. */
-  readonly groups: Int32Array;
-  readonly groupCount: Int32Array;
-  /** Ways of all that was pushed, joined. */
-  ways(): number;
-  /** Forgets the groups and ways. */
-  clear(): void;
+  /** 1 for groups that were pushed themselves, until somebody looks at them. */
+  readonly isPushed: Uint8Array;
+  /** Ways of all that was pushed, joined, and forgets them. */
+  takeWays(): number;
 }
 
 export function makeAgenda(model: CompiledModel): Agenda {
   const { groupNode, nodeRank } = model;
   const nodes = makeRankQueue(nodeRank);
-  const groups = new Int32Array(groupNode.length);
   const isPushed = new Uint8Array(groupNode.length);
-  const groupCount = fixedInts(1);
-  const joined = fixedInts(1);
+  const ways = fixedInts(1);
 
   return {
     pushNode: (node, way) => {
-      joined[0]! |= way;
+      ways[0]! |= way;
       nodes.add(node);
     },
     pushGroup: (group, way) => {
-      joined[0]! |= way;
-      nodes.add(groupNode[group]!);
-      if (isPushed[group] === 1) return;
+      ways[0]! |= way;
       isPushed[group] = 1;
-      groups[groupCount[0]!++] = group;
+      nodes.add(groupNode[group]!);
     },
     pending: () => nodes.first() >= 0,
     nodes,
-    groups,
-    groupCount,
-    ways: () => joined[0]!,
-    clear: () => {
-      for (let i = 0; i < groupCount[0]!; i++) isPushed[groups[i]!] = 0;
-      groupCount[0] = 0;
-      joined[0] = 0;
+    isPushed,
+    takeWays: () => {
+      const all = ways[0]!;
+      ways[0] = 0;
+      return all;
     },
   };
 }

@@ -14,6 +14,8 @@ export interface BlackStart {
   look(): void;
   ring(node: number, generation: number): void;
   reset(): void;
+  /** After the parameters changed. */
+  prepare(): void;
   save(): unknown;
   restore(saved: unknown): void;
 }
@@ -29,9 +31,13 @@ export function makeBlackStart(
   const { nodeBlackStartSampler, nodeLoop, nodeStream, groupStart, edgeStart, edgeInLoop, horizonHours } = model;
   const { now, own, bridging, boosted } = state;
   const starters: number[] = [];
-  for (let n = 0; n < nodeLoop.length; n++) {
-    if (nodeBlackStartSampler[n]! >= 0 && nodeLoop[n]! >= 0) starters.push(n);
+  function prepare(): void {
+    starters.length = 0;
+    for (let n = 0; n < nodeLoop.length; n++) {
+      if (nodeBlackStartSampler[n]! >= 0 && nodeLoop[n]! >= 0) starters.push(n);
+    }
   }
+  prepare();
   const running = new Uint8Array(nodeLoop.length);
   const generation = new Int32Array(nodeLoop.length);
   const draws = new Int32Array(nodeLoop.length);
@@ -98,6 +104,7 @@ export function makeBlackStart(
         boosted[node] = 0;
       }
     },
+    prepare,
     save: () => [running.slice(), generation.slice(), draws.slice()],
     restore: (saved) => {
       const [r, g, d] = saved as [Uint8Array, Int32Array, Int32Array];

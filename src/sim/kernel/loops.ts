@@ -153,7 +153,13 @@ export function makeLoops(
   function begin(way: (group: number) => void): void {
     for (let i = 0; i < lookedCount[0]!; i++) {
       const node = looked[i]!;
-      for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) way(g);
+      for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
+        if (agenda.isPushed[g] === 1) {
+          agenda.isPushed[g] = 0;
+          markGroup(g);
+        }
+        way(g);
+      }
       enqueue(node);
     }
   }

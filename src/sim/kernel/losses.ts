@@ -23,6 +23,8 @@ export interface Losses {
     lowestAt: number,
     lowestCause: number,
   ): void;
+  /** After the parameters changed. */
+  prepare(): void;
   save(): unknown;
   restore(saved: unknown): void;
 }
@@ -45,13 +47,25 @@ export function makeLosses(
   /** Nodes with something to draw when an outage begins, and with a loss once per outage. */
   const hasDraws = new Uint8Array(lossStart.length - 1);
   const hasOnce = new Uint8Array(lossStart.length - 1);
-  for (let node = 0; node < hasDraws.length; node++) {
-    for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
-      const varies = lossMode[e] === LOSS_MODE.rate && lossAmountSampler[e]! >= 0;
-      if (lossAfterSampler[e]! >= 0 || varies) hasDraws[node] = 1;
-      if (lossMode[e] !== LOSS_MODE.rate) hasOnce[node] = 1;
+  /** 1 for entries that accrue from the first hour at a rate of the world, in one piece. */
+  const plain = new Uint8Array(lossMode.length);
+  function prepare(): void {
+    hasDraws.fill(0);
+    hasOnce.fill(0);
+    for (let node = 0; node < hasDraws.length; node++) {
+      for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
+        const varies = lossMode[e] === LOSS_MODE.rate && lossAmountSampler[e]! >= 0;
+        if (lossAfterSampler[e]! >= 0 || varies) hasDraws[node] = 1;
+        if (lossMode[e] !== LOSS_MODE.rate) hasOnce[node] = 1;
+      }
+    }
+    const onePiece = periods === 1 && model.transferLimit.length === 0;
+    for (let e = 0; e < plain.length; e++) {
+      const atOnce = lossMode[e] === LOSS_MODE.rate && lossAfterSampler[e]! < 0 && lossAmountSampler[e]! < 0;
+      plain[e] = onePiece && atOnce && lossProfile[e]! < 0 ? 1 : 0;
     }
   }
+  prepare();
 
   /** First hour after `from` at which a loss of the cause must be cut: a period's end or a waiting time's. */
   function cut(from: number, to: number, cause: number): number {
@@ -71,6 +85,28 @@ export function makeLosses(
     return end;
   }
 
+  function accrue(
+    e: number,
+    node: number,
+    capacity: number,
+    cause: number,
+    from: number,
+    to: number,
+    outageStart: number,
+  ): void {
+    const drawn = perHour[e]!;
+    const rate = (drawn === drawn ? drawn : slots[lossAmountSlot[e]!]!) * (1 - capacity);
+    const profile = lossProfile[e]!;
+    let start = outageStart + after[e]!;
+    if (start < from) start = from;
+    while (start < to) {
+      const end = cut(start, to, cause);
+      const hours = profile < 0 ? end - start : calendar.integral(profile, end) - calendar.integral(profile, start);
+      ledger.book(lossKind[e]!, node, cause, rate * hours, start);
+      start = end;
+    }
+  }
+
   return {
     begin: (node, ordinal) => {
       if (hasDraws[node] === 0) return;
@@ -83,19 +119,13 @@ export function makeLosses(
       }
     },
     stretch: (node, capacity, cause, from, to, outageStart) => {
-      for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
-        if (lossMode[e] !== LOSS_MODE.rate) continue;
-        const drawn = perHour[e]!;
-        const rate = (drawn === drawn ? drawn : slots[lossAmountSlot[e]!]!) * (1 - capacity);
-        const profile = lossProfile[e]!;
-        let start = outageStart + after[e]!;
-        if (start < from) start = from;
-        while (start < to) {
-          const end = cut(start, to, cause);
-          const hours = profile < 0 ? end - start : calendar.integral(profile, end) - calendar.integral(profile, start);
-          ledger.book(lossKind[e]!, node, cause, rate * hours, start);
-          start = end;
+      const stop = lossStart[node + 1]!;
+      for (let e = lossStart[node]!; e < stop; e++) {
+        if (plain[e] === 1) {
+          ledger.book(lossKind[e]!, node, cause, slots[lossAmountSlot[e]!]! * (1 - capacity) * (to - from), from);
+          continue;
         }
+        if (lossMode[e] === LOSS_MODE.rate) accrue(e, node, capacity, cause, from, to, outageStart);
       }
     },
     end: (node, ordinal, start, hours, lowest, lowestAt, lowestCause) => {
@@ -111,6 +141,7 @@ export function makeLosses(
         ledger.book(lossKind[e]!, node, lowestCause, amount * (1 - lowest) * factor, lowestAt);
       }
     },
+    prepare,
     save: () => [after.slice(), perHour.slice()],
     restore: (saved) => {
       const [a, p] = saved as [Float64Array, Float64Array];

@@ -85,7 +85,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   const causes = makeCauses(model, state, supply, effects);
   const outages = makeOutages(model, layout, state, causes, ledger, losses, pools);
   const loops = makeLoops(model, state, supply, slots, agenda, causes);
-  const settle = makeSettle(model, state, supply, slots, agenda, causes, loops, outages);
+  const settle = makeSettle(model, state, supply, slots, agenda, causes, loops, outages, look);
   const controls = makeControls(model, layout, state, slots, draws, sampler, ledger);
   const pace = makePace(model, state, calendar, controls, draws, queue, slots);
   const strikes = makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools);
@@ -96,6 +96,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
 
   const { horizonHours, threatIds, nodeIds } = model;
   const shockSource = threatIds.length;
+  const hasLoops = model.nodeLoop.some((loop) => loop >= 0);
   const hasTransfers = model.transferLimit.length > 0;
   let enteredWorld = -1;
   let events = 0;
@@ -130,20 +131,21 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
     changes[1] = 0;
   }
 
+  function look(group: number): void {
+    const present = clocksOf[group]!;
+    if ((present & 1) !== 0) stock.look(group);
+    if ((present & 2) !== 0) restart.look(group);
+    if ((present & 4) !== 0) fallback.look(group);
+    if ((present & 8) !== 0) switchover.look(group);
+  }
+
   /** Settles what the events of the instant did, and lets all look at the result. */
   function conclude(): void {
     settle.run();
     if (changes[0] === 0 && changes[1] === 0) return;
-    for (let i = 0; i < changes[1]!; i++) {
-      const group = state.changedGroup[i]!;
-      const present = clocksOf[group]!;
-      if ((present & 1) !== 0) stock.look(group);
-      if ((present & 2) !== 0) restart.look(group);
-      if ((present & 4) !== 0) fallback.look(group);
-      if ((present & 8) !== 0) switchover.look(group);
-    }
-    blackStart.look();
-    pace.look(false);
+    for (let i = 0; i < changes[1]!; i++) look(state.changedGroup[i]!);
+    if (hasLoops) blackStart.look();
+    if (pace.canSlow) pace.look(false);
   }
 
   function takeEvents(at: number): void {
@@ -270,7 +272,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
       const queued = queue.nextTime();
       const arrives = timeline.nextTime();
       const at = queued < arrives ? queued : arrives;
-      if (at > limit || at === Infinity) break;
+      if (!(at <= limit)) break;
       instantAt(at);
     }
     if (limit > now[0]!) now[0] = limit;
@@ -345,6 +347,8 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
     }
     supply.prepare();
     causes.prepare();
+    losses.prepare();
+    blackStart.prepare();
     settle.prepare();
     pace.prepare();
     timeline.forget();

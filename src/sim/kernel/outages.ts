@@ -28,8 +28,32 @@ export interface Outages {
   restore(saved: unknown): void;
 }
 
-/** The episode at hand: nodes down in it, its number, its distinct nodes, whether it is open. */
-const EPISODE = { down: 0, number: 1, size: 2, open: 3 } as const;
+/** Binary logarithm of the length of a node's records. */
+const RECORD_BITS = 3;
+// Of its real numbers: capacity and hour as of the last change, the outage at hand, sums of the trial
+const CAPACITY = 0;
+const SINCE = 1;
+const START = 2;
+const LOWEST = 3;
+const LOWEST_AT = 4;
+const DOWN_HOURS = 5;
+const LOST_HOURS = 6;
+const OUTAGES = 7;
+// Of its whole numbers
+const CAUSE = 0;
+const DOWN = 1;
+const FIRST_CAUSE = 2;
+const LOWEST_CAUSE = 3;
+const ORDINAL = 4;
+const IN_EPISODE = 5;
+const CHAIN = 6;
+const LATEST = 7;
+
+// The episode at hand: nodes down in it, its number, its distinct nodes, whether it is open
+const EPISODE_DOWN = 0;
+const EPISODE_NUMBER = 1;
+const EPISODE_SIZE = 2;
+const EPISODE_OPEN = 3;
 
 /** Columns of sizes are shares of one table: sizes beyond it fall into the last. */
 export function makeOutages(
@@ -45,88 +69,61 @@ export function makeOutages(
   const { nodeIsControl, watchStart, watchHours, watchMbco } = model;
   const { now, cap, base, touchedNode, touches } = state;
   const nodes = cap.length;
-  const down = new Uint8Array(nodes);
-  const recordedCap = new Float64Array(nodes).fill(1);
-  const recordedCause = new Int32Array(nodes).fill(-1);
-  const since = new Float64Array(nodes);
-  const start = new Float64Array(nodes);
-  const firstCause = new Int32Array(nodes);
-  const lowest = new Float64Array(nodes);
-  const lowestAt = new Float64Array(nodes);
-  const lowestCause = new Int32Array(nodes);
-  const ordinal = new Int32Array(nodes);
+  // What belongs to a node stands together: a change of it touches two lines of memory.
+  const reals = new Float64Array(nodes << RECORD_BITS);
+  const ints = new Int32Array(nodes << RECORD_BITS);
   const firstOutageHours = new Float64Array(nodes);
   const longestOutageHours = new Float64Array(nodes);
   const downNode = new Int32Array(nodes);
-  let downNodes = 0;
   // Watches
   const belowSince = new Float64Array(watchHours.length).fill(-1);
   const breached = new Int32Array(watchHours.length).fill(-1);
   const episode = fixedInts(4);
-  const inEpisode = new Int32Array(nodes);
-  // Causes with which an outage of the node has begun in this trial, a chain each
-  const chain = new Int32Array(nodes).fill(-1);
-  let linkRoom = 256;
-  let links = 0;
-  let linkCause = new Int32Array(linkRoom);
-  let linkNext = new Int32Array(linkRoom);
-  const arrays = [
-    down,
-    recordedCap,
-    recordedCause,
-    since,
-    start,
-    firstCause,
-    lowest,
-    lowestAt,
-    lowestCause,
-    ordinal,
-    firstOutageHours,
-    longestOutageHours,
-    downNode,
-    belowSince,
-    breached,
-    episode,
-    inEpisode,
-    chain,
-  ];
+  /** Causes with which an outage of a node has begun in this trial, a chain for each node: cause, next. */
+  let links = new Int32Array(512);
+  /** [links, nodes that had an outage]. */
+  const counts = fixedInts(2);
+  const arrays = [reals, ints, firstOutageHours, longestOutageHours, downNode, belowSince, breached, episode, counts];
+  for (let node = 0; node < nodes; node++) resetNode(node);
 
   /** Counts the node into the cascade of the cause, once. */
   function joinCascade(node: number, cause: number): void {
     if (cause < 0 || nodeIsControl[node] === 1 || pools.nodeOf(cause) === node) return;
-    for (let link = chain[node]!; link >= 0; link = linkNext[link]!) if (linkCause[link] === cause) return;
-    if (links === linkRoom) {
-      linkRoom *= 2;
-      const wider = (old: Int32Array): Int32Array<ArrayBuffer> => {
-        const next = new Int32Array(linkRoom);
-        next.set(old);
-        return next;
-      };
-      linkCause = wider(linkCause);
-      linkNext = wider(linkNext);
+    const at = node << RECORD_BITS;
+    const chain = ints[at + CHAIN]!;
+    // Causes are numbered in time: one beyond the latest is new to the node.
+    if (cause <= ints[at + LATEST]!) {
+      for (let link = chain; link >= 0; link = links[2 * link + 1]!) if (links[2 * link] === cause) return;
+    } else ints[at + LATEST] = cause;
+    const link = counts[0]!++;
+    if (2 * link === links.length) {
+      const longer = new Int32Array(2 * links.length);
+      longer.set(links);
+      links = longer;
     }
-    linkCause[links] = cause;
-    linkNext[links] = chain[node]!;
-    chain[node] = links++;
+    links[2 * link] = cause;
+    links[2 * link + 1] = chain;
+    ints[at + CHAIN] = link;
     pools.enlarge(cause);
   }
 
-  function begin(node: number): void {
-    down[node] = 1;
-    start[node] = now[0]!;
-    firstCause[node] = causes.cause[node]!;
-    lowest[node] = 2;
-    losses.begin(node, ordinal[node]!);
+  function begin(node: number, k: number): void {
+    const at = node << RECORD_BITS;
+    ints[at + DOWN] = 1;
+    reals[at + START] = now[0]!;
+    ints[at + FIRST_CAUSE] = k;
+    reals[at + LOWEST] = 2;
+    losses.begin(node, ints[at + ORDINAL]!);
     if (nodeIsControl[node] === 1) return;
-    if (episode[EPISODE.open] === 0) {
-      episode[EPISODE.open] = 1;
-      episode[EPISODE.number]!++;
-      episode[EPISODE.size] = 0;
+    if (episode[EPISODE_OPEN] === 0) {
+      episode[EPISODE_OPEN] = 1;
+      episode[EPISODE_NUMBER]!++;
+      episode[EPISODE_SIZE] = 0;
     }
-    episode[EPISODE.down]!++;
-    if (inEpisode[node] !== episode[EPISODE.number]) {
-      inEpisode[node] = episode[EPISODE.number]!;
-      episode[EPISODE.size]!++;
+    episode[EPISODE_DOWN]!++;
+    if (ints[at + IN_EPISODE] !== episode[EPISODE_NUMBER]) {
+      ints[at + IN_EPISODE] = episode[EPISODE_NUMBER]!;
+      episode[EPISODE_SIZE]!++;
     }
   }
 
@@ -135,40 +132,41 @@ export function makeOutages(
   }
 
   function endEpisode(): void {
-    const size = episode[EPISODE.size]!;
-    episode[EPISODE.open] = 0;
+    const size = episode[EPISODE_SIZE]!;
+    episode[EPISODE_OPEN] = 0;
     countSize(layout.episodeSize, size);
     ledger.add(layout.episodes, 1);
     ledger.add(layout.episodeNodes, size);
   }
 
   function end(node: number): void {
-    down[node] = 0;
-    const hours = now[0]! - start[node]!;
-    const number = ordinal[node]!++;
+    const at = node << RECORD_BITS;
+    ints[at + DOWN] = 0;
+    const start = reals[at + START]!;
+    const hours = now[0]! - start;
+    const number = ints[at + ORDINAL]!++;
     if (hours > 0) {
       if (firstOutageHours[node] === 0) {
         firstOutageHours[node] = hours;
-        downNode[downNodes++] = node;
-        ledger.add(layout.nodeDown + node, 1);
+        downNode[counts[1]!++] = node;
       }
       if (hours > longestOutageHours[node]!) longestOutageHours[node] = hours;
-      ledger.add(layout.nodeOutages + node, 1);
-      joinCascade(node, firstCause[node]!);
-      losses.end(node, number, start[node]!, hours, lowest[node]!, lowestAt[node]!, lowestCause[node]!);
+      reals[at + OUTAGES]!++;
+      joinCascade(node, ints[at + FIRST_CAUSE]!);
+      losses.end(node, number, start, hours, reals[at + LOWEST]!, reals[at + LOWEST_AT]!, ints[at + LOWEST_CAUSE]!);
     }
-    if (nodeIsControl[node] === 1) return;
-    episode[EPISODE.down]!--;
+    if (nodeIsControl[node] === 0) episode[EPISODE_DOWN]!--;
   }
 
   function stretch(node: number): void {
-    const from = since[node]!;
+    const at = node << RECORD_BITS;
+    const from = reals[at + SINCE]!;
     const to = now[0]!;
     if (to <= from) return;
-    const c = recordedCap[node]!;
-    ledger.add(layout.nodeDownHours + node, to - from);
-    ledger.add(layout.nodeLostHours + node, (1 - c) * (to - from));
-    losses.stretch(node, c, recordedCause[node]!, from, to, start[node]!);
+    const c = reals[at + CAPACITY]!;
+    reals[at + DOWN_HOURS]! += to - from;
+    reals[at + LOST_HOURS]! += (1 - c) * (to - from);
+    losses.stretch(node, c, ints[at + CAUSE]!, from, to, reals[at + START]!);
   }
 
   function endWatch(w: number): void {
@@ -189,47 +187,76 @@ export function makeOutages(
     }
   }
 
+  function resetNode(node: number): void {
+    const at = node << RECORD_BITS;
+    reals[at + CAPACITY] = 1;
+    reals[at + DOWN_HOURS] = 0;
+    reals[at + LOST_HOURS] = 0;
+    reals[at + OUTAGES] = 0;
+    ints[at + CAUSE] = -1;
+    ints[at + DOWN] = 0;
+    ints[at + ORDINAL] = 0;
+    ints[at + CHAIN] = -1;
+    ints[at + LATEST] = -1;
+    ints[at + IN_EPISODE] = 0;
+    firstOutageHours[node] = 0;
+    longestOutageHours[node] = 0;
+    for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) {
+      belowSince[w] = -1;
+      breached[w] = -1;
+    }
+  }
+
+  /** Cuts what goes on at a node at the hour reached, and books its hours. */
+  function closeNode(node: number): void {
+    const at = node << RECORD_BITS;
+    if (ints[at + DOWN] === 1) {
+      stretch(node);
+      end(node);
+    }
+    for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) if (belowSince[w]! >= 0) endWatch(w);
+    if (reals[at + DOWN_HOURS] === 0) return;
+    ledger.add(layout.nodeDown + node, 1);
+    ledger.add(layout.nodeOutages + node, reals[at + OUTAGES]!);
+    ledger.add(layout.nodeDownHours + node, reals[at + DOWN_HOURS]!);
+    ledger.add(layout.nodeLostHours + node, reals[at + LOST_HOURS]!);
+  }
+
   return {
     firstOutageHours,
     longestOutageHours,
     downNode,
-    downNodes: () => downNodes,
+    downNodes: () => counts[1]!,
     record: (node) => {
+      const at = node << RECORD_BITS;
       const c = cap[node]!;
       const k = causes.cause[node]!;
       // Less than its level gives: a control that is not bought has no outage of its own.
       const isDown = c < base[node]! - least ? 1 : 0;
-      if (c === recordedCap[node] && k === recordedCause[node] && isDown === down[node]) return;
-      if (down[node] === 1) {
+      const wasDown = ints[at + DOWN]!;
+      if (c === reals[at + CAPACITY] && k === ints[at + CAUSE] && isDown === wasDown) return;
+      if (wasDown === 1) {
         stretch(node);
         if (isDown === 0) end(node);
-      } else if (isDown === 1) begin(node);
-      if (isDown === 1 && c < lowest[node]! - least) {
-        lowest[node] = c;
-        lowestAt[node] = now[0]!;
-        lowestCause[node] = k;
+      } else if (isDown === 1) begin(node, k);
+      if (isDown === 1 && c < reals[at + LOWEST]! - least) {
+        reals[at + LOWEST] = c;
+        reals[at + LOWEST_AT] = now[0]!;
+        ints[at + LOWEST_CAUSE] = k;
       }
-      since[node] = now[0]!;
-      recordedCap[node] = c;
-      recordedCause[node] = k;
+      reals[at + SINCE] = now[0]!;
+      reals[at + CAPACITY] = c;
+      ints[at + CAUSE] = k;
       if (watchStart[node]! < watchStart[node + 1]!) watch(node, c);
     },
     conclude: () => {
-      if (episode[EPISODE.open] === 1 && episode[EPISODE.down] === 0) endEpisode();
+      if (episode[EPISODE_DOWN] === 0 && episode[EPISODE_OPEN] === 1) endEpisode();
     },
     close: () => {
-      let open = false;
-      for (let i = 0; i < touches[0]!; i++) {
-        const node = touchedNode[i]!;
-        if (down[node] === 1) {
-          stretch(node);
-          end(node);
-          if (nodeIsControl[node] === 0) open = true;
-        }
-        for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) if (belowSince[w]! >= 0) endWatch(w);
-      }
+      const open = episode[EPISODE_DOWN]! > 0;
+      for (let i = 0; i < touches[0]!; i++) closeNode(touchedNode[i]!);
       if (open) ledger.add(layout.endsInOutage, 1);
-      if (episode[EPISODE.open] === 1) endEpisode();
+      if (episode[EPISODE_OPEN] === 1) endEpisode();
       for (let cause = 0; cause < pools.causes(); cause++) {
         const struck = pools.nodeOf(cause);
         if (pools.eventOf(cause) < 0 || struck < 0) continue;
@@ -240,48 +267,22 @@ export function makeOutages(
         ledger.add(layout.cascadeNodes, size);
       }
     },
-    resetNode: (node) => {
-      down[node] = 0;
-      recordedCap[node] = 1;
-      recordedCause[node] = -1;
-      ordinal[node] = 0;
-      firstOutageHours[node] = 0;
-      longestOutageHours[node] = 0;
-      chain[node] = -1;
-      inEpisode[node] = 0;
-      for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) {
-        belowSince[w] = -1;
-        breached[w] = -1;
-      }
-    },
+    resetNode,
     clear: () => {
-      downNodes = 0;
-      links = 0;
+      counts.fill(0);
       episode.fill(0);
     },
     save: () => ({
       arrays: arrays.map((array) => array.slice()),
-      downNodes,
-      linkCause: linkCause.slice(0, links),
-      linkNext: linkNext.slice(0, links),
+      links: links.slice(0, 2 * counts[0]!),
     }),
     restore: (saved) => {
-      const from = saved as {
-        arrays: (Float64Array | Int32Array | Uint8Array)[];
-        downNodes: number;
-        linkCause: Int32Array;
-        linkNext: Int32Array;
-      };
+      const from = saved as { arrays: (Float64Array | Int32Array)[]; links: Int32Array };
       arrays.forEach((array, i) => array.set(from.arrays[i]!));
-      downNodes = from.downNodes;
-      links = from.linkCause.length;
-      while (linkRoom < links) linkRoom *= 2;
-      if (linkCause.length < linkRoom) {
-        linkCause = new Int32Array(linkRoom);
-        linkNext = new Int32Array(linkRoom);
-      }
-      linkCause.set(from.linkCause);
-      linkNext.set(from.linkNext);
+      let length = links.length;
+      while (length < from.links.length) length *= 2;
+      if (length > links.length) links = new Int32Array(length);
+      links.set(from.links);
     },
   };
 }

@@ -23,10 +23,32 @@ function sameValues(a: unknown, b: unknown): boolean {
   return a === b;
 }
 
+/** What the kernel's parts build on when they are made: the network, and what kind of thing each threat and loss is. */
+const SHAPE = new Set<string>([
+  'nodeLoop',
+  'nodeRank',
+  'groupStart',
+  'groupNode',
+  'groupKind',
+  'outStart',
+  'outEdge',
+  'edgeStart',
+  'edgeNode',
+  'edgeGroup',
+  'lossStart',
+  'lossMode',
+  'watchStart',
+  'occurs',
+  'onStart',
+  'deterStart',
+  'deterControl',
+  'controlNode',
+] satisfies (keyof CompiledModel)[]);
+
 /**
  * Copies the numbers of `next` into the arrays of `copy`.
  *
- * @returns False, with nothing copied, when the two differ in anything but numbers in arrays of the same length.
+ * @returns False, with nothing copied, when the two differ in anything but numbers in arrays of the same length, or in shape.
  */
 export function pourInto(copy: CompiledModel, next: CompiledModel): boolean {
   const pairs: [Arrays, Arrays][] = [];
@@ -35,6 +57,7 @@ export function pourInto(copy: CompiledModel, next: CompiledModel): boolean {
       const target: unknown = (to as Record<string, unknown>)[key];
       if (isArrays(value)) {
         if (!isArrays(target) || target.length !== value.length) return false;
+        if (SHAPE.has(key) && !value.every((number, i) => number === target[i])) return false;
         pairs.push([target, value]);
         return true;
       }

@@ -32,6 +32,8 @@ export interface Pace {
   renew(threat: number): void;
   /** Uses up a `once`; false when it was used up before. */
   use(threat: number): boolean;
+  /** Whether a control can slow a clock. */
+  readonly canSlow: boolean;
   /** Deterring controls may have changed (`levels`: their levels have): clocks that they hold are set anew. */
   look(levels: boolean): void;
   /** After the parameters changed. */
@@ -195,8 +197,8 @@ export function makePace(
       usedList.push(threat);
       return true;
     },
+    canSlow: slowed.length > 0,
     look: (levels) => {
-      if (slowed.length === 0) return;
       let met = levels;
       for (let i = 0; i < state.changes[0]!; i++) if (slowedNode[state.changedNode[i]!] === 1) met = true;
       if (!met) return;

@@ -44,73 +44,77 @@ export function eventKey(eventClass: number, id: number): number {
 }
 
 interface Saved {
-  readonly size: number;
-  readonly counter: number;
-  readonly free: number;
+  readonly counts: Int32Array;
   readonly time: Float64Array;
   readonly slot: Int32Array;
-  readonly key: Float64Array;
-  readonly order: Int32Array;
-  readonly kind: Int32Array;
-  readonly target: Int32Array;
-  readonly generation: Int32Array;
+  readonly entry: Int32Array;
 }
+
+/** Places in an entry. A free one chains to the next through its order; -1 ends the chain. */
+const KEY = 0;
+const ORDER = 1;
+const KIND = 2;
+const TARGET = 3;
+const GENERATION = 4;
+/** Binary logarithm of an entry's length. */
+const ENTRY_BITS = 3;
+
+/** Places in `counts`: events in the heap, entries ever used, first free entry, events ever pushed. */
+const SIZE = 0;
+const USED = 1;
+const FREE = 2;
+const PUSHED = 3;
 
 export function makeQueue(): Queue {
   let capacity = 256;
-  let time = new Float64Array(capacity + 1);
+  // The heap: times, and where the rest of the event stands. The first time is Infinity while the heap is empty.
+  let time = new Float64Array(capacity + 1).fill(Infinity, 0, 1);
   let slot = new Int32Array(capacity + 1);
-  let key = new Float64Array(capacity);
-  let order = new Int32Array(capacity);
-  let kind = new Int32Array(capacity);
-  let target = new Int32Array(capacity);
-  let generation = new Int32Array(capacity);
-  /** Slots freed are chained through `order`; -1 ends the chain. */
-  let free = -1;
-  let used = 0;
-  let size = 0;
-  let counter = 0;
+  let entry = new Int32Array(capacity << ENTRY_BITS);
+  const counts = fixedInts(4);
+  counts[FREE] = -1;
   const event = fixedInts(3);
 
   function grow(): void {
     capacity *= 2;
-    const wider = <T extends Float64Array | Int32Array>(old: T, next: T): T => {
+    const longer = new Float64Array(capacity + 1);
+    longer.set(time);
+    time = longer;
+    const wider = (old: Int32Array, length: number): Int32Array<ArrayBuffer> => {
+      const next = new Int32Array(length);
       next.set(old);
       return next;
     };
-    time = wider(time, new Float64Array(capacity + 1));
-    slot = wider(slot, new Int32Array(capacity + 1));
-    key = wider(key, new Float64Array(capacity));
-    order = wider(order, new Int32Array(capacity));
-    kind = wider(kind, new Int32Array(capacity));
-    target = wider(target, new Int32Array(capacity));
-    generation = wider(generation, new Int32Array(capacity));
+    slot = wider(slot, capacity + 1);
+    entry = wider(entry, capacity << ENTRY_BITS);
   }
 
-  /** Whether the event (t, s) comes before the one at heap place p. */
-  function before(t: number, s: number, p: number): boolean {
-    const other = time[p]!;
-    if (t !== other) return t < other;
-    const q = slot[p]!;
-    if (key[s] !== key[q]) return key[s]! < key[q]!;
-    return order[s]! < order[q]!;
+  /** Of events at one time: whether that of entry s comes before that of entry q. */
+  function first(s: number, q: number): boolean {
+    const a = s << ENTRY_BITS;
+    const b = q << ENTRY_BITS;
+    const key = entry[a + KEY]! >>> 0;
+    const other = entry[b + KEY]! >>> 0;
+    return key === other ? entry[a + ORDER]! < entry[b + ORDER]! : key < other;
   }
 
   function push(t: number, k: number, eventKind: number, eventTarget: number, eventGeneration: number): void {
-    if (size >= capacity) grow();
-    let s = free;
-    if (s >= 0) free = order[s]!;
-    else s = used++;
-    key[s] = k;
-    order[s] = counter++;
-    kind[s] = eventKind;
-    target[s] = eventTarget;
-    generation[s] = eventGeneration;
-    let i = size++;
+    if (counts[SIZE]! >= capacity) grow();
+    let s = counts[FREE]!;
+    if (s >= 0) counts[FREE] = entry[(s << ENTRY_BITS) + ORDER]!;
+    else s = counts[USED]!++;
+    const a = s << ENTRY_BITS;
+    entry[a + KEY] = k;
+    entry[a + ORDER] = counts[PUSHED]!++;
+    entry[a + KIND] = eventKind;
+    entry[a + TARGET] = eventTarget;
+    entry[a + GENERATION] = eventGeneration;
+    let i = counts[SIZE]!++;
     while (i > 0) {
       const parent = (i - 1) >> 1;
-      if (!before(t, s, parent)) break;
-      time[i] = time[parent]!;
+      const other = time[parent]!;
+      if (other < t || (other === t && !first(s, slot[parent]!))) break;
+      time[i] = other;
       slot[i] = slot[parent]!;
       i = parent;
     }
@@ -120,22 +124,32 @@ export function makeQueue(): Queue {
 
   function pop(): void {
     const s = slot[0]!;
-    event[0] = kind[s]!;
-    event[1] = target[s]!;
-    event[2] = generation[s]!;
-    order[s] = free;
-    free = s;
-    size--;
-    if (size === 0) return;
+    const a = s << ENTRY_BITS;
+    event[0] = entry[a + KIND]!;
+    event[1] = entry[a + TARGET]!;
+    event[2] = entry[a + GENERATION]!;
+    entry[a + ORDER] = counts[FREE]!;
+    counts[FREE] = s;
+    const size = counts[SIZE]! - 1;
+    counts[SIZE] = size;
     const t = time[size]!;
+    if (size === 0) {
+      time[0] = Infinity;
+      return;
+    }
     const moved = slot[size]!;
     let i = 0;
-    for (;;) {
-      let child = 2 * i + 1;
-      if (child >= size) break;
-      if (child + 1 < size && before(time[child + 1]!, slot[child + 1]!, child)) child++;
-      if (before(t, moved, child)) break;
-      time[i] = time[child]!;
+    for (let child = 1; child < size; child = 2 * i + 1) {
+      let next = time[child]!;
+      if (child + 1 < size) {
+        const right = time[child + 1]!;
+        if (right < next || (right === next && first(slot[child + 1]!, slot[child]!))) {
+          child++;
+          next = right;
+        }
+      }
+      if (t < next || (t === next && first(moved, slot[child]!))) break;
+      time[i] = next;
       slot[i] = slot[child]!;
       i = child;
     }
@@ -144,43 +158,29 @@ export function makeQueue(): Queue {
   }
 
   return {
-    nextTime: () => (size > 0 ? time[0]! : Infinity),
-    nextKey: () => key[slot[0]!]!,
+    nextTime: () => time[0]!,
+    nextKey: () => entry[(slot[0]! << ENTRY_BITS) + KEY]! >>> 0,
     push,
     pop,
     event,
     clear: () => {
-      size = 0;
-      used = 0;
-      free = -1;
-      counter = 0;
+      counts.fill(0);
+      counts[FREE] = -1;
+      time[0] = Infinity;
     },
     save: (): Saved => ({
-      size,
-      counter,
-      free,
-      time: time.slice(0, size),
-      slot: slot.slice(0, size),
-      key: key.slice(0, used),
-      order: order.slice(0, used),
-      kind: kind.slice(0, used),
-      target: target.slice(0, used),
-      generation: generation.slice(0, used),
+      counts: counts.slice(),
+      time: time.slice(0, Math.max(counts[SIZE]!, 1)),
+      slot: slot.slice(0, counts[SIZE]),
+      entry: entry.slice(0, counts[USED]! << ENTRY_BITS),
     }),
     restore: (saved: unknown) => {
       const from = saved as Saved;
-      while (capacity < Math.max(from.size, from.key.length)) grow();
-      size = from.size;
-      counter = from.counter;
-      free = from.free;
-      used = from.key.length;
+      while (capacity < from.counts[USED]!) grow();
+      counts.set(from.counts);
       time.set(from.time);
       slot.set(from.slot);
-      key.set(from.key);
-      order.set(from.order);
-      kind.set(from.kind);
-      target.set(from.target);
-      generation.set(from.generation);
+      entry.set(from.entry);
     },
   };
 }

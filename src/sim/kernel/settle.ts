@@ -23,6 +23,7 @@ export interface Settle {
   prepare(): void;
 }
 
+/** @param look Lets the clocks of a group look at what it is supplied with. */
 export function makeSettle(
   model: CompiledModel,
   state: State,
@@ -32,12 +33,15 @@ export function makeSettle(
   causes: Causes,
   loops: Loops,
   outages: Outages,
+  look: (group: number) => void,
 ): Settle {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, groupKind, outStart, outEdge, edgeGroup, edgeStart, edgeNode, nodeLoop } = model;
   const { nodeIsControl, groupBufferSampler, groupFallbackSlot, nodeRestartSampler } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging } = state;
-  const { changes, changedNode, markGroup, touchGroup, listNode } = state;
+  const { changes, changedNode, touchGroup, listNode, instant } = state;
+  const { groupInstant, supplyBefore, countedBefore } = state;
+  const { isPushed } = agenda;
   const { tracked } = supply;
   const { cause, held } = causes;
   const queue = agenda.nodes;
@@ -49,13 +53,16 @@ export function makeSettle(
   const ofAll = new Uint8Array(groups);
   /** 1 for those that give what their members supply, at once. */
   const direct = new Uint8Array(groups);
+  /** 1 for those whose rise waits for a restart. */
+  const waits = new Uint8Array(groups);
 
   function prepare(): void {
     for (let g = 0; g < groups; g++) {
       const node = groupNode[g]!;
       ofAll[g] = groupKind[g] === GROUP.all && nodeLoop[node]! < 0 ? 1 : 0;
-      const waits = groupBufferSampler[g]! >= 0 || groupFallbackSlot[g]! >= 0 || nodeRestartSampler[node]! >= 0;
-      direct[g] = ofAll[g] === 1 && !waits ? 1 : 0;
+      waits[g] = nodeRestartSampler[node]! >= 0 ? 1 : 0;
+      const atOnce = waits[g] === 0 && groupBufferSampler[g]! < 0 && groupFallbackSlot[g]! < 0;
+      direct[g] = ofAll[g] === 1 && atOnce ? 1 : 0;
     }
   }
   prepare();
@@ -104,30 +111,38 @@ export function makeSettle(
   /** What any other group outside loops gives. */
   function ofGroup(group: number): number {
     const was = supplied[group]!;
-    const now = ofAll[group] === 1 ? lowestOf(group) : supply.of(group, false);
-    // A switchover looks at the members that are idle, too.
-    if (tracked[group] === 1) markGroup(group);
+    const had = counted[group]!;
+    let moved = isPushed[group] === 1;
+    isPushed[group] = 0;
+    let now = ofAll[group] === 1 ? lowestOf(group) : supply.of(group, false);
     if (now < was - least || now > was + least) {
-      markGroup(group);
+      moved = true;
       supplied[group] = now;
       if (now < was) causes.noteLowered(group);
-    }
-    const value = bridging[group] === 1 ? 1 : supplied[group]!;
-    const had = counted[group]!;
-    if (value < had - least || (value > had + least && nodeRestartSampler[groupNode[group]!]! < 0)) {
-      markGroup(group);
+    } else now = was;
+    const value = bridging[group] === 1 ? 1 : now;
+    if (value < had - least || (value > had + least && waits[group] === 0)) {
+      moved = true;
       counted[group] = value;
     }
     let given = counted[group]!;
-    if (fallbackOn[group] === 1) {
-      const floor = slots[groupFallbackSlot[group]!]!;
-      if (floor > given) given = floor;
+    if (given <= 1 - least || held[group]! >= 0) {
+      groupInstant[group] = instant[0]!;
+      supplyBefore[group] = was;
+      countedBefore[group] = had;
+      causes.hold(group);
+      if (fallbackOn[group] === 1) {
+        const floor = slots[groupFallbackSlot[group]!]!;
+        if (floor > given) given = floor;
+      }
     }
-    if (given !== gives[group]) {
+    gives[group] = given;
+    // A switchover looks at the members that are idle, too.
+    if (moved || tracked[group] === 1) {
       touchGroup(group);
-      gives[group] = given;
+      supplyBefore[group] = was;
+      look(group);
     }
-    if (counted[group]! <= 1 - least || held[group]! >= 0) causes.hold(group);
     return given;
   }
 
@@ -180,10 +195,7 @@ export function makeSettle(
 
   return {
     run: () => {
-      const { groups: pushed, groupCount } = agenda;
-      for (let i = 0; i < groupCount[0]!; i++) markGroup(pushed[i]!);
-      const ways = agenda.ways();
-      agenda.clear();
+      const ways = agenda.takeWays();
       // A loop that changes over at once can rise again when it has fallen.
       if (hasLoops && (ways === (RISE | FALL) || ((ways & FALL) !== 0 && supply.hasInstant()))) together(-1);
       for (let node = queue.first(); node >= 0; node = queue.first()) {
