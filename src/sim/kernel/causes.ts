@@ -22,8 +22,6 @@ export interface Causes {
   readonly held: Int32Array;
   /** Finds what holds a group down, once all its members are settled. */
   hold(group: number): void;
-  /** Puts down what holds a group down. */
-  setHeld(group: number, cause: number): void;
   /** The cause of a node at capacity `c` whose needs are settled, -1 while none is known: `kept` if that can stay. */
   find(node: number, c: number, kept: number): number;
   /** The node fell, or its group's supply did: what the last fall decides is noted. */
@@ -312,7 +310,6 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
       const found = holderOf(group, before);
       if (found !== before) setHeld(group, found);
     },
-    setHeld,
     find,
     noteFall: (node) => {
       if (falls[node] === 0) return;

@@ -5,6 +5,7 @@
  */
 import type { Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
+import { fixedDoubles, fixedInts } from './fixed.ts';
 import type { Pools } from './pools.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -32,16 +33,19 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
   const columns = new Float64Array(layout.count);
   const isTouched = new Uint8Array(layout.count);
   const touched = new Int32Array(layout.count);
-  let touchedCount = 0;
-  const periodLoss = new Float64Array(periods);
-  const periodLargest = new Float64Array(periods);
-  const periodHarm = new Float64Array(periods);
+  /** [columns touched]. */
+  const counts = fixedInts(1);
+  const periodLoss = fixedDoubles(periods);
+  const periodLargest = fixedDoubles(periods);
+  const periodHarm = fixedDoubles(periods);
   const harmKind = bearers;
+  const { kind: kindColumn, nodeLossBorne: borneColumn } = layout;
+  const hasTransfers = model.transferLimit.length > 0;
 
   function add(column: number, amount: number): void {
     if (isTouched[column] === 0) {
       isTouched[column] = 1;
-      touched[touchedCount++] = column;
+      touched[counts[0]!++] = column;
     }
     columns[column]! += amount;
   }
@@ -53,11 +57,11 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
   }
 
   function post(kind: number, node: number, cause: number, amount: number, period: number): void {
-    add(layout.kind + kind, amount);
+    add(kindColumn + kind, amount);
     if (kind === harmKind) periodHarm[period]! += amount;
     if (kindCounted[kind] === 0) return;
     periodLoss[period]! += amount;
-    if (node >= 0) add(layout.nodeLossBorne + node, amount);
+    if (node >= 0) add(borneColumn + node, amount);
     pools.lose(cause, period, amount, node);
   }
 
@@ -85,7 +89,7 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
   return {
     columns,
     touched,
-    touchedColumns: () => touchedCount,
+    touchedColumns: () => counts[0]!,
     periodLoss,
     periodLargest,
     add,
@@ -93,7 +97,7 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
     book: (kind, node, cause, amount, hour) => {
       if (amount === 0) return;
       const period = periodOf(hour);
-      if (kindCounted[kind] === 1 && transfers.active()) {
+      if (hasTransfers && kindCounted[kind] === 1 && transfers.active()) {
         transfers.log(kind, node, cause, amount, period, hour - pools.hourOf(cause), pools.eventOf(cause));
         return;
       }
@@ -119,18 +123,18 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
       }
     },
     clear: () => {
-      for (let i = 0; i < touchedCount; i++) {
+      for (let i = 0; i < counts[0]!; i++) {
         columns[touched[i]!] = 0;
         isTouched[touched[i]!] = 0;
       }
-      touchedCount = 0;
+      counts[0] = 0;
       periodLoss.fill(0);
       periodLargest.fill(0);
       periodHarm.fill(0);
       transfers.clear();
     },
     save: () => ({
-      touched: touched.slice(0, touchedCount),
+      touched: touched.slice(0, counts[0]),
       columns: columns.slice(),
       periods: [periodLoss.slice(), periodLargest.slice(), periodHarm.slice()],
       transfers: transfers.save(),
@@ -145,8 +149,8 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
       columns.set(from.columns);
       isTouched.fill(0);
       touched.set(from.touched);
-      touchedCount = from.touched.length;
-      for (let i = 0; i < touchedCount; i++) isTouched[touched[i]!] = 1;
+      counts[0] = from.touched.length;
+      for (let i = 0; i < counts[0]!; i++) isTouched[touched[i]!] = 1;
       periodLoss.set(from.periods[0]!);
       periodLargest.set(from.periods[1]!);
       periodHarm.set(from.periods[2]!);

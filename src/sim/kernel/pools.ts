@@ -4,6 +4,8 @@
  * Causes are numbered in order of landing, so that the earlier of two effects has the lower number.
  */
 
+import { fixedInts } from './fixed.ts';
+
 export interface Pools {
   /** Begins an event; gives its number. `threat` -1: a shock, an action or a control that is not bought. */
   addEvent(threat: number, address: number, given: number): number;
@@ -38,146 +40,134 @@ export interface Pools {
   restore(saved: unknown): void;
 }
 
+/** Places in a cause's whole numbers. */
+const SOURCE = 0;
+const NODE = 1;
+const ROOT_EVENT = 2;
+const SIZE = 3;
+/** Binary logarithm of their number. */
+const CAUSE_BITS = 2;
+
+/** Places in a cause's real numbers; what it lost in each period follows. */
+const HOUR = 0;
+const LOST_THERE = 1;
+const LOST = 2;
+
+const LANDED = 1;
+const GIVEN = 2;
+
+function longer<T extends Int32Array | Float64Array | Uint8Array>(old: T, next: T): T {
+  next.set(old);
+  return next;
+}
+
 export function makePools(periods: number): Pools {
+  const stride = LOST + periods;
+  /** [events, causes]. */
+  const counts = fixedInts(2);
   let eventRoom = 256;
-  let events = 0;
   let threat = new Int32Array(eventRoom);
   let address = new Int32Array(eventRoom);
   let flags = new Uint8Array(eventRoom);
   let loss = new Float64Array(eventRoom * periods);
   let causeRoom = 256;
-  let causes = 0;
-  let source = new Int32Array(causeRoom);
-  let node = new Int32Array(causeRoom);
-  let event = new Int32Array(causeRoom);
-  let hour = new Float64Array(causeRoom);
-  let size = new Int32Array(causeRoom);
-  let lost = new Float64Array(causeRoom * periods);
-  let lostThere = new Float64Array(causeRoom);
+  let ints = new Int32Array(causeRoom << CAUSE_BITS);
+  let reals = new Float64Array(causeRoom * stride);
 
-  const ints = (old: Int32Array, length: number): Int32Array<ArrayBuffer> => {
-    const next = new Int32Array(length);
-    next.set(old);
-    return next;
-  };
-  const doubles = (old: Float64Array, length: number): Float64Array<ArrayBuffer> => {
-    const next = new Float64Array(length);
-    next.set(old);
-    return next;
-  };
   function growEvents(): void {
     eventRoom *= 2;
-    threat = ints(threat, eventRoom);
-    address = ints(address, eventRoom);
-    loss = doubles(loss, eventRoom * periods);
-    const next = new Uint8Array(eventRoom);
-    next.set(flags);
-    flags = next;
+    threat = longer(threat, new Int32Array(eventRoom));
+    address = longer(address, new Int32Array(eventRoom));
+    flags = longer(flags, new Uint8Array(eventRoom));
+    loss = longer(loss, new Float64Array(eventRoom * periods));
   }
   function growCauses(): void {
     causeRoom *= 2;
-    source = ints(source, causeRoom);
-    node = ints(node, causeRoom);
-    event = ints(event, causeRoom);
-    size = ints(size, causeRoom);
-    hour = doubles(hour, causeRoom);
-    lost = doubles(lost, causeRoom * periods);
-    lostThere = doubles(lostThere, causeRoom);
+    ints = longer(ints, new Int32Array(causeRoom << CAUSE_BITS));
+    reals = longer(reals, new Float64Array(causeRoom * stride));
   }
 
   return {
     addEvent: (t, index, given) => {
-      if (events === eventRoom) growEvents();
-      threat[events] = t;
-      address[events] = index;
-      flags[events] = given === 1 ? 2 : 0;
-      for (let p = 0; p < periods; p++) loss[events * periods + p] = 0;
-      return events++;
+      const e = counts[0]!++;
+      if (e === eventRoom) growEvents();
+      threat[e] = t;
+      address[e] = index;
+      flags[e] = given === 1 ? GIVEN : 0;
+      for (let p = 0; p < periods; p++) loss[e * periods + p] = 0;
+      return e;
     },
-    addCause: (s, n, e, t) => {
-      if (causes === causeRoom) growCauses();
-      source[causes] = s;
-      node[causes] = n;
-      event[causes] = e;
-      hour[causes] = t;
-      size[causes] = 0;
-      for (let p = 0; p < periods; p++) lost[causes * periods + p] = 0;
-      lostThere[causes] = 0;
-      return causes++;
+    addCause: (source, node, event, hour) => {
+      const c = counts[1]!++;
+      if (c === causeRoom) growCauses();
+      const at = c << CAUSE_BITS;
+      ints[at + SOURCE] = source;
+      ints[at + NODE] = node;
+      ints[at + ROOT_EVENT] = event;
+      ints[at + SIZE] = 0;
+      reals.fill(0, c * stride, (c + 1) * stride);
+      reals[c * stride + HOUR] = hour;
+      return c;
     },
-    events: () => events,
-    causes: () => causes,
+    events: () => counts[0]!,
+    causes: () => counts[1]!,
     threatOf: (e) => threat[e]!,
     addressOf: (e) => address[e]!,
-    isGiven: (e) => (flags[e]! & 2) !== 0,
-    landed: (e) => (flags[e]! & 1) !== 0,
+    isGiven: (e) => (flags[e]! & GIVEN) !== 0,
+    landed: (e) => (flags[e]! & LANDED) !== 0,
     setLanded: (e) => {
-      flags[e] = flags[e]! | 1;
+      flags[e] = flags[e]! | LANDED;
     },
     addLoss: (e, period, amount) => {
       loss[e * periods + period]! += amount;
     },
     lossOf: (e, period) => loss[e * periods + period]!,
-    sourceOf: (c) => source[c]!,
-    nodeOf: (c) => node[c]!,
-    eventOf: (c) => event[c]!,
-    hourOf: (c) => hour[c]!,
-    lose: (c, period, amount, at) => {
-      lost[c * periods + period]! += amount;
-      if (node[c] === at) lostThere[c]! += amount;
+    sourceOf: (c) => ints[(c << CAUSE_BITS) + SOURCE]!,
+    nodeOf: (c) => ints[(c << CAUSE_BITS) + NODE]!,
+    eventOf: (c) => ints[(c << CAUSE_BITS) + ROOT_EVENT]!,
+    hourOf: (c) => reals[c * stride + HOUR]!,
+    lose: (c, period, amount, node) => {
+      const at = c * stride;
+      reals[at + LOST + period]! += amount;
+      if (ints[(c << CAUSE_BITS) + NODE] === node) reals[at + LOST_THERE]! += amount;
     },
-    lostTo: (c, period) => lost[c * periods + period]!,
-    lostAtStruck: (c) => lostThere[c]!,
-    sizeOf: (c) => size[c]!,
+    lostTo: (c, period) => reals[c * stride + LOST + period]!,
+    lostAtStruck: (c) => reals[c * stride + LOST_THERE]!,
+    sizeOf: (c) => ints[(c << CAUSE_BITS) + SIZE]!,
     enlarge: (c) => {
-      size[c]!++;
+      ints[(c << CAUSE_BITS) + SIZE]!++;
     },
     clear: () => {
-      events = 0;
-      causes = 0;
+      counts.fill(0);
     },
     save: () => [
-      threat.slice(0, events),
-      address.slice(0, events),
-      flags.slice(0, events),
-      loss.slice(0, events * periods),
-      source.slice(0, causes),
-      node.slice(0, causes),
-      event.slice(0, causes),
-      hour.slice(0, causes),
-      size.slice(0, causes),
-      lost.slice(0, causes * periods),
-      lostThere.slice(0, causes),
+      counts.slice(),
+      threat.slice(0, counts[0]),
+      address.slice(0, counts[0]),
+      flags.slice(0, counts[0]),
+      loss.slice(0, counts[0]! * periods),
+      ints.slice(0, counts[1]! << CAUSE_BITS),
+      reals.slice(0, counts[1]! * stride),
     ],
     restore: (saved) => {
-      const [t, a, f, l, s, n, e, h, z, m, o] = saved as [
+      const [n, t, a, f, l, i, r] = saved as [
+        Int32Array,
         Int32Array,
         Int32Array,
         Uint8Array,
         Float64Array,
         Int32Array,
-        Int32Array,
-        Int32Array,
-        Float64Array,
-        Int32Array,
-        Float64Array,
         Float64Array,
       ];
-      while (eventRoom < t.length) growEvents();
-      while (causeRoom < s.length) growCauses();
-      events = t.length;
-      causes = s.length;
+      while (eventRoom < n[0]!) growEvents();
+      while (causeRoom < n[1]!) growCauses();
+      counts.set(n);
       threat.set(t);
       address.set(a);
       flags.set(f);
       loss.set(l);
-      source.set(s);
-      node.set(n);
-      event.set(e);
-      hour.set(h);
-      size.set(z);
-      lost.set(m);
-      lostThere.set(o);
+      ints.set(i);
+      reals.set(r);
     },
   };
 }

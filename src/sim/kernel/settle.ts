@@ -77,15 +77,29 @@ export function makeSettle(
     return lowest;
   }
 
+  /** Finds what holds a group of all down that gives what its members supply now, unless `level` is full. */
+  function holdAll(group: number, level: number): void {
+    const kept = held[group]!;
+    let found = -1;
+    if (level <= 1 - least) {
+      const stop = edgeStart[group + 1]!;
+      for (let e = edgeStart[group]!; e < stop; e++) {
+        const member = edgeNode[e]!;
+        if (cap[member]! > level + least) continue;
+        const c = cause[member]!;
+        if (c === kept) found = c;
+        else if (c >= 0 && (found < 0 || (found !== kept && c < found))) found = c;
+      }
+    }
+    if (found !== kept) {
+      touchGroup(group);
+      held[group] = found;
+    }
+  }
+
   /** What a direct group gives. */
   function ofDirect(group: number): number {
-    const start = edgeStart[group]!;
-    const stop = edgeStart[group + 1]!;
-    let lowest = 1;
-    for (let e = start; e < stop; e++) {
-      const c = cap[edgeNode[e]!]!;
-      if (c < lowest) lowest = c;
-    }
+    const lowest = lowestOf(group);
     const before = gives[group]!;
     if (lowest < before - least || lowest > before + least) {
       touchGroup(group);
@@ -93,18 +107,7 @@ export function makeSettle(
       counted[group] = lowest;
       gives[group] = lowest;
     }
-    const kept = held[group]!;
-    let found = -1;
-    if (lowest <= 1 - least) {
-      for (let e = start; e < stop; e++) {
-        const member = edgeNode[e]!;
-        if (cap[member]! > lowest + least) continue;
-        const c = cause[member]!;
-        if (c === kept) found = c;
-        else if (c >= 0 && (found < 0 || (found !== kept && c < found))) found = c;
-      }
-    }
-    if (found !== kept) causes.setHeld(group, found);
+    holdAll(group, lowest);
     return lowest;
   }
 
@@ -127,10 +130,13 @@ export function makeSettle(
     }
     let given = counted[group]!;
     if (given <= 1 - least || held[group]! >= 0) {
-      groupInstant[group] = instant[0]!;
-      supplyBefore[group] = was;
-      countedBefore[group] = had;
-      causes.hold(group);
+      if (ofAll[group] === 1 && waits[group] === 0) holdAll(group, given);
+      else {
+        groupInstant[group] = instant[0]!;
+        supplyBefore[group] = was;
+        countedBefore[group] = had;
+        causes.hold(group);
+      }
       if (fallbackOn[group] === 1) {
         const floor = slots[groupFallbackSlot[group]!]!;
         if (floor > given) given = floor;
@@ -198,9 +204,12 @@ export function makeSettle(
       const ways = agenda.takeWays();
       // A loop that changes over at once can rise again when it has fallen.
       if (hasLoops && (ways === (RISE | FALL) || ((ways & FALL) !== 0 && supply.hasInstant()))) together(-1);
-      for (let node = queue.first(); node >= 0; node = queue.first()) {
-        if (nodeLoop[node]! >= 0) together(nodeLoop[node]!);
-        else visit(queue.take());
+      for (let node = queue.take(); node >= 0; node = queue.take()) {
+        if (nodeLoop[node]! < 0) visit(node);
+        else {
+          queue.add(node);
+          together(nodeLoop[node]!);
+        }
       }
       outages.conclude();
     },
