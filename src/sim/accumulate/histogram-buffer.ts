@@ -11,6 +11,10 @@ export interface HistogramBuffer {
 
 const FIRST_CAPACITY = 4096;
 
+/** Digits of the sort: 2^11 counters stay in the cache nearest to the core. */
+const DIGIT_BITS = 11;
+const DIGITS = 1 << DIGIT_BITS;
+
 export function makeHistogramBuffer(): HistogramBuffer {
   let cells = new Int32Array(FIRST_CAPACITY);
   let length = 0;
@@ -21,6 +25,27 @@ export function makeHistogramBuffer(): HistogramBuffer {
     if (worlds.at(-1) === world) return;
     if (worlds.length > 0) ends.push(length);
     worlds.push(world);
+  };
+
+  let spare = new Int32Array(FIRST_CAPACITY);
+  const counters = new Int32Array(DIGITS + 1);
+
+  /** Sorts a stretch of cells by counting, digit by digit: several times as fast as comparing. */
+  const sort = (from: number, end: number): Int32Array => {
+    if (end - from < DIGITS) return cells.subarray(from, end).sort();
+    if (spare.length < cells.length) spare = new Int32Array(cells.length);
+    let source = cells.subarray(from, end);
+    let target = spare.subarray(from, end);
+    let largest = 0;
+    for (const cell of source) if (cell > largest) largest = cell;
+    for (let shift = 0; shift < 32 && largest >> shift > 0; shift += DIGIT_BITS) {
+      counters.fill(0);
+      for (const cell of source) counters[((cell >> shift) & (DIGITS - 1)) + 1]!++;
+      for (let digit = 1; digit < DIGITS; digit++) counters[digit]! += counters[digit - 1]!;
+      for (const cell of source) target[counters[(cell >> shift) & (DIGITS - 1)]!++] = cell;
+      [source, target] = [target, source];
+    }
+    return source;
   };
 
   const add = (cell: number): void => {
@@ -41,7 +66,7 @@ export function makeHistogramBuffer(): HistogramBuffer {
     let from = 0;
     for (const [run, end] of ends.entries()) {
       if (end > from) {
-        const sorted = cells.subarray(from, end).sort();
+        const sorted = sort(from, end);
         for (let index = 0; index < sorted.length;) {
           const value = sorted[index]!;
           const first = index;

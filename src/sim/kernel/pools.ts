@@ -105,8 +105,8 @@ export function makePools(periods: number): Pools {
       ints[at + NODE] = node;
       ints[at + ROOT_EVENT] = event;
       ints[at + SIZE] = 0;
-      reals.fill(0, c * stride, (c + 1) * stride);
       reals[c * stride + HOUR] = hour;
+      for (let i = c * stride + LOST_THERE; i < (c + 1) * stride; i++) reals[i] = 0;
       return c;
     },
     events: () => counts[0]!,
@@ -138,7 +138,8 @@ export function makePools(periods: number): Pools {
       ints[(c << CAUSE_BITS) + SIZE]!++;
     },
     clear: () => {
-      counts.fill(0);
+      counts[0] = 0;
+      counts[1] = 0;
     },
     save: () => [
       counts.slice(),
