@@ -38,7 +38,7 @@ describe('loops', () => {
       [4, 2],
       [3, 3],
     ]);
-    expect([...loopsOf(starts, targets)]).toEqual([-1, 0, 1, -1, 1, 0]);
+    expect([...loopsOf(starts, targets).loop]).toEqual([-1, 0, 1, -1, 1, 0]);
   });
 
   test('agree with reachability by brute force', () => {
@@ -52,9 +52,34 @@ describe('loops', () => {
       );
     fc.assert(
       fc.property(graph, ([nodes, edges]) => {
-        expect([...loopsOf(...rows(nodes, edges))]).toEqual(byReach(nodes, edges));
+        expect([...loopsOf(...rows(nodes, edges)).loop]).toEqual(byReach(nodes, edges));
       }),
       { seed: 1, numRuns: 500 },
+    );
+  });
+
+  test('ranks put what a node leads to before it, and the nodes of a loop together', () => {
+    const graph = fc
+      .integer({ min: 1, max: 12 })
+      .chain((nodes) =>
+        fc.tuple(
+          fc.constant(nodes),
+          fc.array(fc.tuple(fc.nat(nodes - 1), fc.nat(nodes - 1)), { maxLength: 2 * nodes }),
+        ),
+      );
+    fc.assert(
+      fc.property(graph, ([nodes, edges]) => {
+        const { loop, rank } = loopsOf(...rows(nodes, edges));
+        expect([...rank].toSorted((a, b) => a - b)).toEqual(Array.from({ length: nodes }, (_, i) => i));
+        for (const [from, to] of edges) {
+          if (from !== to && (loop[from]! < 0 || loop[from] !== loop[to])) expect(rank[to]).toBeLessThan(rank[from]!);
+        }
+        for (const number of new Set(loop.filter((l) => l >= 0))) {
+          const places = [...rank].filter((_, node) => loop[node] === number).toSorted((a, b) => a - b);
+          expect(places.at(-1)! - places[0]!).toBe(places.length - 1);
+        }
+      }),
+      { seed: 2, numRuns: 500 },
     );
   });
 
@@ -62,6 +87,6 @@ describe('loops', () => {
     const nodes = 300_000;
     const starts = Int32Array.from({ length: nodes + 1 }, (_, i) => i);
     const targets = Int32Array.from({ length: nodes }, (_, i) => (i + 1) % nodes);
-    expect(loopsOf(starts, targets).every((loop) => loop === 0)).toBe(true);
+    expect(loopsOf(starts, targets).loop.every((loop) => loop === 0)).toBe(true);
   });
 });
