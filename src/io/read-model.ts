@@ -3,12 +3,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { Model, Selection } from '../model/model.ts';
-import { parseModel } from '../model/parse/parse-model.ts';
+import { parseModel, type ModelTools } from '../model/parse/parse-model.ts';
 import type { Checked, Problem, Source } from '../model/problem.ts';
 import { decodeText, MOST_BYTES, tooLarge } from './decode-text.ts';
+import { formulaTree } from './formula-tree.ts';
 import { sourceOf, type ReadInclude } from './source.ts';
 
-const digest = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+const tools: ModelTools = {
+  digest: (text) => `sha256:${createHash('sha256').update(text).digest('hex')}`,
+  formulaTree,
+};
 
 /** What the codes of the file system mean: what is wrong with the file, and what to do. */
 const MEANINGS: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
@@ -78,7 +82,7 @@ export async function readSource(path: string): Promise<Checked<Source>> {
 /** Reads a model file, and what it includes, under a selection of scenario, portfolio, overrides and given threats. */
 export async function readModel(path: string, selection: Selection = {}): Promise<Checked<Model>> {
   const source = await readSource(path);
-  return source.ok ? parseModel(source.value, selection, digest) : source;
+  return source.ok ? parseModel(source.value, selection, tools) : source;
 }
 
 /**
@@ -90,5 +94,5 @@ export function readModelText(text: string, selection: Selection = {}, file = 'm
   const source = sourceOf(file, text, (path) =>
     fault(path, 'cannot be included by a text', 'read the model from a file'),
   );
-  return source.ok ? parseModel(source.value, selection, digest) : source;
+  return source.ok ? parseModel(source.value, selection, tools) : source;
 }

@@ -1,6 +1,5 @@
 /** Formulas of the model file, read and checked: `= departures * £60k per hour`. */
 import type { MathNode } from 'mathjs';
-import mathjs from 'mathjs/lib/browser/math.js';
 import type { Dimension, Tape } from '../quantity.ts';
 import type { Mark, Parsed } from '../quantity/parsed.ts';
 import { attempt, refuse } from '../quantity/parsed.ts';
@@ -23,9 +22,9 @@ const REMEDIES: Readonly<Record<Dimension, string>> = {
   'number/hour': 'give the number a time, such as 2 per year',
 };
 
-function tree({ text, place }: Rewritten): MathNode {
+function tree({ text, place }: Rewritten, { formulaTree }: FormulaContext): MathNode {
   try {
-    return mathjs.parse(text);
+    return formulaTree(text);
   } catch (error) {
     // mathjs counts from 1, and one past the end where something is missing there.
     const position = error instanceof SyntaxError ? (error as { char?: unknown }).char : undefined;
@@ -61,7 +60,7 @@ function tapeOf(text: string, dimension: Dimension, context: FormulaContext): Ta
   const plain = rewritten(text, body, context);
   if (plain.text === '')
     refuse('syntax', 'the formula is empty', 'write what it is equal to', { offset: equals, length: 1 });
-  const result = compileTree(tree(plain), plain.leaves, whole);
+  const result = compileTree(tree(plain, context), plain.leaves, whole);
   if (!result.isZero && !sameUnit(result.unit, unitOf(dimension)))
     refuse(
       'unit',

@@ -147,9 +147,13 @@ export function parseHead(reader: Reader, root: Fields): Head {
   const horizonHours = parseHorizon(reader, root);
   const bearers = parseBearers(reader, root);
   const none = { currency, rates: new Map<string, number>(), sources: new Map(), inputs: new Map<string, Dimension>() };
-  reader.context = none;
+  reader.context = { ...reader.context, ...none };
   const sources = parseSources(reader, root['sources']);
-  reader.context = { ...none, sources: new Map(sources.map(({ id, calibration }) => [id, calibration])) };
+  reader.context = {
+    ...reader.context,
+    ...none,
+    sources: new Map(sources.map(({ id, calibration }) => [id, calibration])),
+  };
   reader.context = { ...reader.context, rates: parseRates(reader, root) };
   const inputs = parseInputs(reader, root['inputs']);
   const calendar: Record<string, readonly CalendarStretch[]> = {};

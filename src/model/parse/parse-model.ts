@@ -15,6 +15,7 @@ import { resolveLikes } from './like.ts';
 import { makeMemos, type Memos } from './memo.ts';
 import { byId } from './names.ts';
 import { parseNode } from './nodes.ts';
+import type { QuantityContext } from '../quantity/parsed.ts';
 import { makeReader, type Reader } from './reader.ts';
 import { checkPortfolios, parseScenarios } from './scenarios.ts';
 import { scopeOf } from './scope.ts';
@@ -49,8 +50,9 @@ function parseSettled(
   { tree, origins, problems }: Settled,
   selection: Selection,
   memos: Memos,
+  formulaTree: ModelTools['formulaTree'],
 ): { model: Model; reader: Reader } {
-  const reader = makeReader(source, origins);
+  const reader = makeReader(source, origins, formulaTree);
   reader.problems.push(...problems);
   for (const problem of problems) reader.overridden.add(problem);
   resolveLikes(reader, tree);
@@ -138,19 +140,35 @@ function inOrder(problems: Iterable<Problem>): Problem[] {
   });
 }
 
+/** What parsing needs of the world outside. */
+export interface ModelTools extends Pick<QuantityContext, 'formulaTree'> {
+  /** Gives the hash of a text, its kind in front. */
+  readonly digest: (text: string) => string;
+}
+
 /**
  * Parses a model file under a selection of scenario, portfolio, overrides and given threats.
- *
- * @param digest Gives the hash of a text, its kind in front.
  */
-export function parseModel(source: Source, selection: Selection, digest: (text: string) => string): Checked<Model> {
+export function parseModel(source: Source, selection: Selection, tools: ModelTools): Checked<Model> {
   const root: Fields = isFields(source.value) ? source.value : {};
   const levels = levelSettings(source, root);
   const memos = makeMemos();
-  const { model, reader } = parseSettled(source, settle(source, root, levels, selection), selection, memos);
+  const { model, reader } = parseSettled(
+    source,
+    settle(source, root, levels, selection),
+    selection,
+    memos,
+    tools.formulaTree,
+  );
   const found = new Map([...rivalFaults(levels), ...reader.problems].map((problem) => [keyOf(problem), problem]));
   for (const [choice, words] of otherChoices(root, levels, selection)) {
-    const { reader: other } = parseSettled(source, settle(source, root, levels, choice), choice, memos);
+    const { reader: other } = parseSettled(
+      source,
+      settle(source, root, levels, choice),
+      choice,
+      memos,
+      tools.formulaTree,
+    );
     for (const problem of other.problems) {
       if (found.has(keyOf(problem))) continue;
       // What stands elsewhere is at fault only because of the choice.
@@ -160,5 +178,5 @@ export function parseModel(source: Source, selection: Selection, digest: (text: 
     }
   }
   if (found.size > 0) return { ok: false, problems: inOrder(found.values()) };
-  return { ok: true, value: { ...model, hash: digest(JSON.stringify(model)) } };
+  return { ok: true, value: { ...model, hash: tools.digest(JSON.stringify(model)) } };
 }

@@ -80,7 +80,11 @@ function within(place: Place, fault: QuantityFault): Place {
  *
  * @param origins Where overridden parts come from, in the order in which they were set.
  */
-export function makeReader(source: Source, origins: readonly Origin[]): Reader {
+export function makeReader(
+  source: Source,
+  origins: readonly Origin[],
+  formulaTree: QuantityContext['formulaTree'],
+): Reader {
   const problems: Problem[] = [];
   const seen = new Set<string>();
   const copies = new Map<string, string>();
@@ -111,7 +115,7 @@ export function makeReader(source: Source, origins: readonly Origin[]): Reader {
     unsure: new Set(),
     excused: [],
     copies,
-    context: { currency: 'GBP', rates: new Map(), sources: new Map(), inputs: new Map() },
+    context: { currency: 'GBP', rates: new Map(), sources: new Map(), inputs: new Map(), formulaTree },
     memo: null,
     report: (path, code, message, remedy, part = 'value') => push(path, { code, message, remedy }, part),
     fault: (path, fault) => {

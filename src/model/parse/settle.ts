@@ -3,6 +3,7 @@ import type { Problem, Source } from '../problem.ts';
 import { hasLike, resolveLikes } from './like.ts';
 import { applyOverrides, type Override } from './overrides.ts';
 import type { Origin } from './places.ts';
+import { noFormulas } from '../quantity/parsed.ts';
 import { makeReader, someOf } from './reader.ts';
 import { commandLineSettings, isLevelPath, type LevelSettings, settingsOf } from './settings.ts';
 import { copyFields, type Fields, isFields, order, type Tree } from './tree.ts';
@@ -31,7 +32,7 @@ const NO_SOURCE: Omit<Source, 'value'> = { locate: () => NOWHERE, edit: () => ''
 function viewOf(tree: Tree): Tree {
   if (!hasLike(tree)) return tree;
   const view = copyFields(tree);
-  resolveLikes(makeReader({ ...NO_SOURCE, value: view }, []), view);
+  resolveLikes(makeReader({ ...NO_SOURCE, value: view }, [], noFormulas), view);
   return view;
 }
 

@@ -3,10 +3,16 @@ import { citedIn } from './citation.ts';
 import type { Fragment } from './fragment.ts';
 import { cut, fragmentOf, markOf, textOf } from './fragment.ts';
 import type { Parsed, QuantityContext } from './parsed.ts';
-import { attempt, refuse } from './parsed.ts';
+import { attempt, noFormulas, refuse } from './parsed.ts';
 import { readConstant } from './read-quantity.ts';
 
-const NOTHING: QuantityContext = { currency: '', rates: new Map(), sources: new Map(), inputs: new Map() };
+const NOTHING: QuantityContext = {
+  currency: '',
+  rates: new Map(),
+  sources: new Map(),
+  inputs: new Map(),
+  formulaTree: noFormulas,
+};
 
 /** A fragment without `per year` at its end. */
 function withoutPerYear(fragment: Fragment): Fragment {

@@ -1,4 +1,5 @@
 /** What comes of reading a text: a value, or the fault that stands in its way. */
+import type { MathNode } from 'mathjs';
 import type { Dimension } from '../quantity.ts';
 
 /** What is wrong with a text, where in it, and what would be right. */
@@ -29,8 +30,15 @@ export interface QuantityContext {
   readonly sources: ReadonlyMap<string, number | null>;
   /** Named inputs that formulas may use. */
   readonly inputs: ReadonlyMap<string, Dimension>;
+  /** The parser of mathjs. An argument, so that who reads a model decides when to load it. */
+  readonly formulaTree: (text: string) => MathNode;
   /** Whether a formula may use `hours`, the length of the outage at hand. */
   readonly hours?: boolean | undefined;
+}
+
+/** For places that hold no formula. */
+export function noFormulas(): never {
+  throw new SyntaxError('no formula belongs here');
 }
 
 /** Where a refusal points. */

@@ -1,3 +1,4 @@
+import { formulaTree } from '../../../src/io/formula-tree.ts';
 import fc from 'fast-check';
 import * as mathjs from 'mathjs';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import type { Dimension } from '../../../src/model/quantity.ts';
 const CONTEXT = {
   currency: 'GBP',
   rates: new Map([['EUR', 0.86]]),
+  formulaTree,
   inputs: new Map<string, Dimension>([
     ['departures', 'number/hour'],
     ['fee', 'money'],

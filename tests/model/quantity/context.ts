@@ -1,3 +1,4 @@
+import { formulaTree } from '../../../src/io/formula-tree.ts';
 import type { Parsed, QuantityContext, QuantityFault } from '../../../src/model/quantity/parsed.ts';
 import { parseQuantity } from '../../../src/model/quantity/parse-quantity.ts';
 import type { Dimension, Law, Quantity } from '../../../src/model/quantity.ts';
@@ -12,6 +13,7 @@ export const context: QuantityContext = {
     ['wild', 0.01],
     ['plant visit', 0.75],
   ]),
+  formulaTree,
   inputs: new Map<string, Dimension>([
     ['departures', 'number/hour'],
     ['n', 'number'],
