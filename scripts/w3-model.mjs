@@ -2,7 +2,7 @@
 /**
  * Writes benchmark W3 (200 components, a cascade with buffers) as a Ringfence model file.
  *
- *     node scripts/w3-model.mjs --data DIR [--out FILE]
+ *     node scripts/w3-model.mjs --data DIR [--out FILE] [--extras]
  *
  * DIR holds `model.json`; without it a word is printed to standard error and the exit status is 0.
  *
@@ -18,6 +18,9 @@
  * - A component works while all its parents do, or for `buffer` hours after the first of them has stopped. The time
  *   starts afresh once all are back: a stock that fills at once.
  * - Every figure is a constant: nothing is uncertain, a run has one world.
+ *
+ * `--extras` adds one of each thing that the benchmark lacks: the last components with two parents get a switchover, shares
+ * over 100 % and a fallback, and one failure leaves half of the capacity. It is no longer the benchmark, only of its size.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -33,12 +36,18 @@ const flow = (pairs) =>
     .map(([key, value]) => `${key}: ${value}`)
     .join(', ')} }`;
 
-function componentLines({ parents, buf, cost }, index) {
+/** What `--extras` adds, by component: a function of its members and its buffer. */
+const EXTRAS = [
+  ([...members], buffer) => [['any', `[${members.join(', ')}]`], ['switchover', '2 h'], buffer],
+  ([...members], buffer) => [['share', flow(members.map((member) => [member, '60%']))], buffer],
+  ([...members], buffer) => [['all', `[${members.join(', ')}]`], ['fallback', '30%'], buffer],
+];
+
+function componentLines({ parents, buf, cost, extras }, index) {
   const members = parents[index].map((parent) => id('component', parent));
-  const group = flow([
-    ['all', `[${members.join(', ')}]`],
-    ['buffer', buf[index] > 0 ? `${buf[index]} h` : undefined],
-  ]);
+  const buffer = ['buffer', buf[index] > 0 ? `${buf[index]} h` : undefined];
+  const extra = EXTRAS[extras.indexOf(index)];
+  const group = flow(extra === undefined ? [['all', `[${members.join(', ')}]`], buffer] : extra(members, buffer));
   return [
     `  ${id('component', index)}:`,
     '    kind: asset',
@@ -51,6 +60,7 @@ function failureLine(data, index) {
   const median = Math.exp(data.mu[index]);
   const effect = flow([
     ['outage', `lognormal ${median} ${data.sigma} h`],
+    ['leaves', data.extras[0] === index ? '50%' : undefined],
     ['overlap', 'ignore'],
   ]);
   const affects = flow([[id('component', index), effect]]);
@@ -94,14 +104,18 @@ function modelText(data) {
   ].join('\n');
 }
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, out: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { data: { type: 'string' }, out: { type: 'string' }, extras: { type: 'boolean' } },
+});
 if (values.data === undefined) {
   console.error('usage: node scripts/w3-model.mjs --data DIR [--out FILE]');
   process.exitCode = 1;
 } else {
   const file = path.join(values.data, 'model.json');
   if (existsSync(file)) {
-    const text = modelText(JSON.parse(readFileSync(file, 'utf8')));
+    const data = JSON.parse(readFileSync(file, 'utf8'));
+    const pairs = data.parents.flatMap((parents, index) => (parents.length === 2 ? [index] : []));
+    const text = modelText({ ...data, extras: values.extras === true ? pairs.slice(-EXTRAS.length) : [] });
     if (values.out === undefined) process.stdout.write(text);
     else writeFileSync(values.out, text);
   } else console.error(`data absent: no model.json in ${values.data}; nothing written`);

@@ -2,7 +2,7 @@
 import type { Checked, Place, Problem } from '../model/problem.ts';
 
 /** The largest model file, bytes. */
-export const MOST_BYTES: number = 10 * 2 ** 20;
+export const MOST_BYTES: number = 50 * 2 ** 20;
 
 const NEW_LINE = 0x0a;
 const REPLACEMENT = '\ufffd';
@@ -38,11 +38,11 @@ function isInvalid(bytes: Uint8Array): boolean {
   }
 }
 
-/** The fault of a file of more than 10 MB. */
+/** The fault of a file of more than 50 MB. */
 export function tooLarge(file: string): Problem {
   return {
     code: 'file-size',
-    message: 'the file is larger than 10 MB',
+    message: 'the file is larger than 50 MB',
     remedy: 'check that it is a model, or split it with `include:`',
     place: { file, line: 1, column: 1, length: 1, text: '' },
   };

@@ -80,8 +80,8 @@ describe('readSource', () => {
     });
   });
 
-  it('refuses more than 10 MB', async () => {
-    expect(await faultOf(file('large.yaml', Buffer.alloc(10 * 2 ** 20 + 1, 35)))).toMatchObject({ code: 'file-size' });
+  it('refuses more than 50 MB', async () => {
+    expect(await faultOf(file('large.yaml', Buffer.alloc(50 * 2 ** 20 + 1, 35)))).toMatchObject({ code: 'file-size' });
   });
 
   it('includes files of its folder, and no others by a link', async () => {

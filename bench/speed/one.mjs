@@ -1,0 +1,37 @@
+/**
+ * One model in a process of its own, as a kernel has one thread for its life: a second one in the same process would slow both.
+ *
+ *     node bench/speed/one.mjs FILE TRIALS ROUNDS
+ *
+ * Prints a line of JSON: seconds to read, seconds per trial (medians over rounds; what a run costs before its first trial is
+ * taken off by a short run), outages a trial, checksum.
+ */
+import { readFileSync } from 'node:fs';
+import { makeInlineRunner, openSession, readModelText } from '../../dist/index.js';
+import { checksumOf, median, valueOf } from './peers.mjs';
+
+const SHORT = 256;
+
+const [file, trials, rounds] = process.argv.slice(2);
+const began = performance.now();
+const session = openSession(valueOf(readModelText(readFileSync(file, 'utf8'))), makeInlineRunner());
+const read = (performance.now() - began) / 1000;
+
+async function timed(count) {
+  const start = performance.now();
+  const result = await session.run({ trials: count, seed: 'bench' });
+  return { seconds: (performance.now() - start) / 1000, result };
+}
+
+const perTrial = [];
+let last;
+// The first round is for the compiler of the engine.
+for (let round = 0; round <= Number(rounds); round++) {
+  const short = await timed(SHORT);
+  const long = await timed(Number(trials));
+  if (round > 0) perTrial.push((long.seconds - short.seconds) / (Number(trials) - SHORT));
+  last = long.result;
+}
+await session.close();
+const outages = Object.values(last.scenarios.base.nodes).reduce((sum, node) => sum + node.outagesPerHorizon.value, 0);
+console.log(JSON.stringify({ read, perTrial: median(perTrial), outages, checksum: checksumOf(last) }));
