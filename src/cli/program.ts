@@ -8,6 +8,7 @@ import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.t
 import { Refusal } from './refusal.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
+import { verifyCommand } from './verify.ts';
 
 const DESCRIPTION =
   'Simulates many possible futures of an organisation: what they cost, how sure that is, ' +
@@ -25,7 +26,7 @@ function makeProgram(finish: (status: ExitStatus) => void): Command {
     .helpCommand(false)
     .showHelpAfterError('Add --help for what there is.')
     .exitOverride();
-  for (const command of [checkCommand(finish), runCommand(finish), schemaCommand(finish)]) {
+  for (const command of [checkCommand(finish), runCommand(finish), verifyCommand(finish), schemaCommand(finish)]) {
     program.addCommand(command.copyInheritedSettings(program).helpOption('--help', 'print this help'));
   }
   withExamples(program, [

@@ -1,0 +1,105 @@
+/**
+ * `verify`: every published answer that this version can give, beside ours.
+ *
+ * Exact methods must agree to a millionth, or to half a unit of the last digit printed; simulated ones within four standard errors,
+ * and no more than one in twenty beyond 2.6. Where an answer is rounded, the distance is that to its rounding interval.
+ */
+import type { ScenarioResult } from '../../results/scenario-result.ts';
+import type { Verdict, VerifyCase } from '../../results/verify-document.ts';
+import { aggregateLoss } from './aggregate-loss.ts';
+import { availability } from './availability.ts';
+import { generators } from './generators.ts';
+import { logic } from './logic.ts';
+import type { Answer, Found, Group } from './row.ts';
+import { spend } from './spend.ts';
+
+/** Simulates a model file. */
+export type Simulate = (model: string, trials: number) => Promise<ScenarioResult>;
+
+export const GROUPS: readonly Group[] = [aggregateLoss, availability, logic, spend, generators];
+
+/** Standard errors beyond which a row fails, and beyond which one in twenty may lie. */
+export const MOST_Z = 4;
+export const SELDOM_Z = 2.6;
+const SELDOM = 1 / 20;
+
+/** Relative error that exact methods may have. */
+const EXACT = 1e-6;
+
+/** How far off, beyond the rounding of the answer. */
+function distance(found: number, exact: number, half: number): number {
+  const off = found - exact;
+  return Math.sign(off) * Math.max(0, Math.abs(off) - half);
+}
+
+/** A row judged. */
+export function judged(group: string, answer: Answer, exact: number, found: Found): VerifyCase {
+  const { id, what, source, half = 0 } = answer;
+  const { value, standardError } = found;
+  const off = distance(value, exact, half);
+  const isExact = standardError === 0;
+  const z = isExact ? null : off / standardError;
+  const holds = isExact ? Math.abs(off) <= EXACT * Math.abs(exact) : Math.abs(off / standardError) < MOST_Z;
+  // What is not a number never holds.
+  const verdict: Verdict = holds ? 'holds' : 'fails';
+  return { id, group, what, source, exact, value, standardError, z, verdict };
+}
+
+/** A row that could not be run. */
+export function absent(group: string, answer: Answer & { readonly exact: number }): VerifyCase {
+  const { id, what, source, exact } = answer;
+  return { id, group, what, source, exact, value: null, standardError: null, z: null, verdict: 'not run: data absent' };
+}
+
+export interface VerifyOptions {
+  readonly simulate: Simulate;
+  /** Ids of rows; all when absent. */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** Trials of a simulation over those of its case; 1 when absent. */
+  readonly share?: number | undefined;
+  /** Called after each simulation. */
+  readonly onCase?: ((done: number, all: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The rows of all groups that need no data of others. A signal cuts them short between two simulations. */
+export async function verify(
+  options: VerifyOptions,
+): Promise<{ readonly cases: VerifyCase[]; readonly trials: number }> {
+  const { simulate, only, share = 1, onCase, signal } = options;
+  const wanted = ({ id }: Answer): boolean => only === undefined || only.has(id);
+  const all = GROUPS.flatMap(({ simulated }) => simulated).filter(({ rows }) => rows.some(wanted)).length;
+  const cases: VerifyCase[] = [];
+  let done = 0;
+  let trials = 0;
+  for (const { title, simulated, exact } of GROUPS) {
+    for (const { model, trials: whole, rows } of simulated) {
+      if (!rows.some(wanted)) continue;
+      if (signal?.aborted === true) return { cases, trials };
+      const size = Math.max(16, Math.round(whole * share));
+      const result = await simulate(model, size);
+      trials += size;
+      for (const row of rows.filter(wanted)) {
+        cases.push(judged(title, row, typeof row.exact === 'number' ? row.exact : row.exact(result), row.of(result)));
+      }
+      onCase?.(++done, all);
+    }
+    for (const row of exact.filter(wanted)) {
+      cases.push(judged(title, row, row.exact, { value: row.of(), standardError: 0 }));
+    }
+  }
+  return { cases, trials };
+}
+
+/** Ids of all rows that need no data. */
+export const rowIds = (): string[] =>
+  GROUPS.flatMap(({ simulated, exact }) => [...simulated.flatMap(({ rows }) => rows), ...exact].map(({ id }) => id));
+
+/** Whether all holds: no row fails, and no more than one in twenty simulated rows lies beyond 2.6 standard errors. */
+export function allHold(cases: readonly VerifyCase[]): boolean {
+  const simulated = cases.filter(({ z }) => z !== null);
+  const seldom = simulated.filter(({ z }) => Math.abs(z!) > SELDOM_Z);
+  // A single row of few is no pattern.
+  const most = Math.max(1, Math.floor(simulated.length * SELDOM));
+  return cases.every(({ verdict }) => verdict !== 'fails') && seldom.length <= most;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { VerifyCase } from '../../../src/results/verify-document.ts';
+import { allHold, judged, rowIds, verify } from '../../../src/study/verify/verify.ts';
+import { simulator } from './simulate.ts';
+
+const answer = { id: 'row', what: 'a figure', source: 'nobody', exact: 10 };
+
+describe('a row', () => {
+  test('holds within four standard errors, beyond the rounding of the answer', () => {
+    const at = (value: number, half = 0): VerifyCase =>
+      judged('group', { ...answer, half }, 10, { value, standardError: 0.1 });
+    expect(at(10.39)).toMatchObject({ verdict: 'holds', value: 10.39, standardError: 0.1 });
+    expect(at(10.39).z).toBeCloseTo(3.9, 9);
+    expect(at(10.41).verdict).toBe('fails');
+    expect(at(9.59).verdict).toBe('fails');
+    expect(at(10.41, 0.05).verdict).toBe('holds');
+    expect(at(10.03, 0.05).z).toBe(0);
+  });
+
+  test('holds to a millionth where no chance is in it', () => {
+    const at = (value: number, half = 0): string =>
+      judged('group', { ...answer, half }, 10, { value, standardError: 0 }).verdict;
+    expect(at(10)).toBe('holds');
+    expect(at(10 + 9e-6)).toBe('holds');
+    expect(at(10 + 1.1e-5)).toBe('fails');
+    expect(at(10.004, 0.005)).toBe('holds');
+    expect(at(10.006, 0.005)).toBe('fails');
+  });
+
+  test('never holds when it is no number', () => {
+    expect(judged('group', answer, 10, { value: NaN, standardError: 0.1 }).verdict).toBe('fails');
+    expect(judged('group', answer, 10, { value: NaN, standardError: 0 }).verdict).toBe('fails');
+    expect(judged('group', answer, 10, { value: 10, standardError: NaN }).verdict).toBe('fails');
+  });
+});
+
+test('all holds while no row fails and no more than one in twenty lies beyond 2.6 standard errors', () => {
+  const rows = (far: number, all: number, off = 3): VerifyCase[] =>
+    Array.from({ length: all }, (_, i) =>
+      judged('group', answer, 10, { value: i < far ? 10 + off * 0.1 : 10, standardError: 0.1 }),
+    );
+  expect(allHold(rows(0, 40))).toBe(true);
+  expect(allHold(rows(2, 40))).toBe(true);
+  expect(allHold(rows(3, 40))).toBe(false);
+  expect(allHold(rows(1, 5))).toBe(true);
+  expect(allHold(rows(2, 5))).toBe(false);
+  expect(allHold(rows(1, 40, 5))).toBe(false);
+});
+
+test('ids of rows are unique', () => {
+  expect(new Set(rowIds()).size).toBe(rowIds().length);
+});
+
+test('every row holds', { timeout: 180_000 }, async () => {
+  const { cases, trials } = await verify({ simulate: simulator('verify') });
+  expect(cases.map(({ id }) => id).toSorted()).toEqual(rowIds().toSorted());
+  expect(cases.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
+  expect(allHold(cases)).toBe(true);
+  expect(trials).toBeGreaterThan(4_000_000);
+});
+
+test('a signal cuts it short between two simulations', async () => {
+  const stop = new AbortController();
+  const { cases } = await verify({
+    simulate: async (model, trials) => {
+      stop.abort();
+      return simulator('cut')(model, Math.min(trials, 1000));
+    },
+    signal: stop.signal,
+  });
+  expect(new Set(cases.map(({ group }) => group))).toEqual(new Set(['Aggregate loss']));
+  expect(cases.length).toBeLessThan(10);
+});
