@@ -50,6 +50,7 @@ function summary({ cases, holds, trials, partial }: VerifyDocument): string {
   const missing = cases.length - run.length;
   const rest = missing === 0 ? '' : ` ${counted(missing, 'more was', 'more were')} not run: data absent.`;
   const cut = partial ? ' It was cut short: this is what was run.' : '';
+  if (run.length === 0) return `No published answer was run.${rest}${cut}`;
   if (held === run.length && !holds) {
     return `All ${run.length} published answers hold one by one, but too many lie far off: more than one in twenty by more than 2.6 standard errors.${rest}${cut}`;
   }

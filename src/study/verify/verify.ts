@@ -16,11 +16,11 @@ import { spend } from './spend.ts';
 /** Simulates a model file. */
 export type Simulate = (model: string, trials: number) => Promise<ScenarioResult>;
 
-export const GROUPS: readonly Group[] = [aggregateLoss, availability, logic, spend, generators];
+const GROUPS: readonly Group[] = [aggregateLoss, availability, logic, spend, generators];
 
 /** Standard errors beyond which a row fails, and beyond which one in twenty may lie. */
-export const MOST_Z = 4;
-export const SELDOM_Z = 2.6;
+const MOST_Z = 4;
+const SELDOM_Z = 2.6;
 const SELDOM = 1 / 20;
 
 /** Relative error that exact methods may have. */
