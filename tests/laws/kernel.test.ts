@@ -128,8 +128,11 @@ describe('in random models', () => {
         );
         const at = kernel.record();
         // A stretch that the action cuts is booked in two parts: rounding, no more.
-        for (let i = columns.nodeDownHours; i < columns.nodeOutages; i++) {
-          expect(Math.abs(at.columns[i]! - before.columns[i]!), `model ${seed}`).toBeLessThan(1e-8);
+        for (let n = 0; n < columns.nodes; n++) {
+          for (const first of [columns.nodeDownHours, columns.nodeLostHours]) {
+            const i = first + columns.perNode * n;
+            expect(Math.abs(at.columns[i]! - before.columns[i]!), `model ${seed}`).toBeLessThan(1e-8);
+          }
         }
         // What is lost once per outage goes by its lowest moment, and that may be the moment of the action.
         if (compiled.lossMode.every((mode) => mode === LOSS_MODE.rate)) {

@@ -85,10 +85,10 @@ describe('a node with a buffer behind a supplier', () => {
     let square = 0;
     let hours = 0;
     eachTrial(setup, trials, (kernel) => {
-      const n = kernel.columns[setup.columns.nodeOutages + plant]!;
+      const n = kernel.columns[setup.columns.nodeOutages + setup.columns.perNode * plant]!;
       count += n;
       square += n * n;
-      hours += kernel.columns[setup.columns.nodeDownHours + plant]!;
+      hours += kernel.columns[setup.columns.nodeDownHours + setup.columns.perNode * plant]!;
     });
     // Supplier outages begun by t: alternating renewal with rates r and 1/m; an outage shows B hours later.
     const horizon = H - B;
@@ -165,7 +165,7 @@ function shareDown(model: Model, node: string, trials: number): number {
   const index = setup.compiled.nodeIds.indexOf(node);
   let down = 0;
   eachTrial(setup, trials, (kernel) => {
-    if (kernel.columns[setup.columns.nodeDown + index] === 1) down++;
+    if (kernel.columns[setup.columns.nodeDown + setup.columns.perNode * index] === 1) down++;
   });
   return down / trials;
 }

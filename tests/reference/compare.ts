@@ -55,11 +55,26 @@ const ABOUT_CAUSES = new Set([
   'periodLargest',
 ]);
 
+const NODE_COLUMNS = [
+  'nodeDownHours',
+  'nodeLostHours',
+  'nodeOutages',
+  'nodeLossCaused',
+  'nodeLossBorne',
+  'nodeDown',
+] as const;
+
 /** The name of the block that a column lies in, and its place there. */
 function blockOf(columns: Columns, column: number): { readonly name: string; readonly place: number } {
   let found = { name: '', place: 0 };
+  const ofNodes = column - columns.nodeDownHours;
+  if (ofNodes >= 0 && ofNodes < columns.perNode * columns.nodes) {
+    const first = columns.nodeDownHours + (ofNodes % columns.perNode);
+    const name = NODE_COLUMNS.find((each) => columns[each] === first) ?? '';
+    return { name, place: Math.floor(ofNodes / columns.perNode) };
+  }
   for (const [name, first] of Object.entries(columns)) {
-    if (name === 'count' || name === 'sources' || name === 'sizes') continue;
+    if (name === 'count' || name === 'sources' || name === 'sizes' || name === 'nodes' || name === 'perNode') continue;
     if (first <= column && (found.name === '' || column - first <= found.place)) {
       found = { name, place: column - first };
     }

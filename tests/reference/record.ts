@@ -158,9 +158,9 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
     const { source, node, event } = story.causes[loss.cause]!;
     periodLoss[loss.period]! += loss.amount;
     add(layout.loss, loss.amount);
-    if (loss.node >= 0) add(layout.nodeLossBorne + loss.node, loss.amount);
+    if (loss.node >= 0) add(layout.nodeLossBorne + layout.perNode * loss.node, loss.amount);
     add(layout.sourceLoss + source, loss.amount);
-    if (node >= 0) add(layout.nodeLossCaused + node, loss.amount);
+    if (node >= 0) add(layout.nodeLossCaused + layout.perNode * node, loss.amount);
     if (loss.node < 0 || loss.node === node) add(layout.lossAtStruck, loss.amount);
     if (event >= 0) byEvent[event]![loss.period]! += loss.amount;
   }
@@ -178,14 +178,14 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
     const hours = own.map((outage) => endOf(outage) - startOf(outage));
     firstOutageHours[node] = hours[0] ?? 0;
     longestOutageHours[node] = Math.max(0, ...hours);
-    add(layout.nodeOutages + node, own.length);
-    add(layout.nodeDown + node, own.length > 0 ? 1 : 0);
+    add(layout.nodeOutages + layout.perNode * node, own.length);
+    add(layout.nodeDown + layout.perNode * node, own.length > 0 ? 1 : 0);
     add(
-      layout.nodeDownHours + node,
+      layout.nodeDownHours + layout.perNode * node,
       hours.reduce((a, b) => a + b, 0),
     );
     for (const { from, to, cap } of own.flatMap(({ stretches }) => stretches)) {
-      add(layout.nodeLostHours + node, (1 - cap) * (to - from));
+      add(layout.nodeLostHours + layout.perNode * node, (1 - cap) * (to - from));
     }
     for (const watch of range(model.watchStart[node]!, model.watchStart[node + 1]!)) countBreaches(watch, own);
   }

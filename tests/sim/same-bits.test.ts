@@ -138,7 +138,7 @@ test('a threat that is added moves no other draw', () => {
       events += before.columns[a.threatEvents + i]!;
     });
     for (let n = 0; n < shop.nodeIds.length; n++) {
-      expect(after.columns[b.nodeDownHours + n]).toBe(before.columns[a.nodeDownHours + n]);
+      expect(after.columns[b.nodeDownHours + b.perNode * n]).toBe(before.columns[a.nodeDownHours + a.perNode * n]);
     }
   }
   expect(events).toBeGreaterThan(500);

@@ -18,7 +18,7 @@ export interface Columns {
   readonly periodsWithLoss: number;
   /** Per kind: bearers, harm, goodwill (all bearers, counted or not). */
   readonly kind: number;
-  /** Per node. */
+  /** Of the first node; the next node's stands `perNode` further on, so that what belongs to a node stands together. */
   readonly nodeDownHours: number;
   readonly nodeLostHours: number;
   readonly nodeOutages: number;
@@ -26,6 +26,8 @@ export interface Columns {
   readonly nodeLossBorne: number;
   /** 1 when the node had an outage. */
   readonly nodeDown: number;
+  readonly perNode: number;
+  readonly nodes: number;
   /** Per watch: breaches (periods in which a stretch grew too long). */
   readonly watch: number;
   /** Per threat. */
@@ -52,6 +54,9 @@ export interface Columns {
 /** Greatest size that has a column of its own. */
 const MOST_SIZES = 256;
 
+/** Columns of a node. */
+const PER_NODE = 6;
+
 export function columnsOf(model: CompiledModel): Columns {
   let next = 0;
   const block = (length: number): number => {
@@ -69,12 +74,7 @@ export function columnsOf(model: CompiledModel): Columns {
   const endsInOutage = block(1);
   const periodsWithLoss = block(1);
   const kind = block(model.kinds.length);
-  const nodeDownHours = block(nodes);
-  const nodeLostHours = block(nodes);
-  const nodeOutages = block(nodes);
-  const nodeLossCaused = block(nodes);
-  const nodeLossBorne = block(nodes);
-  const nodeDown = block(nodes);
+  const firstNode = block(PER_NODE * nodes);
   const watch = block(model.watchHours.length);
   const threatEvents = block(threats);
   const threatGotThrough = block(threats);
@@ -95,12 +95,14 @@ export function columnsOf(model: CompiledModel): Columns {
     endsInOutage,
     periodsWithLoss,
     kind,
-    nodeDownHours,
-    nodeLostHours,
-    nodeOutages,
-    nodeLossCaused,
-    nodeLossBorne,
-    nodeDown,
+    nodeDownHours: firstNode,
+    nodeLostHours: firstNode + 1,
+    nodeOutages: firstNode + 2,
+    nodeLossCaused: firstNode + 3,
+    nodeLossBorne: firstNode + 4,
+    nodeDown: firstNode + 5,
+    perNode: PER_NODE,
+    nodes,
     watch,
     threatEvents,
     threatGotThrough,

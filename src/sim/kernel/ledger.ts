@@ -39,7 +39,7 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
   const periodLargest = fixedDoubles(periods);
   const periodHarm = fixedDoubles(periods);
   const harmKind = bearers;
-  const { kind: kindColumn, nodeLossBorne: borneColumn } = layout;
+  const { kind: kindColumn, nodeLossBorne: borneColumn, perNode } = layout;
   const hasTransfers = model.transferLimit.length > 0;
 
   function add(column: number, amount: number): void {
@@ -61,7 +61,7 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
     if (kind === harmKind) periodHarm[period]! += amount;
     if (kindCounted[kind] === 0) return;
     periodLoss[period]! += amount;
-    if (node >= 0) add(borneColumn + node, amount);
+    if (node >= 0) add(borneColumn + perNode * node, amount);
     pools.lose(cause, period, amount, node);
   }
 
@@ -80,7 +80,7 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
       if (total === 0) continue;
       add(layout.sourceLoss + pools.sourceOf(cause), total);
       const struck = pools.nodeOf(cause);
-      if (struck >= 0) add(layout.nodeLossCaused + struck, total);
+      if (struck >= 0) add(layout.nodeLossCaused + layout.perNode * struck, total);
       // What a threat without nodes costs is not passed on either.
       add(layout.lossAtStruck, pools.lostAtStruck(cause));
     }

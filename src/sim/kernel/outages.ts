@@ -216,10 +216,10 @@ export function makeOutages(
     }
     for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) if (belowSince[w]! >= 0) endWatch(w);
     if (reals[at + DOWN_HOURS] === 0) return;
-    ledger.add(layout.nodeDown + node, 1);
-    ledger.add(layout.nodeOutages + node, reals[at + OUTAGES]!);
-    ledger.add(layout.nodeDownHours + node, reals[at + DOWN_HOURS]!);
-    ledger.add(layout.nodeLostHours + node, reals[at + LOST_HOURS]!);
+    ledger.add(layout.nodeDown + layout.perNode * node, 1);
+    ledger.add(layout.nodeOutages + layout.perNode * node, reals[at + OUTAGES]!);
+    ledger.add(layout.nodeDownHours + layout.perNode * node, reals[at + DOWN_HOURS]!);
+    ledger.add(layout.nodeLostHours + layout.perNode * node, reals[at + LOST_HOURS]!);
   }
 
   return {

@@ -29,12 +29,12 @@ export function nodeResults(
       else probabilityOfBreach[name] = breached;
     }
     return {
-      unavailability: perHour(columns.nodeDownHours + node),
-      lostCapacity: perHour(columns.nodeLostHours + node),
-      outagesPerHorizon: of.mean(columns.nodeOutages + node),
-      probabilityOfOutage: of.mean(columns.nodeDown + node),
-      lossCaused: perPeriod(columns.nodeLossCaused + node),
-      lossBorne: perPeriod(columns.nodeLossBorne + node),
+      unavailability: perHour(columns.nodeDownHours + columns.perNode * node),
+      lostCapacity: perHour(columns.nodeLostHours + columns.perNode * node),
+      outagesPerHorizon: of.mean(columns.nodeOutages + columns.perNode * node),
+      probabilityOfOutage: of.mean(columns.nodeDown + columns.perNode * node),
+      lossCaused: perPeriod(columns.nodeLossCaused + columns.perNode * node),
+      lossBorne: perPeriod(columns.nodeLossBorne + columns.perNode * node),
       longestOutageHours: outageQuantiles(measured.longestHours, measured, node, nodes, [0.5, 0.95]),
       firstOutageHours: outageQuantiles(measured.firstHours, measured, node, nodes, [0.05, 0.5, 0.95]),
       probabilityOfBreach,

@@ -45,8 +45,7 @@ export function simulateTail(
   stopped: () => boolean = () => false,
 ): TailResult | null {
   const entries = block.world.length;
-  const firstNode = columns.nodeLossCaused;
-  const nodes = columns.nodeLossBorne - firstNode;
+  const { nodes, perNode, nodeLossCaused } = columns;
   const loss = new Float64Array(entries);
   const start = new Int32Array(entries + 1);
   const node: number[] = [];
@@ -56,7 +55,8 @@ export function simulateTail(
   const keep = (entry: number, after: Float64Array, before: Float64Array | null): void => {
     loss[entry] = after[columns.loss]! - (before?.[columns.loss] ?? 0);
     for (let index = 0; index < nodes; index++) {
-      const amount = after[firstNode + index]! - (before?.[firstNode + index] ?? 0);
+      const column = nodeLossCaused + perNode * index;
+      const amount = after[column]! - (before?.[column] ?? 0);
       if (amount === 0) continue;
       node.push(index);
       caused.push(amount);

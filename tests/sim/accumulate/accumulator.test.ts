@@ -24,7 +24,7 @@ const script: Script = (world, trial) => {
       [columns.threatEvents]: random.whole(0, 2),
       [columns.threatGotThrough + 1]: random.whole(0, 1),
       [columns.lossAtStruck]: x,
-      [columns.nodeDownHours + 1]: y * 100,
+      [columns.nodeDownHours + columns.perNode * 1]: y * 100,
     },
     periodLoss: [x, random.chance(0.5) ? y : 0],
     periodLargest: [x / 2, 0],
@@ -66,7 +66,7 @@ describe('the accumulator', () => {
       for (let trial = 0; trial < plan.trialsPerWorld; trial++) {
         const { columns: values = {}, periodLoss = [] } = script(world, trial);
         events += values[columns.threatEvents]!;
-        hours += values[columns.nodeDownHours + 1]!;
+        hours += values[columns.nodeDownHours + columns.perNode * 1]!;
         lossOfWorld += periodLoss[0]! + periodLoss[1]!;
         struckOfWorld += values[columns.lossAtStruck]!;
         const at = 2 * (world * plan.trialsPerWorld + trial);
@@ -77,7 +77,7 @@ describe('the accumulator', () => {
       cross += lossOfWorld * struckOfWorld;
     }
     expect(sums.sum[columns.threatEvents]).toBe(events);
-    expect(sums.sum[columns.nodeDownHours + 1]).toBeCloseTo(hours, 8);
+    expect(sums.sum[columns.nodeDownHours + columns.perNode * 1]).toBeCloseTo(hours, 8);
     expect(sums.square[columns.loss]! / square).toBeCloseTo(1, 12);
     expect(sums.cross[columns.loss]! / cross).toBeCloseTo(1, 12);
   });

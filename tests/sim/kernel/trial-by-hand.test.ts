@@ -50,9 +50,9 @@ describe('the trial by hand', () => {
   });
 
   test('has two outages of the plant, 23 h in all, the first 16 h', () => {
-    expect(record.columns[columns.nodeOutages + plant]).toBe(2);
-    expect(record.columns[columns.nodeDownHours + plant]).toBeCloseTo(23, 9);
-    expect(record.columns[columns.nodeLostHours + plant]).toBeCloseTo(0.9 * 23, 9);
+    expect(record.columns[columns.nodeOutages + columns.perNode * plant]).toBe(2);
+    expect(record.columns[columns.nodeDownHours + columns.perNode * plant]).toBeCloseTo(23, 9);
+    expect(record.columns[columns.nodeLostHours + columns.perNode * plant]).toBeCloseTo(0.9 * 23, 9);
     expect(record.firstOutageHours[plant]).toBeCloseTo(16, 9);
     expect(record.longestOutageHours[plant]).toBeCloseTo(16, 9);
   });
@@ -69,9 +69,11 @@ describe('the trial by hand', () => {
     const lost = hours.map((hour) => {
       kernel.start(0, 0);
       kernel.runTo(hour);
-      const before = kernel.record().columns[columns.nodeLostHours + plant]!;
+      const before = kernel.record().columns[columns.nodeLostHours + columns.perNode * plant]!;
       kernel.runTo(hour + 0.01);
-      return Math.round((kernel.record().columns[columns.nodeLostHours + plant]! - before) * 1e6) / 1e4;
+      return (
+        Math.round((kernel.record().columns[columns.nodeLostHours + columns.perNode * plant]! - before) * 1e6) / 1e4
+      );
     });
     // Capacity missing just after each hour.
     expect(lost).toEqual([0, 0, 0.9, 0.9, 0.9, 0.9, 0, 0, 0, 0.9, 0.9, 0.9, 0]);

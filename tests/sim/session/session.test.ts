@@ -337,7 +337,7 @@ describe('a session', () => {
         tail.place.reduce((total, place, entry) => total + of(place) * tail.weight[entry]!, 0);
       const total = sum((place) => records[place]!.columns[columns.loss]!);
       for (const [index, result] of document.scenarios['base']!.appetite.entries()) {
-        const caused = sum((place) => records[place]!.columns[columns.nodeLossCaused + index]!);
+        const caused = sum((place) => records[place]!.columns[columns.nodeLossCaused + columns.perNode * index]!);
         expect(session.compiled.nodeIds[index]).toBe(result.id);
         expect(Math.abs(result.estimate.value - caused / total)).toBeLessThan(1e-12);
       }
