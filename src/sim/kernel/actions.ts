@@ -39,15 +39,15 @@ export function makeActions(
   transfers: Transfers,
 ): Actions {
   const { controlNode, levelCapacity, levelStart, levelIds, levelChangesModel, controlIds, nodeIds, threatIds } = model;
-  const { now, base } = state;
+  const { now, base, nodeBits } = state;
   const actionSource = threatIds.length + 1;
   const controlSource = threatIds.length + 2;
 
   function setBase(control: number): void {
     const node = controlNode[control]!;
     state.touchNode(node);
-    base[node] = levelCapacity[controls.level[control]!]!;
-    if (base[node]! < 1 && causes.baseCause[node]! < 0) {
+    base[node << nodeBits] = levelCapacity[controls.level[control]!]!;
+    if (base[node << nodeBits]! < 1 && causes.baseCause[node]! < 0) {
       causes.baseCause[node] = pools.addCause(controlSource + control, node, -1, now[0]!);
     }
     effects.refresh(node);

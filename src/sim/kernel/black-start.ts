@@ -29,7 +29,7 @@ export function makeBlackStart(
   durations: Durations,
 ): BlackStart {
   const { nodeBlackStartSampler, nodeLoop, nodeStream, groupStart, edgeStart, edgeInLoop, horizonHours } = model;
-  const { now, own, bridging, boosted } = state;
+  const { now, own, nodeBits, bridging, boosted } = state;
   const starters: number[] = [];
   function prepare(): void {
     starters.length = 0;
@@ -77,7 +77,7 @@ export function makeBlackStart(
           }
           continue;
         }
-        const wanted = own[node]! > 0 && !loopIsMet(node) && wouldBeMet(node);
+        const wanted = own[node << nodeBits]! > 0 && !loopIsMet(node) && wouldBeMet(node);
         if (wanted === (running[node] === 1)) continue;
         const g = ++generation[node]!;
         running[node] = wanted ? 1 : 0;

@@ -48,7 +48,8 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   const { outStart, outEdge, nodeLoop } = model;
   const { cap, own, base, gives, counted, bridging, boosted, supply: supplied } = state;
   const { supplyBefore, countedBefore, capBefore, nodeInstant, groupInstant, instant } = state;
-  const nodes = cap.length;
+  const { nodeBits, groupBits } = state;
+  const nodes = model.nodeIds.length;
   const groups = groupNode.length;
   const cause = new Int32Array(nodes).fill(-1);
   const baseCause = new Int32Array(nodes).fill(-1);
@@ -139,7 +140,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
       if (tracked && supply.inUse[e] === 0) continue;
       if (boost && edgeInLoop[e] === 1) continue;
       const member = edgeNode[e]!;
-      const depth = share ? edgeWeight[e]! * (1 - cap[member]!) : 1 - cap[member]!;
+      const depth = share ? edgeWeight[e]! * (1 - cap[member << nodeBits]!) : 1 - cap[member << nodeBits]!;
       if (depth < deepest - least) continue;
       const c = cause[member]!;
       if (depth > deepest + least) {
@@ -154,15 +155,16 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
 
   /** What holds the need down now, -1 for nothing; `before`: what did before this instant. */
   function holderOf(group: number, before: number): number {
-    const value = counted[group]!;
+    const value = counted[group << groupBits]!;
     if (value > 1 - least) return -1;
-    const supplies = bridging[group] === 1 ? 1 : supplied[group]!;
+    const supplies = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
     if (supplies > value + least && before >= 0) {
       // A restart keeps the cause of the fall, unless a further fall broke it off: then what made that fall may be found
       // later in this instant.
       const fallen =
-        groupInstant[group] === instant[0] &&
-        (supplied[group]! < supplyBefore[group]! - least || value < countedBefore[group]! - least);
+        groupInstant[group << groupBits] === instant[0] &&
+        (supplied[group << groupBits]! < supplyBefore[group << groupBits]! - least ||
+          value < countedBefore[group << groupBits]! - least);
       if (!fallen) return before;
     }
     return ofMembers(group, before);
@@ -189,8 +191,8 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   function find(node: number, c: number, kept: number): number {
     const limit = c + least;
     let found = -1;
-    if (own[node]! <= limit) {
-      if (base[node]! <= limit) found = baseCause[node]!;
+    if (own[node << nodeBits]! <= limit) {
+      if (base[node << nodeBits]! <= limit) found = baseCause[node]!;
       for (let e = effects.first(node); e >= 0; e = effects.next(e)) {
         if (effects.leaves(e) > limit) continue;
         const k = effects.cause(e);
@@ -201,7 +203,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     }
     const stop = groupStart[node + 1]!;
     for (let g = groupStart[node]!; g < stop; g++) {
-      if (gives[g]! > limit) continue;
+      if (gives[g << groupBits]! > limit) continue;
       const k = held[g]!;
       if (k < 0) continue;
       if (k === kept) return kept;
@@ -215,10 +217,10 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     let deepest = least;
     let found = -1;
     for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
-      if (gives[g]! > 1 - least) continue;
+      if (gives[g << groupBits]! > 1 - least) continue;
       for (let e = edgeStart[g]!; e < edgeStart[g + 1]!; e++) {
         const c = cause[edgeNode[e]!]!;
-        const depth = 1 - cap[edgeNode[e]!]!;
+        const depth = 1 - cap[edgeNode[e]! << nodeBits]!;
         if (c < 0 || depth < deepest - least) continue;
         if (depth > deepest + least || found < 0 || c < found) {
           found = c;
@@ -237,7 +239,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   /** Whether the node can keep its cause. */
   function keeps(node: number): boolean {
     const kept = cause[node]!;
-    return kept >= 0 && find(node, cap[node]!, kept) === kept;
+    return kept >= 0 && find(node, cap[node << nodeBits]!, kept) === kept;
   }
 
   /** The node's cause is to be sought. */
@@ -254,7 +256,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   function tell(node: number, first: boolean, inScope: (node: number) => boolean): void {
     for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
       const group = outGroup[o]!;
-      if (counted[group]! > 1 - least && held[group]! < 0) continue;
+      if (counted[group << groupBits]! > 1 - least && held[group]! < 0) continue;
       const dependant = groupNode[group]!;
       if (!inScope(dependant) || !updateGroup(group)) continue;
       if (!first && isSought[dependant] === 0) {
@@ -272,10 +274,11 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
       const node = next();
       if (isSought[node] === 1) continue;
       const kept = cause[node]!;
-      if (cap[node]! <= 1 - least) {
+      if (cap[node << nodeBits]! <= 1 - least) {
         if (keeps(node)) {
           // Which member of a group is deepest can change without a change of its supply.
-          if (nodeInstant[node] === instant[0] && cap[node] !== capBefore[node]) tell(node, true, inScope);
+          if (nodeInstant[node] === instant[0] && cap[node << nodeBits] !== capBefore[node << nodeBits])
+            tell(node, true, inScope);
           continue;
         }
         seekFor(node);
@@ -293,7 +296,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   function seek(inScope: (node: number) => boolean): void {
     while (ends[0] !== ends[1]) {
       const node = next();
-      const k = find(node, cap[node]!, -1);
+      const k = find(node, cap[node << nodeBits]!, -1);
       const had = cause[node]!;
       if (k < 0 || had === k || (nodeLoop[node]! >= 0 && had >= 0 && had <= k)) continue;
       setCause(node, k);
@@ -324,7 +327,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
       for (let i = 0; i < count; i++) {
         const node = looked[i]!;
         for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
-          if (counted[g]! <= 1 - least || held[g]! >= 0) updateGroup(g);
+          if (counted[g << groupBits]! <= 1 - least || held[g]! >= 0) updateGroup(g);
         }
         enqueue(node);
       }

@@ -34,13 +34,13 @@ export function makeControls(
   const { controlLevel, controlNode, levelPreventSlot, levelDeterSlot, levelContainSlot } = model;
   const { levelRecoverSlot, levelRecoverSampler, deterStart, deterControl } = model;
   const { repairControlStart, repairControl, repairControlStream } = model;
-  const { cap, id } = state;
+  const { cap, nodeBits, id } = state;
   const words = draws.word;
   const level = controlLevel.slice();
 
   /** Effectiveness now: the world's draw times the control's own capacity. */
   function now(slot: number, control: number): number {
-    return slot < 0 ? 0 : slots[slot]! * cap[controlNode[control]!]!;
+    return slot < 0 ? 0 : slots[slot]! * cap[controlNode[control]! << nodeBits]!;
   }
 
   return {

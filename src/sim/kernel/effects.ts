@@ -32,8 +32,8 @@ export interface Effects {
 
 export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, queue: Queue): Effects {
   const { horizonHours } = model;
-  const { now, own, base, instant } = state;
-  const nodes = own.length;
+  const { now, own, base, nodeBits, instant } = state;
+  const nodes = model.nodeIds.length;
   const head = new Int32Array(nodes).fill(-1);
   const before = new Float64Array(nodes);
   const beforeInstant = new Float64Array(nodes).fill(-1);
@@ -63,14 +63,14 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
   }
 
   function setOwn(n: number): void {
-    let lowest = base[n]!;
+    let lowest = base[n << nodeBits]!;
     for (let e = head[n]!; e >= 0; e = next[e]!) if (left[e]! < lowest) lowest = left[e]!;
     if (beforeInstant[n] !== instant[0]) {
       beforeInstant[n] = instant[0]!;
-      before[n] = own[n]!;
+      before[n] = own[n << nodeBits]!;
     }
-    const was = own[n]!;
-    own[n] = lowest;
+    const was = own[n << nodeBits]!;
+    own[n << nodeBits] = lowest;
     state.touchNode(n);
     // Even when the capacity stays: the cause may change.
     agenda.pushNode(n, lowest === was ? 0 : lowest > was ? RISE : FALL);
@@ -122,7 +122,7 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
       head[n] = -1;
       setOwn(n);
     },
-    ownBefore: (n) => (beforeInstant[n] === instant[0] ? before[n]! : own[n]!),
+    ownBefore: (n) => (beforeInstant[n] === instant[0] ? before[n]! : own[n << nodeBits]!),
     first: (n) => head[n]!,
     next: (e) => next[e]!,
     leaves: (e) => left[e]!,
@@ -130,7 +130,7 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
     refresh: setOwn,
     resetNode: (n) => {
       head[n] = -1;
-      own[n] = base[n]!;
+      own[n << nodeBits] = base[n << nodeBits]!;
     },
     clear: () => {
       used = 0;

@@ -18,7 +18,7 @@ export function makeFallback(
   slots: Float64Array,
 ): GroupClock {
   const { groupFallbackSlot, groupAfterSampler, groupNode, groupStream, horizonHours } = model;
-  const { now, counted, fallbackOn } = state;
+  const { now, counted, groupBits, fallbackOn } = state;
   const groups = groupNode.length;
   const running = new Uint8Array(groups);
   const generation = new Int32Array(groups);
@@ -29,7 +29,7 @@ export function makeFallback(
       const slot = groupFallbackSlot[group]!;
       const row = groupAfterSampler[group]!;
       if (slot < 0 || row < 0) return;
-      if (counted[group]! >= slots[slot]! - LEAST_CHANGE) {
+      if (counted[group << groupBits]! >= slots[slot]! - LEAST_CHANGE) {
         if (running[group] === 1) {
           running[group] = 0;
           generation[group]!++;

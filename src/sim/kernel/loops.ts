@@ -36,7 +36,8 @@ export function makeLoops(
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted } = state;
   const { changes, changedNode, markGroup, markNode } = state;
   const { tracked, instant, hasInstant } = supply;
-  const nodes = own.length;
+  const { nodeBits, groupBits } = state;
+  const nodes = model.nodeIds.length;
   /** Nodes that waited, or were reached. */
   const looked = new Int32Array(nodes);
   const isLooked = new Uint8Array(nodes);
@@ -77,14 +78,14 @@ export function makeLoops(
   }
 
   function updateGives(group: number): void {
-    let value = counted[group]!;
+    let value = counted[group << groupBits]!;
     if (fallbackOn[group] === 1) {
       const floor = slots[groupFallbackSlot[group]!]!;
       if (floor > value) value = floor;
     }
-    if (value === gives[group]) return;
+    if (value === gives[group << groupBits]) return;
     markGroup(group);
-    gives[group] = value;
+    gives[group << groupBits] = value;
     enqueue(groupNode[group]!);
   }
 
@@ -98,15 +99,15 @@ export function makeLoops(
     const met = boost && supply.of(group, true) >= 1 - least;
     if (instant[group] === 1 && !met) supply.changeOver(group);
     const s = supply.of(group, boost);
-    if (s > supplied[group]! + least) {
+    if (s > supplied[group << groupBits]! + least) {
       markGroup(group);
-      supplied[group] = s;
+      supplied[group << groupBits] = s;
     }
     if (nodeRestartSampler[node]! < 0) {
-      const value = bridging[group] === 1 ? 1 : supplied[group]!;
-      if (value > counted[group]! + least) {
+      const value = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
+      if (value > counted[group << groupBits]! + least) {
         markGroup(group);
-        counted[group] = value;
+        counted[group << groupBits] = value;
       }
     }
     updateGives(group);
@@ -117,18 +118,18 @@ export function makeLoops(
     const boost = boosted[groupNode[group]!] === 1;
     if (tracked[group] === 1 || boost) markGroup(group);
     let s = supply.of(group, boost);
-    if (s < supplied[group]! - least) {
+    if (s < supplied[group << groupBits]! - least) {
       markGroup(group);
       if (instant[group] === 1 && supply.changeOver(group)) s = supply.of(group, boost);
-      if (s < supplied[group]! - least) {
-        supplied[group] = s;
+      if (s < supplied[group << groupBits]! - least) {
+        supplied[group << groupBits] = s;
         causes.noteLowered(group);
       }
     }
-    const value = bridging[group] === 1 ? 1 : supplied[group]!;
-    if (value < counted[group]! - least) {
+    const value = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
+    if (value < counted[group << groupBits]! - least) {
       markGroup(group);
-      counted[group] = value;
+      counted[group << groupBits] = value;
     }
     updateGives(group);
   }
@@ -137,8 +138,9 @@ export function makeLoops(
     if (looks[0]!++ > mostLooks) {
       throw new SimulationFault(`capacities do not settle around ${model.nodeIds[node]}: look at its loop of needs`);
     }
-    let c = own[node]!;
-    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) if (gives[g]! < c) c = gives[g]!;
+    let c = own[node << nodeBits]!;
+    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++)
+      if (gives[g << groupBits]! < c) c = gives[g << groupBits]!;
     return c;
   }
 
@@ -169,9 +171,9 @@ export function makeLoops(
     while (ends[0] !== ends[1]) {
       const node = next();
       const c = capacityOf(node);
-      if (c <= cap[node]! + least) continue;
+      if (c <= cap[node << nodeBits]! + least) continue;
       markNode(node);
-      cap[node] = c;
+      cap[node << nodeBits] = c;
       dependants(node, raise);
     }
   }
@@ -181,9 +183,9 @@ export function makeLoops(
     while (ends[0] !== ends[1]) {
       const node = next();
       const c = capacityOf(node);
-      if (c >= cap[node]! - least) continue;
+      if (c >= cap[node << nodeBits]! - least) continue;
       markNode(node);
-      cap[node] = c;
+      cap[node << nodeBits] = c;
       causes.noteFall(node);
       dependants(node, lower);
     }

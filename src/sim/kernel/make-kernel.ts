@@ -63,7 +63,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   const slots = world.slots;
   const sampler = world.sampler;
   const state = makeState(model);
-  const { now, id, own, cap, base, changes, instant } = state;
+  const { now, id, own, cap, base, nodeBits, groupBits, changes, instant } = state;
   const constants = constantsOf(sampler, model.samplers.kind.length);
   const durations = makeDurations(sampler, draws, id, constants);
   const queue = makeQueue();
@@ -209,9 +209,9 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   function reset(): void {
     for (let i = 0; i < state.touches[0]!; i++) {
       const node = state.touchedNode[i]!;
-      base[node] = 1;
-      own[node] = 1;
-      cap[node] = 1;
+      base[node << nodeBits] = 1;
+      own[node << nodeBits] = 1;
+      cap[node << nodeBits] = 1;
       effects.resetNode(node);
       causes.resetNode(node);
       outages.resetNode(node);
@@ -228,9 +228,9 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   }
 
   function resetGroup(group: number): void {
-    state.supply[group] = 1;
-    state.counted[group] = 1;
-    state.gives[group] = 1;
+    state.supply[group << groupBits] = 1;
+    state.counted[group << groupBits] = 1;
+    state.gives[group << groupBits] = 1;
     causes.resetGroup(group);
     supply.resetGroup(group);
     for (const clock of clocks) clock.resetGroup(group);
@@ -284,9 +284,12 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
     closed = true;
   }
 
-  const stateArrays = [...Object.values(state), supply.inUse].filter(
-    (value): value is Float64Array | Int32Array | Uint8Array => ArrayBuffer.isView(value),
-  );
+  const { ofNodes, ofGroups, boosted, fallbackOn, bridging, nodeInstant } = state;
+  const { changedNode, changedGroup, touchedNode, touchedGroup, touches } = state;
+  const stateArrays = [
+    ...[now, id, instant, ofNodes, ofGroups, boosted, fallbackOn, bridging, nodeInstant, changedNode, changedGroup],
+    ...[changes, touchedNode, touchedGroup, touches, supply.inUse],
+  ];
   const parts = [queue, pools, ledger, losses, effects, ...clocks, blackStart, causes, outages, controls, pace];
 
   function save(): Snapshot {

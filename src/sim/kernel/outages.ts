@@ -67,8 +67,8 @@ export function makeOutages(
 ): Outages {
   const least = LEAST_CHANGE;
   const { nodeIsControl, watchStart, watchHours, watchMbco } = model;
-  const { now, cap, base, touchedNode, touches } = state;
-  const nodes = cap.length;
+  const { now, cap, base, nodeBits, touchedNode, touches } = state;
+  const nodes = model.nodeIds.length;
   // What belongs to a node stands together: a change of it touches two lines of memory.
   const reals = new Float64Array(nodes << RECORD_BITS);
   const ints = new Int32Array(nodes << RECORD_BITS);
@@ -229,10 +229,10 @@ export function makeOutages(
     downNodes: () => counts[1]!,
     record: (node) => {
       const at = node << RECORD_BITS;
-      const c = cap[node]!;
+      const c = cap[node << nodeBits]!;
       const k = causes.cause[node]!;
       // Less than its level gives: a control that is not bought has no outage of its own.
-      const isDown = c < base[node]! - least ? 1 : 0;
+      const isDown = c < base[node << nodeBits]! - least ? 1 : 0;
       const wasDown = ints[at + DOWN]!;
       if (c === reals[at + CAPACITY] && k === ints[at + CAUSE] && isDown === wasDown) return;
       if (wasDown === 1) {

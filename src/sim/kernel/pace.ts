@@ -69,7 +69,7 @@ export function makePace(
     }
     if (occurs[t] === OCCURS.on) dated.push(t);
   }
-  const slowedNode = new Uint8Array(state.cap.length);
+  const slowedNode = new Uint8Array(model.nodeIds.length);
   for (const t of slowed) {
     for (let d = deterStart[t]!; d < deterStart[t + 1]!; d++) slowedNode[controlNode[deterControl[d]!]!] = 1;
   }

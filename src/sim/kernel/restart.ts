@@ -17,7 +17,7 @@ export function makeRestart(
   durations: Durations,
 ): GroupClock {
   const { nodeRestartSampler, groupNode, groupStream, horizonHours } = model;
-  const { now, bridging, supply, counted, supplyBefore } = state;
+  const { now, bridging, supply, counted, supplyBefore, groupBits } = state;
   const groups = groupNode.length;
   const running = new Uint8Array(groups);
   const generation = new Int32Array(groups);
@@ -28,15 +28,15 @@ export function makeRestart(
       const node = groupNode[group]!;
       const row = nodeRestartSampler[node]!;
       if (row < 0) return;
-      const value = bridging[group] === 1 ? 1 : supply[group]!;
-      if (value <= counted[group]! + LEAST_CHANGE) {
+      const value = bridging[group] === 1 ? 1 : supply[group << groupBits]!;
+      if (value <= counted[group << groupBits]! + LEAST_CHANGE) {
         if (running[group] === 1) {
           running[group] = 0;
           generation[group]!++;
         }
         return;
       }
-      if (running[group] === 1 && supply[group] === supplyBefore[group]) return;
+      if (running[group] === 1 && supply[group << groupBits] === supplyBefore[group << groupBits]) return;
       running[group] = 1;
       const g = ++generation[group]!;
       const at = now[0]! + durations.draw(row, groupStream[group]!, draws[group]!++, PURPOSE.restart);
@@ -46,7 +46,7 @@ export function makeRestart(
       if (g !== generation[group]) return;
       running[group] = 0;
       state.markGroup(group);
-      counted[group] = bridging[group] === 1 ? 1 : supply[group]!;
+      counted[group << groupBits] = bridging[group] === 1 ? 1 : supply[group << groupBits]!;
       agenda.pushGroup(group, RISE);
     },
     resetGroup: (group) => {

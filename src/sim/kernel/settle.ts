@@ -40,7 +40,7 @@ export function makeSettle(
   const { nodeIsControl, groupBufferSampler, groupFallbackSlot, nodeRestartSampler } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging } = state;
   const { changes, changedNode, touchGroup, listNode, instant } = state;
-  const { groupInstant, supplyBefore, countedBefore } = state;
+  const { groupInstant, supplyBefore, countedBefore, nodeBits, groupBits } = state;
   const { isPushed } = agenda;
   const { tracked } = supply;
   const { cause, held } = causes;
@@ -71,7 +71,7 @@ export function makeSettle(
     const stop = edgeStart[group + 1]!;
     let lowest = 1;
     for (let e = edgeStart[group]!; e < stop; e++) {
-      const c = cap[edgeNode[e]!]!;
+      const c = cap[edgeNode[e]! << nodeBits]!;
       if (c < lowest) lowest = c;
     }
     return lowest;
@@ -85,7 +85,7 @@ export function makeSettle(
       const stop = edgeStart[group + 1]!;
       for (let e = edgeStart[group]!; e < stop; e++) {
         const member = edgeNode[e]!;
-        if (cap[member]! > level + least) continue;
+        if (cap[member << nodeBits]! > level + least) continue;
         const c = cause[member]!;
         if (c === kept) found = c;
         else if (c >= 0 && (found < 0 || (found !== kept && c < found))) found = c;
@@ -100,12 +100,12 @@ export function makeSettle(
   /** What a direct group gives. */
   function ofDirect(group: number): number {
     const lowest = lowestOf(group);
-    const before = gives[group]!;
+    const before = gives[group << groupBits]!;
     if (lowest < before - least || lowest > before + least) {
       touchGroup(group);
-      supplied[group] = lowest;
-      counted[group] = lowest;
-      gives[group] = lowest;
+      supplied[group << groupBits] = lowest;
+      counted[group << groupBits] = lowest;
+      gives[group << groupBits] = lowest;
     }
     holdAll(group, lowest);
     return lowest;
@@ -113,28 +113,28 @@ export function makeSettle(
 
   /** What any other group outside loops gives. */
   function ofGroup(group: number): number {
-    const was = supplied[group]!;
-    const had = counted[group]!;
+    const was = supplied[group << groupBits]!;
+    const had = counted[group << groupBits]!;
     let moved = isPushed[group] === 1;
     isPushed[group] = 0;
     let now = ofAll[group] === 1 ? lowestOf(group) : supply.of(group, false);
     if (now < was - least || now > was + least) {
       moved = true;
-      supplied[group] = now;
+      supplied[group << groupBits] = now;
       if (now < was) causes.noteLowered(group);
     } else now = was;
     const value = bridging[group] === 1 ? 1 : now;
     if (value < had - least || (value > had + least && waits[group] === 0)) {
       moved = true;
-      counted[group] = value;
+      counted[group << groupBits] = value;
     }
-    let given = counted[group]!;
+    let given = counted[group << groupBits]!;
     if (given <= 1 - least || held[group]! >= 0) {
       if (ofAll[group] === 1 && waits[group] === 0) holdAll(group, given);
       else {
-        groupInstant[group] = instant[0]!;
-        supplyBefore[group] = was;
-        countedBefore[group] = had;
+        groupInstant[group << groupBits] = instant[0]!;
+        supplyBefore[group << groupBits] = was;
+        countedBefore[group << groupBits] = had;
         causes.hold(group);
       }
       if (fallbackOn[group] === 1) {
@@ -142,11 +142,11 @@ export function makeSettle(
         if (floor > given) given = floor;
       }
     }
-    gives[group] = given;
+    gives[group << groupBits] = given;
     // A switchover looks at the members that are idle, too.
     if (moved || tracked[group] === 1) {
       touchGroup(group);
-      supplyBefore[group] = was;
+      supplyBefore[group << groupBits] = was;
       look(group);
     }
     return given;
@@ -155,14 +155,14 @@ export function makeSettle(
   /** Looks at a node outside loops: all that it needs is settled. */
   function visit(node: number): void {
     const stop = groupStart[node + 1]!;
-    let c = own[node]!;
+    let c = own[node << nodeBits]!;
     for (let g = groupStart[node]!; g < stop; g++) {
       const given = direct[g] === 1 ? ofDirect(g) : ofGroup(g);
       if (given < c) c = given;
     }
-    const before = cap[node]!;
+    const before = cap[node << nodeBits]!;
     const fell = c < before - least;
-    if (fell || c > before + least) cap[node] = c;
+    if (fell || c > before + least) cap[node << nodeBits] = c;
     else c = before;
     const kept = cause[node]!;
     const k = c <= 1 - least ? causes.find(node, c, kept) : -1;
@@ -177,7 +177,7 @@ export function makeSettle(
       const group = outGroup[o]!;
       if (ofAll[group] === 1) {
         // Who neither was nor is among the lowest changes nothing.
-        const level = supplied[group]!;
+        const level = supplied[group << groupBits]!;
         if (c >= level - least && before > level + least) continue;
       }
       queue.add(groupNode[group]!);

@@ -6,6 +6,12 @@
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedDoubles, fixedInts } from './fixed.ts';
 
+/** Binary logarithms of how many numbers a node and a group have. */
+const NODE_BITS = 2;
+const GROUP_BITS = 3;
+
+type Four = [Float64Array, Float64Array, Float64Array, Float64Array];
+
 export interface State {
   /** [hour reached]. */
   readonly now: Float64Array;
@@ -14,7 +20,10 @@ export interface State {
   /** Number of the instant, never reset. */
   readonly instant: Float64Array;
 
-  // Nodes
+  // Nodes: numbers of node n stand at n << nodeBits
+  readonly nodeBits: number;
+  /** All of them. */
+  readonly ofNodes: Float64Array;
   readonly own: Float64Array;
   readonly cap: Float64Array;
   /** Own capacity that the level in force gives; 1 for what is no control. */
@@ -22,7 +31,9 @@ export interface State {
   /** 1: needs inside the loop count as met (black start). */
   readonly boosted: Uint8Array;
 
-  // Groups
+  // Groups: numbers of group g stand at g << groupBits, but for those of one byte
+  readonly groupBits: number;
+  readonly ofGroups: Float64Array;
   /** What the members in use supply, a boost counted. */
   readonly supply: Float64Array;
   /** What counts of it: behind restarts. */
@@ -69,17 +80,20 @@ export function makeState(model: CompiledModel): State {
   const nodes = model.nodeIds.length;
   const groups = model.groupNode.length;
   const instant = fixedDoubles(1);
-  const capBefore = new Float64Array(nodes);
-  const cap = new Float64Array(nodes).fill(1);
-  const supply = new Float64Array(groups).fill(1);
-  const counted = new Float64Array(groups).fill(1);
-  const supplyBefore = new Float64Array(groups);
-  const countedBefore = new Float64Array(groups);
+  // What belongs to a node, or a group, stands together: views of one array, each a place further on.
+  const nodeBits = NODE_BITS;
+  const groupBits = GROUP_BITS;
+  const ofNodes = new Float64Array(Math.max(1, nodes) << nodeBits).fill(1);
+  const ofGroups = new Float64Array(Math.max(1, groups) << groupBits).fill(1);
+  const [cap, own, base, capBefore] = [0, 1, 2, 3].map((place) => ofNodes.subarray(place)) as Four;
+  const [supply, counted, gives, supplyBefore] = [0, 1, 2, 3].map((place) => ofGroups.subarray(place)) as Four;
+  const countedBefore = ofGroups.subarray(4);
+  const groupInstant = ofGroups.subarray(5);
+  for (let group = 0; group < groups; group++) groupInstant[group << groupBits] = -1;
   const changedNode = new Int32Array(nodes);
   const changedGroup = new Int32Array(groups);
   const changes = fixedInts(2);
   const nodeInstant = new Float64Array(nodes).fill(-1);
-  const groupInstant = new Float64Array(groups).fill(-1);
   const touchedNode = new Int32Array(nodes);
   const touchedGroup = new Int32Array(groups);
   const touches = fixedInts(2);
@@ -114,13 +128,17 @@ export function makeState(model: CompiledModel): State {
     now: fixedDoubles(1),
     id: fixedInts(2),
     instant,
-    own: new Float64Array(nodes).fill(1),
+    nodeBits,
+    groupBits,
+    ofNodes,
+    ofGroups,
+    own,
     cap,
-    base: new Float64Array(nodes).fill(1),
+    base,
     boosted: new Uint8Array(nodes),
     supply,
     counted,
-    gives: new Float64Array(groups).fill(1),
+    gives,
     fallbackOn: new Uint8Array(groups),
     bridging: new Uint8Array(groups),
     changedNode,
@@ -135,15 +153,15 @@ export function makeState(model: CompiledModel): State {
     touchGroup,
     markNode: (node) => {
       if (nodeInstant[node] === instant[0]) return;
-      capBefore[node] = cap[node]!;
+      capBefore[node << nodeBits] = cap[node << nodeBits]!;
       listNode(node);
     },
     listNode,
     markGroup: (group) => {
-      if (groupInstant[group] === instant[0]) return;
-      groupInstant[group] = instant[0]!;
-      supplyBefore[group] = supply[group]!;
-      countedBefore[group] = counted[group]!;
+      if (groupInstant[group << groupBits] === instant[0]) return;
+      groupInstant[group << groupBits] = instant[0]!;
+      supplyBefore[group << groupBits] = supply[group << groupBits]!;
+      countedBefore[group << groupBits] = counted[group << groupBits]!;
       touchGroup(group);
       if (watched[group] === 0) return;
       const i = changes[1]!;

@@ -37,7 +37,7 @@ export function makeStock(
 ): GroupClock {
   const least = LEAST_CHANGE;
   const { groupBufferSampler, groupRefillSampler, groupStream, groupNode, horizonHours } = model;
-  const { now, bridging, supply: supplied, boosted } = state;
+  const { now, bridging, supply: supplied, groupBits, boosted } = state;
   const groups = groupNode.length;
   const status = new Uint8Array(groups);
   const level = new Float64Array(groups);
@@ -88,7 +88,7 @@ export function makeStock(
     look: (group) => {
       const row = groupBufferSampler[group]!;
       if (row < 0) return;
-      const real = boosted[groupNode[group]!] === 1 ? supply.of(group, false) : supplied[group]!;
+      const real = boosted[groupNode[group]!] === 1 ? supply.of(group, false) : supplied[group << groupBits]!;
       const state0 = status[group]!;
       if (real >= 1 - least) {
         if (state0 === FULL || state0 === FILLING) return;

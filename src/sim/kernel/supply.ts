@@ -38,7 +38,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
   const least = LEAST_CHANGE;
   const { groupKind, groupK, groupNode, groupStart, groupSwitchoverSampler, edgeStart, edgeNode, edgeWeight } = model;
   const { edgeInLoop, nodeLoop } = model;
-  const { cap } = state;
+  const { cap, nodeBits } = state;
   const groups = groupNode.length;
   const tracked = new Uint8Array(groups);
   const instant = new Uint8Array(groups);
@@ -53,7 +53,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
   function kthLargest(group: number, k: number, boost: boolean): number {
     largest.length = 0;
     for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
-      largest.push(boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]!]!);
+      largest.push(boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]! << nodeBits]!);
     }
     // Selection by passes: k and the groups are small.
     let value = 0;
@@ -76,7 +76,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
       for (let e = start; e < stop; e++) {
         if (inUse[e] === 0) continue;
         count++;
-        const c = boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]!]!;
+        const c = boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]! << nodeBits]!;
         if (c < least) least = c;
       }
       return count < groupK[group]! ? 0 : least;
@@ -85,7 +85,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     if (kind === GROUP.all) {
       let least = 1;
       for (let e = start; e < stop; e++) {
-        const c = boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]!]!;
+        const c = boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]! << nodeBits]!;
         if (c < least) least = c;
       }
       return least;
@@ -93,7 +93,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     if (kind === GROUP.any) {
       let best = 0;
       for (let e = start; e < stop; e++) {
-        const c = cap[edgeNode[e]!]!;
+        const c = cap[edgeNode[e]! << nodeBits]!;
         if (c > best) best = c;
       }
       return best;
@@ -101,7 +101,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     if (kind === GROUP.share) {
       let sum = 0;
       for (let e = start; e < stop; e++) {
-        sum += edgeWeight[e]! * (boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]!]!);
+        sum += edgeWeight[e]! * (boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]! << nodeBits]!);
       }
       return sum > 1 - least ? 1 : sum;
     }
@@ -139,7 +139,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
       if (inUse[e] === 0) continue;
       count++;
-      if (worst < 0 || cap[edgeNode[e]!]! <= cap[edgeNode[worst]!]!) worst = e;
+      if (worst < 0 || cap[edgeNode[e]! << nodeBits]! <= cap[edgeNode[worst]! << nodeBits]!) worst = e;
     }
     return count < groupK[group]! ? -1 : worst;
   }
@@ -149,7 +149,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     let most = 0;
     for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
       if (inUse[e] === 1) continue;
-      const c = cap[edgeNode[e]!]!;
+      const c = cap[edgeNode[e]! << nodeBits]!;
       const better = best < 0 ? c > least : c > most + least || (e === begun && c > most - least);
       if (!better) continue;
       if (edgeInLoop[e] === 1 && runsOn(edgeNode[e]!, groupNode[group]!)) continue;
@@ -171,7 +171,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
       const worst = worstInUse(group);
       const best = bestIdle(group, -1);
       if (best < 0) return changed;
-      if (worst >= 0 && cap[edgeNode[best]!]! <= cap[edgeNode[worst]!]! + least) return changed;
+      if (worst >= 0 && cap[edgeNode[best]! << nodeBits]! <= cap[edgeNode[worst]! << nodeBits]! + least) return changed;
       replace(group, worst, best);
       changed = true;
     }

@@ -19,7 +19,7 @@ export function makeSwitchover(
   durations: Durations,
 ): GroupClock {
   const { groupSwitchoverSampler, groupNode, groupStream, edgeNode, nodeLoop, horizonHours } = model;
-  const { now, cap } = state;
+  const { now, cap, nodeBits } = state;
   const groups = groupNode.length;
   /** The idle edge to which a switchover has begun, -1 for none. */
   const begun = new Int32Array(groups).fill(-1);
@@ -32,7 +32,12 @@ export function makeSwitchover(
       if (row < 0 || supply.tracked[group] === 0) return;
       const worst = supply.worstInUse(group);
       let target = supply.bestIdle(group, begun[group]!);
-      if (target >= 0 && worst >= 0 && cap[edgeNode[target]!]! <= cap[edgeNode[worst]!]! + LEAST_CHANGE) target = -1;
+      if (
+        target >= 0 &&
+        worst >= 0 &&
+        cap[edgeNode[target]! << nodeBits]! <= cap[edgeNode[worst]! << nodeBits]! + LEAST_CHANGE
+      )
+        target = -1;
       if (target === begun[group]) return;
       begun[group] = target;
       const g = ++generation[group]!;
