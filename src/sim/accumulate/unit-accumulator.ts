@@ -87,7 +87,11 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
 
   const endUnit = (): UnitSums => {
     const columnsTouched = index.slice(0, touched).sort();
-    const picked = (from: Float64Array): Float64Array => Float64Array.from(columnsTouched, (column) => from[column]!);
+    const picked = (from: Float64Array): Float64Array => {
+      const values = new Float64Array(touched);
+      for (let k = 0; k < touched; k++) values[k] = from[columnsTouched[k]!]!;
+      return values;
+    };
     return {
       world,
       firstTrial,
