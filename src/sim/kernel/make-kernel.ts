@@ -36,6 +36,7 @@ import { makeSwitchover } from './switchover.ts';
 import { makeTape } from './tape.ts';
 import { makeTimeline } from './timeline.ts';
 import { makeTransfers } from './transfers.ts';
+import { watchedBy, type Watcher } from './watcher.ts';
 import { makeWorld } from './world.ts';
 
 /** Passes of one hour after which an instant is said not to settle. */
@@ -51,8 +52,9 @@ const LAST_INSTANT = 1e15;
  * Makes the kernel of one thread. It keeps its own copy of the model.
  *
  * @param seed Any phrase, the empty one too.
+ * @param watcher Is told what happens; without one nothing is installed.
  */
-export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
+export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watcher): Kernel {
   const model = ownCopy(compiled);
   const layout = columnsOf(model);
   const keys = streamKeys(seed, model.streamLabels);
@@ -63,28 +65,31 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   const state = makeState(model);
   const { now, id, own, cap, base, changes, instant } = state;
   const constants = constantsOf(sampler, model.samplers.kind.length);
-  const durations = makeDurations(sampler, draws, id, constants);
   const queue = makeQueue();
   const calendar = makeCalendar(model);
   const timeline = makeTimeline(model, slots, draws);
   const pools = makePools(model.periods);
+  const seen = watchedBy(watcher, model, layout, state, pools);
+  const durations = seen.durations(makeDurations(sampler, draws, id, constants));
   const transfers = makeTransfers(model);
-  const ledger = makeLedger(model, layout, pools, transfers);
+  const ledger = seen.ledger(makeLedger(model, layout, pools, transfers));
   const tape = makeTape(model, slots);
   const losses = makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape);
   const supply = makeSupply(model, state);
   const settle = makeSettle(model, state, supply, slots);
-  const effects = makeEffects(model, state, settle, queue);
-  const stock = makeStock(model, state, supply, settle, queue, durations);
-  const restart = makeRestart(model, state, settle, queue, durations);
-  const fallback = makeFallback(model, state, settle, queue, durations, slots);
-  const switchover = makeSwitchover(model, state, supply, settle, queue, durations);
-  const blackStart = makeBlackStart(model, state, supply, settle, queue, durations);
+  const effects = seen.effects(makeEffects(model, state, settle, queue));
+  const stock = seen.clock('buffer', makeStock(model, state, supply, settle, queue, durations), supply);
+  const restart = seen.clock('restart', makeRestart(model, state, settle, queue, durations), supply);
+  const fallback = seen.clock('fallback', makeFallback(model, state, settle, queue, durations, slots), supply);
+  const switchover = seen.clock('switchover', makeSwitchover(model, state, supply, settle, queue, durations), supply);
+  const blackStart = seen.blackStart(makeBlackStart(model, state, supply, settle, queue, durations));
   const causes = makeCauses(model, state, supply, effects);
-  const outages = makeOutages(model, layout, state, causes, ledger, losses, pools);
-  const controls = makeControls(model, layout, state, slots, draws, sampler, ledger);
+  const outages = seen.outages(makeOutages(model, layout, state, causes, ledger, losses, pools), causes);
+  const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
   const pace = makePace(model, state, calendar, controls, draws, queue, slots);
-  const strikes = makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools);
+  const strikes = seen.strikes(
+    makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools),
+  );
   const actions = makeActions(model, state, controls, effects, causes, pools, pace, strikes, transfers);
   const clocks = [stock, restart, fallback, switchover];
   /** Which of the clocks each group has, a bit each. */

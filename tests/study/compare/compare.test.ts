@@ -81,10 +81,7 @@ function exactly(rate: number, a: number): { readonly q: number; readonly tail: 
     else high = middle;
   }
   const q = low;
-  const excess = poisson.reduce(
-    (sum, p, n) => sum + p * (n * MEAN * erlangAbove(n + 1, q) - q * erlangAbove(n, q)),
-    0,
-  );
+  const excess = poisson.reduce((sum, p, n) => sum + p * (n * MEAN * erlangAbove(n + 1, q) - q * erlangAbove(n, q)), 0);
   return { q, tail: q + excess / (1 - a) };
 }
 
