@@ -32,16 +32,20 @@ describe('help', () => {
   const heavy = /\/node_modules\/(mathjs|zod|yaml)\//;
   const tellModules = loadHook('process._rawDebug(url); return next(url, context);');
 
-  test.each([['--help'], ['check', '--help'], ['run', '--help'], ['schema', '--help'], ['--version']])(
-    'ringfence %s %s loads no heavy package',
-    async (...words) => {
-      const { status, stdout, stderr } = await start(words, tellModules).outcome;
-      expect(status).toBe(0);
-      expect(stdout).not.toBe('');
-      expect(stderr).toContain('/commander/');
-      expect(stderr).not.toMatch(heavy);
-    },
-  );
+  test.each([
+    ['--help'],
+    ['check', '--help'],
+    ['run', '--help'],
+    ['compare', '--help'],
+    ['schema', '--help'],
+    ['--version'],
+  ])('ringfence %s %s loads no heavy package', async (...words) => {
+    const { status, stdout, stderr } = await start(words, tellModules).outcome;
+    expect(status).toBe(0);
+    expect(stdout).not.toBe('');
+    expect(stderr).toContain('/commander/');
+    expect(stderr).not.toMatch(heavy);
+  });
 
   test('and a command that reads a model does load them, so that the test above can fail', async () => {
     const { stderr } = await start(['check', kept], tellModules).outcome;
@@ -49,7 +53,13 @@ describe('help', () => {
   });
 
   test('has examples and fits 80 columns', async () => {
-    for (const words of [['--help'], ['check', '--help'], ['run', '--help'], ['schema', '--help']]) {
+    for (const words of [
+      ['--help'],
+      ['check', '--help'],
+      ['run', '--help'],
+      ['compare', '--help'],
+      ['schema', '--help'],
+    ]) {
       const { stdout } = await ringfence(...words);
       expect(stdout).toContain('Examples:');
       expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
