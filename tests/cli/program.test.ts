@@ -69,7 +69,7 @@ describe('help', () => {
   test('of the program lists the commands that work', async () => {
     const { stdout } = await ringfence('--help');
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) .*\S/gm)].map((match) => match[1]);
-    expect(listed).toEqual(['check', 'run', 'schema']);
+    expect(listed).toEqual(['check', 'run', 'compare', 'schema']);
   });
 
   test('the version is that of the package', async () => {

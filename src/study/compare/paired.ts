@@ -56,7 +56,7 @@ export function quantileInfluence(sample: PeriodSample, level: number): Influenc
 }
 
 /** Standard error of the difference of two statistics, from the spread over clusters of the difference in influence. */
-export function pairedError({ from, to }: Pair, before: Influence, after: Influence): number {
+function pairedError({ from, to }: Pair, before: Influence, after: Influence): number {
   const differences = from.values.map((loss, at) => after(to.values[at]!) - before(loss));
   return errorOfMean({ ...from, values: differences }, (value) => value);
 }

@@ -60,7 +60,8 @@ describe('the trial by hand', () => {
         return `${hour} loss ${Math.round(event.amount)} by ${event.cause.id}`;
       case 'breach':
         return `${hour} breach ${event.tolerance}`;
-      default:
+      case 'stopped':
+      case 'effect':
         return `${hour} ${event.what}`;
     }
   });
