@@ -6,7 +6,15 @@ export type { Checked, Place, Problem } from './model/problem.ts';
 export { readModel, readModelText } from './io/read-model.ts';
 export { formatProblems } from './model/format-problems.ts';
 
-export { openSession, DEFAULT_SEED, type RunOptions, type Session, type SessionSettings } from './sim/session.ts';
+export {
+  openSession,
+  DEFAULT_SEED,
+  type RunOptions,
+  type Sample,
+  type SampleOptions,
+  type Session,
+  type SessionSettings,
+} from './sim/session.ts';
 export type { Progress } from './sim/session/collect.ts';
 export { DEFAULT_TRIALS, planRun, type RunPlan, type RunSize } from './sim/session/plan.ts';
 export { PortfolioFault, type Portfolio } from './sim/session/portfolio.ts';
@@ -16,9 +24,21 @@ export { VERSION } from './sim/session/version.ts';
 export { SimulationFault, type Action, type Kernel, type Snapshot, type TrialRecord } from './sim/kernel/kernel.ts';
 export type { CompiledModel } from './sim/kernel/compiled-model.ts';
 
+export { compare, type Candidate } from './study/compare/compare.ts';
+export { explain, explainedColumns } from './study/explain/explain.ts';
+export { trialTimeline, type TrialHead } from './study/trial/trial-timeline.ts';
+
 export { makeInlineRunner } from './runners/inline.ts';
 export { makeThreadRunner, type ThreadOptions } from './runners/threads.ts';
 
 export type { Estimate } from './results/estimate.ts';
 export { parseResultDocument, resultDocumentSchema, type ResultDocument } from './results/result-document.ts';
 export type * from './results/scenario-result.ts';
+export {
+  compareDocumentSchema,
+  type CompareDocument,
+  type Comparison,
+  type Difference,
+} from './results/compare-document.ts';
+export type { Attribution, Contribution, Explanation } from './results/explanation.ts';
+export { trialDocumentSchema, type TrialDocument, type TrialEvent } from './results/trial-document.ts';

@@ -39,3 +39,16 @@ export function override(text: string, before: readonly string[] = []): readonly
   }
   return [...before, text];
 }
+
+/** A trial by its address: world and trial within it, from 0. */
+export interface Address {
+  readonly world: number;
+  readonly trial: number;
+}
+
+/** Reads `12/340`: world 12, trial 340. */
+export function address(text: string): Address {
+  const [, world = '', trial = ''] = /^(\d{1,10})\/(\d{1,10})$/.exec(text.trim()) ?? [];
+  if (trial === '') throw new InvalidArgumentError('Write WORLD/TRIAL, both from 0, such as 12/340.');
+  return { world: Number(world), trial: Number(trial) };
+}

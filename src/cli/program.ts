@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../sim/session/version.ts';
 import { checkCommand } from './check.ts';
+import { compareCommand } from './compare.ts';
 import { showsColour, tolerateClosedPipes, write } from './console.ts';
 import { withExamples } from './examples.ts';
 import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.ts';
@@ -26,7 +27,13 @@ function makeProgram(finish: (status: ExitStatus) => void): Command {
     .helpCommand(false)
     .showHelpAfterError('Add --help for what there is.')
     .exitOverride();
-  for (const command of [checkCommand(finish), runCommand(finish), verifyCommand(finish), schemaCommand(finish)]) {
+  for (const command of [
+    checkCommand(finish),
+    runCommand(finish),
+    compareCommand(finish),
+    verifyCommand(finish),
+    schemaCommand(finish),
+  ]) {
     program.addCommand(command.copyInheritedSettings(program).helpOption('--help', 'print this help'));
   }
   withExamples(program, [

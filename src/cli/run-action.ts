@@ -7,10 +7,11 @@ import type { ResultDocument } from '../results/result-document.ts';
 import { makeInlineRunner } from '../runners/inline.ts';
 import { makeThreadRunner } from '../runners/threads.ts';
 import { SimulationFault } from '../sim/kernel/kernel.ts';
-import { DEFAULT_SEED, openSession, type RunOptions } from '../sim/session.ts';
+import { DEFAULT_SEED, openSession, type RunOptions, type Session } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import type { Runner } from '../sim/session/runner.ts';
 import { parseUntil } from '../sim/session/until.ts';
+import { explain, explainedColumns } from '../study/explain/explain.ts';
 import { runCommand } from './command-line.ts';
 import { pageOf, write } from './console.ts';
 import { BREACHED, DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
@@ -18,6 +19,7 @@ import { watchInterrupt } from './interrupt.ts';
 import { makeProgressBar } from './progress-bar.ts';
 import { accepted, argumentProblem, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
+import { tellTrial } from './trial-action.ts';
 import { checkWritable, writeAtomically } from './write-atomically.ts';
 
 /** Bytes that a run keeps for each period of each trial. */
@@ -75,19 +77,38 @@ function joined(documents: readonly ResultDocument[]): ResultDocument | null {
   };
 }
 
+/** One scenario, explained when that was asked for and the run is whole. */
+async function simulateOne(
+  session: Session,
+  runner: Runner,
+  options: RunOptions,
+  explained: boolean,
+): Promise<ResultDocument> {
+  if (!explained) return session.run(options);
+  const sample = await session.sample({ ...options, columns: explainedColumns(session.compiled) });
+  const { document } = sample;
+  const { scenario } = session.model;
+  const result = document.scenarios[scenario];
+  if (result === undefined || document.partial) return document;
+  const explanation = await explain(session, sample, result, runner, options.signal);
+  if (explanation === null) return { ...document, partial: true };
+  return { ...document, scenarios: { [scenario]: { ...result, explanation } } };
+}
+
 /** Simulates the scenarios one after the other, until all are done or Ctrl-C. */
 async function simulateAll(
   models: Models,
   runner: Runner,
   options: RunOptions,
   signal: AbortSignal,
+  explained: boolean,
 ): Promise<ResultDocument | null> {
   const documents: ResultDocument[] = [];
   for (const model of Object.values(models)) {
     if (signal.aborted) break;
     const session = openSession(model, runner);
     try {
-      documents.push(await session.run({ ...options, signal }));
+      documents.push(await simulateOne(session, runner, { ...options, signal }, explained));
     } catch (error) {
       if (error instanceof SimulationFault)
         throw new Refusal([{ code: 'simulation', message: error.message, remedy: '', place: null }]);
@@ -107,6 +128,7 @@ const isBreached = (document: ResultDocument): boolean =>
 /** Simulates a model and reports. @throws Refusal with the faults of the model or the options. */
 export async function run(file: string, options: RunCommandOptions): Promise<ExitStatus> {
   const models = await modelsOf(file, options);
+  if (options.trial !== undefined) return tellTrial(models, options.trial, options);
   const until = options.until === undefined ? undefined : accepted(parseUntil(options.until));
   accepted(planRun(options, true));
   if (options.failOnBreach === true && options.given !== undefined) {
@@ -129,7 +151,7 @@ export async function run(file: string, options: RunCommandOptions): Promise<Exi
   try {
     const settings = settingsOf(options);
     const runOptions: RunOptions = { trials, worlds, seed, until, settings, onProgress: (now) => progress.show(now) };
-    document = await simulateAll(models, runner, runOptions, interrupt.signal);
+    document = await simulateAll(models, runner, runOptions, interrupt.signal, options.explain === true);
   } finally {
     progress.clear();
     await runner.close();

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { withExamples } from './examples.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { bytes, count, given, override, several } from './options.ts';
+import { address, bytes, count, given, override, several, type Address } from './options.ts';
 
 export interface RunCommandOptions {
   readonly trials?: number;
@@ -18,6 +18,8 @@ export interface RunCommandOptions {
   readonly json?: true;
   readonly out?: string;
   readonly failOnBreach?: true;
+  readonly explain?: true;
+  readonly trial?: Address;
 }
 
 /** @param finish Takes the exit status. */
@@ -39,6 +41,8 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
     .option('--set <path=value>', 'change a figure of the model; may stand several times', override)
     .option('--until <words>', 'stop as soon as a figure is known well: "2% of tvar99"')
     .option('--memory <size>', 'refuse a run that would keep more than this, such as 2g', bytes)
+    .option('--explain', 'show what makes up the mean and the worst years, and one of those years')
+    .option('--trial <world/trial>', 'tell one future instead, hour by hour; worlds and trials count from 0', address)
     .option('--json', 'print the result document instead of the report')
     .option('--out <file>', 'write the result document to a file too')
     .option('--fail-on-breach', 'exit with status 2 when a limit of the appetite is broken')
@@ -60,6 +64,8 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
       line: "run airport.yaml --set 'nodes.terminals.restart=x0.5'",
       what: 'What would a restart in half the time be worth?',
     },
+    { line: 'run airport.yaml --explain', what: 'Which threats and nodes make the mean, which the worst years?' },
+    { line: 'run airport.yaml --trial 12/340', what: 'What happened in trial 340 of world 12?' },
     { line: 'run airport.yaml --json | jq .scenarios.base.loss.mean', what: 'Figures for other programs.' },
   ]);
 }

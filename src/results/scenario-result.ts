@@ -1,6 +1,7 @@
 /** What a run found in one scenario. */
 import { z } from 'zod';
 import { estimateSchema, type Estimate } from './estimate.ts';
+import { explanationSchema, type Explanation } from './explanation.ts';
 
 /** Estimates by name: by id, by share (`"0.95"`), by size (`"1"`). */
 export type Estimates = Readonly<Record<string, Estimate>>;
@@ -142,6 +143,8 @@ export interface ScenarioResult {
   /** Share of trials that end in an outage: their losses are cut short. */
   readonly endsInOutage: Estimate;
   readonly appetite: readonly LimitResult[];
+  /** Only where it was asked for. */
+  readonly explanation?: Explanation | undefined;
 }
 
 const estimates: z.ZodType<Estimates> = z.record(z.string(), estimateSchema);
@@ -229,4 +232,5 @@ export const scenarioResultSchema: z.ZodType<ScenarioResult> = z.looseObject({
   cascade,
   endsInOutage: estimateSchema,
   appetite: z.array(limit),
+  explanation: explanationSchema.optional(),
 });

@@ -7,10 +7,10 @@ import type { Kernel, TrialRecord } from './kernel/kernel.ts';
 import { makeKernel } from './kernel/make-kernel.ts';
 import { newest } from './session/newest.ts';
 import { compiledWith, modelWith, type Portfolio } from './session/portfolio.ts';
-import { simulate, type RunOptions } from './session/simulate.ts';
+import { simulateSample, type RunOptions, type Sample, type SampleOptions } from './session/simulate.ts';
 import type { Runner } from './session/runner.ts';
 
-export type { RunOptions };
+export type { RunOptions, Sample, SampleOptions };
 
 /** The seed phrase of a session that is given none. */
 export const DEFAULT_SEED = 'ringfence';
@@ -32,6 +32,8 @@ export interface Session {
   readonly compiled: CompiledModel;
   readonly seed: string;
   run(options?: RunOptions): Promise<ResultDocument>;
+  /** A run, with what it takes to compare it with another on the same futures. */
+  sample(options?: SampleOptions): Promise<Sample>;
   /**
    * The result as it grows: marked `partial` after each tenth of the run, the last one whole. Who takes them slowly
    * gets the newest. Leaving the loop cuts the run short.
@@ -59,18 +61,19 @@ export function openSession(model: Model, runner: Runner, settings: SessionSetti
   const running = new Set<Promise<unknown>>();
   let ownKernel: Kernel | null = null;
 
-  const start = (
+  const sample = (
     of: { readonly model: Model; readonly compiled: CompiledModel },
-    options: RunOptions,
+    options: SampleOptions,
     onPartial?: (document: ResultDocument) => void,
-  ): Promise<ResultDocument> => {
+  ): Promise<Sample> => {
     const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
-    const run = simulate({ ...of, runner, seed: options.seed ?? seed }, { ...options, signal }, onPartial);
+    const run = simulateSample({ ...of, runner, seed: options.seed ?? seed }, { ...options, signal }, onPartial);
     running.add(run);
     const forget = (): void => void running.delete(run);
     run.then(forget, forget);
     return run;
   };
+  const start = async (...of: Parameters<typeof sample>): Promise<ResultDocument> => (await sample(...of)).document;
 
   const evaluate = async (portfolios: readonly Portfolio[], options: RunOptions): Promise<ResultDocument[]> => {
     const poured = portfolios.map((portfolio) => ({
@@ -91,6 +94,7 @@ export function openSession(model: Model, runner: Runner, settings: SessionSetti
     compiled,
     seed,
     run: (options = {}) => start({ model, compiled }, options),
+    sample: (options = {}) => sample({ model, compiled }, options),
     results: (options = {}) =>
       newest((offer, stop) => {
         const signal = options.signal === undefined ? stop : AbortSignal.any([options.signal, stop]);

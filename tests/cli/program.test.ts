@@ -36,6 +36,7 @@ describe('help', () => {
     ['--help'],
     ['check', '--help'],
     ['run', '--help'],
+    ['compare', '--help'],
     ['verify', '--help'],
     ['schema', '--help'],
     ['--version'],
@@ -57,6 +58,7 @@ describe('help', () => {
       ['--help'],
       ['check', '--help'],
       ['run', '--help'],
+      ['compare', '--help'],
       ['verify', '--help'],
       ['schema', '--help'],
     ]) {
@@ -69,7 +71,7 @@ describe('help', () => {
   test('of the program lists the commands that work', async () => {
     const { stdout } = await ringfence('--help');
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) .*\S/gm)].map((match) => match[1]);
-    expect(listed).toEqual(['check', 'run', 'verify', 'schema']);
+    expect(listed).toEqual(['check', 'run', 'compare', 'verify', 'schema']);
   });
 
   test('the version is that of the package', async () => {

@@ -1,7 +1,7 @@
 /** Dates and times of a model file: civil, without zones and without summer time. */
 import type { Parsed } from '../quantity/parsed.ts';
 import { attempt, refuse } from '../quantity/parsed.ts';
-import { daysFromCivil, daysInMonth } from './civil-days.ts';
+import { civilFromDays, daysFromCivil, daysInMonth } from './civil-days.ts';
 
 const REMEDY = 'write `2027-03-31` or `2027-03-31 06:00`: year, month, day';
 
@@ -52,4 +52,13 @@ export function hoursOfDate(date: string): number {
  */
 export function hoursAfter(starts: string, date: string): number {
   return hoursOfDate(date) - hoursOfDate(starts);
+}
+
+/** The date so many hours after another, to the nearest minute: `2027-12-20T06:00`. */
+export function dateAfter(starts: string, hours: number): string {
+  const minutes = Math.round((hoursOfDate(starts) + hours) * 60);
+  const { year, month, day } = civilFromDays(Math.floor(minutes / 1440));
+  const ofDay = minutes - Math.floor(minutes / 1440) * 1440;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}`;
 }

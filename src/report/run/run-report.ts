@@ -1,6 +1,7 @@
 /** The report on a run, for people: from the answer to the figures behind it. */
 import type { Model } from '../../model/model.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
+import { explainReport } from '../explain/explain-report.ts';
 import type { Page } from '../text/style.ts';
 import { appetiteTable } from './appetite-table.ts';
 import { comparison } from './comparison.ts';
@@ -22,6 +23,9 @@ export interface RunReport {
   readonly command: readonly string[];
 }
 
+const explained = ({ result, document, page }: Scene): string[] =>
+  result.explanation === undefined ? [] : explainReport(result.explanation, document.currency, page);
+
 const onScene = (scene: Scene, command: readonly string[]): string[] => [
   ...title(scene),
   ...verdict(scene),
@@ -31,6 +35,7 @@ const onScene = (scene: Scene, command: readonly string[]): string[] => [
   ...costs(scene),
   ...falls(scene),
   ...controls(scene),
+  ...explained(scene),
   ...sureness(scene, command),
 ];
 

@@ -1,6 +1,8 @@
 /** Merges what the blocks of a run send back, strictly in the order of their units. */
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { BlockResult, HistogramCounts, UnitSums } from './block.ts';
+import { TRIALS_PER_UNIT } from './block.ts';
+import { makeClusterAdder, type ClusterSums } from './cluster-sums.ts';
 import { makeColumnAdder, type ColumnSums } from './column-sums.ts';
 import type { Columns } from '../kernel/columns.ts';
 import { makeGrowable } from './growable.ts';
@@ -15,6 +17,8 @@ export interface AccumulatorPlan {
    * `limitColumns`, which is less.
    */
   readonly watched?: Int32Array | undefined;
+  /** Distinct columns whose sums are kept cluster by cluster, for `clusterSums`; none when absent. */
+  readonly clustered?: Int32Array | undefined;
 }
 
 /** Sums of a watched column over the trials of each world, and of its square. Shapes [worlds]. */
@@ -65,6 +69,8 @@ export interface Accumulator {
   /** Blocks that wait for an earlier one. */
   blocksWaiting(): number;
   measured(): Measured;
+  /** Sums of the columns asked for by `clustered`. */
+  clusterSums(): ClusterSums;
 }
 
 /** Columns that a limit could ask for world by world: breaches of watches, events that got through, harm. */
@@ -91,6 +97,9 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
   const watchedSum = makeGrowable(worlds * watched.length);
   const watchedSquare = makeGrowable(worlds * watched.length);
 
+  const mostClusters = worlds > 1 ? worlds : Math.ceil(trialsPerWorld / TRIALS_PER_UNIT);
+  const clusters = makeClusterAdder(plan.clustered ?? new Int32Array(0), columns.count, worlds, mostClusters);
+
   const waiting = new Map<number, BlockResult>();
   let nextBlock = 0;
   let world = 0;
@@ -105,6 +114,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     watchedSum.append(Float64Array.from(watched, (column) => sums.unfinished.sum[column]!));
     watchedSquare.append(Float64Array.from(watched, (column) => sums.unfinished.square[column]!));
     sums.endWorld();
+    clusters.endWorld();
     const group = Math.floor((world * HISTOGRAM_GROUPS) / worlds);
     longestHours.endWorld(group);
     firstHours.endWorld(group);
@@ -117,6 +127,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
       throw new RangeError(`unit of trials from ${unit.firstTrial} of world ${unit.world} is out of order`);
     }
     sums.add(unit);
+    clusters.add(unit);
     loss.append(unit.loss);
     largest.append(unit.largest);
     trialsInWorld += unit.trials;
@@ -184,5 +195,6 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     worldsDone: () => world,
     blocksWaiting: () => waiting.size,
     measured,
+    clusterSums: clusters.sums,
   };
 }

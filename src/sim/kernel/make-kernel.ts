@@ -38,6 +38,7 @@ import { makeSwitchover } from './switchover.ts';
 import { makeTape } from './tape.ts';
 import { makeTimeline } from './timeline.ts';
 import { makeTransfers } from './transfers.ts';
+import { watchedBy, type Watcher } from './watcher.ts';
 import { makeWorld } from './world.ts';
 
 /** Passes of one hour after which an instant is said not to settle. */
@@ -53,8 +54,9 @@ const LAST_INSTANT = 1e15;
  * Makes the kernel of one thread. It keeps its own copy of the model.
  *
  * @param seed Any phrase, the empty one too.
+ * @param watcher Is told what happens; without one nothing is installed.
  */
-export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
+export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watcher): Kernel {
   const model = ownCopy(compiled);
   const layout = columnsOf(model);
   const keys = streamKeys(seed, model.streamLabels);
@@ -65,30 +67,33 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
   const state = makeState(model);
   const { now, id, own, cap, base, nodeBits, groupBits, changes, instant } = state;
   const constants = constantsOf(sampler, model.samplers.kind.length);
-  const durations = makeDurations(sampler, draws, id, constants);
   const queue = makeQueue();
   const calendar = makeCalendar(model);
   const timeline = makeTimeline(model, slots, draws);
   const pools = makePools(model.periods);
+  const seen = watchedBy(watcher, model, layout, state, pools);
+  const durations = seen.durations(makeDurations(sampler, draws, id, constants));
   const transfers = makeTransfers(model);
-  const ledger = makeLedger(model, layout, pools, transfers);
+  const ledger = seen.ledger(makeLedger(model, layout, pools, transfers));
   const tape = makeTape(model, slots);
   const losses = makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape);
   const supply = makeSupply(model, state);
   const agenda = makeAgenda(model);
-  const effects = makeEffects(model, state, agenda, queue);
-  const stock = makeStock(model, state, supply, agenda, queue, durations);
-  const restart = makeRestart(model, state, agenda, queue, durations);
-  const fallback = makeFallback(model, state, agenda, queue, durations, slots);
-  const switchover = makeSwitchover(model, state, supply, agenda, queue, durations);
-  const blackStart = makeBlackStart(model, state, supply, agenda, queue, durations);
+  const effects = seen.effects(makeEffects(model, state, agenda, queue));
+  const stock = seen.clock('buffer', makeStock(model, state, supply, agenda, queue, durations), supply);
+  const restart = seen.clock('restart', makeRestart(model, state, agenda, queue, durations), supply);
+  const fallback = seen.clock('fallback', makeFallback(model, state, agenda, queue, durations, slots), supply);
+  const switchover = seen.clock('switchover', makeSwitchover(model, state, supply, agenda, queue, durations), supply);
+  const blackStart = seen.blackStart(makeBlackStart(model, state, supply, agenda, queue, durations));
   const causes = makeCauses(model, state, supply, effects);
-  const outages = makeOutages(model, layout, state, causes, ledger, losses, pools);
+  const outages = seen.outages(makeOutages(model, layout, state, causes, ledger, losses, pools), causes);
   const loops = makeLoops(model, state, supply, slots, agenda, causes);
   const settle = makeSettle(model, state, supply, slots, agenda, causes, loops, outages, look);
-  const controls = makeControls(model, layout, state, slots, draws, sampler, ledger);
+  const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
   const pace = makePace(model, state, calendar, controls, draws, queue, slots);
-  const strikes = makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools);
+  const strikes = seen.strikes(
+    makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools),
+  );
   const actions = makeActions(model, state, controls, effects, causes, pools, pace, strikes, transfers);
   const clocks = [stock, restart, fallback, switchover];
   /** Which of the clocks each group has, a bit each. */
@@ -284,12 +289,7 @@ export function makeKernel(compiled: CompiledModel, seed: string): Kernel {
     closed = true;
   }
 
-  const { ofNodes, ofGroups, boosted, fallbackOn, bridging, nodeInstant } = state;
-  const { changedNode, changedGroup, touchedNode, touchedGroup, touches } = state;
-  const stateArrays = [
-    ...[now, id, instant, ofNodes, ofGroups, boosted, fallbackOn, bridging, nodeInstant, changedNode, changedGroup],
-    ...[changes, touchedNode, touchedGroup, touches, supply.inUse],
-  ];
+  const stateArrays = [...state.arrays, supply.inUse];
   const parts = [queue, pools, ledger, losses, effects, ...clocks, blackStart, causes, outages, controls, pace];
 
   function save(): Snapshot {

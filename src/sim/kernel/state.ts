@@ -22,8 +22,6 @@ export interface State {
 
   // Nodes: numbers of node n stand at n << nodeBits
   readonly nodeBits: number;
-  /** All of them. */
-  readonly ofNodes: Float64Array;
   readonly own: Float64Array;
   readonly cap: Float64Array;
   /** Own capacity that the level in force gives; 1 for what is no control. */
@@ -33,7 +31,6 @@ export interface State {
 
   // Groups: numbers of group g stand at g << groupBits, but for those of one byte
   readonly groupBits: number;
-  readonly ofGroups: Float64Array;
   /** What the members in use supply, a boost counted. */
   readonly supply: Float64Array;
   /** What counts of it: behind restarts. */
@@ -56,6 +53,8 @@ export interface State {
   readonly nodeInstant: Float64Array;
   readonly groupInstant: Float64Array;
 
+  /** All that a snapshot keeps. */
+  readonly arrays: readonly (Float64Array | Int32Array | Uint8Array)[];
   touchNode(node: number): void;
   touchGroup(group: number): void;
   /** Puts the node on the list of the instant's changes, with its capacity before; once. */
@@ -124,23 +123,30 @@ export function makeState(model: CompiledModel): State {
     touchNode(node);
   }
 
+  const now = fixedDoubles(1);
+  const id = fixedInts(2);
+  const boosted = new Uint8Array(nodes);
+  const fallbackOn = new Uint8Array(groups);
+  const bridging = new Uint8Array(groups);
+  const bytes = [boosted, fallbackOn, bridging];
+  const lists = [changedNode, changedGroup, changes, touchedNode, touchedGroup, touches];
+
   return {
-    now: fixedDoubles(1),
-    id: fixedInts(2),
+    now,
+    id,
+    arrays: [now, id, instant, ofNodes, ofGroups, nodeInstant, ...bytes, ...lists],
     instant,
     nodeBits,
     groupBits,
-    ofNodes,
-    ofGroups,
     own,
     cap,
     base,
-    boosted: new Uint8Array(nodes),
+    boosted,
     supply,
     counted,
     gives,
-    fallbackOn: new Uint8Array(groups),
-    bridging: new Uint8Array(groups),
+    fallbackOn,
+    bridging,
     changedNode,
     changedGroup,
     changes,

@@ -10,9 +10,14 @@ export interface TailBlock {
   readonly trial: Int32Array; // [entries]
   /** Period within the horizon, from 0. */
   readonly period: Int32Array; // [entries]
+  /**
+   * What is taken apart: by node that caused it, or besides (`all`) by node that bore it, by source of loss, and what lies
+   * elsewhere (`ELSEWHERE_PARTS`), numbered on in this order. By node when absent.
+   */
+  readonly by?: 'node' | 'all' | undefined;
 }
 
-/** What each node caused in the periods of a block: pairs of node and money in compressed rows. */
+/** What each part caused in the periods of a block: pairs of part and money in compressed rows. */
 export interface TailResult {
   readonly number: number;
   /** Counted loss of the period. Shape [entries]. */
@@ -20,8 +25,24 @@ export interface TailResult {
   /** Offsets into `node` and `caused`. Shape [entries + 1]. */
   readonly start: Int32Array;
   readonly node: Int32Array;
-  /** Counted loss that the node caused in the period. */
+  /** Counted loss that the node (or whatever part was asked for) caused in the period. */
   readonly caused: Float64Array;
+}
+
+/** Share of a loss below which what is left of it is rounding. */
+const ROUNDING = 1e-9;
+
+/** Parts beyond `tailParts`: what no node caused, and what no node bore. */
+export const ELSEWHERE_PARTS = 2;
+
+/** Columns of what a tail is taken apart into: loss caused by node, borne by node, and by source. */
+export function tailParts(columns: Columns): Int32Array {
+  const { nodes, perNode, nodeLossCaused, nodeLossBorne, sourceLoss, sources } = columns;
+  return Int32Array.from({ length: 2 * nodes + sources }, (_, index) => {
+    if (index < nodes) return nodeLossCaused + perNode * index;
+    if (index < 2 * nodes) return nodeLossBorne + perNode * (index - nodes);
+    return sourceLoss + index - 2 * nodes;
+  });
 }
 
 /** Just before an hour, so that what happens at it belongs to the period that begins there. */
@@ -45,7 +66,8 @@ export function simulateTail(
   stopped: () => boolean = () => false,
 ): TailResult | null {
   const entries = block.world.length;
-  const { nodes, perNode, nodeLossCaused } = columns;
+  const { nodes } = columns;
+  const parts = block.by === 'all' ? tailParts(columns) : tailParts(columns).slice(0, nodes);
   const loss = new Float64Array(entries);
   const start = new Int32Array(entries + 1);
   const node: number[] = [];
@@ -53,13 +75,24 @@ export function simulateTail(
 
   /** Keeps the difference of two records as an entry. */
   const keep = (entry: number, after: Float64Array, before: Float64Array | null): void => {
-    loss[entry] = after[columns.loss]! - (before?.[columns.loss] ?? 0);
-    for (let index = 0; index < nodes; index++) {
-      const column = nodeLossCaused + perNode * index;
+    const whole = after[columns.loss]! - (before?.[columns.loss] ?? 0);
+    loss[entry] = whole;
+    let [causing, bearing] = [0, 0];
+    for (let index = 0; index < parts.length; index++) {
+      const column = parts[index]!;
       const amount = after[column]! - (before?.[column] ?? 0);
       if (amount === 0) continue;
+      if (index < nodes) causing += amount;
+      else if (index < 2 * nodes) bearing += amount;
       node.push(index);
       caused.push(amount);
+    }
+    if (block.by === 'all') {
+      for (const [part, amount] of [whole - causing, whole - bearing].entries()) {
+        if (Math.abs(amount) <= ROUNDING * Math.abs(whole)) continue;
+        node.push(parts.length + part);
+        caused.push(amount);
+      }
     }
     start[entry + 1] = node.length;
   };

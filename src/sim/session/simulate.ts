@@ -3,6 +3,7 @@ import type { Model } from '../../model/model.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { makeAccumulator, type Accumulator } from '../accumulate/accumulator.ts';
+import type { ClusterSums } from '../accumulate/cluster-sums.ts';
 import { columnsOf } from '../kernel/columns.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
@@ -34,6 +35,26 @@ export interface Subject {
   readonly compiled: CompiledModel;
   readonly runner: Runner;
   readonly seed: string;
+}
+
+/** What a run keeps for comparing it with others on the same futures. */
+export interface Sample {
+  readonly document: ResultDocument;
+  /** Counted loss by world, trial, period. */
+  readonly losses: Float64Array;
+  readonly worlds: number;
+  readonly trialsPerWorld: number;
+  readonly periods: number;
+  /** Sums of the columns asked for, cluster by cluster. */
+  readonly clusters: ClusterSums;
+}
+
+/** What a sample is to keep. */
+export interface SampleOptions extends RunOptions {
+  /** Distinct columns of `columnsOf`, for `Sample.clusters`. */
+  readonly columns?: Int32Array | undefined;
+  /** The worlds asked for even where nothing is uncertain: a model that it is compared with is. */
+  readonly inWorlds?: boolean | undefined;
 }
 
 function planOrThrow(options: RunOptions, uncertain: boolean): RunPlan {
@@ -76,19 +97,20 @@ function makeDocuments(subject: Subject, plan: RunPlan, accumulator: Accumulator
  * Runs a model.
  *
  * @param onPartial Takes what is known after each tenth of the run but the last.
- * @returns The whole result, or what is known when the run was cut short.
+ * @returns The whole result, or what is known when the run was cut short, with what a comparison needs: views of a run
+ * that is over, so they stay valid.
  */
-export async function simulate(
+export async function simulateSample(
   subject: Subject,
-  options: RunOptions,
+  options: SampleOptions,
   onPartial?: (document: ResultDocument) => void,
-): Promise<ResultDocument> {
+): Promise<Sample> {
   const { model, compiled, runner, seed } = subject;
   const { until, signal, onProgress } = options;
-  const plan = planOrThrow(options, compiled.uncertain);
+  const plan = planOrThrow(options, compiled.uncertain || options.inWorlds === true);
   const columns = columnsOf(compiled);
   const watched = limitColumns(model, compiled, columns);
-  const accumulator = makeAccumulator(compiled, columns, { ...plan, watched });
+  const accumulator = makeAccumulator(compiled, columns, { ...plan, watched, clustered: options.columns });
   const documents = makeDocuments(subject, plan, accumulator, options);
 
   const atCheckpoint = (): boolean => {
@@ -111,5 +133,7 @@ export async function simulate(
       ? await tailShares(runner, compiled, seed, { losses: loss, worlds, trialsPerWorld }, signal)
       : null;
   const size = end === 'enough' ? { worlds, trials } : plan;
-  return documents.document(documents.result(tail), size, end === 'cut' || (wantsTail && tail === null));
+  const document = documents.document(documents.result(tail), size, end === 'cut' || (wantsTail && tail === null));
+  const { periods } = compiled;
+  return { document, losses: loss, worlds, trialsPerWorld, periods, clusters: accumulator.clusterSums() };
 }

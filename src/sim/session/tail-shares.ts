@@ -1,7 +1,8 @@
 /** Which share of the worst periods' loss each node caused: the tail's periods simulated again by address. */
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { TRIALS_PER_UNIT } from '../accumulate/block.ts';
-import type { TailBlock, TailResult } from './simulate-tail.ts';
+import { columnsOf } from '../kernel/columns.ts';
+import { ELSEWHERE_PARTS, tailParts, type TailBlock, type TailResult } from './simulate-tail.ts';
 import { makeInOrder } from './in-order.ts';
 import type { Runner } from './runner.ts';
 
@@ -29,12 +30,13 @@ export interface Tail {
 }
 
 /**
- * The worst periods: the share `TAIL` of all, without those free of loss.
+ * The worst periods: the given share of all, without those free of loss.
  *
  * @param losses Counted loss of each period, at least one.
+ * @param share Share of all periods that is the tail.
  */
-export function tailOf(losses: Float64Array): Tail {
-  const wanted = losses.length * TAIL;
+export function tailOf(losses: Float64Array, share: number = TAIL): Tail {
+  const wanted = losses.length * share;
   const sorted = losses.toSorted();
   const threshold = Math.max(sorted[losses.length - Math.ceil(wanted)]!, 0);
   const above = sorted.length - firstAbove(sorted, threshold);
@@ -154,7 +156,8 @@ export interface MergedLosses {
 /**
  * Simulates the worst periods of a run again and gives each node's share of their loss.
  *
- * @returns Shares in order of node; null when it was aborted.
+ * @param asked Share of periods that is the tail (5 % when absent), and what it is taken apart into.
+ * @returns Shares in order of node (or of `tailParts`); null when it was aborted.
  */
 export async function tailShares(
   runner: Runner,
@@ -162,8 +165,10 @@ export async function tailShares(
   seed: string,
   run: MergedLosses,
   signal?: AbortSignal,
+  asked: { readonly share?: number; readonly by?: 'node' | 'all' } = {},
 ): Promise<readonly TailShare[] | null> {
-  const tail = tailOf(run.losses);
+  const { share = TAIL, by = 'node' } = asked;
+  const tail = tailOf(run.losses, share);
   const entries = tail.place.length;
   const trialAt = (entry: number): number => Math.floor(tail.place[entry]! / model.periods);
   const block = (number: number): TailBlock => {
@@ -173,10 +178,13 @@ export async function tailShares(
       world: place.map((at) => Math.floor(at / model.periods / run.trialsPerWorld)),
       trial: place.map((at) => Math.floor(at / model.periods) % run.trialsPerWorld),
       period: place.map((at) => at % model.periods),
+      by,
     };
   };
 
-  const sums = makeShareSums(model.nodeIds.length);
+  const sums = makeShareSums(
+    by === 'all' ? tailParts(columnsOf(model)).length + ELSEWHERE_PARTS : model.nodeIds.length,
+  );
   const clusterAt = (entry: number): number =>
     run.worlds > 1 ? Math.floor(trialAt(entry) / run.trialsPerWorld) : trialAt(entry);
   const merge = (result: TailResult): void => {

@@ -1,0 +1,172 @@
+/** What `ringfence compare` does. */
+import { basename, extname } from 'node:path';
+import { readModel } from '../io/read-model.ts';
+import type { Model } from '../model/model.ts';
+import type { Problem } from '../model/problem.ts';
+import { compareReport } from '../report/compare/compare-report.ts';
+import { SimulationFault } from '../sim/kernel/kernel.ts';
+import { makeInlineRunner } from '../runners/inline.ts';
+import { makeThreadRunner } from '../runners/threads.ts';
+import { DEFAULT_SEED } from '../sim/session.ts';
+import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
+import { compare, type Candidate } from '../study/compare/compare.ts';
+import type { CompareCommandOptions } from './compare.ts';
+import { pageOf, write } from './console.ts';
+import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
+import { watchInterrupt } from './interrupt.ts';
+import { makeProgressBar } from './progress-bar.ts';
+import { accepted, argumentProblem, Refusal } from './refusal.ts';
+import { checkWritable, writeAtomically } from './write-atomically.ts';
+
+/** Bytes that each period of each trial keeps: its loss and largest event, and while they are compared a sorted copy and a difference. */
+const BYTES_PER_PERIOD = 32;
+
+/** The name of the levels as they are, among portfolios. */
+const CURRENT = 'current';
+
+interface Choice {
+  readonly file: string;
+  readonly scenario: string;
+  readonly portfolio: string;
+}
+
+const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
+
+/** All combinations of what was asked; a single portfolio or scenario is compared with what there is without it. */
+function choicesOf(given: readonly string[], options: CompareCommandOptions): readonly Choice[] {
+  const files = unique(given);
+  const asked = { scenarios: unique(options.scenario ?? []), portfolios: unique(options.portfolio ?? []) };
+  const isAlone = files.length === 1 && asked.scenarios.length <= 1 && asked.portfolios.length <= 1;
+  const with1 = (names: readonly string[], plain: string): readonly string[] =>
+    names.length === 0 ? [plain] : isAlone && !names.includes(plain) ? [plain, ...names] : names;
+  const scenarios = with1(asked.scenarios, 'base');
+  const portfolios = with1(asked.portfolios, CURRENT);
+  const choices = files.flatMap((file) =>
+    scenarios.flatMap((scenario) => portfolios.map((portfolio) => ({ file, scenario, portfolio }))),
+  );
+  if (choices.length > 1) return choices;
+  throw new Refusal([
+    argumentProblem(
+      'there is nothing to compare with: one file, one scenario, one portfolio',
+      'add --portfolio NAME, --scenario NAME, or a second model file',
+    ),
+  ]);
+}
+
+const stem = (file: string): string => basename(file, extname(file));
+
+/** What tells a choice apart from the others. */
+function nameOf(choice: Choice, choices: readonly Choice[]): string {
+  const varies = (of: (each: Choice) => string): boolean => new Set(choices.map(of)).size > 1;
+  const stems = new Set(choices.map(({ file }) => stem(file))).size;
+  const files = new Set(choices.map(({ file }) => file)).size;
+  const parts = [
+    files > 1 ? (stems === files ? stem(choice.file) : choice.file) : '',
+    varies(({ scenario }) => scenario) ? choice.scenario : '',
+    varies(({ portfolio }) => portfolio) ? choice.portfolio : '',
+  ];
+  return parts.filter((part) => part !== '').join(' + ');
+}
+
+/** The models of all choices; the faults of all at once. */
+async function candidatesOf(choices: readonly Choice[], options: CompareCommandOptions): Promise<Candidate[]> {
+  const { set, given } = options;
+  const candidates: Candidate[] = [];
+  const problems = new Map<string, Problem>();
+  for (const choice of choices) {
+    const { file, portfolio } = choice;
+    const checked = await readModel(file, {
+      scenario: choice.scenario === 'base' ? undefined : choice.scenario,
+      portfolio: portfolio === CURRENT ? undefined : portfolio,
+      set,
+      given,
+    });
+    if (checked.ok) candidates.push({ name: nameOf(choice, choices), file, portfolio, model: checked.value });
+    else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
+  }
+  if (problems.size > 0) throw new Refusal([...problems.values()]);
+  return candidates;
+}
+
+const counting = (model: Model): string =>
+  model.bearers
+    .filter(({ counted }) => counted)
+    .map(({ id }) => id)
+    .toSorted()
+    .join(', ');
+
+/** Refuses what has no common measure. */
+function checkComparable(candidates: readonly [Candidate, ...Candidate[]]): void {
+  const [{ model: first, name }, ...others] = candidates;
+  const aspects = [
+    ['horizon', (model: Model) => `${model.horizonHours} h`, 'give both files the same horizon'],
+    ['start', (model: Model) => model.starts, 'give both files the same `starts`, for the calendar decides losses'],
+    ['currency', (model: Model) => model.currency, 'give both files the same currency'],
+    ['list of bearers whose losses count', counting, 'let the same bearers count in both files'],
+  ] as const;
+  const problems = others.flatMap(({ model, name: other }) =>
+    aspects.flatMap(([what, of, remedy]) =>
+      of(model) === of(first)
+        ? []
+        : [argumentProblem(`${name} and ${other} differ in their ${what}: ${of(first)}, and ${of(model)}`, remedy)],
+    ),
+  );
+  if (problems.length > 0) throw new Refusal(problems);
+}
+
+function checkMemory(options: CompareCommandOptions, candidates: readonly [Candidate, ...Candidate[]]): void {
+  const { memory, trials = DEFAULT_TRIALS } = options;
+  const [{ model }] = candidates;
+  const needed = trials * (model.horizonHours / model.periodHours) * candidates.length * BYTES_PER_PERIOD;
+  if (memory === undefined || needed <= memory) return;
+  const inMegabytes = (size: number): string => `${Math.ceil(size / 2 ** 20).toLocaleString('en-GB')} MB`;
+  const message = `${candidates.length} variants of ${trials.toLocaleString('en-GB')} trials keep ${inMegabytes(needed)}, more than the ${inMegabytes(memory)} of --memory`;
+  throw new Refusal([argumentProblem(message, 'lower --trials, raise --memory, or compare fewer at a time')]);
+}
+
+/** Compares models and reports. @throws Refusal with the faults of the models or the options. */
+export async function compareModels(files: readonly string[], options: CompareCommandOptions): Promise<ExitStatus> {
+  const [baseline, ...others] = await candidatesOf(choicesOf(files, options), options);
+  if (baseline === undefined) throw new Error('nothing was chosen');
+  const candidates = [baseline, ...others] as const;
+  accepted(planRun(options, true));
+  checkComparable(candidates);
+  checkMemory(options, candidates);
+  if (options.out !== undefined) await checkWritable(options.out);
+
+  const { trials, worlds, seed = DEFAULT_SEED, set, given } = options;
+  const settings = { ...(set === undefined ? {} : { set }), ...(given === undefined ? {} : { given }) };
+  const progress = makeProgressBar(process.stderr);
+  const interrupt = watchInterrupt(() => {
+    progress.clear();
+    process.stderr.write('Stopping: half a comparison says nothing, so none follows.\n');
+  });
+  const runner = options.workers === 1 ? makeInlineRunner() : makeThreadRunner({ workers: options.workers });
+  try {
+    const { signal } = interrupt;
+    const document = await compare(candidates, runner, {
+      trials,
+      worlds,
+      seed,
+      settings,
+      signal,
+      onProgress: (now) => progress.show(now),
+    });
+    progress.clear();
+    if (document === null) return INTERRUPTED;
+    const text = `${JSON.stringify(document, null, 2)}\n`;
+    if (options.out !== undefined) await writeAtomically(options.out, text);
+    const lines = options.json === true ? text : `${compareReport(document, pageOf(process.stdout)).join('\n')}\n`;
+    await write(process.stdout, lines);
+    return DONE;
+  } catch (error) {
+    if (error instanceof SimulationFault)
+      throw new Refusal([{ code: 'simulation', message: error.message, remedy: '', place: null }]);
+    if (interrupt.signal.aborted) return INTERRUPTED;
+    throw error;
+  } finally {
+    progress.clear();
+    await runner.close();
+    interrupt.release();
+  }
+}

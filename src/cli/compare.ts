@@ -1,0 +1,60 @@
+/** `ringfence compare`: scenarios, portfolios and model files side by side on the same futures. */
+import { Command } from 'commander';
+import { withExamples } from './examples.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { bytes, count, given, override, several } from './options.ts';
+
+export interface CompareCommandOptions {
+  readonly trials?: number;
+  readonly worlds?: number;
+  readonly seed?: string;
+  readonly workers?: number;
+  readonly scenario?: readonly string[];
+  readonly portfolio?: readonly string[];
+  readonly given?: readonly string[];
+  readonly set?: readonly string[];
+  readonly memory?: number;
+  readonly json?: true;
+  readonly out?: string;
+}
+
+/** @param finish Takes the exit status. */
+export function compareCommand(finish: (status: ExitStatus) => void): Command {
+  const command = new Command('compare')
+    .description(
+      'Compare scenarios, portfolios and model files on the same futures. The first of each is the baseline; ' +
+        'several of several kinds are combined.',
+    )
+    .argument('<files...>', 'one model file, or several variants of it')
+    .option('--scenario <name>', 'a scenario, or base; may stand several times', several)
+    .option(
+      '--portfolio <name>',
+      'a portfolio, or current for the levels as they are; may stand several times',
+      several,
+    )
+    .option('--trials <count>', 'simulated futures of each (default: 1,000,000)', count)
+    .option('--worlds <count>', 'draws of what is uncertain, over which the trials are spread', count)
+    .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
+    .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
+    .option('--given <threat=id>', 'what if this threat happens at the first hour; may stand several times', given)
+    .option('--set <path=value>', 'change a figure of every variant; may stand several times', override)
+    .option('--memory <size>', 'refuse a comparison that would keep more than this, such as 2g', bytes)
+    .option('--json', 'print the document of the comparison instead of the report')
+    .option('--out <file>', 'write the document to a file too')
+    .action(async (files: readonly string[], options: CompareCommandOptions) => {
+      const { compareModels } = await import('./compare-action.ts');
+      finish(await compareModels(files, options));
+    });
+  return withExamples(command, [
+    {
+      line: 'compare airport.yaml --portfolio current --portfolio resilient',
+      what: 'What would the resilient portfolio change?',
+    },
+    { line: 'compare airport.yaml --scenario base --scenario winter-peak', what: 'How much worse is a winter peak?' },
+    { line: 'compare as-believed.yaml as-was.yaml', what: 'Two models of one place.' },
+    {
+      line: 'compare airport.yaml --portfolio resilient --json > out.json',
+      what: 'Against the levels as they are; figures for other programs.',
+    },
+  ]);
+}

@@ -1,0 +1,305 @@
+/** The report on a comparison, for people: the sentence first, then the figures. */
+import type { CompareDocument, Comparison, Difference, Variant } from '../../results/compare-document.ts';
+import type { Estimate } from '../../results/estimate.ts';
+import { counted, listed } from '../format/count.ts';
+import { money, moneyError } from '../format/money.ts';
+import { percent } from '../format/share.ts';
+import { perSpan, spanName } from '../format/time.ts';
+import { displayWidth, printable } from '../text/display-width.ts';
+import { item, prose, section } from '../text/section.ts';
+import type { Page } from '../text/style.ts';
+import { table, type Cell } from '../text/table.ts';
+import { wrap } from '../text/wrap.ts';
+
+/** Rows of a list of nodes or threats; the rest is counted. */
+const MOST = 8;
+
+/** Changes below this share of the greatest are left out. */
+const SMALLEST = 1e-4;
+
+/** A difference this many standard errors from 0 is one. */
+const CLEAR = 2;
+
+const periodHours = (document: CompareDocument): number => Math.min(8760, document.horizonHours);
+
+const isClear = ({ value, standardError }: Estimate): boolean => Math.abs(value) > CLEAR * standardError;
+
+const signed = (value: number, currency: string, error = 0): string =>
+  value > 0 ? `+${money(value, currency, error)}` : money(value, currency, error);
+
+const sum = (estimate: Estimate, currency: string): string => money(estimate.value, currency, estimate.standardError);
+
+/** A change of a share, in percentage points. */
+function points({ value, standardError }: Difference): string {
+  if (value === 0) return '0';
+  const size = percent(Math.abs(value), standardError);
+  return `${value > 0 ? '+' : '-'}${size}`;
+}
+
+function lossSentence(comparison: Comparison, document: CompareDocument): string {
+  const { mean } = comparison.loss;
+  const { currency } = document;
+  const span = perSpan(periodHours(document));
+  if (mean.value === 0 && mean.standardError === 0) {
+    return `${comparison.to} loses the same as ${comparison.from}, future by future.`;
+  }
+  const size = money(Math.abs(mean.value), currency, mean.standardError);
+  const error = moneyError(mean.standardError, currency);
+  const less = mean.value < 0 ? 'less' : 'more';
+  if (isClear(mean)) return `${comparison.to} loses ${size} ${error} ${less} ${span} than ${comparison.from}.`;
+  return `${comparison.to} loses about as much as ${comparison.from}: ${size} ${error} ${less} ${span} is no more than chance.`;
+}
+
+function tailSentence(comparison: Comparison, from: Variant, to: Variant, document: CompareDocument): string {
+  const [before, after] = [from.result.loss.valueAtRisk['0.99'], to.result.loss.valueAtRisk['0.99']];
+  const change = comparison.loss.valueAtRisk['0.99'];
+  if (before === undefined || after === undefined || change === undefined) return '';
+  const name = `The 1-in-100 ${spanName(periodHours(document))}`;
+  const { currency } = document;
+  const doubt = change.unreliable === true ? ' (too few trials to rely on)' : '';
+  if (!isClear(change)) return ` ${name} stays at about ${sum(before, currency)}${doubt}.`;
+  const verb = change.value < 0 ? 'falls' : 'rises';
+  return ` ${name} ${verb} from ${sum(before, currency)} to ${sum(after, currency)}${doubt}.`;
+}
+
+/** What is spent against what is saved. */
+function spendSentence(comparison: Comparison, document: CompareDocument): string {
+  const spend = comparison.spendPerYear;
+  if (spend === null || spend === 0) return '';
+  const { currency } = document;
+  const { mean } = comparison.loss;
+  const perYear = 8760 / periodHours(document);
+  const total = mean.value * perYear + spend;
+  const error = mean.standardError * perYear;
+  const words = `Its controls cost ${money(Math.abs(spend), currency)} a year ${spend > 0 ? 'more' : 'less'}`;
+  const isClearly = Math.abs(total) > CLEAR * error;
+  const whole = isClearly
+    ? `loss and spend together are ${money(Math.abs(total), currency, error)} ${moneyError(error, currency)} a year ${total < 0 ? 'lower' : 'higher'}`
+    : `loss and spend together are about the same`;
+  return ` ${words}; ${whole}.`;
+}
+
+function limitSentence(comparison: Comparison): string {
+  const moved = comparison.appetite.filter(({ from, to }) => from !== null && to !== null && from.status !== to.status);
+  if (moved.length === 0) return '';
+  const words = moved.map(({ id, from, to }) => `${id} goes from ${from?.status ?? ''} to ${to?.status ?? ''}`);
+  return ` Of the limits, ${listed(words, 3)}.`;
+}
+
+function lossTable(
+  comparison: Comparison,
+  from: Variant,
+  to: Variant,
+  document: CompareDocument,
+  page: Page,
+): string[] {
+  const { currency } = document;
+  const cash = (
+    label: string,
+    before: Estimate | undefined,
+    after: Estimate | undefined,
+    change?: Difference,
+  ): Cell[][] =>
+    before === undefined || after === undefined || change === undefined
+      ? []
+      : [
+          [
+            label,
+            sum(before, currency),
+            sum(after, currency),
+            signed(change.value, currency, change.standardError),
+            { text: moneyError(change.standardError, currency), paint: page.style.quiet },
+            { text: moneyError(change.unpairedError, currency), paint: page.style.quiet },
+          ],
+        ];
+  const { loss } = comparison;
+  const [a, b] = [from.result.loss, to.result.loss];
+  const chance: Cell[] = [
+    'chance of loss',
+    percent(a.probabilityOfLoss.value, a.probabilityOfLoss.standardError),
+    percent(b.probabilityOfLoss.value, b.probabilityOfLoss.standardError),
+    points(loss.probabilityOfLoss),
+    '',
+    '',
+  ];
+  const isCounted = (id: string): boolean => document.lossesCounted.includes(id);
+  const bearers = Object.entries(loss.byBearer).filter(() => Object.keys(loss.byBearer).length > 1);
+  const rows: Cell[][] = [
+    ...cash('mean', a.mean, b.mean, loss.mean),
+    ...bearers.flatMap(([id, change]) =>
+      cash(isCounted(id) ? `- ${id}` : `- ${id} (not counted)`, a.byBearer[id], b.byBearer[id], change),
+    ),
+    ...cash('standard deviation', a.standardDeviation, b.standardDeviation, loss.standardDeviation),
+    ...['0.9', '0.95', '0.99'].flatMap((level) =>
+      cash(
+        `1 in ${Math.round(1 / (1 - Number(level)))}`,
+        a.valueAtRisk[level],
+        b.valueAtRisk[level],
+        loss.valueAtRisk[level],
+      ),
+    ),
+    ...['0.95', '0.99'].flatMap((level) =>
+      cash(
+        `mean of worst ${Math.round(100 - 100 * Number(level))}%`,
+        a.tailValueAtRisk[level],
+        b.tailValueAtRisk[level],
+        loss.tailValueAtRisk[level],
+      ),
+    ),
+    chance,
+  ];
+  if (from.spendPerYear !== null && to.spendPerYear !== null && comparison.spendPerYear !== null) {
+    rows.push([
+      'spend a year',
+      money(from.spendPerYear, currency),
+      money(to.spendPerYear, currency),
+      signed(comparison.spendPerYear, currency),
+      '',
+      '',
+    ]);
+  }
+  return table(
+    [
+      { header: `loss ${perSpan(periodHours(document))}`, shrinksTo: 14 },
+      { header: from.name, align: 'right', shrinksTo: 9 },
+      { header: to.name, align: 'right', shrinksTo: 9 },
+      { header: 'change', align: 'right' },
+      { header: 'paired' },
+      { header: 'unpaired' },
+    ],
+    rows,
+    page,
+  );
+}
+
+/** Rows of differences, the clearest and greatest first, as many as a page bears. */
+function changes(
+  header: string,
+  entries: readonly (readonly [string, Difference, string])[],
+  document: CompareDocument,
+  page: Page,
+  more: string,
+): string[] {
+  const { currency } = document;
+  const greatest = Math.max(0, ...entries.map(([, change]) => Math.abs(change.value)));
+  const isSeen = (change: Difference, beside: string): boolean =>
+    Math.abs(change.value) > SMALLEST * greatest || (beside !== '' && beside !== '0');
+  const sorted = entries
+    .filter(([, change, beside]) => isSeen(change, beside))
+    .toSorted(([, a], [, b]) => Math.abs(b.value) - Math.abs(a.value));
+  if (sorted.length === 0) return [];
+  const rows = sorted
+    .slice(0, MOST)
+    .map(([id, change, beside]): Cell[] => [
+      id,
+      signed(change.value, currency, change.standardError),
+      { text: moneyError(change.standardError, currency), paint: page.style.quiet },
+      beside,
+    ]);
+  const lines = table(
+    [
+      { header, shrinksTo: 16 },
+      { header: 'loss caused', align: 'right' },
+      { header: '' },
+      { header: more, align: 'right' },
+    ],
+    rows,
+    page,
+  );
+  const rest = sorted.length - MOST;
+  return rest > 0 ? [...lines, ...prose(`and ${counted(rest, 'more', 'more')}`, page).map(page.style.quiet)] : lines;
+}
+
+function limitTable(
+  comparison: Comparison,
+  from: Variant,
+  to: Variant,
+  document: CompareDocument,
+  page: Page,
+): string[] {
+  const { currency } = document;
+  const kinds = new Map([...from.result.appetite, ...to.result.appetite].map((limit) => [limit.id, limit]));
+  const figure = (id: string, known: Estimate | undefined): string => {
+    if (known === undefined) return '-';
+    const kind = kinds.get(id)?.kind;
+    if (kind === 'meanLoss' || kind === 'tailMean') return sum(known, currency);
+    return kind === 'gotThrough' ? known.value.toPrecision(3) : percent(known.value, known.standardError);
+  };
+  const rows = comparison.appetite.map(({ id, from: a, to: b }): Cell[] => [
+    id,
+    figure(id, a?.estimate),
+    a?.status ?? 'none',
+    figure(id, b?.estimate),
+    b?.status ?? 'none',
+  ]);
+  if (rows.length === 0) return [];
+  return table(
+    [
+      { header: 'limit', shrinksTo: 12 },
+      { header: from.name, align: 'right', shrinksTo: 9 },
+      { header: '' },
+      { header: to.name, align: 'right', shrinksTo: 9 },
+      { header: '' },
+    ],
+    rows,
+    page,
+  );
+}
+
+function onlyWords(comparison: Comparison, page: Page): string[] {
+  const words = (name: string, only: Comparison['onlyFrom']): string[] => {
+    const ids = [...only.nodes, ...only.threats];
+    return ids.length === 0 ? [] : item(`Only ${name} has ${listed(ids, 6)}.`, page);
+  };
+  return [...words(comparison.from, comparison.onlyFrom), ...words(comparison.to, comparison.onlyTo)];
+}
+
+function against(comparison: Comparison, document: CompareDocument, page: Page): string[] {
+  const from = document.variants.find(({ name }) => name === comparison.from);
+  const to = document.variants.find(({ name }) => name === comparison.to);
+  if (from === undefined || to === undefined) return [];
+  const sentence =
+    lossSentence(comparison, document) +
+    tailSentence(comparison, from, to, document) +
+    spendSentence(comparison, document) +
+    limitSentence(comparison);
+  const isGiven = (to.result.given ?? []).length > 0;
+  const nodes = Object.entries(comparison.nodes).map(
+    ([id, { lossCaused, unavailability }]) => [id, lossCaused, points(unavailability)] as const,
+  );
+  const threats = Object.entries(comparison.threats).map(([id, { lossCaused }]) => [id, lossCaused, ''] as const);
+  const blank = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);
+  return section(
+    `${comparison.to} against ${comparison.from}`,
+    [
+      ...prose(sentence, page),
+      ...onlyWords(comparison, page),
+      ...blank(lossTable(comparison, from, to, document, page)),
+      ...blank(isGiven ? [] : limitTable(comparison, from, to, document, page)),
+      ...blank(changes('threat', threats, document, page, '')),
+      ...blank(changes('node', nodes, document, page, 'time down')),
+    ],
+    page,
+  );
+}
+
+/** Lines of the report, none wider than the page. */
+export function compareReport(document: CompareDocument, page: Page): string[] {
+  const heading = wrap(printable(document.title), page.width);
+  const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
+  const { trials, worlds } = document;
+  const size = worlds > 1 ? `${counted(trials, 'trial')} in ${counted(worlds, 'world')}` : counted(trials, 'trial');
+  const names = document.variants.map(({ name }) => name);
+  return [
+    ...heading.map(page.style.heading),
+    page.style.quiet(rule),
+    ...wrap(`${listed(names)} on the same ${size}`, page.width),
+    ...document.comparisons.flatMap((comparison) => against(comparison, document, page)),
+    '',
+    ...prose(
+      'Errors are standard errors of the simulation. All variants meet the same futures, so chance strikes them alike ' +
+        'and the change is known better (paired) than from runs of their own (unpaired).',
+      page,
+    ).map(page.style.quiet),
+  ];
+}

@@ -1,0 +1,166 @@
+/** The timeline of one trial, for people. */
+import type { RootCause, TrialDocument, TrialEvent } from '../../results/trial-document.ts';
+import { counted, listed } from '../format/count.ts';
+import { plainDate } from '../format/date.ts';
+import { money } from '../format/money.ts';
+import { percent } from '../format/share.ts';
+import { duration } from '../format/time.ts';
+import { displayWidth, printable } from '../text/display-width.ts';
+import { prose, section } from '../text/section.ts';
+import type { Page } from '../text/style.ts';
+import { table, type Cell } from '../text/table.ts';
+import { wrap } from '../text/wrap.ts';
+
+/** Events of a page; what comes later is counted. */
+const MOST_LINES = 400;
+
+function causeWords(cause: RootCause | null): string {
+  if (cause === null) return '';
+  const at = cause.node === null ? '' : ` at ${cause.node}`;
+  switch (cause.kind) {
+    case 'threat':
+      return `${cause.id ?? ''}${at}`;
+    case 'shock':
+      return `the scenario's shock${at}`;
+    case 'action':
+      return `an action${at}`;
+    case 'not bought':
+      return `${cause.id ?? ''} is not bought`;
+  }
+}
+
+const CLOCKS = {
+  switchover: { begins: 'switching over', ends: 'has switched over' },
+  restart: { begins: 'restarting', ends: 'has restarted' },
+  buffer: { begins: 'living on its buffer', ends: 'buffer empty' },
+  fallback: { begins: 'preparing its fallback', ends: 'fallback at work' },
+  blackStart: { begins: 'black start', ends: 'black start done' },
+} as const;
+
+/** `plant (feed)`; the need left out where it says nothing. */
+const place = (node: string, need: string | null): string => (need === null ? node : `${node} (${need})`);
+
+function words(event: TrialEvent, currency: string): string {
+  switch (event.what) {
+    case 'event':
+      return `${event.threat} happens${event.given ? ' (given)' : ''}`;
+    case 'stopped':
+      return event.node === null
+        ? `${event.control} stops ${event.threat}`
+        : `${event.control} stops ${event.threat} at ${event.node}`;
+    case 'effect': {
+      const length = event.hours === null ? 'for ever' : `for ${duration(event.hours)}`;
+      const left = event.leaves === 0 ? 'out' : `left at ${percent(event.leaves)}`;
+      if (event.hours === 0) return `${event.node} struck, no outage: ${causeWords({ ...event.cause, node: null })}`;
+      return `${event.node} ${left} ${length}: ${causeWords({ ...event.cause, node: null })}`;
+    }
+    case 'capacity': {
+      if (event.to >= 1) return `${event.node} up again (was at ${percent(event.from)})`;
+      const cause = causeWords(event.cause);
+      const verb = event.to > event.from ? 'rises' : 'falls';
+      const size = event.to === 0 ? 'down' : `${verb} to ${percent(event.to)}`;
+      if (event.cause?.kind === 'not bought') return `${event.node} ${size}: ${cause}`;
+      return `${event.node} ${size}${cause === '' ? '' : `, by ${cause}`}`;
+    }
+    case 'begins': {
+      const length = event.clock === 'buffer' ? `of ${duration(event.hours)}` : `for ${duration(event.hours)}`;
+      const off = event.completes ? '' : ', does not complete';
+      return `${place(event.node, event.need)}: ${CLOCKS[event.clock].begins} ${length}${off}`;
+    }
+    case 'ends':
+      return `${place(event.node, event.need)}: ${CLOCKS[event.clock].ends}`;
+    case 'breach': {
+      const limit = /^limits\.(.*)$/.exec(event.tolerance);
+      return `${event.node} has been down too long: ${limit === null ? event.tolerance : `limit ${limit[1] ?? ''}`} breached`;
+    }
+    case 'loss': {
+      const isMoney = event.kind !== 'harm' && event.kind !== 'goodwill';
+      const size = isMoney ? money(event.amount, currency) : `${Number(event.amount.toPrecision(3))} ${event.kind}`;
+      const who = isMoney ? ` lost by ${event.kind}` : '';
+      const where = event.node === null ? '' : ` at ${event.node}`;
+      return `${size}${who}${where}${isMoney && !event.counted ? ', not counted' : ''}`;
+    }
+  }
+}
+
+/** One line an event; hour and date stand with the first of an instant. */
+function timeline(document: TrialDocument, page: Page): string[] {
+  const { events, currency } = document;
+  const shown = events.length > MOST_LINES ? events.slice(0, MOST_LINES) : events;
+  let before = -1;
+  const rows = shown.map((event): Cell[] => {
+    const isSame = event.hour === before;
+    before = event.hour;
+    const text = words(event, currency);
+    const paint =
+      event.what === 'breach' || (event.what === 'capacity' && event.to < event.from)
+        ? page.style.bad
+        : event.what === 'loss'
+          ? page.style.doubtful
+          : event.what === 'stopped' || (event.what === 'capacity' && event.to >= 1)
+            ? page.style.good
+            : (plain: string) => plain;
+    return [
+      isSame ? '' : event.hour.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+      isSame ? '' : `${plainDate(event.date)} ${event.date.slice(11)}`,
+      { text, paint },
+    ];
+  });
+  const lines = table(
+    [{ header: 'hour', align: 'right' }, { header: 'date' }, { header: 'what', shrinksTo: 30 }],
+    rows,
+    page,
+  );
+  const rest = events.length - shown.length;
+  return rest > 0
+    ? [
+        ...lines,
+        ...prose(`and ${counted(rest, 'more', 'more')}: all of them are in --json`, page).map(page.style.quiet),
+      ]
+    : lines;
+}
+
+function totals({ totals: sums, currency }: TrialDocument, page: Page): string[] {
+  const cash = (value: number): string => money(value, currency);
+  const sources = Object.entries(sums.bySource).toSorted(([, a], [, b]) => b - a);
+  const rows: Cell[][] = [
+    ...(sums.insurance === 0
+      ? []
+      : [
+          ['losses above', cash(sums.booked)],
+          ['paid back by insurance', cash(-sums.insurance)],
+        ]),
+    ...sources.map(([name, loss]) => [`caused by ${name}`, cash(loss)]),
+    ['loss of this trial', cash(sums.loss)],
+  ];
+  const down = sums.stillDown;
+  const still = down.length === 0 ? [] : prose(`Still down at the end: ${listed(down, 8)}.`, page);
+  return section(
+    'Adds up to',
+    [...table([{ header: '' }, { header: '', align: 'right' }], rows, page), ...still],
+    page,
+  );
+}
+
+/** Lines of the timeline alone, for a page that has a head of its own. */
+export function timelineLines(document: TrialDocument, page: Page): string[] {
+  const nothing = document.events.length === 0 ? prose('Nothing happens.', page) : timeline(document, page);
+  return [...nothing, ...totals(document, page)];
+}
+
+/** Lines of the report, none wider than the page. */
+export function trialReport(document: TrialDocument, page: Page): string[] {
+  const { address, worlds, trialsPerWorld, scenario } = document;
+  const heading = wrap(printable(document.title), page.width);
+  const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
+  const where =
+    `One future: world ${address.world} of 0..${worlds - 1}, trial ${address.trial} of 0..${trialsPerWorld - 1}, ` +
+    `${scenario === 'base' ? 'base scenario' : `scenario ${scenario}`}`;
+  return [
+    ...heading.map(page.style.heading),
+    page.style.quiet(rule),
+    ...wrap(where, page.width),
+    '',
+    ...timelineLines(document, page),
+  ];
+}

@@ -1,0 +1,132 @@
+/** The document of a comparison, version 1: what `compare --json` prints. Fields may be added, never renamed. */
+import { z } from 'zod';
+import { documentHeadFields, type DocumentHead } from './document-head.ts';
+import { estimateSchema, type Estimate } from './estimate.ts';
+import { scenarioResultSchema, type LimitStatus, type ScenarioResult } from './scenario-result.ts';
+
+/** The second value minus the first, on the same futures. */
+export interface Difference extends Estimate {
+  /** Standard error that two runs on futures of their own would have: what pairing saves. */
+  readonly unpairedError: number;
+}
+
+/** A difference of two estimates with its paired standard error. */
+export function difference(from: Estimate, to: Estimate, pairedError: number): Difference {
+  const unpairedError = Math.sqrt(from.standardError ** 2 + to.standardError ** 2);
+  const known = { value: to.value - from.value, standardError: pairedError, unpairedError };
+  return from.unreliable === true || to.unreliable === true ? { ...known, unreliable: true } : known;
+}
+
+export type Differences = Readonly<Record<string, Difference>>;
+
+/** One of the things compared. */
+export interface Variant {
+  /** Unique: what tells it apart from the others. */
+  readonly name: string;
+  /** The model file as it was named. */
+  readonly file: string;
+  readonly scenario: string;
+  /** Name of the portfolio; `current` for the levels as they are. */
+  readonly portfolio: string;
+  readonly modelHash: string;
+  /** Expected opex and annualised capex of the levels in force [money a year]; null when not stated. */
+  readonly spendPerYear: number | null;
+  readonly result: ScenarioResult;
+}
+
+export interface LimitComparison {
+  readonly id: string;
+  readonly from: { readonly estimate: Estimate; readonly status: LimitStatus } | null;
+  readonly to: { readonly estimate: Estimate; readonly status: LimitStatus } | null;
+  /** Null where the two are not the same figure: a limit only one has, of another kind or place, a curve, a share of the tail. */
+  readonly difference: Difference | null;
+}
+
+/** A variant against the baseline: differences are `to` minus `from`. */
+export interface Comparison {
+  readonly from: string;
+  readonly to: string;
+  /** Counted money per period. */
+  readonly loss: {
+    readonly mean: Difference;
+    readonly standardDeviation: Difference;
+    readonly probabilityOfLoss: Difference;
+    /** `"0.9"`, `"0.95"`, `"0.99"`. */
+    readonly valueAtRisk: Differences;
+    /** `"0.95"`, `"0.99"`. */
+    readonly tailValueAtRisk: Differences;
+    readonly byBearer: Differences;
+  };
+  /** Money a year; null when one of the two does not state it. */
+  readonly spendPerYear: number | null;
+  /** Nodes that both have and that differ in one of the two. */
+  readonly nodes: Readonly<Record<string, { readonly unavailability: Difference; readonly lossCaused: Difference }>>;
+  /** Threats that both have and that differ. */
+  readonly threats: Readonly<Record<string, { readonly lossCaused: Difference }>>;
+  readonly appetite: readonly LimitComparison[];
+  /** Nodes and threats that only one of the two has. */
+  readonly onlyFrom: { readonly nodes: readonly string[]; readonly threats: readonly string[] };
+  readonly onlyTo: { readonly nodes: readonly string[]; readonly threats: readonly string[] };
+}
+
+export interface CompareDocument extends DocumentHead {
+  /** Version of this form. */
+  readonly compare: 1;
+  /** The baseline first; the head is its. */
+  readonly variants: readonly Variant[];
+  /** Each other variant against the baseline. */
+  readonly comparisons: readonly Comparison[];
+}
+
+const differenceSchema: z.ZodType<Difference> = z.looseObject({
+  value: z.number(),
+  standardError: z.number().min(0),
+  unpairedError: z.number().min(0),
+  unreliable: z.literal(true).optional(),
+});
+
+const differences: z.ZodType<Differences> = z.record(z.string(), differenceSchema);
+
+const status: z.ZodType<LimitStatus> = z.enum(['within', 'at margin', 'outside', 'not resolved']);
+
+const side = z.looseObject({ estimate: estimateSchema, status }).nullable();
+
+const only = z.looseObject({ nodes: z.array(z.string()), threats: z.array(z.string()) });
+
+const comparisonSchema: z.ZodType<Comparison> = z.looseObject({
+  from: z.string(),
+  to: z.string(),
+  loss: z.looseObject({
+    mean: differenceSchema,
+    standardDeviation: differenceSchema,
+    probabilityOfLoss: differenceSchema,
+    valueAtRisk: differences,
+    tailValueAtRisk: differences,
+    byBearer: differences,
+  }),
+  spendPerYear: z.number().nullable(),
+  nodes: z.record(z.string(), z.looseObject({ unavailability: differenceSchema, lossCaused: differenceSchema })),
+  threats: z.record(z.string(), z.looseObject({ lossCaused: differenceSchema })),
+  appetite: z.array(z.looseObject({ id: z.string(), from: side, to: side, difference: differenceSchema.nullable() })),
+  onlyFrom: only,
+  onlyTo: only,
+});
+
+export const compareDocumentSchema: z.ZodType<CompareDocument> = z.looseObject({
+  ...documentHeadFields,
+  compare: z.literal(1),
+  variants: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        file: z.string(),
+        scenario: z.string(),
+        portfolio: z.string(),
+        modelHash: z.string(),
+        spendPerYear: z.number().nullable(),
+        result: scenarioResultSchema,
+      }),
+    )
+    .min(1),
+  comparisons: z.array(comparisonSchema),
+});

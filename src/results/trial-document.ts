@@ -1,0 +1,158 @@
+/** The document of one trial, version 1: what `run --trial W/T --json` prints. Fields may be added, never renamed. */
+import { z } from 'zod';
+import { documentHeadFields, type DocumentHead } from './document-head.ts';
+
+/** What an event, an outage or a loss goes back to. */
+export interface RootCause {
+  readonly kind: 'threat' | 'shock' | 'action' | 'not bought';
+  /** Id of the threat, or of the control that is not bought; null otherwise. */
+  readonly id: string | null;
+  /** The node that was struck first; null for a threat without nodes. */
+  readonly node: string | null;
+}
+
+export type TrialEvent = {
+  /** Hours from the start of the horizon. */
+  readonly hour: number;
+  /** The same in civil time, to the minute: `2027-03-31T06:00`. */
+  readonly date: string;
+} & (
+  | { readonly what: 'event'; readonly threat: string; /** It was asked for by `--given`. */ readonly given: boolean }
+  /** `node` null: the whole event, before it reached anything. */
+  | { readonly what: 'stopped'; readonly control: string; readonly threat: string; readonly node: string | null }
+  /** `hours` null: for ever. */
+  | {
+      readonly what: 'effect';
+      readonly node: string;
+      readonly leaves: number;
+      readonly hours: number | null;
+      readonly cause: RootCause;
+    }
+  | {
+      readonly what: 'capacity';
+      readonly node: string;
+      readonly from: number;
+      readonly to: number;
+      readonly cause: RootCause | null;
+    }
+  /** A clock begins; `completes` false: it was called off, or the horizon ends before. `need` null for a black start. */
+  | {
+      readonly what: 'begins';
+      readonly clock: 'switchover' | 'restart' | 'buffer' | 'fallback' | 'blackStart';
+      readonly node: string;
+      readonly need: string | null;
+      readonly hours: number;
+      readonly completes: boolean;
+    }
+  | {
+      readonly what: 'ends';
+      readonly clock: 'switchover' | 'restart' | 'buffer' | 'fallback' | 'blackStart';
+      readonly node: string;
+      readonly need: string | null;
+    }
+  /** A stretch below `mbco` has lasted longer than a tolerance, or than a limit of the appetite allows. */
+  | { readonly what: 'breach'; readonly node: string; readonly tolerance: string }
+  /** Before insurance, at the end of the stretch that it stands for. `kind`: a bearer, `harm` or `goodwill`. */
+  | {
+      readonly what: 'loss';
+      readonly node: string | null;
+      readonly kind: string;
+      readonly counted: boolean;
+      readonly amount: number;
+      readonly cause: RootCause;
+    }
+);
+
+export interface TrialDocument extends DocumentHead {
+  /** Version of this form. */
+  readonly trial: 1;
+  readonly scenario: string;
+  readonly portfolio: Readonly<Record<string, string>>;
+  /** World and trial within it, both from 0, as in `--trial WORLD/TRIAL`. */
+  readonly address: { readonly world: number; readonly trial: number };
+  /** By hour, then in the order in which they came. */
+  readonly events: readonly TrialEvent[];
+  /** Over the horizon. Counted money: `booked - insurance = loss`, the sum of `bySource`. */
+  readonly totals: {
+    readonly loss: number;
+    /** Sum of the counted losses among the events. */
+    readonly booked: number;
+    /** Paid back by insurance. */
+    readonly insurance: number;
+    /** Net, by root cause: threat, `shocks of the scenario`, `not bought: CONTROL`; those without loss left out. */
+    readonly bySource: Readonly<Record<string, number>>;
+    /** Net, by bearer and kind, counted or not; those without loss left out. */
+    readonly byKind: Readonly<Record<string, number>>;
+    /** Nodes that still are down at the end of the horizon. */
+    readonly stillDown: readonly string[];
+  };
+}
+
+const clock = z.enum(['switchover', 'restart', 'buffer', 'fallback', 'blackStart']);
+const root: z.ZodType<RootCause> = z.looseObject({
+  kind: z.enum(['threat', 'shock', 'action', 'not bought']),
+  id: z.string().nullable(),
+  node: z.string().nullable(),
+});
+const at = { hour: z.number().min(0), date: z.string() };
+const id = z.string();
+
+const eventSchema: z.ZodType<TrialEvent> = z.discriminatedUnion('what', [
+  z.looseObject({ ...at, what: z.literal('event'), threat: id, given: z.boolean() }),
+  z.looseObject({ ...at, what: z.literal('stopped'), control: id, threat: id, node: id.nullable() }),
+  z.looseObject({
+    ...at,
+    what: z.literal('effect'),
+    node: id,
+    leaves: z.number(),
+    hours: z.number().nullable(),
+    cause: root,
+  }),
+  z.looseObject({
+    ...at,
+    what: z.literal('capacity'),
+    node: id,
+    from: z.number(),
+    to: z.number(),
+    cause: root.nullable(),
+  }),
+  z.looseObject({
+    ...at,
+    what: z.literal('begins'),
+    clock,
+    node: id,
+    need: id.nullable(),
+    hours: z.number(),
+    completes: z.boolean(),
+  }),
+  z.looseObject({ ...at, what: z.literal('ends'), clock, node: id, need: id.nullable() }),
+  z.looseObject({ ...at, what: z.literal('breach'), node: id, tolerance: z.string() }),
+  z.looseObject({
+    ...at,
+    what: z.literal('loss'),
+    node: id.nullable(),
+    kind: z.string(),
+    counted: z.boolean(),
+    amount: z.number(),
+    cause: root,
+  }),
+]);
+
+const amounts = z.record(z.string(), z.number());
+
+export const trialDocumentSchema: z.ZodType<TrialDocument> = z.looseObject({
+  ...documentHeadFields,
+  trial: z.literal(1),
+  scenario: z.string(),
+  portfolio: z.record(z.string(), z.string()),
+  address: z.looseObject({ world: z.number().int().min(0), trial: z.number().int().min(0) }),
+  events: z.array(eventSchema),
+  totals: z.looseObject({
+    loss: z.number(),
+    booked: z.number(),
+    insurance: z.number(),
+    bySource: amounts,
+    byKind: amounts,
+    stillDown: z.array(z.string()),
+  }),
+});

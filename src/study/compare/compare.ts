@@ -1,0 +1,277 @@
+/** Variants of a model side by side on the same futures. */
+import type { Limit, Model } from '../../model/model.ts';
+import {
+  difference,
+  type CompareDocument,
+  type Comparison,
+  type Difference,
+  type LimitComparison,
+  type Variant,
+} from '../../results/compare-document.ts';
+import type { Estimate } from '../../results/estimate.ts';
+import type { LimitResult, LossResult, ScenarioResult } from '../../results/scenario-result.ts';
+import { compileModel } from '../../sim/compile/compile-model.ts';
+import type { PeriodSample } from '../../sim/measure/period-sample.ts';
+import { openSession, type RunOptions, type Sample } from '../../sim/session.ts';
+import type { Runner } from '../../sim/session/runner.ts';
+import { keptColumns, type KeptColumns } from './kept-columns.ts';
+import {
+  deviationInfluence,
+  exceedanceInfluence,
+  lossDifference,
+  meanInfluence,
+  pairedColumnError,
+  quantileInfluence,
+  tailInfluence,
+  type Influence,
+  type Pair,
+} from './paired.ts';
+import { spendPerYear } from './spend.ts';
+
+/** Hours of a year. */
+const YEAR = 8760;
+
+const VALUE_AT_RISK = [0.9, 0.95, 0.99];
+const TAIL_VALUE_AT_RISK = [0.95, 0.99];
+
+/** Something to compare. Names are unique; horizon, periods, currency and counted bearers are the same for all. */
+export interface Candidate {
+  readonly name: string;
+  readonly file: string;
+  readonly portfolio: string;
+  readonly model: Model;
+}
+
+interface Measured {
+  readonly candidate: Candidate;
+  readonly kept: KeptColumns;
+  readonly sample: Sample;
+  readonly result: ScenarioResult;
+}
+
+/** Losses in clusters: worlds, or trials where there is one world. */
+function clustered({ losses, worlds, trialsPerWorld }: Sample): PeriodSample {
+  const clusters = worlds > 1 ? worlds : trialsPerWorld;
+  return { values: losses, sorted: losses.toSorted(), clusters, clusterSize: losses.length / clusters };
+}
+
+/** Difference of a figure that both keep as a column; null when one does not. */
+function columnDifference(a: Measured, b: Measured, name: string, from: Estimate, to: Estimate): Difference | null {
+  const [inA, inB] = [a.kept.figures.get(name), b.kept.figures.get(name)];
+  if (inA === undefined || inB === undefined) return null;
+  const error = pairedColumnError(
+    a.sample.clusters.trials,
+    a.sample.clusters.of(inA.place),
+    b.sample.clusters.of(inB.place),
+  );
+  return difference(from, to, error * inB.factor);
+}
+
+const isSame = (from: Estimate, to: Estimate): boolean =>
+  from.value === to.value && from.standardError === to.standardError;
+
+function losses(a: Measured, b: Measured, pair: Pair): Comparison['loss'] {
+  const [before, after] = [a.result.loss, b.result.loss];
+  const of = (
+    figure: (loss: LossResult) => Estimate,
+    influence: (sample: PeriodSample, loss: LossResult) => Influence,
+  ): Difference =>
+    lossDifference(pair, figure(before), figure(after), {
+      from: influence(pair.from, before),
+      to: influence(pair.to, after),
+    });
+  const levels = (of1: readonly number[], one: (level: number) => Difference): Record<string, Difference> =>
+    Object.fromEntries(of1.map((level) => [String(level), one(level)]));
+  const known = (estimate: Estimate | undefined, what: string): Estimate => {
+    if (estimate === undefined) throw new Error(`the result has no ${what}`);
+    return estimate;
+  };
+  const bearers = Object.entries(before.byBearer).flatMap(([id, from]) => {
+    const to = after.byBearer[id];
+    const found = to === undefined ? null : columnDifference(a, b, `bearers.${id}`, from, to);
+    return found === null ? [] : [[id, found] as const];
+  });
+  return {
+    mean: of(
+      (loss) => loss.mean,
+      () => meanInfluence,
+    ),
+    standardDeviation: of(
+      (loss) => loss.standardDeviation,
+      (_, loss) => deviationInfluence(loss.mean.value, loss.standardDeviation.value),
+    ),
+    probabilityOfLoss: of(
+      (loss) => loss.probabilityOfLoss,
+      () => exceedanceInfluence(0),
+    ),
+    valueAtRisk: levels(VALUE_AT_RISK, (level) =>
+      of(
+        (loss) => known(loss.valueAtRisk[String(level)], `value at risk ${level}`),
+        (sample) => quantileInfluence(sample, level),
+      ),
+    ),
+    tailValueAtRisk: levels(TAIL_VALUE_AT_RISK, (level) =>
+      of(
+        (loss) => known(loss.tailValueAtRisk[String(level)], `tail value at risk ${level}`),
+        (sample) => tailInfluence(sample, level),
+      ),
+    ),
+    byBearer: Object.fromEntries(bearers),
+  };
+}
+
+/** What a limit is about, whatever it tolerates; null where its figure is of a place that may differ. */
+function subjectOf(limit: Limit): string | null {
+  switch (limit.kind) {
+    case 'loss':
+    case 'harm':
+      return `${limit.kind} ${limit.over}`;
+    case 'outage':
+      return `outage ${limit.node} ${limit.overHours} ${limit.mbco}`;
+    case 'gotThrough':
+      return `got through ${limit.threat}`;
+    case 'meanLoss':
+      return 'mean';
+    case 'tailMean':
+      return `tail ${limit.level}`;
+    case 'curve':
+    case 'shareOfTail':
+      return null;
+  }
+}
+
+function limitDifference(
+  a: Measured,
+  b: Measured,
+  pair: Pair,
+  limit: Limit,
+  from: Estimate,
+  to: Estimate,
+): Difference | null {
+  const other = b.candidate.model.limits.find(({ id }) => id === limit.id);
+  const subject = subjectOf(limit);
+  if (other === undefined || subject === null || subjectOf(other) !== subject) return null;
+  const both = (influence: (sample: PeriodSample) => Influence): Difference =>
+    lossDifference(pair, from, to, { from: influence(pair.from), to: influence(pair.to) });
+  switch (limit.kind) {
+    case 'loss':
+      return both(() => exceedanceInfluence(limit.over));
+    case 'meanLoss': {
+      const perYear = YEAR / a.candidate.model.periodHours;
+      return both(() => (loss) => loss * perYear);
+    }
+    case 'tailMean':
+      return both((sample) => tailInfluence(sample, limit.level));
+    case 'outage':
+    case 'harm':
+    case 'gotThrough':
+      return columnDifference(a, b, `limits.${limit.id}`, from, to);
+    case 'curve':
+    case 'shareOfTail':
+      return null;
+  }
+}
+
+function limits(a: Measured, b: Measured, pair: Pair): LimitComparison[] {
+  const ids = [...new Set([...a.result.appetite, ...b.result.appetite].map(({ id }) => id))];
+  const side = (limit: LimitResult | undefined): LimitComparison['from'] =>
+    limit === undefined ? null : { estimate: limit.estimate, status: limit.status };
+  return ids.map((id) => {
+    const from = side(a.result.appetite.find((limit) => limit.id === id));
+    const to = side(b.result.appetite.find((limit) => limit.id === id));
+    const limit = a.candidate.model.limits.find((each) => each.id === id);
+    const isKnown = limit !== undefined && from !== null && to !== null;
+    return {
+      id,
+      from,
+      to,
+      difference: isKnown ? limitDifference(a, b, pair, limit, from.estimate, to.estimate) : null,
+    };
+  });
+}
+
+function nodes(a: Measured, b: Measured): Comparison['nodes'] {
+  const entries = Object.entries(a.result.nodes).flatMap(([id, from]) => {
+    const to = b.result.nodes[id];
+    if (to === undefined) return [];
+    if (isSame(from.unavailability, to.unavailability) && isSame(from.lossCaused, to.lossCaused)) return [];
+    const down = columnDifference(a, b, `nodes.${id}.unavailability`, from.unavailability, to.unavailability);
+    const caused = columnDifference(a, b, `nodes.${id}.lossCaused`, from.lossCaused, to.lossCaused);
+    return down === null || caused === null ? [] : [[id, { unavailability: down, lossCaused: caused }] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function threats(a: Measured, b: Measured): Comparison['threats'] {
+  const entries = Object.entries(a.result.threats).flatMap(([id, from]) => {
+    const to = b.result.threats[id];
+    if (to === undefined || isSame(from.lossCaused, to.lossCaused)) return [];
+    const caused = columnDifference(a, b, `threats.${id}.lossCaused`, from.lossCaused, to.lossCaused);
+    return caused === null ? [] : [[id, { lossCaused: caused }] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function onlyIn(a: ScenarioResult, b: ScenarioResult): Comparison['onlyFrom'] {
+  const missing = (of: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): string[] =>
+    Object.keys(of).filter((id) => !Object.hasOwn(other, id));
+  return { nodes: missing(a.nodes, b.nodes), threats: missing(a.threats, b.threats) };
+}
+
+function comparison(a: Measured, b: Measured, pair: Pair): Comparison {
+  const [before, after] = [spendPerYear(a.candidate.model), spendPerYear(b.candidate.model)];
+  return {
+    from: a.candidate.name,
+    to: b.candidate.name,
+    loss: losses(a, b, pair),
+    spendPerYear: before === null || after === null ? null : after - before,
+    nodes: nodes(a, b),
+    threats: threats(a, b),
+    appetite: limits(a, b, pair),
+    onlyFrom: onlyIn(a.result, b.result),
+    onlyTo: onlyIn(b.result, a.result),
+  };
+}
+
+/**
+ * Runs every candidate on the same futures and takes the differences to the first. Draws carry the addresses of what
+ * they decide, so two models meet the same futures in all that they share. When one of them is uncertain, all have its
+ * worlds.
+ *
+ * @param options Without `until`: all must have the same trials.
+ * @returns Null when it was cut short before all were whole.
+ */
+export async function compare(
+  candidates: readonly [Candidate, ...Candidate[]],
+  runner: Runner,
+  options: Omit<RunOptions, 'until'>,
+): Promise<CompareDocument | null> {
+  const inWorlds = candidates.some(({ model }) => compileModel(model).uncertain);
+  const measured: Measured[] = [];
+  for (const candidate of candidates) {
+    const session = openSession(candidate.model, runner);
+    const kept = keptColumns(candidate.model, session.compiled);
+    const sample = await session.sample({ ...options, columns: kept.columns, inWorlds });
+    const result = sample.document.scenarios[candidate.model.scenario];
+    if (result === undefined || sample.document.partial) return null;
+    measured.push({ candidate, kept, sample, result });
+  }
+  const [baseline] = measured;
+  if (baseline === undefined) return null;
+  const from = clustered(baseline.sample);
+  const { result: _, scenarios: __, ...head } = baseline.sample.document;
+  return {
+    ...head,
+    compare: 1,
+    variants: measured.map(({ candidate, sample, result }): Variant => ({
+      name: candidate.name,
+      file: candidate.file,
+      scenario: candidate.model.scenario,
+      portfolio: candidate.portfolio,
+      modelHash: sample.document.modelHash,
+      spendPerYear: spendPerYear(candidate.model),
+      result,
+    })),
+    comparisons: measured.slice(1).map((other) => comparison(baseline, other, { from, to: clustered(other.sample) })),
+  };
+}

@@ -1,0 +1,52 @@
+/** What of the nodes, threats, bearers and limits of a model is kept for comparing it with another. */
+import type { Model } from '../../model/model.ts';
+import { columnsOf } from '../../sim/kernel/columns.ts';
+import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
+import { limitColumn } from '../../sim/measure/appetite/limit-columns.ts';
+
+/** Hours of a year. */
+const YEAR = 8760;
+
+/** A column, and what its mean per trial is multiplied by to give the figure of the result. */
+export interface KeptFigure {
+  /** Place in `columns`. */
+  readonly place: number;
+  readonly factor: number;
+}
+
+export interface KeptColumns {
+  /** Distinct. */
+  readonly columns: Int32Array;
+  /** By name, such as `nodes.plant.unavailability`. */
+  readonly figures: ReadonlyMap<string, KeptFigure>;
+}
+
+/** Columns of nodes, threats, bearers, and of the limits that count something, each with its factor. */
+export function keptColumns(model: Model, compiled: CompiledModel): KeptColumns {
+  const columns = columnsOf(compiled);
+  const perHour = 1 / compiled.horizonHours;
+  const perPeriod = 1 / compiled.periods;
+  const place = new Map<number, number>();
+  const figures = new Map<string, KeptFigure>();
+  const keep = (name: string, column: number, factor: number): void => {
+    const at = place.get(column) ?? place.size;
+    place.set(column, at);
+    figures.set(name, { place: at, factor });
+  };
+  compiled.nodeIds.forEach((id, node) => {
+    keep(`nodes.${id}.unavailability`, columns.nodeDownHours + columns.perNode * node, perHour);
+    keep(`nodes.${id}.lossCaused`, columns.nodeLossCaused + columns.perNode * node, perPeriod);
+  });
+  compiled.threatIds.forEach((id, threat) => {
+    keep(`threats.${id}.lossCaused`, columns.sourceLoss + threat, perPeriod);
+  });
+  compiled.kinds.slice(0, compiled.bearers).forEach((id, bearer) => {
+    keep(`bearers.${id}`, columns.kind + bearer, perPeriod);
+  });
+  for (const limit of model.limits) {
+    const column = limitColumn(limit, compiled, columns);
+    const factor = limit.kind === 'gotThrough' ? YEAR * perHour : perPeriod;
+    if (column >= 0) keep(`limits.${limit.id}`, column, factor);
+  }
+  return { columns: Int32Array.from(place.keys()), figures };
+}

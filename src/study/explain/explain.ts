@@ -1,0 +1,124 @@
+/** Takes the losses of a run apart: on average by its sums, in the tail by its worst periods, simulated again by address. */
+import { estimate, type Estimate } from '../../results/estimate.ts';
+import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
+import type { ScenarioResult } from '../../results/scenario-result.ts';
+import { columnsOf } from '../../sim/kernel/columns.ts';
+import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
+import type { Sample, Session } from '../../sim/session.ts';
+import type { Runner } from '../../sim/session/runner.ts';
+import { tailParts } from '../../sim/session/simulate-tail.ts';
+import { tailOf, tailShares } from '../../sim/session/tail-shares.ts';
+import { trialTimeline } from '../trial/trial-timeline.ts';
+
+const TAILS = [0.95, 0.99] as const;
+
+/** The tail whose middle trial is told. */
+const TOLD = 0.99;
+
+/** Columns that `explain` wants a sample to keep: the loss, then what it is taken apart into. */
+export function explainedColumns(compiled: CompiledModel): Int32Array {
+  const columns = columnsOf(compiled);
+  return Int32Array.from([columns.loss, ...tailParts(columns)]);
+}
+
+/** Share of a loss below which what is left of it is rounding. */
+const ROUNDING = 1e-9;
+
+type Share = Pick<Estimate, 'value' | 'standardError'>;
+
+/**
+ * Share of the loss of each part, and of what no node caused or bore: ratio estimator over clusters, its error that of the residuals A - R B (delta method).
+ *
+ * @see Cochran (1977), Sampling Techniques, 3rd ed., section 6.3.
+ */
+function meanShares(sample: Sample, parts: number, nodes: number): Share[] {
+  const losses = sample.clusters.of(0);
+  const without = (first: number): Float64Array => {
+    const rest = losses.slice();
+    for (let node = 0; node < nodes; node++) {
+      sample.clusters.of(first + node).forEach((loss, at) => {
+        rest[at]! -= loss;
+      });
+    }
+    return rest.map((loss, at) => (Math.abs(loss) <= ROUNDING * losses[at]! ? 0 : loss));
+  };
+  const clusters = losses.length;
+  const whole = losses.reduce((sum, loss) => sum + loss, 0);
+  const columns = Array.from({ length: parts }, (_, part) => sample.clusters.of(part + 1));
+  return [...columns, without(1), without(1 + nodes)].map((caused) => {
+    const sum = caused.reduce((total, each) => total + each, 0);
+    if (sum === 0 || whole === 0) return { value: 0, standardError: 0 };
+    const r = sum / whole;
+    const squares = caused.reduce((total, each, at) => total + (each - r * losses[at]!) ** 2, 0);
+    const standardError = clusters > 1 ? Math.sqrt((squares * clusters) / (clusters - 1)) / whole : 0;
+    return { value: r, standardError };
+  });
+}
+
+function attribution(compiled: CompiledModel, loss: Estimate, shares: readonly Share[]): Attribution {
+  const { nodeIds, threatIds, controlIds } = compiled;
+  const list = (ids: readonly string[], first: number): Contribution[] =>
+    ids.flatMap((id, index): Contribution[] => {
+      const share = shares[first + index]!;
+      if (share.value === 0) return [];
+      const known = estimate(share.value, share.standardError, loss.unreliable === true);
+      return [{ id, loss: share.value * loss.value, share: known }];
+    });
+  const sorted = (parts: readonly Contribution[]): Contribution[] =>
+    parts.toSorted((a, b) => b.share.value - a.share.value);
+  const nodes = nodeIds.length;
+  const sources = [...threatIds, 'shocks of the scenario', 'actions in the trial'];
+  const elsewhere = 2 * nodes + sources.length + controlIds.length;
+  return {
+    loss,
+    byThreat: sorted(list(sources, 2 * nodes)),
+    byControl: sorted(list(controlIds, 2 * nodes + sources.length)),
+    // What threats without nodes cost lies at no node.
+    byNodeCausing: sorted([...list(nodeIds, 0), ...list(['no node'], elsewhere)]),
+    byNodeBearing: sorted([...list(nodeIds, nodes), ...list(['no node'], elsewhere + 1)]),
+  };
+}
+
+/** Place in the losses of the middle period of the tail, by loss; null when the tail is free of loss. */
+function middlePlace(losses: Float64Array, level: number): number | null {
+  const places = [...tailOf(losses, 1 - level).place].filter((place) => losses[place]! > 0);
+  const sorted = places.toSorted((a, b) => losses[a]! - losses[b]! || a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
+}
+
+/**
+ * Explains a run.
+ *
+ * @param sample Of this session, with `explainedColumns`.
+ * @returns Null when it was aborted.
+ */
+export async function explain(
+  session: Session,
+  sample: Sample,
+  result: ScenarioResult,
+  runner: Runner,
+  signal?: AbortSignal,
+): Promise<Explanation | null> {
+  const { compiled, model } = session;
+  const { losses, worlds, trialsPerWorld, periods } = sample;
+  const { seed } = sample.document;
+  const parts = tailParts(columnsOf(compiled)).length;
+  const tails: Record<string, Attribution> = {};
+  for (const level of TAILS) {
+    const loss = result.loss.tailValueAtRisk[String(level)];
+    if (loss === undefined) throw new Error(`the result has no tail value at risk ${level}`);
+    const asked = { share: 1 - level, by: 'all' } as const;
+    const shares = await tailShares(runner, compiled, seed, { losses, worlds, trialsPerWorld }, signal, asked);
+    if (shares === null) return null;
+    tails[String(level)] = attribution(compiled, loss, shares);
+  }
+  const place = middlePlace(losses, TOLD);
+  const trial = place === null ? 0 : Math.floor(place / periods);
+  const address = { world: Math.floor(trial / trialsPerWorld), trial: trial % trialsPerWorld };
+  const head = { worlds, trials: worlds * trialsPerWorld, trialsPerWorld, settings: sample.document.settings };
+  return {
+    mean: attribution(compiled, result.loss.mean, meanShares(sample, parts, compiled.nodeIds.length)),
+    tails,
+    middleOfTail: place === null ? null : trialTimeline(model, compiled, seed, address, head),
+  };
+}

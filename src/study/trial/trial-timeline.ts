@@ -1,0 +1,217 @@
+/** The timeline of one trial: what happened, when, and what it cost. */
+import type { Model } from '../../model/model.ts';
+import { dateAfter } from '../../model/time/date-time.ts';
+import type { DocumentHead } from '../../results/document-head.ts';
+import type { RootCause, TrialDocument, TrialEvent } from '../../results/trial-document.ts';
+import { columnsOf } from '../../sim/kernel/columns.ts';
+import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
+import { makeKernel } from '../../sim/kernel/make-kernel.ts';
+import type { Root, Watcher } from '../../sim/kernel/watcher.ts';
+import { VERSION } from '../../sim/session/version.ts';
+
+/** Capacities closer than this are the same. */
+const LEAST_CHANGE = 1e-9;
+
+/** Share of the losses booked by which the sum of them may differ from the loss by rounding alone. */
+const ROUNDING = 1e-9;
+
+/** A root cause by its number among the sources of loss: threats, shocks, actions, controls. */
+function rootCause(compiled: CompiledModel, { source, node }: Root): RootCause {
+  const threats = compiled.threatIds.length;
+  const struck = node < 0 ? null : compiled.nodeIds[node]!;
+  if (source < threats) return { kind: 'threat', id: compiled.threatIds[source]!, node: struck };
+  if (source === threats) return { kind: 'shock', id: null, node: struck };
+  if (source === threats + 1) return { kind: 'action', id: null, node: struck };
+  return { kind: 'not bought', id: compiled.controlIds[source - threats - 2]!, node: struck };
+}
+
+type Entry = TrialEvent extends infer E ? (E extends TrialEvent ? Omit<E, 'hour' | 'date'> : never) : never;
+
+interface Recorder extends Watcher {
+  /** By hour. */
+  events(): TrialEvent[];
+  stillDown(): readonly string[];
+}
+
+function makeRecorder(compiled: CompiledModel, starts: string): Recorder {
+  const { nodeIds, threatIds, controlIds, horizonHours } = compiled;
+  const entries: { readonly hour: number; readonly entry: Entry }[] = [];
+  const capacity = new Map<number, number>();
+  /** Hours at which stretches below the mbco of a watch have begun. */
+  const below = compiled.watchHours.slice().fill(-1);
+  const ended = new Set<string>();
+  const put = (hour: number, entry: Entry): void => void entries.push({ hour, entry });
+  const needOf = (group: number, node: number): string | null =>
+    group < 0
+      ? null
+      : (compiled.streamLabels[compiled.groupStream[group]!]!.split('.needs.')[1] ?? nodeIds[node] ?? null);
+  const clockKey = (hour: number, clock: string, node: number, group: number): string =>
+    `${clock} ${node} ${group} ${hour}`;
+  const begun: { readonly at: number; readonly key: string }[] = [];
+
+  return {
+    event: (hour, threat, given) => put(hour, { what: 'event', threat: threatIds[threat]!, given }),
+    stopped: (hour, control, threat, node) =>
+      put(hour, {
+        what: 'stopped',
+        control: controlIds[control]!,
+        threat: threatIds[threat]!,
+        node: node < 0 ? null : nodeIds[node]!,
+      }),
+    effect: (hour, node, leaves, hours, cause) => {
+      const entry: Entry = {
+        what: 'effect',
+        node: nodeIds[node]!,
+        leaves,
+        hours: Number.isFinite(hours) ? hours : null,
+        cause: rootCause(compiled, cause),
+      };
+      // Its one-off costs have been told just before.
+      let at = entries.length;
+      for (; at > 0; at--) {
+        const last = entries[at - 1]!;
+        if (last.hour !== hour || last.entry.what !== 'loss' || last.entry.node !== entry.node) break;
+      }
+      entries.splice(at, 0, { hour, entry });
+    },
+    capacity: (hour, node, from, to, cause) => {
+      capacity.set(node, to);
+      for (let w = compiled.watchStart[node]!; w < compiled.watchStart[node + 1]!; w++) {
+        const isBelow = to < compiled.watchMbco[w]! - LEAST_CHANGE;
+        // Where it has ended the kernel has told already whether it was too long.
+        if (isBelow && below[w]! < 0) below[w] = hour;
+        else if (!isBelow) below[w] = -1;
+      }
+      put(hour, {
+        what: 'capacity',
+        node: nodeIds[node]!,
+        from,
+        to,
+        cause: cause === null ? null : rootCause(compiled, cause),
+      });
+    },
+    clockBegins: (hour, clock, node, group, hours) => {
+      begun.push({ at: entries.length, key: clockKey(hour + hours, clock, node, group) });
+      put(hour, { what: 'begins', clock, node: nodeIds[node]!, need: needOf(group, node), hours, completes: true });
+    },
+    clockEnds: (hour, clock, node, group) => {
+      ended.add(clockKey(hour, clock, node, group));
+      put(hour, { what: 'ends', clock, node: nodeIds[node]!, need: needOf(group, node) });
+    },
+    breach: (hour, watch) => {
+      const since = below[watch]!;
+      const node = compiled.watchStart.findIndex((first, n) => first <= watch && watch < compiled.watchStart[n + 1]!);
+      const at = since < 0 ? hour : since + compiled.watchHours[watch]!;
+      put(at, { what: 'breach', node: nodeIds[node]!, tolerance: compiled.watchNames[watch]! });
+    },
+    loss: (hour, kind, node, amount, cause) =>
+      put(hour, {
+        what: 'loss',
+        node: node < 0 ? null : nodeIds[node]!,
+        kind: compiled.kinds[kind]!,
+        counted: compiled.kindCounted[kind] === 1,
+        amount,
+        cause: rootCause(compiled, cause),
+      }),
+    events: () => {
+      // A buffer drains at the shortfall: its clock may ring later than when it is full.
+      const lasting = new Map(begun.map(({ at, key }) => [at, ended.has(key)]));
+      return entries
+        .map(({ hour, entry }, at): TrialEvent => {
+          const placed = { hour, date: dateAfter(starts, hour), ...entry };
+          if (placed.what !== 'begins' || placed.clock === 'buffer') return placed;
+          return { ...placed, completes: lasting.get(at) === true };
+        })
+        .toSorted((a, b) => Math.min(a.hour, horizonHours) - Math.min(b.hour, horizonHours));
+    },
+    stillDown: () =>
+      [...capacity]
+        .filter(([node, to]) => to < 1 - LEAST_CHANGE && compiled.nodeIsControl[node] === 0)
+        .map(([node]) => nodeIds[node]!)
+        .toSorted(),
+  };
+}
+
+/** Losses of one instant that differ in nothing but their amount, as one. */
+function joined(events: readonly TrialEvent[]): TrialEvent[] {
+  const places = new Map<string, number>();
+  const result: TrialEvent[] = [];
+  for (const event of events) {
+    if (event.what !== 'loss') {
+      result.push(event);
+      continue;
+    }
+    const { amount, ...rest } = event;
+    const key = JSON.stringify(rest);
+    const place = places.get(key);
+    const before = place === undefined ? undefined : result[place];
+    if (place !== undefined && before?.what === 'loss') result[place] = { ...before, amount: before.amount + amount };
+    else {
+      places.set(key, result.length);
+      result.push(event);
+    }
+  }
+  return result;
+}
+
+/** Sums by name; those of nothing left out. */
+const amounts = (names: readonly string[], values: Float64Array, first: number): Record<string, number> =>
+  Object.fromEntries(
+    names.flatMap((name, index) => (values[first + index] === 0 ? [] : [[name, values[first + index]!] as const])),
+  );
+
+/** What of the head the caller knows. */
+export type TrialHead = Pick<DocumentHead, 'worlds' | 'trials' | 'trialsPerWorld' | 'settings'>;
+
+/**
+ * Simulates one trial again, watched: bit for bit the one of a run.
+ *
+ * @param world From 0.
+ * @param trial Within the world, from 0.
+ */
+export function trialTimeline(
+  model: Model,
+  compiled: CompiledModel,
+  seed: string,
+  address: { readonly world: number; readonly trial: number },
+  head: TrialHead,
+): TrialDocument {
+  const recorder = makeRecorder(compiled, model.starts);
+  const kernel = makeKernel(compiled, seed, recorder);
+  kernel.simulate(address.world, address.trial);
+  const events = joined(recorder.events());
+  const layout = columnsOf(compiled);
+  const { columns } = kernel;
+  const loss = columns[layout.loss]!;
+  const booked = events.reduce((sum, event) => (event.what === 'loss' && event.counted ? sum + event.amount : sum), 0);
+  const sources = [
+    ...compiled.threatIds,
+    'shocks of the scenario',
+    'actions in the trial',
+    ...compiled.controlIds.map((control) => `not bought: ${control}`),
+  ];
+  return {
+    ringfence: VERSION,
+    trial: 1,
+    title: model.title,
+    modelHash: model.hash,
+    seed,
+    ...head,
+    horizonHours: model.horizonHours,
+    currency: model.currency,
+    lossesCounted: model.bearers.filter(({ counted }) => counted).map(({ id }) => id),
+    partial: false,
+    scenario: model.scenario,
+    portfolio: Object.fromEntries(model.controls.map(({ id, level }) => [id, level])),
+    address,
+    events,
+    totals: {
+      loss,
+      booked,
+      insurance: Math.abs(booked - loss) <= ROUNDING * Math.abs(booked) ? 0 : booked - loss,
+      bySource: amounts(sources, columns, layout.sourceLoss),
+      byKind: amounts(compiled.kinds, columns, layout.kind),
+      stillDown: recorder.stillDown(),
+    },
+  };
+}
