@@ -134,6 +134,7 @@ class Walk {
 
   #readScalar(node: Scalar): unknown {
     const { value } = node;
+    this.#reportComment(node);
     if (typeof value !== 'number' || Number.isFinite(value)) return value ?? null;
     const written = node.source ?? String(value);
     const message = /^[-+]?\.(?:inf|nan)$/i.test(written)
@@ -141,6 +142,19 @@ class Walk {
       : `\`${written}\` is too large for a number`;
     this.#report(node, 'infinite', message, 'give a finite number');
     return null;
+  }
+
+  /** Text such as `Line #3`, of which YAML keeps `Line`. */
+  #reportComment({ type, comment, range }: Scalar): void {
+    if (type !== Scalar.PLAIN || comment === undefined || comment === null || !/^\S/.test(comment)) return;
+    const [line = ''] = comment.split('\n');
+    const from = this.#yaml.text.indexOf('#', range?.[1] ?? 0);
+    this.problems.push({
+      code: 'comment',
+      message: `\`#${line}\` begins a comment: YAML drops it`,
+      remedy: 'put the whole text in quotes, or a blank after `#`',
+      place: this.#yaml.place(from, from + line.length + 1),
+    });
   }
 
   #readMap(map: YAMLMap, level: number): Record<string, unknown> {

@@ -132,6 +132,17 @@ export function makeReader(
       }
       for (const key of keys === null ? [] : Object.keys(value)) {
         if (keys === null || keys.includes(key)) continue;
+        if (value[key] === null && /^\d/.test(key)) {
+          const message = `\`${key}\` is what a comma has cut off`;
+          reader.report(
+            [...path, key],
+            'comma',
+            message,
+            'write numbers without commas: `£1100k`, not `£1,100k`',
+            'key',
+          );
+          continue;
+        }
         const near = didYouMean(key, keys);
         const remedy = near === null ? `its keys are ${keys.join(', ')}` : `did you mean \`${near}\`?`;
         reader.report([...path, key], 'unknown-key', `${what} has no key \`${key}\``, remedy, 'key');

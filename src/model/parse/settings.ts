@@ -11,7 +11,7 @@ export function settingsOf(source: Source, value: unknown, path: SourcePath): Ov
     .toSorted(order)
     .map((key) => {
       const at = [...path, key];
-      return { path: key, value: value[key], at, place: source.locate(at), text: `set ${key}` };
+      return { path: key, value: value[key], at, place: source.locate(at, 'key'), text: `set ${key}` };
     });
 }
 
