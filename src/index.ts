@@ -30,6 +30,7 @@ export { trialTimeline, type TrialHead } from './study/trial/trial-timeline.ts';
 
 export { makeInlineRunner } from './runners/inline.ts';
 export { makeThreadRunner, type ThreadOptions } from './runners/threads.ts';
+export { WorkerFault } from './runners/worker-fault.ts';
 
 export type { Estimate } from './results/estimate.ts';
 export { parseResultDocument, resultDocumentSchema, type ResultDocument } from './results/result-document.ts';

@@ -4,7 +4,6 @@ import { readModel } from '../io/read-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem } from '../model/problem.ts';
 import { compareReport } from '../report/compare/compare-report.ts';
-import { SimulationFault } from '../sim/kernel/kernel.ts';
 import { makeInlineRunner } from '../runners/inline.ts';
 import { makeThreadRunner } from '../runners/threads.ts';
 import { DEFAULT_SEED } from '../sim/session.ts';
@@ -15,8 +14,8 @@ import { pageOf, write } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { makeProgressBar } from './progress-bar.ts';
-import { accepted, argumentProblem, Refusal } from './refusal.ts';
-import { checkWritable, writeAtomically } from './write-atomically.ts';
+import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
+import { checkWritable, saved } from './write-atomically.ts';
 
 /** Bytes that each period of each trial keeps: its loss and largest event, and while they are compared a sorted copy and a difference. */
 const BYTES_PER_PERIOD = 32;
@@ -155,15 +154,14 @@ export async function compareModels(files: readonly string[], options: CompareCo
     progress.clear();
     if (document === null) return INTERRUPTED;
     const text = `${JSON.stringify(document, null, 2)}\n`;
-    if (options.out !== undefined) await writeAtomically(options.out, text);
+    const failure = await saved(options.out, text);
     const lines = options.json === true ? text : `${compareReport(document, pageOf(process.stdout)).join('\n')}\n`;
     await write(process.stdout, lines);
+    if (failure !== null) throw failure;
     return DONE;
   } catch (error) {
-    if (error instanceof SimulationFault)
-      throw new Refusal([{ code: 'simulation', message: error.message, remedy: '', place: null }]);
-    if (interrupt.signal.aborted) return INTERRUPTED;
-    throw error;
+    if (interrupt.signal.aborted && !(error instanceof Refusal)) return INTERRUPTED;
+    throw blamed(error);
   } finally {
     progress.clear();
     await runner.close();

@@ -1,5 +1,7 @@
 /** What stops a command because the model or the command line is at fault. */
 import type { Checked, Problem } from '../model/problem.ts';
+import { WorkerFault } from '../runners/worker-fault.ts';
+import { SimulationFault } from '../sim/kernel/kernel.ts';
 
 /** Faults for a person to mend; caught at the top, where they are shown, each with its place. */
 export class Refusal extends Error {
@@ -19,6 +21,19 @@ export const argumentProblem = (message: string, remedy: string): Problem => ({
   remedy,
   place: null,
 });
+
+/** What a run threw, as a Refusal where the model or the machine is at fault, with what helps. */
+export function blamed(error: unknown): unknown {
+  if (error instanceof SimulationFault) {
+    return new Refusal([{ code: 'simulation', message: error.message, remedy: '', place: null }]);
+  }
+  if (error instanceof WorkerFault && error.outOfMemory) {
+    const remedy =
+      'give fewer --workers or --trials, or more memory: NODE_OPTIONS=--max-old-space-size=8192 (megabytes)';
+    return new Refusal([{ code: 'memory', message: error.message, remedy, place: null }]);
+  }
+  return error;
+}
 
 /** The value, or a Refusal with the problems. */
 export function accepted<T>(checked: Checked<T>): T {

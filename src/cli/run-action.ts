@@ -6,7 +6,6 @@ import { runReport } from '../report/run/run-report.ts';
 import type { ResultDocument } from '../results/result-document.ts';
 import { makeInlineRunner } from '../runners/inline.ts';
 import { makeThreadRunner } from '../runners/threads.ts';
-import { SimulationFault } from '../sim/kernel/kernel.ts';
 import { DEFAULT_SEED, openSession, type RunOptions, type Session } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import type { Runner } from '../sim/session/runner.ts';
@@ -17,10 +16,10 @@ import { pageOf, write } from './console.ts';
 import { BREACHED, DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { makeProgressBar } from './progress-bar.ts';
-import { accepted, argumentProblem, Refusal } from './refusal.ts';
+import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { tellTrial } from './trial-action.ts';
-import { checkWritable, writeAtomically } from './write-atomically.ts';
+import { checkWritable, saved } from './write-atomically.ts';
 
 /** Bytes that a run keeps for each period of each trial. */
 const BYTES_PER_PERIOD = 16;
@@ -110,9 +109,7 @@ async function simulateAll(
     try {
       documents.push(await simulateOne(session, runner, { ...options, signal }, explained));
     } catch (error) {
-      if (error instanceof SimulationFault)
-        throw new Refusal([{ code: 'simulation', message: error.message, remedy: '', place: null }]);
-      if (!signal.aborted) throw error;
+      if (!signal.aborted) throw blamed(error);
     } finally {
       await session.close();
     }
@@ -163,13 +160,14 @@ export async function run(file: string, options: RunCommandOptions): Promise<Exi
   }
 
   const text = `${JSON.stringify(document, null, 2)}\n`;
-  if (options.out !== undefined) await writeAtomically(options.out, text);
+  const failure = await saved(options.out, text);
   if (options.json === true) {
     await write(process.stdout, text);
   } else {
     const command = runCommand({ ...options, file, seed });
     await write(process.stdout, `${runReport({ document, models, command }, pageOf(process.stdout)).join('\n')}\n`);
   }
+  if (failure !== null) throw failure;
   if (interrupt.signal.aborted) return INTERRUPTED;
   return options.failOnBreach === true && isBreached(document) ? BREACHED : DONE;
 }

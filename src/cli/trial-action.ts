@@ -2,16 +2,15 @@
 import type { Model } from '../model/model.ts';
 import { trialReport } from '../report/trial/trial-report.ts';
 import { compileModel } from '../sim/compile/compile-model.ts';
-import { SimulationFault } from '../sim/kernel/kernel.ts';
 import { DEFAULT_SEED } from '../sim/session.ts';
 import { planRun } from '../sim/session/plan.ts';
 import { trialTimeline } from '../study/trial/trial-timeline.ts';
 import { pageOf, write } from './console.ts';
 import { DONE, type ExitStatus } from './exit-status.ts';
 import type { Address } from './options.ts';
-import { accepted, argumentProblem, Refusal } from './refusal.ts';
+import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
-import { checkWritable, writeAtomically } from './write-atomically.ts';
+import { checkWritable, saved } from './write-atomically.ts';
 
 /** The model whose trial is told: there is one scenario. */
 function onlyModel(models: Readonly<Record<string, Model>>): Model {
@@ -73,14 +72,14 @@ export async function tellTrial(
     try {
       return trialTimeline(model, compiled, options.seed ?? DEFAULT_SEED, address, head);
     } catch (error) {
-      if (!(error instanceof SimulationFault)) throw error;
-      throw new Refusal([{ code: 'simulation', message: error.message, remedy: '', place: null }]);
+      throw blamed(error);
     }
   };
   const document = tell();
   const text = `${JSON.stringify(document, null, 2)}\n`;
-  if (options.out !== undefined) await writeAtomically(options.out, text);
+  const failure = await saved(options.out, text);
   const page = pageOf(process.stdout);
   await write(process.stdout, options.json === true ? text : `${trialReport(document, page).join('\n')}\n`);
+  if (failure !== null) throw failure;
   return DONE;
 }

@@ -29,6 +29,21 @@ export async function checkWritable(file: string): Promise<void> {
 }
 
 /**
+ * Writes the file that was asked for, if one was. A failure is handed back, so that what took long to find can still be
+ * shown before it is told.
+ */
+export async function saved(file: string | undefined, text: string): Promise<Refusal | null> {
+  if (file === undefined) return null;
+  try {
+    await writeAtomically(file, text);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+/**
  * Writes a file beside its place and puts it there in one step: a reader finds the old text or the new one, and the old
  * one stays when anything fails.
  *

@@ -1,5 +1,6 @@
 /** One job on several threads: who does which task, what becomes of faults and deaths, when it is over. */
 import { SimulationFault } from '../sim/kernel/kernel.ts';
+import { WorkerFault } from './worker-fault.ts';
 import type { Job, Listener, Result, WorkKind } from '../sim/session/runner.ts';
 import { makeDispatch } from './dispatch.ts';
 import type { Answer } from './messages.ts';
@@ -103,7 +104,7 @@ export function makeCampaign<K extends WorkKind>(
       const count = (deaths.get(index) ?? 0) + 1;
       deaths.set(index, count);
       if (count < MOST_DEATHS) dispatch.again(index);
-      else fail(index, new SimulationFault(`block ${index} has brought down ${count} workers: ${lastWords}`));
+      else fail(index, new WorkerFault(index, count, lastWords));
       goOn();
     },
     cut: () => stopAt(0),

@@ -76,7 +76,8 @@ function makePool(workers: number, entry: URL, resourceLimits: ResourceLimits | 
       if (task !== null) pool.campaign?.answered(task, answer);
     });
     worker.on('error', (error) => {
-      seat.lastWords = String(error);
+      // A code, such as that of running out of memory, does not stand in the words of an error.
+      seat.lastWords = 'code' in error ? `${String(error)} (${String(error.code)})` : String(error);
     });
     worker.on('exit', (code) => {
       seats.delete(seat);
@@ -145,7 +146,7 @@ function conduct<K extends WorkKind>(
 /**
  * A runner of worker threads. They start with the first job and stay for the next ones; idle threads do not keep the
  * process alive. A thread that dies is replaced and its task done again; a task that has brought down three is a
- * SimulationFault that names it.
+ * WorkerFault that names it.
  */
 export function makeThreadRunner(options: ThreadOptions = {}): Runner {
   const workers = options.workers ?? availableParallelism();

@@ -120,7 +120,13 @@ describe('threads', () => {
   test('that die over the same block three times are a fault that names it', async () => {
     const run = runOn(threads(), fate('throw', 6, 20, 9));
     await expect(run).rejects.toThrow('block 3 has brought down 3 workers: TypeError: a bug');
-    await expect(run).rejects.toMatchObject({ name: 'SimulationFault' });
+    await expect(run).rejects.toMatchObject({ name: 'WorkerFault', outOfMemory: false });
+  });
+
+  test('that run out of memory over the same block three times are a fault that says so', async () => {
+    const run = runOn(threads({ resourceLimits: { maxOldGenerationSizeMb: 64 } }), fate('memory', 6, 20, 9));
+    await expect(run).rejects.toThrow('block 3 needs more memory than a worker thread has: 3 have run out of it');
+    await expect(run).rejects.toMatchObject({ name: 'WorkerFault', outOfMemory: true });
   });
 
   test('say a fault of the model in its words, the first in order, and do not try again', async () => {
