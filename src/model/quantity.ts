@@ -60,7 +60,23 @@ export type Law =
   | { readonly kind: 'weibull'; readonly shape: number; readonly scale: number }
   | { readonly kind: 'beta'; readonly a: number; readonly b: number }
   | { readonly kind: 'discrete'; readonly values: readonly number[]; readonly weights: readonly number[] }
+  /** The classic PERT: beta with mean (low + 4 mode + high) / 6 and standard deviation (high - low) / 6. */
+  | { readonly kind: 'pertMoments'; readonly low: number; readonly mode: number; readonly high: number }
+  /** A count with this mean, times `unit`. */
+  | { readonly kind: 'poisson'; readonly mean: number; readonly unit: number }
+  /** The metalog with as many terms as it has quantiles: `values` at probabilities `chances`, both ascending. */
+  | { readonly kind: 'metalog'; readonly chances: readonly number[]; readonly values: readonly number[] }
+  /** Each part with its weight; weights make 1. */
+  | { readonly kind: 'mixture'; readonly parts: readonly MixturePart[] }
   | { readonly kind: 'formula'; readonly tape: Tape };
+
+/** A part of a mixture: a law that is neither a formula nor a mixture, within its own bounds. */
+export interface MixturePart {
+  readonly weight: number;
+  readonly law: Law;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}
 
 /** A quantity of the model file. */
 export interface Quantity {

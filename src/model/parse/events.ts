@@ -12,7 +12,16 @@ function usual(law: Law): readonly [low: number, high: number] | null {
     case 'uniform':
     case 'triangular':
     case 'pert':
+    case 'pertMoments':
       return [law.low, law.high];
+    case 'poisson':
+      return [0, law.unit * (law.mean + 2 * Math.sqrt(law.mean) + 1)];
+    case 'metalog':
+      return [law.values[0] ?? 0, law.values.at(-1) ?? 0];
+    case 'mixture': {
+      const stretches = law.parts.map((part) => usual(part.law) ?? [0, 0]);
+      return [Math.min(...stretches.map(([low]) => low)), Math.max(...stretches.map(([, high]) => high))];
+    }
     case 'normal':
       return [law.mean - 2 * law.sd, law.mean + 2 * law.sd];
     case 'lognormal':

@@ -2,6 +2,7 @@
 import type { Dimension, Law } from '../quantity.ts';
 import { EXAMPLE } from './base-units.ts';
 import { metalogRises } from './metalog-rises.ts';
+import { metalogRisesEverywhere, metalogThroughAll } from './metalog-terms.ts';
 import type { Mark } from './parsed.ts';
 import { refuse } from './parsed.ts';
 
@@ -66,6 +67,44 @@ function checkPower(values: readonly number[], what: string, mark: Mark): void {
   refuse('law', `${what} of this law lies between 0.001 and 1e9`, 'write a number of that size', mark);
 }
 
+/** Mean from which a count is told from a normal law by nobody. */
+const MOST_COUNT = 10_000;
+
+/** The scale on which a metalog is fitted: the logarithm above 0, the logit below 1, plain for numbers of any sign. */
+export function metalogScale(dimension: Dimension, high: number): 'identity' | 'log' | 'logit' {
+  return dimension === 'number' ? 'identity' : liesBelowOne(dimension, high) ? 'logit' : 'log';
+}
+
+function checkMetalog(law: Extract<Law, { kind: 'metalog' }>, dimension: Dimension, mark: Mark): void {
+  const { chances, values } = law;
+  const rise = (list: readonly number[]): boolean => list.every((x, i) => i === 0 || x > (list[i - 1] ?? x));
+  if (!rise(chances) || !rise(values)) {
+    refuse('order', 'chances and values of a metalog rise together', 'write them from the lowest to the highest', mark);
+  }
+  const scale = metalogScale(dimension, values.at(-1) ?? 1);
+  const inside = scale === 'identity' || values.every((x) => x > 0 && (scale === 'log' || x < 1));
+  if (!inside) {
+    const between = scale === 'log' ? 'above 0' : 'between 0 and 100 %';
+    refuse(
+      'support',
+      `values of this metalog lie ${between}`,
+      'leave out those at the ends: tails follow by themselves',
+      mark,
+    );
+  }
+  const onScale = (x: number): number =>
+    scale === 'identity' ? x : scale === 'log' ? Math.log(x) : Math.log(x / (1 - x));
+  const logits = chances.map((p) => Math.log(p / (1 - p)));
+  const coefficients = metalogThroughAll(logits, chances, values.map(onScale));
+  if (coefficients !== null && metalogRisesEverywhere(coefficients)) return;
+  refuse(
+    'infeasible',
+    'no metalog has these points: between or beyond them its quantiles would fall',
+    'leave out a point, move it nearer to a smooth curve, or write a mixture',
+    mark,
+  );
+}
+
 /** Refuses a law whose parameters no distribution has. */
 export function checkLaw(law: Law, dimension: Dimension, mark: Mark): void {
   switch (law.kind) {
@@ -88,11 +127,22 @@ export function checkLaw(law: Law, dimension: Dimension, mark: Mark): void {
     case 'uniform':
       checkAscending([law.low, law.high], mark);
       return;
+    case 'poisson':
+      if (law.mean <= MOST_COUNT) return;
+      return refuse('law', 'the mean of this count is above 10,000', 'write `normal mean sd` instead', mark);
+    case 'metalog':
+      return checkMetalog(law, dimension, mark);
     case 'triangular':
     case 'pert':
+    case 'pertMoments':
       checkAscending([law.low, law.high], mark);
       if (law.mode >= law.low && law.mode <= law.high) return;
-      return refuse('order', 'the mode does not lie between the ends', `write \`${law.kind} low mode high\``, mark);
+      return refuse(
+        'order',
+        'the mode does not lie between the ends',
+        `write \`${law.kind === 'pertMoments' ? 'pert-moments' : law.kind} low mode high\``,
+        mark,
+      );
     case 'normal':
       checkShape([law.sd], 'the standard deviation', mark);
       return;
@@ -112,6 +162,7 @@ export function checkLaw(law: Law, dimension: Dimension, mark: Mark): void {
       return;
     case 'constant':
     case 'discrete':
+    case 'mixture':
     case 'formula':
       return;
   }
@@ -128,11 +179,24 @@ export function supportOf(law: Law, dimension: Dimension): readonly [number, num
     case 'uniform':
     case 'triangular':
     case 'pert':
+    case 'pertMoments':
       return [law.low, law.high];
+    case 'metalog':
+      return dimension === 'number'
+        ? [-Infinity, Infinity]
+        : [0, liesBelowOne(dimension, law.values.at(-1) ?? 1) ? 1 : Infinity];
+    case 'mixture': {
+      const supports = law.parts.map((part) => {
+        const [low, high] = supportOf(part.law, dimension);
+        return [Math.max(low, part.min ?? low), Math.min(high, part.max ?? high)] as const;
+      });
+      return [Math.min(...supports.map(([low]) => low)), Math.max(...supports.map(([, high]) => high))];
+    }
     case 'lognormal':
     case 'exponential':
     case 'gamma':
     case 'weibull':
+    case 'poisson':
       return [0, Infinity];
     case 'beta':
       return [0, 1];

@@ -57,10 +57,17 @@ export function spreadIsSound(law: Law, dimension: Dimension, widening: number):
     case 'pert':
     case 'normal':
     case 'exponential':
+    case 'pertMoments':
+    case 'poisson':
     case 'beta':
     case 'discrete':
     case 'formula':
       return true;
+    case 'metalog':
+      // Its tails may be as heavy as those of a power: what lies beyond the outermost points at the same slope again.
+      return law.values.every((x) => Math.abs(x) <= Math.exp(LOG_LARGEST / 4));
+    case 'mixture':
+      return law.parts.every((part) => spreadIsSound(part.law, dimension, widening));
   }
 }
 

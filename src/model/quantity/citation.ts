@@ -53,8 +53,8 @@ export function citedIn(fragment: Fragment, context: QuantityContext): Cited {
   const text = textOf(fragment);
   const none = { body: fragment, sources: [], widening: 1 };
   const open = text.lastIndexOf('(');
-  // The brackets of a mixture are its parts.
-  if (/^(?:\w+ +)?mixture /i.test(text)) return none;
+  // A bracket after a weight is a part of a mixture.
+  if (/^(?:\w+ +)?mixture /i.test(text) && /%\s*$/.test(text.slice(0, open))) return none;
   if (open < 0 || !text.endsWith(')') || text.indexOf(')', open) !== text.length - 1) return none;
   const inner = text.slice(open + 1, -1).trim();
   const known = (name: string): boolean => context.sources.has(name);

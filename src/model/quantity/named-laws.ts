@@ -4,8 +4,7 @@ import type { Dimension, Law } from '../quantity.ts';
 import type { Amount } from './amount.ts';
 import { beginsAmount, readAmount, takePer, takeTime } from './amount.ts';
 import { inBaseUnits } from './base-units.ts';
-import type { Fragment } from './fragment.ts';
-import { textOf } from './fragment.ts';
+import { MOST_TERMS } from './metalog-terms.ts';
 import type { Mark, QuantityContext } from './parsed.ts';
 import { refuse } from './parsed.ts';
 import type { Token, Tokens } from './scan.ts';
@@ -69,10 +68,26 @@ const LAWS: ReadonlyMap<string, NamedLaw> = new Map<string, NamedLaw>([
       law: (shape, scale) => ({ kind: 'weibull', shape, scale }),
     },
   ],
+  [
+    'pert-moments',
+    {
+      usage: 'pert-moments low mode high',
+      parameters: ['value', 'value', 'value'],
+      law: (low, mode, high) => ({ kind: 'pertMoments', low, mode, high }),
+    },
+  ],
   ['beta', { usage: 'beta a b', parameters: ['plain', 'plain'], law: (a, b) => ({ kind: 'beta', a, b }) }],
 ]);
 
-const LATER: ReadonlySet<string> = new Set(['pert-moments', 'poisson', 'metalog', 'empirical', 'mixture']);
+/** Laws that are lists: how each is read. */
+type ReadList = (tokens: Tokens, name: Token, dimension: Dimension, context: QuantityContext) => Law;
+
+const LISTS: ReadonlyMap<string, ReadList> = new Map<string, ReadList>([
+  ['discrete', readDiscrete],
+  ['empirical', readEmpirical],
+  ['metalog', readMetalog],
+  ['poisson', readPoisson],
+]);
 
 /** The unit of `from` for an amount that has none: a unit at the end belongs to the value before a plain parameter. */
 function withUnitOf(amount: Amount, from: Amount): Amount {
@@ -148,13 +163,7 @@ function readDiscrete(tokens: Tokens, name: Token, dimension: Dimension, context
     }
     weights.push(weight.value / 100);
   }
-  const last = values.at(-1);
-  const unitHours = takeTime(tokens);
-  const perHours = takePer(tokens);
-  if (last !== undefined && (unitHours !== null || perHours !== null)) {
-    const unit: Amount = { ...last, unit: unitHours === null ? 'none' : 'time', unitHours: unitHours ?? 0, perHours };
-    values[values.length - 1] = withUnitOf(last, unit);
-  }
+  takeUnitOfLast(tokens, values);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (Math.abs(total - 1) > WEIGHT_TOLERANCE) {
     refuse(
@@ -186,16 +195,63 @@ function readAmountOfWeight(tokens: Tokens): Amount | undefined {
   };
 }
 
-/** Refuses a law that the grammar names and the program does not have, before its brackets and signs are looked at. */
-export function refuseLater(fragment: Fragment): void {
-  const word = /^[a-z-]+/i.exec(textOf(fragment))?.[0];
-  if (word === undefined || !LATER.has(word.toLowerCase())) return;
-  refuse(
-    'later',
-    `the law \`${word}\` is not supported yet`,
-    'use an interval `low..mid..high` or another law until then',
-    { offset: fragment.from, length: word.length },
-  );
+/** The unit after the last value, given to it as if it stood by it. */
+function takeUnitOfLast(tokens: Tokens, values: Amount[]): void {
+  const last = values.at(-1);
+  const unitHours = takeTime(tokens);
+  const perHours = takePer(tokens);
+  if (last === undefined || (unitHours === null && perHours === null)) return;
+  const unit: Amount = { ...last, unit: unitHours === null ? 'none' : 'time', unitHours: unitHours ?? 0, perHours };
+  values[values.length - 1] = withUnitOf(last, unit);
+}
+
+/** Values seen, each as likely as the others. */
+function readEmpirical(tokens: Tokens, name: Token, dimension: Dimension, context: QuantityContext): Law {
+  const values: Amount[] = [];
+  while (beginsAmount(tokens)) values.push(readAmount(tokens, dimension.startsWith('money')));
+  if (values.length < 2) {
+    return refuse('law', '`empirical` wants two values or more', 'write `empirical 3 5 5 9 h`, the unit last', name);
+  }
+  const weight = 1 / values.length;
+  return { kind: 'discrete', values: inBaseUnits(values, dimension, context), weights: values.map(() => weight) };
+}
+
+/** Probabilities with their quantiles: `metalog 5% 2 50% 6 95% 30 h`. */
+function readMetalog(tokens: Tokens, name: Token, dimension: Dimension, context: QuantityContext): Law {
+  const values: Amount[] = [];
+  const chances: number[] = [];
+  for (;;) {
+    const at = tokens.mark();
+    const chance = beginsAmount(tokens) ? readAmountOfWeight(tokens) : undefined;
+    if (chance === undefined) break;
+    if (!(chance.value > 0 && chance.value < 100)) {
+      return refuse('chance', 'a chance of `metalog` lies between 0 and 100 %', 'write such as `5%` or `99%`', at);
+    }
+    if (!beginsAmount(tokens)) {
+      return refuse('law', 'each chance of `metalog` has its value after it', `write \`${METALOG}\``, tokens.mark());
+    }
+    chances.push(chance.value / 100);
+    values.push(readAmount(tokens, dimension.startsWith('money')));
+  }
+  takeUnitOfLast(tokens, values);
+  if (values.length < 2 || values.length > MOST_TERMS) {
+    const message = `\`metalog\` wants 2 to ${MOST_TERMS} chances with their values, found ${values.length}`;
+    return refuse('law', message, `write \`${METALOG}\``, name);
+  }
+  return { kind: 'metalog', chances, values: inBaseUnits(values, dimension, context) };
+}
+
+const METALOG = 'metalog 5% 2 50% 6 95% 30 h';
+
+/** A count: its mean, in the unit that is counted. */
+function readPoisson(tokens: Tokens, name: Token, dimension: Dimension, context: QuantityContext): Law {
+  if (!beginsAmount(tokens)) {
+    return refuse('law', '`poisson` wants one number', 'write `poisson mean`, the unit last', tokens.mark());
+  }
+  const amount = readAmount(tokens, dimension.startsWith('money'));
+  const [base = 0] = inBaseUnits([amount], dimension, context);
+  if (!(amount.value > 0)) return refuse('law', 'the mean of this law lies above 0', 'write a positive number', name);
+  return { kind: 'poisson', mean: amount.value, unit: base / amount.value };
 }
 
 /** Reads a law that begins with its name; null when no such name stands here. */
@@ -204,12 +260,12 @@ export function readNamedLaw(tokens: Tokens, dimension: Dimension, context: Quan
   const word = name?.kind === 'word' ? name.text.toLowerCase() : undefined;
   if (name === undefined || word === undefined) return null;
   const named = LAWS.get(word);
-  if (named === undefined && word !== 'discrete') {
-    const near = beginsAmount(tokens) ? null : didYouMean(word, [...LAWS.keys(), ...LATER, 'discrete']);
+  const list = LISTS.get(word);
+  if (named === undefined && list === undefined) {
+    const near = beginsAmount(tokens) ? null : didYouMean(word, [...LAWS.keys(), ...LISTS.keys(), 'mixture']);
     return near === null ? null : refuse('law', `there is no law \`${name.text}\``, `did you mean \`${near}\`?`, name);
   }
   tokens.take();
-  return named === undefined
-    ? readDiscrete(tokens, name, dimension, context)
-    : readParameters(tokens, name, named, dimension, context);
+  if (named !== undefined) return readParameters(tokens, name, named, dimension, context);
+  return list?.(tokens, name, dimension, context) ?? null;
 }

@@ -69,7 +69,12 @@ function reachesNought(law: Law): boolean {
     case 'uniform':
     case 'triangular':
     case 'pert':
+    case 'pertMoments':
       return !(law.low > 0);
+    case 'poisson':
+      return true;
+    case 'mixture':
+      return law.parts.some((part) => reachesNought(part.law) && !((part.min ?? 0) > 0));
     case 'normal':
     case 'exponential':
       return true;
@@ -87,6 +92,7 @@ function reachesNought(law: Law): boolean {
     case 'interval':
     case 'threePoint':
     case 'lognormal':
+    case 'metalog':
     case 'beta':
       return false;
   }

@@ -40,6 +40,18 @@ function betaReach(a: number, b: number): readonly [number, number] {
 }
 
 /**
+ * Shapes of the beta law on (low, high) with mean (low + 4 mode + high) / 6 and standard deviation (high - low) / 6.
+ *
+ * @see Malcolm, Roseboom, Clark & Fazar (1959), Application of a technique for research and development program evaluation,
+ *   Operations Research 7, 646-669.
+ */
+export function pertShapes(low: number, mode: number, high: number): readonly [a: number, b: number] {
+  const m = (low + 4 * mode + high - 6 * low) / (6 * (high - low));
+  const sum = 36 * m * (1 - m) - 1;
+  return [m * sum, (1 - m) * sum];
+}
+
+/**
  * The stretch in which all but about a millionth of the values lie; the stated interval of an interval, since beyond its
  * ends bounds would say another thing than the interval does.
  */
@@ -60,6 +72,20 @@ export function reachOf(law: Law): readonly [number, number] {
       const a = 1 + (4 * (law.mode - law.low)) / width;
       const [low, high] = betaReach(a, 6 - a);
       return [law.low + width * low, law.low + width * high];
+    }
+    case 'pertMoments': {
+      const [a, b] = pertShapes(law.low, law.mode, law.high);
+      const [low, high] = betaReach(a, b);
+      const width = law.high - law.low;
+      return [law.low + width * low, law.low + width * high];
+    }
+    case 'poisson':
+      return [0, law.unit * (law.mean + FAR * Math.sqrt(law.mean) + FAR)];
+    case 'metalog':
+      return [law.values[0] ?? 0, law.values.at(-1) ?? 0];
+    case 'mixture': {
+      const reaches = law.parts.map((part) => reachOf(part.law));
+      return [Math.min(...reaches.map(([low]) => low)), Math.max(...reaches.map(([, high]) => high))];
     }
     case 'normal':
       return [law.mean - FAR * law.sd, law.mean + FAR * law.sd];

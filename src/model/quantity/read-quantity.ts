@@ -11,9 +11,9 @@ import { checkSpread } from './check-spread.ts';
 import type { Cited } from './citation.ts';
 import { citedIn } from './citation.ts';
 import type { Fragment } from './fragment.ts';
-import { after, markOf, textOf, writtenOf } from './fragment.ts';
-import { readNamedLaw, refuseLater } from './named-laws.ts';
-import type { QuantityContext } from './parsed.ts';
+import { after, cut, markOf, textOf, writtenOf } from './fragment.ts';
+import { readNamedLaw } from './named-laws.ts';
+import type { Mark, QuantityContext } from './parsed.ts';
 import { refuse, valueOf } from './parsed.ts';
 import type { Tokens } from './scan.ts';
 import { scan } from './scan.ts';
@@ -122,6 +122,75 @@ function formulaOf(body: Fragment, dimension: Dimension, context: QuantityContex
   return { kind: 'formula', tape: valueOf(parseFormula(writtenOf(body), dimension, context), body.from) };
 }
 
+/** A weight before a bracket, and what stands in the bracket. */
+interface WrittenPart {
+  readonly weight: number;
+  readonly law: Fragment;
+}
+
+const MIXTURE = 'mixture 70% (2..8 h) 30% (1..5 days)';
+
+/** The parts of a mixture, and what follows them: bounds. */
+function partsOf(fragment: Fragment): { readonly parts: readonly WrittenPart[]; readonly rest: Fragment } {
+  const parts: WrittenPart[] = [];
+  let rest = fragment;
+  for (;;) {
+    const head = /^(\d+(?:\.\d+)?)\s*%\s*\(/.exec(textOf(rest));
+    if (head === null) break;
+    const from = rest.from + head[0].length;
+    let depth = 1;
+    let to = from;
+    while (to < rest.to && depth > 0) {
+      const sign = rest.text[to];
+      depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+      to++;
+    }
+    if (depth > 0) return refuse('bracket', 'a bracket is not closed', `write \`${MIXTURE}\``, markOf(rest));
+    parts.push({ weight: Number(head[1]) / 100, law: cut(rest, from, to - 1) });
+    rest = cut(rest, to, rest.to);
+  }
+  if (parts.length < 2) {
+    return refuse('mixture', 'a mixture has two parts or more', `write \`${MIXTURE}\``, markOf(fragment));
+  }
+  return { parts, rest };
+}
+
+/** Weights may be off the whole by what two decimals of a percentage round away. */
+const WEIGHT_TOLERANCE = 1e-6;
+
+function mixtureOf(
+  written: readonly WrittenPart[],
+  dimension: Dimension,
+  timing: Timing,
+  context: QuantityContext,
+  mark: Mark,
+): Law {
+  const total = written.reduce((sum, { weight }) => sum + weight, 0);
+  if (Math.abs(total - 1) > WEIGHT_TOLERANCE) {
+    const found = Number((100 * total).toPrecision(6));
+    return refuse(
+      'weight',
+      `the weights of the mixture make ${found} %, not 100 %`,
+      'let the weights make 100 %',
+      mark,
+    );
+  }
+  const parts = written.map(({ weight, law: fragment }) => {
+    const { law, min, max } = readQuantity(fragment, dimension, timing, context, nothingCited(fragment));
+    const at = markOf(fragment);
+    if (!(weight > 0)) return refuse('weight', 'a part without weight is none', 'leave it out', at);
+    if (law.kind === 'formula' || law.kind === 'mixture') {
+      const name = law.kind === 'formula' ? 'a formula' : 'another mixture';
+      return refuse('mixture', `${name} cannot be a part of a mixture`, 'write an interval or a law by its name', at);
+    }
+    return { weight, law, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+  });
+  return { kind: 'mixture', parts };
+}
+
+/** Within a bracket nothing is cited: the source stands at the end of the whole. */
+const nothingCited = (body: Fragment): Cited => ({ body, sources: [], widening: 1 });
+
 /**
  * The quantity that a fragment states.
  *
@@ -141,11 +210,14 @@ export function readQuantity(
   const mark = markOf(rest);
   if (mark.length === 0) refuse('empty', 'a quantity is missing', 'write `4 h`, `4..9 h` or a formula in quotes', mark);
   const formula = textOf(rest).startsWith('=');
-  refuseLater(rest);
-  const tokens = scan(formula ? { ...rest, to: rest.from } : rest);
+  const mixture = formula ? null : after(rest, 'mixture');
+  const split = mixture === null ? null : partsOf(mixture);
+  const tokens = scan(formula ? { ...rest, to: rest.from } : (split?.rest ?? rest));
   const law = formula
     ? formulaOf(rest, dimension, context)
-    : (readNamedLaw(tokens, dimension, context) ?? readPoints(tokens, dimension, context));
+    : split === null
+      ? (readNamedLaw(tokens, dimension, context) ?? readPoints(tokens, dimension, context))
+      : mixtureOf(split.parts, dimension, timing, context, mark);
   const bounds = readBounds(tokens, dimension, context);
   if (tokens.peek() !== undefined) refuseRest(tokens, '10..12 h');
   checkLaw(law, dimension, mark);

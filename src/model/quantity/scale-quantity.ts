@@ -70,8 +70,23 @@ function scaledLaw(law: Law, factor: number): Law {
       return { ...law, low: law.low * factor, high: law.high * factor };
     case 'threePoint':
       return { ...law, low: law.low * factor, mid: law.mid * factor, high: law.high * factor };
+    case 'poisson':
+      return { ...law, unit: law.unit * factor };
+    case 'metalog':
+      return { ...law, values: law.values.map((value) => value * factor) };
+    case 'mixture':
+      return {
+        ...law,
+        parts: law.parts.map(({ weight, law: part, min, max }) => ({
+          weight,
+          law: scaledLaw(part, factor),
+          ...(min === undefined ? {} : { min: min * factor }),
+          ...(max === undefined ? {} : { max: max * factor }),
+        })),
+      };
     case 'triangular':
     case 'pert':
+    case 'pertMoments':
       return { ...law, low: law.low * factor, mode: law.mode * factor, high: law.high * factor };
     case 'normal':
       return { ...law, mean: law.mean * factor, sd: law.sd * factor };

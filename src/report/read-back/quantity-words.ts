@@ -80,6 +80,7 @@ function shape(quantity: Quantity, say: (value: number) => string): string {
       return `evenly ${range(say(law.low), say(law.high))}`;
     case 'triangular':
     case 'pert':
+    case 'pertMoments':
       return `${range(say(law.low), say(law.high))}, most likely ${say(law.mode)}`;
     case 'discrete':
       return law.values.length > 6 ? `one of ${law.values.length} values` : `one of ${law.values.map(say).join(', ')}`;
@@ -91,6 +92,9 @@ function shape(quantity: Quantity, say: (value: number) => string): string {
     case 'gamma':
     case 'weibull':
     case 'beta':
+    case 'poisson':
+    case 'metalog':
+    case 'mixture':
       return quantity.text;
   }
 }

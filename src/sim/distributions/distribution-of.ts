@@ -8,7 +8,10 @@ import { exponentialLaw } from './exponential.ts';
 import { gammaLaw } from './gamma.ts';
 import { intervalLaw, lognormalByMedian } from './interval.ts';
 import { normalLaw } from './normal.ts';
-import { pertLaw } from './pert.ts';
+import { metalogTermsLaw } from './metalog-terms.ts';
+import { mixtureLaw } from './mixture.ts';
+import { pertLaw, pertMomentsLaw } from './pert.ts';
+import { poissonLaw } from './poisson.ts';
 import { threePointLaw } from './three-point.ts';
 import { triangularLaw } from './triangular.ts';
 import { truncatedLaw } from './truncated.ts';
@@ -18,7 +21,12 @@ import { weibullLaw } from './weibull.ts';
 export type { Distribution } from './distribution.ts';
 
 /** The law before truncation. */
-function untruncated({ law, dimension, timing, widening }: Quantity): FittedLaw {
+function untruncated({
+  law,
+  dimension,
+  timing,
+  widening,
+}: Pick<Quantity, 'law' | 'dimension' | 'timing' | 'widening'>): FittedLaw {
   const w = timing === 'uncertain' ? widening : 1;
   if (!(w >= 1)) throw new RangeError(`widening must be at least 1, not ${w}`);
   switch (law.kind) {
@@ -48,6 +56,19 @@ function untruncated({ law, dimension, timing, widening }: Quantity): FittedLaw 
       return betaLaw(law.a, law.b);
     case 'discrete':
       return discreteLaw(law.values, law.weights);
+    case 'pertMoments':
+      return pertMomentsLaw(law.low, law.mode, law.high);
+    case 'poisson':
+      return poissonLaw(law.mean, law.unit);
+    case 'metalog':
+      return metalogTermsLaw(dimension, law.chances, law.values, w);
+    case 'mixture':
+      return mixtureLaw(
+        law.parts.map(({ weight, law: part, min = -Infinity, max = Infinity }) => ({
+          weight,
+          law: truncatedLaw(untruncated({ law: part, dimension, timing, widening }), min, max),
+        })),
+      );
     case 'formula':
       throw new RangeError('a formula has no law of its own');
   }

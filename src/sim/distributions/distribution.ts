@@ -70,6 +70,8 @@ export type Form =
     }
   /** Values ascending, with P(X <= value). */
   | { readonly kind: 'discrete'; readonly values: readonly number[]; readonly cumulative: readonly number[] }
+  /** Each part is drawn with its weight. */
+  | { readonly kind: 'mixture'; readonly parts: readonly { readonly weight: number; readonly form: Form }[] }
   /** A quantile table of the curve; values are held within the support. */
   | { readonly kind: 'curve'; readonly curve: Curve; readonly low: number; readonly high: number }
   /** Another form, drawn at below + inside p; the three add up to 1. */
@@ -89,4 +91,6 @@ export interface FittedLaw extends Distribution {
   readonly form: Form;
   /** For truncation and tables; a law without one has quantiles in closed form. */
   readonly curve?: Curve | undefined;
+  /** Of a mixture. */
+  readonly parts?: readonly { readonly weight: number; readonly law: FittedLaw }[] | undefined;
 }

@@ -35,7 +35,7 @@ export function metalogThrough(low: number, mid: number, high: number): MetalogC
  *
  * The upper tail is a power of x; where it is too heavy, a moment is infinite.
  */
-function moments(y: (logitOfP: number) => number, upperTail: number): Moments {
+export function expMetalogMoments(y: (logitOfP: number) => number, upperTail: number): Moments {
   const moment = (order: number): number => {
     const decay = 1 - order * upperTail;
     if (decay <= 0.001) return Number.POSITIVE_INFINITY;
@@ -98,6 +98,6 @@ export function metalogLaw(scale: Scale, { mid, spread, skew }: MetalogCoefficie
     high: scale === 'log' ? Number.POSITIVE_INFINITY : 1,
     tails,
     inverse,
-    moments: () => (scale === 'log' ? moments(y, spread + 0.5 * skew) : momentsOf(inverse)),
+    moments: () => (scale === 'log' ? expMetalogMoments(y, spread + 0.5 * skew) : momentsOf(inverse)),
   });
 }

@@ -1,4 +1,5 @@
 /** Vose's PERT law. */
+import { pertShapes } from '../../model/quantity/reach.ts';
 import { constantLaw } from './constant.ts';
 import { requireAscending } from './continuous.ts';
 import { betaLaw } from './beta.ts';
@@ -14,4 +15,15 @@ export function pertLaw(low: number, mode: number, high: number): FittedLaw {
   if (low === high) return constantLaw(low);
   const width = high - low;
   return betaLaw(1 + (4 * (mode - low)) / width, 1 + (4 * (high - mode)) / width, low, high);
+}
+
+/**
+ * The beta law on (low, high) with the classic mean (low + 4 mode + high) / 6 and standard deviation (high - low) / 6.
+ *
+ * @see Malcolm, Roseboom, Clark & Fazar (1959), Operations Research 7, 646-669.
+ */
+export function pertMomentsLaw(low: number, mode: number, high: number): FittedLaw {
+  requireAscending('pert-moments', low, mode, high);
+  if (low === high) return constantLaw(low);
+  return betaLaw(...pertShapes(low, mode, high), low, high);
 }

@@ -98,6 +98,14 @@ export function makeSamplerBuilder(): SamplerBuilder {
           kind: SAMPLE.discrete,
           params: [pool([...form.values, ...form.cumulative]), form.values.length],
         };
+      case 'mixture': {
+        // The parts have rows of their own; a value is drawn with what is left of the word.
+        const own = form.parts.map((part) => place(rowOf(part.form), -1, false));
+        let sum = 0;
+        const cumulative = form.parts.map(({ weight }, i) => (i === form.parts.length - 1 ? 1 : (sum += weight)));
+        const places = own.flatMap((row) => [kinds[row]!, row * SAMPLER_WIDTH]);
+        return { kind: SAMPLE.mixture, params: [pool([...cumulative, ...places]), form.parts.length] };
+      }
       case 'curve': {
         const { curve, low, high } = form;
         const start = pool(quantileTable(curve));

@@ -14,6 +14,7 @@ export const SAMPLE = {
   metalog: 9,
   split: 10,
   discrete: 11,
+  mixture: 12,
 } as const;
 
 /** Codes of scales in parameters. */
@@ -28,6 +29,7 @@ export const SAMPLER_WIDTH = 8;
  * Parameters by kind: `constant` value; `slot` slot; `normal` mean, sd; `lognormal` mu, sigma; `exponential` mean;
  * `weibull` log of the scale, 1 / shape; `uniform` low, width; `triangular` low, high, share below the mode, two factors
  * under the roots; `metalog` mid, spread, skew, scale; `split` mid, sd below, sd above, scale; `discrete` start, count;
+ * `mixture` start, count of the parts: cumulative weights, then a kind and a place of parameters for each;
  * `curve` start, scale, low, width of the logit's interval, ends of the support. The last three parameters of kinds
  * `triangular` to `split` are the probability that truncation leaves, and those that it cuts off below and above.
  */

@@ -1,5 +1,6 @@
 /**
- * Draws values from sampler rows, by inversion: the value increases with the word or the probability.
+ * Draws values from sampler rows, by inversion: the value increases with the word or the probability. A mixture finds its part
+ * with the same word, and inverts with what is left of it: there values increase within each part.
  */
 import { unitFromWord } from '../random/draws.ts';
 import { exp, log, log1p } from '../random/elementary.ts';
@@ -19,6 +20,9 @@ export type { SamplerBuilder } from './sampler-builder.ts';
 export { makeSamplerBuilder } from './sampler-builder.ts';
 export type { SamplerTable } from './sampler-table.ts';
 export { constantOf, isConstantRow } from './sampler-table.ts';
+
+/** Half the step of a word: units lie no nearer to 0 and 1. */
+const LEAST_UNIT = 1 / 8589934592;
 
 export interface Sampler {
   /**
@@ -127,6 +131,8 @@ function quantileValue(
       return params[at]! + params[at + 1]! * p;
     case SAMPLE.discrete:
       return discrete(params, tables, at, p);
+    case SAMPLE.mixture:
+      return mixture(params, tables, slots, at, p);
     case SAMPLE.triangular:
     case SAMPLE.metalog:
     case SAMPLE.split:
@@ -158,6 +164,20 @@ function metalog(params: Float64Array, at: number, logitOfP: number, p: number):
 
 function split(params: Float64Array, at: number, z: number): number {
   return onScale(params[at + 3]!, params[at]! + z * (z < 0 ? params[at + 1]! : params[at + 2]!));
+}
+
+/** The part in whose stretch of weights p falls, at the place of p within that stretch. */
+function mixture(params: Float64Array, tables: Float64Array, slots: Float64Array, at: number, p: number): number {
+  const start = params[at]! | 0;
+  const count = params[at + 1]! | 0;
+  let part = 0;
+  while (part < count - 1 && p >= tables[start + part]!) part++;
+  const below = part === 0 ? 0 : tables[start + part - 1]!;
+  const inside = (p - below) / (tables[start + part]! - below);
+  const place = start + count + 2 * part;
+  // Never 0 or 1, which rounding could make of it.
+  const unit = inside < LEAST_UNIT ? LEAST_UNIT : inside > 1 - LEAST_UNIT ? 1 - LEAST_UNIT : inside;
+  return quantileValue(tables[place]!, params, tables, slots, tables[place + 1]!, unit);
 }
 
 /** The first value whose cumulative probability reaches p, by bisection. */

@@ -6,6 +6,7 @@ import { discreteLaw } from './discrete.ts';
 import type { Curve, FittedLaw, Form } from './distribution.ts';
 import { BENT, momentsOf } from './special/moments.ts';
 import type { Moments } from './special/moments.ts';
+import { mixtureLaw } from './mixture.ts';
 import { uniformLaw } from './uniform.ts';
 
 /** Probability between two points, from the tails in which it does not cancel. */
@@ -19,6 +20,7 @@ export function truncatedLaw(law: FittedLaw, min: number, max: number): FittedLa
   const { form } = law;
   if (form.kind === 'constant' || form.kind === 'discrete') return truncatedDiscrete(law, form, min, max);
   if (min <= law.low && max >= law.high) return law;
+  if (law.parts !== undefined) return truncatedMixture(law.parts, min, max);
   const low = Math.max(min, law.low);
   const high = Math.min(max, law.high);
   const inside = low < high ? between(law, low, high) : 0;
@@ -40,7 +42,8 @@ export function truncatedLaw(law: FittedLaw, min: number, max: number): FittedLa
     inverse,
     moments: () => {
       if (form.kind === 'lognormal') return truncatedLognormal(form, low, high, inside);
-      if (form.kind === 'metalog' && high === Number.POSITIVE_INFINITY) return upperPart(law, below, inside);
+      const hasHeavyTail = form.kind === 'metalog' || (form.kind === 'curve' && form.curve.scale === 'log');
+      if (hasHeavyTail && high === Number.POSITIVE_INFINITY) return upperPart(law, below, inside);
       return law.curve === undefined ? momentsOf(inverse, BENT) : momentsOf(inverse);
     },
   };
@@ -49,6 +52,21 @@ export function truncatedLaw(law: FittedLaw, min: number, max: number): FittedLa
   const curve = truncatedCurve(law.curve, below, above, inside);
   return continuousLaw({ ...parts, form: { kind: 'curve', curve, low, high }, curve });
 }
+
+/** Each part within the bounds, with what they leave of its weight. */
+function truncatedMixture(parts: NonNullable<FittedLaw['parts']>, min: number, max: number): FittedLaw {
+  const kept = parts.flatMap(({ weight, law }) => {
+    const isDiscrete = law.form.kind === 'constant' || law.form.kind === 'discrete';
+    const [low, high] = [Math.max(min, law.low), Math.min(max, law.high)];
+    const left = low > high ? 0 : isDiscrete ? law.cdf(max) - law.cdf(before(min)) : between(law, low, high);
+    return left > 0 ? [{ weight: weight * left, law: truncatedLaw(law, min, max) }] : [];
+  });
+  if (kept.length === 0) throw new RangeError(`mixture: no value lies within ${min} and ${max}`);
+  return mixtureLaw(kept);
+}
+
+/** A number just below another. */
+const before = (x: number): number => (Number.isFinite(x) ? x - Math.abs(x) * Number.EPSILON - Number.MIN_VALUE : x);
 
 function truncatedCurve(curve: Curve, below: number, above: number, inside: number): Curve {
   const logInside = log(inside);

@@ -251,12 +251,12 @@ const CASES: readonly Case[] = [
     remedy: /100 %/,
   },
   {
-    name: 'a law that comes later',
+    name: 'points that no metalog has',
     from: '4..9 h',
-    to: 'poisson 4 h',
-    at: 'poisson',
-    message: /later|not|yet/,
-    remedy: /./,
+    to: 'metalog 5% 2 50% 29 95% 30 h',
+    at: 'metalog',
+    message: /no metalog has these points/,
+    remedy: /mixture/,
   },
   {
     name: 'a missing horizon',

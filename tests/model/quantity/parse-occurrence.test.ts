@@ -93,7 +93,7 @@ test.each([
   ['every pert 0 1 5 years', 'occurrence', 'min 1 month'],
   ['every discrete 0 h 50% 5 h 50%', 'occurrence', 'min 1 month'],
   ['every = 0 h', 'occurrence', 'min 1 month'],
-  ['every mixture 70% (2..8 h) 30% (1..5 days)', 'later', 'interval'],
+  ['every mixture 70% (exponential 5 h) 30% (1..5 days)', 'occurrence', 'min 1 month'],
   ['every 5', 'unit', 'h'],
   ['on 01/03/2027', 'date', '2027-03-31'],
   ['within 6..24 months never 130%', 'share', '100%'],

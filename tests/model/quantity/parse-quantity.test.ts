@@ -139,17 +139,69 @@ describe('laws by name', () => {
     expect(law(text, dimension)).toEqual(expected);
   });
 
-  test.each(['pert-moments', 'poisson', 'metalog', 'empirical', 'mixture'])('%s comes later', (name) => {
-    expect(fault(`${name} 1 2 3 h`, 'hours')).toMatchObject({ code: 'later', offset: 0, length: name.length });
+  const mixed = {
+    kind: 'mixture',
+    parts: [
+      { weight: 0.7, law: { kind: 'interval', low: 2, high: 8 } },
+      { weight: 0.3, law: { kind: 'interval', low: 24, high: 120 } },
+    ],
+  };
+  test.each<[string, Dimension, unknown]>([
+    ['pert-moments 1 3 20 h', 'hours', { kind: 'pertMoments', low: 1, mode: 3, high: 20 }],
+    ['poisson 4 days', 'hours', { kind: 'poisson', mean: 4, unit: 24 }],
+    ['poisson 2.5', 'number', { kind: 'poisson', mean: 2.5, unit: 1 }],
+    ['metalog 5% 2 50% 6 95% 30 h', 'hours', { kind: 'metalog', chances: [0.05, 0.5, 0.95], values: [2, 6, 30] }],
+    [
+      'metalog 10% 20% 50% 50% 90% 70%',
+      'share',
+      { kind: 'metalog', chances: [0.1, 0.5, 0.9], values: [0.2, 0.5, 0.7] },
+    ],
+    ['metalog 5% £1m 95% £5m', 'money', { kind: 'metalog', chances: [0.05, 0.95], values: [1e6, 5e6] }],
+    ['empirical 3 5 5 9 h', 'hours', { kind: 'discrete', values: [3, 5, 5, 9], weights: [0.25, 0.25, 0.25, 0.25] }],
+    ['mixture 70% (2..8 h) 30% (1..5 days)', 'hours', mixed],
+    ['varies mixture 70% (2..8 h) 30% (1..5 days) (ops-day)', 'hours', mixed],
+    ['mixture 70% (2..8 h) 30% (1..5 days) max 100 h', 'hours', mixed],
+    [
+      'mixture 50% (uniform 1 2 h max 90 min) 50% (3 h)',
+      'hours',
+      {
+        kind: 'mixture',
+        parts: [
+          { weight: 0.5, law: { kind: 'uniform', low: 1, high: 2 }, max: 1.5 },
+          { weight: 0.5, law: { kind: 'constant', value: 3 } },
+        ],
+      },
+    ],
+  ])('%s as %s', (text, dimension, expected) => {
+    expect(law(text, dimension)).toEqual(expected);
   });
 
-  it('says so of a mixture with its brackets', () => {
-    expect(fault('mixture 70% (2..8 h) 30% (1..5 days)', 'hours')).toMatchObject({
-      code: 'later',
-      offset: 0,
-      length: 7,
-    });
-    expect(fault('varies mixture 70% (2..8 h) 30% (1..5 days)', 'hours')).toMatchObject({ code: 'later', offset: 7 });
+  it('keeps what stands after the parts of a mixture: bounds, and a source', () => {
+    expect(quantity('mixture 70% (2..8 h) 30% (1..5 days) max 100 h', 'hours').max).toBe(100);
+    expect(quantity('mixture 70% (2..8 h) 30% (1..5 days) (ops-day)', 'hours').sources).toEqual(['ops-day']);
+  });
+
+  test.each<[string, Dimension, string, string]>([
+    ['metalog 5% 2 50% 6 95% 5 h', 'hours', 'order', 'lowest to the highest'],
+    ['metalog 50% 2 5% 6 h', 'hours', 'order', 'lowest to the highest'],
+    ['metalog 5% 2 50% 29 95% 30 h', 'hours', 'infeasible', 'mixture'],
+    ['metalog 5% 0 95% 30 h', 'hours', 'support', 'tails follow'],
+    ['metalog 0% 2 95% 30 h', 'hours', 'chance', '`5%`'],
+    ['metalog 5% 2 h', 'hours', 'law', 'metalog 5% 2 50% 6 95% 30 h'],
+    ['metalog 5% 2 50%', 'hours', 'law', 'metalog 5% 2'],
+    ['poisson h', 'hours', 'law', 'poisson mean'],
+    ['poisson 20000', 'number', 'law', 'normal mean sd'],
+    ['empirical 3 h', 'hours', 'law', 'empirical 3 5 5 9 h'],
+    ['mixture 70% (2..8 h)', 'hours', 'mixture', 'mixture 70% (2..8 h) 30%'],
+    ['mixture 70% (2..8 h) 20% (1..5 days)', 'hours', 'weight', '100 %'],
+    ['mixture 70% (2..8 h) 30% (1..5 days', 'hours', 'bracket', 'mixture 70%'],
+    ['mixture 70% (2..8 h) 30% (5..1 days)', 'hours', 'order', 'low..high'],
+    ['mixture 70% (2..8 h) 30% (mixture 50% (1 h) 50% (2 h))', 'hours', 'mixture', 'by its name'],
+    ['pert-moments 1 9 5 h', 'hours', 'order', 'pert-moments low mode high'],
+  ])('refuses %s as %s: %s', (text, dimension, code, remedy) => {
+    const found = fault(text, dimension);
+    expect(found.code).toBe(code);
+    expect(found.remedy).toContain(remedy);
   });
 
   it('asks about a name that is nearly one', () => {
