@@ -101,7 +101,7 @@ describe('a campaign', () => {
     dies(0);
     dies(0);
     expect(outcome.over).toBe(1);
-    expect(String(outcome.failure)).toBe('SimulationFault: block 0 has brought down 3 workers: out of memory');
+    expect(String(outcome.failure)).toBe('WorkerFault: block 0 has brought down 3 workers: out of memory');
   });
 
   test('reports the fault of the lowest task, whichever comes first', () => {

@@ -29,6 +29,8 @@ export function simulateBlock(
 ): BlockResult | null {
   const units: UnitSums[] = [];
   const endTrial = block.firstTrial + block.trials;
+  // Else arrivals would be drawn for a whole address block of each world, however few trials it has.
+  kernel.expect(endTrial);
   for (let world = block.firstWorld; world < block.firstWorld + block.worlds; world++) {
     for (let first = block.firstTrial; first < endTrial; first += TRIALS_PER_UNIT) {
       const trials = Math.min(TRIALS_PER_UNIT, endTrial - first);

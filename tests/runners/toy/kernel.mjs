@@ -77,6 +77,7 @@ export function makeToyKernelFactory(columnsOf, Fault) {
     };
     return {
       simulate,
+      expect: () => undefined,
       columns,
       touched,
       touchedColumns: () => touchedCount,
