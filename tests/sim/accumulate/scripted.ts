@@ -43,6 +43,7 @@ function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Scri
     record: unused,
     pour: unused,
     expect: unused,
+    expect: () => undefined,
     simulate: (world, trial) => {
       const {
         columns: given = {},
