@@ -42,7 +42,6 @@ function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Scri
     restore: unused,
     record: unused,
     pour: unused,
-    expect: unused,
     expect: () => undefined,
     simulate: (world, trial) => {
       const {
