@@ -29,7 +29,7 @@ export { explain, explainedColumns } from './study/explain/explain.ts';
 export { trialTimeline, type TrialHead } from './study/trial/trial-timeline.ts';
 
 export { makeInlineRunner } from './runners/inline.ts';
-export { makeThreadRunner, type ThreadOptions } from './runners/threads.ts';
+export { makeThreadRunner, type ThreadLimits, type ThreadOptions } from './runners/threads.ts';
 export { WorkerFault } from './runners/worker-fault.ts';
 
 export type { Estimate } from './results/estimate.ts';

@@ -73,6 +73,42 @@ describe('the installed package', () => {
     );
   });
 
+  test.each(['nodenext', 'bundler'])(
+    'has types that a strict program can use, by module resolution %s',
+    async (resolution) => {
+      const consumer = `import { makeInlineRunner, openSession, readModel, type Estimate, type ResultDocument } from 'ringfence';
+export async function mean(file: string): Promise<Estimate> {
+  const read = await readModel(file);
+  if (!read.ok) throw new Error(read.problems.map(({ message, remedy }) => message + remedy).join());
+  const session = openSession(read.value, makeInlineRunner());
+  const document: ResultDocument = await session.run({ trials: 1000, seed: 'types' });
+  await session.close();
+  return document.scenarios['base']!.loss.mean;
+}
+// @ts-expect-error a session needs a runner
+openSession(undefined);
+`;
+      const settings = {
+        compilerOptions: {
+          strict: true,
+          noEmit: true,
+          target: 'es2023',
+          module: resolution === 'bundler' ? 'esnext' : 'nodenext',
+          moduleResolution: resolution,
+          types: [],
+        },
+        files: [`${resolution}.ts`],
+      };
+      await writeFile(path.join(folder, `${resolution}.ts`), consumer);
+      await writeFile(path.join(folder, `${resolution}.json`), JSON.stringify(settings));
+      const compiler = path.join(root, 'node_modules/.bin/tsc');
+      const said = await run(compiler, ['-p', `${resolution}.json`], folder).catch(
+        (fault: { stdout?: string }) => fault.stdout,
+      );
+      expect(said).toBe('');
+    },
+  );
+
   test('runs as the command `ringfence`', async () => {
     const version = await run(path.join(folder, 'node_modules/.bin/ringfence'), ['--version'], folder);
     expect(version.trim()).toBe(manifest.version);

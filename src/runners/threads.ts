@@ -1,18 +1,26 @@
 /** The runner of worker threads: each has a kernel of its own for its life, and one task at a time. */
 import { availableParallelism } from 'node:os';
-import { Worker, type ResourceLimits } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import type { CompiledModel } from '../sim/kernel/compiled-model.ts';
 import type { Job, Listener, Runner, WorkKind } from '../sim/session/runner.ts';
 import { makeCampaign, type Campaign, type Crew } from './campaign.ts';
 import type { Answer, Order, ThreadData } from './messages.ts';
+
+/** Limits of memory of a thread, as `ResourceLimits` of Node has them; here so that types need none of Node's. */
+export interface ThreadLimits {
+  readonly maxOldGenerationSizeMb?: number;
+  readonly maxYoungGenerationSizeMb?: number;
+  readonly codeRangeSizeMb?: number;
+  readonly stackSizeMb?: number;
+}
 
 export interface ThreadOptions {
   /** Worker threads; as many as the machine runs at once when absent. */
   readonly workers?: number | undefined;
   /** The file that a thread runs; the built one of this project when absent. */
   readonly entry?: URL | undefined;
-  /** Limits of memory of each thread, as Node has them. */
-  readonly resourceLimits?: ResourceLimits | undefined;
+  /** Limits of memory of each thread. */
+  readonly resourceLimits?: ThreadLimits | undefined;
 }
 
 /** The built entry. Run from the sources, as tests are, this file stands elsewhere: threads need JavaScript on Node 20. */
@@ -57,7 +65,7 @@ function give(seat: Seat, job: Job, index: number): void {
   order({ order: 'perform', kind: job.kind, task: job.task(index), index });
 }
 
-function makePool(workers: number, entry: URL, resourceLimits: ResourceLimits | undefined): Pool {
+function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | undefined): Pool {
   const limit = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const seats = new Set<Seat>();
   let closed = false;
