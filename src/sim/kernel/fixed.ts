@@ -8,6 +8,11 @@ export function fixedInts(length: number): Int32Array<ArrayBuffer> {
   return new Int32Array(new ArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
 }
 
+/** Sets a short array to 0: for a few numbers a loop is quicker than `fill`, which is no compiled code. */
+export function zero(array: Int32Array | Float64Array): void {
+  for (let i = 0; i < array.length; i++) array[i] = 0;
+}
+
 export function fixedDoubles(length: number): Float64Array<ArrayBuffer> {
   return new Float64Array(new ArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
 }

@@ -5,7 +5,7 @@
  */
 import type { Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
-import { fixedDoubles, fixedInts } from './fixed.ts';
+import { fixedDoubles, fixedInts, zero } from './fixed.ts';
 import type { Pools } from './pools.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -128,9 +128,9 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
         isTouched[touched[i]!] = 0;
       }
       counts[0] = 0;
-      periodLoss.fill(0);
-      periodLargest.fill(0);
-      periodHarm.fill(0);
+      zero(periodLoss);
+      zero(periodLargest);
+      zero(periodHarm);
       transfers.clear();
     },
     save: () => ({

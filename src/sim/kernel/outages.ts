@@ -4,7 +4,7 @@
 import type { Causes } from './causes.ts';
 import type { Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
-import { fixedInts } from './fixed.ts';
+import { fixedInts, zero } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
 import type { Losses } from './losses.ts';
 import type { Pools } from './pools.ts';
@@ -269,8 +269,8 @@ export function makeOutages(
     },
     resetNode,
     clear: () => {
-      counts.fill(0);
-      episode.fill(0);
+      zero(counts);
+      zero(episode);
     },
     save: () => ({
       arrays: arrays.map((array) => array.slice()),

@@ -3,7 +3,7 @@
  *
  * Events are never removed: whoever plans one gives a generation and compares it when the event comes.
  */
-import { fixedInts } from './fixed.ts';
+import { fixedInts, zero } from './fixed.ts';
 
 /** Order of the events of one instant. */
 export const EVENT_CLASS = { repair: 0, supplyClock: 1, buffer: 2, arrival: 3 } as const;
@@ -164,7 +164,7 @@ export function makeQueue(): Queue {
     pop,
     event,
     clear: () => {
-      counts.fill(0);
+      zero(counts);
       counts[FREE] = -1;
       time[0] = Infinity;
     },

@@ -1,0 +1,109 @@
+/** Makes a model on which kernel and reference differ smaller, as long as they go on differing. */
+import type { Model, ModelNode } from '../../src/model/model.ts';
+
+/** The model without a node, and without what speaks of it; null where a control stands on it. */
+function withoutNode(model: Model, id: string): Model | null {
+  if (model.controls.some((control) => control.id === id)) return null;
+  const needs = (node: ModelNode): ModelNode['needs'] =>
+    node.needs.flatMap((group) => {
+      const kept = group.members.flatMap((member, i) => (member === id ? [] : [i]));
+      if (kept.length === 0) return [];
+      const weights = group.weights.length > 0 ? kept.map((i) => group.weights[i]!) : [];
+      return [{ ...group, members: kept.map((i) => group.members[i]!), weights, k: Math.min(group.k, kept.length) }];
+    });
+  return {
+    ...model,
+    nodes: model.nodes.filter((node) => node.id !== id).map((node) => ({ ...node, needs: needs(node) })),
+    threats: model.threats.map((threat) => ({
+      ...threat,
+      affects: threat.affects.filter((effect) => effect.node !== id),
+    })),
+    commonCauses: model.commonCauses.filter((cause) => !cause.members.includes(id)),
+    shocks: model.shocks.filter((shock) => shock.node !== id),
+    limits: [],
+  };
+}
+
+/** Copies of a list without one entry each. */
+const withoutOne = <T>(list: readonly T[]): T[][] => list.map((_, i) => list.filter((__, j) => j !== i));
+
+/** Copies of a record without one of its optional parts each. */
+function withoutPart<T extends object>(record: T, parts: readonly (keyof T)[]): T[] {
+  return parts.flatMap((part) => {
+    if (record[part] === undefined) return [];
+    const copy = { ...record };
+    delete copy[part];
+    return [copy];
+  });
+}
+
+/** Everything that is a step smaller. */
+function* smaller(model: Model): Generator<Model> {
+  for (const node of model.nodes) {
+    const less = withoutNode(model, node.id);
+    if (less !== null) yield less;
+  }
+  for (const threats of withoutOne(model.threats)) yield { ...model, threats, limits: [] };
+  for (const control of model.controls) {
+    const controls = model.controls.filter((other) => other !== control);
+    const bare = withoutNode({ ...model, controls }, control.id);
+    if (bare !== null) yield bare;
+  }
+  for (const shocks of withoutOne(model.shocks)) yield { ...model, shocks };
+  for (const commonCauses of withoutOne(model.commonCauses)) yield { ...model, commonCauses };
+  for (const [t, threat] of model.threats.entries()) {
+    for (const affects of withoutOne(threat.affects)) {
+      if (affects.length > 0) yield { ...model, threats: model.threats.with(t, { ...threat, affects }) };
+    }
+    for (const [e, effect] of threat.affects.entries()) {
+      for (const less of withoutPart(effect, ['chance', 'delay', 'leaves'])) {
+        yield { ...model, threats: model.threats.with(t, { ...threat, affects: threat.affects.with(e, less) }) };
+      }
+    }
+  }
+  for (const [n, node] of model.nodes.entries()) {
+    const put = (less: ModelNode): Model => ({ ...model, nodes: model.nodes.with(n, less) });
+    for (const needs of withoutOne(node.needs)) yield put({ ...node, needs });
+    for (const loss of withoutOne(node.loss)) yield put({ ...node, loss });
+    for (const less of withoutPart(node, ['restart', 'blackStart', 'tolerance'])) yield put(less);
+    for (const [g, group] of node.needs.entries()) {
+      for (const less of withoutPart(group, ['switchover', 'buffer', 'refill', 'fallback', 'fallbackAfter'])) {
+        yield put({ ...node, needs: node.needs.with(g, less) });
+      }
+      for (let m = 0; m < group.members.length && group.members.length > 1; m++) {
+        const members = group.members.filter((_, i) => i !== m);
+        const weights = group.weights.filter((_, i) => i !== m);
+        yield put({
+          ...node,
+          needs: node.needs.with(g, { ...group, members, weights, k: Math.min(group.k, members.length) }),
+        });
+      }
+    }
+  }
+}
+
+/**
+ * The smallest model found from which no part can be taken.
+ *
+ * @param differs Whether kernel and reference still differ on it; a model that cannot be compiled does not.
+ */
+export function shrink(model: Model, differs: (model: Model) => boolean): Model {
+  const holds = (candidate: Model): boolean => {
+    try {
+      return differs(candidate);
+    } catch {
+      return false;
+    }
+  };
+  let smallest = model;
+  for (;;) {
+    let next: Model | undefined;
+    for (const candidate of smaller(smallest)) {
+      if (!holds(candidate)) continue;
+      next = candidate;
+      break;
+    }
+    if (next === undefined) return smallest;
+    smallest = next;
+  }
+}
