@@ -10,7 +10,8 @@ import { makeThreadRunner } from '../runners/threads.ts';
 import { openSession } from '../sim/session.ts';
 import type { Runner } from '../sim/session/runner.ts';
 import { VERSION } from '../sim/session/version.ts';
-import { absent, allHold, judged, rowIds, verify, type Simulate } from '../study/verify/verify.ts';
+import { compare, type Candidate } from '../study/compare/compare.ts';
+import { absent, allHold, judged, rowIds, verify, type Save, type Simulate } from '../study/verify/verify.ts';
 import { w3ModelText, type W3Data } from '../study/verify/w3-model.ts';
 import { W3_ROWS, W3_TRIALS } from '../study/verify/w3.ts';
 import { pageOf, write } from './console.ts';
@@ -22,6 +23,22 @@ import type { VerifyCommandOptions } from './verify.ts';
 
 const DEFAULT_PHRASE = 'verify';
 const W3_GROUP = 'Benchmark W3';
+
+/** The saving of the second of two models, by the comparison of both on the same futures. */
+function saver(runner: Runner, seed: string, signal: AbortSignal): Save {
+  return async ([first, second], trials) => {
+    const candidate = (text: string, name: string): Candidate => {
+      const read = readModelText(text);
+      if (!read.ok) throw new Error(`a model of verify is at fault: ${read.problems[0]?.message}`);
+      return { name, file: 'verify', portfolio: 'current', model: read.value };
+    };
+    const pair = [candidate(first, 'first'), candidate(second, 'second')] as const;
+    const document = await compare(pair, runner, { trials, seed, signal });
+    const mean = document?.comparisons[0]?.loss.mean;
+    if (mean === undefined) throw signal.reason;
+    return { value: -mean.value, standardError: mean.standardError };
+  };
+}
 
 function simulator(runner: Runner, seed: string, signal: AbortSignal): Simulate {
   return async (text, trials): Promise<ScenarioResult> => {
@@ -76,12 +93,13 @@ export async function verifyAction(options: VerifyCommandOptions): Promise<ExitS
   const { signal } = interrupt;
   const runner = options.workers === 1 ? makeInlineRunner() : makeThreadRunner({ workers: options.workers });
   const simulate = simulator(runner, seed, signal);
+  const save = saver(runner, seed, signal);
   const cases: VerifyCase[] = [];
   let trials = 0;
   try {
     const onCase = (done: number, all: number): void =>
       progress.show({ trialsDone: done, trials: all, worldsDone: done, worlds: all });
-    const found = await verify({ simulate, only, onCase, signal });
+    const found = await verify({ simulate, save, only, onCase, signal });
     cases.push(...found.cases);
     trials = found.trials;
     const w3Rows = W3_ROWS.filter(({ id }) => only?.has(id) ?? true);

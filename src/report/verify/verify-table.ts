@@ -46,7 +46,9 @@ function summary({ cases, holds, trials, partial }: VerifyDocument): string {
   const run = cases.filter(({ value }) => value !== null);
   const held = run.filter(({ verdict }) => verdict === 'holds').length;
   const simulated = run.filter(({ z }) => z !== null).length;
-  const how = `${simulated} by simulation, in ${wholeNumber(trials)} trials, the others by exact methods`;
+  const exact = run.length - simulated;
+  const others = exact === 0 ? '' : simulated === 0 ? `${exact} by exact methods` : ', the others by exact methods';
+  const how = `${simulated === 0 ? '' : `${simulated} by simulation, in ${wholeNumber(trials)} trials`}${others}`;
   const missing = cases.length - run.length;
   const rest = missing === 0 ? '' : ` ${counted(missing, 'more was', 'more were')} not run: data absent.`;
   const cut = partial ? ' It was cut short: this is what was run.' : '';

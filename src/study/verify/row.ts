@@ -30,6 +30,15 @@ export interface SimulatedCase {
   readonly rows: readonly (Answer & { readonly of: (result: ScenarioResult) => Found })[];
 }
 
+/** A row from two models on the same futures: by how much less the second loses a year. */
+export interface PairedCase {
+  readonly models: readonly [string, string];
+  readonly trials: number;
+  readonly row: Answer & { readonly exact: number };
+  /** Unit of the answer: what is saved is divided by it. */
+  readonly per: number;
+}
+
 /** A row that needs no chance. */
 export interface ExactRow extends Answer {
   readonly exact: number;
@@ -40,5 +49,6 @@ export interface ExactRow extends Answer {
 export interface Group {
   readonly title: string;
   readonly simulated: readonly SimulatedCase[];
+  readonly paired?: readonly PairedCase[];
   readonly exact: readonly ExactRow[];
 }

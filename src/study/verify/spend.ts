@@ -7,7 +7,7 @@
  */
 import { exp, log } from '../../sim/random/elementary.ts';
 import { modelText } from './model-text.ts';
-import type { Group, SimulatedCase } from './row.ts';
+import type { Group, PairedCase, SimulatedCase } from './row.ts';
 
 const LOSS = 1_000_000;
 const ALPHA = 1e-5;
@@ -24,9 +24,8 @@ const classTwo =
   (z) =>
     exp((ALPHA * z + 1) * log(v));
 
-/** Whole cost of a year at a spend: what is lost, and what is spent. */
-const cost = (id: string, name: string, v: number, breach: Breach, z: number): SimulatedCase => ({
-  model: modelText(
+const modelAt = (name: string, v: number, breach: Breach, z: number): string =>
+  modelText(
     `Gordon-Loeb, ${name}`,
     [
       'threats:',
@@ -34,12 +33,16 @@ const cost = (id: string, name: string, v: number, breach: Breach, z: number): S
       'controls:',
       '  security:',
       '    against: [breach]',
-      '    current: spent',
+      `    current: ${z > 0 ? 'spent' : 'none'}`,
       '    levels:',
       '      none: {}',
-      `      spent: { opex: £${Math.max(1, Math.round(z))} per year, prevent: ${(1 - breach(z) / v) * 100}% }`,
+      `      spent: { opex: £${Math.max(1, Math.round(z))} per year, prevent: ${(1 - breach(Math.max(1, z)) / v) * 100}% }`,
     ].join('\n'),
-  ),
+  );
+
+/** Whole cost of a year at a spend: what is lost, and what is spent. */
+const cost = (id: string, name: string, v: number, breach: Breach, z: number): SimulatedCase => ({
+  model: modelAt(name, v, breach, z),
   trials: 200_000,
   rows: [
     {
@@ -51,6 +54,17 @@ const cost = (id: string, name: string, v: number, breach: Breach, z: number): S
     },
   ],
 });
+
+/** What the pounds between two spends save, each: 1 where the spend between them is best. */
+const saving = (id: string, what: string, v: number, breach: Breach, from: number, to: number): PairedCase => ({
+  models: [modelAt(what, v, breach, from), modelAt(what, v, breach, to)],
+  trials: 200_000,
+  row: { id, what, source: SOURCE, exact: ((breach(from) - breach(to)) * LOSS) / (to - from) },
+  per: to - from,
+});
+
+/** Half of the stretch over which the saving is taken. */
+const NEAR = 10_000;
 
 /** The published optima. */
 const OPTIMA = [
@@ -67,5 +81,20 @@ export const spend: Group = {
   simulated: OPTIMA.map(([kind, breach, v, z]) =>
     cost(`${kind}-v${v}-cost`, `${kind.replace('-', ' ')}, v = ${v}`, v, breach(v), z),
   ),
+  paired: [
+    ...OPTIMA.map(([kind, breach, v, z]) => {
+      const name = `${kind.replace('-', ' ')}, v = ${v}`;
+      return saving(
+        `${kind}-v${v}-saving`,
+        `saving of a pound at the optimum, ${name}`,
+        v,
+        breach(v),
+        z - NEAR,
+        z + NEAR,
+      );
+    }),
+    // Below 1 from the first pound on: the optimum is 0.
+    saving('class-2-v0.9-saving', 'saving of the first pounds, class 2, v = 0.9', 0.9, classTwo(0.9), 0, 2 * NEAR),
+  ],
   exact: [],
 };

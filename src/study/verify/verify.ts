@@ -51,8 +51,12 @@ export function absent(group: string, answer: Answer & { readonly exact: number 
   return { id, group, what, source, exact, value: null, standardError: null, z: null, verdict: 'not run: data absent' };
 }
 
+/** By how much less the second model loses a year than the first, on the same futures. */
+export type Save = (models: readonly [string, string], trials: number) => Promise<Found>;
+
 export interface VerifyOptions {
   readonly simulate: Simulate;
+  readonly save: Save;
   /** Ids of rows; all when absent. */
   readonly only?: ReadonlySet<string> | undefined;
   /** Trials of a simulation over those of its case; 1 when absent. */
@@ -66,13 +70,15 @@ export interface VerifyOptions {
 export async function verify(
   options: VerifyOptions,
 ): Promise<{ readonly cases: VerifyCase[]; readonly trials: number }> {
-  const { simulate, only, share = 1, onCase, signal } = options;
+  const { simulate, save, only, share = 1, onCase, signal } = options;
   const wanted = ({ id }: Answer): boolean => only === undefined || only.has(id);
-  const all = GROUPS.flatMap(({ simulated }) => simulated).filter(({ rows }) => rows.some(wanted)).length;
+  const all =
+    GROUPS.flatMap(({ simulated }) => simulated).filter(({ rows }) => rows.some(wanted)).length +
+    GROUPS.flatMap(({ paired = [] }) => paired).filter(({ row }) => wanted(row)).length;
   const cases: VerifyCase[] = [];
   let done = 0;
   let trials = 0;
-  for (const { title, simulated, exact } of GROUPS) {
+  for (const { title, simulated, paired = [], exact } of GROUPS) {
     for (const { model, trials: whole, rows } of simulated) {
       if (!rows.some(wanted)) continue;
       if (signal?.aborted === true) return { cases, trials };
@@ -84,6 +90,15 @@ export async function verify(
       }
       onCase?.(++done, all);
     }
+    for (const { models, trials: whole, row, per } of paired) {
+      if (!wanted(row)) continue;
+      if (signal?.aborted === true) return { cases, trials };
+      const size = Math.max(16, Math.round(whole * share));
+      const { value, standardError } = await save(models, size);
+      trials += 2 * size;
+      cases.push(judged(title, row, row.exact, { value: value / per, standardError: standardError / per }));
+      onCase?.(++done, all);
+    }
     for (const row of exact.filter(wanted)) {
       cases.push(judged(title, row, row.exact, { value: row.of(), standardError: 0 }));
     }
@@ -93,7 +108,9 @@ export async function verify(
 
 /** Ids of all rows that need no data. */
 export const rowIds = (): string[] =>
-  GROUPS.flatMap(({ simulated, exact }) => [...simulated.flatMap(({ rows }) => rows), ...exact].map(({ id }) => id));
+  GROUPS.flatMap(({ simulated, paired = [], exact }) =>
+    [...simulated.flatMap(({ rows }) => rows), ...paired.map(({ row }) => row), ...exact].map(({ id }) => id),
+  );
 
 /** Whether all holds: no row fails, and no more than one in twenty simulated rows lies beyond 2.6 standard errors. */
 export function allHold(cases: readonly VerifyCase[]): boolean {

@@ -1,5 +1,5 @@
 import { verify } from '../../../src/study/verify/verify.ts';
-import { simulator } from './simulate.ts';
+import { saver, simulator } from './simulate.ts';
 
 /** How a row does over many seeds. */
 export interface Coverage {
@@ -14,7 +14,12 @@ export interface Coverage {
 export async function coverageOf(seeds: number, share: number, only?: ReadonlySet<string>): Promise<Coverage[]> {
   const byRow = new Map<string, number[]>();
   for (let seed = 1; seed <= seeds; seed++) {
-    const { cases } = await verify({ simulate: simulator(`verify ${seed}`), share, only });
+    const { cases } = await verify({
+      simulate: simulator(`verify ${seed}`),
+      save: saver(`verify ${seed}`),
+      share,
+      only,
+    });
     for (const { id, z } of cases) if (z !== null) byRow.set(id, [...(byRow.get(id) ?? []), z]);
   }
   return [...byRow].map(([id, zs]) => {

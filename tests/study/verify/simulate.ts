@@ -1,5 +1,6 @@
 import { makeInlineRunner, openSession, readModelText } from '../../../src/index.ts';
-import type { Simulate } from '../../../src/study/verify/verify.ts';
+import { compare } from '../../../src/study/compare/compare.ts';
+import type { Save, Simulate } from '../../../src/study/verify/verify.ts';
 
 /** Simulates the model files of `verify` in this thread. */
 export function simulator(seed: string): Simulate {
@@ -11,5 +12,20 @@ export function simulator(seed: string): Simulate {
     const { scenarios } = await session.run({ trials, seed });
     await session.close();
     return scenarios['base']!;
+  };
+}
+
+/** Compares pairs of them. */
+export function saver(seed: string): Save {
+  const runner = makeInlineRunner();
+  return async ([first, second], trials) => {
+    const candidate = (text: string) => {
+      const read = readModelText(text);
+      if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'));
+      return { name: text.slice(-60), file: 'verify', portfolio: 'current', model: read.value };
+    };
+    const document = await compare([candidate(first), candidate(second)], runner, { trials, seed });
+    const { value, standardError } = document!.comparisons[0]!.loss.mean;
+    return { value: -value, standardError };
   };
 }

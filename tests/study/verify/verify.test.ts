@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { VerifyCase } from '../../../src/results/verify-document.ts';
 import { allHold, judged, rowIds, verify } from '../../../src/study/verify/verify.ts';
-import { simulator } from './simulate.ts';
+import { saver, simulator } from './simulate.ts';
 
 const answer = { id: 'row', what: 'a figure', source: 'nobody', exact: 10 };
 
@@ -52,7 +52,7 @@ test('ids of rows are unique', () => {
 });
 
 test('every row holds', { timeout: 180_000 }, async () => {
-  const { cases, trials } = await verify({ simulate: simulator('verify') });
+  const { cases, trials } = await verify({ simulate: simulator('verify'), save: saver('verify') });
   expect(cases.map(({ id }) => id).toSorted()).toEqual(rowIds().toSorted());
   expect(cases.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
   expect(allHold(cases)).toBe(true);
@@ -66,6 +66,7 @@ test('a signal cuts it short between two simulations', async () => {
       stop.abort();
       return simulator('cut')(model, Math.min(trials, 1000));
     },
+    save: saver('cut'),
     signal: stop.signal,
   });
   expect(new Set(cases.map(({ group }) => group))).toEqual(new Set(['Aggregate loss']));
