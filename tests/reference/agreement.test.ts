@@ -13,6 +13,7 @@ import { randomModel } from '../fixtures/random-model.ts';
 import type { Difference } from './compare.ts';
 import { differences } from './compare.ts';
 import { hardModel } from './hard-model.ts';
+import { withEvidence } from './with-evidence.ts';
 
 const MODELS = Number(process.env['RINGFENCE_REFERENCE_MODELS'] ?? 300);
 const TRIALS = 3;
@@ -30,7 +31,7 @@ function compare(make: (seed: number) => Model, models: number): { readonly wron
   let passed = 0;
   const wrong: string[] = [];
   for (let seed = 0; seed < models; seed++) {
-    const found = differences(make(seed), 'agreement', seed % 3, TRIALS);
+    const found = differences(withEvidence(make(seed), seed), 'agreement', seed % 3, TRIALS);
     if (found.length === 0) continue;
     const bad = found.find((difference) => !letsPass(difference));
     if (bad === undefined) passed++;

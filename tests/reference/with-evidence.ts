@@ -1,0 +1,25 @@
+import type { Control, Level, Model } from '../../src/model/model.ts';
+import { constant } from '../fixtures/model-builder.ts';
+
+/** Evidence in place of what was elicited: 17 of 20, done and caught; in every other model as what a level still misses of it. */
+function evident(level: Level, lower: Level | undefined, seed: number): Level {
+  if (level.prevent === undefined) return level;
+  if (seed % 2 === 0 && lower?.prevent !== undefined) {
+    return { ...level, prevent: { kind: 'misses', share: constant(0.4, 'share', 'uncertain'), of: lower.id } };
+  }
+  const forms = [
+    { form: 'done', a: 17.5, b: 3.5 },
+    { form: 'caught', a: 17.5, b: 3.5 },
+  ] as const;
+  return { ...level, prevent: { kind: 'posterior', forms, validity: [] } };
+}
+
+/** A third of the models with evidence for their controls, where they have any. */
+export function withEvidence(model: Model, seed: number): Model {
+  if (seed % 3 !== 1) return model;
+  const controls = model.controls.map((control): Control => {
+    const levels = control.levels.map((level, i) => evident(level, control.levels[i - 1], seed));
+    return { ...control, levels };
+  });
+  return { ...model, controls };
+}
