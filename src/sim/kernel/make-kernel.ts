@@ -80,7 +80,9 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
   const supply = makeSupply(model, state);
   const agenda = makeAgenda(model);
   const effects = seen.effects(makeEffects(model, state, agenda, queue));
-  const stock = seen.clock('buffer', makeStock(model, state, supply, agenda, queue, durations), supply);
+  const stocks = makeStock(model, state, supply, agenda, queue, durations);
+  const stockPlans = stocks.generation;
+  const stock = seen.clock('buffer', stocks, supply);
   const restart = seen.clock('restart', makeRestart(model, state, agenda, queue, durations), supply);
   const fallback = seen.clock('fallback', makeFallback(model, state, agenda, queue, durations, slots), supply);
   const switchover = seen.clock('switchover', makeSwitchover(model, state, supply, agenda, queue, durations), supply);
@@ -107,28 +109,51 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
   let events = 0;
   let closed = false;
 
-  /** What to do with an event, by kind. */
-  const handlers: ((target: number, generation: number) => void)[] = [];
-  handlers[EVENT.repair] = effects.ring;
-  handlers[EVENT.switchover] = switchover.ring;
-  handlers[EVENT.restart] = restart.ring;
-  handlers[EVENT.fallback] = fallback.ring;
-  handlers[EVENT.blackStart] = blackStart.ring;
-  handlers[EVENT.stock] = stock.ring;
-  handlers[EVENT.landing] = strikes.land;
-  handlers[EVENT.arrival] = (threat, generation) => {
-    if (!pace.ring(threat, generation)) return;
-    const index = pace.clockIndex(threat);
-    strikes.event(threat, index, false);
-    pace.renew(threat);
-  };
-  handlers[EVENT.dated] = (threat, index) => strikes.event(threat, index, false);
-  handlers[EVENT.given] = (threat) => strikes.event(threat, GIVEN_INDEX, true);
-  handlers[EVENT.shock] = (shock) => {
-    const row = model.shockOutageSampler[shock]!;
-    const hours = row < 0 ? Infinity : durations.draw(row, model.shockStream[shock]!, 0, PURPOSE.struck);
-    strikes.strike(shockSource, model.shockNode[shock]!, model.shockLeaves[shock]!, hours);
-  };
+  /** Lets the part that planned an event have it. A switch: a table of functions is never compiled into its caller. */
+  function ring(kind: number, target: number, generation: number): void {
+    switch (kind) {
+      case EVENT.repair:
+        effects.ring(target, generation);
+        break;
+      case EVENT.stock:
+        stock.ring(target, generation);
+        break;
+      case EVENT.arrival:
+        if (!pace.ring(target, generation)) break;
+        strikes.event(target, pace.clockIndex(target), false);
+        pace.renew(target);
+        break;
+      case EVENT.landing:
+        strikes.land(target, generation);
+        break;
+      case EVENT.switchover:
+        switchover.ring(target, generation);
+        break;
+      case EVENT.restart:
+        restart.ring(target, generation);
+        break;
+      case EVENT.fallback:
+        fallback.ring(target, generation);
+        break;
+      case EVENT.blackStart:
+        blackStart.ring(target, generation);
+        break;
+      case EVENT.dated:
+        strikes.event(target, generation, false);
+        break;
+      case EVENT.given:
+        strikes.event(target, GIVEN_INDEX, true);
+        break;
+      default:
+        shock(target);
+    }
+  }
+
+  function shock(index: number): void {
+    const row = model.shockOutageSampler[index]!;
+    const hours = row < 0 ? Infinity : durations.draw(row, model.shockStream[index]!, 0, PURPOSE.struck);
+    strikes.strike(shockSource, model.shockNode[index]!, model.shockLeaves[index]!, hours);
+  }
 
   function begin(): void {
     instant[0]!++;
@@ -165,7 +190,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
       }
       if (queued && (!arrives || queue.nextKey() <= eventKey(EVENT_CLASS.arrival, timeline.nextThreat()))) {
         queue.pop();
-        handlers[queue.event[0]!]!(queue.event[1]!, queue.event[2]!);
+        ring(queue.event[0]!, queue.event[1]!, queue.event[2]!);
         continue;
       }
       const threat = timeline.nextThreat();
@@ -274,6 +299,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
   function runTo(hours: number): void {
     const limit = Math.min(hours, horizonHours);
     for (;;) {
+      while (queue.dropStale(stockPlans));
       const queued = queue.nextTime();
       const arrives = timeline.nextTime();
       const at = queued < arrives ? queued : arrives;

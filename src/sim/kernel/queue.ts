@@ -28,6 +28,8 @@ export interface Queue {
   nextTime(): number;
   /** Class and id of the first event in one number, for comparing with arrivals. */
   nextKey(): number;
+  /** Throws the first event away if it is that of a stock, and no more the latest that was planned for it. */
+  dropStale(latest: Int32Array): boolean;
   push(time: number, key: number, kind: number, target: number, generation: number): void;
   /** Takes the first event out; its fields stand in `event`. */
   pop(): void;
@@ -159,6 +161,13 @@ export function makeQueue(): Queue {
 
   return {
     nextTime: () => time[0]!,
+    dropStale: (latest) => {
+      const a = slot[0]! << ENTRY_BITS;
+      if (entry[a + KIND] !== EVENT.stock || counts[SIZE] === 0) return false;
+      if (entry[a + GENERATION] === latest[entry[a + TARGET]!]) return false;
+      pop();
+      return true;
+    },
     nextKey: () => entry[(slot[0]! << ENTRY_BITS) + KEY]! >>> 0,
     push,
     pop,

@@ -11,6 +11,7 @@ import { FALL, RISE } from './agenda.ts';
 import type { Causes } from './causes.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
+import { fixedInts } from './fixed.ts';
 import type { Loops } from './loops.ts';
 import type { Outages } from './outages.ts';
 import { LEAST_CHANGE } from './purposes.ts';
@@ -55,6 +56,13 @@ export function makeSettle(
   const direct = new Uint8Array(groups);
   /** 1 for those whose rise waits for a restart. */
   const waits = new Uint8Array(groups);
+  /** 1 for those outside loops that have a stock and no other clock. */
+  const stocked = new Uint8Array(groups);
+  /** Stocks that bridge and are to look at their supply once all is settled: what they feed goes on as it was. */
+  const stocks = new Int32Array(groups);
+  const isListed = new Uint8Array(groups);
+  /** [Stocks listed]. */
+  const listed = fixedInts(1);
 
   function prepare(): void {
     for (let g = 0; g < groups; g++) {
@@ -63,6 +71,8 @@ export function makeSettle(
       waits[g] = nodeRestartSampler[node]! >= 0 ? 1 : 0;
       const atOnce = waits[g] === 0 && groupBufferSampler[g]! < 0 && groupFallbackSlot[g]! < 0;
       direct[g] = ofAll[g] === 1 && atOnce ? 1 : 0;
+      const otherClock = waits[g] === 1 || groupFallbackSlot[g]! >= 0 || tracked[g] === 1;
+      stocked[g] = groupBufferSampler[g]! >= 0 && !otherClock && nodeLoop[node]! < 0 ? 1 : 0;
     }
   }
   prepare();
@@ -152,11 +162,37 @@ export function makeSettle(
     return given;
   }
 
+  /** Has what a change of a member means for the group looked at. */
+  function reach(group: number): void {
+    if (stocked[group] === 0 || bridging[group] === 0) queue.add(groupNode[group]!);
+    else if (isListed[group] === 0) {
+      isListed[group] = 1;
+      stocks[listed[0]!++] = group;
+    }
+  }
+
+  function lookAtStocks(): void {
+    const count = listed[0]!;
+    listed[0] = 0;
+    for (let i = 0; i < count; i++) {
+      const group = stocks[i]!;
+      isListed[group] = 0;
+      const was = supplied[group << groupBits]!;
+      const now = ofAll[group] === 1 ? lowestOf(group) : supply.of(group, false);
+      if (now >= was - least && now <= was + least) continue;
+      touchGroup(group);
+      supplied[group << groupBits] = now;
+      if (now < was) causes.noteLowered(group);
+      look(group);
+    }
+  }
+
   /** Looks at a node outside loops: all that it needs is settled. */
   function visit(node: number): void {
     const stop = groupStart[node + 1]!;
     let c = own[node << nodeBits]!;
     for (let g = groupStart[node]!; g < stop; g++) {
+      if (stocked[g] === 1 && bridging[g] === 1) continue;
       const given = direct[g] === 1 ? ofDirect(g) : ofGroup(g);
       if (given < c) c = given;
     }
@@ -180,7 +216,7 @@ export function makeSettle(
         const level = supplied[group << groupBits]!;
         if (c >= level - least && before > level + least) continue;
       }
-      queue.add(groupNode[group]!);
+      reach(group);
     }
   }
 
@@ -193,8 +229,8 @@ export function makeSettle(
       outages.record(node);
       if (loop < 0) continue;
       for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
-        const dependant = groupNode[outGroup[o]!]!;
-        if (nodeLoop[dependant] !== loop) queue.add(dependant);
+        const group = outGroup[o]!;
+        if (nodeLoop[groupNode[group]!] !== loop) reach(group);
       }
     }
   }
@@ -211,6 +247,7 @@ export function makeSettle(
           together(nodeLoop[node]!);
         }
       }
+      if (listed[0]! > 0) lookAtStocks();
       outages.conclude();
     },
     prepare,

@@ -27,6 +27,11 @@ export interface GroupClock {
   restore(saved: unknown): void;
 }
 
+export interface Stock extends GroupClock {
+  /** Generation of the event that was planned last for each group: others mean nothing any more. */
+  readonly generation: Int32Array;
+}
+
 export function makeStock(
   model: CompiledModel,
   state: State,
@@ -34,7 +39,7 @@ export function makeStock(
   agenda: Agenda,
   queue: Queue,
   durations: Durations,
-): GroupClock {
+): Stock {
   const least = LEAST_CHANGE;
   const { groupBufferSampler, groupRefillSampler, groupStream, groupNode, horizonHours } = model;
   const { now, bridging, supply: supplied, groupBits, boosted } = state;
@@ -85,6 +90,7 @@ export function makeStock(
   }
 
   return {
+    generation,
     look: (group) => {
       const row = groupBufferSampler[group]!;
       if (row < 0) return;
