@@ -1,7 +1,7 @@
 /**
- * Causes at an instant: DESIGN 7.1 and 7.2, and for loops two passes: first all who cannot keep their cause lose it, then they
- * take the earliest of their deepest things; what is left over in loops takes the cause of the deepest known member, or
- * keeps what it had.
+ * Causes at an instant: DESIGN 7.1 and 7.2, and for loops two passes, in rounds: first all who cannot keep their cause lose it,
+ * then they take the earliest of their deepest things. Where a loop has pulled itself down, one of it takes the cause of its deepest
+ * known member, or where there is none the earliest that one of them had.
  */
 import type { Group, Plain } from './plain.ts';
 import { SMALL } from './plain.ts';
@@ -106,6 +106,14 @@ export function findCauses(
       for (let changed = true; changed;) {
         changed = false;
         lookAtGroups();
+        for (const node of component) {
+          const state = nodes[node]!;
+          // What it kept may be gone by now.
+          if (sought.has(node) || state.cause < 0 || deepestThings(node).includes(state.cause)) continue;
+          sought.set(node, state.cause);
+          state.cause = -1;
+          changed = true;
+        }
         for (const node of sought.keys()) {
           const state = nodes[node]!;
           const found = deepestThings(node);
@@ -120,16 +128,22 @@ export function findCauses(
     seek();
 
     // Loops that pulled themselves down
-    for (const [node, kept] of sought) {
-      const state = nodes[node]!;
-      if (state.cause >= 0) continue;
-      const members = plain.groupsOf[node]!.filter((group) => gives(group) <= 1 - SMALL)
-        .flatMap((group) => group.members)
-        .map((member) => ({ depth: 1 - nodes[member.node]!.cap, cause: nodes[member.node]!.cause }))
-        .filter(({ depth, cause }) => depth > SMALL && cause >= 0);
-      const deepest = Math.max(0, ...members.map(({ depth }) => depth));
-      const began = members.filter(({ depth }) => depth >= deepest - SMALL).map(({ cause }) => cause);
-      state.cause = began.length > 0 ? Math.min(...began) : kept;
+    for (;;) {
+      const choices = [...sought]
+        .filter(([node]) => nodes[node]!.cause < 0)
+        .map(([node, kept]) => {
+          const members = plain.groupsOf[node]!.filter((group) => gives(group) <= 1 - SMALL)
+            .flatMap((group) => group.members)
+            .map((member) => ({ depth: 1 - nodes[member.node]!.cap, cause: nodes[member.node]!.cause }))
+            .filter(({ depth, cause }) => depth > SMALL && cause >= 0);
+          const deepest = Math.max(0, ...members.map(({ depth }) => depth));
+          const began = members.filter(({ depth }) => depth >= deepest - SMALL).map(({ cause }) => cause);
+          return { node, known: began.length > 0, cause: began.length > 0 ? Math.min(...began) : kept };
+        })
+        .filter(({ cause }) => cause >= 0)
+        .toSorted((a, b) => Number(b.known) - Number(a.known) || a.cause - b.cause || a.node - b.node);
+      if (choices.length === 0) break;
+      nodes[choices[0]!.node]!.cause = choices[0]!.cause;
       seek();
     }
   }

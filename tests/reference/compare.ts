@@ -40,20 +40,7 @@ export interface Difference {
   readonly reference: number;
   /** The reference found the trial too close to call. */
   readonly close: boolean;
-  /** It is about who caused what, not about what happened. */
-  readonly aboutCauses: boolean;
 }
-
-/** What depends on causes. */
-const ABOUT_CAUSES = new Set([
-  'lossAtStruck',
-  'nodeLossCaused',
-  'sourceLoss',
-  'cascadeSize',
-  'cascades',
-  'cascadeNodes',
-  'periodLargest',
-]);
 
 const NODE_COLUMNS = [
   'nodeDownHours',
@@ -87,9 +74,6 @@ function apart(kernel: number, reference: number, isCount: boolean): boolean {
   return !(Math.abs(kernel - reference) <= TOLERANCE * Math.max(1, Math.abs(kernel), Math.abs(reference)));
 }
 
-/** With insurance in force they depend on causes too: a layer is paid by the event. */
-const NET_OF_INSURANCE = new Set(['loss', 'kind', 'nodeLossBorne', 'periodLoss']);
-
 /** All on which kernel and reference do not agree in the first trials of a world. */
 export function differences(model: Model, seed: string, world: number, trials: number): Difference[] {
   const compiled = compileModel(model);
@@ -99,10 +83,6 @@ export function differences(model: Model, seed: string, world: number, trials: n
   const chance = chanceOf(compiled, seed);
   chance.enter(world);
   const arrivals = arrivalsOf(plain, chance, world, trials);
-  const insured = compiled.controlLevel.some(
-    (level) => compiled.levelTransferStart[level + 1]! > compiled.levelTransferStart[level]!,
-  );
-  const isAboutCauses = (name: string): boolean => ABOUT_CAUSES.has(name) || (insured && NET_OF_INSURANCE.has(name));
   const found: Difference[] = [];
   for (let trial = 0; trial < trials; trial++) {
     kernel.simulate(world, trial);
@@ -118,7 +98,6 @@ export function differences(model: Model, seed: string, world: number, trials: n
             kernel: kernels[i]!,
             reference,
             close,
-            aboutCauses: isAboutCauses(what),
           });
         }
       });
@@ -133,7 +112,6 @@ export function differences(model: Model, seed: string, world: number, trials: n
           kernel: value,
           reference,
           close,
-          aboutCauses: isAboutCauses(name),
         });
       }
     });

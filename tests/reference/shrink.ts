@@ -1,5 +1,16 @@
 /** Makes a model on which kernel and reference differ smaller, as long as they go on differing. */
-import type { Model, ModelNode } from '../../src/model/model.ts';
+import type { Model, ModelNode, NeedGroup } from '../../src/model/model.ts';
+
+/** The group with some of its members only. Weights add up to 1 or more: those that are left make up for what is lost. */
+function withMembers(group: NeedGroup, kept: readonly number[]): NeedGroup {
+  const left = kept.reduce((sum, i) => sum + (group.weights[i] ?? 0), 0);
+  return {
+    ...group,
+    members: kept.map((i) => group.members[i]!),
+    weights: group.weights.length > 0 ? kept.map((i) => group.weights[i]! / Math.min(1, left)) : [],
+    k: Math.min(group.k, kept.length),
+  };
+}
 
 /** The model without a node, and without what speaks of it; null where a control stands on it. */
 function withoutNode(model: Model, id: string): Model | null {
@@ -8,8 +19,7 @@ function withoutNode(model: Model, id: string): Model | null {
     node.needs.flatMap((group) => {
       const kept = group.members.flatMap((member, i) => (member === id ? [] : [i]));
       if (kept.length === 0) return [];
-      const weights = group.weights.length > 0 ? kept.map((i) => group.weights[i]!) : [];
-      return [{ ...group, members: kept.map((i) => group.members[i]!), weights, k: Math.min(group.k, kept.length) }];
+      return [withMembers(group, kept)];
     });
   return {
     ...model,
@@ -71,12 +81,8 @@ function* smaller(model: Model): Generator<Model> {
         yield put({ ...node, needs: node.needs.with(g, less) });
       }
       for (let m = 0; m < group.members.length && group.members.length > 1; m++) {
-        const members = group.members.filter((_, i) => i !== m);
-        const weights = group.weights.filter((_, i) => i !== m);
-        yield put({
-          ...node,
-          needs: node.needs.with(g, { ...group, members, weights, k: Math.min(group.k, members.length) }),
-        });
+        const kept = [...group.members.keys()].filter((i) => i !== m);
+        yield put({ ...node, needs: node.needs.with(g, withMembers(group, kept)) });
       }
     }
   }

@@ -414,23 +414,16 @@ export function runTrial(
   }
 
   // Settling: DESIGN 1.2
-  function pass(up: boolean): boolean {
+  /** Lets what a component gives and has rise, or fall, once; true when anything did. */
+  function pass(component: readonly number[], up: boolean): boolean {
     let changed = false;
     const moves = (from: number, to: number): boolean => {
       const change = Math.abs(to - from);
       if (change > CLOSE_FROM && change < CLOSE_TO) close = true;
       return up ? to > from + SMALL : to < from - SMALL;
     };
-    for (const group of groups) {
+    for (const group of component.flatMap((n) => groupsOf[n]!)) {
       const state = states[group.number]!;
-      // At once; what a black start counts as met needs no other member.
-      const met = nodes[group.node]!.boosted && supplyOf(group, true) > 1 - SMALL;
-      if (group.tracked && group.switchover < 0 && !met) {
-        for (let to = bestIdle(group); to >= 0; to = bestIdle(group)) {
-          takeOver(group, to);
-          changed = true;
-        }
-      }
       const supply = supplyOf(group, nodes[group.node]!.boosted);
       if (moves(state.supply, supply)) {
         state.supply = supply;
@@ -442,7 +435,7 @@ export function runTrial(
       state.counted = value;
       changed = true;
     }
-    for (const n of plain.nodes) {
+    for (const n of component) {
       const node = nodes[n]!;
       const cap = Math.min(node.own, ...groupsOf[n]!.map(gives));
       if (!moves(node.cap, cap)) continue;
@@ -451,14 +444,49 @@ export function runTrial(
     }
     return changed;
   }
+  function all(component: readonly number[], up: boolean): void {
+    let passes = 0;
+    while (pass(component, up)) if (++passes > MOST_PASSES) throw new Error('an instant does not settle');
+  }
+  /** The need that takes over now: of those without a switchover that are better off so, one that runs on no other of them. */
+  function nextToTakeOver(component: readonly number[], among: (group: Group) => boolean): Group | undefined {
+    const wanting = component
+      .flatMap((n) => groupsOf[n]!)
+      .filter((group) => {
+        // What a black start counts as met needs no other member.
+        const met = nodes[group.node]!.boosted && supplyOf(group, true) > 1 - SMALL;
+        return group.tracked && group.switchover < 0 && !met && among(group) && bestIdle(group) >= 0;
+      })
+      .toSorted((a, b) => a.number - b.number);
+    const runsOnAnother = (group: Group): boolean =>
+      wanting.some((other) => other.node !== group.node && runsOn(group.node, other.node));
+    return wanting.find((group) => !runsOnAnother(group)) ?? wanting[0];
+  }
+  /** Nodes outside loops, and loops, each when all that it needs is settled. */
   function settle(): void {
     for (const n of plain.nodes) {
       const leaves = effects.filter((effect) => effect.node === n).map((effect) => effect.leaves);
       nodes[n]!.own = Math.min(nodes[n]!.base, ...leaves);
     }
-    for (const up of [true, false, true]) {
-      let passes = 0;
-      while (pass(up)) if (++passes > MOST_PASSES) throw new Error('an instant does not settle');
+    for (const component of plain.components) {
+      const its = component.flatMap((n) => groupsOf[n]!);
+      all(component, true);
+      const risen = its.map((group) => ({ ...states[group.number]! }));
+      const caps = component.map((n) => nodes[n]!.cap);
+      const falls = (group: Group): boolean => states[group.number]!.supply < risen[its.indexOf(group)]!.supply - SMALL;
+      all(component, false);
+      for (let group = nextToTakeOver(component, falls); group; group = nextToTakeOver(component, falls)) {
+        takeOver(group, bestIdle(group));
+        // As if it had run on that member before anything fell.
+        for (const [i, { supply, counted }] of risen.entries())
+          Object.assign(states[its[i]!.number]!, { supply, counted });
+        for (const [i, n] of component.entries()) nodes[n]!.cap = caps[i]!;
+        all(component, false);
+      }
+      for (let group = nextToTakeOver(component, () => true); group; group = nextToTakeOver(component, () => true)) {
+        takeOver(group, bestIdle(group));
+        all(component, true);
+      }
     }
   }
 
@@ -649,10 +677,9 @@ export function runTrial(
       });
       if (state.supply < state.supplyBefore - SMALL) state.lowered = instant;
     }
-    // A black start that is over holds nothing any more.
-    for (const n of plain.nodes) lookAtBlackStart(n);
     findCauses(plain, nodes, states, effects, gives);
     write();
+    for (const n of plain.nodes) lookAtBlackStart(n);
     for (const group of groups) lookAtSwitchover(group);
     for (const group of groups) lookAtStock(group);
     for (const group of groups) lookAtRestart(group);
@@ -751,6 +778,8 @@ export function runTrial(
     const long = outage.stretches.filter(({ from, to }) => to > from);
     outage.stretches.splice(0, outage.stretches.length, ...long);
   }
-  const real = outages.filter((outage) => outage.stretches.length > 0);
+  const real = outages
+    .filter((outage) => outage.stretches.length > 0)
+    .map((outage) => ({ ...outage, cause: outage.stretches[0]!.cause }));
   return { world, trial, events, causes, outages: real, costs, stopped, stoppedAlone, close };
 }

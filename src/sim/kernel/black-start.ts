@@ -1,6 +1,5 @@
 /** Black starts: a node lifts a fallen loop when all but the loop would supply it. */
 import type { Agenda } from './agenda.ts';
-import { FALL, RISE } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
@@ -63,8 +62,8 @@ export function makeBlackStart(
     return true;
   }
 
-  function pushGroups(node: number, way: number): void {
-    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) agenda.pushGroup(g, way);
+  function pushGroups(node: number): void {
+    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) agenda.pushGroup(g);
   }
 
   return {
@@ -73,7 +72,7 @@ export function makeBlackStart(
         if (boosted[node] === 1) {
           if (loopIsMet(node) || !wouldBeMet(node)) {
             boosted[node] = 0;
-            pushGroups(node, FALL);
+            pushGroups(node);
           }
           continue;
         }
@@ -94,7 +93,7 @@ export function makeBlackStart(
       running[node] = 0;
       state.touchNode(node);
       boosted[node] = 1;
-      pushGroups(node, RISE);
+      pushGroups(node);
     },
     reset: () => {
       for (const node of starters) {

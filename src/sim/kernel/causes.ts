@@ -2,8 +2,9 @@
  * The cause of each outage: that of the deepest thing that holds the node down, its deepest own effect or deepest need.
  *
  * A cause stays while one of the deepest things has it. Among equals the earliest effect decides (the lower number). Where
- * suppliers are settled before dependants, a node's cause is found in one look; nodes that are settled together, as in a loop,
- * take two passes: first all who cannot keep their cause lose it, then they take the earliest there is.
+ * suppliers are settled before dependants, a node's cause is found in one look; the nodes of a loop, which are settled together,
+ * take two passes: first all who cannot keep their cause lose it, then they take the earliest there is. Both go in rounds: all
+ * nodes look at what the needs had when the round began, so that the result does not depend on the order of the work.
  */
 import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
@@ -45,9 +46,9 @@ export interface Causes {
 export function makeCauses(model: CompiledModel, state: State, supply: Supply, effects: Effects): Causes {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, groupKind, edgeStart, edgeNode, edgeWeight, edgeGroup, edgeInLoop } = model;
-  const { outStart, outEdge, nodeLoop } = model;
+  const { outStart, outEdge } = model;
   const { cap, own, base, gives, counted, bridging, boosted, supply: supplied } = state;
-  const { supplyBefore, countedBefore, capBefore, nodeInstant, groupInstant, instant } = state;
+  const { supplyBefore, countedBefore, groupInstant, instant } = state;
   const { nodeBits, groupBits } = state;
   const nodes = model.nodeIds.length;
   const groups = groupNode.length;
@@ -63,10 +64,13 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   /** Group of each edge that leaves a node. */
   const outGroup = outEdge.map((edge) => edgeGroup[edge]!);
   // Of nodes that are settled together
-  const ring = new Int32Array(nodes + 1);
-  const inRing = new Uint8Array(nodes);
-  /** [head, tail] of the ring. */
-  const ends = fixedInts(2);
+  /** Nodes that look in the round at hand, and those whose cause changed in it. */
+  const looking = new Int32Array(nodes);
+  const moved = new Int32Array(nodes);
+  const isLooking = new Uint8Array(nodes);
+  const isMoved = new Uint8Array(nodes);
+  /** [looking, moved]. */
+  const counts = fixedInts(2);
   const heldBefore = new Int32Array(groups);
   const heldInstant = new Float64Array(groups).fill(-1);
   /** Nodes whose cause is sought in this instant, and what they had. */
@@ -87,20 +91,19 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   }
   prepare();
 
-  function enqueue(node: number): void {
-    if (inRing[node] === 1) return;
-    inRing[node] = 1;
-    const tail = ends[1]!;
-    ring[tail] = node;
-    ends[1] = tail === nodes ? 0 : tail + 1;
+  function lookAt(node: number): void {
+    if (isLooking[node] === 1) return;
+    isLooking[node] = 1;
+    looking[counts[0]!++] = node;
   }
 
-  function next(): number {
-    const head = ends[0]!;
-    const node = ring[head]!;
-    ends[0] = head === nodes ? 0 : head + 1;
-    inRing[node] = 0;
-    return node;
+  /** The node's cause is another now, which its dependants are to learn in the next round. */
+  function changeCause(node: number, k: number): void {
+    state.markNode(node);
+    cause[node] = k;
+    if (isMoved[node] === 1) return;
+    isMoved[node] = 1;
+    moved[counts[1]!++] = node;
   }
 
   /** The member whose fall lowered the supply last, or the one before it that is still down. */
@@ -231,77 +234,97 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     return found;
   }
 
-  function setCause(node: number, k: number): void {
-    state.markNode(node);
-    cause[node] = k;
-  }
-
   /** Whether the node can keep its cause. */
   function keeps(node: number): boolean {
     const kept = cause[node]!;
     return kept >= 0 && find(node, cap[node << nodeBits]!, kept) === kept;
   }
 
-  /** The node's cause is to be sought. */
+  /** The node's cause is to be sought; it has none until then. */
   function seekFor(node: number): void {
     isSought[node] = 1;
     lost[soughtCount[0]!] = cause[node]!;
     sought[soughtCount[0]!++] = node;
+    lookAt(node);
+    if (cause[node]! >= 0) changeCause(node, -1);
   }
 
-  /**
-   * Lets the groups that the node supplies look again; in the first pass (`first`) all of their nodes join the ring. In the
-   * second those do whose cause is sought, and those who now learn that what they kept is gone.
-   */
-  function tell(node: number, first: boolean, inScope: (node: number) => boolean): void {
-    for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
-      const group = outGroup[o]!;
-      if (counted[group << groupBits]! > 1 - least && held[group]! < 0) continue;
-      const dependant = groupNode[group]!;
-      if (!inScope(dependant) || !updateGroup(group)) continue;
-      if (!first && isSought[dependant] === 0) {
-        if (cause[dependant]! < 0 || keeps(dependant)) continue;
-        seekFor(dependant);
-        setCause(dependant, -1);
+  /** Begins a round: the needs learn what moved in the last; nodes whose needs have another cause now are to look. */
+  function tell(inScope: (node: number) => boolean): void {
+    for (let i = 0; i < counts[0]!; i++) isLooking[looking[i]!] = 0;
+    counts[0] = 0;
+    for (let i = 0; i < counts[1]!; i++) {
+      const node = moved[i]!;
+      isMoved[node] = 0;
+      for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
+        const group = outGroup[o]!;
+        if (counted[group << groupBits]! > 1 - least && held[group]! < 0) continue;
+        const dependant = groupNode[group]!;
+        if (inScope(dependant) && updateGroup(group)) lookAt(dependant);
       }
-      enqueue(dependant);
     }
+    counts[1] = 0;
   }
 
   /** First pass: who cannot keep a cause loses it. Each node loses it once at most, so this ends. */
   function release(inScope: (node: number) => boolean): void {
-    while (ends[0] !== ends[1]) {
-      const node = next();
-      if (isSought[node] === 1) continue;
-      const kept = cause[node]!;
-      if (cap[node << nodeBits]! <= 1 - least) {
-        if (keeps(node)) {
-          // Which member of a group is deepest can change without a change of its supply.
-          if (nodeInstant[node] === instant[0] && cap[node << nodeBits] !== capBefore[node << nodeBits])
-            tell(node, true, inScope);
-          continue;
-        }
-        seekFor(node);
+    while (counts[0]! > 0) {
+      const many = counts[0]!;
+      for (let i = 0; i < many; i++) {
+        const node = looking[i]!;
+        if (isSought[node] === 1) continue;
+        if (cap[node << nodeBits]! > 1 - least) {
+          if (cause[node]! >= 0) changeCause(node, -1);
+        } else if (!keeps(node)) seekFor(node);
       }
-      if (kept < 0) continue;
-      setCause(node, -1);
-      tell(node, true, inScope);
+      tell(inScope);
     }
   }
 
   /**
-   * Second pass: they take the earliest cause of their deepest things. In loops causes only become earlier, so this ends; who
-   * lies in none follows what it needs.
+   * Second pass: they take the earliest cause of their deepest things, and who now learns that what it kept is gone does so too.
+   * A node is sought once, and its cause only becomes earlier; so this ends.
    */
   function seek(inScope: (node: number) => boolean): void {
-    while (ends[0] !== ends[1]) {
-      const node = next();
-      const k = find(node, cap[node << nodeBits]!, -1);
-      const had = cause[node]!;
-      if (k < 0 || had === k || (nodeLoop[node]! >= 0 && had >= 0 && had <= k)) continue;
-      setCause(node, k);
-      tell(node, false, inScope);
+    while (counts[0]! > 0) {
+      const many = counts[0]!;
+      for (let i = 0; i < many; i++) {
+        const node = looking[i]!;
+        if (isSought[node] === 0) {
+          if (cause[node]! < 0 || keeps(node)) continue;
+          seekFor(node);
+        }
+        const k = find(node, cap[node << nodeBits]!, -1);
+        const had = cause[node]!;
+        if (k >= 0 && (had < 0 || k < had)) changeCause(node, k);
+      }
+      tell(inScope);
     }
+  }
+
+  /**
+   * A loop that has pulled itself down, each the deepest thing of the next: gives one of its nodes the cause of the deepest member
+   * whose cause is known, or, where none is, the earliest cause that one of them had. False when all have a cause.
+   */
+  function settleOne(): boolean {
+    let first = -1;
+    let earliest = -1;
+    let known = false;
+    for (let i = 0; i < soughtCount[0]!; i++) {
+      const node = sought[i]!;
+      if (cause[node]! >= 0) continue;
+      const began = deepestKnown(node);
+      const k = began >= 0 ? began : lost[i]!;
+      if (k < 0 || (known && began < 0)) continue;
+      const better = first < 0 || (began >= 0 && !known) || k < earliest || (k === earliest && node < first);
+      if (!better) continue;
+      first = node;
+      earliest = k;
+      known = began >= 0;
+    }
+    if (first < 0) return false;
+    changeCause(first, earliest);
+    return true;
   }
 
   return {
@@ -329,20 +352,13 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
         for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
           if (counted[g << groupBits]! <= 1 - least || held[g]! >= 0) updateGroup(g);
         }
-        enqueue(node);
+        lookAt(node);
       }
       release(inScope);
-      for (let i = 0; i < soughtCount[0]!; i++) enqueue(sought[i]!);
+      for (let i = 0; i < soughtCount[0]!; i++) lookAt(sought[i]!);
       seek(inScope);
-      // Loops that have pulled themselves down, each the deepest thing of the next: what began it, or what they had.
-      for (let i = 0; i < soughtCount[0]!; i++) {
-        const node = sought[i]!;
-        if (cause[node]! >= 0) continue;
-        const began = deepestKnown(node);
-        const k = began >= 0 ? began : lost[i]!;
-        if (k < 0) continue;
-        setCause(node, k);
-        tell(node, false, inScope);
+      while (settleOne()) {
+        tell(inScope);
         seek(inScope);
       }
       for (let i = 0; i < soughtCount[0]!; i++) isSought[sought[i]!] = 0;

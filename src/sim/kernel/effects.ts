@@ -2,7 +2,6 @@
  * Own effects on nodes: each lowers the node's own capacity to what it leaves until it ends on its own clock.
  */
 import type { Agenda } from './agenda.ts';
-import { FALL, RISE } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { Queue } from './queue.ts';
@@ -69,11 +68,10 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
       beforeInstant[n] = instant[0]!;
       before[n] = own[n << nodeBits]!;
     }
-    const was = own[n << nodeBits]!;
     own[n << nodeBits] = lowest;
     state.touchNode(n);
     // Even when the capacity stays: the cause may change.
-    agenda.pushNode(n, lowest === was ? 0 : lowest > was ? RISE : FALL);
+    agenda.pushNode(n);
   }
 
   function release(e: number): void {

@@ -1,6 +1,5 @@
 /** Fallbacks with a delay: it runs from when what the need gives falls below the fallback, until that is back. */
 import type { Agenda } from './agenda.ts';
-import { RISE } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
@@ -50,7 +49,7 @@ export function makeFallback(
       running[group] = 0;
       state.touchGroup(group);
       fallbackOn[group] = 1;
-      agenda.pushGroup(group, RISE);
+      agenda.pushGroup(group);
     },
     resetGroup: (group) => {
       running[group] = 0;

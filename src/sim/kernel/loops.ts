@@ -1,9 +1,11 @@
 /**
- * Settling nodes together, as a loop demands: every rise until nothing rises, then every fall until nothing falls, then every rise
- * again.
+ * Settling a loop, once all that it needs from outside is settled: every rise until nothing rises, then every fall until nothing
+ * falls. A need that changes over at once, and would fall, takes over first: the falls are then worked out anew from before
+ * them, as if it had run on that member all along. In the end needs take over to what is better, and things rise again.
  *
- * Capacities are monotone in one another, so that the result does not depend on the order of the work; the last rise can only
- * matter where a loop changes over at once, and is left out elsewhere.
+ * With the members in use given, capacities are monotone in one another, so that the result does not depend on the order of the work.
+ * Of several needs that would take over, the one goes first that runs on no other of them, then that of the first id. Each
+ * takes over to what is better than what it had, and lowers nothing by it; so this ends.
  */
 import type { Agenda } from './agenda.ts';
 import type { Causes } from './causes.ts';
@@ -18,8 +20,10 @@ import type { Supply } from './supply.ts';
 const MOST_ROUNDS = 10_000;
 
 export interface Loops {
-  /** Settles the waiting nodes of a loop, or of the whole network (-1): capacities, then causes. */
+  /** Settles the waiting nodes of a loop: capacities, then causes. */
   settle(loop: number): void;
+  /** After the parameters changed. */
+  prepare(): void;
 }
 
 export function makeLoops(
@@ -34,10 +38,31 @@ export function makeLoops(
   const { groupStart, groupNode, outStart, outEdge, edgeGroup, nodeRestartSampler, groupFallbackSlot } = model;
   const { nodeLoop } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted } = state;
-  const { changes, changedNode, markGroup, markNode } = state;
-  const { tracked, instant, hasInstant } = supply;
+  const { changes, changedNode, capBefore, markGroup, markNode } = state;
+  const { tracked, instant } = supply;
   const { nodeBits, groupBits } = state;
   const nodes = model.nodeIds.length;
+  const groups = groupNode.length;
+  const loopCount = nodeLoop.reduce((most, loop) => Math.max(most, loop), -1) + 1;
+  /** Needs of each loop that change over at once. */
+  const instantOf: number[][] = Array.from({ length: loopCount }, () => []);
+  /** Those with a switchover, which look again when another takes over. */
+  const switchedOf: number[][] = Array.from({ length: loopCount }, () => []);
+  /** Those that would take over now. */
+  const wanting: number[] = [];
+  // What stood before the falls, of what fell; lists of it, and the run at which it was kept
+  const keptCap = new Float64Array(nodes);
+  const keptSupply = new Float64Array(groups);
+  const keptCounted = new Float64Array(groups);
+  const keptGives = new Float64Array(groups);
+  const keptNode = new Int32Array(nodes);
+  const keptGroup = new Int32Array(groups);
+  const nodeRun = new Float64Array(nodes);
+  const groupRun = new Float64Array(groups);
+  /** [nodes kept, groups kept]. */
+  const kept = fixedInts(2);
+  /** [Run of falls, never reset]. */
+  const run = fixedDoubles(1);
   /** Nodes that waited, or were reached. */
   const looked = new Int32Array(nodes);
   const isLooked = new Uint8Array(nodes);
@@ -50,11 +75,11 @@ export function makeLoops(
   /** [Looks at nodes in this instant]. */
   const looks = fixedDoubles(1);
   const mostLooks = MOST_ROUNDS * (nodes + 1);
-  /** The loop at hand, -1 for the whole network. */
+  /** [The loop at hand]. */
   const scope = fixedInts(1);
 
   function inScope(node: number): boolean {
-    return scope[0]! < 0 || nodeLoop[node] === scope[0];
+    return nodeLoop[node] === scope[0];
   }
 
   function enqueue(node: number): void {
@@ -77,6 +102,39 @@ export function makeLoops(
     return node;
   }
 
+  function keepNode(node: number): void {
+    if (nodeRun[node] === run[0]) return;
+    nodeRun[node] = run[0]!;
+    keptCap[node] = cap[node << nodeBits]!;
+    keptNode[kept[0]!++] = node;
+  }
+
+  function keepGroup(group: number): void {
+    if (groupRun[group] === run[0]) return;
+    groupRun[group] = run[0]!;
+    keptSupply[group] = supplied[group << groupBits]!;
+    keptCounted[group] = counted[group << groupBits]!;
+    keptGives[group] = gives[group << groupBits]!;
+    keptGroup[kept[1]!++] = group;
+  }
+
+  function keepNothing(): void {
+    run[0]!++;
+    kept[0] = 0;
+    kept[1] = 0;
+  }
+
+  /** Takes the falls back. */
+  function takeBack(): void {
+    for (let i = 0; i < kept[0]!; i++) cap[keptNode[i]! << nodeBits] = keptCap[keptNode[i]!]!;
+    for (let i = 0; i < kept[1]!; i++) {
+      const group = keptGroup[i]!;
+      supplied[group << groupBits] = keptSupply[group]!;
+      counted[group << groupBits] = keptCounted[group]!;
+      gives[group << groupBits] = keptGives[group]!;
+    }
+  }
+
   function updateGives(group: number): void {
     let value = counted[group << groupBits]!;
     if (fallbackOn[group] === 1) {
@@ -95,9 +153,6 @@ export function makeLoops(
     const boost = boosted[node] === 1;
     // Its stock sees what the members supply in truth, a black start or not.
     if (tracked[group] === 1 || boost) markGroup(group);
-    // What a black start counts as met needs no other member.
-    const met = boost && supply.of(group, true) >= 1 - least;
-    if (instant[group] === 1 && !met) supply.changeOver(group);
     const s = supply.of(group, boost);
     if (s > supplied[group << groupBits]! + least) {
       markGroup(group);
@@ -117,20 +172,18 @@ export function makeLoops(
   function lower(group: number): void {
     const boost = boosted[groupNode[group]!] === 1;
     if (tracked[group] === 1 || boost) markGroup(group);
-    let s = supply.of(group, boost);
-    if (s < supplied[group << groupBits]! - least) {
+    const s = supply.of(group, boost);
+    const falls = s < supplied[group << groupBits]! - least;
+    const value = bridging[group] === 1 ? 1 : falls ? s : supplied[group << groupBits]!;
+    if (falls || value < counted[group << groupBits]! - least) {
+      keepGroup(group);
       markGroup(group);
-      if (instant[group] === 1 && supply.changeOver(group)) s = supply.of(group, boost);
-      if (s < supplied[group << groupBits]! - least) {
-        supplied[group << groupBits] = s;
-        causes.noteLowered(group);
-      }
     }
-    const value = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
-    if (value < counted[group << groupBits]! - least) {
-      markGroup(group);
-      counted[group << groupBits] = value;
+    if (falls) {
+      supplied[group << groupBits] = s;
+      causes.noteLowered(group);
     }
+    if (value < counted[group << groupBits]! - least) counted[group << groupBits] = value;
     updateGives(group);
   }
 
@@ -184,12 +237,50 @@ export function makeLoops(
       const node = next();
       const c = capacityOf(node);
       if (c >= cap[node << nodeBits]! - least) continue;
+      keepNode(node);
       markNode(node);
       cap[node << nodeBits] = c;
-      causes.noteFall(node);
       dependants(node, lower);
     }
   }
+
+  /** Whether a need would take over now; `fallen`: only one whose supply falls. */
+  function wants(group: number, fallen: boolean): boolean {
+    if (fallen && !(groupRun[group] === run[0] && supplied[group << groupBits]! < keptSupply[group]! - least))
+      return false;
+    // What a black start counts as met needs no other member.
+    if (boosted[groupNode[group]!] === 1 && supply.of(group, true) >= 1 - least) return false;
+    return supply.better(group) >= 0;
+  }
+
+  /** Lets the first of the needs that would take over do so; false when none would. */
+  function takeOver(fallen: boolean): boolean {
+    wanting.length = 0;
+    for (const group of instantOf[scope[0]!]!) if (wants(group, fallen)) wanting.push(group);
+    if (wanting.length === 0) return false;
+    const free = (group: number): boolean =>
+      wanting.every((other) => groupNode[other] === groupNode[group] || !runsOn(group, other));
+    const group = wanting.find(free) ?? wanting[0]!;
+    supply.replace(group, supply.worstInUse(group), supply.better(group));
+    markNode(groupNode[group]!);
+    enqueue(groupNode[group]!);
+    for (const other of switchedOf[scope[0]!]!) markGroup(other);
+    return true;
+  }
+
+  function runsOn(group: number, other: number): boolean {
+    return supply.runsOn(groupNode[group]!, groupNode[other]!);
+  }
+
+  function prepare(): void {
+    for (const list of [...instantOf, ...switchedOf]) list.length = 0;
+    for (let g = 0; g < groups; g++) {
+      const loop = nodeLoop[groupNode[g]!]!;
+      if (instant[g] === 1) instantOf[loop]!.push(g);
+      else if (tracked[g] === 1 && loop >= 0) switchedOf[loop]!.push(g);
+    }
+  }
+  prepare();
 
   return {
     settle: (loop) => {
@@ -202,14 +293,26 @@ export function makeLoops(
         enqueue(node);
       }
       rises();
+      keepNothing();
       falls();
-      if (hasInstant()) rises();
-      // A cause may change where a capacity does not.
-      for (let i = first; i < changes[0]!; i++) dependants(changedNode[i]!, (group) => enqueue(groupNode[group]!));
+      if (instantOf[loop]!.length > 0) {
+        while (takeOver(true)) {
+          takeBack();
+          falls();
+        }
+        while (takeOver(false)) rises();
+      }
+      for (let i = first; i < changes[0]!; i++) {
+        const node = changedNode[i]!;
+        if (cap[node << nodeBits]! < capBefore[node << nodeBits]! - least) causes.noteFall(node);
+        // A cause may change where a capacity does not.
+        dependants(node, (group) => enqueue(groupNode[group]!));
+      }
       while (ends[0] !== ends[1]) next();
       causes.settle(looked, lookedCount[0]!, inScope);
       for (let i = 0; i < lookedCount[0]!; i++) isLooked[looked[i]!] = 0;
       lookedCount[0] = 0;
     },
+    prepare,
   };
 }

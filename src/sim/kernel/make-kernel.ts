@@ -375,6 +375,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
       state.watched[g] = clocksOf[g]! > 0 ? 1 : 0;
     }
     supply.prepare();
+    loops.prepare();
     causes.prepare();
     losses.prepare();
     blackStart.prepare();

@@ -107,11 +107,10 @@ export function makeOutages(
     pools.enlarge(cause);
   }
 
-  function begin(node: number, k: number): void {
+  function begin(node: number): void {
     const at = node << RECORD_BITS;
     ints[at + DOWN] = 1;
     reals[at + START] = now[0]!;
-    ints[at + FIRST_CAUSE] = k;
     reals[at + LOWEST] = 2;
     losses.begin(node, ints[at + ORDINAL]!);
     if (nodeIsControl[node] === 1) return;
@@ -158,15 +157,23 @@ export function makeOutages(
     if (nodeIsControl[node] === 0) episode[EPISODE_DOWN]!--;
   }
 
+  /** A stretch of an outage is over. What has no length is none: it neither begins the outage nor is its lowest moment. */
   function stretch(node: number): void {
     const at = node << RECORD_BITS;
     const from = reals[at + SINCE]!;
     const to = now[0]!;
     if (to <= from) return;
     const c = reals[at + CAPACITY]!;
+    const k = ints[at + CAUSE]!;
+    if (from === reals[at + START]) ints[at + FIRST_CAUSE] = k;
+    if (c < reals[at + LOWEST]! - least) {
+      reals[at + LOWEST] = c;
+      reals[at + LOWEST_AT] = from;
+      ints[at + LOWEST_CAUSE] = k;
+    }
     reals[at + DOWN_HOURS]! += to - from;
     reals[at + LOST_HOURS]! += (1 - c) * (to - from);
-    losses.stretch(node, c, ints[at + CAUSE]!, from, to, reals[at + START]!);
+    losses.stretch(node, c, k, from, to, reals[at + START]!);
   }
 
   function endWatch(w: number): void {
@@ -238,12 +245,7 @@ export function makeOutages(
       if (wasDown === 1) {
         stretch(node);
         if (isDown === 0) end(node);
-      } else if (isDown === 1) begin(node, k);
-      if (isDown === 1 && c < reals[at + LOWEST]! - least) {
-        reals[at + LOWEST] = c;
-        reals[at + LOWEST_AT] = now[0]!;
-        ints[at + LOWEST_CAUSE] = k;
-      }
+      } else if (isDown === 1) begin(node);
       reals[at + SINCE] = now[0]!;
       reals[at + CAPACITY] = c;
       ints[at + CAUSE] = k;

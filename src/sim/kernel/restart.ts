@@ -1,6 +1,5 @@
 /** Restarts: a rise of what counts waits; a change of the members' supply before then starts the clock anew. */
 import type { Agenda } from './agenda.ts';
-import { RISE } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
@@ -47,7 +46,7 @@ export function makeRestart(
       running[group] = 0;
       state.markGroup(group);
       counted[group << groupBits] = bridging[group] === 1 ? 1 : supply[group << groupBits]!;
-      agenda.pushGroup(group, RISE);
+      agenda.pushGroup(group);
     },
     resetGroup: (group) => {
       running[group] = 0;

@@ -1,13 +1,10 @@
 /**
- * Settling an instant: capacities and causes, once all its events are taken.
+ * Settling an instant: capacities and causes, once all its events are taken. Suppliers are settled before those who need them.
  *
- * The contract is "every rise until nothing rises, then every fall until nothing falls, then every rise again". Outside loops a
- * node's capacity follows from those of its suppliers, so that it is enough to look at each node once, suppliers first; a loop is
- * settled together when all that it needs is. Only where things both rise and fall in one instant could a loop be lifted by
- * what does not last: then the whole network is settled together.
+ * A node outside loops follows what it needs, so that it is enough to look at it once; a loop is settled when all that it needs
+ * is. Nothing that does not last to the end of the instant reaches anybody outside the loop.
  */
 import type { Agenda } from './agenda.ts';
-import { FALL, RISE } from './agenda.ts';
 import type { Causes } from './causes.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
@@ -47,7 +44,6 @@ export function makeSettle(
   const { cause, held } = causes;
   const queue = agenda.nodes;
   const groups = groupNode.length;
-  const hasLoops = nodeLoop.some((loop) => loop >= 0);
   /** Group of each edge that leaves a node. */
   const outGroup = outEdge.map((edge) => edgeGroup[edge]!);
   /** 1 for groups of all: only its deepest members matter. */
@@ -220,14 +216,13 @@ export function makeSettle(
     }
   }
 
-  /** Settles nodes together, and records them. */
+  /** Settles the nodes of a loop, and records them. */
   function together(loop: number): void {
     const first = changes[0]!;
     loops.settle(loop);
     for (let i = first; i < changes[0]!; i++) {
       const node = changedNode[i]!;
       outages.record(node);
-      if (loop < 0) continue;
       for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
         const group = outGroup[o]!;
         if (nodeLoop[groupNode[group]!] !== loop) reach(group);
@@ -237,9 +232,6 @@ export function makeSettle(
 
   return {
     run: () => {
-      const ways = agenda.takeWays();
-      // A loop that changes over at once can rise again when it has fallen.
-      if (hasLoops && (ways === (RISE | FALL) || ((ways & FALL) !== 0 && supply.hasInstant()))) together(-1);
       for (let node = queue.take(); node >= 0; node = queue.take()) {
         if (nodeLoop[node]! < 0) visit(node);
         else {

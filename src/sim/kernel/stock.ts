@@ -2,7 +2,6 @@
  * Buffers: a stock in hours of full supply that drains at the shortfall of the members' supply and bridges until empty.
  */
 import type { Agenda } from './agenda.ts';
-import { FALL } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
@@ -120,7 +119,7 @@ export function makeStock(
         status[group] = EMPTY;
         level[group] = 0;
         bridging[group] = 0;
-        agenda.pushGroup(group, FALL);
+        agenda.pushGroup(group);
       } else {
         status[group] = FULL;
         level[group] = size[group]!;

@@ -16,8 +16,6 @@ export interface Supply {
   readonly tracked: Uint8Array;
   /** 1 for tracked groups without a switchover: they change over at once. */
   readonly instant: Uint8Array;
-  /** Whether there is any such group. */
-  hasInstant(): boolean;
   readonly inUse: Uint8Array;
   /** Edge in use with the lowest capacity (of equals the last in order); -1 when the group runs on fewer than k. */
   worstInUse(group: number): number;
@@ -27,8 +25,10 @@ export interface Supply {
   bestIdle(group: number, begun: number): number;
   /** Puts `next` into use in place of `old` (-1: besides). */
   replace(group: number, old: number, next: number): void;
-  /** For tracked groups without a switchover: takes over to better idle members now. True when something changed. */
-  changeOver(group: number): boolean;
+  /** The edge that `bestIdle` gives, if it is better than the worst in use; else -1. */
+  better(group: number): number;
+  /** Whether `node`, followed through what it runs on, runs on `target`: both in one loop, or one node. */
+  runsOn(node: number, target: number): boolean;
   resetGroup(group: number): void;
   /** Finds the members in use at the start, after the parameters changed. */
   prepare(): void;
@@ -47,7 +47,6 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
   const visited = new Int32Array(nodeLoop.length);
   const stack = new Int32Array(nodeLoop.length + 1);
   let visit = 0;
-  let anyInstant = false;
   const largest: number[] = [];
 
   function kthLargest(group: number, k: number, boost: boolean): number {
@@ -108,7 +107,6 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     return kthLargest(group, groupK[group]!, boost);
   }
 
-  /** Whether `node`, followed through what it runs on, runs on `target`; both in one loop. */
   function runsOn(node: number, target: number): boolean {
     if (node === target) return true;
     const loop = nodeLoop[target]!;
@@ -165,20 +163,15 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     inUse[next] = 1;
   }
 
-  function changeOver(group: number): boolean {
-    let changed = false;
-    for (;;) {
-      const worst = worstInUse(group);
-      const best = bestIdle(group, -1);
-      if (best < 0) return changed;
-      if (worst >= 0 && cap[edgeNode[best]! << nodeBits]! <= cap[edgeNode[worst]! << nodeBits]! + least) return changed;
-      replace(group, worst, best);
-      changed = true;
-    }
+  function better(group: number): number {
+    const best = bestIdle(group, -1);
+    if (best < 0) return -1;
+    const worst = worstInUse(group);
+    if (worst >= 0 && cap[edgeNode[best]! << nodeBits]! <= cap[edgeNode[worst]! << nodeBits]! + least) return -1;
+    return best;
   }
 
   function prepare(): void {
-    anyInstant = false;
     first.fill(0);
     inUse.fill(0);
     for (let g = 0; g < groups; g++) {
@@ -188,7 +181,6 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
       const switches = groupSwitchoverSampler[g]! >= 0;
       tracked[g] = choice && (switches || loop) ? 1 : 0;
       instant[g] = choice && loop && !switches ? 1 : 0;
-      if (instant[g] === 1) anyInstant = true;
     }
     // In order of the nodes' ids: a group runs at first on the first k that do not run on its node.
     for (let g = 0; g < groups; g++) {
@@ -214,12 +206,12 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     of,
     tracked,
     instant,
-    hasInstant: () => anyInstant,
     inUse,
     worstInUse,
     bestIdle,
     replace,
-    changeOver,
+    better,
+    runsOn,
     resetGroup: (group) => {
       for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) inUse[e] = first[e]!;
     },

@@ -1,6 +1,5 @@
 /** Switchovers: a group that runs on k members takes over to a better idle one, and is interrupted meanwhile. */
 import type { Agenda } from './agenda.ts';
-import { FALL, RISE } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
@@ -51,12 +50,12 @@ export function makeSwitchover(
       if (g !== generation[group]) return;
       supply.replace(group, supply.worstInUse(group), begun[group]!);
       begun[group] = -1;
-      agenda.pushGroup(group, RISE);
+      agenda.pushGroup(group);
       // Who runs on whom has changed in the loop: the others look again.
       const loop = nodeLoop[groupNode[group]!]!;
       if (loop < 0) return;
       for (let other = 0; other < groups; other++) {
-        if (supply.tracked[other] === 1 && nodeLoop[groupNode[other]!] === loop) agenda.pushGroup(other, RISE | FALL);
+        if (supply.tracked[other] === 1 && nodeLoop[groupNode[other]!] === loop) agenda.pushGroup(other);
       }
     },
     resetGroup: (group) => {
