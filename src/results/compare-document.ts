@@ -1,5 +1,5 @@
 /** The document of a comparison, version 1: what `compare --json` prints. Fields may be added, never renamed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
 import { estimateSchema, type Estimate } from './estimate.ts';
 import { scenarioResultSchema, type LimitStatus, type ScenarioResult } from './scenario-result.ts';

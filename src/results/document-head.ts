@@ -1,5 +1,5 @@
 /** The head that every document of Ringfence begins with. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface DocumentHead {
   /** Version of Ringfence that wrote it. */

@@ -1,5 +1,5 @@
 /** What every figure of a result is: a value and how well it is known. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A value with its standard error, in the unit of the value. */
 export interface Estimate {

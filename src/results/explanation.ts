@@ -1,5 +1,5 @@
 /** Where the losses of a scenario come from: on average, and in its worst periods. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { estimateSchema, type Estimate } from './estimate.ts';
 import { trialDocumentSchema, type TrialDocument } from './trial-document.ts';
 

@@ -1,5 +1,5 @@
 /** The result document, version 1: what `run --json` prints. Fields may be added, never renamed without a new version. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Checked, Problem } from '../model/problem.ts';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
 import { scenarioResultSchema, type ScenarioResult } from './scenario-result.ts';

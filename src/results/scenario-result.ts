@@ -1,5 +1,5 @@
 /** What a run found in one scenario. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { estimateSchema, type Estimate } from './estimate.ts';
 import { explanationSchema, type Explanation } from './explanation.ts';
 

@@ -1,5 +1,5 @@
 /** The document of one trial, version 1: what `run --trial W/T --json` prints. Fields may be added, never renamed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
 
 /** What an event, an outage or a loss goes back to. */

@@ -1,5 +1,5 @@
 /** The document of `verify --json`: published answers beside ours. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type Verdict = 'holds' | 'fails' | 'not run: data absent';
 

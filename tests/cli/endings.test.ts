@@ -54,7 +54,7 @@ test('a reader who leaves early hears no complaint', async () => {
 
 test('a fault of Ringfence itself has status 3 and asks to be reported', async () => {
   const sabotage = loadHook(
-    "if (url.endsWith('/run-action.js')) return { format: 'module', source: 'throw new Error(\"sabotage\")', shortCircuit: true }; return next(url, context);",
+    "if (url.includes('/run-action-')) return { format: 'module', source: 'throw new Error(\"sabotage\")', shortCircuit: true }; return next(url, context);",
   );
   const { status, stdout, stderr } = await start(['run', model], sabotage).outcome;
   expect(status).toBe(3);

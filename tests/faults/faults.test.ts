@@ -130,13 +130,13 @@ describe('threads', () => {
     const place = mkdtempSync(path.join(folder, 'deaths-'));
     for (let i = 0; i < deaths; i++) writeFileSync(path.join(place, String(i)), '');
     return loadHook(`const loaded = await next(url, context);
-      if (!url.endsWith('/session/simulate-block.js')) return loaded;
-      const source = String(loaded.source).replace('export function simulateBlock(', \`
-        import { readdirSync, unlinkSync } from 'node:fs';
-        import { isMainThread } from 'node:worker_threads';
-        export function simulateBlock(...given) {
-          const [left] = isMainThread ? [] : readdirSync(${JSON.stringify(place)});
-          if (left !== undefined) { try { unlinkSync(${JSON.stringify(place)} + '/' + left); ${how} } catch (error) { if (error.code !== 'ENOENT') throw error; } }
+      if (!/^function simulateBlock\\(/m.test(String(loaded.source))) return loaded;
+      const source = String(loaded.source).replace('function simulateBlock(', \`
+        import * as sabotageFs from 'node:fs';
+        import * as sabotageThreads from 'node:worker_threads';
+        function simulateBlock(...given) {
+          const [left] = sabotageThreads.isMainThread ? [] : sabotageFs.readdirSync(${JSON.stringify(place)});
+          if (left !== undefined) { try { sabotageFs.unlinkSync(${JSON.stringify(place)} + '/' + left); ${how} } catch (error) { if (error.code !== 'ENOENT') throw error; } }
           return simulateBlockInTruth(...given);
         }
         function simulateBlockInTruth(\`);

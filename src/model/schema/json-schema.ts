@@ -1,5 +1,5 @@
 /** The JSON Schema of a model file, for editors. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { modelShape } from './shapes.ts';
 
 /** JSON Schema, draft 7, made from the shapes that the parser goes by. */

@@ -3,7 +3,7 @@
  *
  * The parser takes its key lists from here, and the JSON Schema for editors is made from here.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 type Shape = z.ZodRawShape;
 

@@ -26,9 +26,9 @@ import { makeOutages } from './outages.ts';
 import { ownCopy, pourInto } from './own-copy.ts';
 import { makePace } from './pace.ts';
 import { makePools } from './pools.ts';
-import { GIVEN_INDEX, PURPOSE } from './purposes.ts';
 import { EVENT, EVENT_CLASS, eventKey, makeQueue } from './queue.ts';
 import { makeRestart } from './restart.ts';
+import { makeRing } from './ring.ts';
 import { makeSettle } from './settle.ts';
 import { makeState } from './state.ts';
 import { makeStock } from './stock.ts';
@@ -97,63 +97,17 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
     makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools),
   );
   const actions = makeActions(model, state, controls, effects, causes, pools, pace, strikes, transfers);
+  const ring = makeRing(model, durations, strikes, pace, effects, { stock, restart, fallback, switchover, blackStart });
   const clocks = [stock, restart, fallback, switchover];
   /** Which of the clocks each group has, a bit each. */
   const clocksOf = new Uint8Array(model.groupNode.length);
 
   const { horizonHours, threatIds, nodeIds } = model;
-  const shockSource = threatIds.length;
   const hasLoops = model.nodeLoop.some((loop) => loop >= 0);
   const hasTransfers = model.transferLimit.length > 0;
   let enteredWorld = -1;
   let events = 0;
   let closed = false;
-
-  /** Lets the part that planned an event have it. A switch: a table of functions is never compiled into its caller. */
-  function ring(kind: number, target: number, generation: number): void {
-    switch (kind) {
-      case EVENT.repair:
-        effects.ring(target, generation);
-        break;
-      case EVENT.stock:
-        stock.ring(target, generation);
-        break;
-      case EVENT.arrival:
-        if (!pace.ring(target, generation)) break;
-        strikes.event(target, pace.clockIndex(target), false);
-        pace.renew(target);
-        break;
-      case EVENT.landing:
-        strikes.land(target, generation);
-        break;
-      case EVENT.switchover:
-        switchover.ring(target, generation);
-        break;
-      case EVENT.restart:
-        restart.ring(target, generation);
-        break;
-      case EVENT.fallback:
-        fallback.ring(target, generation);
-        break;
-      case EVENT.blackStart:
-        blackStart.ring(target, generation);
-        break;
-      case EVENT.dated:
-        strikes.event(target, generation, false);
-        break;
-      case EVENT.given:
-        strikes.event(target, GIVEN_INDEX, true);
-        break;
-      default:
-        shock(target);
-    }
-  }
-
-  function shock(index: number): void {
-    const row = model.shockOutageSampler[index]!;
-    const hours = row < 0 ? Infinity : durations.draw(row, model.shockStream[index]!, 0, PURPOSE.struck);
-    strikes.strike(shockSource, model.shockNode[index]!, model.shockLeaves[index]!, hours);
-  }
 
   function begin(): void {
     instant[0]!++;
@@ -262,8 +216,13 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
     state.counted[group << groupBits] = 1;
     state.gives[group << groupBits] = 1;
     causes.resetGroup(group);
-    supply.resetGroup(group);
-    for (const clock of clocks) clock.resetGroup(group);
+    if (supply.tracked[group] === 1) supply.resetGroup(group);
+    // What a group does not have was never touched.
+    const present = clocksOf[group]!;
+    if ((present & 1) !== 0) stock.resetGroup(group);
+    if ((present & 2) !== 0) restart.resetGroup(group);
+    if ((present & 4) !== 0) fallback.resetGroup(group);
+    if ((present & 8) !== 0) switchover.resetGroup(group);
   }
 
   function start(w: number, trial: number): void {
@@ -384,7 +343,10 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
     timeline.forget();
     enteredWorld = -1;
     controls.reset();
-    for (let group = 0; group < model.groupNode.length; group++) resetGroup(group);
+    for (let group = 0; group < model.groupNode.length; group++) {
+      resetGroup(group);
+      for (const clock of clocks) clock.resetGroup(group);
+    }
   }
   prepare();
 

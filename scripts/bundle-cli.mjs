@@ -1,0 +1,47 @@
+/**
+ * Joins the program `ringfence` and its worker thread, with the packages that they need, into a few files under dist/cli: loading
+ * some 250 modules takes longer than a small run. The library beside them stays as the compiler leaves it.
+ *
+ * Names and lines are kept, so that a stack can be read. The licences of the packages go with them.
+ */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+
+const root = path.join(import.meta.dirname, '..');
+const outdir = path.join(root, 'dist/cli');
+
+rmSync(outdir, { recursive: true, force: true });
+const bundle = await rolldown({
+  cwd: root,
+  input: { main: 'src/cli/main.ts', 'thread-worker': 'src/runners/thread-worker.ts' },
+  platform: 'node',
+  // Read at run time, from where it is installed, and only by models with formulas.
+  external: ['mathjs'],
+});
+const { output } = await bundle.write({
+  dir: outdir,
+  format: 'esm',
+  minify: false,
+  chunkFileNames: '[name]-[hash].js',
+});
+await bundle.close();
+
+/** Folders of the packages whose code is in the bundle. */
+const packages = new Set(
+  output.flatMap((chunk) =>
+    (chunk.moduleIds ?? []).flatMap((id) => {
+      const found = /^\0?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id);
+      return found ? [found[1]] : [];
+    }),
+  ),
+);
+const licences = [...packages]
+  .toSorted((a, b) => (a < b ? -1 : 1))
+  .map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? readFileSync(path.join(folder, file), 'utf8').trim() : `Licence: ${license}`;
+    return `${name} ${version}\n\n${text}\n`;
+  });
+writeFileSync(path.join(outdir, 'LICENCES.txt'), licences.join('\n----\n\n'));

@@ -1,0 +1,76 @@
+/** Lets the part that planned an event have it when it comes. */
+import type { BlackStart } from './black-start.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import type { Durations } from './durations.ts';
+import type { Effects } from './effects.ts';
+import type { Pace } from './pace.ts';
+import { GIVEN_INDEX, PURPOSE } from './purposes.ts';
+import { EVENT } from './queue.ts';
+import type { GroupClock } from './stock.ts';
+import type { Strikes } from './strikes.ts';
+
+export interface Clocks {
+  readonly stock: GroupClock;
+  readonly restart: GroupClock;
+  readonly fallback: GroupClock;
+  readonly switchover: GroupClock;
+  readonly blackStart: BlackStart;
+}
+
+/** A function of an event's kind, target and generation: a switch, for a table of functions is never compiled into its caller. */
+export function makeRing(
+  model: CompiledModel,
+  durations: Durations,
+  strikes: Strikes,
+  pace: Pace,
+  effects: Effects,
+  { stock, restart, fallback, switchover, blackStart }: Clocks,
+): (kind: number, target: number, generation: number) => void {
+  const { shockNode, shockLeaves, shockStream, shockOutageSampler } = model;
+  const shockSource = model.threatIds.length;
+
+  function shock(index: number): void {
+    const row = shockOutageSampler[index]!;
+    const hours = row < 0 ? Infinity : durations.draw(row, shockStream[index]!, 0, PURPOSE.struck);
+    strikes.strike(shockSource, shockNode[index]!, shockLeaves[index]!, hours);
+  }
+
+  return (kind, target, generation) => {
+    switch (kind) {
+      case EVENT.repair:
+        effects.ring(target, generation);
+        break;
+      case EVENT.stock:
+        stock.ring(target, generation);
+        break;
+      case EVENT.arrival:
+        if (!pace.ring(target, generation)) break;
+        strikes.event(target, pace.clockIndex(target), false);
+        pace.renew(target);
+        break;
+      case EVENT.landing:
+        strikes.land(target, generation);
+        break;
+      case EVENT.switchover:
+        switchover.ring(target, generation);
+        break;
+      case EVENT.restart:
+        restart.ring(target, generation);
+        break;
+      case EVENT.fallback:
+        fallback.ring(target, generation);
+        break;
+      case EVENT.blackStart:
+        blackStart.ring(target, generation);
+        break;
+      case EVENT.dated:
+        strikes.event(target, generation, false);
+        break;
+      case EVENT.given:
+        strikes.event(target, GIVEN_INDEX, true);
+        break;
+      default:
+        shock(target);
+    }
+  };
+}
