@@ -37,14 +37,15 @@ export function makeColumnAdder(columns: Columns): ColumnAdder {
   const byWorld = empty();
   const unfinished = empty();
   const seen = new Uint8Array(columns.count);
-  const touched: number[] = [];
+  const touched = new Int32Array(columns.count);
+  let touchedColumns = 0;
 
   const add = (unit: UnitSums): void => {
     for (let k = 0; k < unit.index.length; k++) {
       const column = unit.index[k]!;
       if (seen[column] === 0) {
         seen[column] = 1;
-        touched.push(column);
+        touched[touchedColumns++] = column;
       }
       unfinished.sum[column]! += unit.sum[k]!;
       unfinished.square[column]! += unit.square[k]!;
@@ -53,7 +54,8 @@ export function makeColumnAdder(columns: Columns): ColumnAdder {
   };
 
   const endWorld = (): void => {
-    for (const column of touched) {
+    for (let k = 0; k < touchedColumns; k++) {
+      const column = touched[k]!;
       const sum = unfinished.sum[column]!;
       const of = denominator[column]!;
       byTrial.sum[column]! += sum;
@@ -63,13 +65,14 @@ export function makeColumnAdder(columns: Columns): ColumnAdder {
       byWorld.square[column]! += sum * sum;
       if (of >= 0) byWorld.cross[column]! += sum * unfinished.sum[of]!;
     }
-    for (const column of touched) {
+    for (let k = 0; k < touchedColumns; k++) {
+      const column = touched[k]!;
       unfinished.sum[column] = 0;
       unfinished.square[column] = 0;
       unfinished.cross[column] = 0;
       seen[column] = 0;
     }
-    touched.length = 0;
+    touchedColumns = 0;
   };
 
   return { add, endWorld, byTrial, byWorld, unfinished };

@@ -29,6 +29,9 @@ export function makeHistogramBuffer(): HistogramBuffer {
 
   let spare = new Int32Array(FIRST_CAPACITY);
   const counters = new Int32Array(DIGITS + 1);
+  // What is given back is written here first: rows that grow by pushing are rubbish by the megabyte.
+  let distinct = new Int32Array(0);
+  let counted = new Int32Array(0);
 
   /** Sorts a stretch of cells by counting, digit by digit: several times as fast as comparing. */
   const sort = (from: number, end: number): Int32Array => {
@@ -57,25 +60,34 @@ export function makeHistogramBuffer(): HistogramBuffer {
     cells[length++] = cell;
   };
 
+  /** Puts each value of a sorted row, and how often it stands there, into `distinct` and `counted` from `at` on; where that ends. */
+  const countEqual = (sorted: Int32Array, at: number): number => {
+    let next = at;
+    for (let index = 0; index < sorted.length; next++) {
+      const value = sorted[index]!;
+      const first = index;
+      while (index < sorted.length && sorted[index] === value) index++;
+      distinct[next] = value;
+      counted[next] = index - first;
+    }
+    return next;
+  };
+
   const take = (): HistogramCounts => {
     if (worlds.length > 0) ends.push(length);
+    if (distinct.length < length) {
+      distinct = new Int32Array(cells.length);
+      counted = new Int32Array(cells.length);
+    }
     const world: number[] = [];
     const start = [0];
-    const cell: number[] = [];
-    const count: number[] = [];
     let from = 0;
+    let next = 0;
     for (const [run, end] of ends.entries()) {
       if (end > from) {
-        const sorted = sort(from, end);
-        for (let index = 0; index < sorted.length;) {
-          const value = sorted[index]!;
-          const first = index;
-          while (index < sorted.length && sorted[index] === value) index++;
-          cell.push(value);
-          count.push(index - first);
-        }
+        next = countEqual(sort(from, end), next);
         world.push(worlds[run]!);
-        start.push(cell.length);
+        start.push(next);
       }
       from = end;
     }
@@ -85,8 +97,8 @@ export function makeHistogramBuffer(): HistogramBuffer {
     return {
       world: Int32Array.from(world),
       start: Int32Array.from(start),
-      cell: Int32Array.from(cell),
-      count: Int32Array.from(count),
+      cell: distinct.slice(0, next),
+      count: counted.slice(0, next),
     };
   };
 

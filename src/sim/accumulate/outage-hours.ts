@@ -32,31 +32,47 @@ export function makeOutageHours(nodes: number, bins: HoursBins): OutageHoursAdde
   const coarse = bins.count / step;
   const counts = new Int32Array(nodes * bins.count);
   const groupCounts = new Int32Array(HISTOGRAM_GROUPS * nodes * coarse);
+  /** Shares of the world that is not whole yet; in long worlds what they come to, instead. */
   let unfinished: { readonly cell: Int32Array; readonly count: Int32Array }[] = [];
+  let waiting = 0;
+  let sums: Int32Array | undefined;
+
+  const addTo = (target: Int32Array): void => {
+    for (const { cell, count } of unfinished) {
+      for (let k = 0; k < cell.length; k++) target[cell[k]!]! += count[k]!;
+    }
+  };
 
   const add = (from: HistogramCounts, run: number): void => {
     const [first, end] = [from.start[run]!, from.start[run + 1]!];
     unfinished.push({ cell: from.cell.subarray(first, end), count: from.count.subarray(first, end) });
+    waiting += end - first;
+    if (waiting <= counts.length) return;
+    sums ??= new Int32Array(counts.length);
+    addTo(sums);
+    unfinished = [];
+    waiting = 0;
   };
 
   const endWorld = (group: number): void => {
     const base = group * nodes * coarse;
-    for (const { cell, count } of unfinished) {
-      for (let k = 0; k < cell.length; k++) {
-        const at = cell[k]!;
-        counts[at]! += count[k]!;
-        groupCounts[base + Math.floor(at / step)]! += count[k]!;
-      }
-    }
+    const count = (cell: number, trials: number): void => {
+      counts[cell]! += trials;
+      groupCounts[base + Math.floor(cell / step)]! += trials;
+    };
+    for (const share of unfinished) share.cell.forEach((cell, k) => count(cell, share.count[k]!));
+    sums?.forEach((trials, cell) => {
+      if (trials > 0) count(cell, trials);
+    });
     unfinished = [];
+    waiting = 0;
+    sums = undefined;
   };
 
   const unfinishedCounts = (): Int32Array => {
-    const sums = new Int32Array(nodes * bins.count);
-    for (const { cell, count } of unfinished) {
-      for (let k = 0; k < cell.length; k++) sums[cell[k]!]! += count[k]!;
-    }
-    return sums;
+    const all = sums?.slice() ?? new Int32Array(counts.length);
+    addTo(all);
+    return all;
   };
 
   return { bins, counts, coarse, groupCounts, add, endWorld, unfinishedCounts };
