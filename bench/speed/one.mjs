@@ -1,19 +1,16 @@
 /**
  * One model in a process of its own, as a kernel has one thread for its life: a second one in the same process would slow both.
  *
- *     node bench/speed/one.mjs FILE TRIALS ROUNDS
+ *     node bench/speed/one.mjs FILE TRIALS ROUNDS SHORTER
  *
  * Prints a line of JSON: seconds to read, seconds per trial (medians over rounds; what a run costs before its first trial is
- * taken off by a short run), outages a trial, checksum.
+ * taken off by a run of SHORTER trials), outages a trial, checksum.
  */
 import { readFileSync } from 'node:fs';
 import { makeInlineRunner, openSession, readModelText } from '../../dist/index.js';
 import { checksumOf, median, valueOf } from './peers.mjs';
 
-/** By then every node of the models here has had an outage, so that the results are as long as those of the long run. */
-const SHORT = 4096;
-
-const [file, trials, rounds] = process.argv.slice(2);
+const [file, trials, rounds, shorter] = process.argv.slice(2);
 const began = performance.now();
 const session = openSession(valueOf(readModelText(readFileSync(file, 'utf8'))), makeInlineRunner());
 const read = (performance.now() - began) / 1000;
@@ -28,9 +25,9 @@ const perTrial = [];
 let last;
 // The first round is for the compiler of the engine.
 for (let round = 0; round <= Number(rounds); round++) {
-  const short = await timed(SHORT);
+  const short = await timed(Number(shorter));
   const long = await timed(Number(trials));
-  if (round > 0) perTrial.push((long.seconds - short.seconds) / (Number(trials) - SHORT));
+  if (round > 0) perTrial.push((long.seconds - short.seconds) / (trials - shorter));
   last = long.result;
 }
 await session.close();

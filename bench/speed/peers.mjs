@@ -78,10 +78,10 @@ export function line(what, figure, bar = '') {
 }
 
 /** Runs a model file in a process of its own; see `one.mjs`. */
-export function one(file, trials, rounds, expected) {
+export function one(file, trials, rounds, expected, shorter = 256) {
   const script = path.join(import.meta.dirname, 'one.mjs');
   const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] };
-  const text = execFileSync(process.execPath, [script, file, String(trials), String(rounds)], options);
+  const text = execFileSync(process.execPath, [script, file, String(trials), String(rounds), String(shorter)], options);
   const figures = JSON.parse(text);
   if (figures.checksum !== expected) {
     throw new Error(`${path.basename(file)}: the checksum is ${figures.checksum}, not ${expected}`);

@@ -6,6 +6,7 @@ import type { Problem } from '../model/problem.ts';
 import { compareReport } from '../report/compare/compare-report.ts';
 import { makeInlineRunner } from '../runners/inline.ts';
 import { makeThreadRunner } from '../runners/threads.ts';
+import { TRIALS_PER_UNIT } from '../sim/accumulate/block.ts';
 import { DEFAULT_SEED } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import { compare, type Candidate } from '../study/compare/compare.ts';
@@ -116,7 +117,12 @@ function checkComparable(candidates: readonly [Candidate, ...Candidate[]]): void
 function checkMemory(options: CompareCommandOptions, candidates: readonly [Candidate, ...Candidate[]]): void {
   const { memory, trials = DEFAULT_TRIALS } = options;
   const [{ model }] = candidates;
-  const needed = trials * (model.horizonHours / model.periodHours) * candidates.length * BYTES_PER_PERIOD;
+  const ofPeriods = trials * (model.horizonHours / model.periodHours) * BYTES_PER_PERIOD;
+  // Of each world, or of each unit where there is one world: two figures of a node, one of all else.
+  const worlds = options.worlds ?? Math.sqrt(trials);
+  const figures = 2 * model.nodes.length + model.threats.length + model.bearers.length + model.limits.length + 1;
+  const ofWorlds = Math.max(worlds, trials / TRIALS_PER_UNIT) * figures * Float64Array.BYTES_PER_ELEMENT;
+  const needed = (ofPeriods + ofWorlds) * candidates.length;
   if (memory === undefined || needed <= memory) return;
   const inMegabytes = (size: number): string => `${Math.ceil(size / 2 ** 20).toLocaleString('en-GB')} MB`;
   const message = `${candidates.length} variants of ${trials.toLocaleString('en-GB')} trials keep ${inMegabytes(needed)}, more than the ${inMegabytes(memory)} of --memory`;

@@ -113,6 +113,16 @@ describe('compare', () => {
       expect(flat(stderr)).toContain(remedy);
     }
   });
+
+  test('counts what it keeps of each world against --memory', async () => {
+    const words = ['compare', model, '--portfolio', 'cared-for', '--trials', '4000', '--memory', '512k', '--json'];
+    const [fewWorlds, manyWorlds] = await Promise.all(
+      ['40', '4000'].map((worlds) => ringfence(...words, '--worlds', worlds)),
+    );
+    expect(fewWorlds?.status).toBe(0);
+    expect(manyWorlds?.status).toBe(1);
+    expect(manyWorlds?.stderr).toContain('--memory');
+  });
 });
 
 describe('run --trial', () => {
