@@ -448,8 +448,11 @@ export function runTrial(
     let passes = 0;
     while (pass(component, up)) if (++passes > MOST_PASSES) throw new Error('an instant does not settle');
   }
-  /** The need that takes over now: of those without a switchover that are better off so, one that runs on no other of them. */
-  function nextToTakeOver(component: readonly number[], among: (group: Group) => boolean): Group | undefined {
+  /**
+   * The needs without a switchover that are better off with another member take over to it, but for those that run on another of
+   * them (all of them: the first alone). False when there is none.
+   */
+  function takeOvers(component: readonly number[], among: (group: Group) => boolean): boolean {
     const wanting = component
       .flatMap((n) => groupsOf[n]!)
       .filter((group) => {
@@ -460,7 +463,12 @@ export function runTrial(
       .toSorted((a, b) => a.number - b.number);
     const runsOnAnother = (group: Group): boolean =>
       wanting.some((other) => other.node !== group.node && runsOn(group.node, other.node));
-    return wanting.find((group) => !runsOnAnother(group)) ?? wanting[0];
+    const free = wanting.filter((group) => !runsOnAnother(group));
+    for (const group of free.length > 0 ? free : wanting.slice(0, 1)) {
+      const to = bestIdle(group);
+      if (to >= 0) takeOver(group, to);
+    }
+    return wanting.length > 0;
   }
   /** Nodes outside loops, and loops, each when all that it needs is settled. */
   function settle(): void {
@@ -475,18 +483,14 @@ export function runTrial(
       const caps = component.map((n) => nodes[n]!.cap);
       const falls = (group: Group): boolean => states[group.number]!.supply < risen[its.indexOf(group)]!.supply - SMALL;
       all(component, false);
-      for (let group = nextToTakeOver(component, falls); group; group = nextToTakeOver(component, falls)) {
-        takeOver(group, bestIdle(group));
+      while (takeOvers(component, falls)) {
         // As if it had run on that member before anything fell.
         for (const [i, { supply, counted }] of risen.entries())
           Object.assign(states[its[i]!.number]!, { supply, counted });
         for (const [i, n] of component.entries()) nodes[n]!.cap = caps[i]!;
         all(component, false);
       }
-      for (let group = nextToTakeOver(component, () => true); group; group = nextToTakeOver(component, () => true)) {
-        takeOver(group, bestIdle(group));
-        all(component, true);
-      }
+      while (takeOvers(component, () => true)) all(component, true);
     }
   }
 

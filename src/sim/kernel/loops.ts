@@ -4,8 +4,8 @@
  * them, as if it had run on that member all along. In the end needs take over to what is better, and things rise again.
  *
  * With the members in use given, capacities are monotone in one another, so that the result does not depend on the order of the work.
- * Of several needs that would take over, the one goes first that runs on no other of them, then that of the first id. Each
- * takes over to what is better than what it had, and lowers nothing by it; so this ends.
+ * Needs take over in rounds, in order of ids: all that would, but for those that run on another of them, since that may spare
+ * them. Each takes over to what is better than what it had, and lowers nothing by it; so this ends.
  */
 import type { Agenda } from './agenda.ts';
 import type { Causes } from './causes.ts';
@@ -50,6 +50,7 @@ export function makeLoops(
   const switchedOf: number[][] = Array.from({ length: loopCount }, () => []);
   /** Those that would take over now. */
   const wanting: number[] = [];
+  const isWanting = new Uint8Array(nodes);
   // What stood before the falls, of what fell; lists of it, and the run at which it was kept
   const keptCap = new Float64Array(nodes);
   const keptSupply = new Float64Array(groups);
@@ -253,23 +254,24 @@ export function makeLoops(
     return supply.better(group) >= 0;
   }
 
-  /** Lets the first of the needs that would take over do so; false when none would. */
+  /** Lets the needs that would take over do so, but for those that run on another of them; false when none would. */
   function takeOver(fallen: boolean): boolean {
     wanting.length = 0;
     for (const group of instantOf[scope[0]!]!) if (wants(group, fallen)) wanting.push(group);
     if (wanting.length === 0) return false;
-    const free = (group: number): boolean =>
-      wanting.every((other) => groupNode[other] === groupNode[group] || !runsOn(group, other));
-    const group = wanting.find(free) ?? wanting[0]!;
-    supply.replace(group, supply.worstInUse(group), supply.better(group));
-    markNode(groupNode[group]!);
-    enqueue(groupNode[group]!);
+    for (const group of wanting) isWanting[groupNode[group]!] = 1;
+    const free = wanting.filter((group) => !supply.runsOnMarked(groupNode[group]!, isWanting));
+    for (const group of wanting) isWanting[groupNode[group]!] = 0;
+    for (const group of free.length > 0 ? free : wanting.slice(0, 1)) {
+      // Another may have taken over to its node since.
+      const best = supply.better(group);
+      if (best < 0) continue;
+      supply.replace(group, supply.worstInUse(group), best);
+      markNode(groupNode[group]!);
+      enqueue(groupNode[group]!);
+    }
     for (const other of switchedOf[scope[0]!]!) markGroup(other);
     return true;
-  }
-
-  function runsOn(group: number, other: number): boolean {
-    return supply.runsOn(groupNode[group]!, groupNode[other]!);
   }
 
   function prepare(): void {

@@ -27,8 +27,8 @@ export interface Supply {
   replace(group: number, old: number, next: number): void;
   /** The edge that `bestIdle` gives, if it is better than the worst in use; else -1. */
   better(group: number): number;
-  /** Whether `node`, followed through what it runs on, runs on `target`: both in one loop, or one node. */
-  runsOn(node: number, target: number): boolean;
+  /** Whether a node of a loop, followed through what it runs on, runs on another one that is `marked` with 1. */
+  runsOnMarked(node: number, marked: Uint8Array): boolean;
   resetGroup(group: number): void;
   /** Finds the members in use at the start, after the parameters changed. */
   prepare(): void;
@@ -107,10 +107,9 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     return kthLargest(group, groupK[group]!, boost);
   }
 
-  function runsOn(node: number, target: number): boolean {
-    if (node === target) return true;
-    const loop = nodeLoop[target]!;
-    if (loop < 0 || nodeLoop[node] !== loop) return false;
+  /** Follows a node of a loop through what it runs on; true when it comes to `target` or to another node that is marked. */
+  function comesTo(node: number, target: number, marked: Uint8Array | null): boolean {
+    const loop = nodeLoop[node]!;
     visit++;
     let depth = 0;
     stack[depth++] = node;
@@ -123,12 +122,20 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
           const next = edgeNode[e]!;
           if (next === target) return true;
           if (nodeLoop[next] !== loop || visited[next] === visit) continue;
+          if (marked !== null && marked[next] === 1) return true;
           visited[next] = visit;
           stack[depth++] = next;
         }
       }
     }
     return false;
+  }
+
+  /** Whether `node`, followed through what it runs on, runs on `target`; both in one loop. */
+  function runsOn(node: number, target: number): boolean {
+    if (node === target) return true;
+    const loop = nodeLoop[target]!;
+    return loop >= 0 && nodeLoop[node] === loop && comesTo(node, target, null);
   }
 
   function worstInUse(group: number): number {
@@ -211,7 +218,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     bestIdle,
     replace,
     better,
-    runsOn,
+    runsOnMarked: (node, marked) => comesTo(node, -1, marked),
     resetGroup: (group) => {
       for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) inUse[e] = first[e]!;
     },
