@@ -171,11 +171,15 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
   }
 
   function better(group: number): number {
-    const best = bestIdle(group, -1);
-    if (best < 0) return -1;
     const worst = worstInUse(group);
-    if (worst >= 0 && cap[edgeNode[best]! << nodeBits]! <= cap[edgeNode[worst]! << nodeBits]! + least) return -1;
-    return best;
+    const atLeast = (worst < 0 ? 0 : cap[edgeNode[worst]! << nodeBits]!) + least;
+    // Whom an idle member runs on is only asked where it could be better.
+    for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
+      if (inUse[e] === 1 || cap[edgeNode[e]! << nodeBits]! <= atLeast) continue;
+      const best = bestIdle(group, -1);
+      return best >= 0 && cap[edgeNode[best]! << nodeBits]! > atLeast ? best : -1;
+    }
+    return -1;
   }
 
   function prepare(): void {
