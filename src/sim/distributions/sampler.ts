@@ -48,6 +48,11 @@ export interface Sampler {
  */
 export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
   const { kind, params, tables, shift, share } = table;
+  // Compiled code knows constants of a function's surroundings, but reads those of another module.
+  const laws = SAMPLE;
+  const width = SAMPLER_WIDTH;
+  const power = exp;
+  const normal = normalQuantileWord;
 
   function shifted(row: number, x: number): number {
     const by = slots[shift[row]!]!;
@@ -58,12 +63,12 @@ export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
 
   return {
     sample: (row, word) => {
-      const at = row * SAMPLER_WIDTH;
+      const at = row * width;
       const law = kind[row]!;
       let x: number;
-      if (law === SAMPLE.constant) x = params[at]!;
-      else if (law === SAMPLE.lognormal) x = exp(params[at]! + params[at + 1]! * normalQuantileWord(word));
-      else if (law === SAMPLE.curve) x = fromTable(params, tables, at, normalQuantileWord(word));
+      if (law === laws.constant) x = params[at]!;
+      else if (law === laws.lognormal) x = power(params[at]! + params[at + 1]! * normal(word));
+      else if (law === laws.curve) x = fromTable(params, tables, at, normal(word));
       else x = wordValue(law, params, tables, slots, at, word);
       return shift[row]! < 0 ? x : shifted(row, x);
     },

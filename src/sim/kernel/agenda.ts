@@ -1,5 +1,6 @@
 /** What an instant has to settle: the nodes and needs that its events touched. */
 import type { CompiledModel } from './compiled-model.ts';
+import { fixedBytes } from './fixed.ts';
 import type { RankQueue } from './rank-queue.ts';
 import { makeRankQueue } from './rank-queue.ts';
 
@@ -19,7 +20,7 @@ export interface Agenda {
 export function makeAgenda(model: CompiledModel): Agenda {
   const { groupNode, nodeRank } = model;
   const nodes = makeRankQueue(nodeRank);
-  const isPushed = new Uint8Array(groupNode.length);
+  const isPushed = fixedBytes(groupNode.length);
   return {
     pushNode: nodes.add,
     pushGroup: (group) => {

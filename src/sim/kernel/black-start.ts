@@ -2,6 +2,7 @@
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
+import { fixedBytes, fixedInts } from './fixed.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
@@ -37,9 +38,9 @@ export function makeBlackStart(
     }
   }
   prepare();
-  const running = new Uint8Array(nodeLoop.length);
-  const generation = new Int32Array(nodeLoop.length);
-  const draws = new Int32Array(nodeLoop.length);
+  const running = fixedBytes(nodeLoop.length);
+  const generation = fixedInts(nodeLoop.length);
+  const draws = fixedInts(nodeLoop.length);
 
   function hasLoopMember(group: number): boolean {
     for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) if (edgeInLoop[e] === 1) return true;

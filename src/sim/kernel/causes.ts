@@ -9,7 +9,7 @@
 import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
 import type { Effects } from './effects.ts';
-import { fixedInts } from './fixed.ts';
+import { fixedBytes, fixedCopy, fixedDoubles, fixedInts } from './fixed.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
@@ -23,8 +23,8 @@ export interface Causes {
   readonly held: Int32Array;
   /** Finds what holds a group down, once all its members are settled. */
   hold(group: number): void;
-  /** The cause of a node at capacity `c` whose needs are settled, -1 while none is known: `kept` if that can stay. */
-  find(node: number, c: number, kept: number): number;
+  /** The cause of a node whose needs and capacity are settled, -1 while none is known: `kept` if that can stay. */
+  find(node: number, kept: number): number;
   /** The node fell, or its group's supply did: what the last fall decides is noted. */
   noteFall(node: number): void;
   noteLowered(group: number): void;
@@ -45,6 +45,7 @@ export interface Causes {
 
 export function makeCauses(model: CompiledModel, state: State, supply: Supply, effects: Effects): Causes {
   const least = LEAST_CHANGE;
+  const shareKind = GROUP.share;
   const { groupStart, groupNode, groupKind, edgeStart, edgeNode, edgeWeight, edgeGroup, edgeInLoop } = model;
   const { outStart, outEdge } = model;
   const { cap, own, base, gives, counted, bridging, boosted, supply: supplied } = state;
@@ -52,31 +53,31 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   const { nodeBits, groupBits } = state;
   const nodes = model.nodeIds.length;
   const groups = groupNode.length;
-  const cause = new Int32Array(nodes).fill(-1);
-  const baseCause = new Int32Array(nodes).fill(-1);
-  const held = new Int32Array(groups).fill(-1);
+  const cause = fixedInts(nodes).fill(-1);
+  const baseCause = fixedInts(nodes).fill(-1);
+  const held = fixedInts(groups).fill(-1);
   /** Instant of the last fall of a member, and of the last fall of its group's supply. */
-  const fell = new Float64Array(edgeNode.length);
-  const lowered = new Float64Array(groups);
+  const fell = fixedDoubles(edgeNode.length);
+  const lowered = fixedDoubles(groups);
   /** 1 for groups whose last fall decides: alternatives that are not tracked; and for nodes that stand in one. */
-  const lastFall = new Uint8Array(groups);
-  const falls = new Uint8Array(nodes);
+  const lastFall = fixedBytes(groups);
+  const falls = fixedBytes(nodes);
   /** Group of each edge that leaves a node. */
-  const outGroup = outEdge.map((edge) => edgeGroup[edge]!);
+  const outGroup = fixedCopy(outEdge.map((edge) => edgeGroup[edge]!));
   // Of nodes that are settled together
   /** Nodes that look in the round at hand, and those whose cause changed in it. */
-  const looking = new Int32Array(nodes);
-  const moved = new Int32Array(nodes);
-  const isLooking = new Uint8Array(nodes);
-  const isMoved = new Uint8Array(nodes);
+  const looking = fixedInts(nodes);
+  const moved = fixedInts(nodes);
+  const isLooking = fixedBytes(nodes);
+  const isMoved = fixedBytes(nodes);
   /** [looking, moved]. */
   const counts = fixedInts(2);
-  const heldBefore = new Int32Array(groups);
-  const heldInstant = new Float64Array(groups).fill(-1);
+  const heldBefore = fixedInts(groups);
+  const heldInstant = fixedDoubles(groups).fill(-1);
   /** Nodes whose cause is sought in this instant, and what they had. */
-  const sought = new Int32Array(nodes);
-  const lost = new Int32Array(nodes);
-  const isSought = new Uint8Array(nodes);
+  const sought = fixedInts(nodes);
+  const lost = fixedInts(nodes);
+  const isSought = fixedBytes(nodes);
   /** [Nodes sought]. */
   const soughtCount = fixedInts(1);
 
@@ -133,7 +134,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   /** The cause of the members' shortfall, -1 while none is known; `kept` when one of the deepest members has it. */
   function ofMembers(group: number, kept: number): number {
     if (lastFall[group] === 1) return ofLastFall(group);
-    const share = groupKind[group] === GROUP.share;
+    const share = groupKind[group] === shareKind;
     const tracked = supply.tracked[group] === 1;
     const boost = boosted[groupNode[group]!] === 1;
     const stop = edgeStart[group + 1]!;
@@ -191,8 +192,8 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     return true;
   }
 
-  function find(node: number, c: number, kept: number): number {
-    const limit = c + least;
+  function find(node: number, kept: number): number {
+    const limit = cap[node << nodeBits]! + least;
     let found = -1;
     if (own[node << nodeBits]! <= limit) {
       if (base[node << nodeBits]! <= limit) found = baseCause[node]!;
@@ -237,7 +238,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   /** Whether the node can keep its cause. */
   function keeps(node: number): boolean {
     const kept = cause[node]!;
-    return kept >= 0 && find(node, cap[node << nodeBits]!, kept) === kept;
+    return kept >= 0 && find(node, kept) === kept;
   }
 
   /** The node's cause is to be sought; it has none until then. */
@@ -294,7 +295,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
           if (cause[node]! < 0 || keeps(node)) continue;
           seekFor(node);
         }
-        const k = find(node, cap[node << nodeBits]!, -1);
+        const k = find(node, -1);
         const had = cause[node]!;
         if (k >= 0 && (had < 0 || k < had)) changeCause(node, k);
       }

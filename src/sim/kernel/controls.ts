@@ -4,6 +4,7 @@ import type { Columns } from './columns.ts';
 import type { Draws } from '../random/draws.ts';
 import { unitFromWord } from '../random/draws.ts';
 import type { Sampler } from '../distributions/sampler.ts';
+import { fixedCopy } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
 import { PURPOSE } from './purposes.ts';
 import type { State } from './state.ts';
@@ -35,8 +36,9 @@ export function makeControls(
   const { levelRecoverSlot, levelRecoverSampler, deterStart, deterControl } = model;
   const { repairControlStart, repairControl, repairControlStream } = model;
   const { cap, nodeBits, id } = state;
+  const { prevent } = PURPOSE;
   const words = draws.word;
-  const level = controlLevel.slice();
+  const level = fixedCopy(controlLevel);
 
   /** Effectiveness now: the world's draw times the control's own capacity. */
   function now(slot: number, control: number): number {
@@ -60,7 +62,7 @@ export function makeControls(
         const c = control[i]!;
         const effectiveness = now(levelPreventSlot[level[c]!]!, c);
         if (effectiveness <= 0) continue;
-        draws.at(stream[i]!, id[0]!, id[1]!, index, PURPOSE.prevent);
+        draws.at(stream[i]!, id[0]!, id[1]!, index, prevent);
         if (unitFromWord(words[0]!) >= effectiveness) continue;
         stoppers++;
         only = c;

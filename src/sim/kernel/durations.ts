@@ -1,6 +1,7 @@
 /** Draws of hours for clocks: constant rows cost nothing. */
 import type { Draws } from '../random/draws.ts';
 import type { Sampler } from '../distributions/sampler.ts';
+import { fixedDoubles } from './fixed.ts';
 
 export interface Durations {
   /** One value of a sampler row by the address (stream, world, trial, index, purpose). */
@@ -24,7 +25,7 @@ export function makeDurations(sampler: Sampler, draws: Draws, id: Int32Array, co
 
 /** The constant of each sampler row, NaN for rows that vary. */
 export function constantsOf(sampler: Sampler, rows: number): Float64Array<ArrayBuffer> {
-  const constants = new Float64Array(rows);
+  const constants = fixedDoubles(rows);
   for (let row = 0; row < rows; row++) constants[row] = sampler.constant(row);
   return constants;
 }

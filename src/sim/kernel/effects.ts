@@ -3,8 +3,10 @@
  */
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
+import { fixedDoubles, fixedInts } from './fixed.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { Queue } from './queue.ts';
+import { NoRoom } from './room.ts';
 import type { State } from './state.ts';
 
 export interface Effects {
@@ -29,37 +31,27 @@ export interface Effects {
   restore(saved: unknown): void;
 }
 
-export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, queue: Queue): Effects {
+const USED = 0;
+const FREE = 1;
+
+/** @param room Most effects at work at once. */
+export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, queue: Queue, room: number): Effects {
+  const repairKind = EVENT.repair;
+  const repairKey = eventKey(EVENT_CLASS.repair, 0);
   const { horizonHours } = model;
   const { now, own, base, nodeBits, instant } = state;
   const nodes = model.nodeIds.length;
-  const head = new Int32Array(nodes).fill(-1);
-  const before = new Float64Array(nodes);
-  const beforeInstant = new Float64Array(nodes).fill(-1);
-  let room = 256;
-  let used = 0;
-  let free = -1;
-  let node = new Int32Array(room);
-  let left = new Float64Array(room);
-  let cause = new Int32Array(room);
-  let next = new Int32Array(room);
-  let generation = new Int32Array(room);
-
-  function grow(): void {
-    room *= 2;
-    const wider = (old: Int32Array): Int32Array<ArrayBuffer> => {
-      const array = new Int32Array(room);
-      array.set(old);
-      return array;
-    };
-    node = wider(node);
-    cause = wider(cause);
-    next = wider(next);
-    generation = wider(generation);
-    const leftNext = new Float64Array(room);
-    leftNext.set(left);
-    left = leftNext;
-  }
+  const head = fixedInts(nodes).fill(-1);
+  const before = fixedDoubles(nodes);
+  const beforeInstant = fixedDoubles(nodes).fill(-1);
+  const node = fixedInts(room);
+  const left = fixedDoubles(room);
+  const cause = fixedInts(room);
+  const next = fixedInts(room);
+  const generation = fixedInts(room);
+  /** [effects ever at work at once, first of the chain of free ones or -1]. */
+  const counts = fixedInts(2);
+  counts[FREE] = -1;
 
   function setOwn(n: number): void {
     let lowest = base[n << nodeBits]!;
@@ -76,18 +68,19 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
 
   function release(e: number): void {
     generation[e]!++;
-    next[e] = free;
-    free = e;
+    next[e] = counts[FREE]!;
+    counts[FREE] = e;
   }
 
   return {
     begin: (n, leaves, hours, c) => {
       if (!(hours > 0)) return;
-      let e = free;
-      if (e >= 0) free = next[e]!;
+      let e = counts[FREE]!;
+      if (e >= 0) counts[FREE] = next[e]!;
       else {
-        if (used === room) grow();
-        e = used++;
+        e = counts[USED]!;
+        if (e === room) throw new NoRoom('effects');
+        counts[USED] = e + 1;
       }
       node[e] = n;
       left[e] = leaves;
@@ -95,7 +88,7 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
       next[e] = head[n]!;
       head[n] = e;
       const end = now[0]! + hours;
-      if (end < horizonHours) queue.push(end, eventKey(EVENT_CLASS.repair, n), EVENT.repair, e, generation[e]!);
+      if (end < horizonHours) queue.push(end, repairKey + n, repairKind, e, generation[e]!);
       setOwn(n);
     },
     ring: (effect, g) => {
@@ -131,22 +124,20 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
       own[n << nodeBits] = base[n << nodeBits]!;
     },
     clear: () => {
-      used = 0;
-      free = -1;
+      counts[USED] = 0;
+      counts[FREE] = -1;
     },
     save: () => ({
       head: head.slice(),
-      used,
-      free,
-      arrays: [node, cause, next, generation].map((array) => array.slice(0, used)),
-      left: left.slice(0, used),
+      counts: counts.slice(),
+      arrays: [node, cause, next, generation].map((array) => array.slice(0, counts[USED])),
+      left: left.slice(0, counts[USED]),
     }),
     restore: (saved) => {
-      const from = saved as { head: Int32Array; used: number; free: number; arrays: Int32Array[]; left: Float64Array };
-      while (room < from.used) grow();
+      const from = saved as { head: Int32Array; counts: Int32Array; arrays: Int32Array[]; left: Float64Array };
+      if (from.counts[USED]! > room) throw new NoRoom('effects');
       head.set(from.head);
-      used = from.used;
-      free = from.free;
+      counts.set(from.counts);
       [node, cause, next, generation].forEach((array, i) => array.set(from.arrays[i]!));
       left.set(from.left);
       beforeInstant.fill(-1);

@@ -2,6 +2,7 @@
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
+import { fixedBytes, fixedInts } from './fixed.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
@@ -16,19 +17,23 @@ export function makeFallback(
   durations: Durations,
   slots: Float64Array,
 ): GroupClock {
+  const least = LEAST_CHANGE;
+  const purpose = PURPOSE.fallback;
+  const kind = EVENT.fallback;
+  const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
   const { groupFallbackSlot, groupAfterSampler, groupNode, groupStream, horizonHours } = model;
   const { now, counted, groupBits, fallbackOn } = state;
   const groups = groupNode.length;
-  const running = new Uint8Array(groups);
-  const generation = new Int32Array(groups);
-  const draws = new Int32Array(groups);
+  const running = fixedBytes(groups);
+  const generation = fixedInts(groups);
+  const draws = fixedInts(groups);
 
   return {
     look: (group) => {
       const slot = groupFallbackSlot[group]!;
       const row = groupAfterSampler[group]!;
       if (slot < 0 || row < 0) return;
-      if (counted[group << groupBits]! >= slots[slot]! - LEAST_CHANGE) {
+      if (counted[group << groupBits]! >= slots[slot]! - least) {
         if (running[group] === 1) {
           running[group] = 0;
           generation[group]!++;
@@ -39,9 +44,9 @@ export function makeFallback(
       if (running[group] === 1 || fallbackOn[group] === 1) return;
       running[group] = 1;
       const g = ++generation[group]!;
-      const at = now[0]! + durations.draw(row, groupStream[group]!, draws[group]!++, PURPOSE.fallback);
+      const at = now[0]! + durations.draw(row, groupStream[group]!, draws[group]!++, purpose);
       if (at < horizonHours) {
-        queue.push(at, eventKey(EVENT_CLASS.supplyClock, groupNode[group]!), EVENT.fallback, group, g);
+        queue.push(at, firstKey + groupNode[group]!, kind, group, g);
       }
     },
     ring: (group, g) => {

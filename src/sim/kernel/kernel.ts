@@ -1,5 +1,6 @@
 /** What the kernel offers: a trial taken step by step. */
 import type { CompiledModel } from './compiled-model.ts';
+import type { Records } from './records.ts';
 
 /** Something done in the middle of a trial, at the hour reached. `id` labels its draws and its cause. */
 export type Action =
@@ -37,7 +38,7 @@ export interface Snapshot {
   readonly parts: readonly unknown[];
 }
 
-export interface Kernel {
+export interface Kernel extends Records {
   /** Begins a trial at hour 0. Generates the arrivals of its address block when that is not at hand. */
   start(world: number, trial: number): void;
   /** Takes the trial to `hours`, instants at that hour included. Any split gives the same bits. */
@@ -48,18 +49,11 @@ export interface Kernel {
   /** The record as if the trial were cut at the hour reached; does not disturb the trial. */
   record(): TrialRecord;
 
-  /** Runs a whole trial and leaves its record in the arrays below, valid until the next one. */
+  /** Runs a whole trial and leaves its record in the arrays of `Records`, valid until the next one. */
   simulate(world: number, trial: number): void;
-  readonly columns: Float64Array;
-  /** Columns other than zero after `simulate`, in no order; the first `touchedColumns()` entries. */
-  readonly touched: Int32Array;
+  /** Entries of `touched`. */
   touchedColumns(): number;
-  readonly periodLoss: Float64Array;
-  readonly periodLargest: Float64Array;
-  readonly firstOutageHours: Float64Array;
-  readonly longestOutageHours: Float64Array;
-  /** Nodes with an outage in the trial, in no order; the first `downNodes()` entries of `downNode`. */
-  readonly downNode: Int32Array;
+  /** Entries of `downNode`. */
   downNodes(): number;
 
   /** Says how many trials of each world will be asked for: saves work, changes nothing. */

@@ -5,16 +5,14 @@
  */
 import type { Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
-import { fixedDoubles, fixedInts, zero } from './fixed.ts';
+import { fixedBytes, fixedDoubles, fixedInts, zero } from './fixed.ts';
 import type { Pools } from './pools.ts';
+import type { Records } from './records.ts';
 import type { Transfers } from './transfers.ts';
 
 export interface Ledger {
   readonly columns: Float64Array;
-  readonly touched: Int32Array;
   touchedColumns(): number;
-  readonly periodLoss: Float64Array;
-  readonly periodLargest: Float64Array;
   /** Adds to a column. */
   add(column: number, amount: number): void;
   /** Period of an hour; the last one for the horizon itself. */
@@ -28,15 +26,18 @@ export interface Ledger {
   restore(saved: unknown): void;
 }
 
-export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, transfers: Transfers): Ledger {
+export function makeLedger(
+  model: CompiledModel,
+  layout: Columns,
+  records: Records,
+  pools: Pools,
+  transfers: Transfers,
+): Ledger {
+  const { columns, touched, periodLoss, periodLargest } = records;
   const { periods, periodHours, kindCounted, bearers, harmLimitOver } = model;
-  const columns = new Float64Array(layout.count);
-  const isTouched = new Uint8Array(layout.count);
-  const touched = new Int32Array(layout.count);
+  const isTouched = fixedBytes(layout.count);
   /** [columns touched]. */
   const counts = fixedInts(1);
-  const periodLoss = fixedDoubles(periods);
-  const periodLargest = fixedDoubles(periods);
   const periodHarm = fixedDoubles(periods);
   const harmKind = bearers;
   const { kind: kindColumn, nodeLossBorne: borneColumn, perNode } = layout;
@@ -88,10 +89,7 @@ export function makeLedger(model: CompiledModel, layout: Columns, pools: Pools, 
 
   return {
     columns,
-    touched,
     touchedColumns: () => counts[0]!,
-    periodLoss,
-    periodLargest,
     add,
     periodOf,
     book: (kind, node, cause, amount, hour) => {

@@ -10,7 +10,7 @@
 import type { Agenda } from './agenda.ts';
 import type { Causes } from './causes.ts';
 import type { CompiledModel } from './compiled-model.ts';
-import { fixedDoubles, fixedInts } from './fixed.ts';
+import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
 import { SimulationFault } from './kernel.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
@@ -50,27 +50,27 @@ export function makeLoops(
   const switchedOf: number[][] = Array.from({ length: loopCount }, () => []);
   /** Those that would take over now. */
   const wanting: number[] = [];
-  const isWanting = new Uint8Array(nodes);
+  const isWanting = fixedBytes(nodes);
   // What stood before the falls, of what fell; lists of it, and the run at which it was kept
-  const keptCap = new Float64Array(nodes);
-  const keptSupply = new Float64Array(groups);
-  const keptCounted = new Float64Array(groups);
-  const keptGives = new Float64Array(groups);
-  const keptNode = new Int32Array(nodes);
-  const keptGroup = new Int32Array(groups);
-  const nodeRun = new Float64Array(nodes);
-  const groupRun = new Float64Array(groups);
+  const keptCap = fixedDoubles(nodes);
+  const keptSupply = fixedDoubles(groups);
+  const keptCounted = fixedDoubles(groups);
+  const keptGives = fixedDoubles(groups);
+  const keptNode = fixedInts(nodes);
+  const keptGroup = fixedInts(groups);
+  const nodeRun = fixedDoubles(nodes);
+  const groupRun = fixedDoubles(groups);
   /** [nodes kept, groups kept]. */
   const kept = fixedInts(2);
   /** [Run of falls, never reset]. */
   const run = fixedDoubles(1);
   /** Nodes that waited, or were reached. */
-  const looked = new Int32Array(nodes);
-  const isLooked = new Uint8Array(nodes);
+  const looked = fixedInts(nodes);
+  const isLooked = fixedBytes(nodes);
   const lookedCount = fixedInts(1);
   /** Ring of nodes to look at; each stands in it once at most. */
-  const ring = new Int32Array(nodes + 1);
-  const inRing = new Uint8Array(nodes);
+  const ring = fixedInts(nodes + 1);
+  const inRing = fixedBytes(nodes);
   /** [head, tail] of the ring. */
   const ends = fixedInts(2);
   /** [Looks at nodes in this instant]. */

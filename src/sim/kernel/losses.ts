@@ -3,6 +3,7 @@ import type { CompiledModel } from './compiled-model.ts';
 import { LOSS_MODE } from './compiled-model.ts';
 import type { Calendar } from './calendar.ts';
 import type { Durations } from './durations.ts';
+import { fixedBytes, fixedDoubles } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
 import type { Pools } from './pools.ts';
 import { PURPOSE } from './purposes.ts';
@@ -41,27 +42,30 @@ export function makeLosses(
 ): Losses {
   const { lossStart, lossMode, lossKind, lossAmountSlot, lossAmountSampler, lossAfterSampler, lossProfile } = model;
   const { lossStream, lossTapeStart, lossTapeLength, periods, periodHours } = model;
-  const after = new Float64Array(lossMode.length);
+  const { rate, outage } = LOSS_MODE;
+  const purposes = PURPOSE;
+  const { book } = ledger;
+  const after = fixedDoubles(lossMode.length);
   /** Amount per hour that is drawn for each outage; NaN: that of the world. */
-  const perHour = new Float64Array(lossMode.length).fill(NaN);
+  const perHour = fixedDoubles(lossMode.length).fill(NaN);
   /** Nodes with something to draw when an outage begins, and with a loss once per outage. */
-  const hasDraws = new Uint8Array(lossStart.length - 1);
-  const hasOnce = new Uint8Array(lossStart.length - 1);
+  const hasDraws = fixedBytes(lossStart.length - 1);
+  const hasOnce = fixedBytes(lossStart.length - 1);
   /** 1 for entries that accrue from the first hour at a rate of the world, in one piece. */
-  const plain = new Uint8Array(lossMode.length);
+  const plain = fixedBytes(lossMode.length);
   function prepare(): void {
     hasDraws.fill(0);
     hasOnce.fill(0);
     for (let node = 0; node < hasDraws.length; node++) {
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
-        const varies = lossMode[e] === LOSS_MODE.rate && lossAmountSampler[e]! >= 0;
+        const varies = lossMode[e] === rate && lossAmountSampler[e]! >= 0;
         if (lossAfterSampler[e]! >= 0 || varies) hasDraws[node] = 1;
-        if (lossMode[e] !== LOSS_MODE.rate) hasOnce[node] = 1;
+        if (lossMode[e] !== rate) hasOnce[node] = 1;
       }
     }
     const onePiece = periods === 1 && model.transferLimit.length === 0;
     for (let e = 0; e < plain.length; e++) {
-      const atOnce = lossMode[e] === LOSS_MODE.rate && lossAfterSampler[e]! < 0 && lossAmountSampler[e]! < 0;
+      const atOnce = lossMode[e] === rate && lossAfterSampler[e]! < 0 && lossAmountSampler[e]! < 0;
       plain[e] = onePiece && atOnce && lossProfile[e]! < 0 ? 1 : 0;
     }
   }
@@ -95,14 +99,14 @@ export function makeLosses(
     outageStart: number,
   ): void {
     const drawn = perHour[e]!;
-    const rate = (drawn === drawn ? drawn : slots[lossAmountSlot[e]!]!) * (1 - capacity);
+    const hourly = (drawn === drawn ? drawn : slots[lossAmountSlot[e]!]!) * (1 - capacity);
     const profile = lossProfile[e]!;
     let start = outageStart + after[e]!;
     if (start < from) start = from;
     while (start < to) {
       const end = cut(start, to, cause);
       const hours = profile < 0 ? end - start : calendar.integral(profile, end) - calendar.integral(profile, start);
-      ledger.book(lossKind[e]!, node, cause, rate * hours, start);
+      book(lossKind[e]!, node, cause, hourly * hours, start);
       start = end;
     }
   }
@@ -112,33 +116,38 @@ export function makeLosses(
       if (hasDraws[node] === 0) return;
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
         const row = lossAfterSampler[e]!;
-        after[e] = row < 0 ? 0 : durations.draw(row, lossStream[e]!, ordinal, PURPOSE.lossAfter);
+        after[e] = row < 0 ? 0 : durations.draw(row, lossStream[e]!, ordinal, purposes.lossAfter);
         const amount = lossAmountSampler[e]!;
-        if (lossMode[e] !== LOSS_MODE.rate || amount < 0) continue;
-        perHour[e] = durations.draw(amount, lossStream[e]!, ordinal, PURPOSE.loss);
+        if (lossMode[e] !== rate || amount < 0) continue;
+        perHour[e] = durations.draw(amount, lossStream[e]!, ordinal, purposes.loss);
       }
     },
     stretch: (node, capacity, cause, from, to, outageStart) => {
       const stop = lossStart[node + 1]!;
+      // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
+      const isPlain = plain;
+      const kinds = lossKind;
+      const amounts = lossAmountSlot;
+      const values = slots;
       for (let e = lossStart[node]!; e < stop; e++) {
-        if (plain[e] === 1) {
-          ledger.book(lossKind[e]!, node, cause, slots[lossAmountSlot[e]!]! * (1 - capacity) * (to - from), from);
+        if (isPlain[e] === 1) {
+          book(kinds[e]!, node, cause, values[amounts[e]!]! * (1 - capacity) * (to - from), from);
           continue;
         }
-        if (lossMode[e] === LOSS_MODE.rate) accrue(e, node, capacity, cause, from, to, outageStart);
+        if (lossMode[e] === rate) accrue(e, node, capacity, cause, from, to, outageStart);
       }
     },
     end: (node, ordinal, start, hours, lowest, lowestAt, lowestCause) => {
       if (hasOnce[node] === 0) return;
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
         const mode = lossMode[e]!;
-        if (mode === LOSS_MODE.rate || hours <= after[e]!) continue;
+        if (mode === rate || hours <= after[e]!) continue;
         const amount =
-          mode === LOSS_MODE.outage
-            ? durations.draw(lossAmountSampler[e]!, lossStream[e]!, ordinal, PURPOSE.loss)
+          mode === outage
+            ? durations.draw(lossAmountSampler[e]!, lossStream[e]!, ordinal, purposes.loss)
             : tape(lossTapeStart[e]!, lossTapeLength[e]!, hours);
         const factor = calendar.factor(lossProfile[e]!, start);
-        ledger.book(lossKind[e]!, node, lowestCause, amount * (1 - lowest) * factor, lowestAt);
+        book(lossKind[e]!, node, lowestCause, amount * (1 - lowest) * factor, lowestAt);
       }
     },
     prepare,

@@ -1,387 +1,129 @@
-/**
- * The kernel: one trial, event by event, on typed arrays.
- *
- * An instant takes its events (repairs, supply clocks, buffers, arrivals), settles the capacities once, then lets the
- * clocks, the causes and the record look at the result. Each concept is a factory of its own; this file joins them.
- */
-import { makeDraws } from '../random/draws.ts';
+/** The kernel: an engine that is replaced by a roomier one when it is full, with its trial taken up where it was. */
 import { streamKeys } from '../random/key.ts';
-import { makeActions } from './actions.ts';
-import { makeAgenda } from './agenda.ts';
-import { makeBlackStart } from './black-start.ts';
-import { makeCalendar } from './calendar.ts';
-import { makeCauses } from './causes.ts';
 import { columnsOf } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
-import { makeControls } from './controls.ts';
-import { constantsOf, makeDurations } from './durations.ts';
-import { makeEffects } from './effects.ts';
-import { makeFallback } from './fallback.ts';
-import type { Kernel, Snapshot, TrialRecord } from './kernel.ts';
-import { SimulationFault } from './kernel.ts';
-import { makeLedger } from './ledger.ts';
-import { makeLoops } from './loops.ts';
-import { makeLosses } from './losses.ts';
-import { makeOutages } from './outages.ts';
+import type { Kernel } from './kernel.ts';
+import { type Engine, makeEngine } from './make-engine.ts';
 import { ownCopy, pourInto } from './own-copy.ts';
-import { makePace } from './pace.ts';
-import { makePools } from './pools.ts';
-import { EVENT, EVENT_CLASS, eventKey, makeQueue } from './queue.ts';
-import { makeRestart } from './restart.ts';
-import { makeRing } from './ring.ts';
-import { makeSettle } from './settle.ts';
-import { makeState } from './state.ts';
-import { makeStock } from './stock.ts';
-import { makeStrikes } from './strikes.ts';
-import { makeSupply } from './supply.ts';
-import { makeSwitchover } from './switchover.ts';
-import { makeTape } from './tape.ts';
-import { makeTimeline } from './timeline.ts';
-import { makeTransfers } from './transfers.ts';
-import { watchedBy, type Watcher } from './watcher.ts';
-import { makeWorld } from './world.ts';
+import { makeRecords } from './records.ts';
+import { NoRoom, type Room } from './room.ts';
+import type { Watcher } from './watcher.ts';
 
-/** Passes of one hour after which an instant is said not to settle. */
-const MOST_PASSES = 10_000;
+/** By how much more there is room for what there was none for. */
+const GROWTH = 4;
 
-/** Events of one trial after which it is said to have too many. */
-const MOST_EVENTS = 50_000_000;
-
-/** Numbers of instants are taken from 0 again beyond this, long before doubles lose units. */
-const LAST_INSTANT = 1e15;
+/** What is told while a step is taken, to be passed on when it is done: it may have to be taken again. */
+function heldBack(watcher: Watcher): { readonly watcher: Watcher; pass(): void; forget(): void } {
+  const told: (() => void)[] = [];
+  const hold = <K extends keyof Watcher>(what: K): Watcher[K] => {
+    const tell = watcher[what] as (...args: unknown[]) => void;
+    return ((...args: unknown[]) => {
+      told.push(() => tell.apply(watcher, args));
+    }) as Watcher[K];
+  };
+  return {
+    watcher: {
+      event: hold('event'),
+      stopped: hold('stopped'),
+      effect: hold('effect'),
+      clockBegins: hold('clockBegins'),
+      clockEnds: hold('clockEnds'),
+      capacity: hold('capacity'),
+      breach: hold('breach'),
+      loss: hold('loss'),
+    },
+    pass: () => {
+      for (const tell of told.splice(0)) tell();
+    },
+    forget: () => {
+      told.length = 0;
+    },
+  };
+}
 
 /**
  * Makes the kernel of one thread. It keeps its own copy of the model.
  *
  * @param seed Any phrase, the empty one too.
  * @param watcher Is told what happens; without one nothing is installed.
+ * @param share Of the room that the model seems to need: how much is taken at first. It changes no result.
  */
-export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watcher): Kernel {
+export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watcher, share = 1): Kernel {
   const model = ownCopy(compiled);
-  const layout = columnsOf(model);
   const keys = streamKeys(seed, model.streamLabels);
-  const draws = makeDraws(keys);
-  const world = makeWorld(model, draws);
-  const slots = world.slots;
-  const sampler = world.sampler;
-  const state = makeState(model);
-  const { now, id, own, cap, base, nodeBits, groupBits, changes, instant } = state;
-  const constants = constantsOf(sampler, model.samplers.kind.length);
-  const queue = makeQueue();
-  const calendar = makeCalendar(model);
-  const timeline = makeTimeline(model, slots, draws);
-  const pools = makePools(model.periods);
-  const seen = watchedBy(watcher, model, layout, state, pools);
-  const durations = seen.durations(makeDurations(sampler, draws, id, constants));
-  const transfers = makeTransfers(model);
-  const ledger = seen.ledger(makeLedger(model, layout, pools, transfers));
-  const tape = makeTape(model, slots);
-  const losses = makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape);
-  const supply = makeSupply(model, state);
-  const agenda = makeAgenda(model);
-  const effects = seen.effects(makeEffects(model, state, agenda, queue));
-  const stocks = makeStock(model, state, supply, agenda, queue, durations);
-  const stockPlans = stocks.generation;
-  const stock = seen.clock('buffer', stocks, supply);
-  const restart = seen.clock('restart', makeRestart(model, state, agenda, queue, durations), supply);
-  const fallback = seen.clock('fallback', makeFallback(model, state, agenda, queue, durations, slots), supply);
-  const switchover = seen.clock('switchover', makeSwitchover(model, state, supply, agenda, queue, durations), supply);
-  const blackStart = seen.blackStart(makeBlackStart(model, state, supply, agenda, queue, durations));
-  const causes = makeCauses(model, state, supply, effects);
-  const outages = seen.outages(makeOutages(model, layout, state, causes, ledger, losses, pools), causes);
-  const loops = makeLoops(model, state, supply, slots, agenda, causes);
-  const settle = makeSettle(model, state, supply, slots, agenda, causes, loops, outages, look);
-  const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
-  const pace = makePace(model, state, calendar, controls, draws, queue, slots);
-  const strikes = seen.strikes(
-    makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools),
-  );
-  const actions = makeActions(model, state, controls, effects, causes, pools, pace, strikes, transfers);
-  const ring = makeRing(model, durations, strikes, pace, effects, { stock, restart, fallback, switchover, blackStart });
-  const clocks = [stock, restart, fallback, switchover];
-  /** Which of the clocks each group has, a bit each. */
-  const clocksOf = new Uint8Array(model.groupNode.length);
+  const records = makeRecords(model, columnsOf(model));
+  const held = watcher === undefined ? undefined : heldBack(watcher);
+  let factors: Room = { arrivals: share, waiting: share, effects: share, events: share, causes: share, links: share };
+  let expected = Infinity;
+  let engine = makeEngine(model, keys, records, factors, held?.watcher);
+  /** How the trial at hand came to where it is. */
+  const steps: ((engine: Engine) => void)[] = [];
 
-  const { horizonHours, threatIds, nodeIds } = model;
-  const hasLoops = model.nodeLoop.some((loop) => loop >= 0);
-  const hasTransfers = model.transferLimit.length > 0;
-  let enteredWorld = -1;
-  let events = 0;
-  let closed = false;
-
-  function begin(): void {
-    instant[0]!++;
-    changes[0] = 0;
-    changes[1] = 0;
+  /** Puts a roomier engine where the last was before its step. */
+  function enlarge(fault: unknown): void {
+    for (let full = fault; ;) {
+      if (!(full instanceof NoRoom)) throw full;
+      factors = { ...factors, [full.what]: Math.max(factors[full.what], 1e-3) * GROWTH };
+      for (const record of Object.values(records)) record.fill(0);
+      engine = makeEngine(model, keys, records, factors, held?.watcher);
+      engine.expect(expected);
+      try {
+        for (const step of steps) step(engine);
+        held?.forget();
+        return;
+      } catch (error) {
+        full = error;
+      }
+    }
   }
 
-  function look(group: number): void {
-    const present = clocksOf[group]!;
-    if ((present & 1) !== 0) stock.look(group);
-    if ((present & 2) !== 0) restart.look(group);
-    if ((present & 4) !== 0) fallback.look(group);
-    if ((present & 8) !== 0) switchover.look(group);
-  }
-
-  /** Settles what the events of the instant did, and lets all look at the result. */
-  function conclude(): void {
-    settle.run();
-    if (changes[0] === 0 && changes[1] === 0) return;
-    for (let i = 0; i < changes[1]!; i++) look(state.changedGroup[i]!);
-    if (hasLoops) blackStart.look();
-    if (pace.canSlow) pace.look(false);
-  }
-
-  function takeEvents(at: number): void {
+  function attempt<T>(what: (engine: Engine) => T): T {
     for (;;) {
-      const queued = queue.nextTime() === at;
-      const arrives = timeline.nextTime() === at;
-      if (!queued && !arrives) return;
-      if (events++ > MOST_EVENTS) {
-        throw new SimulationFault(
-          `too many events: world ${id[0]}, trial ${id[1]} has passed ${MOST_EVENTS} events at hour ${at}; look for a delay of almost nothing in a loop`,
-        );
-      }
-      if (queued && (!arrives || queue.nextKey() <= eventKey(EVENT_CLASS.arrival, timeline.nextThreat()))) {
-        queue.pop();
-        ring(queue.event[0]!, queue.event[1]!, queue.event[2]!);
-        continue;
-      }
-      const threat = timeline.nextThreat();
-      const index = timeline.nextIndex();
-      timeline.advance();
-      const address = pace.happens(threat, index);
-      if (address >= 0 && pace.use(threat)) strikes.event(threat, address, false);
-    }
-  }
-
-  function instantAt(at: number): void {
-    now[0] = at;
-    let passes = 0;
-    do {
-      begin();
-      takeEvents(at);
-      settleAll();
-      if (passes++ > MOST_PASSES) throw unsettled(at);
-    } while (queue.nextTime() === at || timeline.nextTime() === at);
-  }
-
-  /** Concludes the instant, and again where a black start that is over brings on a fall. */
-  function settleAll(): void {
-    conclude();
-    for (let passes = 0; agenda.pending(); passes++) {
-      begin();
-      conclude();
-      if (passes > MOST_PASSES) throw unsettled(now[0]!);
-    }
-  }
-
-  function unsettled(at: number): SimulationFault {
-    const names = [...state.changedNode.subarray(0, changes[0])].map((node) => nodeIds[node] ?? '').toSorted();
-    return new SimulationFault(
-      `hour ${at} of world ${id[0]}, trial ${id[1]} does not settle in ${MOST_PASSES} passes: ${names.slice(0, 12).join(', ')}`,
-    );
-  }
-
-  /** Controls that are not bought lower their own node from the start. */
-  function lowerUnbought(): void {
-    for (let c = 0; c < model.controlNode.length; c++) {
-      if (model.levelCapacity[controls.level[c]!]! < 1) actions.setBase(c);
-    }
-  }
-
-  function reset(): void {
-    for (let i = 0; i < state.touches[0]!; i++) {
-      const node = state.touchedNode[i]!;
-      base[node << nodeBits] = 1;
-      own[node << nodeBits] = 1;
-      cap[node << nodeBits] = 1;
-      effects.resetNode(node);
-      causes.resetNode(node);
-      outages.resetNode(node);
-    }
-    for (let i = 0; i < state.touches[1]!; i++) resetGroup(state.touchedGroup[i]!);
-    state.untouch();
-    blackStart.reset();
-    queue.clear();
-    pools.clear();
-    ledger.clear();
-    outages.clear();
-    effects.clear();
-    controls.reset();
-  }
-
-  function resetGroup(group: number): void {
-    state.supply[group << groupBits] = 1;
-    state.counted[group << groupBits] = 1;
-    state.gives[group << groupBits] = 1;
-    causes.resetGroup(group);
-    if (supply.tracked[group] === 1) supply.resetGroup(group);
-    // What a group does not have was never touched.
-    const present = clocksOf[group]!;
-    if ((present & 1) !== 0) stock.resetGroup(group);
-    if ((present & 2) !== 0) restart.resetGroup(group);
-    if ((present & 4) !== 0) fallback.resetGroup(group);
-    if ((present & 8) !== 0) switchover.resetGroup(group);
-  }
-
-  function start(w: number, trial: number): void {
-    reset();
-    if (instant[0]! > LAST_INSTANT) throw new SimulationFault('this kernel has run too long; open a new session');
-    if (w !== enteredWorld) {
-      world.enter(w);
-      enteredWorld = w;
-    }
-    id[0] = w;
-    id[1] = trial;
-    now[0] = 0;
-    events = 0;
-    closed = false;
-    timeline.load(w, trial);
-    if (hasTransfers) transfers.choose(controls.level);
-    begin();
-    lowerUnbought();
-    settleAll();
-    pace.start();
-    for (let s = 0; s < model.shockTime.length; s++) {
-      const at = model.shockTime[s]!;
-      if (at >= 0 && at < horizonHours) {
-        queue.push(at, eventKey(EVENT_CLASS.arrival, threatIds.length + s), EVENT.shock, s, 0);
+      held?.forget();
+      try {
+        return what(engine);
+      } catch (error) {
+        enlarge(error);
       }
     }
-    for (let g = 0; g < model.givenThreats.length; g++) {
-      const threat = model.givenThreats[g]!;
-      queue.push(0, eventKey(EVENT_CLASS.arrival, threat), EVENT.given, threat, 0);
-    }
   }
 
-  function runTo(hours: number): void {
-    const limit = Math.min(hours, horizonHours);
-    for (;;) {
-      while (queue.dropStale(stockPlans));
-      const queued = queue.nextTime();
-      const arrives = timeline.nextTime();
-      const at = queued < arrives ? queued : arrives;
-      if (!(at <= limit)) break;
-      instantAt(at);
-    }
-    if (limit > now[0]!) now[0] = limit;
+  function take(step: (engine: Engine) => void): void {
+    attempt(step);
+    held?.pass();
+    steps.push(step);
   }
-
-  function close(): void {
-    outages.close();
-    ledger.close();
-    closed = true;
-  }
-
-  const stateArrays = [...state.arrays, supply.inUse];
-  const parts = [queue, pools, ledger, losses, effects, ...clocks, blackStart, causes, outages, controls, pace];
-
-  function save(): Snapshot {
-    return {
-      parts: [
-        [timeline.cursor(), events, closed],
-        stateArrays.map((array) => array.slice()),
-        ...parts.map((part) => part.save()),
-      ],
-    };
-  }
-
-  function restore(snapshot: Snapshot): void {
-    const [head, arrays, ...saved] = snapshot.parts;
-    const [cursor, count, wasClosed] = head as [number, number, boolean];
-    const at = instant[0]!;
-    state.untouch();
-    stateArrays.forEach((array, i) => array.set((arrays as typeof stateArrays)[i]!));
-    state.retouch();
-    // Instants are never numbered twice.
-    instant[0] = Math.max(at, instant[0]!);
-    if (id[0] !== enteredWorld) {
-      world.enter(id[0]!);
-      enteredWorld = id[0]!;
-    }
-    timeline.load(id[0]!, id[1]!);
-    timeline.moveTo(cursor);
-    parts.forEach((part, i) => part.restore(saved[i]));
-    events = count;
-    closed = wasClosed;
-  }
-
-  function record(): TrialRecord {
-    const before = closed ? null : save();
-    if (!closed) close();
-    const copy: TrialRecord = {
-      world: id[0]!,
-      trial: id[1]!,
-      columns: ledger.columns.slice(),
-      periodLoss: ledger.periodLoss.slice(),
-      periodLargest: ledger.periodLargest.slice(),
-      firstOutageHours: outages.firstOutageHours.slice(),
-      longestOutageHours: outages.longestOutageHours.slice(),
-    };
-    if (before !== null) restore(before);
-    return copy;
-  }
-
-  function prepare(): void {
-    constants.set(constantsOf(sampler, model.samplers.kind.length));
-    for (let g = 0; g < clocksOf.length; g++) {
-      clocksOf[g] =
-        (model.groupBufferSampler[g]! >= 0 ? 1 : 0) +
-        (model.nodeRestartSampler[model.groupNode[g]!]! >= 0 ? 2 : 0) +
-        (model.groupAfterSampler[g]! >= 0 ? 4 : 0) +
-        (model.groupSwitchoverSampler[g]! >= 0 ? 8 : 0);
-      state.watched[g] = clocksOf[g]! > 0 ? 1 : 0;
-    }
-    supply.prepare();
-    loops.prepare();
-    causes.prepare();
-    losses.prepare();
-    blackStart.prepare();
-    settle.prepare();
-    pace.prepare();
-    timeline.forget();
-    enteredWorld = -1;
-    controls.reset();
-    for (let group = 0; group < model.groupNode.length; group++) {
-      resetGroup(group);
-      for (const clock of clocks) clock.resetGroup(group);
-    }
-  }
-  prepare();
 
   return {
-    start,
-    runTo,
-    apply: (action) => {
-      if (closed) throw new RangeError('the trial is over; start one');
-      begin();
-      actions.act(action);
-      settleAll();
+    start: (world, trial) => {
+      steps.length = 0;
+      take((on) => on.start(world, trial));
     },
-    save,
-    restore,
-    record,
-    simulate: (w, trial) => {
-      start(w, trial);
-      runTo(horizonHours);
-      close();
+    runTo: (hours) => take((on) => on.runTo(hours)),
+    apply: (action) => take((on) => on.apply(action)),
+    save: () => engine.save(),
+    restore: (snapshot) => {
+      steps.length = 0;
+      take((on) => on.restore(snapshot));
     },
-    columns: ledger.columns,
-    touched: ledger.touched,
-    touchedColumns: ledger.touchedColumns,
-    periodLoss: ledger.periodLoss,
-    periodLargest: ledger.periodLargest,
-    firstOutageHours: outages.firstOutageHours,
-    longestOutageHours: outages.longestOutageHours,
-    downNode: outages.downNode,
-    downNodes: outages.downNodes,
-    expect: timeline.expect,
+    record: () => attempt((on) => on.record()),
+    simulate: (world, trial) => {
+      steps.length = 0;
+      attempt((on) => on.simulate(world, trial));
+      held?.pass();
+    },
+    ...records,
+    touchedColumns: () => engine.touchedColumns(),
+    downNodes: () => engine.downNodes(),
+    expect: (trialsPerWorld) => {
+      expected = trialsPerWorld;
+      engine.expect(trialsPerWorld);
+    },
     pour: (next) => {
-      reset();
+      engine.reset();
       if (!pourInto(model, next)) return false;
       keys.set(streamKeys(seed, next.streamLabels));
-      prepare();
+      engine.prepare();
       return true;
     },
   };

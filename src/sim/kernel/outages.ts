@@ -4,17 +4,16 @@
 import type { Causes } from './causes.ts';
 import type { Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
-import { fixedInts, zero } from './fixed.ts';
+import { fixedDoubles, fixedInts, zero } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
 import type { Losses } from './losses.ts';
 import type { Pools } from './pools.ts';
 import { LEAST_CHANGE } from './purposes.ts';
+import type { Records } from './records.ts';
+import { NoRoom } from './room.ts';
 import type { State } from './state.ts';
 
 export interface Outages {
-  readonly firstOutageHours: Float64Array;
-  readonly longestOutageHours: Float64Array;
-  readonly downNode: Int32Array;
   downNodes(): number;
   /** Records what became of the node in this instant. */
   record(node: number): void;
@@ -59,28 +58,29 @@ const EPISODE_OPEN = 3;
 export function makeOutages(
   model: CompiledModel,
   layout: Columns,
+  records: Records,
   state: State,
   causes: Causes,
   ledger: Ledger,
   losses: Losses,
   pools: Pools,
+  room: number,
 ): Outages {
   const least = LEAST_CHANGE;
   const { nodeIsControl, watchStart, watchHours, watchMbco } = model;
   const { now, cap, base, nodeBits, touchedNode, touches } = state;
+  const { begin: beginLosses, stretch: stretchLosses, end: endLosses } = losses;
+  const { firstOutageHours, longestOutageHours, downNode } = records;
   const nodes = model.nodeIds.length;
   // What belongs to a node stands together: a change of it touches two lines of memory.
-  const reals = new Float64Array(nodes << RECORD_BITS);
-  const ints = new Int32Array(nodes << RECORD_BITS);
-  const firstOutageHours = new Float64Array(nodes);
-  const longestOutageHours = new Float64Array(nodes);
-  const downNode = new Int32Array(nodes);
+  const reals = fixedDoubles(nodes << RECORD_BITS);
+  const ints = fixedInts(nodes << RECORD_BITS);
   // Watches
-  const belowSince = new Float64Array(watchHours.length).fill(-1);
-  const breached = new Int32Array(watchHours.length).fill(-1);
+  const belowSince = fixedDoubles(watchHours.length).fill(-1);
+  const breached = fixedInts(watchHours.length).fill(-1);
   const episode = fixedInts(4);
   /** Causes with which an outage of a node has begun in this trial, a chain for each node: cause, next. */
-  let links = new Int32Array(512);
+  const links = fixedInts(2 * room);
   /** [links, nodes that had an outage]. */
   const counts = fixedInts(2);
   const arrays = [reals, ints, firstOutageHours, longestOutageHours, downNode, belowSince, breached, episode, counts];
@@ -95,12 +95,9 @@ export function makeOutages(
     if (cause <= ints[at + LATEST]!) {
       for (let link = chain; link >= 0; link = links[2 * link + 1]!) if (links[2 * link] === cause) return;
     } else ints[at + LATEST] = cause;
-    const link = counts[0]!++;
-    if (2 * link === links.length) {
-      const longer = new Int32Array(2 * links.length);
-      longer.set(links);
-      links = longer;
-    }
+    const link = counts[0]!;
+    if (link === room) throw new NoRoom('links');
+    counts[0] = link + 1;
     links[2 * link] = cause;
     links[2 * link + 1] = chain;
     ints[at + CHAIN] = link;
@@ -112,7 +109,7 @@ export function makeOutages(
     ints[at + DOWN] = 1;
     reals[at + START] = now[0]!;
     reals[at + LOWEST] = 2;
-    losses.begin(node, ints[at + ORDINAL]!);
+    beginLosses(node, ints[at + ORDINAL]!);
     if (nodeIsControl[node] === 1) return;
     if (episode[EPISODE_OPEN] === 0) {
       episode[EPISODE_OPEN] = 1;
@@ -144,17 +141,16 @@ export function makeOutages(
     const start = reals[at + START]!;
     const hours = now[0]! - start;
     const number = ints[at + ORDINAL]!++;
-    if (hours > 0) {
-      if (firstOutageHours[node] === 0) {
-        firstOutageHours[node] = hours;
-        downNode[counts[1]!++] = node;
-      }
-      if (hours > longestOutageHours[node]!) longestOutageHours[node] = hours;
-      reals[at + OUTAGES]!++;
-      joinCascade(node, ints[at + FIRST_CAUSE]!);
-      losses.end(node, number, start, hours, reals[at + LOWEST]!, reals[at + LOWEST_AT]!, ints[at + LOWEST_CAUSE]!);
-    }
     if (nodeIsControl[node] === 0) episode[EPISODE_DOWN]!--;
+    if (!(hours > 0)) return;
+    if (firstOutageHours[node] === 0) {
+      firstOutageHours[node] = hours;
+      downNode[counts[1]!++] = node;
+    }
+    if (hours > longestOutageHours[node]!) longestOutageHours[node] = hours;
+    reals[at + OUTAGES]!++;
+    joinCascade(node, ints[at + FIRST_CAUSE]!);
+    endLosses(node, number, start, hours, reals[at + LOWEST]!, reals[at + LOWEST_AT]!, ints[at + LOWEST_CAUSE]!);
   }
 
   /** A stretch of an outage is over. What has no length is none: it neither begins the outage nor is its lowest moment. */
@@ -165,7 +161,8 @@ export function makeOutages(
     if (to <= from) return;
     const c = reals[at + CAPACITY]!;
     const k = ints[at + CAUSE]!;
-    if (from === reals[at + START]) ints[at + FIRST_CAUSE] = k;
+    const start = reals[at + START]!;
+    if (from === start) ints[at + FIRST_CAUSE] = k;
     if (c < reals[at + LOWEST]! - least) {
       reals[at + LOWEST] = c;
       reals[at + LOWEST_AT] = from;
@@ -173,7 +170,7 @@ export function makeOutages(
     }
     reals[at + DOWN_HOURS]! += to - from;
     reals[at + LOST_HOURS]! += (1 - c) * (to - from);
-    losses.stretch(node, c, k, from, to, reals[at + START]!);
+    stretchLosses(node, c, k, from, to, start);
   }
 
   function endWatch(w: number): void {
@@ -230,9 +227,6 @@ export function makeOutages(
   }
 
   return {
-    firstOutageHours,
-    longestOutageHours,
-    downNode,
     downNodes: () => counts[1]!,
     record: (node) => {
       const at = node << RECORD_BITS;
@@ -281,9 +275,7 @@ export function makeOutages(
     restore: (saved) => {
       const from = saved as { arrays: (Float64Array | Int32Array)[]; links: Int32Array };
       arrays.forEach((array, i) => array.set(from.arrays[i]!));
-      let length = links.length;
-      while (length < from.links.length) length *= 2;
-      if (length > links.length) links = new Int32Array(length);
+      if (from.links.length > links.length) throw new NoRoom('links');
       links.set(from.links);
     },
   };

@@ -1,5 +1,6 @@
 /** The kernel's own copy of a compiled model: its parts capture these arrays, and another selection is poured into them. */
 import type { CompiledModel } from './compiled-model.ts';
+import { fixedCopy } from './fixed.ts';
 
 type Arrays = Float64Array | Int32Array | Uint8Array | Uint32Array;
 
@@ -10,9 +11,9 @@ function isArrays(value: unknown): value is Arrays {
 /** A copy whose typed arrays are its own. */
 export function ownCopy(model: CompiledModel): CompiledModel {
   const copy: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(model)) copy[key] = isArrays(value) ? value.slice() : value;
+  for (const [key, value] of Object.entries(model)) copy[key] = isArrays(value) ? fixedCopy(value) : value;
   const samplers: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(model.samplers)) samplers[key] = isArrays(value) ? value.slice() : value;
+  for (const [key, value] of Object.entries(model.samplers)) samplers[key] = isArrays(value) ? fixedCopy(value) : value;
   copy['samplers'] = samplers;
   return copy as unknown as CompiledModel;
 }

@@ -8,6 +8,7 @@ import type { Controls } from './controls.ts';
 import type { Draws } from '../random/draws.ts';
 import { unitFromWord, unitFromWords } from '../random/draws.ts';
 import { exp, log } from '../random/elementary.ts';
+import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
 import { LAYER_INDEX, PURPOSE } from './purposes.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { Queue } from './queue.ts';
@@ -55,10 +56,15 @@ export function makePace(
   const { deterStart, deterControl, controlNode, onStart, onHours, horizonHours, rateSlot } = model;
   const { now, id } = state;
   const words = draws.word;
+  const purposes = PURPOSE;
+  const kinds = EVENT;
+  const layerIndex = LAYER_INDEX;
+  const { poisson } = OCCURS;
+  const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
   const threats = occurs.length;
-  const used = new Uint8Array(threats);
+  const used = fixedBytes(threats);
   const usedList: number[] = [];
-  const takenYear = new Int32Array(threats).fill(-1);
+  const takenYear = fixedInts(threats).fill(-1);
   const within: number[] = [];
   const dated: number[] = [];
   const slowed: number[] = [];
@@ -69,18 +75,18 @@ export function makePace(
     }
     if (occurs[t] === OCCURS.on) dated.push(t);
   }
-  const slowedNode = new Uint8Array(model.nodeIds.length);
+  const slowedNode = fixedBytes(model.nodeIds.length);
   for (const t of slowed) {
     for (let d = deterStart[t]!; d < deterStart[t + 1]!; d++) slowedNode[controlNode[deterControl[d]!]!] = 1;
   }
   // Clocks: hours at pace 1 that are left, as of an integral of the calendar
-  const remaining = new Float64Array(threats);
-  const asOf = new Float64Array(threats);
-  const speed = new Float64Array(threats);
-  const generation = new Int32Array(threats);
-  const ordinal = new Int32Array(threats);
+  const remaining = fixedDoubles(threats);
+  const asOf = fixedDoubles(threats);
+  const speed = fixedDoubles(threats);
+  const generation = fixedInts(threats);
+  const ordinal = fixedInts(threats);
   /** Plain: neither factor, calendar nor deterrence. */
-  const plain = new Uint8Array(threats);
+  const plain = fixedBytes(threats);
 
   function prepare(): void {
     for (let t = 0; t < threats; t++) {
@@ -96,11 +102,11 @@ export function makePace(
     if (!(rate > 0)) return;
     const at = calendar.hourOf(paceProfile[threat]!, asOf[threat]! + remaining[threat]! / rate);
     if (at >= horizonHours) return;
-    queue.push(Math.max(at, now[0]!), eventKey(EVENT_CLASS.arrival, threat), EVENT.arrival, threat, g);
+    queue.push(Math.max(at, now[0]!), arrivalKey + threat, kinds.arrival, threat, g);
   }
 
   function wind(threat: number): void {
-    draws.at(threatStream[threat]!, id[0]!, id[1]!, ordinal[threat]!, PURPOSE.clock);
+    draws.at(threatStream[threat]!, id[0]!, id[1]!, ordinal[threat]!, purposes.clock);
     const u = unitFromWords(words[0]!, words[1]!);
     // Weibull by inversion: scale (-ln u)^(1 / shape).
     remaining[threat] = weibullScale[threat]! * exp(log(-log(u)) / weibullShape[threat]!);
@@ -119,29 +125,29 @@ export function makePace(
 
   return {
     happens: (threat, index) => {
-      if (occurs[threat] === OCCURS.poisson) {
+      if (occurs[threat] === poisson) {
         if (plain[threat] === 1) return index;
-        const layer = Math.floor(index / LAYER_INDEX);
+        const layer = Math.floor(index / layerIndex);
         const factor =
           paceFactor[threat]! * calendar.factor(paceProfile[threat]!, now[0]!) * controls.deterPart(threat);
         if (factor >= layer + 1) return index;
         if (factor <= layer) return -1;
-        draws.at(threatStream[threat]!, id[0]!, id[1]!, index, PURPOSE.thin);
+        draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
         return layer + unitFromWord(words[0]!) < factor ? index : -1;
       }
       // A chance a year: layers make 1 - (1 - p)^a of it, deterrence takes its part, and a year counts once.
-      const layer = Math.floor(index / LAYER_INDEX);
-      const year = index - layer * LAYER_INDEX;
+      const layer = Math.floor(index / layerIndex);
+      const year = index - layer * layerIndex;
       if (takenYear[threat] === year) return -1;
       if (plain[threat] === 0) {
         const factor = meanOfYear(threat, year);
-        draws.at(threatStream[threat]!, id[0]!, id[1]!, index, PURPOSE.thin);
+        draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
         // A certain event has no layers to thin: a factor below 1 leaves 1 - (1 - 1)^a = 1.
         const certain = slots[rateSlot[threat]!]! >= 1 && factor > 0;
         if (!certain && layer + unitFromWord(words[0]!) >= factor) return -1;
         takenYear[threat] = year;
         usedList.push(threat);
-        draws.at(threatStream[threat]!, id[0]!, id[1]!, year, PURPOSE.thin);
+        draws.at(threatStream[threat]!, id[0]!, id[1]!, year, purposes.thin);
         if (unitFromWord(words[1]!) >= controls.deterPart(threat)) return -1;
         return year;
       }
@@ -160,7 +166,7 @@ export function makePace(
         ordinal[t] = 0;
         generation[t]!++;
         if (neverChance[t]! > 0) {
-          draws.at(threatStream[t]!, id[0]!, id[1]!, 0, PURPOSE.never);
+          draws.at(threatStream[t]!, id[0]!, id[1]!, 0, purposes.never);
           if (unitFromWord(words[0]!) < neverChance[t]!) {
             speed[t] = 0;
             remaining[t] = Infinity;
@@ -174,7 +180,7 @@ export function makePace(
         for (let o = onStart[t]!; o < onStart[t + 1]!; o++) {
           const at = onHours[o]!;
           if (at < 0 || at >= horizonHours) continue;
-          queue.push(at, eventKey(EVENT_CLASS.arrival, t), EVENT.dated, t, o - onStart[t]!);
+          queue.push(at, arrivalKey + t, kinds.dated, t, o - onStart[t]!);
         }
       }
     },

@@ -4,7 +4,9 @@
  * Causes are numbered in order of landing, so that the earlier of two effects has the lower number.
  */
 
-import { fixedInts } from './fixed.ts';
+import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
+import type { Room } from './room.ts';
+import { NoRoom } from './room.ts';
 
 export interface Pools {
   /** Begins an event; gives its number. `threat` -1: a shock, an action or a control that is not bought. */
@@ -56,41 +58,23 @@ const LOST = 2;
 const LANDED = 1;
 const GIVEN = 2;
 
-function longer<T extends Int32Array | Float64Array | Uint8Array>(old: T, next: T): T {
-  next.set(old);
-  return next;
-}
-
-export function makePools(periods: number): Pools {
+export function makePools(periods: number, room: Room): Pools {
   const stride = LOST + periods;
+  const { events: eventRoom, causes: causeRoom } = room;
   /** [events, causes]. */
   const counts = fixedInts(2);
-  let eventRoom = 256;
-  let threat = new Int32Array(eventRoom);
-  let address = new Int32Array(eventRoom);
-  let flags = new Uint8Array(eventRoom);
-  let loss = new Float64Array(eventRoom * periods);
-  let causeRoom = 256;
-  let ints = new Int32Array(causeRoom << CAUSE_BITS);
-  let reals = new Float64Array(causeRoom * stride);
-
-  function growEvents(): void {
-    eventRoom *= 2;
-    threat = longer(threat, new Int32Array(eventRoom));
-    address = longer(address, new Int32Array(eventRoom));
-    flags = longer(flags, new Uint8Array(eventRoom));
-    loss = longer(loss, new Float64Array(eventRoom * periods));
-  }
-  function growCauses(): void {
-    causeRoom *= 2;
-    ints = longer(ints, new Int32Array(causeRoom << CAUSE_BITS));
-    reals = longer(reals, new Float64Array(causeRoom * stride));
-  }
+  const threat = fixedInts(eventRoom);
+  const address = fixedInts(eventRoom);
+  const flags = fixedBytes(eventRoom);
+  const loss = fixedDoubles(eventRoom * periods);
+  const ints = fixedInts(causeRoom << CAUSE_BITS);
+  const reals = fixedDoubles(causeRoom * stride);
 
   return {
     addEvent: (t, index, given) => {
-      const e = counts[0]!++;
-      if (e === eventRoom) growEvents();
+      const e = counts[0]!;
+      if (e === eventRoom) throw new NoRoom('events');
+      counts[0] = e + 1;
       threat[e] = t;
       address[e] = index;
       flags[e] = given === 1 ? GIVEN : 0;
@@ -98,8 +82,9 @@ export function makePools(periods: number): Pools {
       return e;
     },
     addCause: (source, node, event, hour) => {
-      const c = counts[1]!++;
-      if (c === causeRoom) growCauses();
+      const c = counts[1]!;
+      if (c === causeRoom) throw new NoRoom('causes');
+      counts[1] = c + 1;
       const at = c << CAUSE_BITS;
       ints[at + SOURCE] = source;
       ints[at + NODE] = node;
@@ -160,8 +145,8 @@ export function makePools(periods: number): Pools {
         Int32Array,
         Float64Array,
       ];
-      while (eventRoom < n[0]!) growEvents();
-      while (causeRoom < n[1]!) growCauses();
+      if (n[0]! > eventRoom) throw new NoRoom('events');
+      if (n[1]! > causeRoom) throw new NoRoom('causes');
       counts.set(n);
       threat.set(t);
       address.set(a);

@@ -3,7 +3,8 @@
  *
  * Events are never removed: whoever plans one gives a generation and compares it when the event comes.
  */
-import { fixedInts, zero } from './fixed.ts';
+import { fixedDoubles, fixedInts, zero } from './fixed.ts';
+import { NoRoom } from './room.ts';
 
 /** Order of the events of one instant. */
 export const EVENT_CLASS = { repair: 0, supplyClock: 1, buffer: 2, arrival: 3 } as const;
@@ -28,8 +29,8 @@ export interface Queue {
   nextTime(): number;
   /** Class and id of the first event in one number, for comparing with arrivals. */
   nextKey(): number;
-  /** Throws the first event away if it is that of a stock, and no more the latest that was planned for it. */
-  dropStale(latest: Int32Array): boolean;
+  /** Throws events of stocks away that stand first, and are no more the latest that was planned for theirs. */
+  dropStale(latest: Int32Array): void;
   push(time: number, key: number, kind: number, target: number, generation: number): void;
   /** Takes the first event out; its fields stand in `event`. */
   pop(): void;
@@ -40,19 +41,19 @@ export interface Queue {
   restore(saved: unknown): void;
 }
 
-/** Class and id in one number; ids lie below 2^30. */
+/** Class and id in one whole number of 32 bits; ids lie below 2^30. */
 export function eventKey(eventClass: number, id: number): number {
-  return eventClass * 0x40000000 + id;
+  return ((eventClass - 2) << 30) + id;
 }
 
 interface Saved {
-  readonly counts: Int32Array;
+  readonly pushed: number;
+  /** In the order of the heap. */
   readonly time: Float64Array;
-  readonly slot: Int32Array;
   readonly entry: Int32Array;
 }
 
-/** Places in an entry. A free one chains to the next through its order; -1 ends the chain. */
+/** Places in an entry. */
 const KEY = 0;
 const ORDER = 1;
 const KIND = 2;
@@ -61,57 +62,43 @@ const GENERATION = 4;
 /** Binary logarithm of an entry's length. */
 const ENTRY_BITS = 3;
 
-/** Places in `counts`: events in the heap, entries ever used, first free entry, events ever pushed. */
+/** Places in `counts`: events in the heap, events ever pushed. */
 const SIZE = 0;
-const USED = 1;
-const FREE = 2;
-const PUSHED = 3;
+const PUSHED = 1;
 
-export function makeQueue(): Queue {
-  let capacity = 256;
+/** @param room Most events that wait. */
+export function makeQueue(room: number): Queue {
+  const stockKind = EVENT.stock;
   // The heap: times, and where the rest of the event stands. The first time is Infinity while the heap is empty.
-  let time = new Float64Array(capacity + 1).fill(Infinity, 0, 1);
-  let slot = new Int32Array(capacity + 1);
-  let entry = new Int32Array(capacity << ENTRY_BITS);
-  const counts = fixedInts(4);
-  counts[FREE] = -1;
+  const time = fixedDoubles(Math.max(16, room)).fill(Infinity, 0, 1);
+  /** All entries, each once: beyond the heap stand those that are free. */
+  const slot = fixedInts(time.length);
+  const entry = fixedInts(time.length << ENTRY_BITS);
+  for (let i = 0; i < slot.length; i++) slot[i] = i;
+  const counts = fixedInts(2);
   const event = fixedInts(3);
-
-  function grow(): void {
-    capacity *= 2;
-    const longer = new Float64Array(capacity + 1);
-    longer.set(time);
-    time = longer;
-    const wider = (old: Int32Array, length: number): Int32Array<ArrayBuffer> => {
-      const next = new Int32Array(length);
-      next.set(old);
-      return next;
-    };
-    slot = wider(slot, capacity + 1);
-    entry = wider(entry, capacity << ENTRY_BITS);
-  }
 
   /** Of events at one time: whether that of entry s comes before that of entry q. */
   function first(s: number, q: number): boolean {
     const a = s << ENTRY_BITS;
     const b = q << ENTRY_BITS;
-    const key = entry[a + KEY]! >>> 0;
-    const other = entry[b + KEY]! >>> 0;
+    const key = entry[a + KEY]!;
+    const other = entry[b + KEY]!;
     return key === other ? entry[a + ORDER]! < entry[b + ORDER]! : key < other;
   }
 
   function push(t: number, k: number, eventKind: number, eventTarget: number, eventGeneration: number): void {
-    if (counts[SIZE]! >= capacity) grow();
-    let s = counts[FREE]!;
-    if (s >= 0) counts[FREE] = entry[(s << ENTRY_BITS) + ORDER]!;
-    else s = counts[USED]!++;
+    let i = counts[SIZE]!;
+    if (i === room) throw new NoRoom('waiting');
+    counts[SIZE] = i + 1;
+    const s = slot[i]!;
     const a = s << ENTRY_BITS;
     entry[a + KEY] = k;
-    entry[a + ORDER] = counts[PUSHED]!++;
+    entry[a + ORDER] = counts[PUSHED]!;
     entry[a + KIND] = eventKind;
     entry[a + TARGET] = eventTarget;
     entry[a + GENERATION] = eventGeneration;
-    let i = counts[SIZE]!++;
+    counts[PUSHED]!++;
     while (i > 0) {
       const parent = (i - 1) >> 1;
       const other = time[parent]!;
@@ -124,22 +111,18 @@ export function makeQueue(): Queue {
     slot[i] = s;
   }
 
-  function pop(): void {
+  /** Takes the first event out. */
+  function drop(): void {
     const s = slot[0]!;
-    const a = s << ENTRY_BITS;
-    event[0] = entry[a + KIND]!;
-    event[1] = entry[a + TARGET]!;
-    event[2] = entry[a + GENERATION]!;
-    entry[a + ORDER] = counts[FREE]!;
-    counts[FREE] = s;
     const size = counts[SIZE]! - 1;
     counts[SIZE] = size;
-    const t = time[size]!;
     if (size === 0) {
       time[0] = Infinity;
       return;
     }
+    const t = time[size]!;
     const moved = slot[size]!;
+    slot[size] = s;
     let i = 0;
     for (let child = 1; child < size; child = 2 * i + 1) {
       let next = time[child]!;
@@ -162,34 +145,45 @@ export function makeQueue(): Queue {
   return {
     nextTime: () => time[0]!,
     dropStale: (latest) => {
-      const a = slot[0]! << ENTRY_BITS;
-      if (entry[a + KIND] !== EVENT.stock || counts[SIZE] === 0) return false;
-      if (entry[a + GENERATION] === latest[entry[a + TARGET]!]) return false;
-      pop();
-      return true;
+      while (counts[SIZE]! > 0) {
+        const a = slot[0]! << ENTRY_BITS;
+        if (entry[a + KIND] !== stockKind || entry[a + GENERATION] === latest[entry[a + TARGET]!]) return;
+        drop();
+      }
     },
-    nextKey: () => entry[(slot[0]! << ENTRY_BITS) + KEY]! >>> 0,
+    nextKey: () => entry[(slot[0]! << ENTRY_BITS) + KEY]!,
     push,
-    pop,
+    pop: () => {
+      const a = slot[0]! << ENTRY_BITS;
+      event[0] = entry[a + KIND]!;
+      event[1] = entry[a + TARGET]!;
+      event[2] = entry[a + GENERATION]!;
+      drop();
+    },
     event,
     clear: () => {
       zero(counts);
-      counts[FREE] = -1;
       time[0] = Infinity;
     },
-    save: (): Saved => ({
-      counts: counts.slice(),
-      time: time.slice(0, Math.max(counts[SIZE]!, 1)),
-      slot: slot.slice(0, counts[SIZE]),
-      entry: entry.slice(0, counts[USED]! << ENTRY_BITS),
-    }),
+    save: (): Saved => {
+      const size = counts[SIZE]!;
+      const packed = fixedInts(size << ENTRY_BITS);
+      for (let i = 0; i < size; i++) {
+        const a = slot[i]! << ENTRY_BITS;
+        packed.set(entry.subarray(a, a + (1 << ENTRY_BITS)), i << ENTRY_BITS);
+      }
+      return { pushed: counts[PUSHED]!, time: time.slice(0, size), entry: packed };
+    },
     restore: (saved: unknown) => {
       const from = saved as Saved;
-      while (capacity < from.counts[USED]!) grow();
-      counts.set(from.counts);
+      const size = from.time.length;
+      if (size > room) throw new NoRoom('waiting');
+      counts[SIZE] = size;
+      counts[PUSHED] = from.pushed;
+      time[0] = Infinity;
       time.set(from.time);
-      slot.set(from.slot);
       entry.set(from.entry);
+      for (let i = 0; i < slot.length; i++) slot[i] = i;
     },
   };
 }

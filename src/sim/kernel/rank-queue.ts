@@ -8,6 +8,7 @@ import { fixedInts } from './fixed.ts';
 
 export interface RankQueue {
   add(node: number): void;
+  addRank(rank: number): void;
   /** The waiting node of the lowest rank, -1 when none waits. */
   first(): number;
   /** Takes that node out; -1 when none waits. */
@@ -16,12 +17,12 @@ export interface RankQueue {
 
 /** @param nodeRank Rank of each node: a permutation of 0 to nodes - 1. */
 export function makeRankQueue(nodeRank: Int32Array): RankQueue {
-  const nodeAt = new Int32Array(nodeRank.length);
+  const nodeAt = fixedInts(nodeRank.length);
   nodeRank.forEach((rank, node) => {
     nodeAt[rank] = node;
   });
-  const words = new Int32Array((nodeRank.length >> 5) + 1);
-  const above = new Int32Array((words.length >> 5) + 1);
+  const words = fixedInts((nodeRank.length >> 5) + 1);
+  const above = fixedInts((words.length >> 5) + 1);
   /** [Nodes that wait]. */
   const count = fixedInts(1);
   /** [No word above before this one has a bit]. */
@@ -35,19 +36,21 @@ export function makeRankQueue(nodeRank: Int32Array): RankQueue {
     return (a << 5) + 31 - Math.clz32(bits & -bits);
   }
 
+  function addRank(rank: number): void {
+    const w = rank >> 5;
+    const bit = 1 << (rank & 31);
+    const word = words[w]!;
+    if ((word & bit) !== 0) return;
+    words[w] = word | bit;
+    const a = w >> 5;
+    above[a]! |= 1 << (w & 31);
+    if (a < low[0]!) low[0] = a;
+    count[0]!++;
+  }
+
   return {
-    add: (node) => {
-      const rank = nodeRank[node]!;
-      const w = rank >> 5;
-      const bit = 1 << (rank & 31);
-      const word = words[w]!;
-      if ((word & bit) !== 0) return;
-      words[w] = word | bit;
-      const a = w >> 5;
-      above[a]! |= 1 << (w & 31);
-      if (a < low[0]!) low[0] = a;
-      count[0]!++;
-    },
+    add: (node) => addRank(nodeRank[node]!),
+    addRank,
     first: () => {
       if (count[0] === 0) return -1;
       const w = firstWord();

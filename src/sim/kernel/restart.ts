@@ -2,6 +2,7 @@
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
+import { fixedBytes, fixedInts } from './fixed.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
@@ -15,12 +16,16 @@ export function makeRestart(
   queue: Queue,
   durations: Durations,
 ): GroupClock {
+  const least = LEAST_CHANGE;
+  const purpose = PURPOSE.restart;
+  const kind = EVENT.restart;
+  const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
   const { nodeRestartSampler, groupNode, groupStream, horizonHours } = model;
   const { now, bridging, supply, counted, supplyBefore, groupBits } = state;
   const groups = groupNode.length;
-  const running = new Uint8Array(groups);
-  const generation = new Int32Array(groups);
-  const draws = new Int32Array(groups);
+  const running = fixedBytes(groups);
+  const generation = fixedInts(groups);
+  const draws = fixedInts(groups);
 
   return {
     look: (group) => {
@@ -28,7 +33,7 @@ export function makeRestart(
       const row = nodeRestartSampler[node]!;
       if (row < 0) return;
       const value = bridging[group] === 1 ? 1 : supply[group << groupBits]!;
-      if (value <= counted[group << groupBits]! + LEAST_CHANGE) {
+      if (value <= counted[group << groupBits]! + least) {
         if (running[group] === 1) {
           running[group] = 0;
           generation[group]!++;
@@ -38,8 +43,8 @@ export function makeRestart(
       if (running[group] === 1 && supply[group << groupBits] === supplyBefore[group << groupBits]) return;
       running[group] = 1;
       const g = ++generation[group]!;
-      const at = now[0]! + durations.draw(row, groupStream[group]!, draws[group]!++, PURPOSE.restart);
-      if (at < horizonHours) queue.push(at, eventKey(EVENT_CLASS.supplyClock, node), EVENT.restart, group, g);
+      const at = now[0]! + durations.draw(row, groupStream[group]!, draws[group]!++, purpose);
+      if (at < horizonHours) queue.push(at, firstKey + node, kind, group, g);
     },
     ring: (group, g) => {
       if (g !== generation[group]) return;

@@ -9,7 +9,7 @@ import { EVENT } from './queue.ts';
 import type { GroupClock } from './stock.ts';
 import type { Strikes } from './strikes.ts';
 
-export interface Clocks {
+export interface Planners {
   readonly stock: GroupClock;
   readonly restart: GroupClock;
   readonly fallback: GroupClock;
@@ -24,9 +24,10 @@ export function makeRing(
   strikes: Strikes,
   pace: Pace,
   effects: Effects,
-  { stock, restart, fallback, switchover, blackStart }: Clocks,
+  { stock, restart, fallback, switchover, blackStart }: Planners,
 ): (kind: number, target: number, generation: number) => void {
   const { shockNode, shockLeaves, shockStream, shockOutageSampler } = model;
+  const kinds = EVENT;
   const shockSource = model.threatIds.length;
 
   function shock(index: number): void {
@@ -37,36 +38,36 @@ export function makeRing(
 
   return (kind, target, generation) => {
     switch (kind) {
-      case EVENT.repair:
+      case kinds.repair:
         effects.ring(target, generation);
         break;
-      case EVENT.stock:
+      case kinds.stock:
         stock.ring(target, generation);
         break;
-      case EVENT.arrival:
+      case kinds.arrival:
         if (!pace.ring(target, generation)) break;
         strikes.event(target, pace.clockIndex(target), false);
         pace.renew(target);
         break;
-      case EVENT.landing:
+      case kinds.landing:
         strikes.land(target, generation);
         break;
-      case EVENT.switchover:
+      case kinds.switchover:
         switchover.ring(target, generation);
         break;
-      case EVENT.restart:
+      case kinds.restart:
         restart.ring(target, generation);
         break;
-      case EVENT.fallback:
+      case kinds.fallback:
         fallback.ring(target, generation);
         break;
-      case EVENT.blackStart:
+      case kinds.blackStart:
         blackStart.ring(target, generation);
         break;
-      case EVENT.dated:
+      case kinds.dated:
         strikes.event(target, generation, false);
         break;
-      case EVENT.given:
+      case kinds.given:
         strikes.event(target, GIVEN_INDEX, true);
         break;
       default:

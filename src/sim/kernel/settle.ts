@@ -8,7 +8,7 @@ import type { Agenda } from './agenda.ts';
 import type { Causes } from './causes.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
-import { fixedInts } from './fixed.ts';
+import { fixedBytes, fixedCopy, fixedInts } from './fixed.ts';
 import type { Loops } from './loops.ts';
 import type { Outages } from './outages.ts';
 import { LEAST_CHANGE } from './purposes.ts';
@@ -21,7 +21,14 @@ export interface Settle {
   prepare(): void;
 }
 
-/** @param look Lets the clocks of a group look at what it is supplied with. */
+/** Forms of needs outside loops: of all, given at once; with a stock and no other clock. */
+const DIRECT = 1;
+const STOCKED = 2;
+
+/**
+ * @param look Lets the clocks of a group look at what it is supplied with.
+ * @param lookAtStock The same for groups that have a stock and no other clock.
+ */
 export function makeSettle(
   model: CompiledModel,
   state: State,
@@ -32,10 +39,11 @@ export function makeSettle(
   loops: Loops,
   outages: Outages,
   look: (group: number) => void,
+  lookAtStock: (group: number) => void,
 ): Settle {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, groupKind, outStart, outEdge, edgeGroup, edgeStart, edgeNode, nodeLoop } = model;
-  const { nodeIsControl, groupBufferSampler, groupFallbackSlot, nodeRestartSampler } = model;
+  const { nodeIsControl, nodeRank, groupBufferSampler, groupFallbackSlot, nodeRestartSampler } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging } = state;
   const { changes, changedNode, touchGroup, listNode, instant } = state;
   const { groupInstant, supplyBefore, countedBefore, nodeBits, groupBits } = state;
@@ -45,18 +53,18 @@ export function makeSettle(
   const queue = agenda.nodes;
   const groups = groupNode.length;
   /** Group of each edge that leaves a node. */
-  const outGroup = outEdge.map((edge) => edgeGroup[edge]!);
+  const outGroup = fixedCopy(outEdge.map((edge) => edgeGroup[edge]!));
+  /** Rank of the node whose need it is. */
+  const outRank = fixedCopy(outGroup.map((group) => nodeRank[groupNode[group]!]!));
   /** 1 for groups of all: only its deepest members matter. */
-  const ofAll = new Uint8Array(groups);
-  /** 1 for those that give what their members supply, at once. */
-  const direct = new Uint8Array(groups);
+  const ofAll = fixedBytes(groups);
+  /** What needs a way of its own: see below. */
+  const form = fixedBytes(groups);
   /** 1 for those whose rise waits for a restart. */
-  const waits = new Uint8Array(groups);
-  /** 1 for those outside loops that have a stock and no other clock. */
-  const stocked = new Uint8Array(groups);
+  const waits = fixedBytes(groups);
   /** Stocks that bridge and are to look at their supply once all is settled: what they feed goes on as it was. */
-  const stocks = new Int32Array(groups);
-  const isListed = new Uint8Array(groups);
+  const stocks = fixedInts(groups);
+  const isListed = fixedBytes(groups);
   /** [Stocks listed]. */
   const listed = fixedInts(1);
 
@@ -66,18 +74,20 @@ export function makeSettle(
       ofAll[g] = groupKind[g] === GROUP.all && nodeLoop[node]! < 0 ? 1 : 0;
       waits[g] = nodeRestartSampler[node]! >= 0 ? 1 : 0;
       const atOnce = waits[g] === 0 && groupBufferSampler[g]! < 0 && groupFallbackSlot[g]! < 0;
-      direct[g] = ofAll[g] === 1 && atOnce ? 1 : 0;
       const otherClock = waits[g] === 1 || groupFallbackSlot[g]! >= 0 || tracked[g] === 1;
-      stocked[g] = groupBufferSampler[g]! >= 0 && !otherClock && nodeLoop[node]! < 0 ? 1 : 0;
+      const stocked = groupBufferSampler[g]! >= 0 && !otherClock && nodeLoop[node]! < 0;
+      form[g] = ofAll[g] === 1 && atOnce ? DIRECT : stocked ? STOCKED : 0;
     }
   }
   prepare();
 
   function lowestOf(group: number): number {
     const stop = edgeStart[group + 1]!;
+    const members = edgeNode;
+    const capacities = cap;
     let lowest = 1;
     for (let e = edgeStart[group]!; e < stop; e++) {
-      const c = cap[edgeNode[e]! << nodeBits]!;
+      const c = capacities[members[e]! << nodeBits]!;
       if (c < lowest) lowest = c;
     }
     return lowest;
@@ -89,10 +99,15 @@ export function makeSettle(
     let found = -1;
     if (level <= 1 - least) {
       const stop = edgeStart[group + 1]!;
+      // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
+      const members = edgeNode;
+      const capacities = cap;
+      const causeOf = cause;
+      const limit = level + least;
       for (let e = edgeStart[group]!; e < stop; e++) {
-        const member = edgeNode[e]!;
-        if (cap[member << nodeBits]! > level + least) continue;
-        const c = cause[member]!;
+        const member = members[e]!;
+        if (capacities[member << nodeBits]! > limit) continue;
+        const c = causeOf[member]!;
         if (c === kept) found = c;
         else if (c >= 0 && (found < 0 || (found !== kept && c < found))) found = c;
       }
@@ -103,8 +118,8 @@ export function makeSettle(
     }
   }
 
-  /** What a direct group gives. */
-  function ofDirect(group: number): number {
+  /** Finds what a direct group gives. */
+  function ofDirect(group: number): void {
     const lowest = lowestOf(group);
     const before = gives[group << groupBits]!;
     if (lowest < before - least || lowest > before + least) {
@@ -114,11 +129,10 @@ export function makeSettle(
       gives[group << groupBits] = lowest;
     }
     holdAll(group, lowest);
-    return lowest;
   }
 
-  /** What any other group outside loops gives. */
-  function ofGroup(group: number): number {
+  /** Finds what any other group outside loops gives. */
+  function ofGroup(group: number): void {
     const was = supplied[group << groupBits]!;
     const had = counted[group << groupBits]!;
     let moved = isPushed[group] === 1;
@@ -155,12 +169,11 @@ export function makeSettle(
       supplyBefore[group << groupBits] = was;
       look(group);
     }
-    return given;
   }
 
   /** Has what a change of a member means for the group looked at. */
-  function reach(group: number): void {
-    if (stocked[group] === 0 || bridging[group] === 0) queue.add(groupNode[group]!);
+  function reach(group: number, rank: number): void {
+    if (form[group] !== STOCKED || bridging[group] === 0) queue.addRank(rank);
     else if (isListed[group] === 0) {
       isListed[group] = 1;
       stocks[listed[0]!++] = group;
@@ -179,7 +192,7 @@ export function makeSettle(
       touchGroup(group);
       supplied[group << groupBits] = now;
       if (now < was) causes.noteLowered(group);
-      look(group);
+      lookAtStock(group);
     }
   }
 
@@ -188,8 +201,12 @@ export function makeSettle(
     const stop = groupStart[node + 1]!;
     let c = own[node << nodeBits]!;
     for (let g = groupStart[node]!; g < stop; g++) {
-      if (stocked[g] === 1 && bridging[g] === 1) continue;
-      const given = direct[g] === 1 ? ofDirect(g) : ofGroup(g);
+      const how = form[g]!;
+      if (how === DIRECT) ofDirect(g);
+      else if (how === STOCKED && bridging[g] === 1) continue;
+      else ofGroup(g);
+      // Read from memory: a real number that a function returns is put into an object.
+      const given = gives[g << groupBits]!;
       if (given < c) c = given;
     }
     const before = cap[node << nodeBits]!;
@@ -197,7 +214,7 @@ export function makeSettle(
     if (fell || c > before + least) cap[node << nodeBits] = c;
     else c = before;
     const kept = cause[node]!;
-    const k = c <= 1 - least ? causes.find(node, c, kept) : -1;
+    const k = c <= 1 - least ? causes.find(node, kept) : -1;
     // A control's level may have changed, which is what its outages are measured by.
     if (c === before && k === kept && nodeIsControl[node] === 0) return;
     cause[node] = k;
@@ -212,7 +229,7 @@ export function makeSettle(
         const level = supplied[group << groupBits]!;
         if (c >= level - least && before > level + least) continue;
       }
-      reach(group);
+      reach(group, outRank[o]!);
     }
   }
 
@@ -225,7 +242,7 @@ export function makeSettle(
       outages.record(node);
       for (let o = outStart[node]!; o < outStart[node + 1]!; o++) {
         const group = outGroup[o]!;
-        if (nodeLoop[groupNode[group]!] !== loop) reach(group);
+        if (nodeLoop[groupNode[group]!] !== loop) reach(group, outRank[o]!);
       }
     }
   }

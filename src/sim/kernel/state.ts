@@ -4,7 +4,7 @@
  * Nothing is reset but what was touched: a part calls `touchNode` or `touchGroup` before it changes something.
  */
 import type { CompiledModel } from './compiled-model.ts';
-import { fixedDoubles, fixedInts } from './fixed.ts';
+import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
 
 /** Binary logarithms of how many numbers a node and a group have. */
 const NODE_BITS = 2;
@@ -59,7 +59,7 @@ export interface State {
   touchGroup(group: number): void;
   /** Puts the node on the list of the instant's changes, with its capacity before; once. */
   markNode(node: number): void;
-  /** The same for a node that cannot stand there yet. */
+  /** Puts a node on the list that is looked at once. */
   listNode(node: number): void;
   /** Keeps the supply before of a group that is about to change, and lists it if somebody watches it. */
   markGroup(group: number): void;
@@ -82,23 +82,23 @@ export function makeState(model: CompiledModel): State {
   // What belongs to a node, or a group, stands together: views of one array, each a place further on.
   const nodeBits = NODE_BITS;
   const groupBits = GROUP_BITS;
-  const ofNodes = new Float64Array(Math.max(1, nodes) << nodeBits).fill(1);
-  const ofGroups = new Float64Array(Math.max(1, groups) << groupBits).fill(1);
+  const ofNodes = fixedDoubles(Math.max(1, nodes) << nodeBits).fill(1);
+  const ofGroups = fixedDoubles(Math.max(1, groups) << groupBits).fill(1);
   const [cap, own, base, capBefore] = [0, 1, 2, 3].map((place) => ofNodes.subarray(place)) as Four;
   const [supply, counted, gives, supplyBefore] = [0, 1, 2, 3].map((place) => ofGroups.subarray(place)) as Four;
   const countedBefore = ofGroups.subarray(4);
   const groupInstant = ofGroups.subarray(5);
   for (let group = 0; group < groups; group++) groupInstant[group << groupBits] = -1;
-  const changedNode = new Int32Array(nodes);
-  const changedGroup = new Int32Array(groups);
+  const changedNode = fixedInts(nodes);
+  const changedGroup = fixedInts(groups);
   const changes = fixedInts(2);
-  const nodeInstant = new Float64Array(nodes).fill(-1);
-  const touchedNode = new Int32Array(nodes);
-  const touchedGroup = new Int32Array(groups);
+  const nodeInstant = fixedDoubles(nodes).fill(-1);
+  const touchedNode = fixedInts(nodes);
+  const touchedGroup = fixedInts(groups);
   const touches = fixedInts(2);
-  const nodeTouched = new Uint8Array(nodes);
-  const groupTouched = new Uint8Array(groups);
-  const watched = new Uint8Array(groups);
+  const nodeTouched = fixedBytes(nodes);
+  const groupTouched = fixedBytes(groups);
+  const watched = fixedBytes(groups);
 
   function touchNode(node: number): void {
     if (nodeTouched[node] === 1) return;
@@ -116,7 +116,6 @@ export function makeState(model: CompiledModel): State {
   }
 
   function listNode(node: number): void {
-    nodeInstant[node] = instant[0]!;
     const i = changes[0]!;
     changedNode[i] = node;
     changes[0] = i + 1;
@@ -125,9 +124,9 @@ export function makeState(model: CompiledModel): State {
 
   const now = fixedDoubles(1);
   const id = fixedInts(2);
-  const boosted = new Uint8Array(nodes);
-  const fallbackOn = new Uint8Array(groups);
-  const bridging = new Uint8Array(groups);
+  const boosted = fixedBytes(nodes);
+  const fallbackOn = fixedBytes(groups);
+  const bridging = fixedBytes(groups);
   const bytes = [boosted, fallbackOn, bridging];
   const lists = [changedNode, changedGroup, changes, touchedNode, touchedGroup, touches];
 
@@ -159,6 +158,7 @@ export function makeState(model: CompiledModel): State {
     touchGroup,
     markNode: (node) => {
       if (nodeInstant[node] === instant[0]) return;
+      nodeInstant[node] = instant[0]!;
       capBefore[node << nodeBits] = cap[node << nodeBits]!;
       listNode(node);
     },

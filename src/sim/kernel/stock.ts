@@ -4,6 +4,7 @@
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
+import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
@@ -39,24 +40,30 @@ export function makeStock(
   queue: Queue,
   durations: Durations,
 ): Stock {
+  // Compiled code knows constants of a function's surroundings, but reads those of another module.
   const least = LEAST_CHANGE;
+  const { buffer, refill } = PURPOSE;
+  const kind = EVENT.stock;
+  const firstKey = eventKey(EVENT_CLASS.buffer, 0);
   const { groupBufferSampler, groupRefillSampler, groupStream, groupNode, horizonHours } = model;
   const { now, bridging, supply: supplied, groupBits, boosted } = state;
+  const { draw } = durations;
+  const hasLoops = model.nodeLoop.some((loop) => loop >= 0);
   const groups = groupNode.length;
-  const status = new Uint8Array(groups);
-  const level = new Float64Array(groups);
-  const since = new Float64Array(groups);
-  const size = new Float64Array(groups);
+  const status = fixedBytes(groups);
+  const level = fixedDoubles(groups);
+  const since = fixedDoubles(groups);
+  const size = fixedDoubles(groups);
   /** Change of the level per hour. */
-  const rate = new Float64Array(groups);
-  const generation = new Int32Array(groups);
-  const drains = new Int32Array(groups);
-  const fills = new Int32Array(groups);
+  const rate = fixedDoubles(groups);
+  const generation = fixedInts(groups);
+  const drains = fixedInts(groups);
+  const fills = fixedInts(groups);
 
   function plan(group: number, hours: number): void {
     const g = ++generation[group]!;
     const at = now[0]! + hours;
-    if (at < horizonHours) queue.push(at, eventKey(EVENT_CLASS.buffer, group), EVENT.stock, group, g);
+    if (at < horizonHours) queue.push(at, firstKey + group, kind, group, g);
   }
 
   /** Brings the level up to the hour. */
@@ -69,7 +76,7 @@ export function makeStock(
   function fill(group: number): void {
     const row = groupRefillSampler[group]!;
     bridging[group] = 1;
-    const hours = row < 0 ? 0 : durations.draw(row, groupStream[group]!, fills[group]!++, PURPOSE.refill);
+    const hours = row < 0 ? 0 : draw(row, groupStream[group]!, fills[group]!++, refill);
     if (hours <= 0) {
       status[group] = FULL;
       generation[group]!++;
@@ -91,9 +98,8 @@ export function makeStock(
   return {
     generation,
     look: (group) => {
-      const row = groupBufferSampler[group]!;
-      if (row < 0) return;
-      const real = boosted[groupNode[group]!] === 1 ? supply.of(group, false) : supplied[group << groupBits]!;
+      const boosts = hasLoops && boosted[groupNode[group]!] === 1;
+      const real = boosts ? supply.of(group, false) : supplied[group << groupBits]!;
       const state0 = status[group]!;
       if (real >= 1 - least) {
         if (state0 === FULL || state0 === FILLING) return;
@@ -104,7 +110,7 @@ export function makeStock(
       if (state0 === EMPTY) return;
       const shortfall = 1 - real;
       if (state0 === FULL) {
-        size[group] = durations.draw(row, groupStream[group]!, drains[group]!++, PURPOSE.buffer);
+        size[group] = draw(groupBufferSampler[group]!, groupStream[group]!, drains[group]!++, buffer);
         level[group] = size[group]!;
         drain(group, shortfall);
         return;

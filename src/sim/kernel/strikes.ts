@@ -11,6 +11,7 @@ import { unitFromWord } from '../random/draws.ts';
 import { purposeWord } from '../random/key.ts';
 import type { Sampler } from '../distributions/sampler.ts';
 import type { Effects } from './effects.ts';
+import { fixedDoubles } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
 import type { Pools } from './pools.ts';
 import { PURPOSE } from './purposes.ts';
@@ -49,7 +50,11 @@ export function makeStrikes(
   const { horizonHours, nodeIds } = model;
   const { now, id } = state;
   const words = draws.word;
-  const spawnPurpose = new Float64Array(spawnNode.length);
+  const unit = unitFromWord;
+  const purposes = PURPOSE;
+  const { landing } = EVENT;
+  const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
+  const spawnPurpose = fixedDoubles(spawnNode.length);
   for (let s = 0; s < spawnNode.length; s++) spawnPurpose[s] = purposeWord(`spawn ${nodeIds[spawnNode[s]!]}`);
 
   function costs(from: number, to: number, stream: number, index: number, node: number, cause: number): void {
@@ -63,7 +68,7 @@ export function makeStrikes(
   function begin(effect: number, node: number, stream: number, event: number, purpose: number): void {
     const index = pools.addressOf(event);
     const threat = effectThreat[effect]!;
-    draws.at(stream, id[0]!, id[1]!, index, PURPOSE.land);
+    draws.at(stream, id[0]!, id[1]!, index, purposes.land);
     const outageWord = words[1]!;
     const leavesWord = words[2]!;
     const outage = effectOutageSampler[effect]!;
@@ -85,8 +90,8 @@ export function makeStrikes(
     const stream = effectStream[effect]!;
     const chance = effectChanceSlot[effect]!;
     if (chance >= 0) {
-      draws.at(stream, id[0]!, id[1]!, index, PURPOSE.land);
-      if (unitFromWord(words[0]!) >= slots[chance]!) return;
+      draws.at(stream, id[0]!, id[1]!, index, purposes.land);
+      if (unit(words[0]!) >= slots[chance]!) return;
     }
     if (overlaps(effect, node)) return;
     if (!pools.isGiven(event)) {
@@ -98,10 +103,10 @@ export function makeStrikes(
       pools.setLanded(event);
       ledger.add(layout.threatGotThrough + pools.threatOf(event), 1);
     }
-    begin(effect, node, stream, event, PURPOSE.recover);
+    begin(effect, node, stream, event, purposes.recover);
     for (let c = effectCommonStart[effect]!; c < effectCommonStart[effect + 1]!; c++) {
-      draws.at(commonStream[c]!, id[0]!, id[1]!, index, PURPOSE.common);
-      if (unitFromWord(words[0]!) >= slots[commonBetaSlot[c]!]!) continue;
+      draws.at(commonStream[c]!, id[0]!, id[1]!, index, purposes.common);
+      if (unit(words[0]!) >= slots[commonBetaSlot[c]!]!) continue;
       for (let s = spawnStart[c]!; s < spawnStart[c + 1]!; s++) {
         if (overlaps(effect, spawnNode[s]!)) continue;
         begin(effect, spawnNode[s]!, spawnStream[s]!, event, spawnPurpose[s]!);
@@ -115,10 +120,10 @@ export function makeStrikes(
       land(effect, event);
       return;
     }
-    draws.at(effectStream[effect]!, id[0]!, id[1]!, pools.addressOf(event), PURPOSE.land);
+    draws.at(effectStream[effect]!, id[0]!, id[1]!, pools.addressOf(event), purposes.land);
     const at = now[0]! + sampler.sample(row, words[3]!);
     if (at >= horizonHours) return;
-    queue.push(at, eventKey(EVENT_CLASS.arrival, effectThreat[effect]!), EVENT.landing, effect, event);
+    queue.push(at, arrivalKey + effectThreat[effect]!, landing, effect, event);
   }
 
   return {
@@ -149,8 +154,8 @@ export function makeStrikes(
           effect++;
           continue;
         }
-        draws.at(effectChoiceStream[effect]!, id[0]!, id[1]!, index, PURPOSE.choice);
-        const taken = Math.min(Math.floor(unitFromWord(words[0]!) * choices), choices - 1);
+        draws.at(effectChoiceStream[effect]!, id[0]!, id[1]!, index, purposes.choice);
+        const taken = Math.min(Math.floor(unit(words[0]!) * choices), choices - 1);
         reach(effect + taken, event);
         effect += choices;
       }

@@ -6,6 +6,7 @@
  */
 import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
+import { fixedBytes, fixedInts } from './fixed.ts';
 import type { State } from './state.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 
@@ -36,16 +37,17 @@ export interface Supply {
 
 export function makeSupply(model: CompiledModel, state: State): Supply {
   const least = LEAST_CHANGE;
+  const kinds = GROUP;
   const { groupKind, groupK, groupNode, groupStart, groupSwitchoverSampler, edgeStart, edgeNode, edgeWeight } = model;
   const { edgeInLoop, nodeLoop } = model;
   const { cap, nodeBits } = state;
   const groups = groupNode.length;
-  const tracked = new Uint8Array(groups);
-  const instant = new Uint8Array(groups);
-  const inUse = new Uint8Array(edgeNode.length);
-  const first = new Uint8Array(edgeNode.length);
-  const visited = new Int32Array(nodeLoop.length);
-  const stack = new Int32Array(nodeLoop.length + 1);
+  const tracked = fixedBytes(groups);
+  const instant = fixedBytes(groups);
+  const inUse = fixedBytes(edgeNode.length);
+  const first = fixedBytes(edgeNode.length);
+  const visited = fixedInts(nodeLoop.length);
+  const stack = fixedInts(nodeLoop.length + 1);
   let visit = 0;
   const largest: number[] = [];
 
@@ -81,7 +83,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
       return count < groupK[group]! ? 0 : least;
     }
     const kind = groupKind[group]!;
-    if (kind === GROUP.all) {
+    if (kind === kinds.all) {
       let least = 1;
       for (let e = start; e < stop; e++) {
         const c = boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]! << nodeBits]!;
@@ -89,7 +91,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
       }
       return least;
     }
-    if (kind === GROUP.any) {
+    if (kind === kinds.any) {
       let best = 0;
       for (let e = start; e < stop; e++) {
         const c = cap[edgeNode[e]! << nodeBits]!;
@@ -97,7 +99,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
       }
       return best;
     }
-    if (kind === GROUP.share) {
+    if (kind === kinds.share) {
       let sum = 0;
       for (let e = start; e < stop; e++) {
         sum += edgeWeight[e]! * (boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]! << nodeBits]!);

@@ -2,6 +2,7 @@
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
+import { fixedInts } from './fixed.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
@@ -17,13 +18,17 @@ export function makeSwitchover(
   queue: Queue,
   durations: Durations,
 ): GroupClock {
+  const least = LEAST_CHANGE;
+  const purpose = PURPOSE.switchover;
+  const kind = EVENT.switchover;
+  const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
   const { groupSwitchoverSampler, groupNode, groupStream, edgeNode, nodeLoop, horizonHours } = model;
   const { now, cap, nodeBits } = state;
   const groups = groupNode.length;
   /** The idle edge to which a switchover has begun, -1 for none. */
-  const begun = new Int32Array(groups).fill(-1);
-  const generation = new Int32Array(groups);
-  const draws = new Int32Array(groups);
+  const begun = fixedInts(groups).fill(-1);
+  const generation = fixedInts(groups);
+  const draws = fixedInts(groups);
 
   return {
     look: (group) => {
@@ -34,16 +39,16 @@ export function makeSwitchover(
       if (
         target >= 0 &&
         worst >= 0 &&
-        cap[edgeNode[target]! << nodeBits]! <= cap[edgeNode[worst]! << nodeBits]! + LEAST_CHANGE
+        cap[edgeNode[target]! << nodeBits]! <= cap[edgeNode[worst]! << nodeBits]! + least
       )
         target = -1;
       if (target === begun[group]) return;
       begun[group] = target;
       const g = ++generation[group]!;
       if (target < 0) return;
-      const at = now[0]! + durations.draw(row, groupStream[group]!, draws[group]!++, PURPOSE.switchover);
+      const at = now[0]! + durations.draw(row, groupStream[group]!, draws[group]!++, purpose);
       if (at < horizonHours) {
-        queue.push(at, eventKey(EVENT_CLASS.supplyClock, groupNode[group]!), EVENT.switchover, group, g);
+        queue.push(at, firstKey + groupNode[group]!, kind, group, g);
       }
     },
     ring: (group, g) => {

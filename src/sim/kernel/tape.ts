@@ -1,6 +1,7 @@
 /** Formulas of an outage's length, evaluated at run time on a stack. */
 import type { CompiledModel } from './compiled-model.ts';
 import { TAPE_OP } from './compiled-model.ts';
+import { fixedDoubles } from './fixed.ts';
 import { SimulationFault } from './kernel.ts';
 import { evaluate, operandsOf } from './operations.ts';
 
@@ -16,7 +17,7 @@ export function makeTape(
   slots: Float64Array,
 ): (start: number, length: number, hours: number) => number {
   const { tapeOp, tapeArgument } = model;
-  const stack = new Float64Array(tapeOp.length + 3);
+  const stack = fixedDoubles(tapeOp.length + 3);
 
   return (start, length, hours) => {
     let depth = 0;

@@ -11,8 +11,10 @@ import type { Draws } from '../random/draws.ts';
 import { log1p } from '../random/elementary.ts';
 import { exponentialWord } from '../random/normal.ts';
 import { unitFromWord } from '../random/draws.ts';
+import { fixedDoubles, fixedInts } from './fixed.ts';
 import { SimulationFault } from './kernel.ts';
 import { LAYER_INDEX, PURPOSE } from './purposes.ts';
+import { NoRoom } from './room.ts';
 
 /** Trials of one address block. */
 const ADDRESS_BLOCK = 1024;
@@ -35,15 +37,19 @@ export interface Timeline {
   nextIndex(): number;
   advance(): void;
   cursor(): number;
-  moveTo(cursor: number): void;
+  moveTo(place: number): void;
   /** Forgets the block, after the parameters changed. */
   forget(): void;
 }
 
-export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: Draws): Timeline {
+/** @param room Most arrivals of a trial. */
+export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: Draws, room: number): Timeline {
   const { occurs, rateSlot, layers, threatStream, horizonHours } = model;
   const threats = occurs.length;
   const words = draws.word;
+  const exponential = exponentialWord;
+  const layerIndex = LAYER_INDEX;
+  const { gap, yearly: yearlyPurpose } = PURPOSE;
   let capacity = 4096;
   // As generated, by threat
   let rawTime = new Float64Array(capacity);
@@ -61,8 +67,11 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
   let block = -1;
   let extent = 0;
   let expected = Infinity;
-  let at = 0;
-  let end = 0;
+  // Of the trial at hand; Infinity stands past the last arrival
+  const ownTime = fixedDoubles(room);
+  const ownThreat = fixedInts(room);
+  const ownIndex = fixedInts(room);
+  const cursor = fixedInts(1);
   const polled: number[] = [];
   for (let t = 0; t < threats; t++) {
     if (occurs[t] === OCCURS.poisson || occurs[t] === OCCURS.yearly) polled.push(t);
@@ -70,36 +79,28 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
 
   function grow(): void {
     capacity *= 2;
-    const widen = (old: Float64Array): Float64Array<ArrayBuffer> => {
+    const longer = (old: Float64Array): Float64Array<ArrayBuffer> => {
       const next = new Float64Array(capacity);
       next.set(old);
       return next;
     };
-    const widenInts = (old: Int32Array): Int32Array<ArrayBuffer> => {
+    const longerInts = (old: Int32Array): Int32Array<ArrayBuffer> => {
       const next = new Int32Array(capacity);
       next.set(old);
       return next;
     };
-    rawTime = widen(rawTime);
-    rawTrial = widenInts(rawTrial);
-    rawThreat = widenInts(rawThreat);
-    rawIndex = widenInts(rawIndex);
+    rawTime = longer(rawTime);
+    rawTrial = longerInts(rawTrial);
+    rawThreat = longerInts(rawThreat);
+    rawIndex = longerInts(rawIndex);
   }
 
-  function put(t: number, trial: number, hour: number, address: number): void {
-    if (total >= capacity) {
-      if (total >= MOST_ARRIVALS) {
-        throw new SimulationFault(
-          `too many events: threat ${model.threatIds[t]} brings more than ${MOST_ARRIVALS} arrivals to ${extent} trials; state a lower frequency`,
-        );
-      }
-      grow();
-    }
-    rawTime[total] = hour;
-    rawTrial[total] = trial;
-    rawThreat[total] = t;
-    rawIndex[total] = address;
-    total++;
+  /** Makes room for one more arrival. */
+  function widen(t: number): void {
+    if (total < MOST_ARRIVALS) return grow();
+    throw new SimulationFault(
+      `too many events: threat ${model.threatIds[t]} brings more than ${MOST_ARRIVALS} arrivals to ${extent} trials; state a lower frequency`,
+    );
   }
 
   function poisson(t: number, layer: number, world: number): void {
@@ -107,22 +108,50 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
     if (!(perTrial > 0)) return;
     const scale = 1 / perTrial;
     const stream = threatStream[t]!;
-    const first = layer * LAYER_INDEX;
+    const first = layer * layerIndex;
+    const limit = extent;
+    let hours = rawTime;
+    let trials = rawTrial;
+    let threats = rawThreat;
+    let indices = rawIndex;
+    let next = total;
     let x = 0;
     let trial = 0;
     let ordinal = 0;
     for (let k = 0; ; k++) {
-      if ((k & 3) === 0) draws.at(stream, world, block, first + (k >> 2), PURPOSE.gap);
-      x += exponentialWord(words[k & 3]!) * scale;
-      if (x >= extent) return;
-      const here = Math.floor(x);
+      if ((k & 3) === 0) draws.at(stream, world, block, first + (k >> 2), gap);
+      x += exponential(words[k & 3]!) * scale;
+      if (x >= limit) break;
+      const here = x | 0;
       if (here !== trial) {
         trial = here;
         ordinal = 0;
       }
-      put(t, trial, (x - trial) * horizonHours, first + ordinal);
+      if (next >= hours.length) {
+        total = next;
+        widen(t);
+        hours = rawTime;
+        trials = rawTrial;
+        threats = rawThreat;
+        indices = rawIndex;
+      }
+      hours[next] = (x - trial) * horizonHours;
+      trials[next] = trial;
+      threats[next] = t;
+      indices[next] = first + ordinal;
+      next++;
       ordinal++;
     }
+    total = next;
+  }
+
+  function put(t: number, trial: number, hour: number, address: number): void {
+    if (total >= capacity) widen(t);
+    rawTime[total] = hour;
+    rawTrial[total] = trial;
+    rawThreat[total] = t;
+    rawIndex[total] = address;
+    total++;
   }
 
   /** Years are laid end to end over the trials of the block; the last year of a trial may be a part. */
@@ -133,14 +162,14 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
     const years = Math.ceil(horizonHours / YEAR - 1e-9);
     const last = extent * years;
     const scale = p < 1 ? -1 / log1p(-p) : 0;
-    const first = layer * LAYER_INDEX;
+    const first = layer * layerIndex;
     let x = 0;
     let done = -1;
     for (let k = 0; ; k++) {
       let year: number;
       if (scale > 0) {
-        if ((k & 3) === 0) draws.at(stream, world, block, first + (k >> 2), PURPOSE.gap);
-        x += exponentialWord(words[k & 3]!) * scale;
+        if ((k & 3) === 0) draws.at(stream, world, block, first + (k >> 2), gap);
+        x += exponential(words[k & 3]!) * scale;
         if (x >= last) return;
         year = Math.floor(x);
       } else {
@@ -155,7 +184,7 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
       const keep1 = words[1]!;
       const keep2 = words[2]!;
       const keep3 = words[3]!;
-      draws.at(stream, world, block * ADDRESS_BLOCK + trial, ofTrial, PURPOSE.yearly);
+      draws.at(stream, world, block * ADDRESS_BLOCK + trial, ofTrial, yearlyPurpose);
       const hour = (ofTrial + unitFromWord(words[0]!)) * YEAR;
       words[0] = keep0;
       words[1] = keep1;
@@ -165,7 +194,7 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
     }
   }
 
-  /** Counting sort into cells of trial and time, then insertion: nearly linear. */
+  /** Counting sort into cells of trial and time: what is left unsorted lies within a cell. */
   function sort(): void {
     if (time.length < capacity) {
       time = new Float64Array(capacity);
@@ -177,42 +206,54 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
     const count = extent * cells + 1;
     if (bins.length < count) bins = new Int32Array(count);
     else bins.fill(0, 0, count);
+    // Compiled code reads what can be replaced anew at each use.
+    const hours = rawTime;
+    const trials = rawTrial;
+    const threats = rawThreat;
+    const indices = rawIndex;
+    const sortedHours = time;
+    const sortedThreats = threat;
+    const sortedIndices = index;
+    const places = bins;
+    const arrivals = total;
     const perHour = cells / horizonHours;
-    for (let i = 0; i < total; i++) {
-      const cell = rawTrial[i]! * cells + Math.min(Math.floor(rawTime[i]! * perHour), cells - 1);
-      bins[cell + 1]!++;
+    const last = cells - 1;
+    for (let i = 0; i < arrivals; i++) {
+      const part = (hours[i]! * perHour) | 0;
+      places[trials[i]! * cells + (part < last ? part : last) + 1]!++;
     }
-    for (let c = 1; c < count; c++) bins[c]! += bins[c - 1]!;
-    for (let trial = 0; trial <= extent; trial++) trialStart[trial] = bins[trial * cells]!;
-    for (let i = 0; i < total; i++) {
-      const hour = rawTime[i]!;
-      const cell = rawTrial[i]! * cells + Math.min(Math.floor(hour * perHour), cells - 1);
-      const place = bins[cell]!++;
-      time[place] = hour;
-      threat[place] = rawThreat[i]!;
-      index[place] = rawIndex[i]!;
+    for (let c = 1; c < count; c++) places[c]! += places[c - 1]!;
+    for (let trial = 0; trial <= extent; trial++) trialStart[trial] = places[trial * cells]!;
+    for (let i = 0; i < arrivals; i++) {
+      const hour = hours[i]!;
+      const part = (hour * perHour) | 0;
+      const place = places[trials[i]! * cells + (part < last ? part : last)]!++;
+      sortedHours[place] = hour;
+      sortedThreats[place] = threats[i]!;
+      sortedIndices[place] = indices[i]!;
     }
-    // Equal times keep their order: by threat, then layer, then ordinal, as generated.
-    for (let trial = 0; trial < extent; trial++) {
-      const start = trialStart[trial]!;
-      const stop = trialStart[trial + 1]!;
-      for (let i = start + 1; i < stop; i++) {
-        const hour = time[i]!;
-        if (hour >= time[i - 1]!) continue;
-        const whose = threat[i]!;
-        const which = index[i]!;
-        let j = i - 1;
-        while (j >= start && time[j]! > hour) {
-          time[j + 1] = time[j]!;
-          threat[j + 1] = threat[j]!;
-          index[j + 1] = index[j]!;
-          j--;
-        }
-        time[j + 1] = hour;
-        threat[j + 1] = whose;
-        index[j + 1] = which;
+  }
+
+  /** Puts the arrivals of a trial in order. Equal times keep theirs: by threat, then layer, then ordinal, as generated. */
+  function arrange(start: number, stop: number): void {
+    const count = stop - start;
+    if (count >= room) throw new NoRoom('arrivals');
+    const hours = time;
+    const threats = threat;
+    const indices = index;
+    for (let i = 0; i < count; i++) {
+      const hour = hours[start + i]!;
+      let j = i;
+      for (; j > 0 && ownTime[j - 1]! > hour; j--) {
+        ownTime[j] = ownTime[j - 1]!;
+        ownThreat[j] = ownThreat[j - 1]!;
+        ownIndex[j] = ownIndex[j - 1]!;
       }
+      ownTime[j] = hour;
+      ownThreat[j] = threats[start + i]!;
+      ownIndex[j] = indices[start + i]!;
     }
+    ownTime[count] = Infinity;
   }
 
   function generate(world: number, wanted: number, trials: number): void {
@@ -238,21 +279,21 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
         const hint = Math.min(ADDRESS_BLOCK, expected - wanted * ADDRESS_BLOCK);
         generate(world, wanted, Math.max(local + 1, Math.min(hint, ADDRESS_BLOCK)));
       }
-      at = trialStart[local]!;
-      end = trialStart[local + 1]!;
+      arrange(trialStart[local]!, trialStart[local + 1]!);
+      cursor[0] = 0;
     },
     expect: (trialsPerWorld) => {
       expected = trialsPerWorld;
     },
-    nextTime: () => (at < end ? time[at]! : Infinity),
-    nextThreat: () => threat[at]!,
-    nextIndex: () => index[at]!,
+    nextTime: () => ownTime[cursor[0]!]!,
+    nextThreat: () => ownThreat[cursor[0]!]!,
+    nextIndex: () => ownIndex[cursor[0]!]!,
     advance: () => {
-      at++;
+      cursor[0]!++;
     },
-    cursor: () => at,
-    moveTo: (cursor) => {
-      at = cursor;
+    cursor: () => cursor[0]!,
+    moveTo: (place) => {
+      cursor[0] = place;
     },
     forget: () => {
       blockWorld = -1;

@@ -5,6 +5,7 @@ import type { Draws } from '../random/draws.ts';
 import { unitFromWords } from '../random/draws.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { WORLD_OP } from './compiled-model.ts';
+import { fixedCopy } from './fixed.ts';
 import { SimulationFault } from './kernel.ts';
 import { evaluate } from './operations.ts';
 import { PURPOSE } from './purposes.ts';
@@ -24,7 +25,7 @@ export interface World {
 
 export function makeWorld(model: CompiledModel, draws: Draws): World {
   const { slotConstants, stepOp, stepOut, stepA, stepB, stepC } = model;
-  const slots = slotConstants.slice();
+  const slots = fixedCopy(slotConstants);
   const sampler = makeSampler(model.samplers, slots);
   const words = draws.word;
 

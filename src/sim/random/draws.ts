@@ -22,15 +22,11 @@ export interface Draws {
 export function makeDraws(keys: Uint32Array): Draws {
   // In a buffer of its own: V8 moves shorter arrays about, and reads their address anew at each access.
   const word = new Uint32Array(new ArrayBuffer(16));
+  const block = threefry4x32;
   return {
     word,
     at: (stream, world, trialOrBlock, index, purpose) => {
-      const key = stream << 2;
-      const k0 = keys[key]! | 0;
-      const k1 = keys[key + 1]! | 0;
-      const k2 = keys[key + 2]! | 0;
-      const k3 = keys[key + 3]! | 0;
-      threefry4x32(k0, k1, k2, k3, world | 0, trialOrBlock | 0, index | 0, purpose | 0, word);
+      block(keys, stream << 2, world | 0, trialOrBlock | 0, index | 0, purpose | 0, word);
     },
   };
 }

@@ -15,8 +15,13 @@ const FIXED_PURPOSES = 256;
 export function labelHash(label: string): Uint32Array {
   const state = Uint32Array.of(0x6c61_6265, 0x6c20_6f66, 0x2061_2073, 0x7472_6561);
   const out = new Uint32Array(4);
+  const block = new Uint32Array(4);
   const absorb = (m0: number, m1: number, m2: number, m3: number): void => {
-    threefry4x32(m0, m1, m2, m3, state[0]!, state[1]!, state[2]!, state[3]!, out);
+    block[0] = m0;
+    block[1] = m1;
+    block[2] = m2;
+    block[3] = m3;
+    threefry4x32(block, 0, state[0]!, state[1]!, state[2]!, state[3]!, out);
     for (let i = 0; i < 4; i++) state[i]! ^= out[i]!;
   };
   const unit = (at: number): number => (at < label.length ? label.charCodeAt(at) : 0);
@@ -44,11 +49,11 @@ export function seedKey(seed: string): Uint32Array {
  * The label's hash, enciphered under the seed's key: a label's key does not depend on the other labels.
  */
 export function streamKeys(seed: string, labels: readonly string[]): Uint32Array {
-  const [k0, k1, k2, k3] = seedKey(seed);
+  const key = seedKey(seed);
   const keys = new Uint32Array(labels.length * 4);
   labels.forEach((label, i) => {
     const [c0, c1, c2, c3] = labelHash(label);
-    threefry4x32(k0!, k1!, k2!, k3!, c0!, c1!, c2!, c3!, keys.subarray(4 * i, 4 * i + 4));
+    threefry4x32(key, 0, c0!, c1!, c2!, c3!, keys.subarray(4 * i, 4 * i + 4));
   });
   return keys;
 }

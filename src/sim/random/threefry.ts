@@ -1,22 +1,25 @@
 /**
  * Threefry4x32-20: a counter-based generator, a keyed bijection of 128-bit counters. Addition, rotation and xor only.
  *
- * Words are taken and left as 32-bit integers of either sign; `out` holds them unsigned.
+ * The words of the counter are 32-bit integers of either sign; `out` holds words unsigned.
  *
+ * @param keys The key is its four words from `at` on.
  * @param out The four words of the block. Shape [4].
  * @see Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11, doi:10.1145/2063384.2063405.
  */
 export function threefry4x32(
-  k0: number,
-  k1: number,
-  k2: number,
-  k3: number,
+  keys: Uint32Array,
+  at: number,
   c0: number,
   c1: number,
   c2: number,
   c3: number,
   out: Uint32Array,
 ): void {
+  const k0 = keys[at]! | 0;
+  const k1 = keys[at + 1]! | 0;
+  const k2 = keys[at + 2]! | 0;
+  const k3 = keys[at + 3]! | 0;
   // The parity of the key schedule.
   const k4 = 0x1bd11bda ^ k0 ^ k1 ^ k2 ^ k3;
   let x0 = (c0 + k0) | 0;

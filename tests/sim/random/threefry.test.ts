@@ -10,17 +10,19 @@ const KNOWN_ANSWERS = [
 
 test.each(KNOWN_ANSWERS)('threefry4x32 20 %s', (row) => {
   const words = row.split(' ').map((word) => Number.parseInt(word, 16));
-  const [c0, c1, c2, c3, k0, k1, k2, k3, ...expected] = words;
+  const [c0, c1, c2, c3] = words;
+  const expected = words.slice(8);
   const out = new Uint32Array(4);
-  threefry4x32(k0!, k1!, k2!, k3!, c0!, c1!, c2!, c3!, out);
+  threefry4x32(Uint32Array.from(words.slice(4, 8)), 0, c0!, c1!, c2!, c3!, out);
   expect([...out]).toEqual(expected);
 });
 
 test('signed and unsigned words are the same words', () => {
   const signed = new Uint32Array(4);
   const unsigned = new Uint32Array(4);
-  threefry4x32(-1, -2, -3, -4, -5, -6, -7, -8, signed);
-  const [k0, k1, k2, k3, c0, c1, c2, c3] = Uint32Array.of(-1, -2, -3, -4, -5, -6, -7, -8);
-  threefry4x32(k0!, k1!, k2!, k3!, c0!, c1!, c2!, c3!, unsigned);
+  const keys = Uint32Array.of(0, -1, -2, -3, -4);
+  threefry4x32(keys, 1, -5, -6, -7, -8, signed);
+  const [c0, c1, c2, c3] = Uint32Array.of(-5, -6, -7, -8);
+  threefry4x32(keys, 1, c0!, c1!, c2!, c3!, unsigned);
   expect(unsigned).toEqual(signed);
 });

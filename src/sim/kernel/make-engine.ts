@@ -1,0 +1,396 @@
+/**
+ * The engine of a kernel: one trial, event by event, on typed arrays.
+ *
+ * An instant takes its events (repairs, supply clocks, buffers, arrivals), settles the capacities once, then lets the
+ * clocks, the causes and the record look at the result. Each concept is a factory of its own; this file joins them.
+ */
+import { makeDraws } from '../random/draws.ts';
+import { makeActions } from './actions.ts';
+import { makeAgenda } from './agenda.ts';
+import { makeBlackStart } from './black-start.ts';
+import { makeCalendar } from './calendar.ts';
+import { makeCauses } from './causes.ts';
+import { makeClocks } from './clocks.ts';
+import { columnsOf } from './columns.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import { makeControls } from './controls.ts';
+import { constantsOf, makeDurations } from './durations.ts';
+import { makeEffects } from './effects.ts';
+import { makeFallback } from './fallback.ts';
+import { fixedInts } from './fixed.ts';
+import type { Kernel, Snapshot, TrialRecord } from './kernel.ts';
+import { SimulationFault } from './kernel.ts';
+import { makeLedger } from './ledger.ts';
+import { makeLoops } from './loops.ts';
+import { makeLosses } from './losses.ts';
+import { makeOutages } from './outages.ts';
+import { makePace } from './pace.ts';
+import { makePools } from './pools.ts';
+import { EVENT, EVENT_CLASS, eventKey, makeQueue } from './queue.ts';
+import type { Records } from './records.ts';
+import { makeRestart } from './restart.ts';
+import { makeRing } from './ring.ts';
+import { roomFor, type Room } from './room.ts';
+import { makeSettle } from './settle.ts';
+import { makeState } from './state.ts';
+import { makeStock } from './stock.ts';
+import { makeStrikes } from './strikes.ts';
+import { makeSupply } from './supply.ts';
+import { makeSwitchover } from './switchover.ts';
+import { makeTape } from './tape.ts';
+import { makeTimeline } from './timeline.ts';
+import { makeTransfers } from './transfers.ts';
+import { watchedBy, type Watcher } from './watcher.ts';
+import { makeWorld } from './world.ts';
+
+/** Passes of one hour after which an instant is said not to settle. */
+const MOST_PASSES = 10_000;
+
+/** Events of one trial after which it is said to have too many. */
+const MOST_EVENTS = 50_000_000;
+
+/** Numbers of instants are taken from 0 again beyond this, long before doubles lose units. */
+const LAST_INSTANT = 1e15;
+
+/** A kernel as it is until it has no room: then it is to be thrown away. */
+export interface Engine extends Omit<Kernel, keyof Records | 'pour'> {
+  reset(): void;
+  /** After the parameters changed. */
+  prepare(): void;
+}
+
+/**
+ * @param model Kept, not copied: parameters may be written over.
+ * @param keys Of the streams of the model; kept too.
+ * @param records Where trials leave what is read.
+ * @param factors Of the room that the model seems to need.
+ * @param watcher Is told what happens; without one nothing is installed.
+ * @throws NoRoom from all that takes a trial on.
+ */
+export function makeEngine(
+  model: CompiledModel,
+  keys: Uint32Array,
+  records: Records,
+  factors: Room,
+  watcher: Watcher | undefined,
+): Engine {
+  const layout = columnsOf(model);
+  const draws = makeDraws(keys);
+  const world = makeWorld(model, draws);
+  const slots = world.slots;
+  const room = roomFor(model, world, factors);
+  const sampler = world.sampler;
+  const state = makeState(model);
+  const { now, id, own, cap, base, nodeBits, groupBits, changes, instant } = state;
+  const constants = constantsOf(sampler, model.samplers.kind.length);
+  const queue = makeQueue(room.waiting);
+  const calendar = makeCalendar(model);
+  const timeline = makeTimeline(model, slots, draws, room.arrivals);
+  const pools = makePools(model.periods, room);
+  const seen = watchedBy(watcher, model, layout, state, pools);
+  const durations = seen.durations(makeDurations(sampler, draws, id, constants));
+  const transfers = makeTransfers(model);
+  const ledger = seen.ledger(makeLedger(model, layout, records, pools, transfers));
+  const tape = makeTape(model, slots);
+  const losses = makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape);
+  const supply = makeSupply(model, state);
+  const agenda = makeAgenda(model);
+  const effects = seen.effects(makeEffects(model, state, agenda, queue, room.effects));
+  const stocks = makeStock(model, state, supply, agenda, queue, durations);
+  const stockPlans = stocks.generation;
+  const stock = seen.clock('buffer', stocks, supply);
+  const restart = seen.clock('restart', makeRestart(model, state, agenda, queue, durations), supply);
+  const fallback = seen.clock('fallback', makeFallback(model, state, agenda, queue, durations, slots), supply);
+  const switchover = seen.clock('switchover', makeSwitchover(model, state, supply, agenda, queue, durations), supply);
+  const clocks = makeClocks(model, state, stock, restart, fallback, switchover);
+  const { look } = clocks;
+  const blackStart = seen.blackStart(makeBlackStart(model, state, supply, agenda, queue, durations));
+  const causes = makeCauses(model, state, supply, effects);
+  const outages = seen.outages(
+    makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links),
+    causes,
+  );
+  const loops = makeLoops(model, state, supply, slots, agenda, causes);
+  const settle = makeSettle(model, state, supply, slots, agenda, causes, loops, outages, look, stock.look);
+  const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
+  const pace = makePace(model, state, calendar, controls, draws, queue, slots);
+  const strikes = seen.strikes(
+    makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools),
+  );
+  const actions = makeActions(model, state, controls, effects, causes, pools, pace, strikes, transfers);
+  const ring = makeRing(model, durations, strikes, pace, effects, { stock, restart, fallback, switchover, blackStart });
+
+  const { horizonHours, threatIds, nodeIds } = model;
+  const hasLoops = model.nodeLoop.some((loop) => loop >= 0);
+  const hasTransfers = model.transferLimit.length > 0;
+  let enteredWorld = -1;
+  /** [events of the trial]. */
+  const taken = fixedInts(1);
+  const mostEvents = MOST_EVENTS;
+  const mostPasses = MOST_PASSES;
+  const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
+  let closed = false;
+
+  function begin(): void {
+    instant[0]!++;
+    changes[0] = 0;
+    changes[1] = 0;
+  }
+
+  /** Settles what the events of the instant did, and lets all look at the result. */
+  function conclude(): void {
+    settle.run();
+    if (changes[0] === 0 && changes[1] === 0) return;
+    for (let i = 0; i < changes[1]!; i++) look(state.changedGroup[i]!);
+    if (hasLoops) blackStart.look();
+    if (pace.canSlow) pace.look(false);
+  }
+
+  /** Takes the events of the hour reached. */
+  function takeEvents(): void {
+    const at = now[0]!;
+    for (;;) {
+      const queued = queue.nextTime() === at;
+      const arrives = timeline.nextTime() === at;
+      if (!queued && !arrives) return;
+      if (taken[0]! >= mostEvents) throw tooMany();
+      taken[0]!++;
+      if (queued && (!arrives || queue.nextKey() <= arrivalKey + timeline.nextThreat())) {
+        queue.pop();
+        ring(queue.event[0]!, queue.event[1]!, queue.event[2]!);
+        continue;
+      }
+      const threat = timeline.nextThreat();
+      const index = timeline.nextIndex();
+      timeline.advance();
+      const address = pace.happens(threat, index);
+      if (address >= 0 && pace.use(threat)) strikes.event(threat, address, false);
+    }
+  }
+
+  function tooMany(): SimulationFault {
+    return new SimulationFault(
+      `too many events: world ${id[0]}, trial ${id[1]} has passed ${MOST_EVENTS} events at hour ${now[0]}; look for a delay of almost nothing in a loop`,
+    );
+  }
+
+  /** An instant, at the hour reached. */
+  function instantNow(): void {
+    let passes = 0;
+    do {
+      begin();
+      takeEvents();
+      settleAll();
+      if (passes++ > mostPasses) throw unsettled();
+    } while (queue.nextTime() === now[0] || timeline.nextTime() === now[0]);
+  }
+
+  /** Concludes the instant, and again where a black start that is over brings on a fall. */
+  function settleAll(): void {
+    conclude();
+    for (let passes = 0; agenda.pending(); passes++) {
+      begin();
+      conclude();
+      if (passes > mostPasses) throw unsettled();
+    }
+  }
+
+  function unsettled(): SimulationFault {
+    const names = [...state.changedNode.subarray(0, changes[0])].map((node) => nodeIds[node] ?? '').toSorted();
+    return new SimulationFault(
+      `hour ${now[0]} of world ${id[0]}, trial ${id[1]} does not settle in ${MOST_PASSES} passes: ${names.slice(0, 12).join(', ')}`,
+    );
+  }
+
+  /** Controls that are not bought lower their own node from the start. */
+  function lowerUnbought(): void {
+    for (let c = 0; c < model.controlNode.length; c++) {
+      if (model.levelCapacity[controls.level[c]!]! < 1) actions.setBase(c);
+    }
+  }
+
+  function reset(): void {
+    for (let i = 0; i < state.touches[0]!; i++) {
+      const node = state.touchedNode[i]!;
+      base[node << nodeBits] = 1;
+      own[node << nodeBits] = 1;
+      cap[node << nodeBits] = 1;
+      effects.resetNode(node);
+      causes.resetNode(node);
+      outages.resetNode(node);
+    }
+    for (let i = 0; i < state.touches[1]!; i++) resetGroup(state.touchedGroup[i]!);
+    state.untouch();
+    blackStart.reset();
+    queue.clear();
+    pools.clear();
+    ledger.clear();
+    outages.clear();
+    effects.clear();
+    controls.reset();
+  }
+
+  function resetGroup(group: number): void {
+    state.supply[group << groupBits] = 1;
+    state.counted[group << groupBits] = 1;
+    state.gives[group << groupBits] = 1;
+    causes.resetGroup(group);
+    if (supply.tracked[group] === 1) supply.resetGroup(group);
+    clocks.resetGroup(group);
+  }
+
+  function start(w: number, trial: number): void {
+    reset();
+    if (instant[0]! > LAST_INSTANT) throw new SimulationFault('this kernel has run too long; open a new session');
+    if (w !== enteredWorld) {
+      world.enter(w);
+      enteredWorld = w;
+    }
+    id[0] = w;
+    id[1] = trial;
+    now[0] = 0;
+    taken[0] = 0;
+    closed = false;
+    timeline.load(w, trial);
+    if (hasTransfers) transfers.choose(controls.level);
+    begin();
+    lowerUnbought();
+    settleAll();
+    pace.start();
+    for (let s = 0; s < model.shockTime.length; s++) {
+      const at = model.shockTime[s]!;
+      if (at >= 0 && at < horizonHours) {
+        queue.push(at, arrivalKey + threatIds.length + s, EVENT.shock, s, 0);
+      }
+    }
+    for (let g = 0; g < model.givenThreats.length; g++) {
+      const threat = model.givenThreats[g]!;
+      queue.push(0, arrivalKey + threat, EVENT.given, threat, 0);
+    }
+  }
+
+  function runTo(hours: number): void {
+    const limit = Math.min(hours, horizonHours);
+    for (;;) {
+      queue.dropStale(stockPlans);
+      const queued = queue.nextTime();
+      const arrives = timeline.nextTime();
+      const at = queued < arrives ? queued : arrives;
+      if (!(at <= limit)) break;
+      now[0] = at;
+      instantNow();
+    }
+    if (limit > now[0]!) now[0] = limit;
+  }
+
+  function close(): void {
+    outages.close();
+    ledger.close();
+    closed = true;
+  }
+
+  const stateArrays = [...state.arrays, supply.inUse];
+  const parts = [
+    queue,
+    pools,
+    ledger,
+    losses,
+    effects,
+    stock,
+    restart,
+    fallback,
+    switchover,
+    blackStart,
+    causes,
+    outages,
+    controls,
+    pace,
+  ];
+
+  function save(): Snapshot {
+    return {
+      parts: [
+        [timeline.cursor(), taken[0], closed],
+        stateArrays.map((array) => array.slice()),
+        ...parts.map((part) => part.save()),
+      ],
+    };
+  }
+
+  function restore(snapshot: Snapshot): void {
+    const [head, arrays, ...saved] = snapshot.parts;
+    const [cursor, count, wasClosed] = head as [number, number, boolean];
+    const at = instant[0]!;
+    state.untouch();
+    stateArrays.forEach((array, i) => array.set((arrays as typeof stateArrays)[i]!));
+    state.retouch();
+    // Instants are never numbered twice.
+    instant[0] = Math.max(at, instant[0]!);
+    if (id[0] !== enteredWorld) {
+      world.enter(id[0]!);
+      enteredWorld = id[0]!;
+    }
+    timeline.load(id[0]!, id[1]!);
+    timeline.moveTo(cursor);
+    parts.forEach((part, i) => part.restore(saved[i]));
+    taken[0] = count;
+    closed = wasClosed;
+  }
+
+  function record(): TrialRecord {
+    const before = closed ? null : save();
+    if (!closed) close();
+    const copy: TrialRecord = {
+      world: id[0]!,
+      trial: id[1]!,
+      columns: records.columns.slice(),
+      periodLoss: records.periodLoss.slice(),
+      periodLargest: records.periodLargest.slice(),
+      firstOutageHours: records.firstOutageHours.slice(),
+      longestOutageHours: records.longestOutageHours.slice(),
+    };
+    if (before !== null) restore(before);
+    return copy;
+  }
+
+  function prepare(): void {
+    constants.set(constantsOf(sampler, model.samplers.kind.length));
+    clocks.prepare();
+    supply.prepare();
+    loops.prepare();
+    causes.prepare();
+    losses.prepare();
+    blackStart.prepare();
+    settle.prepare();
+    pace.prepare();
+    timeline.forget();
+    enteredWorld = -1;
+    controls.reset();
+    for (let group = 0; group < model.groupNode.length; group++) resetGroup(group);
+  }
+  prepare();
+
+  return {
+    start,
+    runTo,
+    apply: (action) => {
+      if (closed) throw new RangeError('the trial is over; start one');
+      begin();
+      actions.act(action);
+      settleAll();
+    },
+    save,
+    restore,
+    record,
+    simulate: (w, trial) => {
+      start(w, trial);
+      runTo(horizonHours);
+      close();
+    },
+    touchedColumns: ledger.touchedColumns,
+    downNodes: outages.downNodes,
+    expect: timeline.expect,
+    reset,
+    prepare,
+  };
+}
