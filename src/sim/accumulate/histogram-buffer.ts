@@ -39,14 +39,21 @@ export function makeHistogramBuffer(): HistogramBuffer {
     if (spare.length < cells.length) spare = new Int32Array(cells.length);
     let source = cells.subarray(from, end);
     let target = spare.subarray(from, end);
+    const count = end - from;
     let largest = 0;
-    for (const cell of source) if (cell > largest) largest = cell;
+    for (let i = 0; i < count; i++) if (source[i]! > largest) largest = source[i]!;
     for (let shift = 0; shift < 32 && largest >> shift > 0; shift += DIGIT_BITS) {
+      const given = source;
+      const ordered = target;
       counters.fill(0);
-      for (const cell of source) counters[((cell >> shift) & (DIGITS - 1)) + 1]!++;
+      for (let i = 0; i < count; i++) counters[((given[i]! >> shift) & (DIGITS - 1)) + 1]!++;
       for (let digit = 1; digit < DIGITS; digit++) counters[digit]! += counters[digit - 1]!;
-      for (const cell of source) target[counters[(cell >> shift) & (DIGITS - 1)]!++] = cell;
-      [source, target] = [target, source];
+      for (let i = 0; i < count; i++) {
+        const cell = given[i]!;
+        ordered[counters[(cell >> shift) & (DIGITS - 1)]!++] = cell;
+      }
+      source = ordered;
+      target = given;
     }
     return source;
   };
@@ -62,13 +69,16 @@ export function makeHistogramBuffer(): HistogramBuffer {
 
   /** Puts each value of a sorted row, and how often it stands there, into `distinct` and `counted` from `at` on; where that ends. */
   const countEqual = (sorted: Int32Array, at: number): number => {
+    const values = distinct;
+    const counts = counted;
+    const length = sorted.length;
     let next = at;
-    for (let index = 0; index < sorted.length; next++) {
+    for (let index = 0; index < length; next++) {
       const value = sorted[index]!;
       const first = index;
-      while (index < sorted.length && sorted[index] === value) index++;
-      distinct[next] = value;
-      counted[next] = index - first;
+      while (index < length && sorted[index] === value) index++;
+      values[next] = value;
+      counts[next] = index - first;
     }
     return next;
   };

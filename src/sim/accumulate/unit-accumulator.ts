@@ -28,7 +28,7 @@ const FIRST_WAITING = 1 << 12;
 const MOST_WAITING = 1 << 20;
 
 /**
- * What the trials of a unit say is noted in a row, and added up when the unit ends: in models of many columns bucket by bucket, since
+ * In models of many columns what the trials of a unit say is noted in a row, and added up bucket by bucket when the unit ends, since
  * each trial touches other columns, and memory that no cache holds costs more than the addition. The order of the additions
  * to one column is that of the trials all the same.
  */
@@ -36,6 +36,10 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   const periods = model.periods;
   const denominator = denominatorsOf(columns);
   const bins = hoursBinsOf(model.nodeIds.length);
+  const { count: perNode, bin } = bins;
+  /** Columns between these have no denominator. */
+  const lastAlone = columns.loss;
+  const firstSize = columns.cascadeSize;
   const longestHours = makeHistogramBuffer();
   const firstHours = makeHistogramBuffer();
 
@@ -49,6 +53,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   let sorted = new Float64Array(0);
   let waiting = 0;
   const buckets = (columns.count >> BUCKET_BITS) + 1;
+  const areFew = buckets <= FEW_BUCKETS;
   const isUsed = new Uint8Array(buckets);
   const starts = new Int32Array(buckets + 1);
 
@@ -58,74 +63,87 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   let loss = new Float64Array(0);
   let largest = new Float64Array(0);
 
-  const addPairs = (pairs: Float64Array): void => {
-    for (let at = 0; at < 2 * waiting; at += 2) {
-      const column = pairs[at]! | 0;
-      const x = pairs[at + 1]!;
-      if (seen[column] === 0) {
-        seen[column] = 1;
-        isUsed[column >> BUCKET_BITS] = 1;
-        touched++;
-      }
-      sum[column]! += x;
-      square[column]! += x * x;
+  const addTo = (column: number, x: number): void => {
+    if (seen[column] === 0) {
+      seen[column] = 1;
+      isUsed[column >> BUCKET_BITS] = 1;
+      touched++;
     }
-    waiting = 0;
+    sum[column]! += x;
+    square[column]! += x * x;
   };
 
   /** The pairs that wait, by bucket, in order within each. */
   const byBucket = (): Float64Array => {
     if (sorted.length < noted.length) sorted = new Float64Array(noted.length);
+    const from = noted;
+    const to = sorted;
+    const end = 2 * waiting;
     starts.fill(0);
-    for (let at = 0; at < 2 * waiting; at += 2) starts[((noted[at]! | 0) >> BUCKET_BITS) + 1]!++;
+    for (let at = 0; at < end; at += 2) starts[((from[at]! | 0) >> BUCKET_BITS) + 1]!++;
     for (let bucket = 0; bucket < buckets; bucket++) starts[bucket + 1]! += starts[bucket]!;
-    for (let at = 0; at < 2 * waiting; at += 2) {
-      const bucket = (noted[at]! | 0) >> BUCKET_BITS;
+    for (let at = 0; at < end; at += 2) {
+      const bucket = (from[at]! | 0) >> BUCKET_BITS;
       const place = 2 * starts[bucket]!++;
-      sorted[place] = noted[at]!;
-      sorted[place + 1] = noted[at + 1]!;
+      to[place] = from[at]!;
+      to[place + 1] = from[at + 1]!;
     }
-    return sorted;
+    return to;
   };
 
   const addUp = (): void => {
-    addPairs(buckets <= FEW_BUCKETS ? noted : byBucket());
+    if (waiting === 0) return;
+    const pairs = byBucket();
+    const end = 2 * waiting;
+    for (let at = 0; at < end; at += 2) addTo(pairs[at]! | 0, pairs[at + 1]!);
+    waiting = 0;
   };
 
-  const makeRoom = (more: number): void => {
+  /** Where pairs are noted, with room for so many more. */
+  const roomFor = (more: number): Float64Array => {
     if (waiting > 0 && waiting + more > MOST_WAITING) addUp();
     let length = noted.length;
     while (length < 2 * (waiting + more)) length *= 2;
-    if (length === noted.length) return;
+    if (length === noted.length) return noted;
     const longer = new Float64Array(length);
     longer.set(noted);
     noted = longer;
+    return noted;
   };
 
   const addTrial = (kernel: Kernel): void => {
     const value = kernel.columns;
+    const touchedThere = kernel.touched;
     const touchedHere = kernel.touchedColumns();
-    if (2 * (waiting + touchedHere) > noted.length) makeRoom(touchedHere);
+    const notes = areFew ? null : roomFor(touchedHere);
+    let next = 2 * waiting;
     for (let k = 0; k < touchedHere; k++) {
-      const column = kernel.touched[k]!;
+      const column = touchedThere[k]!;
       const x = value[column]!;
-      noted[2 * waiting] = column;
-      noted[2 * waiting + 1] = x;
-      waiting++;
-      if (column > columns.loss && column < columns.cascadeSize) continue;
+      if (notes === null) addTo(column, x);
+      else {
+        notes[next] = column;
+        notes[next + 1] = x;
+        next += 2;
+      }
+      if (column > lastAlone && column < firstSize) continue;
       const of = denominator[column]!;
       if (of >= 0) cross[column]! += x * value[of]!;
     }
+    waiting = next >> 1;
     const at = trials * periods;
     for (let period = 0; period < periods; period++) {
       loss[at + period] = kernel.periodLoss[period]!;
       largest[at + period] = kernel.periodLargest[period]!;
     }
     const down = kernel.downNodes();
+    const downNode = kernel.downNode;
+    const longestOf = kernel.longestOutageHours;
+    const firstOf = kernel.firstOutageHours;
     for (let k = 0; k < down; k++) {
-      const node = kernel.downNode[k]!;
-      longestHours.add(node * bins.count + bins.bin(kernel.longestOutageHours[node]!));
-      firstHours.add(node * bins.count + bins.bin(kernel.firstOutageHours[node]!));
+      const node = downNode[k]!;
+      longestHours.add(node * perNode + bin(longestOf[node]!));
+      firstHours.add(node * perNode + bin(firstOf[node]!));
     }
     trials++;
   };
