@@ -174,17 +174,6 @@ export function makeEngine(
     );
   }
 
-  /** An instant, at the hour reached. */
-  function instantNow(): void {
-    let passes = 0;
-    do {
-      begin();
-      takeEvents();
-      settleAll();
-      if (passes++ > mostPasses) throw unsettled();
-    } while (queue.nextTime() === now[0] || timeline.nextTime() === now[0]);
-  }
-
   /** Concludes the instant, and again where a black start that is over brings on a fall. */
   function settleAll(): void {
     conclude();
@@ -271,14 +260,20 @@ export function makeEngine(
 
   function runTo(hours: number): void {
     const limit = Math.min(hours, horizonHours);
+    let passes = 0;
     for (;;) {
       queue.dropStale(stockPlans);
       const queued = queue.nextTime();
       const arrives = timeline.nextTime();
       const at = queued < arrives ? queued : arrives;
       if (!(at <= limit)) break;
+      // What an instant brings on at the same hour is an instant of its own.
+      passes = at === now[0] ? passes + 1 : 0;
+      if (passes > mostPasses) throw unsettled();
       now[0] = at;
-      instantNow();
+      begin();
+      takeEvents();
+      settleAll();
     }
     if (limit > now[0]!) now[0] = limit;
   }

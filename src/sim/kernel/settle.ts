@@ -131,6 +131,28 @@ export function makeSettle(
     holdAll(group, lowest);
   }
 
+  /** Finds what a group gives that has a stock and no other clock, and is not bridged. */
+  function ofStocked(group: number): void {
+    const at = group << groupBits;
+    const was = supplied[at]!;
+    let now = ofAll[group] === 1 ? lowestOf(group) : supply.of(group, false);
+    const moved = now < was - least || now > was + least;
+    if (moved) {
+      supplied[at] = now;
+      if (now < was) causes.noteLowered(group);
+    } else now = was;
+    if (moved || isPushed[group] === 1) {
+      isPushed[group] = 0;
+      touchGroup(group);
+      counted[at] = now;
+      gives[at] = now;
+    }
+    if (ofAll[group] === 1) holdAll(group, now);
+    else if (now <= 1 - least || held[group]! >= 0) causes.hold(group);
+    // A stock that has just run out knows.
+    if (moved) lookAtStock(group);
+  }
+
   /** Finds what any other group outside loops gives. */
   function ofGroup(group: number): void {
     const was = supplied[group << groupBits]!;
@@ -203,8 +225,9 @@ export function makeSettle(
     for (let g = groupStart[node]!; g < stop; g++) {
       const how = form[g]!;
       if (how === DIRECT) ofDirect(g);
-      else if (how === STOCKED && bridging[g] === 1) continue;
-      else ofGroup(g);
+      else if (how !== STOCKED) ofGroup(g);
+      else if (bridging[g] === 0) ofStocked(g);
+      else continue;
       // Read from memory: a real number that a function returns is put into an object.
       const given = gives[g << groupBits]!;
       if (given < c) c = given;
@@ -214,7 +237,7 @@ export function makeSettle(
     if (fell || c > before + least) cap[node << nodeBits] = c;
     else c = before;
     const kept = cause[node]!;
-    const k = c <= 1 - least ? causes.find(node, kept) : -1;
+    const k = c <= 1 - least ? causes.find(node, kept) | 0 : -1;
     // A control's level may have changed, which is what its outages are measured by.
     if (c === before && k === kept && nodeIsControl[node] === 0) return;
     cause[node] = k;
