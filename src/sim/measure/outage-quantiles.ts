@@ -3,23 +3,31 @@ import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Estimates } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
 import { HISTOGRAM_GROUPS, type OutageHours } from '../accumulate/outage-hours.ts';
+import type { HoursBins } from '../accumulate/hours-bins.ts';
 import { FEWEST_EXCEEDANCES } from './quantiles.ts';
 
-/** Hours below which the share `level` of a node's trials with an outage lies; the place inside a bin is interpolated. */
-function quantile(hours: OutageHours, node: number, total: number, level: number): number {
+/** Trials with an outage of a node in bins up to each. */
+function upToEachBin(hours: OutageHours, node: number): Int32Array {
   const { bins, counts } = hours;
-  const wanted = Math.min(Math.max(level, 0), 1) * total;
-  const first = node * bins.count;
-  let below = 0;
-  for (let bin = 0; bin < bins.count; bin++) {
-    const here = counts[first + bin]!;
-    if (here > 0 && below + here >= wanted) {
-      const [low, high] = [bins.edge(bin), bins.edge(bin + 1)];
-      return low + ((high - low) * Math.max(0, wanted - below)) / here;
-    }
-    below += here;
+  const upTo = counts.slice(node * bins.count, (node + 1) * bins.count);
+  for (let bin = 1; bin < upTo.length; bin++) upTo[bin]! += upTo[bin - 1]!;
+  return upTo;
+}
+
+/** Hours below which the share `level` of a node's trials with an outage lies; the place inside a bin is interpolated. */
+function quantile(bins: HoursBins, upTo: Int32Array, level: number): number {
+  const wanted = Math.min(Math.max(level, 0), 1) * upTo.at(-1)!;
+  // The first bin that holds a trial and reaches what is wanted, by bisection.
+  const reached = wanted > 0 ? wanted : 1;
+  let bin = 0;
+  for (let last = upTo.length - 1; bin < last;) {
+    const middle = (bin + last) >> 1;
+    if (upTo[middle]! >= reached) last = middle;
+    else bin = middle + 1;
   }
-  return 0;
+  const below = bin === 0 ? 0 : upTo[bin - 1]!;
+  const [low, high] = [bins.edge(bin), bins.edge(bin + 1)];
+  return low + ((high - low) * Math.max(0, wanted - below)) / (upTo[bin]! - below);
 }
 
 /**
@@ -64,17 +72,16 @@ export function outageQuantiles(
   nodes: number,
   levels: readonly number[],
 ): Estimates {
-  const first = node * hours.bins.count;
-  let total = 0;
-  for (let bin = 0; bin < hours.bins.count; bin++) total += hours.counts[first + bin]!;
+  const upTo = upToEachBin(hours, node);
+  const total = upTo.at(-1)!;
   if (total === 0) return {};
   const groups = measured.byWorld ? groupsWith(measured.worlds, measured.plannedWorlds) : 1;
   const entries = levels.map((level): [string, Estimate] => {
-    const value = quantile(hours, node, total, level);
+    const value = quantile(hours.bins, upTo, level);
     const plain = Math.sqrt((level * (1 - level)) / total);
     const spread = groups > 1 ? Math.max(plain, errorOfShare(hours, node, nodes, value, groups)) : plain;
-    const above = quantile(hours, node, total, level + spread);
-    const below = quantile(hours, node, total, level - spread);
+    const above = quantile(hours.bins, upTo, level + spread);
+    const below = quantile(hours.bins, upTo, level - spread);
     return [
       String(level),
       estimate(value, (above - below) / 2, total * Math.min(level, 1 - level) < FEWEST_EXCEEDANCES),
