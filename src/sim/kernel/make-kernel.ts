@@ -7,39 +7,10 @@ import { type Engine, makeEngine } from './make-engine.ts';
 import { ownCopy, pourInto } from './own-copy.ts';
 import { makeRecords } from './records.ts';
 import { NoRoom, type Room } from './room.ts';
-import type { Watcher } from './watcher.ts';
+import { heldBack, type Watcher } from './watcher.ts';
 
 /** By how much more there is room for what there was none for. */
 const GROWTH = 4;
-
-/** What is told while a step is taken, to be passed on when it is done: it may have to be taken again. */
-function heldBack(watcher: Watcher): { readonly watcher: Watcher; pass(): void; forget(): void } {
-  const told: (() => void)[] = [];
-  const hold = <K extends keyof Watcher>(what: K): Watcher[K] => {
-    const tell = watcher[what] as (...args: unknown[]) => void;
-    return ((...args: unknown[]) => {
-      told.push(() => tell.apply(watcher, args));
-    }) as Watcher[K];
-  };
-  return {
-    watcher: {
-      event: hold('event'),
-      stopped: hold('stopped'),
-      effect: hold('effect'),
-      clockBegins: hold('clockBegins'),
-      clockEnds: hold('clockEnds'),
-      capacity: hold('capacity'),
-      breach: hold('breach'),
-      loss: hold('loss'),
-    },
-    pass: () => {
-      for (const tell of told.splice(0)) tell();
-    },
-    forget: () => {
-      told.length = 0;
-    },
-  };
-}
 
 /**
  * Makes the kernel of one thread. It keeps its own copy of the model.

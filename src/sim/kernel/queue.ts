@@ -70,7 +70,7 @@ const PUSHED = 1;
 export function makeQueue(room: number): Queue {
   const stockKind = EVENT.stock;
   // The heap: times, and where the rest of the event stands. The first time is Infinity while the heap is empty.
-  const time = fixedDoubles(Math.max(16, room)).fill(Infinity, 0, 1);
+  const time = fixedDoubles(room).fill(Infinity, 0, 1);
   /** All entries, each once: beyond the heap stand those that are free. */
   const slot = fixedInts(time.length);
   const entry = fixedInts(time.length << ENTRY_BITS);

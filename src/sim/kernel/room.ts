@@ -1,7 +1,7 @@
 /**
  * Room of an engine: how much it holds of what no model limits.
  *
- * Compiled code knows arrays that stay as constants, and those that grow it does not: they would take every tenth of its time.
+ * Compiled code knows arrays that stay as constants, and those that grow it does not: they would cost a tenth of the time.
  * So an engine that is full is thrown away, and a roomier one takes its trial up again.
  */
 import type { CompiledModel } from './compiled-model.ts';
@@ -36,6 +36,9 @@ export class NoRoom extends Error {
 
 /** Of everything: less than a hundredth of a second to fill, and more than most models need. */
 const LEAST = 4096;
+
+/** Of anything, at first, beside it: twice what one threat may bring. Several such threats must not fill the memory at once. */
+const MOST = 2_000_000;
 
 /** Hours of a year. */
 const YEAR = 8760;
@@ -72,7 +75,7 @@ function expectedIn(model: CompiledModel, slots: Float64Array): Expected {
 }
 
 /**
- * Room for twice of what a trial of the first world brings on average, and some more.
+ * Room for twice of what a trial of the first world brings on average, and some more, within bounds.
  *
  * @param factors What is taken of it, at least 1 of each.
  */
@@ -85,7 +88,7 @@ export function roomFor(model: CompiledModel, world: World, factors: Room): Room
   }
   const expected = expectedIn(model, world.slots);
   const of = (what: keyof Room, average: number): number =>
-    Math.max(1, Math.ceil(factors[what] * (LEAST + 2 * (average > 0 && average < 1e8 ? average : 0))));
+    Math.max(1, Math.ceil(factors[what] * (LEAST + (average > 0 ? Math.min(2 * average, MOST) : 0))));
   return {
     arrivals: of('arrivals', expected.events),
     waiting: of('waiting', expected.effects + model.groupNode.length + model.givenThreats.length),

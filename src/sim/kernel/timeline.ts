@@ -19,6 +19,9 @@ import { NoRoom } from './room.ts';
 /** Trials of one address block. */
 const ADDRESS_BLOCK = 1024;
 
+/** Arrivals of a block that there is room for at first. */
+const FIRST_ARRIVALS = 4096;
+
 /** Hours of a year. */
 const YEAR = 8760;
 
@@ -42,6 +45,23 @@ export interface Timeline {
   forget(): void;
 }
 
+/** Arrivals of a block: hour and number of their trials, threats, address indices. */
+interface Arrivals {
+  readonly hours: Float64Array;
+  readonly trials: Int32Array;
+  readonly threats: Int32Array;
+  readonly indices: Int32Array;
+}
+
+function makeArrivals(room: number): Arrivals {
+  return {
+    hours: new Float64Array(room),
+    trials: new Int32Array(room),
+    threats: new Int32Array(room),
+    indices: new Int32Array(room),
+  };
+}
+
 /** @param room Most arrivals of a trial. */
 export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: Draws, room: number): Timeline {
   const { occurs, rateSlot, layers, threatStream, horizonHours } = model;
@@ -50,16 +70,10 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
   const exponential = exponentialWord;
   const layerIndex = LAYER_INDEX;
   const { gap, yearly: yearlyPurpose } = PURPOSE;
-  let capacity = 4096;
-  // As generated, by threat
-  let rawTime = new Float64Array(capacity);
-  let rawTrial = new Int32Array(capacity);
-  let rawThreat = new Int32Array(capacity);
-  let rawIndex = new Int32Array(capacity);
-  // Sorted by trial, then time, then threat
-  let time = new Float64Array(capacity);
-  let threat = new Int32Array(capacity);
-  let index = new Int32Array(capacity);
+  /** As generated, by threat. */
+  let raw = makeArrivals(FIRST_ARRIVALS);
+  /** By trial and part of it. */
+  let sorted = makeArrivals(0);
   let bins = new Int32Array(1);
   const trialStart = new Int32Array(ADDRESS_BLOCK + 1);
   let total = 0;
@@ -77,30 +91,19 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
     if (occurs[t] === OCCURS.poisson || occurs[t] === OCCURS.yearly) polled.push(t);
   }
 
-  function grow(): void {
-    capacity *= 2;
-    const longer = (old: Float64Array): Float64Array<ArrayBuffer> => {
-      const next = new Float64Array(capacity);
-      next.set(old);
-      return next;
-    };
-    const longerInts = (old: Int32Array): Int32Array<ArrayBuffer> => {
-      const next = new Int32Array(capacity);
-      next.set(old);
-      return next;
-    };
-    rawTime = longer(rawTime);
-    rawTrial = longerInts(rawTrial);
-    rawThreat = longerInts(rawThreat);
-    rawIndex = longerInts(rawIndex);
-  }
-
   /** Makes room for one more arrival. */
   function widen(t: number): void {
-    if (total < MOST_ARRIVALS) return grow();
-    throw new SimulationFault(
-      `too many events: threat ${model.threatIds[t]} brings more than ${MOST_ARRIVALS} arrivals to ${extent} trials; state a lower frequency`,
-    );
+    if (total >= MOST_ARRIVALS) {
+      throw new SimulationFault(
+        `too many events: threat ${model.threatIds[t]} brings more than ${MOST_ARRIVALS} arrivals to ${extent} trials; state a lower frequency`,
+      );
+    }
+    const wider = makeArrivals(2 * raw.hours.length);
+    wider.hours.set(raw.hours);
+    wider.trials.set(raw.trials);
+    wider.threats.set(raw.threats);
+    wider.indices.set(raw.indices);
+    raw = wider;
   }
 
   function poisson(t: number, layer: number, world: number): void {
@@ -110,10 +113,8 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
     const stream = threatStream[t]!;
     const first = layer * layerIndex;
     const limit = extent;
-    let hours = rawTime;
-    let trials = rawTrial;
-    let threats = rawThreat;
-    let indices = rawIndex;
+    // Compiled code reads what can be replaced anew at each use.
+    let { hours, trials, threats, indices } = raw;
     let next = total;
     let x = 0;
     let trial = 0;
@@ -130,10 +131,7 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
       if (next >= hours.length) {
         total = next;
         widen(t);
-        hours = rawTime;
-        trials = rawTrial;
-        threats = rawThreat;
-        indices = rawIndex;
+        ({ hours, trials, threats, indices } = raw);
       }
       hours[next] = (x - trial) * horizonHours;
       trials[next] = trial;
@@ -146,11 +144,11 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
   }
 
   function put(t: number, trial: number, hour: number, address: number): void {
-    if (total >= capacity) widen(t);
-    rawTime[total] = hour;
-    rawTrial[total] = trial;
-    rawThreat[total] = t;
-    rawIndex[total] = address;
+    if (total >= raw.hours.length) widen(t);
+    raw.hours[total] = hour;
+    raw.trials[total] = trial;
+    raw.threats[total] = t;
+    raw.indices[total] = address;
     total++;
   }
 
@@ -196,24 +194,14 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
 
   /** Counting sort into cells of trial and time: what is left unsorted lies within a cell. */
   function sort(): void {
-    if (time.length < capacity) {
-      time = new Float64Array(capacity);
-      threat = new Int32Array(capacity);
-      index = new Int32Array(capacity);
-    }
+    if (sorted.hours.length < raw.hours.length) sorted = makeArrivals(raw.hours.length);
     let cells = 1;
     while (cells < 4096 && cells * extent < total) cells *= 2;
     const count = extent * cells + 1;
     if (bins.length < count) bins = new Int32Array(count);
     else bins.fill(0, 0, count);
-    // Compiled code reads what can be replaced anew at each use.
-    const hours = rawTime;
-    const trials = rawTrial;
-    const threats = rawThreat;
-    const indices = rawIndex;
-    const sortedHours = time;
-    const sortedThreats = threat;
-    const sortedIndices = index;
+    const { hours, trials, threats, indices } = raw;
+    const { hours: sortedHours, threats: sortedThreats, indices: sortedIndices } = sorted;
     const places = bins;
     const arrivals = total;
     const perHour = cells / horizonHours;
@@ -238,9 +226,7 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
   function arrange(start: number, stop: number): void {
     const count = stop - start;
     if (count >= room) throw new NoRoom('arrivals');
-    const hours = time;
-    const threats = threat;
-    const indices = index;
+    const { hours, threats, indices } = sorted;
     for (let i = 0; i < count; i++) {
       const hour = hours[start + i]!;
       let j = i;

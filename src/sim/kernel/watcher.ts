@@ -42,6 +42,35 @@ export interface Root {
   readonly node: number;
 }
 
+/** What is told while a step is taken, to be passed on when it is done: it may have to be taken again. */
+export function heldBack(watcher: Watcher): { readonly watcher: Watcher; pass(): void; forget(): void } {
+  const told: (() => void)[] = [];
+  const hold = <K extends keyof Watcher>(what: K): Watcher[K] => {
+    const tell = watcher[what] as (...args: unknown[]) => void;
+    return ((...args: unknown[]) => {
+      told.push(() => tell.apply(watcher, args));
+    }) as Watcher[K];
+  };
+  return {
+    watcher: {
+      event: hold('event'),
+      stopped: hold('stopped'),
+      effect: hold('effect'),
+      clockBegins: hold('clockBegins'),
+      clockEnds: hold('clockEnds'),
+      capacity: hold('capacity'),
+      breach: hold('breach'),
+      loss: hold('loss'),
+    },
+    pass: () => {
+      for (const tell of told.splice(0)) tell();
+    },
+    forget: () => {
+      told.length = 0;
+    },
+  };
+}
+
 /** Puts a watcher into the parts of a kernel as they are made. */
 export interface Watched {
   ledger(part: Ledger): Ledger;
