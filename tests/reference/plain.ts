@@ -86,8 +86,9 @@ export interface Chance {
 }
 
 export function chanceOf(model: CompiledModel, seed: string): Chance {
-  const draws = makeDraws(streamKeys(seed, model.streamLabels));
-  const world = makeWorld(model, draws);
+  const keys = streamKeys(seed, model.streamLabels);
+  const draws = makeDraws(keys);
+  const world = makeWorld(model, keys);
   return {
     slots: world.slots,
     enter: (number) => {

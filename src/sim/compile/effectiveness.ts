@@ -1,6 +1,5 @@
 /** How well the controls in force work, over worlds. */
-import { makeWorld } from '../kernel/world.ts';
-import { makeDraws } from '../random/draws.ts';
+import { fillSlots } from '../kernel/world.ts';
 import { streamKeys } from '../random/key.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 
@@ -43,13 +42,14 @@ export function effectivenessOf(
   worlds: number,
 ): readonly EffectivenessOverWorlds[] {
   const looked = compiled.uncertain ? Math.max(1, Math.min(worlds, MOST_WORLDS)) : 1;
-  const world = makeWorld(compiled, makeDraws(streamKeys(seed, compiled.streamLabels)));
+  const keys = streamKeys(seed, compiled.streamLabels);
+  const ofWorld = compiled.slotConstants.slice();
   const slots = Array.from(compiled.controlLevel, (level) => slotOfLevel(compiled, level));
   const values = slots.map(() => new Float64Array(looked));
   for (let w = 0; w < looked; w++) {
-    world.enter(w);
+    fillSlots(compiled, keys, ofWorld, w);
     slots.forEach((slot, control) => {
-      values[control]![w] = slot < 0 ? 0 : world.slots[slot]!;
+      values[control]![w] = slot < 0 ? 0 : ofWorld[slot]!;
     });
   }
   return values.map((ofControl) => {

@@ -1,6 +1,5 @@
 /** How many threat events a trial is likely to have: for planning, not for results. */
-import { makeWorld } from '../kernel/world.ts';
-import { makeDraws } from '../random/draws.ts';
+import { fillSlots } from '../kernel/world.ts';
 import { exp, log, log1p } from '../random/elementary.ts';
 import { streamKeys } from '../random/key.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
@@ -55,13 +54,14 @@ function eventsOf(compiled: CompiledModel, threat: number, slots: Float64Array):
  * `within` are counted roughly.
  */
 export function expectedEventsPerTrial(compiled: CompiledModel, seed = ''): number {
-  const world = makeWorld(compiled, makeDraws(streamKeys(seed, compiled.streamLabels)));
+  const keys = streamKeys(seed, compiled.streamLabels);
+  const slots = compiled.slotConstants.slice();
   const worlds = compiled.uncertain ? WORLDS : 1;
   let events = compiled.givenThreats.length;
   for (let w = 0; w < worlds; w++) {
-    world.enter(w);
+    fillSlots(compiled, keys, slots, w);
     for (let threat = 0; threat < compiled.threatIds.length; threat++) {
-      events += eventsOf(compiled, threat, world.slots) / worlds;
+      events += eventsOf(compiled, threat, slots) / worlds;
     }
   }
   return events;

@@ -47,19 +47,12 @@ export interface Sampler {
  * @param slots The world's slots, for rows that refer to them.
  */
 export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
-  const { kind, params, tables, shift, share } = table;
+  const { kind, params, tables, shift } = table;
   // Compiled code knows constants of a function's surroundings, but reads those of another module.
   const laws = SAMPLE;
   const width = SAMPLER_WIDTH;
   const power = exp;
   const normal = normalQuantileWord;
-
-  function shifted(row: number, x: number): number {
-    const by = slots[shift[row]!]!;
-    if (share[row] === 0) return x * exp(by);
-    // logistic(logit x + s); what is no place between 0 and 1 stays.
-    return x > 0 && x < 1 ? x / (x + (1 - x) * exp(-by)) : x;
-  }
 
   return {
     sample: (row, word) => {
@@ -70,14 +63,25 @@ export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
       else if (law === laws.lognormal) x = power(params[at]! + params[at + 1]! * normal(word));
       else if (law === laws.curve) x = fromTable(params, tables, at, normal(word));
       else x = wordValue(law, params, tables, slots, at, word);
-      return shift[row]! < 0 ? x : shifted(row, x);
+      return shift[row]! < 0 ? x : shifted(table, slots, row, x);
     },
-    quantile: (row, p) => {
-      const x = quantileValue(kind[row]!, params, tables, slots, row * SAMPLER_WIDTH, p);
-      return shift[row]! < 0 ? x : shifted(row, x);
-    },
+    quantile: (row, p) => quantileOfRow(table, slots, row, p),
     constant: (row) => constantOf(table, row),
   };
+}
+
+/** `Sampler.quantile`, for those who need nothing else: see `fillSlots`. */
+export function quantileOfRow(table: SamplerTable, slots: Float64Array, row: number, p: number): number {
+  const { kind, params, tables, shift } = table;
+  const x = quantileValue(kind[row]!, params, tables, slots, row * SAMPLER_WIDTH, p);
+  return shift[row]! < 0 ? x : shifted(table, slots, row, x);
+}
+
+function shifted({ shift, share }: SamplerTable, slots: Float64Array, row: number, x: number): number {
+  const by = slots[shift[row]!]!;
+  if (share[row] === 0) return x * exp(by);
+  // logistic(logit x + s); what is no place between 0 and 1 stays.
+  return x > 0 && x < 1 ? x / (x + (1 - x) * exp(-by)) : x;
 }
 
 function wordValue(

@@ -27,7 +27,7 @@ export function makeAgenda(model: CompiledModel): Agenda {
       isPushed[group] = 1;
       nodes.add(groupNode[group]!);
     },
-    pending: () => nodes.first() >= 0,
+    pending: nodes.any,
     nodes,
     isPushed,
   };

@@ -76,7 +76,7 @@ export function makeEngine(
 ): Engine {
   const layout = columnsOf(model);
   const draws = makeDraws(keys);
-  const world = makeWorld(model, draws);
+  const world = makeWorld(model, keys);
   const slots = world.slots;
   const room = roomFor(model, world, factors);
   const sampler = world.sampler;
@@ -85,7 +85,7 @@ export function makeEngine(
   const constants = constantsOf(sampler, model.samplers.kind.length);
   const queue = makeQueue(room.waiting);
   const calendar = makeCalendar(model);
-  const timeline = makeTimeline(model, slots, draws, room.arrivals);
+  const timeline = makeTimeline(model, slots, draws, room);
   const pools = makePools(model.periods, room);
   const seen = watchedBy(watcher, model, layout, state, pools);
   const durations = seen.durations(makeDurations(sampler, draws, id, constants));
@@ -129,6 +129,7 @@ export function makeEngine(
   const mostEvents = MOST_EVENTS;
   const mostPasses = MOST_PASSES;
   const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
+  const { always } = pace;
   let closed = false;
 
   function begin(): void {
@@ -163,6 +164,10 @@ export function makeEngine(
       const threat = timeline.nextThreat();
       const index = timeline.nextIndex();
       timeline.advance();
+      if (always[threat] === 1) {
+        strikes.event(threat, index, false);
+        continue;
+      }
       const address = pace.happens(threat, index);
       if (address >= 0 && pace.use(threat)) strikes.event(threat, address, false);
     }
@@ -176,11 +181,10 @@ export function makeEngine(
 
   /** Concludes the instant, and again where a black start that is over brings on a fall. */
   function settleAll(): void {
-    conclude();
     for (let passes = 0; agenda.pending(); passes++) {
-      begin();
-      conclude();
       if (passes > mostPasses) throw unsettled();
+      if (passes > 0) begin();
+      conclude();
     }
   }
 

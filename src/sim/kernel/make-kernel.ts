@@ -24,7 +24,15 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
   const keys = streamKeys(seed, model.streamLabels);
   const records = makeRecords(model, columnsOf(model));
   const held = watcher === undefined ? undefined : heldBack(watcher);
-  let factors: Room = { arrivals: share, waiting: share, effects: share, events: share, causes: share, links: share };
+  let factors: Room = {
+    arrivals: share,
+    block: share,
+    waiting: share,
+    effects: share,
+    events: share,
+    causes: share,
+    links: share,
+  };
   let expected = Infinity;
   let engine = makeEngine(model, keys, records, factors, held?.watcher);
   /** How the trial at hand came to where it is. */

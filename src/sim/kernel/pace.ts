@@ -23,6 +23,8 @@ export interface Pace {
    * deterred. Gives the address index of the event, -1 for none.
    */
   happens(threat: number, index: number): number;
+  /** 1 for threats of which every arrival happens, at its own index. */
+  readonly always: Uint8Array;
   /** Starts the clocks of a trial: `within`, `on`, given. */
   start(): void;
   /** A clock of `within` comes due; true when the event happens. */
@@ -87,11 +89,13 @@ export function makePace(
   const ordinal = fixedInts(threats);
   /** Plain: neither factor, calendar nor deterrence. */
   const plain = fixedBytes(threats);
+  const always = fixedBytes(threats);
 
   function prepare(): void {
     for (let t = 0; t < threats; t++) {
       const free = paceProfile[t]! < 0 && paceFactor[t] === 1 && deterStart[t + 1] === deterStart[t];
       plain[t] = free ? 1 : 0;
+      always[t] = free && occurs[t] === poisson && once[t] === 0 ? 1 : 0;
     }
   }
   prepare();
@@ -124,6 +128,7 @@ export function makePace(
   }
 
   return {
+    always,
     happens: (threat, index) => {
       if (occurs[threat] === poisson) {
         if (plain[threat] === 1) return index;

@@ -9,6 +9,8 @@ import { fixedInts } from './fixed.ts';
 export interface RankQueue {
   add(node: number): void;
   addRank(rank: number): void;
+  /** Whether any node waits. */
+  any(): boolean;
   /** The waiting node of the lowest rank, -1 when none waits. */
   first(): number;
   /** Takes that node out; -1 when none waits. */
@@ -51,6 +53,7 @@ export function makeRankQueue(nodeRank: Int32Array): RankQueue {
   return {
     add: (node) => addRank(nodeRank[node]!),
     addRank,
+    any: () => count[0] !== 0,
     first: () => {
       if (count[0] === 0) return -1;
       const w = firstWord();

@@ -10,8 +10,9 @@ import { SimulationFault } from './kernel.ts';
 import type { World } from './world.ts';
 
 export interface Room {
-  /** Arrivals of a trial at constant rates. */
+  /** Arrivals of a trial at constant rates, and of the block of trials for which they are generated at once. */
   readonly arrivals: number;
+  readonly block: number;
   /** Events that wait in the queue. */
   readonly waiting: number;
   /** Effects at work. */
@@ -39,6 +40,12 @@ const LEAST = 4096;
 
 /** Of anything, at first, beside it: twice what one threat may bring. Several such threats must not fill the memory at once. */
 const MOST = 2_000_000;
+
+/** Trials for which arrivals are generated at once. */
+export const ADDRESS_BLOCK = 1024;
+
+/** More arrivals than this in one block are a fault of the model. */
+export const MOST_ARRIVALS = 1e8;
 
 /** Hours of a year. */
 const YEAR = 8760;
@@ -91,6 +98,7 @@ export function roomFor(model: CompiledModel, world: World, factors: Room): Room
     Math.max(1, Math.ceil(factors[what] * (LEAST + (average > 0 ? Math.min(2 * average, MOST) : 0))));
   return {
     arrivals: of('arrivals', expected.events),
+    block: Math.min(of('block', ADDRESS_BLOCK * expected.events), MOST_ARRIVALS),
     waiting: of('waiting', expected.effects + model.groupNode.length + model.givenThreats.length),
     effects: of('effects', expected.effects),
     events: of('events', expected.events),

@@ -49,7 +49,9 @@ export function makeStrikes(
     model;
   const { horizonHours, nodeIds } = model;
   const { now, id } = state;
-  const words = draws.word;
+  const { word: words, at: drawAt } = draws;
+  const { sample } = sampler;
+  const { book } = ledger;
   const unit = unitFromWord;
   const purposes = PURPOSE;
   const { landing } = EVENT;
@@ -58,9 +60,16 @@ export function makeStrikes(
   for (let s = 0; s < spawnNode.length; s++) spawnPurpose[s] = purposeWord(`spawn ${nodeIds[spawnNode[s]!]}`);
 
   function costs(from: number, to: number, stream: number, index: number, node: number, cause: number): void {
+    // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
+    const kinds = costKind;
+    const rows = costSampler;
+    const purposeOf = costPurpose;
+    const drawn = words;
+    const ids = id;
+    const hour = now;
     for (let c = from; c < to; c++) {
-      draws.at(stream, id[0]!, id[1]!, index, costPurpose[c]!);
-      ledger.book(costKind[c]!, node, cause, sampler.sample(costSampler[c]!, words[0]!), now[0]!);
+      drawAt(stream, ids[0]!, ids[1]!, index, purposeOf[c]!);
+      book(kinds[c]!, node, cause, sample(rows[c]!, drawn[0]!), hour[0]!);
     }
   }
 

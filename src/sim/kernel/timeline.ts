@@ -14,19 +14,10 @@ import { unitFromWord } from '../random/draws.ts';
 import { fixedDoubles, fixedInts } from './fixed.ts';
 import { SimulationFault } from './kernel.ts';
 import { LAYER_INDEX, PURPOSE } from './purposes.ts';
-import { NoRoom } from './room.ts';
-
-/** Trials of one address block. */
-const ADDRESS_BLOCK = 1024;
-
-/** Arrivals of a block that there is room for at first. */
-const FIRST_ARRIVALS = 4096;
+import { ADDRESS_BLOCK, MOST_ARRIVALS, NoRoom, type Room } from './room.ts';
 
 /** Hours of a year. */
 const YEAR = 8760;
-
-/** More arrivals than this in one block are a fault of the model. */
-const MOST_ARRIVALS = 1e8;
 
 export interface Timeline {
   /** Makes the arrivals of a trial the current ones. */
@@ -45,98 +36,88 @@ export interface Timeline {
   forget(): void;
 }
 
-/** Arrivals of a block: hour and number of their trials, threats, address indices. */
-interface Arrivals {
-  readonly hours: Float64Array;
-  readonly trials: Int32Array;
-  readonly threats: Int32Array;
-  readonly indices: Int32Array;
-}
-
-function makeArrivals(room: number): Arrivals {
-  return {
-    hours: new Float64Array(room),
-    trials: new Int32Array(room),
-    threats: new Int32Array(room),
-    indices: new Int32Array(room),
-  };
-}
-
-/** @param room Most arrivals of a trial. */
-export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: Draws, room: number): Timeline {
+export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: Draws, room: Room): Timeline {
   const { occurs, rateSlot, layers, threatStream, horizonHours } = model;
   const threats = occurs.length;
   const words = draws.word;
   const exponential = exponentialWord;
   const layerIndex = LAYER_INDEX;
   const { gap, yearly: yearlyPurpose } = PURPOSE;
-  /** As generated, by threat. */
-  let raw = makeArrivals(FIRST_ARRIVALS);
-  /** By trial and part of it. */
-  let sorted = makeArrivals(0);
-  let bins = new Int32Array(1);
-  const trialStart = new Int32Array(ADDRESS_BLOCK + 1);
+  const { block: ofBlock, arrivals: ofTrial } = room;
+  // Arrivals of the block as generated, by threat: hour and number of their trials, threats, address indices
+  const hours = fixedDoubles(ofBlock);
+  const trials = fixedInts(ofBlock);
+  const threatOf = fixedInts(ofBlock);
+  const indices = fixedInts(ofBlock);
+  // By trial and part of it
+  const sortedHours = fixedDoubles(ofBlock);
+  const sortedThreats = fixedInts(ofBlock);
+  const sortedIndices = fixedInts(ofBlock);
+  /** Where the arrivals of each cell stand; see `sort`. */
+  const places = fixedInts(2 * ofBlock + ADDRESS_BLOCK + 1);
+  const trialStart = fixedInts(ADDRESS_BLOCK + 1);
   let total = 0;
   let blockWorld = -1;
   let block = -1;
   let extent = 0;
   let expected = Infinity;
   // Of the trial at hand; Infinity stands past the last arrival
-  const ownTime = fixedDoubles(room);
-  const ownThreat = fixedInts(room);
-  const ownIndex = fixedInts(room);
+  const ownTime = fixedDoubles(ofTrial);
+  const ownThreat = fixedInts(ofTrial);
+  const ownIndex = fixedInts(ofTrial);
   const cursor = fixedInts(1);
   const polled: number[] = [];
   for (let t = 0; t < threats; t++) {
     if (occurs[t] === OCCURS.poisson || occurs[t] === OCCURS.yearly) polled.push(t);
   }
 
-  /** Makes room for one more arrival. */
-  function widen(t: number): void {
-    if (total >= MOST_ARRIVALS) {
-      throw new SimulationFault(
-        `too many events: threat ${model.threatIds[t]} brings more than ${MOST_ARRIVALS} arrivals to ${extent} trials; state a lower frequency`,
-      );
-    }
-    const wider = makeArrivals(2 * raw.hours.length);
-    wider.hours.set(raw.hours);
-    wider.trials.set(raw.trials);
-    wider.threats.set(raw.threats);
-    wider.indices.set(raw.indices);
-    raw = wider;
+  /** The block has no room for one more arrival of the threat. */
+  function full(t: number): Error {
+    return ofBlock < MOST_ARRIVALS ? new NoRoom('block') : tooMany(t);
+  }
+
+  function tooMany(t: number): SimulationFault {
+    return new SimulationFault(
+      `too many events: threat ${model.threatIds[t]} brings more than ${MOST_ARRIVALS} arrivals to ${extent} trials; state a lower frequency`,
+    );
   }
 
   function poisson(t: number, layer: number, world: number): void {
     const perTrial = slots[rateSlot[t]!]! * horizonHours;
     if (!(perTrial > 0)) return;
+    // Far beyond what chance could make fewer of.
+    if (perTrial * extent > 2 * MOST_ARRIVALS) throw tooMany(t);
     const scale = 1 / perTrial;
     const stream = threatStream[t]!;
     const first = layer * layerIndex;
+    // Compiled code reads what can be replaced anew at each use, and does not know constants of a function that it builds into
+    // another within its loop.
     const limit = extent;
-    // Compiled code reads what can be replaced anew at each use.
-    let { hours, trials, threats, indices } = raw;
+    const hour = hours;
+    const ofTrials = trials;
+    const ofThreats = threatOf;
+    const index = indices;
+    const drawn = words;
+    const most = ofBlock;
+    const length = horizonHours;
     let next = total;
     let x = 0;
     let trial = 0;
     let ordinal = 0;
     for (let k = 0; ; k++) {
       if ((k & 3) === 0) draws.at(stream, world, block, first + (k >> 2), gap);
-      x += exponential(words[k & 3]!) * scale;
+      x += exponential(drawn[k & 3]!) * scale;
       if (x >= limit) break;
       const here = x | 0;
       if (here !== trial) {
         trial = here;
         ordinal = 0;
       }
-      if (next >= hours.length) {
-        total = next;
-        widen(t);
-        ({ hours, trials, threats, indices } = raw);
-      }
-      hours[next] = (x - trial) * horizonHours;
-      trials[next] = trial;
-      threats[next] = t;
-      indices[next] = first + ordinal;
+      if (next >= most) throw full(t);
+      hour[next] = (x - trial) * length;
+      ofTrials[next] = trial;
+      ofThreats[next] = t;
+      index[next] = first + ordinal;
       next++;
       ordinal++;
     }
@@ -144,11 +125,11 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
   }
 
   function put(t: number, trial: number, hour: number, address: number): void {
-    if (total >= raw.hours.length) widen(t);
-    raw.hours[total] = hour;
-    raw.trials[total] = trial;
-    raw.threats[total] = t;
-    raw.indices[total] = address;
+    if (total >= ofBlock) throw full(t);
+    hours[total] = hour;
+    trials[total] = trial;
+    threatOf[total] = t;
+    indices[total] = address;
     total++;
   }
 
@@ -192,43 +173,52 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
     }
   }
 
-  /** Counting sort into cells of trial and time: what is left unsorted lies within a cell. */
+  // What is done with one arrival, or cell, at a time: see `sort`
+  function cellOf(i: number, cells: number, perHour: number): number {
+    const part = (hours[i]! * perHour) | 0;
+    return trials[i]! * cells + (part < cells - 1 ? part : cells - 1);
+  }
+
+  function count(i: number, cells: number, perHour: number): void {
+    places[cellOf(i, cells, perHour) + 1]!++;
+  }
+
+  function addUp(cell: number): void {
+    places[cell]! += places[cell - 1]!;
+  }
+
+  function place(i: number, cells: number, perHour: number): void {
+    const at = places[cellOf(i, cells, perHour)]!++;
+    sortedHours[at] = hours[i]!;
+    sortedThreats[at] = threatOf[i]!;
+    sortedIndices[at] = indices[i]!;
+  }
+
+  /**
+   * Counting sort into cells of trial and time: what is left unsorted lies within a cell.
+   *
+   * It runs once a block, in code that is compiled while it loops: such code knows the constants of a function that it calls, not
+   * its own.
+   */
   function sort(): void {
-    if (sorted.hours.length < raw.hours.length) sorted = makeArrivals(raw.hours.length);
-    let cells = 1;
-    while (cells < 4096 && cells * extent < total) cells *= 2;
-    const count = extent * cells + 1;
-    if (bins.length < count) bins = new Int32Array(count);
-    else bins.fill(0, 0, count);
-    const { hours, trials, threats, indices } = raw;
-    const { hours: sortedHours, threats: sortedThreats, indices: sortedIndices } = sorted;
-    const places = bins;
     const arrivals = total;
+    let cells = 1;
+    while (cells < 4096 && cells * extent < arrivals) cells *= 2;
+    const all = extent * cells;
     const perHour = cells / horizonHours;
-    const last = cells - 1;
-    for (let i = 0; i < arrivals; i++) {
-      const part = (hours[i]! * perHour) | 0;
-      places[trials[i]! * cells + (part < last ? part : last) + 1]!++;
-    }
-    for (let c = 1; c < count; c++) places[c]! += places[c - 1]!;
+    places.fill(0, 0, all + 1);
+    for (let i = 0; i < arrivals; i++) count(i, cells, perHour);
+    for (let cell = 1; cell <= all; cell++) addUp(cell);
     for (let trial = 0; trial <= extent; trial++) trialStart[trial] = places[trial * cells]!;
-    for (let i = 0; i < arrivals; i++) {
-      const hour = hours[i]!;
-      const part = (hour * perHour) | 0;
-      const place = places[trials[i]! * cells + (part < last ? part : last)]!++;
-      sortedHours[place] = hour;
-      sortedThreats[place] = threats[i]!;
-      sortedIndices[place] = indices[i]!;
-    }
+    for (let i = 0; i < arrivals; i++) place(i, cells, perHour);
   }
 
   /** Puts the arrivals of a trial in order. Equal times keep theirs: by threat, then layer, then ordinal, as generated. */
   function arrange(start: number, stop: number): void {
     const count = stop - start;
-    if (count >= room) throw new NoRoom('arrivals');
-    const { hours, threats, indices } = sorted;
+    if (count >= ofTrial) throw new NoRoom('arrivals');
     for (let i = 0; i < count; i++) {
-      const hour = hours[start + i]!;
+      const hour = sortedHours[start + i]!;
       let j = i;
       for (; j > 0 && ownTime[j - 1]! > hour; j--) {
         ownTime[j] = ownTime[j - 1]!;
@@ -236,8 +226,8 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
         ownIndex[j] = ownIndex[j - 1]!;
       }
       ownTime[j] = hour;
-      ownThreat[j] = threats[start + i]!;
-      ownIndex[j] = indices[start + i]!;
+      ownThreat[j] = sortedThreats[start + i]!;
+      ownIndex[j] = sortedIndices[start + i]!;
     }
     ownTime[count] = Infinity;
   }

@@ -23,8 +23,8 @@ import {
 const SEED = 'worlds';
 
 function worldOf(compiled: CompiledModel) {
-  const draws = makeDraws(streamKeys(SEED, compiled.streamLabels));
-  return { draws, ...makeWorld(compiled, draws) };
+  const keys = streamKeys(SEED, compiled.streamLabels);
+  return { draws: makeDraws(keys), ...makeWorld(compiled, keys) };
 }
 
 /** Every draw of a world by the label of its stream. */
