@@ -1,6 +1,7 @@
 /** The runner that needs no threads: tasks one after the other, in the thread that asks. */
 import type { Job, Listener, Runner, WorkKind } from '../sim/session/runner.ts';
 import { makeKernel as makeRealKernel } from '../sim/kernel/make-kernel.ts';
+import { raiseInlining } from './inlining.ts';
 import { makePace } from './pace.ts';
 import { makeWorkbench, type KernelFactory } from './workbench.ts';
 
@@ -17,6 +18,7 @@ export function makeInlineRunner(makeKernel: KernelFactory = makeRealKernel): Ru
   let closed = false;
 
   async function work<K extends WorkKind>(job: Job<K>, listener: Listener<K>, signal?: AbortSignal): Promise<void> {
+    raiseInlining(job, 1);
     const pace = makePace(() => listener.onPace?.());
     for (let index = 0; index < job.tasks; index++) {
       await aLoopOfEvents();

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { CompiledModel } from '../sim/kernel/compiled-model.ts';
 import type { Job, Listener, Runner, WorkKind } from '../sim/session/runner.ts';
 import { makeCampaign, type Campaign, type Crew } from './campaign.ts';
+import { raiseInlining } from './inlining.ts';
 import type { Answer, Order, ThreadData } from './messages.ts';
 
 /** Limits of memory of a thread, as `ResourceLimits` of Node has them; here so that types need none of Node's. */
@@ -102,6 +103,8 @@ function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | un
   const pool: Pool = {
     campaign: null,
     crewFor: (job) => {
+      // For all threads: they are of this process.
+      raiseInlining(job, workers);
       Atomics.store(limit, 0, NO_LIMIT);
       return {
         workers,

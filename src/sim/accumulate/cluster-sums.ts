@@ -36,10 +36,12 @@ export function makeClusterAdder(chosen: Int32Array, columns: number, worlds: nu
   return {
     add: (unit) => {
       here[0]! += unit.trials;
-      unit.index.forEach((column, at) => {
-        const place = placeOf[column]!;
-        if (place >= 0) here[place + 1]! += unit.sum[at]!;
-      });
+      if (chosen.length > 0) {
+        unit.index.forEach((column, at) => {
+          const place = placeOf[column]!;
+          if (place >= 0) here[place + 1]! += unit.sum[at]!;
+        });
+      }
       if (worlds === 1) end();
     },
     endWorld: () => {
