@@ -23,7 +23,7 @@ threats:
   fault: { occurs: 100 per year, affects: { pump: { outage: 1 h } } }
 `);
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('; '));
-  return compileModel(read.value, {});
+  return compileModel(read.value);
 }
 
 const NETWORK = ', needs: { water: { all: [pump] } }';

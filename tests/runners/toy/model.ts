@@ -7,7 +7,7 @@ import { makeToyKernelFactory } from './kernel.mjs';
 const ids = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
-/** As much of a compiled model as the toy kernel and the accumulators look at. */
+/** As much of a compiled model as the toy kernel, the accumulators and the runners look at. */
 export function toyModel(over: Partial<CompiledModel> = {}): CompiledModel {
   const model: Partial<CompiledModel> = {
     horizonHours: 17_520,
@@ -15,6 +15,7 @@ export function toyModel(over: Partial<CompiledModel> = {}): CompiledModel {
     periods: 2,
     uncertain: true,
     nodeIds: ids('node-', 7),
+    groupNode: new Int32Array(0),
     threatIds: ids('threat-', 2),
     controlIds: ids('control-', 2),
     kinds: ['own', 'harm', 'goodwill'],
