@@ -9,6 +9,7 @@ import { buildC, line, median, one, speedOfC, w3Text } from './peers.mjs';
 
 /** Long enough for the compiler to take its time: `src/runners/inlining.ts`. */
 const TRIALS = 30_000;
+const TRIALS_OF_C = 10_000;
 const CHECKSUMS = { w3: 'aea993aed781', extras: '00649773847e' };
 
 export async function w3({ peers, scratch, rounds }) {
@@ -22,7 +23,7 @@ export async function w3({ peers, scratch, rounds }) {
   for (let round = 0; round < rounds; round++) {
     for (const name of Object.keys(files)) figures[name].push(one(files[name], TRIALS, 1, CHECKSUMS[name]));
     if (c === undefined) continue;
-    ofC.push(speedOfC(execFileSync(c.program, [String(10_000), '1'], { cwd: c.folder, encoding: 'utf8' })));
+    ofC.push(speedOfC(execFileSync(c.program, [String(TRIALS_OF_C), '1'], { cwd: c.folder, encoding: 'utf8' })));
   }
   const speed = median(figures.w3.map(({ perTrial }) => 1 / perTrial));
   line('library, one thread', `${Math.round(speed).toLocaleString('en-GB')} trials/s`);

@@ -94,6 +94,7 @@ export function makeLedger(
     periodOf,
     book: (kind, node, cause, amount, hour) => {
       if (amount === 0) return;
+      // Asked here too: the function is left as a call.
       const period = periods === 1 ? 0 : periodOf(hour);
       if (hasTransfers && kindCounted[kind] === 1 && transfers.active()) {
         transfers.log(kind, node, cause, amount, period, hour - pools.hourOf(cause), pools.eventOf(cause));

@@ -82,6 +82,15 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
     );
   }
 
+  function put(t: number, trial: number, hour: number, address: number): void {
+    if (total >= ofBlock) throw full(t);
+    hours[total] = hour;
+    trials[total] = trial;
+    threatOf[total] = t;
+    indices[total] = address;
+    total++;
+  }
+
   function poisson(t: number, layer: number, world: number): void {
     const perTrial = slots[rateSlot[t]!]! * horizonHours;
     if (!(perTrial > 0)) return;
@@ -90,47 +99,22 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
     const scale = 1 / perTrial;
     const stream = threatStream[t]!;
     const first = layer * layerIndex;
-    // Compiled code reads what can be replaced anew at each use, and does not know constants of a function that it builds into
-    // another within its loop.
     const limit = extent;
-    const hour = hours;
-    const ofTrials = trials;
-    const ofThreats = threatOf;
-    const index = indices;
-    const drawn = words;
-    const most = ofBlock;
-    const length = horizonHours;
-    let next = total;
     let x = 0;
     let trial = 0;
     let ordinal = 0;
     for (let k = 0; ; k++) {
       if ((k & 3) === 0) draws.at(stream, world, block, first + (k >> 2), gap);
-      x += exponential(drawn[k & 3]!) * scale;
+      x += exponential(words[k & 3]!) * scale;
       if (x >= limit) break;
       const here = x | 0;
       if (here !== trial) {
         trial = here;
         ordinal = 0;
       }
-      if (next >= most) throw full(t);
-      hour[next] = (x - trial) * length;
-      ofTrials[next] = trial;
-      ofThreats[next] = t;
-      index[next] = first + ordinal;
-      next++;
+      put(t, trial, (x - trial) * horizonHours, first + ordinal);
       ordinal++;
     }
-    total = next;
-  }
-
-  function put(t: number, trial: number, hour: number, address: number): void {
-    if (total >= ofBlock) throw full(t);
-    hours[total] = hour;
-    trials[total] = trial;
-    threatOf[total] = t;
-    indices[total] = address;
-    total++;
   }
 
   /** Years are laid end to end over the trials of the block; the last year of a trial may be a part. */
