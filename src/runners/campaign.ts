@@ -24,10 +24,13 @@ export interface Crew {
   giveUpFrom(index: number): void;
 }
 
+/** Gives the memory of a result back to the thread that made it. */
+export type GiveBack = (kind: WorkKind, result: Result) => void;
+
 export interface Campaign {
   /** Gives out the first tasks. */
   begin(): void;
-  answered(index: number, answer: Answer): void;
+  answered(index: number, answer: Answer, giveBack: GiveBack): void;
   /** The thread that had the task has died. */
   died(index: number, lastWords: string): void;
   /** Gives up all that is not done: the campaign ends well as soon as nobody is busy. */
@@ -83,12 +86,15 @@ export function makeCampaign<K extends WorkKind>(
 
   return {
     begin: goOn,
-    answered: (index, answer) => {
+    answered: (index, answer, giveBack) => {
       switch (answer.answer) {
         case 'done':
           dispatch.done(index);
-          // The result is of the kind of its task.
-          if (failure === null) listen(() => listener.onResult(answer.result as Result<K>, index));
+          if (failure === null) {
+            // The result is of the kind of its task.
+            const result = answer.result as Result<K>;
+            listen(() => listener.onResult(result, index, () => giveBack(job.kind, result)));
+          }
           if (failure === null) listen(pace.tick);
           break;
         case 'fault':

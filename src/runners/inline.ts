@@ -26,7 +26,7 @@ export function makeInlineRunner(makeKernel: KernelFactory = makeRealKernel): Ru
       // Another job may have had its turn with the workbench: taking the same model again costs nothing.
       workbench.take(job.model, job.seed);
       const result = workbench.perform(job.kind, job.task(index), () => false);
-      if (result !== null) listener.onResult(result, index);
+      if (result !== null) listener.onResult(result, index, () => workbench.takeBack(job.kind, result));
       pace.tick();
     }
     pace.last();

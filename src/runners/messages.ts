@@ -8,10 +8,11 @@ export interface ThreadData {
   readonly limit: Int32Array<SharedArrayBuffer>;
 }
 
-/** From the master: the model to take in hand, then tasks one at a time. */
+/** From the master: the model to take in hand, tasks one at a time, results whose memory may be used again. */
 export type Order =
   | { readonly order: 'take'; readonly model: CompiledModel; readonly seed: string }
-  | { readonly order: 'perform'; readonly kind: WorkKind; readonly task: Task; readonly index: number };
+  | { readonly order: 'perform'; readonly kind: WorkKind; readonly task: Task; readonly index: number }
+  | { readonly order: 'takeBack'; readonly kind: WorkKind; readonly result: Result };
 
 /** From the thread, one answer to each task: done, given up, or a fault of the model in words. */
 export type Answer =

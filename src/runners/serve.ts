@@ -1,23 +1,9 @@
 /** The thread's side: takes orders, answers with results. */
-import type { MessagePort, Transferable } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { SimulationFault } from '../sim/kernel/kernel.ts';
-import type { Result } from '../sim/session/runner.ts';
+import { buffersOf } from './buffers.ts';
 import type { Answer, Order, ThreadData } from './messages.ts';
 import { makeWorkbench, type KernelFactory } from './workbench.ts';
-
-/** The memory of all arrays in a result, each once, to hand over instead of to copy. */
-export function buffersOf(result: Result): Transferable[] {
-  const buffers = new Set<ArrayBuffer>();
-  const visit = (value: unknown): void => {
-    if (ArrayBuffer.isView(value)) {
-      if (value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
-    } else if (typeof value === 'object' && value !== null) {
-      Object.values(value).forEach(visit);
-    }
-  };
-  visit(result);
-  return [...buffers];
-}
 
 /**
  * Serves a port until its thread ends. A SimulationFault is answered; anything else that is thrown ends the thread, and
@@ -47,6 +33,9 @@ export function serve(port: MessagePort, data: ThreadData, makeKernel: KernelFac
         port.postMessage(answer, answer.answer === 'done' ? buffersOf(answer.result) : []);
         break;
       }
+      case 'takeBack':
+        workbench.takeBack(order.kind, order.result);
+        break;
     }
   });
 }

@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { CompiledModel } from '../sim/kernel/compiled-model.ts';
-import type { Job, Listener, Runner, WorkKind } from '../sim/session/runner.ts';
+import type { Job, Listener, Result, Runner, WorkKind } from '../sim/session/runner.ts';
+import { buffersOf } from './buffers.ts';
 import { makeCampaign, type Campaign, type Crew } from './campaign.ts';
 import { raiseInlining } from './inlining.ts';
 import type { Answer, Order, ThreadData } from './messages.ts';
@@ -66,6 +67,12 @@ function give(seat: Seat, job: Job, index: number): void {
   order({ order: 'perform', kind: job.kind, task: job.task(index), index });
 }
 
+/** Hands the memory of a result back to the thread that made it. */
+function giveBack(seat: Seat, kind: WorkKind, result: Result): void {
+  const order: Order = { order: 'takeBack', kind, result };
+  seat.worker.postMessage(order, buffersOf(result));
+}
+
 function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | undefined): Pool {
   const limit = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const seats = new Set<Seat>();
@@ -82,7 +89,7 @@ function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | un
     };
     worker.on('message', (answer: Answer) => {
       const task = leaveTask();
-      if (task !== null) pool.campaign?.answered(task, answer);
+      if (task !== null) pool.campaign?.answered(task, answer, (kind, result) => giveBack(seat, kind, result));
     });
     worker.on('error', (error) => {
       // A code, such as that of running out of memory, does not stand in the words of an error.

@@ -18,6 +18,8 @@ export interface Workbench {
   take(model: CompiledModel, seed: string): void;
   /** Does a task on the model in hand; null when it was given up. */
   perform<K extends WorkKind>(kind: K, task: Task<K>, stopped: Stopped): Result<K> | null;
+  /** Takes the memory of a result that nobody reads any more. */
+  takeBack<K extends WorkKind>(kind: K, result: Result<K>): void;
 }
 
 interface InHand {
@@ -33,6 +35,14 @@ type Performers = { readonly [K in WorkKind]: (hand: InHand, task: Task<K>, stop
 const PERFORM: Performers = {
   sums: (hand, block, stopped) => simulateBlock(hand.kernel, hand.accumulator, block, stopped),
   tail: (hand, block, stopped) => simulateTail(hand.kernel, hand.columns, hand.model, block, stopped),
+};
+
+type Takers = { readonly [K in WorkKind]: (hand: InHand, result: Result<K>) => void };
+
+const TAKE_BACK: Takers = {
+  sums: (hand, result) => hand.accumulator.takeBack(result),
+  // A few numbers
+  tail: () => {},
 };
 
 export function makeWorkbench(makeKernel: KernelFactory): Workbench {
@@ -59,6 +69,9 @@ export function makeWorkbench(makeKernel: KernelFactory): Workbench {
       const result = PERFORM[kind](hand, task, stopped);
       broken = false;
       return result;
+    },
+    takeBack: (kind, result) => {
+      if (hand !== null) TAKE_BACK[kind](hand, result);
     },
   };
 }

@@ -29,9 +29,9 @@ function scripted(workers: number, tasks: number, onResult: Listener<'sums'>['on
   const block = (number: number): Block => ({ number, firstWorld: number, worlds: 1, firstTrial: 0, trials: 1 });
   const job: Job<'sums'> = { kind: 'sums', model: {} as CompiledModel, seed: '', tasks, task: block };
   const listener: Listener<'sums'> = {
-    onResult: (result, index) => {
+    onResult: (result, index, giveBack) => {
       outcome.results.push(index);
-      onResult(result, index);
+      onResult(result, index, giveBack);
     },
     onPace: () => outcome.paces++,
   };
@@ -43,15 +43,16 @@ function scripted(workers: number, tasks: number, onResult: Listener<'sums'>['on
   const empty = { world: none, start: Int32Array.of(0), cell: none, count: none };
   const done = (index: number): void => {
     inHand.delete(index);
-    campaign.answered(index, { answer: 'done', result: { block: index, units: [], longest: empty, first: empty } });
+    const result = { block: index, units: [], longest: empty, first: empty };
+    campaign.answered(index, { answer: 'done', result }, () => {});
   };
   const givenUp = (index: number): void => {
     inHand.delete(index);
-    campaign.answered(index, { answer: 'givenUp' });
+    campaign.answered(index, { answer: 'givenUp' }, () => {});
   };
   const fault = (index: number, message: string): void => {
     inHand.delete(index);
-    campaign.answered(index, { answer: 'fault', message });
+    campaign.answered(index, { answer: 'fault', message }, () => {});
   };
   const dies = (index: number): void => {
     inHand.delete(index);

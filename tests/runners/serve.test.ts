@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buffersOf } from '../../src/runners/serve.ts';
+import { buffersOf } from '../../src/runners/buffers.ts';
 import type { BlockResult } from '../../src/sim/accumulate/block.ts';
 
 test('hands over the memory of every array in a result, each once', () => {

@@ -28,14 +28,23 @@ function read(text: string): Model {
 const shop = compileModel(read(SHOP));
 
 /** A hash of the records of all trials, in order of world and trial. */
-async function hashOfRun(runner: Runner, model: CompiledModel, trialsPerBlock: number): Promise<string> {
+async function hashOfRun(
+  runner: Runner,
+  model: CompiledModel,
+  trialsPerBlock: number,
+  { givesBack = false } = {},
+): Promise<string> {
   const planned = planRun({ trials: 10_000, worlds: 10, trialsPerBlock }, model.uncertain);
   if (!planned.ok) throw new Error('the plan does not fit');
   const plan = planned.value;
   const results: BlockResult[] = [];
+  const onResult = (result: BlockResult, _index: number, giveBack: () => void): void => {
+    results.push(givesBack ? structuredClone(result) : result);
+    if (givesBack) giveBack();
+  };
   await runner.run(
     { kind: 'sums', model, seed: 'same bits', tasks: plan.blocks, task: (index) => plan.block(index) },
-    { onResult: (result) => void results.push(result) },
+    { onResult },
   );
   const hash = createHash('sha256');
   const units = results
@@ -74,6 +83,17 @@ describe('the records of all trials are the same', () => {
       const runner = makeThreadRunner({ workers });
       open.push(runner);
       for (const size of [256, 4096]) expect(await hashOfRun(runner, shop, size), `${workers} ${size}`).toBe(expected);
+    }
+  });
+
+  test('whether the memory of results is given back or not', async () => {
+    const expected = await hashOfRun(makeInlineRunner(), shop, 1024);
+    const threads = makeThreadRunner({ workers: 2 });
+    open.push(threads);
+    for (const runner of [makeInlineRunner(), threads]) {
+      expect(await hashOfRun(runner, shop, 1024, { givesBack: true })).toBe(expected);
+      // What was kept is not written over by what was given back before.
+      expect(await hashOfRun(runner, shop, 1024)).toBe(expected);
     }
   });
 

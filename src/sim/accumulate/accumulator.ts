@@ -89,8 +89,8 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
   const nodes = model.nodeIds.length;
   const bins = hoursBinsOf(nodes);
   const sums = makeColumnAdder(columns);
-  const longestHours = makeOutageHours(nodes, bins);
-  const firstHours = makeOutageHours(nodes, bins);
+  const longestHours = makeOutageHours(nodes, bins, worlds);
+  const firstHours = makeOutageHours(nodes, bins, worlds);
   const loss = makeGrowable(worlds * trialsPerWorld * periods);
   const largest = makeGrowable(worlds * trialsPerWorld * periods);
   const watched = plan.watched ?? watchableColumns(model, columns);

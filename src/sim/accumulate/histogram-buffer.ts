@@ -7,6 +7,8 @@ export interface HistogramBuffer {
   add(cell: number): void;
   /** Counts of all that was added, and forgets it. */
   take(): HistogramCounts;
+  /** Takes the memory of counts that nobody reads any more. */
+  takeBack(counts: HistogramCounts): void;
 }
 
 const FIRST_CAPACITY = 4096;
@@ -29,9 +31,9 @@ export function makeHistogramBuffer(): HistogramBuffer {
 
   let spare = new Int32Array(FIRST_CAPACITY);
   const counters = new Int32Array(DIGITS + 1);
-  // What is given back is written here first: rows that grow by pushing are rubbish by the megabyte.
-  let distinct = new Int32Array(0);
-  let counted = new Int32Array(0);
+  // What is taken is written here: rows that grow by pushing are rubbish by the megabyte.
+  let distinct: Int32Array = new Int32Array(0);
+  let counted: Int32Array = new Int32Array(0);
 
   /** Sorts a stretch of cells by counting, digit by digit: several times as fast as comparing. */
   const sort = (from: number, end: number): Int32Array => {
@@ -104,13 +106,21 @@ export function makeHistogramBuffer(): HistogramBuffer {
     length = 0;
     worlds = [];
     ends = [];
-    return {
+    const taken = {
       world: Int32Array.from(world),
       start: Int32Array.from(start),
-      cell: distinct.slice(0, next),
-      count: counted.slice(0, next),
+      cell: distinct.subarray(0, next),
+      count: counted.subarray(0, next),
     };
+    distinct = new Int32Array(0);
+    counted = new Int32Array(0);
+    return taken;
   };
 
-  return { begin, add, take };
+  const takeBack = (counts: HistogramCounts): void => {
+    distinct = new Int32Array(counts.cell.buffer);
+    counted = new Int32Array(counts.count.buffer);
+  };
+
+  return { begin, add, take, takeBack };
 }

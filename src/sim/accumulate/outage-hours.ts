@@ -27,12 +27,13 @@ export interface OutageHoursAdder extends OutageHours {
   endWorld(group: number): void;
 }
 
-export function makeOutageHours(nodes: number, bins: HoursBins): OutageHoursAdder {
+/** @param worlds Of the whole run. */
+export function makeOutageHours(nodes: number, bins: HoursBins, worlds: number): OutageHoursAdder {
   const step = Math.max(1, bins.perOctave / COARSE_PER_OCTAVE);
   const coarse = bins.count / step;
   const counts = new Int32Array(nodes * bins.count);
   const groupCounts = new Int32Array(HISTOGRAM_GROUPS * nodes * coarse);
-  /** Shares of the world that is not whole yet; in long worlds what they come to, instead. */
+  /** Shares of the world that is not whole yet; in long worlds, and in the only one, what they come to instead. */
   let unfinished: { readonly cell: Int32Array; readonly count: Int32Array }[] = [];
   let waiting = 0;
   let sums: Int32Array | undefined;
@@ -45,9 +46,12 @@ export function makeOutageHours(nodes: number, bins: HoursBins): OutageHoursAdde
 
   const add = (from: HistogramCounts, run: number): void => {
     const [first, end] = [from.start[run]!, from.start[run + 1]!];
-    unfinished.push({ cell: from.cell.subarray(first, end), count: from.count.subarray(first, end) });
     waiting += end - first;
-    if (waiting <= counts.length) return;
+    const isLong = worlds === 1 || waiting > counts.length;
+    const [cell, count] = [from.cell.subarray(first, end), from.count.subarray(first, end)];
+    // Copies of what is kept: the memory is lent.
+    unfinished.push(isLong ? { cell, count } : { cell: cell.slice(), count: count.slice() });
+    if (!isLong) return;
     sums ??= new Int32Array(counts.length);
     addTo(sums);
     unfinished = [];

@@ -1,7 +1,7 @@
 /** Forms the sums of a unit, trial by trial, beside the kernel. */
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { TRIALS_PER_UNIT, type HistogramCounts, type UnitSums } from './block.ts';
+import { TRIALS_PER_UNIT, type BlockResult, type HistogramCounts, type UnitSums } from './block.ts';
 import type { Columns } from '../kernel/columns.ts';
 import { denominatorsOf } from './denominators.ts';
 import { makeHistogramBuffer } from './histogram-buffer.ts';
@@ -15,7 +15,22 @@ export interface UnitAccumulator {
   endUnit(): UnitSums;
   /** Histograms of all trials since they were last taken. */
   takeHistograms(): { readonly longest: HistogramCounts; readonly first: HistogramCounts };
+  /** Takes the memory of a result that nobody reads any more, to write the next ones into it. */
+  takeBack(result: BlockResult): void;
 }
+
+/** Memory for the sums of a unit. */
+type SumsRoom = Pick<UnitSums, 'index' | 'sum' | 'square' | 'cross'>;
+
+const sumsRoom = (length: number): SumsRoom => ({
+  index: new Int32Array(length),
+  sum: new Float64Array(length),
+  square: new Float64Array(length),
+  cross: new Float64Array(length),
+});
+
+/** Units whose memory is kept: those of the blocks that may be on their way, and no more. */
+const MOST_SPARE = 16;
 
 /** Columns of a bucket, as a binary logarithm: their sums fit into the second cache. */
 const BUCKET_BITS = 11;
@@ -56,6 +71,8 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   const areFew = buckets <= FEW_BUCKETS;
   const isUsed = new Uint8Array(buckets);
   const starts = new Int32Array(buckets + 1);
+
+  const spare: SumsRoom[] = [];
 
   let world = 0;
   let firstTrial = 0;
@@ -149,13 +166,16 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   };
 
   /** Sums of the columns that were touched, ascending; they begin at 0 again. */
-  const takeSums = (): Pick<UnitSums, 'index' | 'sum' | 'square' | 'cross'> => {
+  const takeSums = (): SumsRoom => {
     addUp();
+    const kept = spare.pop();
+    // Some more than are needed now, so that the next unit finds room too.
+    const room = kept !== undefined && kept.index.length >= touched ? kept : sumsRoom(touched + (touched >> 3));
     const taken = {
-      index: new Int32Array(touched),
-      sum: new Float64Array(touched),
-      square: new Float64Array(touched),
-      cross: new Float64Array(touched),
+      index: room.index.subarray(0, touched),
+      sum: room.sum.subarray(0, touched),
+      square: room.square.subarray(0, touched),
+      cross: room.cross.subarray(0, touched),
     };
     let next = 0;
     for (let bucket = 0; bucket < buckets; bucket++) {
@@ -206,5 +226,18 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     addTrial,
     endUnit,
     takeHistograms: () => ({ longest: longestHours.take(), first: firstHours.take() }),
+    takeBack: (result) => {
+      for (const unit of result.units) {
+        if (spare.length === MOST_SPARE) break;
+        spare.push({
+          index: new Int32Array(unit.index.buffer),
+          sum: new Float64Array(unit.sum.buffer),
+          square: new Float64Array(unit.square.buffer),
+          cross: new Float64Array(unit.cross.buffer),
+        });
+      }
+      longestHours.takeBack(result.longest);
+      firstHours.takeBack(result.first);
+    },
   };
 }

@@ -31,6 +31,12 @@ export interface CollectOptions {
 /** How a collection ended: with all of the plan, with enough of it, or cut short. */
 export type CollectEnd = 'all' | 'enough' | 'cut';
 
+/** A block, and what lends its memory. */
+interface Given {
+  readonly result: BlockResult;
+  readonly giveBack: () => void;
+}
+
 export async function collect(
   runner: Runner,
   model: CompiledModel,
@@ -44,18 +50,19 @@ export async function collect(
   let end: CollectEnd = 'cut';
   let trialsDone = 0;
 
-  const merge = (result: BlockResult, index: number): void => {
+  const merge = ({ result, giveBack }: Given, index: number): void => {
     if (end !== 'cut') return;
     accumulator.add(result);
+    giveBack();
     if (index === plan.blocks - 1) end = 'all';
     else if (plan.endsAtCheckpoint(index) && options.atCheckpoint?.() === true) end = 'enough';
     if (end !== 'cut') stop.abort();
   };
   const ordered = makeInOrder(merge);
-  const onResult = (result: BlockResult, index: number): void => {
+  const onResult = (result: BlockResult, index: number, giveBack: () => void): void => {
     const block = plan.block(index);
     trialsDone += block.worlds * block.trials;
-    ordered.add(result, index);
+    ordered.add({ result, giveBack }, index);
   };
   const onPace = (): void => {
     const worldsDone = accumulator.worldsDone();

@@ -29,8 +29,13 @@ export interface Job<K extends WorkKind = WorkKind> {
 
 /** What a runner tells while it works. */
 export interface Listener<K extends WorkKind = WorkKind> {
-  /** Called once per task, in any order; at most a bounded number of tasks ahead of the first one not done. */
-  onResult(result: Result<K>, index: number): void;
+  /**
+   * Called once per task, in any order; at most a bounded number of tasks ahead of the first one not done.
+   *
+   * @param giveBack May be called, once, when nothing of the result is read any more: its memory is then written over by
+   * the next ones, which saves collecting it as rubbish.
+   */
+  onResult(result: Result<K>, index: number, giveBack: () => void): void;
   /** Called at most ten times a second while results come in, and once after the last. */
   onPace?(): void;
 }
