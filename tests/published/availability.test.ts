@@ -85,10 +85,10 @@ describe('a node with a buffer behind a supplier', () => {
     let square = 0;
     let hours = 0;
     eachTrial(setup, trials, (kernel) => {
-      const n = kernel.columns[setup.columns.nodeOutages + setup.columns.perNode * plant]!;
+      const n = kernel.record().columns[setup.columns.nodeOutages + setup.columns.perNode * plant]!;
       count += n;
       square += n * n;
-      hours += kernel.columns[setup.columns.nodeDownHours + setup.columns.perNode * plant]!;
+      hours += kernel.record().columns[setup.columns.nodeDownHours + setup.columns.perNode * plant]!;
     });
     // Supplier outages begun by t: alternating renewal with rates r and 1/m; an outage shows B hours later.
     const horizon = H - B;
@@ -135,7 +135,7 @@ describe('any of three feeds with a switchover and a restart (the Heathrow lesso
     });
     const { kernel, compiled } = setUp(model, 'feeds');
     kernel.simulate(0, 0);
-    return kernel.firstOutageHours[compiled.nodeIds.indexOf('hub')]!;
+    return kernel.record().firstOutageHours[compiled.nodeIds.indexOf('hub')]!;
   };
 
   test.each([12, 48, 1000])('a loss of %d h of the feed in use is an outage of s + q', (D) => {
@@ -165,7 +165,7 @@ function shareDown(model: Model, node: string, trials: number): number {
   const index = setup.compiled.nodeIds.indexOf(node);
   let down = 0;
   eachTrial(setup, trials, (kernel) => {
-    if (kernel.columns[setup.columns.nodeDown + setup.columns.perNode * index] === 1) down++;
+    if (kernel.record().columns[setup.columns.nodeDown + setup.columns.perNode * index] === 1) down++;
   });
   return down / trials;
 }
@@ -262,8 +262,8 @@ test('an interval of hours drawn in a trial keeps its 5th and 95th percentile', 
   let below = 0;
   let above = 0;
   eachTrial(setup, trials, (kernel) => {
-    if (kernel.firstOutageHours[0]! < 10) below++;
-    if (kernel.firstOutageHours[0]! > 40) above++;
+    if (kernel.record().firstOutageHours[0]! < 10) below++;
+    if (kernel.record().firstOutageHours[0]! > 40) above++;
   });
   expect(Math.abs(zOfShare(below / trials, 0.05, trials))).toBeLessThan(3.3);
   expect(Math.abs(zOfShare(above / trials, 0.05, trials))).toBeLessThan(3.3);

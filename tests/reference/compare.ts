@@ -86,6 +86,7 @@ export function differences(model: Model, seed: string, world: number, trials: n
   const found: Difference[] = [];
   for (let trial = 0; trial < trials; trial++) {
     kernel.simulate(world, trial);
+    const ours = kernel.record();
     const story = runTrial(plain, chance, world, trial, arrivals[trial]!);
     const record = recordOf(plain, chance, columns, story);
     const { close } = story;
@@ -104,7 +105,7 @@ export function differences(model: Model, seed: string, world: number, trials: n
     };
     record.columns.forEach((reference, column) => {
       const { name, place } = blockOf(columns, column);
-      const value = kernel.columns[column]!;
+      const value = ours.columns[column]!;
       if (apart(value, reference, COUNTS.has(name))) {
         found.push({
           trial,
@@ -121,7 +122,7 @@ export function differences(model: Model, seed: string, world: number, trials: n
       'firstOutageHours',
       'longestOutageHours',
     ];
-    for (const name of arrays) look(name, kernel[name as 'periodLoss'], record[name]);
+    for (const name of arrays) look(name, ours[name as 'periodLoss'], record[name]);
   }
   return found;
 }

@@ -3,6 +3,7 @@ import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { TRIALS_PER_UNIT, type BlockResult, type HistogramCounts, type UnitSums } from './block.ts';
 import type { Columns } from '../kernel/columns.ts';
+import { ROW, ROW_BITS } from '../kernel/records.ts';
 import { denominatorsOf } from './denominators.ts';
 import { makeHistogramBuffer } from './histogram-buffer.ts';
 import { hoursBinsOf } from './hours-bins.ts';
@@ -51,7 +52,9 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   const periods = model.periods;
   const denominator = denominatorsOf(columns);
   const bins = hoursBinsOf(model.nodeIds.length);
-  const { count: perNode, bin } = bins;
+  const { count: binsPerNode, bin } = bins;
+  const { nodeDownHours: firstOfNodes, perNode } = columns;
+  const inRow = ROW;
   /** Columns between these have no denominator. */
   const lastAlone = columns.loss;
   const firstSize = columns.cascadeSize;
@@ -128,11 +131,38 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     return noted;
   };
 
+  /** What the nodes' rows say: `notes` is where it is noted, null where it is added at once. */
+  const addRows = (kernel: Kernel, rows: number, notes: Float64Array | null, from: number): number => {
+    const nodes = kernel.touchedNode;
+    const values = kernel.rows;
+    let next = from;
+    for (let k = 0; k < rows; k++) {
+      const node = nodes[k]!;
+      const row = k << ROW_BITS;
+      const first = firstOfNodes + perNode * node;
+      for (let place = 0; place < perNode; place++) {
+        const x = values[row + place]!;
+        if (x === 0) continue;
+        if (notes === null) addTo(first + place, x);
+        else {
+          notes[next] = first + place;
+          notes[next + 1] = x;
+          next += 2;
+        }
+      }
+      if (values[row + inRow.longestOutage] === 0) continue;
+      longestHours.add(node * binsPerNode + bin(values[row + inRow.longestOutage]!));
+      firstHours.add(node * binsPerNode + bin(values[row + inRow.firstOutage]!));
+    }
+    return next;
+  };
+
   const addTrial = (kernel: Kernel): void => {
     const value = kernel.columns;
     const touchedThere = kernel.touched;
     const touchedHere = kernel.touchedColumns();
-    const notes = areFew ? null : roomFor(touchedHere);
+    const rows = kernel.touchedNodes();
+    const notes = areFew ? null : roomFor(touchedHere + rows * perNode);
     let next = 2 * waiting;
     for (let k = 0; k < touchedHere; k++) {
       const column = touchedThere[k]!;
@@ -147,20 +177,11 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
       const of = denominator[column]!;
       if (of >= 0) cross[column]! += x * value[of]!;
     }
-    waiting = next >> 1;
+    waiting = addRows(kernel, rows, notes, next) >> 1;
     const at = trials * periods;
     for (let period = 0; period < periods; period++) {
       loss[at + period] = kernel.periodLoss[period]!;
       largest[at + period] = kernel.periodLargest[period]!;
-    }
-    const down = kernel.downNodes();
-    const downNode = kernel.downNode;
-    const longestOf = kernel.longestOutageHours;
-    const firstOf = kernel.firstOutageHours;
-    for (let k = 0; k < down; k++) {
-      const node = downNode[k]!;
-      longestHours.add(node * perNode + bin(longestOf[node]!));
-      firstHours.add(node * perNode + bin(firstOf[node]!));
     }
     trials++;
   };

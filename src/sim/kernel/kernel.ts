@@ -53,8 +53,8 @@ export interface Kernel extends Records {
   simulate(world: number, trial: number): void;
   /** Entries of `touched`. */
   touchedColumns(): number;
-  /** Entries of `downNode`. */
-  downNodes(): number;
+  /** Entries of `touchedNode`, and rows. */
+  touchedNodes(): number;
 
   /** Says how many trials of each world will be asked for: saves work, changes nothing. */
   expect(trialsPerWorld: number): void;

@@ -7,13 +7,14 @@ import type { Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedBytes, fixedDoubles, fixedInts, zero } from './fixed.ts';
 import type { Pools } from './pools.ts';
-import type { Records } from './records.ts';
+import { ROW, ROW_BITS, type Records } from './records.ts';
+import type { State } from './state.ts';
 import type { Transfers } from './transfers.ts';
 
 export interface Ledger {
   readonly columns: Float64Array;
   touchedColumns(): number;
-  /** Adds to a column. */
+  /** Adds to a column that is not a node's. */
   add(column: number, amount: number): void;
   /** Period of an hour; the last one for the horizon itself. */
   periodOf(hour: number): number;
@@ -30,17 +31,20 @@ export function makeLedger(
   model: CompiledModel,
   layout: Columns,
   records: Records,
+  state: State,
   pools: Pools,
   transfers: Transfers,
 ): Ledger {
-  const { columns, touched, periodLoss, periodLargest } = records;
+  const { columns, touched, rows, periodLoss, periodLargest } = records;
+  const { placeOf, touchNode } = state;
+  const { lossBorne, lossCaused } = ROW;
   const { periods, periodHours, kindCounted, bearers, harmLimitOver } = model;
   const isTouched = fixedBytes(layout.count);
   /** [columns touched]. */
   const counts = fixedInts(1);
   const periodHarm = fixedDoubles(periods);
   const harmKind = bearers;
-  const { kind: kindColumn, nodeLossBorne: borneColumn, perNode } = layout;
+  const kindColumn = layout.kind;
   const hasTransfers = model.transferLimit.length > 0;
 
   function add(column: number, amount: number): void {
@@ -49,6 +53,12 @@ export function makeLedger(
       touched[counts[0]!++] = column;
     }
     columns[column]! += amount;
+  }
+
+  /** Adds to a number of a node's row. */
+  function addTo(node: number, place: number, amount: number): void {
+    touchNode(node);
+    rows[(placeOf[node]! << ROW_BITS) + place]! += amount;
   }
 
   function periodOf(hour: number): number {
@@ -62,7 +72,7 @@ export function makeLedger(
     if (kind === harmKind) periodHarm[period]! += amount;
     if (kindCounted[kind] === 0) return;
     periodLoss[period]! += amount;
-    if (node >= 0) add(borneColumn + perNode * node, amount);
+    if (node >= 0) addTo(node, lossBorne, amount);
     pools.lose(cause, period, amount, node);
   }
 
@@ -81,7 +91,7 @@ export function makeLedger(
       if (total === 0) continue;
       add(layout.sourceLoss + pools.sourceOf(cause), total);
       const struck = pools.nodeOf(cause);
-      if (struck >= 0) add(layout.nodeLossCaused + layout.perNode * struck, total);
+      if (struck >= 0) addTo(struck, lossCaused, total);
       // What a threat without nodes costs is not passed on either.
       add(layout.lossAtStruck, pools.lostAtStruck(cause));
     }

@@ -27,7 +27,7 @@ import { makeOutages } from './outages.ts';
 import { makePace } from './pace.ts';
 import { makePools } from './pools.ts';
 import { EVENT, EVENT_CLASS, eventKey, makeQueue } from './queue.ts';
-import type { Records } from './records.ts';
+import { byNode, columnsInto, ROW, type Records } from './records.ts';
 import { makeRestart } from './restart.ts';
 import { makeRing } from './ring.ts';
 import { roomFor, type Room } from './room.ts';
@@ -80,7 +80,7 @@ export function makeEngine(
   const slots = world.slots;
   const room = roomFor(model, world, factors);
   const sampler = world.sampler;
-  const state = makeState(model);
+  const state = makeState(model, records);
   const { now, id, own, cap, base, nodeBits, groupBits, changes, instant } = state;
   const constants = constantsOf(sampler, model.samplers.kind.length);
   const queue = makeQueue(room.waiting);
@@ -90,7 +90,7 @@ export function makeEngine(
   const seen = watchedBy(watcher, model, layout, state, pools);
   const durations = seen.durations(makeDurations(sampler, draws, id, constants));
   const transfers = makeTransfers(model);
-  const ledger = seen.ledger(makeLedger(model, layout, records, pools, transfers));
+  const ledger = seen.ledger(makeLedger(model, layout, records, state, pools, transfers));
   const tape = makeTape(model, slots);
   const losses = makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape);
   const supply = makeSupply(model, state);
@@ -210,7 +210,7 @@ export function makeEngine(
       cap[node << nodeBits] = 1;
       effects.resetNode(node);
       causes.resetNode(node);
-      outages.resetNode(node);
+      outages.resetNode(node, i);
     }
     for (let i = 0; i < state.touches[1]!; i++) resetGroup(state.touchedGroup[i]!);
     state.untouch();
@@ -320,6 +320,7 @@ export function makeEngine(
     const [head, arrays, ...saved] = snapshot.parts;
     const [cursor, count, wasClosed] = head as [number, number, boolean];
     const at = instant[0]!;
+    for (let i = 0; i < state.touches[0]!; i++) outages.resetNode(state.touchedNode[i]!, i);
     state.untouch();
     stateArrays.forEach((array, i) => array.set((arrays as typeof stateArrays)[i]!));
     state.retouch();
@@ -342,11 +343,11 @@ export function makeEngine(
     const copy: TrialRecord = {
       world: id[0]!,
       trial: id[1]!,
-      columns: records.columns.slice(),
+      columns: columnsInto(records, state.touches[0]!, layout, new Float64Array(layout.count)),
       periodLoss: records.periodLoss.slice(),
       periodLargest: records.periodLargest.slice(),
-      firstOutageHours: records.firstOutageHours.slice(),
-      longestOutageHours: records.longestOutageHours.slice(),
+      firstOutageHours: byNode(records, state.touches[0]!, ROW.firstOutage),
+      longestOutageHours: byNode(records, state.touches[0]!, ROW.longestOutage),
     };
     if (before !== null) restore(before);
     return copy;
@@ -387,7 +388,7 @@ export function makeEngine(
       close();
     },
     touchedColumns: ledger.touchedColumns,
-    downNodes: outages.downNodes,
+    touchedNodes: () => state.touches[0]!,
     expect: timeline.expect,
     reset,
     prepare,

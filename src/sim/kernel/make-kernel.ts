@@ -93,7 +93,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
     },
     ...records,
     touchedColumns: () => engine.touchedColumns(),
-    downNodes: () => engine.downNodes(),
+    touchedNodes: () => engine.touchedNodes(),
     expect: (trialsPerWorld) => {
       expected = trialsPerWorld;
       engine.expect(trialsPerWorld);

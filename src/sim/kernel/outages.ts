@@ -9,19 +9,19 @@ import type { Ledger } from './ledger.ts';
 import type { Losses } from './losses.ts';
 import type { Pools } from './pools.ts';
 import { LEAST_CHANGE } from './purposes.ts';
-import type { Records } from './records.ts';
+import { ROW, ROW_BITS, type Records } from './records.ts';
 import { NoRoom } from './room.ts';
 import type { State } from './state.ts';
 
 export interface Outages {
-  downNodes(): number;
   /** Records what became of the node in this instant. */
   record(node: number): void;
   /** All changes of the instant are recorded. */
   conclude(): void;
   /** Cuts all that goes on at the hour reached. */
   close(): void;
-  resetNode(node: number): void;
+  /** Forgets a node that was touched, and what stands at its place. */
+  resetNode(node: number, place: number): void;
   clear(): void;
   save(): unknown;
   restore(saved: unknown): void;
@@ -29,15 +29,12 @@ export interface Outages {
 
 /** Binary logarithm of the length of a node's records. */
 const RECORD_BITS = 3;
-// Of its real numbers: capacity and hour as of the last change, the outage at hand, sums of the trial
+// Of its real numbers: capacity and hour as of the last change, the outage at hand
 const CAPACITY = 0;
 const SINCE = 1;
 const START = 2;
 const LOWEST = 3;
 const LOWEST_AT = 4;
-const DOWN_HOURS = 5;
-const LOST_HOURS = 6;
-const OUTAGES = 7;
 // Of its whole numbers
 const CAUSE = 0;
 const DOWN = 1;
@@ -68,11 +65,12 @@ export function makeOutages(
 ): Outages {
   const least = LEAST_CHANGE;
   const { nodeIsControl, watchStart, watchHours, watchMbco } = model;
-  const { now, cap, base, nodeBits, touchedNode, touches } = state;
+  const { now, cap, base, nodeBits, touchedNode, touches, placeOf } = state;
   const { begin: beginLosses, stretch: stretchLosses, end: endLosses } = losses;
-  const { firstOutageHours, longestOutageHours, downNode } = records;
+  const { rows } = records;
+  const row = ROW;
   const nodes = model.nodeIds.length;
-  // What belongs to a node stands together: a change of it touches two lines of memory.
+  // What belongs to a node stands together, at its place among those that the trial has touched.
   const reals = fixedDoubles(nodes << RECORD_BITS);
   const ints = fixedInts(nodes << RECORD_BITS);
   // Watches
@@ -81,15 +79,15 @@ export function makeOutages(
   const episode = fixedInts(4);
   /** Causes with which an outage of a node has begun in this trial, a chain for each node: cause, next. */
   const links = fixedInts(2 * room);
-  /** [links, nodes that had an outage]. */
-  const counts = fixedInts(2);
-  const arrays = [reals, ints, firstOutageHours, longestOutageHours, downNode, belowSince, breached, episode, counts];
-  for (let node = 0; node < nodes; node++) resetNode(node);
+  /** [links]. */
+  const counts = fixedInts(1);
+  const arrays = [belowSince, breached, episode, counts];
+  for (let node = 0; node < nodes; node++) resetNode(node, node);
 
   /** Counts the node into the cascade of the cause, once. */
   function joinCascade(node: number, cause: number): void {
     if (cause < 0 || nodeIsControl[node] === 1 || pools.nodeOf(cause) === node) return;
-    const at = node << RECORD_BITS;
+    const at = placeOf[node]! << RECORD_BITS;
     const chain = ints[at + CHAIN]!;
     // Causes are numbered in time: one beyond the latest is new to the node.
     if (cause <= ints[at + LATEST]!) {
@@ -105,7 +103,7 @@ export function makeOutages(
   }
 
   function begin(node: number): void {
-    const at = node << RECORD_BITS;
+    const at = placeOf[node]! << RECORD_BITS;
     ints[at + DOWN] = 1;
     reals[at + START] = now[0]!;
     reals[at + LOWEST] = 2;
@@ -136,26 +134,27 @@ export function makeOutages(
   }
 
   function end(node: number): void {
-    const at = node << RECORD_BITS;
+    const place = placeOf[node]!;
+    const at = place << RECORD_BITS;
+    const inRow = place << ROW_BITS;
     ints[at + DOWN] = 0;
     const start = reals[at + START]!;
     const hours = now[0]! - start;
     const number = ints[at + ORDINAL]!++;
     if (nodeIsControl[node] === 0) episode[EPISODE_DOWN]!--;
     if (!(hours > 0)) return;
-    if (firstOutageHours[node] === 0) {
-      firstOutageHours[node] = hours;
-      downNode[counts[1]!++] = node;
-    }
-    if (hours > longestOutageHours[node]!) longestOutageHours[node] = hours;
-    reals[at + OUTAGES]!++;
+    if (rows[inRow + row.firstOutage] === 0) rows[inRow + row.firstOutage] = hours;
+    if (hours > rows[inRow + row.longestOutage]!) rows[inRow + row.longestOutage] = hours;
+    rows[inRow + row.outages]!++;
     joinCascade(node, ints[at + FIRST_CAUSE]!);
     endLosses(node, number, start, hours, reals[at + LOWEST]!, reals[at + LOWEST_AT]!, ints[at + LOWEST_CAUSE]!);
   }
 
   /** A stretch of an outage is over. What has no length is none: it neither begins the outage nor is its lowest moment. */
   function stretch(node: number): void {
-    const at = node << RECORD_BITS;
+    const place = placeOf[node]!;
+    const at = place << RECORD_BITS;
+    const inRow = place << ROW_BITS;
     const from = reals[at + SINCE]!;
     const to = now[0]!;
     if (to <= from) return;
@@ -168,8 +167,8 @@ export function makeOutages(
       reals[at + LOWEST_AT] = from;
       ints[at + LOWEST_CAUSE] = k;
     }
-    reals[at + DOWN_HOURS]! += to - from;
-    reals[at + LOST_HOURS]! += (1 - c) * (to - from);
+    rows[inRow + row.downHours]! += to - from;
+    rows[inRow + row.lostHours]! += (1 - c) * (to - from);
     stretchLosses(node, c, k, from, to, start);
   }
 
@@ -191,45 +190,37 @@ export function makeOutages(
     }
   }
 
-  function resetNode(node: number): void {
-    const at = node << RECORD_BITS;
+  function resetNode(node: number, place: number): void {
+    const at = place << RECORD_BITS;
+    const next = (place + 1) << ROW_BITS;
+    for (let i = place << ROW_BITS; i < next; i++) rows[i] = 0;
     reals[at + CAPACITY] = 1;
-    reals[at + DOWN_HOURS] = 0;
-    reals[at + LOST_HOURS] = 0;
-    reals[at + OUTAGES] = 0;
     ints[at + CAUSE] = -1;
     ints[at + DOWN] = 0;
     ints[at + ORDINAL] = 0;
     ints[at + CHAIN] = -1;
     ints[at + LATEST] = -1;
     ints[at + IN_EPISODE] = 0;
-    firstOutageHours[node] = 0;
-    longestOutageHours[node] = 0;
     for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) {
       belowSince[w] = -1;
       breached[w] = -1;
     }
   }
 
-  /** Cuts what goes on at a node at the hour reached, and books its hours. */
-  function closeNode(node: number): void {
-    const at = node << RECORD_BITS;
-    if (ints[at + DOWN] === 1) {
+  /** Cuts what goes on at a node at the hour reached. */
+  function closeNode(node: number, place: number): void {
+    if (ints[(place << RECORD_BITS) + DOWN] === 1) {
       stretch(node);
       end(node);
     }
     for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) if (belowSince[w]! >= 0) endWatch(w);
-    if (reals[at + DOWN_HOURS] === 0) return;
-    ledger.add(layout.nodeDown + layout.perNode * node, 1);
-    ledger.add(layout.nodeOutages + layout.perNode * node, reals[at + OUTAGES]!);
-    ledger.add(layout.nodeDownHours + layout.perNode * node, reals[at + DOWN_HOURS]!);
-    ledger.add(layout.nodeLostHours + layout.perNode * node, reals[at + LOST_HOURS]!);
+    const inRow = place << ROW_BITS;
+    if (rows[inRow + row.downHours]! > 0) rows[inRow + row.down] = 1;
   }
 
   return {
-    downNodes: () => counts[1]!,
     record: (node) => {
-      const at = node << RECORD_BITS;
+      const at = placeOf[node]! << RECORD_BITS;
       const c = cap[node << nodeBits]!;
       const k = causes.cause[node]!;
       // Less than its level gives: a control that is not bought has no outage of its own.
@@ -250,7 +241,7 @@ export function makeOutages(
     },
     close: () => {
       const open = episode[EPISODE_DOWN]! > 0;
-      for (let i = 0; i < touches[0]!; i++) closeNode(touchedNode[i]!);
+      for (let i = 0; i < touches[0]!; i++) closeNode(touchedNode[i]!, i);
       if (open) ledger.add(layout.endsInOutage, 1);
       if (episode[EPISODE_OPEN] === 1) endEpisode();
       for (let cause = 0; cause < pools.causes(); cause++) {
@@ -270,12 +261,24 @@ export function makeOutages(
     },
     save: () => ({
       arrays: arrays.map((array) => array.slice()),
+      reals: reals.slice(0, touches[0]! << RECORD_BITS),
+      ints: ints.slice(0, touches[0]! << RECORD_BITS),
+      rows: rows.slice(0, touches[0]! << ROW_BITS),
       links: links.slice(0, 2 * counts[0]!),
     }),
     restore: (saved) => {
-      const from = saved as { arrays: (Float64Array | Int32Array)[]; links: Int32Array };
+      const from = saved as {
+        arrays: (Float64Array | Int32Array)[];
+        reals: Float64Array;
+        ints: Int32Array;
+        rows: Float64Array;
+        links: Int32Array;
+      };
       arrays.forEach((array, i) => array.set(from.arrays[i]!));
       if (from.links.length > links.length) throw new NoRoom('links');
+      reals.set(from.reals);
+      ints.set(from.ints);
+      rows.set(from.rows);
       links.set(from.links);
     },
   };

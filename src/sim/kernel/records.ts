@@ -3,8 +3,23 @@ import type { Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedDoubles, fixedInts } from './fixed.ts';
 
+/** Binary logarithm of the length of a node's row. */
+export const ROW_BITS = 3;
+
+/** Places in the row of a node: its columns in their order (`Columns.perNode`), then the lengths of two outages, hours; 0 for none. */
+export const ROW = {
+  downHours: 0,
+  lostHours: 1,
+  outages: 2,
+  lossCaused: 3,
+  lossBorne: 4,
+  down: 5,
+  firstOutage: 6,
+  longestOutage: 7,
+} as const;
+
 export interface Records {
-  /** Shape [columns.count]; see `columnsOf`. */
+  /** Shape [columns.count]; see `columnsOf`. Those of nodes stand in rows and are 0 here. */
   readonly columns: Float64Array;
   /** Columns other than zero, in no order; the first `touchedColumns()` entries. */
   readonly touched: Int32Array;
@@ -12,12 +27,10 @@ export interface Records {
   readonly periodLoss: Float64Array;
   /** Largest counted loss of one root event per period. */
   readonly periodLargest: Float64Array;
-  /** Length of the first outage of each node, hours; 0 for none. Shape [nodes]. */
-  readonly firstOutageHours: Float64Array;
-  /** Length of the longest. */
-  readonly longestOutageHours: Float64Array;
-  /** Nodes with an outage in the trial, in no order; the first `downNodes()` entries. */
-  readonly downNode: Int32Array;
+  /** Nodes with a row, each once, in no order; the first `touchedNodes()` entries. */
+  readonly touchedNode: Int32Array;
+  /** What became of these, row by row, places as in `ROW`: so that what a trial writes stays together in the cache. */
+  readonly rows: Float64Array;
 }
 
 export function makeRecords(model: CompiledModel, layout: Columns): Records {
@@ -27,8 +40,24 @@ export function makeRecords(model: CompiledModel, layout: Columns): Records {
     touched: fixedInts(layout.count),
     periodLoss: fixedDoubles(model.periods),
     periodLargest: fixedDoubles(model.periods),
-    firstOutageHours: fixedDoubles(nodes),
-    longestOutageHours: fixedDoubles(nodes),
-    downNode: fixedInts(nodes),
+    touchedNode: fixedInts(nodes),
+    rows: fixedDoubles(nodes << ROW_BITS),
   };
+}
+
+/** All columns of a trial, those of nodes at their places; written over `into`, which has shape [columns.count]. */
+export function columnsInto(records: Records, touchedNodes: number, layout: Columns, into: Float64Array): Float64Array {
+  into.set(records.columns);
+  for (let k = 0; k < touchedNodes; k++) {
+    const first = layout.nodeDownHours + layout.perNode * records.touchedNode[k]!;
+    for (let place = 0; place < layout.perNode; place++) into[first + place] = records.rows[(k << ROW_BITS) + place]!;
+  }
+  return into;
+}
+
+/** One of the numbers of `ROW` for each node, 0 for those without a row. Shape [nodes]. */
+export function byNode(records: Records, touchedNodes: number, place: number): Float64Array {
+  const numbers = new Float64Array(records.touchedNode.length);
+  for (let k = 0; k < touchedNodes; k++) numbers[records.touchedNode[k]!] = records.rows[(k << ROW_BITS) + place]!;
+  return numbers;
 }

@@ -5,6 +5,7 @@
  */
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
+import type { Records } from './records.ts';
 
 /** Binary logarithms of how many numbers a node and a group have. */
 const NODE_BITS = 2;
@@ -56,6 +57,8 @@ export interface State {
   /** All that a snapshot keeps. */
   readonly arrays: readonly (Float64Array | Int32Array | Uint8Array)[];
   touchNode(node: number): void;
+  /** Where each node that was touched in this trial stands in `touchedNode`, and its numbers in what has a row for each; else -1. */
+  readonly placeOf: Int32Array;
   touchGroup(group: number): void;
   /** Puts the node on the list of the instant's changes, with its capacity before; once. */
   markNode(node: number): void;
@@ -71,11 +74,12 @@ export interface State {
   readonly touches: Int32Array;
   /** Forgets the touched lists; the parts have reset what stood in them. */
   untouch(): void;
-  /** Finds the flags again after the touched lists were restored. */
+  /** Finds places and flags again after the touched lists were restored. */
   retouch(): void;
 }
 
-export function makeState(model: CompiledModel): State {
+/** @param records Its `touchedNode` is the state's. */
+export function makeState(model: CompiledModel, records: Records): State {
   const nodes = model.nodeIds.length;
   const groups = model.groupNode.length;
   const instant = fixedDoubles(1);
@@ -93,17 +97,17 @@ export function makeState(model: CompiledModel): State {
   const changedGroup = fixedInts(groups);
   const changes = fixedInts(2);
   const nodeInstant = fixedDoubles(nodes).fill(-1);
-  const touchedNode = fixedInts(nodes);
+  const { touchedNode } = records;
   const touchedGroup = fixedInts(groups);
   const touches = fixedInts(2);
-  const nodeTouched = fixedBytes(nodes);
+  const placeOf = fixedInts(nodes).fill(-1);
   const groupTouched = fixedBytes(groups);
   const watched = fixedBytes(groups);
 
   function touchNode(node: number): void {
-    if (nodeTouched[node] === 1) return;
-    nodeTouched[node] = 1;
+    if (placeOf[node]! >= 0) return;
     const i = touches[0]!;
+    placeOf[node] = i;
     touchedNode[i] = node;
     touches[0] = i + 1;
   }
@@ -155,6 +159,7 @@ export function makeState(model: CompiledModel): State {
     nodeInstant,
     groupInstant,
     touchNode,
+    placeOf,
     touchGroup,
     markNode: (node) => {
       if (nodeInstant[node] === instant[0]) return;
@@ -179,13 +184,13 @@ export function makeState(model: CompiledModel): State {
     touchedGroup,
     touches,
     untouch: () => {
-      for (let i = 0; i < touches[0]!; i++) nodeTouched[touchedNode[i]!] = 0;
+      for (let i = 0; i < touches[0]!; i++) placeOf[touchedNode[i]!] = -1;
       for (let i = 0; i < touches[1]!; i++) groupTouched[touchedGroup[i]!] = 0;
       touches[0] = 0;
       touches[1] = 0;
     },
     retouch: () => {
-      for (let i = 0; i < touches[0]!; i++) nodeTouched[touchedNode[i]!] = 1;
+      for (let i = 0; i < touches[0]!; i++) placeOf[touchedNode[i]!] = i;
       for (let i = 0; i < touches[1]!; i++) groupTouched[touchedGroup[i]!] = 1;
     },
   };

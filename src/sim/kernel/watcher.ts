@@ -186,8 +186,8 @@ export function watchedBy(
           const cause = causes.cause[node]!;
           watcher.capacity(now[0]!, node, from, to, cause < 0 ? null : root(cause));
         },
-        resetNode: (node) => {
-          part.resetNode(node);
+        resetNode: (node, place) => {
+          part.resetNode(node, place);
           told[node] = 1;
         },
         restore: (saved) => {

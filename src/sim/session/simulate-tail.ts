@@ -1,6 +1,7 @@
 /** Chosen trials once more, for what each node caused in them. */
 import type { Columns } from '../kernel/columns.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { columnsInto } from '../kernel/records.ts';
 
 /** Periods of trials by address, ordered by world, then trial, then period. */
 export interface TailBlock {
@@ -70,6 +71,7 @@ export function simulateTail(
   const parts = block.by === 'all' ? tailParts(columns) : tailParts(columns).slice(0, nodes);
   const loss = new Float64Array(entries);
   const start = new Int32Array(entries + 1);
+  const ofTrial = new Float64Array(columns.count);
   const node: number[] = [];
   const caused: number[] = [];
 
@@ -113,7 +115,7 @@ export function simulateTail(
     const period = block.period[entry]!;
     if (horizon.periods === 1) {
       kernel.simulate(world, trial);
-      keep(entry, kernel.columns, null);
+      keep(entry, columnsInto(kernel, kernel.touchedNodes(), columns, ofTrial), null);
       continue;
     }
     const sameTrial = entry > 0 && world === block.world[entry - 1] && trial === block.trial[entry - 1];

@@ -28,20 +28,21 @@ function befall(what, world, trial, Fault) {
   }
 }
 
+/** Numbers of a node: its columns, then its first and its longest outage. */
+const ROW_LENGTH = 8;
+
 export function makeToyKernelFactory(columnsOf, Fault) {
   return (model, seed) => {
     let now = model;
-    const count = columnsOf(model).count;
+    const { count, nodeDownHours, perNode } = columnsOf(model);
     const nodes = model.nodeIds.length;
     const columns = new Float64Array(count);
     const touched = new Int32Array(count);
     const periodLoss = new Float64Array(model.periods);
     const periodLargest = new Float64Array(model.periods);
-    const firstOutageHours = new Float64Array(nodes);
-    const longestOutageHours = new Float64Array(nodes);
-    const downNode = new Int32Array(nodes);
+    const touchedNode = Int32Array.from({ length: nodes }, (_, node) => node);
+    const rows = new Float64Array(ROW_LENGTH * nodes);
     let touchedCount = 0;
-    let downCount = 0;
 
     const simulate = (world, trial) => {
       const [what, atWorld, atTrial, times, file] = now.scenario.split(' ');
@@ -53,12 +54,18 @@ export function makeToyKernelFactory(columnsOf, Fault) {
         }
       }
       columns.fill(0);
+      rows.fill(0);
       touchedCount = 0;
-      downCount = 0;
       const h = hash(`${seed}/${now.paceFactor?.[0] ?? 1}/${world}/${trial}`);
       for (let column = 0; column < count; column++) {
         if (hash(`${h}/${column}`) % 3 !== 0) continue;
-        columns[column] = (hash(`${h}:${column}`) % 100_000) / 7;
+        const value = (hash(`${h}:${column}`) % 100_000) / 7;
+        const inNodes = column - nodeDownHours;
+        if (inNodes >= 0 && inNodes < perNode * nodes) {
+          rows[ROW_LENGTH * Math.floor(inNodes / perNode) + (inNodes % perNode)] = value;
+          continue;
+        }
+        columns[column] = value;
         touched[touchedCount++] = column;
       }
       for (let period = 0; period < model.periods; period++) {
@@ -67,9 +74,8 @@ export function makeToyKernelFactory(columnsOf, Fault) {
       }
       for (let node = 0; node < nodes; node++) {
         if (hash(`${h}-${node}`) % 4 !== 0) continue;
-        firstOutageHours[node] = 1 + (h % 50);
-        longestOutageHours[node] = 2 + (h % 70);
-        downNode[downCount++] = node;
+        rows[ROW_LENGTH * node + perNode] = 1 + (h % 50);
+        rows[ROW_LENGTH * node + perNode + 1] = 2 + (h % 70);
       }
     };
     const never = () => {
@@ -83,10 +89,9 @@ export function makeToyKernelFactory(columnsOf, Fault) {
       touchedColumns: () => touchedCount,
       periodLoss,
       periodLargest,
-      firstOutageHours,
-      longestOutageHours,
-      downNode,
-      downNodes: () => downCount,
+      touchedNode,
+      rows,
+      touchedNodes: () => nodes,
       pour: (next) => {
         if (next.nodeIds.length !== nodes || next.periods !== model.periods) return false;
         now = next;

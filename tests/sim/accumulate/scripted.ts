@@ -6,6 +6,7 @@ import { makeUnitAccumulator } from '../../../src/sim/accumulate/unit-accumulato
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
 import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
 import type { Kernel } from '../../../src/sim/kernel/kernel.ts';
+import { ROW, ROW_BITS } from '../../../src/sim/kernel/records.ts';
 import { simulateBlock } from '../../../src/sim/session/simulate-block.ts';
 import type { Model } from '../../../src/model/model.ts';
 
@@ -30,10 +31,19 @@ function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Scri
   const touched = new Int32Array(columns.count);
   const periodLoss = new Float64Array(model.periods);
   const periodLargest = new Float64Array(model.periods);
-  const firstOutageHours = new Float64Array(model.nodeIds.length);
-  const longestOutageHours = new Float64Array(model.nodeIds.length);
-  const downNode = new Int32Array(model.nodeIds.length);
-  let [touchedCount, downCount] = [0, 0];
+  const nodes = model.nodeIds.length;
+  const touchedNode = new Int32Array(nodes);
+  const rows = new Float64Array(nodes << ROW_BITS);
+  let [touchedCount, rowCount] = [0, 0];
+  /** The row of a node, in the order in which they are asked for. */
+  const rowOf = (node: number): number => {
+    let place = touchedNode.subarray(0, rowCount).indexOf(node);
+    if (place < 0) {
+      place = rowCount++;
+      touchedNode[place] = node;
+    }
+    return place << ROW_BITS;
+  };
   return {
     start: unused,
     runTo: unused,
@@ -56,18 +66,26 @@ function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Scri
       values[columns.periodsWithLoss] = loss.filter((amount) => amount > 0).length;
       touchedCount = 0;
       // Last first: the kernel promises no order
+      rows.fill(0);
+      rowCount = 0;
+      const inNodes = columns.perNode * nodes;
       for (let column = columns.count - 1; column >= 0; column--) {
-        if (values[column] !== 0) touched[touchedCount++] = column;
+        if (values[column] === 0) continue;
+        const place = column - columns.nodeDownHours;
+        if (place < 0 || place >= inNodes) touched[touchedCount++] = column;
+        else {
+          rows[rowOf(Math.floor(place / columns.perNode)) + (place % columns.perNode)] = values[column]!;
+          values[column] = 0;
+        }
       }
       periodLoss.fill(0);
       periodLoss.set(loss);
       periodLargest.fill(0);
       periodLargest.set(largest);
-      downCount = 0;
       for (const [node, [first, longest]] of Object.entries(outages)) {
-        downNode[downCount++] = Number(node);
-        firstOutageHours[Number(node)] = first;
-        longestOutageHours[Number(node)] = longest;
+        const row = rowOf(Number(node));
+        rows[row + ROW.firstOutage] = first;
+        rows[row + ROW.longestOutage] = longest;
       }
     },
     columns: values,
@@ -75,10 +93,9 @@ function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Scri
     touchedColumns: () => touchedCount,
     periodLoss,
     periodLargest,
-    firstOutageHours,
-    longestOutageHours,
-    downNode,
-    downNodes: () => downCount,
+    touchedNode,
+    rows,
+    touchedNodes: () => rowCount,
   };
 }
 
