@@ -40,7 +40,7 @@ function scripted(workers: number, tasks: number, onResult: Listener<'sums'>['on
     outcome.failure = failure?.error;
   });
   const none = new Int32Array();
-  const empty = { world: none, start: Int32Array.of(0), cell: none, count: none };
+  const empty = { world: none, start: Int32Array.of(0), cell: none };
   const done = (index: number): void => {
     inHand.delete(index);
     const result = { block: index, units: [], longest: empty, first: empty };

@@ -6,9 +6,8 @@ test('hands over the memory of every array in a result, each once', () => {
   const shared = new ArrayBuffer(64);
   const counts = (): BlockResult['longest'] => ({
     world: new Int32Array(1),
-    start: new Int32Array(2),
-    cell: new Int32Array(shared, 0, 4),
-    count: new Int32Array(shared, 32, 4),
+    start: new Int32Array(shared, 0, 2),
+    cell: new Int32Array(shared, 32, 4),
   });
   const unit = {
     world: 3,

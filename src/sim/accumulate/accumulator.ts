@@ -1,6 +1,6 @@
 /** Merges what the blocks of a run send back, strictly in the order of their units. */
 import type { CompiledModel } from '../kernel/compiled-model.ts';
-import type { BlockResult, HistogramCounts, UnitSums } from './block.ts';
+import type { BlockResult, HistogramCells, UnitSums } from './block.ts';
 import { TRIALS_PER_UNIT } from './block.ts';
 import { makeClusterAdder, type ClusterSums } from './cluster-sums.ts';
 import { makeColumnAdder, type ColumnSums } from './column-sums.ts';
@@ -105,9 +105,9 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
   let world = 0;
   let trialsInWorld = 0;
 
-  const addRuns = (hours: ReturnType<typeof makeOutageHours>, counts: HistogramCounts): void => {
-    const run = counts.world.indexOf(world);
-    if (run >= 0) hours.add(counts, run);
+  const addRuns = (hours: ReturnType<typeof makeOutageHours>, cells: HistogramCells): void => {
+    const run = cells.world.indexOf(world);
+    if (run >= 0) hours.add(cells, run);
   };
 
   const endWorld = (): void => {

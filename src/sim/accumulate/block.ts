@@ -31,16 +31,14 @@ export interface UnitSums {
   readonly largest: Float64Array;
 }
 
-/** Increments to the histograms of outage lengths, world by world. */
-export interface HistogramCounts {
-  /** Worlds in which a node was down, ascending. Shape [runs]. */
+/** What goes into the histograms of outage lengths, world by world. */
+export interface HistogramCells {
+  /** Worlds, ascending. Shape [runs]. */
   readonly world: Int32Array;
-  /** Offsets into `cell` and `count`. Shape [runs + 1]. */
+  /** Offsets into `cell`. Shape [runs + 1]. */
   readonly start: Int32Array;
-  /** Cell number: node * bins + bin of `hoursBinsOf`; ascending within a world. Shape [cells]. */
+  /** Cell number, node * bins + bin of `hoursBinsOf`, once for each trial that counts there; in no order. Shape [cells]. */
   readonly cell: Int32Array;
-  /** Trials. Shape [cells]. */
-  readonly count: Int32Array;
 }
 
 export interface BlockResult {
@@ -48,7 +46,7 @@ export interface BlockResult {
   readonly block: number;
   readonly units: readonly UnitSums[];
   /** Longest outage of each trial that had one, by node. */
-  readonly longest: HistogramCounts;
+  readonly longest: HistogramCells;
   /** First outage of each trial that had one, by node. */
-  readonly first: HistogramCounts;
+  readonly first: HistogramCells;
 }

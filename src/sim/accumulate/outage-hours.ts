@@ -1,5 +1,5 @@
 /** Histograms of outage lengths by node, over all trials so far. */
-import type { HistogramCounts } from './block.ts';
+import type { HistogramCells } from './block.ts';
 import type { HoursBins } from './hours-bins.ts';
 
 /** Groups of worlds that are kept apart, for standard errors. */
@@ -22,7 +22,7 @@ export interface OutageHours {
 
 export interface OutageHoursAdder extends OutageHours {
   /** Adds one world's share of a block. */
-  add(counts: HistogramCounts, run: number): void;
+  add(cells: HistogramCells, run: number): void;
   /** Counts the world whose shares were added last among the whole ones. */
   endWorld(group: number): void;
 }
@@ -33,27 +33,26 @@ export function makeOutageHours(nodes: number, bins: HoursBins, worlds: number):
   const coarse = bins.count / step;
   const counts = new Int32Array(nodes * bins.count);
   const groupCounts = new Int32Array(HISTOGRAM_GROUPS * nodes * coarse);
-  /** Shares of the world that is not whole yet; in long worlds, and in the only one, what they come to instead. */
-  let unfinished: { readonly cell: Int32Array; readonly count: Int32Array }[] = [];
+  /** Cells of the world that is not whole yet; in long worlds, and in the only one, what they come to instead. */
+  let unfinished: Int32Array[] = [];
   let waiting = 0;
   let sums: Int32Array | undefined;
 
-  const addTo = (target: Int32Array): void => {
-    for (const { cell, count } of unfinished) {
-      for (let k = 0; k < cell.length; k++) target[cell[k]!]! += count[k]!;
-    }
+  const addTo = (target: Int32Array, cells: Int32Array): void => {
+    for (let k = 0; k < cells.length; k++) target[cells[k]!]!++;
   };
 
-  const add = (from: HistogramCounts, run: number): void => {
-    const [first, end] = [from.start[run]!, from.start[run + 1]!];
-    waiting += end - first;
-    const isLong = worlds === 1 || waiting > counts.length;
-    const [cell, count] = [from.cell.subarray(first, end), from.count.subarray(first, end)];
-    // Copies of what is kept: the memory is lent.
-    unfinished.push(isLong ? { cell, count } : { cell: cell.slice(), count: count.slice() });
-    if (!isLong) return;
+  const add = (from: HistogramCells, run: number): void => {
+    const cells = from.cell.subarray(from.start[run]!, from.start[run + 1]!);
+    waiting += cells.length;
+    if (worlds > 1 && waiting <= counts.length) {
+      // A copy: the memory is lent.
+      unfinished.push(cells.slice());
+      return;
+    }
     sums ??= new Int32Array(counts.length);
-    addTo(sums);
+    for (const share of unfinished) addTo(sums, share);
+    addTo(sums, cells);
     unfinished = [];
     waiting = 0;
   };
@@ -64,10 +63,11 @@ export function makeOutageHours(nodes: number, bins: HoursBins, worlds: number):
       counts[cell]! += trials;
       groupCounts[base + Math.floor(cell / step)]! += trials;
     };
-    for (const share of unfinished) share.cell.forEach((cell, k) => count(cell, share.count[k]!));
-    sums?.forEach((trials, cell) => {
-      if (trials > 0) count(cell, trials);
-    });
+    for (const cells of unfinished) for (let k = 0; k < cells.length; k++) count(cells[k]!, 1);
+    const whole = sums;
+    if (whole !== undefined) {
+      for (let cell = 0; cell < whole.length; cell++) if (whole[cell]! > 0) count(cell, whole[cell]!);
+    }
     unfinished = [];
     waiting = 0;
     sums = undefined;
@@ -75,7 +75,7 @@ export function makeOutageHours(nodes: number, bins: HoursBins, worlds: number):
 
   const unfinishedCounts = (): Int32Array => {
     const all = sums?.slice() ?? new Int32Array(counts.length);
-    addTo(all);
+    for (const cells of unfinished) addTo(all, cells);
     return all;
   };
 

@@ -1,7 +1,7 @@
 /** Forms the sums of a unit, trial by trial, beside the kernel. */
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { TRIALS_PER_UNIT, type BlockResult, type HistogramCounts, type UnitSums } from './block.ts';
+import { TRIALS_PER_UNIT, type BlockResult, type HistogramCells, type UnitSums } from './block.ts';
 import type { Columns } from '../kernel/columns.ts';
 import { ROW, ROW_BITS } from '../kernel/records.ts';
 import { denominatorsOf } from './denominators.ts';
@@ -15,7 +15,7 @@ export interface UnitAccumulator {
   addTrial(kernel: Kernel): void;
   endUnit(): UnitSums;
   /** Histograms of all trials since they were last taken. */
-  takeHistograms(): { readonly longest: HistogramCounts; readonly first: HistogramCounts };
+  takeHistograms(): { readonly longest: HistogramCells; readonly first: HistogramCells };
   /** Takes the memory of a result that nobody reads any more, to write the next ones into it. */
   takeBack(result: BlockResult): void;
 }
