@@ -85,10 +85,11 @@ describe('a node with a buffer behind a supplier', () => {
     let square = 0;
     let hours = 0;
     eachTrial(setup, trials, (kernel) => {
-      const n = kernel.record().columns[setup.columns.nodeOutages + setup.columns.perNode * plant]!;
+      const record = kernel.record();
+      const n = record.columns[setup.columns.nodeOutages + setup.columns.perNode * plant]!;
       count += n;
       square += n * n;
-      hours += kernel.record().columns[setup.columns.nodeDownHours + setup.columns.perNode * plant]!;
+      hours += record.columns[setup.columns.nodeDownHours + setup.columns.perNode * plant]!;
     });
     // Supplier outages begun by t: alternating renewal with rates r and 1/m; an outage shows B hours later.
     const horizon = H - B;
@@ -262,8 +263,9 @@ test('an interval of hours drawn in a trial keeps its 5th and 95th percentile', 
   let below = 0;
   let above = 0;
   eachTrial(setup, trials, (kernel) => {
-    if (kernel.record().firstOutageHours[0]! < 10) below++;
-    if (kernel.record().firstOutageHours[0]! > 40) above++;
+    const hours = kernel.record().firstOutageHours[0]!;
+    if (hours < 10) below++;
+    if (hours > 40) above++;
   });
   expect(Math.abs(zOfShare(below / trials, 0.05, trials))).toBeLessThan(3.3);
   expect(Math.abs(zOfShare(above / trials, 0.05, trials))).toBeLessThan(3.3);

@@ -2,8 +2,7 @@
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { TRIALS_PER_UNIT, type BlockResult, type HistogramCells, type UnitSums } from './block.ts';
-import type { Columns } from '../kernel/columns.ts';
-import { ROW, ROW_BITS } from '../kernel/records.ts';
+import { ROW, ROW_BITS, type Columns } from '../kernel/columns.ts';
 import { denominatorsOf } from './denominators.ts';
 import { makeHistogramBuffer } from './histogram-buffer.ts';
 import { hoursBinsOf } from './hours-bins.ts';
@@ -131,7 +130,18 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     return noted;
   };
 
-  /** What the nodes' rows say: `notes` is where it is noted, null where it is added at once. */
+  /** Adds a number at once where `notes` is null; else notes it from `next` on. Gives where the next one is noted. */
+  const put = (column: number, x: number, notes: Float64Array | null, next: number): number => {
+    if (notes === null) {
+      addTo(column, x);
+      return next;
+    }
+    notes[next] = column;
+    notes[next + 1] = x;
+    return next + 2;
+  };
+
+  /** Puts what the nodes' rows say. */
   const addRows = (kernel: Kernel, rows: number, notes: Float64Array | null, from: number): number => {
     const nodes = kernel.touchedNode;
     const values = kernel.rows;
@@ -142,13 +152,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
       const first = firstOfNodes + perNode * node;
       for (let place = 0; place < perNode; place++) {
         const x = values[row + place]!;
-        if (x === 0) continue;
-        if (notes === null) addTo(first + place, x);
-        else {
-          notes[next] = first + place;
-          notes[next + 1] = x;
-          next += 2;
-        }
+        if (x !== 0) next = put(first + place, x, notes, next);
       }
       if (values[row + inRow.longestOutage] === 0) continue;
       longestHours.add(node * binsPerNode + bin(values[row + inRow.longestOutage]!));
@@ -167,12 +171,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     for (let k = 0; k < touchedHere; k++) {
       const column = touchedThere[k]!;
       const x = value[column]!;
-      if (notes === null) addTo(column, x);
-      else {
-        notes[next] = column;
-        notes[next + 1] = x;
-        next += 2;
-      }
+      next = put(column, x, notes, next);
       if (column > lastAlone && column < firstSize) continue;
       const of = denominator[column]!;
       if (of >= 0) cross[column]! += x * value[of]!;

@@ -54,8 +54,23 @@ export interface Columns {
 /** Greatest size that has a column of its own. */
 const MOST_SIZES = 256;
 
+/** Binary logarithm of the length of a node's row. */
+export const ROW_BITS = 3;
+
+/** Places in the row of a node: its columns in their order (`Columns.perNode`), then the lengths of two outages, hours; 0 for none. */
+export const ROW = {
+  downHours: 0,
+  lostHours: 1,
+  outages: 2,
+  lossCaused: 3,
+  lossBorne: 4,
+  down: 5,
+  firstOutage: 6,
+  longestOutage: 7,
+} as const;
+
 /** Columns of a node. */
-const PER_NODE = 6;
+const PER_NODE = ROW.firstOutage;
 
 export function columnsOf(model: CompiledModel): Columns {
   let next = 0;
@@ -95,12 +110,12 @@ export function columnsOf(model: CompiledModel): Columns {
     endsInOutage,
     periodsWithLoss,
     kind,
-    nodeDownHours: firstNode,
-    nodeLostHours: firstNode + 1,
-    nodeOutages: firstNode + 2,
-    nodeLossCaused: firstNode + 3,
-    nodeLossBorne: firstNode + 4,
-    nodeDown: firstNode + 5,
+    nodeDownHours: firstNode + ROW.downHours,
+    nodeLostHours: firstNode + ROW.lostHours,
+    nodeOutages: firstNode + ROW.outages,
+    nodeLossCaused: firstNode + ROW.lossCaused,
+    nodeLossBorne: firstNode + ROW.lossBorne,
+    nodeDown: firstNode + ROW.down,
     perNode: PER_NODE,
     nodes,
     watch,

@@ -3,11 +3,11 @@
  *
  * Root losses add up to the total, because every amount is booked once, to one cause.
  */
-import type { Columns } from './columns.ts';
+import { ROW, ROW_BITS, type Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedBytes, fixedDoubles, fixedInts, zero } from './fixed.ts';
 import type { Pools } from './pools.ts';
-import { ROW, ROW_BITS, type Records } from './records.ts';
+import type { Records } from './records.ts';
 import type { State } from './state.ts';
 import type { Transfers } from './transfers.ts';
 

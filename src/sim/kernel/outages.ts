@@ -2,14 +2,14 @@
  * Outages as they are recorded: stretches of constant capacity and cause, outages, breaches, cascades, episodes.
  */
 import type { Causes } from './causes.ts';
-import type { Columns } from './columns.ts';
+import { ROW, ROW_BITS, type Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedDoubles, fixedInts, zero } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
 import type { Losses } from './losses.ts';
 import type { Pools } from './pools.ts';
 import { LEAST_CHANGE } from './purposes.ts';
-import { ROW, ROW_BITS, type Records } from './records.ts';
+import type { Records } from './records.ts';
 import { NoRoom } from './room.ts';
 import type { State } from './state.ts';
 

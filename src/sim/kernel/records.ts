@@ -1,22 +1,7 @@
 /** What a trial leaves behind, valid until the next one; it stays where it is, whichever engine writes it. */
-import type { Columns } from './columns.ts';
+import { ROW_BITS, type Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedDoubles, fixedInts } from './fixed.ts';
-
-/** Binary logarithm of the length of a node's row. */
-export const ROW_BITS = 3;
-
-/** Places in the row of a node: its columns in their order (`Columns.perNode`), then the lengths of two outages, hours; 0 for none. */
-export const ROW = {
-  downHours: 0,
-  lostHours: 1,
-  outages: 2,
-  lossCaused: 3,
-  lossBorne: 4,
-  down: 5,
-  firstOutage: 6,
-  longestOutage: 7,
-} as const;
 
 export interface Records {
   /** Shape [columns.count]; see `columnsOf`. Those of nodes stand in rows and are 0 here. */

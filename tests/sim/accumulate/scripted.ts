@@ -1,12 +1,11 @@
 /** A kernel that plays trials from a script, so that what should come out of the sums is known. */
 import { makeAccumulator, type Accumulator } from '../../../src/sim/accumulate/accumulator.ts';
 import type { BlockResult } from '../../../src/sim/accumulate/block.ts';
-import { columnsOf, type Columns } from '../../../src/sim/kernel/columns.ts';
+import { columnsOf, ROW, ROW_BITS, type Columns } from '../../../src/sim/kernel/columns.ts';
 import { makeUnitAccumulator } from '../../../src/sim/accumulate/unit-accumulator.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
 import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
 import type { Kernel } from '../../../src/sim/kernel/kernel.ts';
-import { ROW, ROW_BITS } from '../../../src/sim/kernel/records.ts';
 import { simulateBlock } from '../../../src/sim/session/simulate-block.ts';
 import type { Model } from '../../../src/model/model.ts';
 
@@ -65,10 +64,10 @@ function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Scri
       values[columns.loss] = loss.reduce((a, b) => a + b, 0);
       values[columns.periodsWithLoss] = loss.filter((amount) => amount > 0).length;
       touchedCount = 0;
-      // Last first: the kernel promises no order
       rows.fill(0);
       rowCount = 0;
       const inNodes = columns.perNode * nodes;
+      // Last first: the kernel promises no order
       for (let column = columns.count - 1; column >= 0; column--) {
         if (values[column] === 0) continue;
         const place = column - columns.nodeDownHours;
