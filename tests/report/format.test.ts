@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { listed, plainNumber } from '../../src/report/format/count.ts';
 import { money, moneyError, shortMoney } from '../../src/report/format/money.ts';
+import { thousandsApart } from '../../src/report/format/rounding.ts';
 import { confidenceWords, oneIn, percent, percentError } from '../../src/report/format/share.ts';
 import { duration, durationAs, durationRange, inSpans, perSpan, withinSpan } from '../../src/report/format/time.ts';
 
@@ -46,6 +47,22 @@ describe('money', () => {
     expect(moneyError(31_234, 'GBP')).toBe('± £30k');
     expect(moneyError(12_345, 'GBP')).toBe('± £12k');
     expect(moneyError(0, 'GBP')).toBe('');
+  });
+});
+
+describe('thousands', () => {
+  test('are set apart as the platform does it', () => {
+    const values = [0, 7, 12, 999, 1000, 12_345, 999_999, 1e6, 1.5, 1234.5, 1e15, 123456789.25, 3e20];
+    for (const value of values.flatMap((each) => [each, -each])) {
+      for (const decimals of [0, 1, 2, 5]) {
+        if (Math.abs(value * 10 ** decimals) % 1 !== 0) continue;
+        const fraction = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+        // There is no nought below nought for a reader.
+        const platform = (value === 0 ? 0 : value).toLocaleString('en-GB', fraction);
+        expect(thousandsApart(value, decimals)).toBe(platform);
+      }
+    }
+    expect(thousandsApart(-5e300)).toBe('-5e+300');
   });
 });
 

@@ -9,8 +9,18 @@ const UNITS = [
   { exponent: 0, name: '' },
 ] as const;
 
+const signs = new Map<string, string>();
+
 /** Sign of a currency (ISO 4217): `£`, `US$` where `$` alone could be another; the code and a blank where it has none. */
 function currencySign(currency: string): string {
+  const known = signs.get(currency);
+  if (known !== undefined) return known;
+  const sign = signOf(currency);
+  signs.set(currency, sign);
+  return sign;
+}
+
+function signOf(currency: string): string {
   try {
     const parts = new Intl.NumberFormat('en-GB', { style: 'currency', currency }).formatToParts(0);
     const sign = parts.find((part) => part.type === 'currency')?.value ?? currency;

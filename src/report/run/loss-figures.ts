@@ -1,6 +1,6 @@
 /** The figures of the loss: mean, spread, chance, quantiles, tail means. */
 import type { Estimate } from '../../results/estimate.ts';
-import { listed } from '../format/count.ts';
+import { listed, wholeNumber } from '../format/count.ts';
 import { money, moneyError } from '../format/money.ts';
 import { percent, percentError } from '../format/share.ts';
 import { spanName, withinSpan } from '../format/time.ts';
@@ -25,7 +25,7 @@ const QUANTILES = [
 
 function quantileName(scene: Scene, times: number): string {
   if (times === 2) return 'middle case (half lose more)';
-  if (isCase(scene)) return `1 case in ${times.toLocaleString('en-GB')} loses more than`;
+  if (isCase(scene)) return `1 case in ${wholeNumber(times)} loses more than`;
   const span = spanName(periodHoursOf(scene));
   return /^\d/.test(span) ? `1-in-${times} loss` : `1-in-${times}-${span} loss`;
 }

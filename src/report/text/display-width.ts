@@ -1,6 +1,12 @@
 /** How many columns of a terminal a text takes. */
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a reader takes for one character each. Made when first asked for: it takes longer than most commands. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** East Asian wide and full-width characters, first and last code points. @see Unicode Standard Annex 11. */
 const WIDE: readonly (readonly [number, number])[] = [
@@ -32,15 +38,16 @@ function graphemeWidth(grapheme: string): number {
 export function displayWidth(text: string): number {
   if (PLAIN_ASCII.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemesOf(text)) width += graphemeWidth(segment);
   return width;
 }
 
 /** The longest beginning of a text that takes at most `width` columns. */
 export function headOf(text: string, width: number): string {
+  if (PLAIN_ASCII.test(text)) return text.slice(0, width);
   let taken = 0;
   let end = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemesOf(text)) {
     taken += graphemeWidth(segment);
     if (taken > width) break;
     end = index + segment.length;

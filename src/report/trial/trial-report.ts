@@ -3,6 +3,7 @@ import type { RootCause, TrialDocument, TrialEvent } from '../../results/trial-d
 import { counted, listed } from '../format/count.ts';
 import { plainDate } from '../format/date.ts';
 import { money } from '../format/money.ts';
+import { digitsOf } from '../format/rounding.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
@@ -101,7 +102,7 @@ function timeline(document: TrialDocument, page: Page): string[] {
             ? page.style.good
             : (plain: string) => plain;
     return [
-      isSame ? '' : event.hour.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+      isSame ? '' : digitsOf(event.hour, -1),
       isSame ? '' : `${plainDate(event.date)} ${event.date.slice(11)}`,
       { text, paint },
     ];

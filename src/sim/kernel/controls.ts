@@ -92,7 +92,8 @@ export function makeControls(
       return shortest === Infinity ? Infinity : shortest * part;
     },
     reset: () => {
-      level.set(controlLevel);
+      // Quicker than `set` for a few
+      for (let c = 0; c < level.length; c++) level[c] = controlLevel[c]!;
     },
     save: () => level.slice(),
     restore: (saved) => level.set(saved as Int32Array),

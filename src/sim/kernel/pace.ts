@@ -65,7 +65,9 @@ export function makePace(
   const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
   const threats = occurs.length;
   const used = fixedBytes(threats);
-  const usedList: number[] = [];
+  /** Threats that were used, or have taken a year, and how many. */
+  const usedList = fixedInts(threats);
+  const uses = fixedInts(1);
   const takenYear = fixedInts(threats).fill(-1);
   const within: number[] = [];
   const dated: number[] = [];
@@ -99,6 +101,12 @@ export function makePace(
     }
   }
   prepare();
+
+  /** To be called before the threat is used or takes a year. */
+  function note(threat: number): void {
+    if (used[threat] === 1 || takenYear[threat]! >= 0) return;
+    usedList[uses[0]!++] = threat;
+  }
 
   function plan(threat: number): void {
     const g = ++generation[threat]!;
@@ -150,22 +158,22 @@ export function makePace(
         // A certain event has no layers to thin: a factor below 1 leaves 1 - (1 - 1)^a = 1.
         const certain = slots[rateSlot[threat]!]! >= 1 && factor > 0;
         if (!certain && layer + unitFromWord(words[0]!) >= factor) return -1;
+        note(threat);
         takenYear[threat] = year;
-        usedList.push(threat);
         draws.at(threatStream[threat]!, id[0]!, id[1]!, year, purposes.thin);
         if (unitFromWord(words[1]!) >= controls.deterPart(threat)) return -1;
         return year;
       }
+      note(threat);
       takenYear[threat] = year;
-      usedList.push(threat);
       return year;
     },
     start: () => {
-      for (let i = 0; i < usedList.length; i++) {
+      for (let i = 0; i < uses[0]!; i++) {
         used[usedList[i]!] = 0;
         takenYear[usedList[i]!] = -1;
       }
-      usedList.length = 0;
+      uses[0] = 0;
       for (let i = 0; i < within.length; i++) {
         const t = within[i]!;
         ordinal[t] = 0;
@@ -204,8 +212,8 @@ export function makePace(
     use: (threat) => {
       if (once[threat] === 0) return true;
       if (used[threat] === 1) return false;
+      note(threat);
       used[threat] = 1;
-      usedList.push(threat);
       return true;
     },
     canSlow: slowed.length > 0,
@@ -228,13 +236,13 @@ export function makePace(
     prepare,
     save: () => ({
       arrays: [used, takenYear, remaining, asOf, speed, generation, ordinal].map((array) => array.slice()),
-      usedList: [...usedList],
+      usedList: usedList.slice(0, uses[0]),
     }),
     restore: (saved) => {
-      const from = saved as { arrays: (Uint8Array | Int32Array | Float64Array)[]; usedList: number[] };
+      const from = saved as { arrays: (Uint8Array | Int32Array | Float64Array)[]; usedList: Int32Array };
       [used, takenYear, remaining, asOf, speed, generation, ordinal].forEach((array, i) => array.set(from.arrays[i]!));
-      usedList.length = 0;
-      usedList.push(...from.usedList);
+      usedList.set(from.usedList);
+      uses[0] = from.usedList.length;
     },
   };
 }

@@ -83,16 +83,20 @@ export function normalCdf(x: number): number {
 
 const lowerP = (word: number): number => (word + 0.5) * UNIT_32;
 const NORMAL = segmentTable((word) => normalQuantile(lowerP(word)));
-const LOGIT = segmentTable((word) => log(lowerP(word)) - log1p(-lowerP(word)));
 /** Words of the lower half, then the complements of those of the upper half. */
 const EXPONENTIAL = segmentTable(
   (word) => -log(lowerP(word)),
   (word) => -log1p(-lowerP(word)),
 );
-const GUMBEL = segmentTable(
-  (word) => log(-log(lowerP(word))),
-  (word) => log(-log1p(-lowerP(word))),
-);
+// Few models draw these: their tables are made when first asked for.
+let logit: Float64Array | undefined;
+let gumbel: Float64Array | undefined;
+const makeLogit = (): Float64Array => segmentTable((word) => log(lowerP(word)) - log1p(-lowerP(word)));
+const makeGumbel = (): Float64Array =>
+  segmentTable(
+    (word) => log(-log(lowerP(word))),
+    (word) => log(-log1p(-lowerP(word))),
+  );
 
 /** Normal quantile of `unitFromWord(word)`, within 2e-9; increases with the word, reaches 6.34 at its ends. */
 export function normalQuantileWord(word: number): number {
@@ -103,8 +107,9 @@ export function normalQuantileWord(word: number): number {
 
 /** log(u / (1 - u)) for u = `unitFromWord(word)`, within 1e-8; increases with the word. */
 export function logitWord(word: number): number {
+  logit ??= makeLogit();
   const upper = word >> 31;
-  return (1 | upper) * segmentValue(LOGIT, 0, word ^ upper);
+  return (1 | upper) * segmentValue(logit, 0, word ^ upper);
 }
 
 /** -log(u) for u = `unitFromWord(word)`, relative error below 1e-8: a standard exponential, falling with the word. */
@@ -115,6 +120,7 @@ export function exponentialWord(word: number): number {
 
 /** log(-log(u)) for u = `unitFromWord(word)`, within 1e-8; falls with the word. */
 export function logExponentialWord(word: number): number {
+  gumbel ??= makeGumbel();
   const upper = word >> 31;
-  return segmentValue(GUMBEL, upper & SEGMENT_TABLE_LENGTH, word ^ upper);
+  return segmentValue(gumbel, upper & SEGMENT_TABLE_LENGTH, word ^ upper);
 }

@@ -34,14 +34,16 @@ export function segmentTable(...functions: readonly ((word: number) => number)[]
   functions.forEach((value, f) => {
     const first = f * SEGMENT_TABLE_LENGTH;
     let octave = 1;
+    let y0 = value(octave);
     for (let zeros = 31; zeros >= 1; zeros--) {
       const width = octave / PARTS;
       for (let part = 0; part < PARTS; part++) {
         const start = octave + part * width;
         const y1 = value(start + ((1 - INNER) / 2) * width);
         const y2 = value(start + ((1 + INNER) / 2) * width);
-        const at = first + (zeros * PARTS + part) * 4;
-        cubicThrough(value(start), y1, y2, value(start + width), table, at);
+        const y3 = value(start + width);
+        cubicThrough(y0, y1, y2, y3, table, first + (zeros * PARTS + part) * 4);
+        y0 = y3;
       }
       octave *= 2;
     }
