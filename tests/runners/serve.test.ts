@@ -17,6 +17,8 @@ test('hands over the memory of every array in a result, each once', () => {
     sum: new Float64Array(1),
     square: new Float64Array(1),
     cross: new Float64Array(1),
+    node: new Int32Array(1),
+    rows: new Float64Array(12),
     loss: new Float64Array(2),
     largest: new Float64Array(2),
   };
@@ -25,8 +27,10 @@ test('hands over the memory of every array in a result, each once', () => {
   expect(new Set(buffers).size).toBe(buffers.length);
   const copy = structuredClone(result, { transfer: buffers });
   expect(copy.units[0]?.loss).toHaveLength(2);
-  expect([unit.index, unit.sum, unit.square, unit.cross, unit.loss, unit.largest].map((array) => array.length)).toEqual(
-    [0, 0, 0, 0, 0, 0],
-  );
+  expect(
+    [unit.index, unit.sum, unit.square, unit.cross, unit.node, unit.rows, unit.loss, unit.largest].map(
+      (array) => array.length,
+    ),
+  ).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   expect(shared.byteLength).toBe(0);
 });

@@ -51,7 +51,16 @@ async function hashOfRun(
     .flatMap((result) => result.units)
     .toSorted((a, b) => a.world - b.world || a.firstTrial - b.firstTrial);
   for (const unit of units) {
-    for (const array of [unit.index, unit.sum, unit.square, unit.cross, unit.loss, unit.largest]) {
+    for (const array of [
+      unit.index,
+      unit.sum,
+      unit.square,
+      unit.cross,
+      unit.node,
+      unit.rows,
+      unit.loss,
+      unit.largest,
+    ]) {
       hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
     }
   }

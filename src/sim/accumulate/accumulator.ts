@@ -98,7 +98,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
   const watchedSquare = makeGrowable(worlds * watched.length);
 
   const mostClusters = worlds > 1 ? worlds : Math.ceil(trialsPerWorld / TRIALS_PER_UNIT);
-  const clusters = makeClusterAdder(plan.clustered ?? new Int32Array(0), columns.count, worlds, mostClusters);
+  const clusters = makeClusterAdder(plan.clustered ?? new Int32Array(0), columns, worlds, mostClusters);
 
   const waiting = new Map<number, BlockResult>();
   let nextBlock = 0;

@@ -17,7 +17,7 @@ export interface UnitSums {
   /** First trial of the unit within its world. */
   readonly firstTrial: number;
   readonly trials: number;
-  /** Columns that any trial touched, ascending. Shape [touched]. */
+  /** Columns that any trial touched, each once; not those of nodes. Shape [touched]. */
   readonly index: Int32Array;
   /** Sum over trials of the column. Shape [touched]. */
   readonly sum: Float64Array;
@@ -25,6 +25,10 @@ export interface UnitSums {
   readonly square: Float64Array;
   /** Sum over trials of the product with its denominator column (`denominators`), 0 where it has none. Shape [touched]. */
   readonly cross: Float64Array;
+  /** Nodes that any trial touched, each once. Shape [touched nodes]. */
+  readonly node: Int32Array;
+  /** For each of them the sums over trials of its columns, then the sums of their squares. Shape [touched nodes * 2 * perNode]. */
+  readonly rows: Float64Array;
   /** Counted loss per period. Shape [trials * periods], trial by trial. */
   readonly loss: Float64Array;
   /** Largest counted loss of one root event per period. Shape [trials * periods]. */

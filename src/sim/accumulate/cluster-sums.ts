@@ -1,5 +1,6 @@
 /** Sums of chosen columns, cluster by cluster: for differences between runs on the same futures. */
 import type { UnitSums } from './block.ts';
+import type { Columns } from '../kernel/columns.ts';
 import { makeGrowable } from './growable.ts';
 
 /** Clusters are worlds; where there is one world, units of up to 256 trials (the method of batch means). */
@@ -17,12 +18,10 @@ export interface ClusterAdder {
   sums(): ClusterSums;
 }
 
-/**
- * @param chosen Columns to keep.
- * @param columns Columns in all.
- */
-export function makeClusterAdder(chosen: Int32Array, columns: number, worlds: number, most: number): ClusterAdder {
-  const placeOf = new Int32Array(columns).fill(-1);
+/** @param chosen Columns to keep. */
+export function makeClusterAdder(chosen: Int32Array, columns: Columns, worlds: number, most: number): ClusterAdder {
+  const { perNode, nodeDownHours: firstOfNodes } = columns;
+  const placeOf = new Int32Array(columns.count).fill(-1);
   chosen.forEach((column, place) => {
     placeOf[column] = place;
   });
@@ -33,13 +32,19 @@ export function makeClusterAdder(chosen: Int32Array, columns: number, worlds: nu
     kept.append(here);
     here.fill(0);
   };
+  const put = (column: number, sum: number): void => {
+    const place = placeOf[column]!;
+    if (place >= 0) here[place + 1]! += sum;
+  };
   return {
     add: (unit) => {
       here[0]! += unit.trials;
       if (chosen.length > 0) {
-        unit.index.forEach((column, at) => {
-          const place = placeOf[column]!;
-          if (place >= 0) here[place + 1]! += unit.sum[at]!;
+        unit.index.forEach((column, at) => put(column, unit.sum[at]!));
+        unit.node.forEach((node, at) => {
+          const first = firstOfNodes + perNode * node;
+          const row = 2 * perNode * at;
+          for (let place = 0; place < perNode; place++) put(first + place, unit.rows[row + place]!);
         });
       }
       if (worlds === 1) end();

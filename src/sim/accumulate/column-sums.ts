@@ -28,6 +28,7 @@ export interface ColumnAdder {
 
 export function makeColumnAdder(columns: Columns): ColumnAdder {
   const denominator = denominatorsOf(columns);
+  const { perNode, nodeDownHours: firstOfNodes } = columns;
   const empty = (): ColumnSums => ({
     sum: new Float64Array(columns.count),
     square: new Float64Array(columns.count),
@@ -36,44 +37,90 @@ export function makeColumnAdder(columns: Columns): ColumnAdder {
   const byTrial = empty();
   const byWorld = empty();
   const unfinished = empty();
-  const seen = new Uint8Array(columns.count);
-  const touched = new Int32Array(columns.count);
-  let touchedColumns = 0;
+  // Columns that the world has touched, and nodes: of a node all columns count as touched.
+  const touched = makeTouched(columns.count);
+  const touchedNodes = makeTouched(columns.nodes);
 
   const add = (unit: UnitSums): void => {
     for (let k = 0; k < unit.index.length; k++) {
       const column = unit.index[k]!;
-      if (seen[column] === 0) {
-        seen[column] = 1;
-        touched[touchedColumns++] = column;
-      }
+      touched.add(column);
       unfinished.sum[column]! += unit.sum[k]!;
       unfinished.square[column]! += unit.square[k]!;
       unfinished.cross[column]! += unit.cross[k]!;
     }
+    for (let k = 0; k < unit.node.length; k++) {
+      const node = unit.node[k]!;
+      touchedNodes.add(node);
+      const first = firstOfNodes + perNode * node;
+      const row = 2 * perNode * k;
+      for (let place = 0; place < perNode; place++) {
+        unfinished.sum[first + place]! += unit.rows[row + place]!;
+        unfinished.square[first + place]! += unit.rows[row + perNode + place]!;
+      }
+    }
+  };
+
+  const count = (column: number): void => {
+    const sum = unfinished.sum[column]!;
+    const of = denominator[column]!;
+    byTrial.sum[column]! += sum;
+    byTrial.square[column]! += unfinished.square[column]!;
+    byTrial.cross[column]! += unfinished.cross[column]!;
+    byWorld.sum[column]! += sum;
+    byWorld.square[column]! += sum * sum;
+    if (of >= 0) byWorld.cross[column]! += sum * unfinished.sum[of]!;
+  };
+
+  const forget = (column: number): void => {
+    unfinished.sum[column] = 0;
+    unfinished.square[column] = 0;
+    unfinished.cross[column] = 0;
+  };
+
+  const forEachTouched = (visit: (column: number) => void): void => {
+    for (let k = 0; k < touched.count(); k++) visit(touched.list[k]!);
+    for (let k = 0; k < touchedNodes.count(); k++) {
+      const first = firstOfNodes + perNode * touchedNodes.list[k]!;
+      for (let place = 0; place < perNode; place++) visit(first + place);
+    }
   };
 
   const endWorld = (): void => {
-    for (let k = 0; k < touchedColumns; k++) {
-      const column = touched[k]!;
-      const sum = unfinished.sum[column]!;
-      const of = denominator[column]!;
-      byTrial.sum[column]! += sum;
-      byTrial.square[column]! += unfinished.square[column]!;
-      byTrial.cross[column]! += unfinished.cross[column]!;
-      byWorld.sum[column]! += sum;
-      byWorld.square[column]! += sum * sum;
-      if (of >= 0) byWorld.cross[column]! += sum * unfinished.sum[of]!;
-    }
-    for (let k = 0; k < touchedColumns; k++) {
-      const column = touched[k]!;
-      unfinished.sum[column] = 0;
-      unfinished.square[column] = 0;
-      unfinished.cross[column] = 0;
-      seen[column] = 0;
-    }
-    touchedColumns = 0;
+    forEachTouched(count);
+    // Only now: a column may be the denominator of another.
+    forEachTouched(forget);
+    touched.clear();
+    touchedNodes.clear();
   };
 
   return { add, endWorld, byTrial, byWorld, unfinished };
+}
+
+/** Numbers below a bound, each once, in the order in which they were added first. */
+interface Touched {
+  /** The first `count()` entries. */
+  readonly list: Int32Array;
+  count(): number;
+  add(number: number): void;
+  clear(): void;
+}
+
+function makeTouched(bound: number): Touched {
+  const list = new Int32Array(bound);
+  const isThere = new Uint8Array(bound);
+  let count = 0;
+  return {
+    list,
+    count: () => count,
+    add: (number) => {
+      if (isThere[number] === 1) return;
+      isThere[number] = 1;
+      list[count++] = number;
+    },
+    clear: () => {
+      for (let k = 0; k < count; k++) isThere[list[k]!] = 0;
+      count = 0;
+    },
+  };
 }

@@ -20,39 +20,18 @@ export interface UnitAccumulator {
 }
 
 /** Memory for the sums of a unit. */
-type SumsRoom = Pick<UnitSums, 'index' | 'sum' | 'square' | 'cross'>;
-
-const sumsRoom = (length: number): SumsRoom => ({
-  index: new Int32Array(length),
-  sum: new Float64Array(length),
-  square: new Float64Array(length),
-  cross: new Float64Array(length),
-});
+type SumsRoom = Pick<UnitSums, 'index' | 'sum' | 'square' | 'cross' | 'node' | 'rows'>;
 
 /** Units whose memory is kept: those of the blocks that may be on their way, and no more. */
 const MOST_SPARE = 16;
 
-/** Columns of a bucket, as a binary logarithm: their sums fit into the second cache. */
-const BUCKET_BITS = 11;
-
-/** Buckets up to which all of their sums do. */
-const FEW_BUCKETS = 8;
-
-/** Numbers that wait to be added up, at first and at most. */
-const FIRST_WAITING = 1 << 12;
-const MOST_WAITING = 1 << 20;
-
-/**
- * In models of many columns what the trials of a unit say is noted in a row, and added up bucket by bucket when the unit ends, since
- * each trial touches other columns, and memory that no cache holds costs more than the addition. The order of the additions
- * to one column is that of the trials all the same.
- */
 export function makeUnitAccumulator(model: CompiledModel, columns: Columns): UnitAccumulator {
   const periods = model.periods;
   const denominator = denominatorsOf(columns);
   const bins = hoursBinsOf(model.nodeIds.length);
   const { count: binsPerNode, bin } = bins;
-  const { nodeDownHours: firstOfNodes, perNode } = columns;
+  const { perNode, nodes } = columns;
+  const width = 2 * perNode;
   const inRow = ROW;
   /** Columns between these have no denominator. */
   const lastAlone = columns.loss;
@@ -63,16 +42,14 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   const sum = new Float64Array(columns.count);
   const square = new Float64Array(columns.count);
   const cross = new Float64Array(columns.count);
-  const seen = new Uint8Array(columns.count);
-  let touched = 0;
-  // Pairs of a column and its number in a trial, as noted and bucket by bucket
-  let noted = new Float64Array(2 * FIRST_WAITING);
-  let sorted = new Float64Array(0);
-  let waiting = 0;
-  const buckets = (columns.count >> BUCKET_BITS) + 1;
-  const areFew = buckets <= FEW_BUCKETS;
-  const isUsed = new Uint8Array(buckets);
-  const starts = new Int32Array(buckets + 1);
+  const isTouched = new Uint8Array(columns.count);
+  const touched = new Int32Array(columns.count);
+  let touchedColumns = 0;
+  /** What a unit says of a node stands together, since memory that no cache holds costs more than the addition. */
+  const rows = new Float64Array(nodes * width);
+  const isTouchedNode = new Uint8Array(nodes);
+  const touchedNode = new Int32Array(nodes);
+  let touchedNodes = 0;
 
   const spare: SumsRoom[] = [];
 
@@ -82,101 +59,51 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   let loss = new Float64Array(0);
   let largest = new Float64Array(0);
 
-  const addTo = (column: number, x: number): void => {
-    if (seen[column] === 0) {
-      seen[column] = 1;
-      isUsed[column >> BUCKET_BITS] = 1;
-      touched++;
-    }
-    sum[column]! += x;
-    square[column]! += x * x;
-  };
-
-  /** The pairs that wait, by bucket, in order within each. */
-  const byBucket = (): Float64Array => {
-    if (sorted.length < noted.length) sorted = new Float64Array(noted.length);
-    const from = noted;
-    const to = sorted;
-    const end = 2 * waiting;
-    starts.fill(0);
-    for (let at = 0; at < end; at += 2) starts[((from[at]! | 0) >> BUCKET_BITS) + 1]!++;
-    for (let bucket = 0; bucket < buckets; bucket++) starts[bucket + 1]! += starts[bucket]!;
-    for (let at = 0; at < end; at += 2) {
-      const bucket = (from[at]! | 0) >> BUCKET_BITS;
-      const place = 2 * starts[bucket]!++;
-      to[place] = from[at]!;
-      to[place + 1] = from[at + 1]!;
-    }
-    return to;
-  };
-
-  const addUp = (): void => {
-    if (waiting === 0) return;
-    const pairs = byBucket();
-    const end = 2 * waiting;
-    for (let at = 0; at < end; at += 2) addTo(pairs[at]! | 0, pairs[at + 1]!);
-    waiting = 0;
-  };
-
-  /** Where pairs are noted, with room for so many more. */
-  const roomFor = (more: number): Float64Array => {
-    if (waiting > 0 && waiting + more > MOST_WAITING) addUp();
-    let length = noted.length;
-    while (length < 2 * (waiting + more)) length *= 2;
-    if (length === noted.length) return noted;
-    const longer = new Float64Array(length);
-    longer.set(noted);
-    noted = longer;
-    return noted;
-  };
-
-  /** Adds a number at once where `notes` is null; else notes it from `next` on. Gives where the next one is noted. */
-  const put = (column: number, x: number, notes: Float64Array | null, next: number): number => {
-    if (notes === null) {
-      addTo(column, x);
-      return next;
-    }
-    notes[next] = column;
-    notes[next + 1] = x;
-    return next + 2;
-  };
-
-  /** Puts what the nodes' rows say. */
-  const addRows = (kernel: Kernel, rows: number, notes: Float64Array | null, from: number): number => {
-    const nodes = kernel.touchedNode;
-    const values = kernel.rows;
-    let next = from;
-    for (let k = 0; k < rows; k++) {
-      const node = nodes[k]!;
-      const row = k << ROW_BITS;
-      const first = firstOfNodes + perNode * node;
-      for (let place = 0; place < perNode; place++) {
-        const x = values[row + place]!;
-        if (x !== 0) next = put(first + place, x, notes, next);
-      }
-      if (values[row + inRow.longestOutage] === 0) continue;
-      longestHours.add(node * binsPerNode + bin(values[row + inRow.longestOutage]!));
-      firstHours.add(node * binsPerNode + bin(values[row + inRow.firstOutage]!));
-    }
-    return next;
-  };
-
-  const addTrial = (kernel: Kernel): void => {
+  const addColumns = (kernel: Kernel): void => {
     const value = kernel.columns;
     const touchedThere = kernel.touched;
-    const touchedHere = kernel.touchedColumns();
-    const rows = kernel.touchedNodes();
-    const notes = areFew ? null : roomFor(touchedHere + rows * perNode);
-    let next = 2 * waiting;
-    for (let k = 0; k < touchedHere; k++) {
+    const count = kernel.touchedColumns();
+    for (let k = 0; k < count; k++) {
       const column = touchedThere[k]!;
       const x = value[column]!;
-      next = put(column, x, notes, next);
+      if (isTouched[column] === 0) {
+        isTouched[column] = 1;
+        touched[touchedColumns++] = column;
+      }
+      sum[column]! += x;
+      square[column]! += x * x;
       if (column > lastAlone && column < firstSize) continue;
       const of = denominator[column]!;
       if (of >= 0) cross[column]! += x * value[of]!;
     }
-    waiting = addRows(kernel, rows, notes, next) >> 1;
+  };
+
+  const addRows = (kernel: Kernel): void => {
+    const nodesThere = kernel.touchedNode;
+    const values = kernel.rows;
+    const count = kernel.touchedNodes();
+    for (let k = 0; k < count; k++) {
+      const node = nodesThere[k]!;
+      if (isTouchedNode[node] === 0) {
+        isTouchedNode[node] = 1;
+        touchedNode[touchedNodes++] = node;
+      }
+      const from = k << ROW_BITS;
+      const to = node * width;
+      for (let place = 0; place < perNode; place++) {
+        const x = values[from + place]!;
+        rows[to + place]! += x;
+        rows[to + perNode + place]! += x * x;
+      }
+      if (values[from + inRow.longestOutage] === 0) continue;
+      longestHours.add(node * binsPerNode + bin(values[from + inRow.longestOutage]!));
+      firstHours.add(node * binsPerNode + bin(values[from + inRow.firstOutage]!));
+    }
+  };
+
+  const addTrial = (kernel: Kernel): void => {
+    addColumns(kernel);
+    addRows(kernel);
     const at = trials * periods;
     for (let period = 0; period < periods; period++) {
       loss[at + period] = kernel.periodLoss[period]!;
@@ -185,44 +112,64 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     trials++;
   };
 
-  /** Sums of the columns that were touched, ascending; they begin at 0 again. */
-  const takeSums = (): SumsRoom => {
-    addUp();
+  /** Memory for the sums of what was touched, and some more, so that a later unit finds room too. */
+  const room = (): SumsRoom => {
     const kept = spare.pop();
-    // Some more than are needed now, so that the next unit finds room too.
-    const room = kept !== undefined && kept.index.length >= touched ? kept : sumsRoom(touched + (touched >> 3));
-    const taken = {
-      index: room.index.subarray(0, touched),
-      sum: room.sum.subarray(0, touched),
-      square: room.square.subarray(0, touched),
-      cross: room.cross.subarray(0, touched),
+    if (kept !== undefined && kept.index.length >= touchedColumns && kept.node.length >= touchedNodes) return kept;
+    const length = touchedColumns + (touchedColumns >> 3);
+    const nodeLength = touchedNodes + (touchedNodes >> 3);
+    return {
+      index: new Int32Array(length),
+      sum: new Float64Array(length),
+      square: new Float64Array(length),
+      cross: new Float64Array(length),
+      node: new Int32Array(nodeLength),
+      rows: new Float64Array(nodeLength * width),
     };
-    let next = 0;
-    for (let bucket = 0; bucket < buckets; bucket++) {
-      if (isUsed[bucket] === 0) continue;
-      isUsed[bucket] = 0;
-      const end = Math.min((bucket + 1) << BUCKET_BITS, columns.count);
-      for (let column = bucket << BUCKET_BITS; column < end; column++) {
-        if (seen[column] === 0) continue;
-        taken.index[next] = column;
-        taken.sum[next] = sum[column]!;
-        taken.square[next] = square[column]!;
-        taken.cross[next] = cross[column]!;
-        next++;
-        sum[column] = 0;
-        square[column] = 0;
-        cross[column] = 0;
-        seen[column] = 0;
-      }
+  };
+
+  /** Sums of what was touched; they begin at 0 again. */
+  const takeSums = (): SumsRoom => {
+    const into = room();
+    for (let k = 0; k < touchedColumns; k++) {
+      const column = touched[k]!;
+      into.index[k] = column;
+      into.sum[k] = sum[column]!;
+      into.square[k] = square[column]!;
+      into.cross[k] = cross[column]!;
+      sum[column] = 0;
+      square[column] = 0;
+      cross[column] = 0;
+      isTouched[column] = 0;
     }
-    touched = 0;
+    for (let k = 0; k < touchedNodes; k++) {
+      const node = touchedNode[k]!;
+      into.node[k] = node;
+      const from = node * width;
+      const to = k * width;
+      for (let place = 0; place < width; place++) {
+        into.rows[to + place] = rows[from + place]!;
+        rows[from + place] = 0;
+      }
+      isTouchedNode[node] = 0;
+    }
+    const taken = {
+      index: into.index.subarray(0, touchedColumns),
+      sum: into.sum.subarray(0, touchedColumns),
+      square: into.square.subarray(0, touchedColumns),
+      cross: into.cross.subarray(0, touchedColumns),
+      node: into.node.subarray(0, touchedNodes),
+      rows: into.rows.subarray(0, touchedNodes * width),
+    };
+    touchedColumns = 0;
+    touchedNodes = 0;
     return taken;
   };
 
   const begin = (ofWorld: number, first: number, capacity: number): void => {
     if (capacity < 1 || capacity > TRIALS_PER_UNIT) throw new RangeError(`a unit of ${capacity} trials`);
     // Of a unit that was given up
-    if (waiting > 0 || touched > 0) takeSums();
+    if (touchedColumns > 0 || touchedNodes > 0) takeSums();
     world = ofWorld;
     firstTrial = first;
     trials = 0;
@@ -254,6 +201,8 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
           sum: new Float64Array(unit.sum.buffer),
           square: new Float64Array(unit.square.buffer),
           cross: new Float64Array(unit.cross.buffer),
+          node: new Int32Array(unit.node.buffer),
+          rows: new Float64Array(unit.rows.buffer),
         });
       }
       longestHours.takeBack(result.longest);
