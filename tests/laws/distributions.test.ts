@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { distributionOf, fittedLaw } from '../../src/sim/distributions/distribution-of.ts';
 import { quantileFromTable, quantileTable } from '../../src/sim/distributions/quantile-table.ts';
-import { makeSampler, makeSamplerBuilder } from '../../src/sim/distributions/sampler.ts';
+import { makeSampler, makeSamplerBuilder, quantileOfRow } from '../../src/sim/distributions/sampler.ts';
 import { makeDraws, unitFromWord } from '../../src/sim/random/draws.ts';
 import { streamKeys } from '../../src/sim/random/key.ts';
 import { normalCdf } from '../../src/sim/random/normal.ts';
@@ -127,14 +127,16 @@ describe.each(drawn)('$name', ({ quantity }) => {
     if (quantity.law.kind === 'mixture') return;
     const builder = makeSamplerBuilder();
     const row = builder.add(quantity);
-    const sampler = makeSampler(builder.table(), new Float64Array(0));
+    const table = builder.table();
+    const slots = new Float64Array(0);
+    const sampler = makeSampler(table, slots);
     const sd = Math.min(Math.sqrt(law.variance), 1e300);
     const words = [0, 1, 2, 9, 1000, 54321, 2 ** 24 + 7, 2 ** 28, 3 * 2 ** 28, 2 ** 30 + 1, 2 ** 31 - 1, 2 ** 31];
     const ascending = [...words, ...words.map((word) => 2 ** 32 - 1 - word)].toSorted((a, b) => a - b);
     let before = -Infinity;
     for (const word of ascending) {
       const value = sampler.sample(row, word);
-      const quantile = sampler.quantile(row, unitFromWord(word));
+      const quantile = quantileOfRow(table, slots, row, unitFromWord(word));
       // Relative; about a mean, as of the normal law, relative to the deviation.
       const unit = quantity.law.kind === 'normal' ? sd : Math.abs(quantile);
       expect(Math.abs(value - quantile), `word ${word}`).toBeLessThanOrEqual(1e-6 * unit);

@@ -8,9 +8,6 @@
 /** Trials in a full unit. A unit never spans two worlds. */
 export const TRIALS_PER_UNIT = 256;
 
-/** Trials in an address block: arrivals of threats are generated for so many trials of one world at once. */
-export const TRIALS_PER_ADDRESS_BLOCK = 1024;
-
 /** Sums over the trials of one unit. */
 export interface UnitSums {
   readonly world: number;

@@ -31,13 +31,6 @@ export interface Sampler {
    * No allocation; tables stand for logarithms.
    */
   sample(row: number, word: number): number;
-  /**
-   * The quantile of a probability in (0, 1).
-   *
-   * To the last digits where the law has a formula; where it has a table, to that one's error (1e-8 of the logarithm or
-   * logit).
-   */
-  quantile(row: number, p: number): number;
   /** The number that a row always gives; NaN for a row that draws. */
   constant(row: number): number;
 }
@@ -65,12 +58,16 @@ export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
       else x = wordValue(law, params, tables, slots, at, word);
       return shift[row]! < 0 ? x : shifted(table, slots, row, x);
     },
-    quantile: (row, p) => quantileOfRow(table, slots, row, p),
     constant: (row) => constantOf(table, row),
   };
 }
 
-/** `Sampler.quantile`, for those who need nothing else: see `fillSlots`. */
+/**
+ * The quantile of a probability in (0, 1), of a row.
+ *
+ * To the last digits where the law has a formula; where it has a table, to that one's error (1e-8 of the logarithm or
+ * logit).
+ */
 export function quantileOfRow(table: SamplerTable, slots: Float64Array, row: number, p: number): number {
   const { kind, params, tables, shift } = table;
   const x = quantileValue(kind[row]!, params, tables, slots, row * SAMPLER_WIDTH, p);

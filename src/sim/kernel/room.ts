@@ -41,7 +41,7 @@ const LEAST = 4096;
 /** Of anything, at first, beside it: twice what one threat may bring. Several such threats must not fill the memory at once. */
 const MOST = 2_000_000;
 
-/** Trials for which arrivals are generated at once. */
+/** Trials of one world for which arrivals are generated at once, and addressed together. */
 export const ADDRESS_BLOCK = 1024;
 
 /** More arrivals than this in one block are a fault of the model. */

@@ -1,6 +1,7 @@
 /** The plan of a run: how many worlds and trials, in which blocks, and where it looks at what it has. */
 import type { Checked, Problem } from '../../model/problem.ts';
-import { TRIALS_PER_ADDRESS_BLOCK, TRIALS_PER_UNIT } from '../accumulate/block.ts';
+import { TRIALS_PER_UNIT } from '../accumulate/block.ts';
+import { ADDRESS_BLOCK } from '../kernel/room.ts';
 import type { Block } from './simulate-block.ts';
 
 /** Trials of a run that says nothing else. */
@@ -62,7 +63,7 @@ function checkpointEnds(total: number, step: number): readonly number[] {
 /** Cuts the run at its checkpoints: by whole worlds, or by address blocks of the only world. */
 function stretchesOf(worlds: number, trialsPerWorld: number, trialsPerBlock: number): readonly Stretch[] {
   const single = worlds === 1;
-  const ends = single ? checkpointEnds(trialsPerWorld, TRIALS_PER_ADDRESS_BLOCK) : checkpointEnds(worlds, 1);
+  const ends = single ? checkpointEnds(trialsPerWorld, ADDRESS_BLOCK) : checkpointEnds(worlds, 1);
   const stretches: Stretch[] = [];
   let firstBlock = 0;
   let first = 0;
@@ -127,7 +128,7 @@ function sizeProblems(size: RunSize, trials: number, worlds: number, trialsPerBl
  */
 export function planRun(size: RunSize, uncertain: boolean): Checked<RunPlan> {
   const wanted = size.trials ?? DEFAULT_TRIALS;
-  const trialsPerBlock = size.trialsPerBlock ?? TRIALS_PER_ADDRESS_BLOCK;
+  const trialsPerBlock = size.trialsPerBlock ?? ADDRESS_BLOCK;
   const chosen = size.worlds ?? Math.min(MOST_DEFAULT_WORLDS, Math.floor(Math.sqrt(wanted)));
   const problems = sizeProblems(size, wanted, chosen, trialsPerBlock);
   if (problems.length > 0) return { ok: false, problems };

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { constantOf, isConstantRow, makeSampler, makeSamplerBuilder } from '../../../src/sim/distributions/sampler.ts';
+import {
+  constantOf,
+  isConstantRow,
+  makeSampler,
+  makeSamplerBuilder,
+  quantileOfRow,
+} from '../../../src/sim/distributions/sampler.ts';
 import { distributionOf } from '../../../src/sim/distributions/distribution-of.ts';
 import { constant, formula, interval, quantity } from '../../fixtures/model-builder.ts';
 
@@ -57,11 +63,14 @@ describe('a constant row', () => {
     const drawn = builder.add(interval(1, 2, 'hours', 'varies'));
     const slot = builder.slot(0);
     const table = builder.table();
-    const sampler = makeSampler(table, Float64Array.of(8));
+    const slots = Float64Array.of(8);
+    const sampler = makeSampler(table, slots);
     expect([three, zero, drawn, slot].map((row) => isConstantRow(table, row))).toEqual([true, true, false, false]);
     expect([three, zero, drawn, slot].map((row) => constantOf(table, row))).toEqual([3, 0, NaN, NaN]);
     expect([three, zero, drawn, slot].map((row) => sampler.constant(row))).toEqual([3, 0, NaN, NaN]);
-    expect([sampler.sample(three, 77), sampler.quantile(zero, 0.3), sampler.sample(slot, 5)]).toEqual([3, 0, 8]);
+    expect([sampler.sample(three, 77), quantileOfRow(table, slots, zero, 0.3), sampler.sample(slot, 5)]).toEqual([
+      3, 0, 8,
+    ]);
   });
 });
 
@@ -71,7 +80,8 @@ describe('a shift drawn once per world', () => {
   const hours = interval(1, 10, 'hours', 'varies');
   const share = interval(0.4, 0.7, 'share', 'varies');
   const rows = { hours: builder.add(hours, 1), share: builder.add(share, 1), plain: builder.add(hours) };
-  const sampler = makeSampler(builder.table(), slots);
+  const table = builder.table();
+  const sampler = makeSampler(table, slots);
 
   test('of a positive quantity is one of its logarithm, of a share one of its logit', () => {
     for (const shift of [-2, 0, 0.7]) {
@@ -79,9 +89,9 @@ describe('a shift drawn once per world', () => {
       for (const p of [0.001, 0.3, 0.999]) {
         const x = distributionOf(hours).quantile(p);
         const y = distributionOf(share).quantile(p);
-        expect(Math.abs(sampler.quantile(rows.hours, p) / (x * Math.exp(shift)) - 1)).toBeLessThan(1e-12);
-        expect(logit(sampler.quantile(rows.share, p))).toBeCloseTo(logit(y) + shift, 7);
-        expect(sampler.quantile(rows.plain, p)).toBeCloseTo(x, 11);
+        expect(Math.abs(quantileOfRow(table, slots, rows.hours, p) / (x * Math.exp(shift)) - 1)).toBeLessThan(1e-12);
+        expect(logit(quantileOfRow(table, slots, rows.share, p))).toBeCloseTo(logit(y) + shift, 7);
+        expect(quantileOfRow(table, slots, rows.plain, p)).toBeCloseTo(x, 11);
       }
     }
   });
@@ -98,10 +108,11 @@ test('a slot row follows its slot', () => {
   const builder = makeSamplerBuilder();
   const row = builder.slot(1);
   const slots = Float64Array.of(4, 5);
-  const sampler = makeSampler(builder.table(), slots);
+  const table = builder.table();
+  const sampler = makeSampler(table, slots);
   expect(sampler.sample(row, 0)).toBe(5);
   slots[1] = 6;
-  expect(sampler.quantile(row, 0.1)).toBe(6);
+  expect(quantileOfRow(table, slots, row, 0.1)).toBe(6);
 });
 
 test('a normal row has its mean and deviation, one without deviation is its mean', () => {
@@ -110,19 +121,20 @@ test('a normal row has its mean and deviation, one without deviation is its mean
   expect(() => sampler.sample(0, 0)).toThrow(RangeError);
   const [row, still] = [builder.normal(2, 3), builder.normal(2, 0)];
   const filled = makeSampler(builder.table(), none);
-  expect(filled.quantile(row, 0.975)).toBeCloseTo(2 + 3 * 1.959963984540054, 13);
+  expect(quantileOfRow(builder.table(), none, row, 0.975)).toBeCloseTo(2 + 3 * 1.959963984540054, 13);
   expect(filled.constant(still)).toBe(2);
 });
 
 test('bounds of truncation hold for every word', () => {
   const builder = makeSamplerBuilder();
   const row = builder.add({ ...interval(1, 10, 'hours', 'varies'), min: 2, max: 8 });
-  const sampler = makeSampler(builder.table(), none);
+  const table = builder.table();
+  const sampler = makeSampler(table, none);
   for (const word of [0, 1, 2, 100, -100, -2, -1]) {
     expect(sampler.sample(row, word)).toBeGreaterThanOrEqual(2);
     expect(sampler.sample(row, word)).toBeLessThanOrEqual(8);
   }
-  expect([sampler.quantile(row, 1e-300), sampler.quantile(row, 1 - 2 ** -53)]).toEqual([
+  expect([1e-300, 1 - 2 ** -53].map((p) => quantileOfRow(table, none, row, p))).toEqual([
     expect.closeTo(2, 12),
     expect.closeTo(8, 12),
   ]);
