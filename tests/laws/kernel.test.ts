@@ -18,9 +18,9 @@ function whole(kernel: Kernel, world: number, trial: number): TrialRecord {
   return kernel.record();
 }
 
-function sum(record: TrialRecord, from: number, count: number): number {
+function sum(record: TrialRecord, from: number, count: number, step = 1): number {
   let total = 0;
-  for (let i = 0; i < count; i++) total += record.columns[from + i]!;
+  for (let i = 0; i < count; i++) total += record.columns[from + step * i]!;
   return total;
 }
 
@@ -36,7 +36,7 @@ describe('in random models', () => {
         for (let trial = 0; trial < 3; trial++) {
           const record = whole(kernel, trial % 2, trial);
           const total = record.columns[columns.loss]!;
-          const bySource = sum(record, columns.sourceLoss, columns.sources);
+          const bySource = sum(record, columns.sourceLoss, columns.sources, columns.perSource);
           const byPeriod = record.periodLoss.reduce((a, b) => a + b, 0);
           expect(Math.abs(bySource - total), `model ${seed}`).toBeLessThanOrEqual(1e-9 * Math.max(1, total));
           expect(Math.abs(byPeriod - total), `model ${seed}`).toBeLessThanOrEqual(1e-9 * Math.max(1, total));

@@ -51,6 +51,8 @@ const NODE_COLUMNS = [
   'nodeDown',
 ] as const;
 
+const SOURCE_COLUMNS = ['threatEvents', 'threatGotThrough', 'sourceLoss'] as const;
+
 /** The name of the block that a column lies in, and its place there. */
 function blockOf(columns: Columns, column: number): { readonly name: string; readonly place: number } {
   let found = { name: '', place: 0 };
@@ -60,8 +62,14 @@ function blockOf(columns: Columns, column: number): { readonly name: string; rea
     const name = NODE_COLUMNS.find((each) => columns[each] === first) ?? '';
     return { name, place: Math.floor(ofNodes / columns.perNode) };
   }
+  const ofSources = column - columns.threatEvents;
+  if (ofSources >= 0 && ofSources < columns.perSource * columns.sources) {
+    const first = columns.threatEvents + (ofSources % columns.perSource);
+    const name = SOURCE_COLUMNS.find((each) => columns[each] === first) ?? '';
+    return { name, place: Math.floor(ofSources / columns.perSource) };
+  }
   for (const [name, first] of Object.entries(columns)) {
-    if (name === 'count' || name === 'sources' || name === 'sizes' || name === 'nodes' || name === 'perNode') continue;
+    if (['count', 'sources', 'sizes', 'nodes', 'perNode', 'perSource'].includes(name)) continue;
     if (first <= column && (found.name === '' || column - first <= found.place)) {
       found = { name, place: column - first };
     }

@@ -19,7 +19,9 @@ function lossesBy(model: Model): Record<string, number> {
   const columns = columnsOf(compiled);
   const kernel = makeKernel(compiled, 'found');
   kernel.simulate(0, 0);
-  return Object.fromEntries(compiled.threatIds.map((id, t) => [id, kernel.columns[columns.sourceLoss + t]!]));
+  return Object.fromEntries(
+    compiled.threatIds.map((id, t) => [id, kernel.columns[columns.sourceLoss + columns.perSource * t]!]),
+  );
 }
 
 /** A restart was broken off by a fall whose cause was found after the plant had been looked at. */

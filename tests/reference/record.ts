@@ -51,8 +51,8 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
   // Events
   for (const event of story.events) {
     if (event.threat < 0) continue;
-    add(layout.threatEvents + event.threat, 1);
-    if (event.landed) add(layout.threatGotThrough + event.threat, 1);
+    add(layout.threatEvents + layout.perSource * event.threat, 1);
+    if (event.landed) add(layout.threatGotThrough + layout.perSource * event.threat, 1);
   }
   story.stopped.forEach((times, control) => {
     add(layout.stopped + control, times);
@@ -159,7 +159,7 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
     periodLoss[loss.period]! += loss.amount;
     add(layout.loss, loss.amount);
     if (loss.node >= 0) add(layout.nodeLossBorne + layout.perNode * loss.node, loss.amount);
-    add(layout.sourceLoss + source, loss.amount);
+    add(layout.sourceLoss + layout.perSource * source, loss.amount);
     if (node >= 0) add(layout.nodeLossCaused + layout.perNode * node, loss.amount);
     if (loss.node < 0 || loss.node === node) add(layout.lossAtStruck, loss.amount);
     if (event >= 0) byEvent[event]![loss.period]! += loss.amount;

@@ -3,7 +3,7 @@
 /** A root effect, or a control's level below capacity 1; earlier ones have lower numbers. */
 export interface Cause {
   readonly number: number;
-  /** Column of `sourceLoss`. */
+  /** Number among the sources of loss. */
   readonly source: number;
   /** The node that it struck, -1 for none. */
   readonly node: number;

@@ -162,9 +162,11 @@ test('a threat that is added moves no other draw', () => {
     after.simulate(world, trial);
     shop.threatIds.forEach((id, i) => {
       const j = more.threatIds.indexOf(id);
-      expect(after.columns[b.threatEvents + j]).toBe(before.columns[a.threatEvents + i]);
-      expect(after.columns[b.threatGotThrough + j]).toBe(before.columns[a.threatGotThrough + i]);
-      events += before.columns[a.threatEvents + i]!;
+      expect(after.columns[b.threatEvents + b.perSource * j]).toBe(before.columns[a.threatEvents + a.perSource * i]);
+      expect(after.columns[b.threatGotThrough + b.perSource * j]).toBe(
+        before.columns[a.threatGotThrough + a.perSource * i],
+      );
+      events += before.columns[a.threatEvents + a.perSource * i]!;
     });
     for (let n = 0; n < shop.nodeIds.length; n++) {
       expect(after.columns[b.nodeDownHours + b.perNode * n]).toBe(before.columns[a.nodeDownHours + a.perNode * n]);

@@ -75,10 +75,11 @@ export interface Accumulator {
 
 /** Columns that a limit could ask for world by world: breaches of watches, events that got through, harm. */
 export function watchableColumns(model: CompiledModel, columns: Columns): Int32Array {
-  const range = (first: number, length: number): number[] => Array.from({ length }, (_, index) => first + index);
+  const range = (first: number, length: number, step = 1): number[] =>
+    Array.from({ length }, (_, index) => first + step * index);
   return Int32Array.from([
     ...range(columns.watch, model.watchHours.length),
-    ...range(columns.threatGotThrough, model.threatIds.length),
+    ...range(columns.threatGotThrough, model.threatIds.length, columns.perSource),
     ...range(columns.harmOver, model.harmLimitIds.length),
   ]);
 }

@@ -1,8 +1,8 @@
 /**
  * The columns of a trial's record: one number each per trial, summed over trials.
  *
- * Money columns are net of insurance. `sourceLoss` has one column per threat, then one for shocks, one for actions,
- * then one per control (for nodes held down by a control that is not bought).
+ * Money columns are net of insurance. Sources of loss are the threats, then the shocks, the actions, and the controls (for
+ * nodes held down by a control that is not bought).
  */
 import type { CompiledModel } from './compiled-model.ts';
 
@@ -30,11 +30,12 @@ export interface Columns {
   readonly nodes: number;
   /** Per watch: breaches (periods in which a stretch grew too long). */
   readonly watch: number;
-  /** Per threat. */
+  /** Of the first threat; the next source of loss has its columns `perSource` further on. Those that are no threats have no events. */
   readonly threatEvents: number;
   readonly threatGotThrough: number;
-  /** Per source of loss. */
+  /** Of the first source of loss, likewise. */
   readonly sourceLoss: number;
+  readonly perSource: number;
   readonly sources: number;
   /** Per control. */
   readonly stopped: number;
@@ -72,6 +73,9 @@ export const ROW = {
 /** Columns of a node. */
 const PER_NODE = ROW.firstOutage;
 
+/** Columns of a source of loss: events, those that got through, loss. They stand together, as an event writes all of them. */
+const PER_SOURCE = 3;
+
 export function columnsOf(model: CompiledModel): Columns {
   let next = 0;
   const block = (length: number): number => {
@@ -91,9 +95,7 @@ export function columnsOf(model: CompiledModel): Columns {
   const kind = block(model.kinds.length);
   const firstNode = block(PER_NODE * nodes);
   const watch = block(model.watchHours.length);
-  const threatEvents = block(threats);
-  const threatGotThrough = block(threats);
-  const sourceLoss = block(sources);
+  const firstSource = block(PER_SOURCE * sources);
   const stopped = block(controls);
   const stoppedAlone = block(controls);
   const cascadeSize = block(sizes);
@@ -119,9 +121,10 @@ export function columnsOf(model: CompiledModel): Columns {
     perNode: PER_NODE,
     nodes,
     watch,
-    threatEvents,
-    threatGotThrough,
-    sourceLoss,
+    threatEvents: firstSource,
+    threatGotThrough: firstSource + 1,
+    sourceLoss: firstSource + 2,
+    perSource: PER_SOURCE,
     sources,
     stopped,
     stoppedAlone,

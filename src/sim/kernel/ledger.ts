@@ -44,7 +44,7 @@ export function makeLedger(
   const counts = fixedInts(1);
   const periodHarm = fixedDoubles(periods);
   const harmKind = bearers;
-  const kindColumn = layout.kind;
+  const { kind: kindColumn, sourceLoss: sourceColumn, perSource } = layout;
   const hasTransfers = model.transferLimit.length > 0;
 
   function add(column: number, amount: number): void {
@@ -89,7 +89,7 @@ export function makeLedger(
         if (event >= 0) pools.addLoss(event, p, loss);
       }
       if (total === 0) continue;
-      add(layout.sourceLoss + pools.sourceOf(cause), total);
+      add(sourceColumn + perSource * pools.sourceOf(cause), total);
       const struck = pools.nodeOf(cause);
       if (struck >= 0) addTo(struck, lossCaused, total);
       // What a threat without nodes costs is not passed on either.

@@ -48,6 +48,7 @@ export function makeStrikes(
   const { commonBetaSlot, commonStream, spawnStart, spawnNode, spawnStream, costKind, costSampler, costPurpose } =
     model;
   const { horizonHours, nodeIds } = model;
+  const { threatEvents: eventsColumn, threatGotThrough: gotThroughColumn, perSource } = layout;
   const { now, id } = state;
   const { word: words, at: drawAt } = draws;
   const { sample } = sampler;
@@ -110,7 +111,7 @@ export function makeStrikes(
     }
     if (!pools.landed(event)) {
       pools.setLanded(event);
-      ledger.add(layout.threatGotThrough + pools.threatOf(event), 1);
+      ledger.add(gotThroughColumn + perSource * pools.threatOf(event), 1);
     }
     begin(effect, node, stream, event, purposes.recover);
     for (let c = effectCommonStart[effect]!; c < effectCommonStart[effect + 1]!; c++) {
@@ -138,7 +139,7 @@ export function makeStrikes(
   return {
     event: (threat, index, given) => {
       const event = pools.addEvent(threat, index, given ? 1 : 0);
-      ledger.add(layout.threatEvents + threat, 1);
+      ledger.add(eventsColumn + perSource * threat, 1);
       if (!given) {
         const from = eventControlStart[threat]!;
         const to = eventControlStart[threat + 1]!;
@@ -148,7 +149,7 @@ export function makeStrikes(
       const last = effectStart[threat + 1]!;
       if (first === last) {
         pools.setLanded(event);
-        ledger.add(layout.threatGotThrough + threat, 1);
+        ledger.add(gotThroughColumn + perSource * threat, 1);
         const costFrom = threatCostStart[threat]!;
         const costTo = threatCostStart[threat + 1]!;
         if (costFrom === costTo) return;

@@ -36,7 +36,7 @@ export interface Watcher {
   loss(hour: number, kind: number, node: number, amount: number, cause: Root): void;
 }
 
-/** A root cause: number among the sources of loss (`Columns.sourceLoss`), and the node struck, -1 for none. */
+/** A root cause: number among the sources of loss (`Columns`), and the node struck, -1 for none. */
 export interface Root {
   readonly source: number;
   readonly node: number;

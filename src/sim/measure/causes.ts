@@ -5,22 +5,21 @@ import type { Columns } from '../kernel/columns.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { ColumnEstimates } from './column-estimates.ts';
 
+/** Column of what a source of loss has cost. Shocks, actions, then controls follow the threats. */
+const lossColumn = (columns: Columns, source: number): number => columns.sourceLoss + columns.perSource * source;
+
 export function threatResults(
   compiled: CompiledModel,
   columns: Columns,
   of: ColumnEstimates,
 ): Readonly<Record<string, ThreatResult>> {
   const result = (threat: number): ThreatResult => ({
-    eventsPerHorizon: of.mean(columns.threatEvents + threat),
-    gotThroughPerHorizon: of.mean(columns.threatGotThrough + threat),
-    lossCaused: per(of.mean(columns.sourceLoss + threat), compiled.periods),
+    eventsPerHorizon: of.mean(columns.threatEvents + columns.perSource * threat),
+    gotThroughPerHorizon: of.mean(columns.threatGotThrough + columns.perSource * threat),
+    lossCaused: per(of.mean(lossColumn(columns, threat)), compiled.periods),
   });
   return Object.fromEntries(compiled.threatIds.map((id, threat) => [id, result(threat)]));
 }
-
-/** Columns of what is lost by shocks, by actions, and by controls that are not bought, after those of the threats. */
-const shockColumn = (compiled: CompiledModel, columns: Columns): number =>
-  columns.sourceLoss + compiled.threatIds.length;
 
 /** @param effectiveness In order of control; empty when it is not known. */
 export function controlResults(
@@ -29,9 +28,9 @@ export function controlResults(
   of: ColumnEstimates,
   effectiveness: readonly Spread[],
 ): Readonly<Record<string, ControlResult>> {
-  const firstLoss = shockColumn(compiled, columns) + 2;
+  const firstControl = compiled.threatIds.length + 2;
   const result = (control: number): ControlResult => {
-    const lossCaused = per(of.mean(firstLoss + control), compiled.periods);
+    const lossCaused = per(of.mean(lossColumn(columns, firstControl + control)), compiled.periods);
     const known = {
       level: compiled.levelIds[compiled.controlLevel[control]!]!,
       effectiveness: effectiveness[control] ?? null,
@@ -48,7 +47,7 @@ export function sourcesOfLoss(
   columns: Columns,
   of: ColumnEstimates,
 ): ScenarioResult['sourcesOfLoss'] {
-  const first = shockColumn(compiled, columns);
-  const perPeriod = (column: number): Estimate => per(of.mean(column), compiled.periods);
-  return { shocks: perPeriod(first), actions: perPeriod(first + 1) };
+  const shocks = compiled.threatIds.length;
+  const perPeriod = (source: number): Estimate => per(of.mean(lossColumn(columns, source)), compiled.periods);
+  return { shocks: perPeriod(shocks), actions: perPeriod(shocks + 1) };
 }

@@ -38,11 +38,11 @@ export const ELSEWHERE_PARTS = 2;
 
 /** Columns of what a tail is taken apart into: loss caused by node, borne by node, and by source. */
 export function tailParts(columns: Columns): Int32Array {
-  const { nodes, perNode, nodeLossCaused, nodeLossBorne, sourceLoss, sources } = columns;
+  const { nodes, perNode, nodeLossCaused, nodeLossBorne, sourceLoss, perSource, sources } = columns;
   return Int32Array.from({ length: 2 * nodes + sources }, (_, index) => {
     if (index < nodes) return nodeLossCaused + perNode * index;
     if (index < 2 * nodes) return nodeLossBorne + perNode * (index - nodes);
-    return sourceLoss + index - 2 * nodes;
+    return sourceLoss + perSource * (index - 2 * nodes);
   });
 }
 

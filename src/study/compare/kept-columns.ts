@@ -38,7 +38,7 @@ export function keptColumns(model: Model, compiled: CompiledModel): KeptColumns 
     keep(`nodes.${id}.lossCaused`, columns.nodeLossCaused + columns.perNode * node, perPeriod);
   });
   compiled.threatIds.forEach((id, threat) => {
-    keep(`threats.${id}.lossCaused`, columns.sourceLoss + threat, perPeriod);
+    keep(`threats.${id}.lossCaused`, columns.sourceLoss + columns.perSource * threat, perPeriod);
   });
   compiled.kinds.slice(0, compiled.bearers).forEach((id, bearer) => {
     keep(`bearers.${id}`, columns.kind + bearer, perPeriod);

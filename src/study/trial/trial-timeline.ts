@@ -155,9 +155,12 @@ function joined(events: readonly TrialEvent[]): TrialEvent[] {
 }
 
 /** Sums by name; those of nothing left out. */
-const amounts = (names: readonly string[], values: Float64Array, first: number): Record<string, number> =>
+const amounts = (names: readonly string[], values: Float64Array, first: number, step = 1): Record<string, number> =>
   Object.fromEntries(
-    names.flatMap((name, index) => (values[first + index] === 0 ? [] : [[name, values[first + index]!] as const])),
+    names.flatMap((name, index) => {
+      const value = values[first + step * index]!;
+      return value === 0 ? [] : [[name, value] as const];
+    }),
   );
 
 /** What of the head the caller knows. */
@@ -209,7 +212,7 @@ export function trialTimeline(
       loss,
       booked,
       insurance: Math.abs(booked - loss) <= ROUNDING * Math.abs(booked) ? 0 : booked - loss,
-      bySource: amounts(sources, columns, layout.sourceLoss),
+      bySource: amounts(sources, columns, layout.sourceLoss, layout.perSource),
       byKind: amounts(compiled.kinds, columns, layout.kind),
       stillDown: recorder.stillDown(),
     },

@@ -22,7 +22,7 @@ const script: Script = (world, trial) => {
   return {
     columns: {
       [columns.threatEvents]: random.whole(0, 2),
-      [columns.threatGotThrough + 1]: random.whole(0, 1),
+      [columns.threatGotThrough + columns.perSource]: random.whole(0, 1),
       [columns.lossAtStruck]: x,
       [columns.nodeDownHours + columns.perNode * 1]: y * 100,
     },
@@ -83,7 +83,7 @@ describe('the accumulator', () => {
   });
 
   test('keeps the sums of watched columns world by world', () => {
-    const column = columns.threatGotThrough + 1;
+    const column = columns.threatGotThrough + columns.perSource;
     const { sum, square } = whole.measured().ofWorlds(column);
     const expected = Float64Array.from({ length: plan.worlds }, (_, world) => {
       let count = 0;

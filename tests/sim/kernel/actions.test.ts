@@ -56,7 +56,10 @@ describe('an action in the middle of a trial', () => {
     kernel.apply({ kind: 'outage', id: 'switch off', node: 'plant', hours: 10, leaves: 0.5 });
     kernel.runTo(8760);
     const record = kernel.record();
-    expect(record.columns[columns.sourceLoss + compiled.threatIds.length + 1]).toBeCloseTo(500, 9);
+    expect(record.columns[columns.sourceLoss + columns.perSource * (compiled.threatIds.length + 1)]).toBeCloseTo(
+      500,
+      9,
+    );
     expect(record.periodLoss[0]).toBeCloseTo(2 * 5700 + 500, 9);
   });
 

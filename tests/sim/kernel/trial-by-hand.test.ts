@@ -43,8 +43,14 @@ describe('the trial by hand', () => {
   const record = kernel.record();
 
   test('loses £1,440 by the first effect and £630 by the second', () => {
-    expect(record.columns[columns.sourceLoss + compiled.threatIds.indexOf('first')]).toBeCloseTo(1440, 9);
-    expect(record.columns[columns.sourceLoss + compiled.threatIds.indexOf('second')]).toBeCloseTo(630, 9);
+    expect(record.columns[columns.sourceLoss + columns.perSource * compiled.threatIds.indexOf('first')]).toBeCloseTo(
+      1440,
+      9,
+    );
+    expect(record.columns[columns.sourceLoss + columns.perSource * compiled.threatIds.indexOf('second')]).toBeCloseTo(
+      630,
+      9,
+    );
     expect(record.periodLoss[0]).toBeCloseTo(2070, 9);
     expect(record.periodLargest[0]).toBeCloseTo(1440, 9);
   });

@@ -134,7 +134,10 @@ test('a watched trial is bit for bit the trial of a run, and its losses add up, 
       const hours = document.events.map(({ hour }) => hour);
       expect(hours).toEqual(hours.toSorted((a, b) => a - b));
       const events = document.events.filter(({ what }) => what === 'event').length;
-      const counted = compiled.threatIds.reduce((sum, _, t) => sum + kernel.columns[layout.threatEvents + t]!, 0);
+      const counted = compiled.threatIds.reduce(
+        (sum, _, t) => sum + kernel.columns[layout.threatEvents + layout.perSource * t]!,
+        0,
+      );
       expect(events).toBe(counted);
       const stopped = document.events.filter(({ what }) => what === 'stopped').length;
       expect(stopped).toBe(compiled.controlIds.reduce((sum, _, c) => sum + kernel.columns[layout.stopped + c]!, 0));

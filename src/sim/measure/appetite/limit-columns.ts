@@ -23,7 +23,10 @@ export function limitColumn(limit: Limit, compiled: CompiledModel, columns: Colu
       return columns.watch + first + (own >= 0 ? own : found(names.indexOf(limit.over), `watch for ${limit.over}`));
     }
     case 'gotThrough':
-      return columns.threatGotThrough + found(compiled.threatIds.indexOf(limit.threat), `threat ${limit.threat}`);
+      return (
+        columns.threatGotThrough +
+        columns.perSource * found(compiled.threatIds.indexOf(limit.threat), `threat ${limit.threat}`)
+      );
     case 'harm': {
       const ids = compiled.harmLimitIds.map((id) => id.replace(/^limits\./, ''));
       return columns.harmOver + found(ids.indexOf(limit.id), 'count of harm for it');
