@@ -42,32 +42,31 @@ export interface Difference {
   readonly close: boolean;
 }
 
-const NODE_COLUMNS = [
-  'nodeDownHours',
-  'nodeLostHours',
-  'nodeOutages',
-  'nodeLossCaused',
-  'nodeLossBorne',
-  'nodeDown',
-] as const;
-
-const SOURCE_COLUMNS = ['threatEvents', 'threatGotThrough', 'sourceLoss'] as const;
+/** Columns that stand in rows: one row for each node, or source of loss. */
+const rowsOf = (columns: Columns) => [
+  {
+    names: ['nodeDownHours', 'nodeLostHours', 'nodeOutages', 'nodeLossCaused', 'nodeLossBorne', 'nodeDown'] as const,
+    first: columns.nodeDownHours,
+    width: columns.perNode,
+    rows: columns.nodes,
+  },
+  {
+    names: ['threatEvents', 'threatGotThrough', 'sourceLoss'] as const,
+    first: columns.threatEvents,
+    width: columns.perSource,
+    rows: columns.sources,
+  },
+];
 
 /** The name of the block that a column lies in, and its place there. */
 function blockOf(columns: Columns, column: number): { readonly name: string; readonly place: number } {
+  for (const { names, first, width, rows } of rowsOf(columns)) {
+    const at = column - first;
+    if (at < 0 || at >= width * rows) continue;
+    const name = names.find((each) => columns[each] === first + (at % width)) ?? '';
+    return { name, place: Math.floor(at / width) };
+  }
   let found = { name: '', place: 0 };
-  const ofNodes = column - columns.nodeDownHours;
-  if (ofNodes >= 0 && ofNodes < columns.perNode * columns.nodes) {
-    const first = columns.nodeDownHours + (ofNodes % columns.perNode);
-    const name = NODE_COLUMNS.find((each) => columns[each] === first) ?? '';
-    return { name, place: Math.floor(ofNodes / columns.perNode) };
-  }
-  const ofSources = column - columns.threatEvents;
-  if (ofSources >= 0 && ofSources < columns.perSource * columns.sources) {
-    const first = columns.threatEvents + (ofSources % columns.perSource);
-    const name = SOURCE_COLUMNS.find((each) => columns[each] === first) ?? '';
-    return { name, place: Math.floor(ofSources / columns.perSource) };
-  }
   for (const [name, first] of Object.entries(columns)) {
     if (['count', 'sources', 'sizes', 'nodes', 'perNode', 'perSource'].includes(name)) continue;
     if (first <= column && (found.name === '' || column - first <= found.place)) {

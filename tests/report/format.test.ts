@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { listed, plainNumber } from '../../src/report/format/count.ts';
 import { money, moneyError, shortMoney } from '../../src/report/format/money.ts';
-import { thousandsApart } from '../../src/report/format/rounding.ts';
+import { digitsOf } from '../../src/report/format/rounding.ts';
 import { confidenceWords, oneIn, percent, percentError } from '../../src/report/format/share.ts';
 import { duration, durationAs, durationRange, inSpans, perSpan, withinSpan } from '../../src/report/format/time.ts';
 
@@ -59,10 +59,10 @@ describe('thousands', () => {
         const fraction = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
         // There is no nought below nought for a reader.
         const platform = (value === 0 ? 0 : value).toLocaleString('en-GB', fraction);
-        expect(thousandsApart(value, decimals)).toBe(platform);
+        expect(digitsOf(value, -decimals)).toBe(platform);
       }
     }
-    expect(thousandsApart(-5e300)).toBe('-5e+300');
+    expect(digitsOf(-5e300, 0)).toBe('-5e+300');
   });
 });
 

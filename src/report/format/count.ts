@@ -1,8 +1,8 @@
 /** Plain numbers. */
-import { digitsOf, lastPlace, thousandsApart, trimmed } from './rounding.ts';
+import { digitsOf, lastPlace, trimmed } from './rounding.ts';
 
 /** A number that is counted: every digit, thousands apart. */
-export const wholeNumber = (value: number): string => thousandsApart(Math.round(value));
+export const wholeNumber = (value: number): string => digitsOf(value, 0);
 
 /** A number as finely as it is known, at most three significant digits unless its whole part has more. */
 export function plainNumber(value: number, standardError = 0): string {

@@ -2,6 +2,7 @@
 import type { UnitSums } from './block.ts';
 import type { Columns } from '../kernel/columns.ts';
 import { denominatorsOf } from './denominators.ts';
+import { makeTouched } from './touched.ts';
 
 /**
  * Sums over clusters of trials: of the sum S of a column in a cluster, of its square, and of its product with that of the
@@ -95,32 +96,4 @@ export function makeColumnAdder(columns: Columns): ColumnAdder {
   };
 
   return { add, endWorld, byTrial, byWorld, unfinished };
-}
-
-/** Numbers below a bound, each once, in the order in which they were added first. */
-interface Touched {
-  /** The first `count()` entries. */
-  readonly list: Int32Array;
-  count(): number;
-  add(number: number): void;
-  clear(): void;
-}
-
-function makeTouched(bound: number): Touched {
-  const list = new Int32Array(bound);
-  const isThere = new Uint8Array(bound);
-  let count = 0;
-  return {
-    list,
-    count: () => count,
-    add: (number) => {
-      if (isThere[number] === 1) return;
-      isThere[number] = 1;
-      list[count++] = number;
-    },
-    clear: () => {
-      for (let k = 0; k < count; k++) isThere[list[k]!] = 0;
-      count = 0;
-    },
-  };
 }

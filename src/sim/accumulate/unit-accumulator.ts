@@ -6,6 +6,7 @@ import { ROW, ROW_BITS, type Columns } from '../kernel/columns.ts';
 import { denominatorsOf } from './denominators.ts';
 import { makeHistogramBuffer } from './histogram-buffer.ts';
 import { hoursBinsOf } from './hours-bins.ts';
+import { makeTouched } from './touched.ts';
 
 export interface UnitAccumulator {
   /** Begins a unit of at most `capacity` trials, 1 to TRIALS_PER_UNIT. */
@@ -42,14 +43,10 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   const sum = new Float64Array(columns.count);
   const square = new Float64Array(columns.count);
   const cross = new Float64Array(columns.count);
-  const isTouched = new Uint8Array(columns.count);
-  const touched = new Int32Array(columns.count);
-  let touchedColumns = 0;
+  const touched = makeTouched(columns.count);
   /** What a unit says of a node stands together, since memory that no cache holds costs more than the addition. */
   const rows = new Float64Array(nodes * width);
-  const isTouchedNode = new Uint8Array(nodes);
-  const touchedNode = new Int32Array(nodes);
-  let touchedNodes = 0;
+  const touchedNodes = makeTouched(nodes);
 
   const spare: SumsRoom[] = [];
 
@@ -66,10 +63,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     for (let k = 0; k < count; k++) {
       const column = touchedThere[k]!;
       const x = value[column]!;
-      if (isTouched[column] === 0) {
-        isTouched[column] = 1;
-        touched[touchedColumns++] = column;
-      }
+      touched.add(column);
       sum[column]! += x;
       square[column]! += x * x;
       if (column > lastAlone && column < firstSize) continue;
@@ -84,10 +78,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     const count = kernel.touchedNodes();
     for (let k = 0; k < count; k++) {
       const node = nodesThere[k]!;
-      if (isTouchedNode[node] === 0) {
-        isTouchedNode[node] = 1;
-        touchedNode[touchedNodes++] = node;
-      }
+      touchedNodes.add(node);
       const from = k << ROW_BITS;
       const to = node * width;
       for (let place = 0; place < perNode; place++) {
@@ -114,10 +105,11 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
 
   /** Memory for the sums of what was touched, and some more, so that a later unit finds room too. */
   const room = (): SumsRoom => {
+    const [needed, nodesNeeded] = [touched.count(), touchedNodes.count()];
     const kept = spare.pop();
-    if (kept !== undefined && kept.index.length >= touchedColumns && kept.node.length >= touchedNodes) return kept;
-    const length = touchedColumns + (touchedColumns >> 3);
-    const nodeLength = touchedNodes + (touchedNodes >> 3);
+    if (kept !== undefined && kept.index.length >= needed && kept.node.length >= nodesNeeded) return kept;
+    const length = needed + (needed >> 3);
+    const nodeLength = nodesNeeded + (nodesNeeded >> 3);
     return {
       index: new Int32Array(length),
       sum: new Float64Array(length),
@@ -131,8 +123,9 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   /** Sums of what was touched; they begin at 0 again. */
   const takeSums = (): SumsRoom => {
     const into = room();
-    for (let k = 0; k < touchedColumns; k++) {
-      const column = touched[k]!;
+    const [count, nodeCount] = [touched.count(), touchedNodes.count()];
+    for (let k = 0; k < count; k++) {
+      const column = touched.list[k]!;
       into.index[k] = column;
       into.sum[k] = sum[column]!;
       into.square[k] = square[column]!;
@@ -140,10 +133,9 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
       sum[column] = 0;
       square[column] = 0;
       cross[column] = 0;
-      isTouched[column] = 0;
     }
-    for (let k = 0; k < touchedNodes; k++) {
-      const node = touchedNode[k]!;
+    for (let k = 0; k < nodeCount; k++) {
+      const node = touchedNodes.list[k]!;
       into.node[k] = node;
       const from = node * width;
       const to = k * width;
@@ -151,25 +143,23 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
         into.rows[to + place] = rows[from + place]!;
         rows[from + place] = 0;
       }
-      isTouchedNode[node] = 0;
     }
-    const taken = {
-      index: into.index.subarray(0, touchedColumns),
-      sum: into.sum.subarray(0, touchedColumns),
-      square: into.square.subarray(0, touchedColumns),
-      cross: into.cross.subarray(0, touchedColumns),
-      node: into.node.subarray(0, touchedNodes),
-      rows: into.rows.subarray(0, touchedNodes * width),
+    touched.clear();
+    touchedNodes.clear();
+    return {
+      index: into.index.subarray(0, count),
+      sum: into.sum.subarray(0, count),
+      square: into.square.subarray(0, count),
+      cross: into.cross.subarray(0, count),
+      node: into.node.subarray(0, nodeCount),
+      rows: into.rows.subarray(0, nodeCount * width),
     };
-    touchedColumns = 0;
-    touchedNodes = 0;
-    return taken;
   };
 
   const begin = (ofWorld: number, first: number, capacity: number): void => {
     if (capacity < 1 || capacity > TRIALS_PER_UNIT) throw new RangeError(`a unit of ${capacity} trials`);
     // Of a unit that was given up
-    if (touchedColumns > 0 || touchedNodes > 0) takeSums();
+    if (touched.count() > 0 || touchedNodes.count() > 0) takeSums();
     world = ofWorld;
     firstTrial = first;
     trials = 0;
