@@ -1,23 +1,5 @@
 /** What a path may name in a model file: the named things, and the keys of each, from the shapes of the file. */
-import {
-  acceptedShape,
-  appetiteShape,
-  commonCauseShape,
-  controlShape,
-  effectShape,
-  evidenceShape,
-  groupShape,
-  levelShape,
-  limitShape,
-  lossShape,
-  modelShape,
-  nodeShape,
-  scenarioShape,
-  shockShape,
-  sourceShape,
-  threatShape,
-  toleranceShape,
-} from '../schema/shapes.ts';
+import { PARTS } from '../schema/parts.ts';
 import { isFields, order, type Fields, type Tree } from './tree.ts';
 
 /** Parts of the file that hold named things, by the pattern of their path (`*` for a name), and what these are called. */
@@ -49,26 +31,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 export const LOSS_PATTERN = 'nodes.*.loss.*';
 
 const KEYS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    '': modelShape,
-    'nodes.*': nodeShape,
-    'nodes.*.needs.*': groupShape,
-    'nodes.*.tolerance': toleranceShape,
-    [LOSS_PATTERN]: lossShape,
-    'threats.*': threatShape,
-    'threats.*.affects.*': effectShape,
-    'controls.*': controlShape,
-    'controls.*.levels.*': levelShape,
-    'controls.*.needs.*': groupShape,
-    'controls.*.evidence.*': evidenceShape,
-    appetite: appetiteShape,
-    'appetite.limits.*': limitShape,
-    'accepted.*': acceptedShape,
-    'common causes.*': commonCauseShape,
-    'sources.*': sourceShape,
-    'scenarios.*': scenarioShape,
-    'scenarios.*.shocks.*': shockShape,
-  }).map(([pattern, shape]) => [pattern, Object.keys(shape)]),
+  PARTS.flatMap(({ patterns, shape }) => patterns.map((pattern) => [pattern, Object.keys(shape)] as const)),
 );
 
 /** The parts that hold named things in a list. */

@@ -2,7 +2,7 @@
 import type { Acceptance, Limit, ModelNode } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseChance, parseCurve } from '../quantity/parse-limits.ts';
-import { acceptedShape, appetiteShape, limitShape } from '../schema/shapes.ts';
+import { acceptedShape, appetiteShape, limitShape } from '../schema/appetite-shapes.ts';
 import { parseDate } from './head.ts';
 import { byId, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';

@@ -1,6 +1,6 @@
 /** Controls: what they stand against, their levels, and the node that each of them is. */
 import type { Control, EvidenceNote, ModelNode } from '../model.ts';
-import { controlShape } from '../schema/shapes.ts';
+import { controlShape } from '../schema/control-shapes.ts';
 import { parseAgainst } from './against.ts';
 import { parseEvidence } from './evidence.ts';
 import type { Head } from './head.ts';

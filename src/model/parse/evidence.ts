@@ -8,7 +8,7 @@
 import type { Effectiveness, EvidenceNote } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import type { Quantity } from '../quantity.ts';
-import { evidenceShape } from '../schema/shapes.ts';
+import { evidenceShape } from '../schema/control-shapes.ts';
 import { hoursAfter } from '../time/date-time.ts';
 import { shareLeft } from './half-life.ts';
 import { parseDate } from './head.ts';

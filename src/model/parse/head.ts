@@ -2,7 +2,7 @@
 import type { Bearer, CalendarStretch, SourceNote } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import type { Dimension } from '../quantity.ts';
-import { CONFIDENCES, ORIGINS, sourceShape } from '../schema/shapes.ts';
+import { CONFIDENCES, ORIGINS, sourceShape } from '../schema/model-shape.ts';
 import { parseCalendar } from '../time/calendar.ts';
 import { parseDateTime } from '../time/date-time.ts';
 import { type Input, parseInputs } from './inputs.ts';

@@ -3,7 +3,7 @@ import type { Effectiveness, Level } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseRecover } from '../quantity/parse-recover.ts';
 import { parseTransfer } from '../quantity/parse-transfer.ts';
-import { levelShape } from '../schema/shapes.ts';
+import { levelShape } from '../schema/control-shapes.ts';
 import type { Evidence } from './evidence.ts';
 import type { Reader } from './reader.ts';
 import { type Fields, isFields, kindOf, order } from './tree.ts';
@@ -99,10 +99,6 @@ function parseLevel(
 ): Level {
   const { id, fields, path } = raw;
   const at = (key: string): SourcePath => [...path, key];
-  if (fields['detect'] !== undefined) {
-    const remedy = 'use prevent, contain or recover until then';
-    reader.report(at('detect'), 'later', '`detect` comes with the incident layer', remedy, 'key');
-  }
   for (const key of ['label', 'description']) reader.text(fields[key], at(key), `\`${key}\``);
   const set = reader.fields(fields['set'], at('set'), '`set`', null) ?? {};
   const recover = reader.plain(fields['recover'], at('recover'));

@@ -3,7 +3,7 @@ import type { CalendarFactor, LossEntry, Tolerance } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseQuantity } from '../quantity/parse-quantity.ts';
 import type { Quantity } from '../quantity.ts';
-import { lossShape, toleranceShape } from '../schema/shapes.ts';
+import { lossShape, toleranceShape } from '../schema/node-shapes.ts';
 import { LOSS_KEYS } from './addresses.ts';
 import { byId, type Names } from './names.ts';
 import type { Reader } from './reader.ts';

@@ -2,7 +2,7 @@
 import type { NeedGroup } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseFallback } from '../quantity/parse-fallback.ts';
-import { groupShape } from '../schema/shapes.ts';
+import { groupShape } from '../schema/node-shapes.ts';
 import { byId, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';
 import { type Fields, kindOf, order } from './tree.ts';

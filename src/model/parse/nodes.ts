@@ -1,7 +1,7 @@
 /** Nodes: anything that can be down. */
 import type { ModelNode } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
-import { NODE_KINDS, nodeShape } from '../schema/shapes.ts';
+import { NODE_KINDS, nodeShape } from '../schema/node-shapes.ts';
 import { parseLosses, parseTolerance } from './losses.ts';
 import { type Names, parseTags } from './names.ts';
 import { parseNeeds } from './needs.ts';

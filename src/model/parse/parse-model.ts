@@ -7,7 +7,7 @@
 import { loopsOfShares } from '../graph.ts';
 import type { Model, Selection } from '../model.ts';
 import type { Checked, Problem, Source } from '../problem.ts';
-import { modelShape } from '../schema/shapes.ts';
+import { modelShape } from '../schema/model-shape.ts';
 import { parseAccepted, parseAppetite } from './appetite.ts';
 import { parseControl } from './controls.ts';
 import { parseHead } from './head.ts';

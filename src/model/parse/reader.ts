@@ -60,6 +60,11 @@ export interface Reader {
   required(fields: Fields, key: string, path: SourcePath, what: string, example: string): boolean;
 }
 
+/** Keys that people expect and that nothing reads yet: why, and what to do instead. */
+const NOT_READ: ReadonlyMap<string, readonly [message: string, remedy: string]> = new Map([
+  ['detect', ['`detect` comes with the incident layer', 'use prevent, contain or recover until then']],
+]);
+
 const MOST_SHOWN = 8;
 
 /** Some of the names that there are. */
@@ -141,6 +146,11 @@ export function makeReader(
             'write numbers without commas: `£1100k`, not `£1,100k`',
             'key',
           );
+          continue;
+        }
+        const later = NOT_READ.get(key);
+        if (later !== undefined) {
+          reader.report([...path, key], 'later', later[0], later[1], 'key');
           continue;
         }
         const near = didYouMean(key, keys);

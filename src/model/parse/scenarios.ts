@@ -1,7 +1,7 @@
 /** Portfolios, which choose levels, and scenarios: the shocks that they bring. */
 import type { Shock } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
-import { scenarioShape, shockShape } from '../schema/shapes.ts';
+import { scenarioShape, shockShape } from '../schema/scenario-shapes.ts';
 import { hoursAfter, parseDateTime } from '../time/date-time.ts';
 import { byId, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';

@@ -2,7 +2,7 @@
 import type { CommonCause, Cost, Threat, ThreatEffect } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseOccurrence } from '../quantity/parse-occurrence.ts';
-import { commonCauseShape, effectShape, threatShape } from '../schema/shapes.ts';
+import { commonCauseShape, effectShape, threatShape } from '../schema/threat-shapes.ts';
 import { mostEvents } from './events.ts';
 import type { Head } from './head.ts';
 import { parseDuring } from './losses.ts';

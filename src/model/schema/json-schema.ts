@@ -1,6 +1,6 @@
 /** The JSON Schema of a model file, for editors. */
 import * as z from 'zod';
-import { modelShape } from './shapes.ts';
+import { modelShape } from './model-shape.ts';
 
 /** JSON Schema, draft 7, made from the shapes that the parser goes by. */
 export function modelJsonSchema(): object {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { modelJsonSchema } from '../../../src/model/schema/json-schema.ts';
-import { modelShape } from '../../../src/model/schema/shapes.ts';
+import { modelShape } from '../../../src/model/schema/model-shape.ts';
 
 describe('the JSON Schema of the model file', () => {
   test('is the one that is kept beside the scenarios: run `ringfence schema > scenario.schema.json`', () => {

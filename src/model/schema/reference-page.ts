@@ -1,0 +1,58 @@
+/** The page that explains every key of a model file, made from what the schema says of them. */
+import { notesOf } from './key.ts';
+import { type Part, PARTS } from './parts.ts';
+
+const HEAD = `# The model file
+
+A reference of every key: what it means, in which unit, what holds when it is left out, and an example. It is made from the
+schema by \`npm run build\`; the same words are shown by editors that know the JSON Schema (\`ringfence schema\`).
+`;
+
+const QUANTITIES = `## How values are written
+
+| what | how |
+|---|---|
+| an interval | \`4..9 h\`: nine times in ten it lies between, one in twenty below and one in twenty above. A lognormal law; for a share, and for a factor below 1, a beta law |
+| with its median | \`2..4..9 h\` |
+| bounds | \`4..9 h max 14 days\`, \`min 1 h\`: the law given that it lies within |
+| one number | \`4 h\`: exactly that |
+| other laws | \`uniform 2 8 h\`, \`triangular low mode high\`, \`pert low mode high\`, \`pert-moments low mode high\`, \`normal mean sd\`, \`lognormal median sigma\`, \`exponential mean\`, \`gamma shape scale\`, \`weibull shape scale\`, \`beta a b\`, \`poisson mean\`, \`metalog 5% 2 50% 6 95% 30 h\`, \`empirical 2 3 5 8 h\`, \`discrete 2 h 60% 8 h 40%\`, \`mixture 70% (2..8 h) 30% (1..5 days)\` |
+| times | \`15 min\`, \`4 h\`, \`2 days\`, \`3 weeks\`, \`6 months\` (of 730 h), \`1 year\` (of 8,760 h) |
+| money | \`£2.5m\`, \`£40k\`, \`£1bn\`, \`EUR 40k\`, \`£30k per day\` |
+| shares and factors | \`40%\`, \`40..70%\`; \`x1.5\`, \`x0.2..x0.5\` |
+| a formula | in quotes, with \`=\` first: \`"= departures_per_hour * £60k per hour"\` |
+| a source | in brackets at the end: \`10..12 h (neso-2025)\` |
+| what varies | \`varies 4..9 h\` is drawn anew each time, \`uncertain 4..9 h\` once a world; each key says what holds otherwise |
+| dates | \`2027-03-31\`, \`2027-03-31 06:00\` |
+`;
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+function table({ shape }: Part): string {
+  const rows = Object.entries(shape).map(([key, type]) => {
+    const notes = notesOf(type);
+    if (notes === undefined) throw new Error(`nothing is said of the key ${key}`);
+    const cells = [
+      `\`${key}\``,
+      notes.meaning,
+      notes.unit ?? '',
+      notes.default ?? '**required**',
+      `\`${notes.example}\``,
+    ];
+    return `| ${cells.map(cell).join(' | ')} |`;
+  });
+  return ['| key | meaning | unit | default | example |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function section(part: Part): string {
+  const at = part.patterns
+    .filter((pattern) => pattern !== '')
+    .map((pattern) => `\`${pattern.replaceAll('*', 'NAME')}\``);
+  const where = at.length === 0 ? '' : `At ${at.join(' and ')}. `;
+  return `## ${part.title}\n\n${`${where}${part.about}`.trim()}\n\n${table(part)}\n`;
+}
+
+/** The page in Markdown. @throws Error when nothing is said of a key. */
+export function referencePage(): string {
+  return [HEAD, QUANTITIES, ...PARTS.map(section)].join('\n');
+}
