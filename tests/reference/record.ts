@@ -1,6 +1,6 @@
 /** From what happened in a trial to its record: losses, insurance, breaches, cascades and episodes (DESIGN 6 and 7). */
 import { makeCalendar } from '../../src/sim/kernel/calendar.ts';
-import type { Columns } from '../../src/sim/kernel/columns.ts';
+import { sizePlace, type Columns } from '../../src/sim/kernel/columns.ts';
 import { LOSS_MODE } from '../../src/sim/kernel/compiled-model.ts';
 import { PURPOSE } from '../../src/sim/kernel/purposes.ts';
 import { makeTape } from '../../src/sim/kernel/tape.ts';
@@ -211,7 +211,7 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
 
   // Cascades and episodes: nodes, not controls
   const sized = (first: number, size: number): void => {
-    add(first + Math.min(size, layout.sizes) - 1, 1);
+    add(first + sizePlace(size), 1);
   };
   for (const cause of story.causes) {
     // A control's level is no root effect.

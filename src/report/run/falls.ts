@@ -1,7 +1,7 @@
 /** How things fall: cascades, and outages of what the organisation is there for. */
 import type { Estimate } from '../../results/estimate.ts';
 import type { Estimates } from '../../results/scenario-result.ts';
-import { plainNumber } from '../format/count.ts';
+import { plainNumber, wholeNumber } from '../format/count.ts';
 import { money } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { duration, perSpan } from '../format/time.ts';
@@ -21,18 +21,24 @@ const SIZES = 6;
 /** Shares by size, the greatest sizes together in one row. */
 function sizeRows(sizes: Estimates): { readonly size: string; readonly share: number; readonly error: number }[] {
   const all = Object.entries(sizes)
-    .map(([size, estimate]) => ({ size: Number(size), share: estimate.value, error: estimate.standardError }))
+    .map(([size, estimate]) => {
+      const [from = 0, to = from] = size.split('..').map(Number);
+      return { from, to, share: estimate.value, error: estimate.standardError };
+    })
     .filter((row) => row.share > 0)
-    .sort((a, b) => a.size - b.size);
+    .sort((a, b) => a.from - b.from);
   const shown = all.slice(0, all.length > SIZES ? SIZES - 1 : SIZES);
   const rest = all.slice(shown.length);
-  const rows = shown.map((row) => ({ ...row, size: plainNumber(row.size) }));
+  const rows = shown.map(({ from, to, ...row }) => ({
+    ...row,
+    size: from === to ? wholeNumber(from) : `${wholeNumber(from)} to ${wholeNumber(to)}`,
+  }));
   const first = rest[0];
   if (first === undefined) return rows;
   const together = rest.reduce((sum, row) => sum + row.share, 0);
   return [
     ...rows,
-    { size: `${first.size} or more`, share: together, error: Math.hypot(...rest.map((row) => row.error)) },
+    { size: `${wholeNumber(first.from)} or more`, share: together, error: Math.hypot(...rest.map((row) => row.error)) },
   ];
 }
 

@@ -40,7 +40,7 @@ export interface Columns {
   /** Per control. */
   readonly stopped: number;
   readonly stoppedAlone: number;
-  /** Cascades of size 1, 2, ... `sizes` (the last: that size or more). */
+  /** Cascades by the place of their size (`sizePlace`), `sizes` places. */
   readonly cascadeSize: number;
   readonly cascades: number;
   readonly cascadeNodes: number;
@@ -52,8 +52,29 @@ export interface Columns {
   readonly harmOver: number;
 }
 
-/** Greatest size that has a column of its own. */
-const MOST_SIZES = 256;
+/** Binary logarithm of the greatest size that has a place of its own. Beyond, an octave has `SIZES_PER_OCTAVE` places. */
+const EXACT_OCTAVES = 8;
+const EXACT_SIZES = 1 << EXACT_OCTAVES;
+const SIZES_PER_OCTAVE_BITS = 3;
+const SIZES_PER_OCTAVE = 1 << SIZES_PER_OCTAVE_BITS;
+
+/** Where a size from 1 is counted: each by itself up to 256, then with those that are at most an eighth greater. */
+export function sizePlace(size: number): number {
+  if (size <= EXACT_SIZES) return size - 1;
+  const octave = 31 - Math.clz32(size);
+  const within = (size >> (octave - SIZES_PER_OCTAVE_BITS)) & (SIZES_PER_OCTAVE - 1);
+  return EXACT_SIZES + (octave - EXACT_OCTAVES) * SIZES_PER_OCTAVE + within;
+}
+
+/** The sizes that are counted at a place, both ends in it. */
+export function sizesAt(place: number): { readonly from: number; readonly to: number } {
+  if (place < EXACT_SIZES) return { from: place + 1, to: place + 1 };
+  const beyond = place - EXACT_SIZES;
+  const octave = EXACT_OCTAVES + Math.floor(beyond / SIZES_PER_OCTAVE);
+  const step = 1 << (octave - SIZES_PER_OCTAVE_BITS);
+  const from = (SIZES_PER_OCTAVE + (beyond % SIZES_PER_OCTAVE)) * step;
+  return { from: Math.max(from, EXACT_SIZES + 1), to: from + step - 1 };
+}
 
 /** Binary logarithm of the length of a node's row. */
 export const ROW_BITS = 3;
@@ -86,7 +107,7 @@ export function columnsOf(model: CompiledModel): Columns {
   const nodes = model.nodeIds.length;
   const threats = model.threatIds.length;
   const controls = model.controlIds.length;
-  const sizes = Math.min(Math.max(nodes - controls, 1), MOST_SIZES);
+  const sizes = sizePlace(Math.max(nodes - controls, 1)) + 1;
   const sources = threats + 2 + controls;
   const loss = block(1);
   const lossAtStruck = block(1);

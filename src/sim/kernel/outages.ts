@@ -2,7 +2,7 @@
  * Outages as they are recorded: stretches of constant capacity and cause, outages, breaches, cascades, episodes.
  */
 import type { Causes } from './causes.ts';
-import { ROW, ROW_BITS, type Columns } from './columns.ts';
+import { ROW, ROW_BITS, sizePlace, type Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedDoubles, fixedInts, zero } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
@@ -51,7 +51,6 @@ const EPISODE_NUMBER = 1;
 const EPISODE_SIZE = 2;
 const EPISODE_OPEN = 3;
 
-/** Columns of sizes are shares of one table: sizes beyond it fall into the last. */
 export function makeOutages(
   model: CompiledModel,
   layout: Columns,
@@ -122,7 +121,7 @@ export function makeOutages(
   }
 
   function countSize(column: number, size: number): void {
-    ledger.add(column + Math.min(size, layout.sizes) - 1, 1);
+    ledger.add(column + sizePlace(size), 1);
   }
 
   function endEpisode(): void {

@@ -1,8 +1,14 @@
 /** How far failures spread in a scenario. */
 import type { Estimate } from '../../results/estimate.ts';
 import type { CascadeResult, Estimates } from '../../results/scenario-result.ts';
-import type { Columns } from '../kernel/columns.ts';
+import { sizesAt, type Columns } from '../kernel/columns.ts';
 import type { ColumnEstimates } from './column-estimates.ts';
+
+/** Key of a place of sizes: `"12"`, and `"288..319"` where several are counted together. */
+function sizeKey(place: number): string {
+  const { from, to } = sizesAt(place);
+  return from === to ? String(from) : `${from}..${to}`;
+}
 
 /** Shares by size, up to the greatest size that occurred. */
 function shares(of: ColumnEstimates, first: number, sizes: number): Estimates {
@@ -10,7 +16,7 @@ function shares(of: ColumnEstimates, first: number, sizes: number): Estimates {
   const last = all.findLastIndex((share) => share !== null && share.value > 0);
   const entries = all
     .slice(0, last + 1)
-    .flatMap((share, index): [string, Estimate][] => (share === null ? [] : [[String(index + 1), share]]));
+    .flatMap((share, index): [string, Estimate][] => (share === null ? [] : [[sizeKey(index), share]]));
   return Object.fromEntries(entries);
 }
 
