@@ -1,4 +1,30 @@
-/** The last word of a draw's address: what the draw is for. Numbers from 256 upward are hashes of names. */
+/**
+ * What draws are for: the last word of a draw's address. Numbers from 256 upward are hashes of names (`purposeWord`).
+ *
+ * Addresses that several parts share are these, as stream / world / trial / index / purpose; a stream is named by its label.
+ *
+ * | draw | stream | trial | index | purpose | words |
+ * |---|---|---|---|---|---|
+ * | gaps of a layer's Poisson process | the threat | block | layer * LAYER_INDEX + (k >> 2) | gap | k & 3 |
+ * | whether an arrival at a rate remains | the threat | trial | layer * LAYER_INDEX + ordinal | thin | 0 |
+ * | whether arrival j of year y remains (a yearly chance) | the threat | trial | layer * LAYER_INDEX + y * 4096 + j | thin | 0 |
+ * | gap before candidate k of year y (a certain one) | the threat | trial | layer * LAYER_INDEX + y * 4096 + (k >> 2) | yearly | k & 3 |
+ * | whether the event of year y is deterred | the threat | trial | y | thin | 1 |
+ * | restart of a node | the node | trial | counter of the node | restart | 0 |
+ * | which of several effects of one hour decides | see below | trial | see below | purposeWord('tie NODE') | 0, 1 |
+ *
+ * *Yearly chances* p. The years of the trials of a block lie end to end. Positions x of the gaps' timeline have the scale
+ * -1 / ln(1 - p); x lies in year floor(x), at operational time s = x - floor(x), which is the part u = (1 - (1 - p)^s) / p of the
+ * calendar's year. An arrival remains where layer + unit lies below the pace of its hour (without what deters); the first that
+ * remains in a year is the event of that year, with index y. With p = 1 there are candidates instead, one after another until one
+ * remains: s grows by their gaps, u = 1 - exp(-s). A candidate that falls on the last moment before the year ends (u rounds to 1)
+ * remains if the pace there lies above its layer, without a draw, and is the last.
+ *
+ * *Ties.* Of causes that landed at one hour the one with the lowest draw is the earlier one: `unitFromWords(word 0, word 1)`, with
+ * NODE the id of the node struck (the old one where `was` keeps its draws). An effect of a threat event: the stream of the threat,
+ * the event's own index. A shock of a scenario: the stream of its path, index 0. A node that is given to fail: `given:ID`, index 0. An
+ * action: `action:ID`, index 0. The level of a control that lowers its own node: the stream of the control's node, index 0.
+ */
 export const PURPOSE = {
   world: 0,
   gap: 1,
