@@ -104,7 +104,7 @@ export type Occurrence =
       readonly never: number;
       readonly once: boolean;
     }
-  /** At given hours after the start of the horizon (negative or beyond it: never). */
+  /** At given hours after the start of the horizon, within it. */
   | { readonly kind: 'on'; readonly atHours: readonly number[] };
 
 /** What a threat event does to one node unless a control stops it. */

@@ -4,10 +4,11 @@ import { controlShape } from '../schema/control-shapes.ts';
 import { parseAgainst } from './against.ts';
 import { parseEvidence } from './evidence.ts';
 import type { Head } from './head.ts';
-import { orderedLevels, parseLevels } from './levels.ts';
+import { parseLevels } from './levels.ts';
 import type { Names } from './names.ts';
 import { parseNeeds } from './needs.ts';
 import { parseHeading } from './nodes.ts';
+import { orderedLevels } from './raw-levels.ts';
 import type { Reader } from './reader.ts';
 
 const CONTROL_KEYS = Object.keys(controlShape);
@@ -48,7 +49,7 @@ export function parseControl(
   const current = stated ?? level ?? 'none';
   const evidence = parseEvidence(
     reader,
-    { control: id, levels: levelIds, current: levelIds.includes(current) ? current : null, starts: head.starts },
+    { control: id, levels: raw, current: levelIds.includes(current) ? current : null, starts: head.starts },
     fields['evidence'],
     [...path, 'evidence'],
   );

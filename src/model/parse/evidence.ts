@@ -12,6 +12,7 @@ import { evidenceShape } from '../schema/control-shapes.ts';
 import { hoursAfter } from '../time/date-time.ts';
 import { shareLeft } from './half-life.ts';
 import { parseDate } from './head.ts';
+import { protects, type RawLevel } from './raw-levels.ts';
 import type { Reader } from './reader.ts';
 import { type Fields, order } from './tree.ts';
 
@@ -34,7 +35,7 @@ interface Entry {
 /** The control that evidence is about. */
 export interface Evidenced {
   readonly control: string;
-  readonly levels: readonly string[];
+  readonly levels: readonly RawLevel[];
   /** The level that evidence is about unless it says otherwise; null when that is at fault. */
   readonly current: string | null;
   /** Start of the horizon, to which evidence ages. */
@@ -82,12 +83,42 @@ function parseHalfLife(reader: Reader, fields: Fields, path: SourcePath): number
   return DEFAULT_HALF_LIFE_HOURS;
 }
 
+/** The level that was tested: one that can protect from something. */
 function parseLevelName(reader: Reader, of: Evidenced, fields: Fields, path: SourcePath): string | null {
-  const level = reader.text(fields['level'], [...path, 'level'], '`level`');
-  if (level === null) return of.current;
-  if (of.levels.includes(level)) return level;
-  reader.unknown([...path, 'level'], 'level', level, of.levels);
+  const stated = reader.text(fields['level'], [...path, 'level'], '`level`');
+  const name = stated ?? of.current;
+  if (name === null) return null;
+  const level = of.levels.find(({ id }) => id === name);
+  if (level === undefined) {
+    const known = of.levels.map(({ id }) => id);
+    reader.unknown([...path, 'level'], 'level', name, known);
+    return null;
+  }
+  if (protects(level)) return name;
+  const others = of.levels.filter(protects).map(({ id }) => id);
+  const remedy =
+    others.length === 0
+      ? 'say what a level prevents'
+      : `write \`level: ${others[0]}\`${others.length > 1 ? `, or another of ${others.slice(1).join(', ')}` : ''}`;
+  const message = `level \`${name}\` protects from nothing: at which level was it tested?`;
+  reader.report(
+    stated === null ? path : [...path, 'level'],
+    'evidence',
+    message,
+    remedy,
+    stated === null ? 'key' : 'value',
+  );
   return null;
+}
+
+/** The day of the test, which lies before the start of the horizon. */
+function parseTestDate(reader: Reader, of: Evidenced, fields: Fields, path: SourcePath): string | undefined {
+  reader.required(fields, 'date', path, 'a piece of evidence', '2026-03-01');
+  const date = parseDate(reader, fields['date'], [...path, 'date']);
+  if (date === undefined || hoursAfter(of.starts, date) <= 0) return date;
+  const message = `this evidence is dated after the start of the horizon, ${of.starts.slice(0, 10)}`;
+  reader.report([...path, 'date'], 'date', message, 'write when it was tested, or let the horizon begin later');
+  return undefined;
 }
 
 function parseEntry(reader: Reader, of: Evidenced, value: unknown, path: SourcePath): Entry | null {
@@ -101,8 +132,7 @@ function parseEntry(reader: Reader, of: Evidenced, value: unknown, path: SourceP
     return null;
   }
   const counts = parseCounts(reader, fields[form], [...path, form]);
-  reader.required(fields, 'date', path, 'a piece of evidence', '2026-03-01');
-  const date = parseDate(reader, fields['date'], [...path, 'date']);
+  const date = parseTestDate(reader, of, fields, path);
   const level = parseLevelName(reader, of, fields, path);
   const scopes = ['whenPerformed', 'endToEnd'] as const;
   const scope = reader.oneOf(fields['scope'], [...path, 'scope'], scopes, 'scope') ?? 'whenPerformed';
@@ -112,7 +142,7 @@ function parseEntry(reader: Reader, of: Evidenced, value: unknown, path: SourceP
   const effect = designEffect(reader, fields, counts?.[1] ?? Infinity, path);
   if (counts === null || date === undefined || level === null || effect === undefined) return null;
   const [k, n] = counts;
-  const weight = shareLeft(Math.max(0, hoursAfter(date, of.starts)) / halfLife) / effect;
+  const weight = shareLeft(hoursAfter(date, of.starts) / halfLife) / effect;
   const effectiveK = k * weight;
   const effectiveN = n * weight;
   const note = { control: of.control, level, form, k, n, date, effectiveK, effectiveN, scope };

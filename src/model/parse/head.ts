@@ -3,7 +3,7 @@ import type { Bearer, CalendarStretch, SourceNote } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import type { Dimension } from '../quantity.ts';
 import { CONFIDENCES, ORIGINS, sourceShape } from '../schema/model-shape.ts';
-import { parseCalendar } from '../time/calendar.ts';
+import { mergedStretches, parseCalendar } from '../time/calendar.ts';
 import { parseDateTime } from '../time/date-time.ts';
 import { type Input, parseInputs } from './inputs.ts';
 import { byId } from './names.ts';
@@ -132,6 +132,30 @@ function parseRates(reader: Reader, root: Fields): Map<string, number> {
   return rates;
 }
 
+/** The stretches in which each name of the calendar is in force. */
+function parseCalendarNames(reader: Reader, root: Fields, starts: string, horizonHours: number): Head['calendar'] {
+  const calendar: Record<string, readonly CalendarStretch[]> = {};
+  const names = reader.fields(root['calendar'], ['calendar'], '`calendar`', null);
+  if (names === null) reader.unsure.add('calendar name');
+  // Under another horizon than that of the file a season may not come; that changes nothing else.
+  const mayMiss = reader.isSet(['starts']) || reader.isSet(['horizon']);
+  for (const [name, raw] of Object.entries(names ?? {}).toSorted(([a], [b]) => order(a, b))) {
+    const path = ['calendar', name];
+    const times = reader.plain(raw, path);
+    if (raw === null || (Array.isArray(times) && times.length === 0))
+      reader.report(path, 'missing', `\`${name}\` has no times`, `write \`${name}: 23:00..05:00\``);
+    const entries: readonly (readonly [unknown, SourcePath])[] = Array.isArray(times)
+      ? times.map((one: unknown, i) => [one, [...path, i]])
+      : times === undefined
+        ? []
+        : [[times, path]];
+    calendar[name] = mergedStretches(
+      entries.flatMap(([one, at]) => reader.parsed(parseCalendar(one, starts, horizonHours, mayMiss), at) ?? []),
+    );
+  }
+  return calendar;
+}
+
 /** Reads the head, and sets the context in which the reader parses quantities. */
 export function parseHead(reader: Reader, root: Fields): Head {
   const version = root['ringfence'];
@@ -156,16 +180,7 @@ export function parseHead(reader: Reader, root: Fields): Head {
   };
   reader.context = { ...reader.context, rates: parseRates(reader, root) };
   const inputs = parseInputs(reader, root['inputs']);
-  const calendar: Record<string, readonly CalendarStretch[]> = {};
-  const names = reader.fields(root['calendar'], ['calendar'], '`calendar`', null);
-  if (names === null) reader.unsure.add('calendar name');
-  for (const [name, raw] of Object.entries(names ?? {}).toSorted(([a], [b]) => order(a, b))) {
-    const path = ['calendar', name];
-    if (raw === null) reader.report(path, 'missing', `\`${name}\` has no times`, `write \`${name}: 23:00..05:00\``);
-    const times = reader.plain(raw, path);
-    const stretches = times === undefined ? undefined : reader.parsed(parseCalendar(times, starts, horizonHours), path);
-    calendar[name] = stretches ?? [];
-  }
+  const calendar = parseCalendarNames(reader, root, starts, horizonHours);
   const listed = reader.texts(root['disciplines'], ['disciplines'], '`disciplines`').map(([name]) => name);
   if (root['disciplines'] !== undefined && listed.length === 0) reader.unsure.add('discipline');
   return {

@@ -1,60 +1,14 @@
-/** The spend levels of a control. */
+/** What the spend levels of a control cost and do. */
 import type { Effectiveness, Level } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseRecover } from '../quantity/parse-recover.ts';
 import { parseTransfer } from '../quantity/parse-transfer.ts';
-import { levelShape } from '../schema/control-shapes.ts';
 import type { Evidence } from './evidence.ts';
+import type { RawLevel } from './raw-levels.ts';
 import type { Reader } from './reader.ts';
-import { type Fields, isFields, kindOf, order } from './tree.ts';
+import { isFields, order } from './tree.ts';
 
-const LEVEL_KEYS = Object.keys(levelShape);
 const VERBS = ['prevent', 'deter', 'contain'] as const;
-
-/** A level before its values are read. */
-export interface RawLevel {
-  readonly id: string;
-  readonly order: number;
-  readonly fields: Fields;
-  readonly path: SourcePath;
-}
-
-/** The levels in order, which each must state where there are more than none and one. */
-export function orderedLevels(reader: Reader, value: unknown, path: SourcePath): RawLevel[] {
-  const fields = reader.fields(value, path, '`levels`', null) ?? {};
-  const isOrdered = Object.keys(fields).filter((id) => id !== 'none').length > 1;
-  const taken = new Map<number, string>();
-  return Object.entries(fields)
-    .flatMap(([id, raw]): RawLevel[] => {
-      const at = [...path, id];
-      const own = reader.fields(raw, at, `level \`${id}\``, LEVEL_KEYS);
-      if (own === null) return [];
-      const given = reader.plain(own['order'], [...at, 'order']);
-      const level = { id, fields: own, path: at, order: typeof given === 'number' ? given : id === 'none' ? 0 : 1 };
-      if (given !== undefined && typeof given !== 'number') {
-        reader.report([...at, 'order'], 'order', `\`order\` is a number, not ${kindOf(given)}`, 'write `order: 1`');
-        return [level];
-      }
-      if (given === undefined && id !== 'none' && isOrdered) {
-        reader.report(
-          at,
-          'order',
-          `level \`${id}\` has no \`order\``,
-          'write `order: 1` for the lowest, 2 for the next',
-          'key',
-        );
-        return [level];
-      }
-      const other = taken.get(level.order);
-      if (other !== undefined) {
-        const message = `levels \`${other}\` and \`${id}\` have the same order ${level.order}`;
-        reader.report(at, 'order', message, 'give each an order of its own', 'key');
-      }
-      taken.set(level.order, id);
-      return [level];
-    })
-    .toSorted((a, b) => a.order - b.order || order(a.id, b.id));
-}
 
 /** What a level prevents, deters and contains. */
 function parseVerbs(

@@ -34,6 +34,11 @@ function statedLevel(source: Source, id: string): string | undefined {
   return typeof current === 'string' ? current : undefined;
 }
 
+/** Whether nothing is chosen: the file is read as it stands. */
+function isAsWritten({ scenario = 'base', portfolio, set = [], levels }: Choice): boolean {
+  return scenario === 'base' && portfolio === undefined && levels === undefined && set.length === 0;
+}
+
 function reportShareLoops(reader: Reader, model: Model, nodeNames: readonly string[]): void {
   for (const { node, need, weight } of loopsOfShares(model)) {
     const name = nodeNames.find((one) => one === node) ?? node.replace(/-\d+$/, '');
@@ -48,7 +53,7 @@ function reportShareLoops(reader: Reader, model: Model, nodeNames: readonly stri
 function parseSettled(
   source: Source,
   { tree, origins, problems }: Settled,
-  selection: Selection,
+  selection: Choice & Pick<Selection, 'given'>,
   memos: Memos,
   formulaTree: ModelTools['formulaTree'],
 ): { model: Model; reader: Reader } {
@@ -92,7 +97,7 @@ function parseSettled(
     scenarioNames: namesIn('scenarios'),
     portfolioNames: namesIn('portfolios'),
     scenario,
-    shocks: parseScenarios(reader, names, root['scenarios'], head.starts, scenario),
+    shocks: parseScenarios(reader, names, root['scenarios'], head, scenario, isAsWritten(selection)),
     given,
     hash: '',
   };

@@ -1,5 +1,6 @@
 /** Typed access to the values of a model file that collects every fault with its place. */
 import { didYouMean } from '../did-you-mean.ts';
+import { formatPath } from '../path.ts';
 import type { Place, Problem, Source, SourcePath } from '../problem.ts';
 import type { Parsed, QuantityContext, QuantityFault } from '../quantity/parsed.ts';
 import {
@@ -30,6 +31,8 @@ export interface Reader {
   /** What `like` copied: `nodes.grid-south` from `grid-north`. Faults in what was copied are shown where it stands. */
   readonly copies: Map<string, string>;
   context: QuantityContext;
+  /** Whether an override sets what stands at a path. */
+  isSet(path: SourcePath): boolean;
   /** Quantities of the context that were parsed before; null while the context is being made. */
   memo: { readonly context: QuantityContext; readonly parse: QuantityMemo } | null;
   report(path: SourcePath, code: string, message: string, remedy: string, part?: Part): void;
@@ -122,10 +125,12 @@ export function makeReader(
     copies,
     context: { currency: 'GBP', rates: new Map(), sources: new Map(), inputs: new Map(), formulaTree },
     memo: null,
+    isSet: (path) => origins.some((origin) => formatPath(origin.path) === formatPath(path)),
     report: (path, code, message, remedy, part = 'value') => push(path, { code, message, remedy }, part),
     fault: (path, fault) => {
       if (reader.excused.some((isExcused) => isExcused(fault))) return;
-      push(path, { code: fault.code, message: fault.message, remedy: fault.remedy }, 'value', fault);
+      const at = fault.item === undefined ? path : [...path, fault.item];
+      push(at, { code: fault.code, message: fault.message, remedy: fault.remedy }, 'value', fault);
     },
     fields: (value, path, what, keys) => {
       if (value === undefined || value === null) return {};

@@ -2,7 +2,8 @@
 import type { Shock } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { scenarioShape, shockShape } from '../schema/scenario-shapes.ts';
-import { hoursAfter, parseDateTime } from '../time/date-time.ts';
+import { attempt } from '../quantity/parsed.ts';
+import { hoursAfter, hoursWithin, parseDateTime, type Span } from '../time/date-time.ts';
 import { byId, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';
 import { parseOutage } from './threats.ts';
@@ -28,8 +29,20 @@ export function checkPortfolios(reader: Reader, names: Names, controls: Fields, 
   }
 }
 
-/** The shocks of the scenario in force; those of every scenario are checked. */
-export function parseScenarios(reader: Reader, names: Names, value: unknown, starts: string, inForce: string): Shock[] {
+/**
+ * The shocks of the scenario in force; those of every scenario are checked.
+ *
+ * @param asWritten Whether the file is read as it stands: the shocks of every scenario then lie in its horizon, except of one
+ *   that changes the model, whose turn comes when it is in force.
+ */
+export function parseScenarios(
+  reader: Reader,
+  names: Names,
+  value: unknown,
+  span: Span,
+  inForce: string,
+  asWritten: boolean,
+): Shock[] {
   const scenarios = reader.fields(value, ['scenarios'], '`scenarios`', null) ?? {};
   const found: Shock[] = [];
   for (const [scenario, raw] of Object.entries(scenarios)) {
@@ -43,7 +56,8 @@ export function parseScenarios(reader: Reader, names: Names, value: unknown, sta
     reader.fields(fields['set'], [...path, 'set'], '`set`', null);
     const at = [...path, 'shocks'];
     const list = reader.list(fields['shocks'], at, '`shocks`') ?? [];
-    const shocks = list.flatMap((shock, i) => parseShock(reader, names, shock, starts, [...at, i]));
+    const isBound = scenario === inForce || (asWritten && fields['set'] === undefined);
+    const shocks = list.flatMap((shock, i) => parseShock(reader, names, shock, span, isBound, [...at, i]));
     const ids = new Set<string>();
     for (const { id } of shocks) {
       if (ids.has(id))
@@ -55,7 +69,15 @@ export function parseScenarios(reader: Reader, names: Names, value: unknown, sta
   return found.toSorted(byId);
 }
 
-function parseShock(reader: Reader, names: Names, value: unknown, starts: string, path: SourcePath): Shock[] {
+/** @param isBound Whether it must lie in the horizon. */
+function parseShock(
+  reader: Reader,
+  names: Names,
+  value: unknown,
+  span: Span,
+  isBound: boolean,
+  path: SourcePath,
+): Shock[] {
   const fields = reader.fields(value, path, 'a shock', Object.keys(shockShape));
   if (fields === null) return [];
   const complete = [
@@ -65,17 +87,26 @@ function parseShock(reader: Reader, names: Names, value: unknown, starts: string
   ];
   const on = reader.plain(fields['on'], [...path, 'on']);
   const date = on === undefined ? undefined : reader.parsed(parseDateTime(on), [...path, 'on']);
+  const atHours =
+    date === undefined
+      ? undefined
+      : isBound
+        ? reader.parsed(
+            attempt(() => hoursWithin(on, span)),
+            [...path, 'on'],
+          )
+        : hoursAfter(span.starts, date);
   const at = [...path, 'node'];
   const node = reader.text(fields['node'], at, '`node`');
   const nodes = node === null ? [] : nodesNamed(reader, names, node, at);
   const outage = parseOutage(reader, fields['outage'], [...path, 'outage']);
   const leaves = reader.constant(fields['leaves'], [...path, 'leaves'], 'share') ?? 0;
   const own = reader.text(fields['id'], [...path, 'id'], '`id`');
-  if (complete.includes(false) || date === undefined || outage === undefined) return [];
+  if (complete.includes(false) || date === undefined || atHours === undefined || outage === undefined) return [];
   const id = own ?? date;
   return nodes.map((one) => ({
     id: nodes.length === 1 ? id : `${id} ${one}`,
-    atHours: hoursAfter(starts, date),
+    atHours,
     node: one,
     outage,
     leaves,

@@ -68,7 +68,7 @@ export function parseThreat(reader: Reader, names: Names, id: string, value: unk
   const at = [...path, 'occurs'];
   const { raw, factor } = unscaled(fields['occurs']);
   const occurs = reader.required(fields, 'occurs', path, `threat \`${id}\``, 'every 5..20 years')
-    ? reader.parsed(parseOccurrence(raw, once, head.starts, reader.context), at)
+    ? reader.parsed(parseOccurrence(raw, once, head, reader.context), at)
     : undefined;
   const during = parseDuring(reader, names, fields['during'], [...path, 'during']);
   if (occurs?.kind === 'on' && factor !== 1) {

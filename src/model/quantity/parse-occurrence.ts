@@ -2,7 +2,7 @@
 import { evaluateTape } from '../formula/evaluate-tape.ts';
 import type { Occurrence } from '../model.ts';
 import type { Law } from '../quantity.ts';
-import { hoursAfter, parseDateTime } from '../time/date-time.ts';
+import { hoursWithin, type Span } from '../time/date-time.ts';
 import type { Cited } from './citation.ts';
 import { citedIn } from './citation.ts';
 import type { Fragment } from './fragment.ts';
@@ -13,19 +13,17 @@ import { readConstant, readQuantity } from './read-quantity.ts';
 
 const FORMS = 'write `every 8..40 years`, `5..20 per year`, `1..5% per year`, `within 6..24 months` or `on 2027-03-31`';
 
-function dateHours(text: string, offset: number, starts: string): number {
-  return hoursAfter(starts, valueOf(parseDateTime(text), offset));
-}
+const dateHours = (raw: unknown, span: Span): Parsed<number> => attempt(() => hoursWithin(raw, span));
 
 /** Hours of the dates of a text, parted by commas or `and`. */
-function datesOf(fragment: Fragment, starts: string): number[] {
+function datesOf(fragment: Fragment, span: Span): number[] {
   const hours: number[] = [];
   let offset = fragment.from;
   // Parts and what parts them, in turn.
   for (const [i, part] of textOf(fragment)
     .split(/(,| and )/)
     .entries()) {
-    if (i % 2 === 0) hours.push(dateHours(part, offset, starts));
+    if (i % 2 === 0) hours.push(valueOf(dateHours(part, span), offset));
     offset += part.length;
   }
   return hours;
@@ -127,12 +125,12 @@ function withoutOnce(body: Fragment): Fragment | null {
 function readOccurrence(
   body: Fragment,
   once: boolean,
-  starts: string,
+  horizon: Span,
   context: QuantityContext,
   cited: Cited,
 ): Occurrence {
   const dates = after(body, 'on');
-  if (dates !== null) return on(datesOf(dates, starts));
+  if (dates !== null) return on(datesOf(dates, horizon));
   const span = after(body, 'within');
   if (span !== null) return within(span, once, context, cited);
   const interval = after(body, 'every');
@@ -178,29 +176,23 @@ function readOccurrence(
  *
  * @param raw A text, or a list of dates.
  * @param once Whether it comes at most once; the word `once` in the text says so too.
- * @param starts Date at which the horizon begins; dates become hours after it.
+ * @param horizon In which its dates lie; they become hours after its start.
  */
 export function parseOccurrence(
   raw: unknown,
   once: boolean,
-  starts: string,
+  horizon: Span,
   context: QuantityContext,
 ): Parsed<Occurrence> {
   return attempt(() => {
     if (Array.isArray(raw)) {
       const list: readonly unknown[] = raw;
       if (list.length === 0) refuse('occurrence', 'the list of dates is empty', FORMS, { offset: 0, length: 0 });
-      return on(
-        list.map((entry) =>
-          hoursAfter(
-            starts,
-            valueOf(parseDateTime(typeof entry === 'string' ? entry.replace(/^\s*on\s+/, '') : entry)),
-          ),
-        ),
-      );
+      const plain = (entry: unknown): unknown => (typeof entry === 'string' ? entry.replace(/^\s*on\s+/, '') : entry);
+      return on(list.map((entry, i) => valueOf(dateHours(plain(entry), horizon), 0, i)));
     }
     const cited = citedIn(fragmentOf(raw, 'every 8..40 years'), context);
     const rest = withoutOnce(cited.body);
-    return readOccurrence(rest ?? cited.body, once || rest !== null, starts, context, cited);
+    return readOccurrence(rest ?? cited.body, once || rest !== null, horizon, context, cited);
   });
 }

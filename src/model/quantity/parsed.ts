@@ -14,6 +14,8 @@ export interface QuantityFault {
   readonly offset: number;
   /** How much of the text is at fault; 0 where something is missing at the end. */
   readonly length: number;
+  /** Position in the list where the text is one of several. */
+  readonly item?: number | undefined;
 }
 
 export type Parsed<T> =
@@ -72,8 +74,8 @@ export function attempt<T>(read: () => T): Parsed<T> {
   }
 }
 
-/** The value of what another parser gave; its fault is passed on, moved by `offset`. */
-export function valueOf<T>(parsed: Parsed<T>, offset = 0): T {
+/** The value of what another parser gave; its fault is passed on, moved by `offset` or to an item of a list. */
+export function valueOf<T>(parsed: Parsed<T>, offset = 0, item?: number): T {
   if (parsed.ok) return parsed.value;
-  throw new Refusal({ ...parsed.fault, offset: parsed.fault.offset + offset });
+  throw new Refusal({ ...parsed.fault, offset: parsed.fault.offset + offset, item: item ?? parsed.fault.item });
 }

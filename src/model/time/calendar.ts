@@ -3,7 +3,7 @@ import type { CalendarStretch } from '../model.ts';
 import type { Parsed } from '../quantity/parsed.ts';
 import { attempt, refuse } from '../quantity/parsed.ts';
 import { civilFromDays, weekdayOf } from './civil-days.ts';
-import { hoursOfDate } from './date-time.ts';
+import { hoursOfDate, spanInDates } from './date-time.ts';
 import type { DayRule } from './day-rule.ts';
 import { dayRule } from './day-rule.ts';
 
@@ -19,7 +19,7 @@ function rulesOf(text: string): DayRule[] {
 }
 
 /** Sorted stretches; those that meet or overlap are one. */
-function merged(stretches: readonly CalendarStretch[]): CalendarStretch[] {
+export function mergedStretches(stretches: readonly CalendarStretch[]): CalendarStretch[] {
   const out: { from: number; to: number }[] = [];
   for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
     const last = out.at(-1);
@@ -30,28 +30,28 @@ function merged(stretches: readonly CalendarStretch[]): CalendarStretch[] {
 }
 
 /**
- * Stretches in which any entry holds, sorted, apart from one another, within the horizon.
+ * Stretches in which any entry of a text holds, sorted, apart from one another, within the horizon.
  *
- * @param raw A text such as `23:00..05:00`, `Jun..Sep`, `18 Dec..2 Jan`, `Sat, Sun`, `2027-06-01..2027-06-05`, or a list
- *   of them. Days are whole and counted in; a night begins the evening before.
+ * @param raw A text such as `23:00..05:00`, `Mon..Fri 08:00..18:00`, `Jun..Sep`, `18 Dec..2 Jan`, `Sat, Sun` or
+ *   `2027-06-01..2027-06-05`. Days are whole and counted in; a night belongs to the day on which it begins.
  * @param starts Date and time at which the horizon begins.
+ * @param mayMiss Whether what comes again each year or week may lie outside the horizon; dates never may.
  */
-export function parseCalendar(raw: unknown, starts: string, horizonHours: number): Parsed<CalendarStretch[]> {
+export function parseCalendar(
+  raw: unknown,
+  starts: string,
+  horizonHours: number,
+  mayMiss: boolean,
+): Parsed<CalendarStretch[]> {
   return attempt(() => {
-    const list: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
-    const rules = list.flatMap((entry) => {
-      if (typeof entry === 'string') return rulesOf(entry);
-      return refuse(
-        'calendar',
-        'expected times, days or months',
-        'write `23:00..05:00` or `[Jun..Sep, 18 Dec..2 Jan]`',
-        { offset: 0, length: 0 },
-      );
-    });
-    if (rules.length === 0)
-      refuse('calendar', 'the list is empty', 'write `23:00..05:00` or leave the name out', { offset: 0, length: 0 });
+    if (typeof raw !== 'string') {
+      const remedy = 'write `23:00..05:00` or `[Jun..Sep, 18 Dec..2 Jan]`';
+      return refuse('calendar', 'expected times, days or months', remedy, { offset: 0, length: 0 });
+    }
+    const rules = rulesOf(raw);
     const start = hoursOfDate(starts);
     const stretches: CalendarStretch[] = [];
+    const inForce = new Set<DayRule>();
     // The day before, for the end of its night.
     for (let days = Math.floor(start / 24) - 1; days * 24 < start + horizonHours; days++) {
       const date = civilFromDays(days);
@@ -60,9 +60,20 @@ export function parseCalendar(raw: unknown, starts: string, horizonHours: number
         if (!rule.holds(days, date, weekday)) continue;
         const from = Math.max(0, days * 24 + rule.from - start);
         const to = Math.min(horizonHours, days * 24 + rule.to - start);
-        if (from < to) stretches.push({ from, to });
+        if (from >= to) continue;
+        stretches.push({ from, to });
+        inForce.add(rule);
       }
     }
-    return merged(stretches);
+    const outside = rules.find((rule) => !inForce.has(rule) && (rule.isDated || !mayMiss));
+    if (outside !== undefined) {
+      refuse(
+        'outside',
+        `\`${outside.text}\` lies outside the horizon, ${spanInDates(starts, horizonHours)}`,
+        'leave it out, or change `starts` or `horizon`',
+        outside.mark,
+      );
+    }
+    return mergedStretches(stretches);
   });
 }

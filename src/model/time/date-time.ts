@@ -1,6 +1,6 @@
 /** Dates and times of a model file: civil, without zones and without summer time. */
 import type { Parsed } from '../quantity/parsed.ts';
-import { attempt, refuse } from '../quantity/parsed.ts';
+import { attempt, refuse, valueOf } from '../quantity/parsed.ts';
 import { civilFromDays, daysFromCivil, daysInMonth } from './civil-days.ts';
 
 const REMEDY = 'write `2027-03-31` or `2027-03-31 06:00`: year, month, day';
@@ -61,4 +61,31 @@ export function dateAfter(starts: string, hours: number): string {
   const ofDay = minutes - Math.floor(minutes / 1440) * 1440;
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}`;
+}
+
+/** The stretch of time that is simulated. */
+export interface Span {
+  /** Date and time at which it begins. */
+  readonly starts: string;
+  readonly horizonHours: number;
+}
+
+/** Hours from the start to a date within the horizon. Refuses a date outside it: within `attempt` only. */
+export function hoursWithin(raw: unknown, { starts, horizonHours }: Span): number {
+  const date = valueOf(parseDateTime(raw));
+  const hours = hoursAfter(starts, date);
+  if (hours >= 0 && hours < horizonHours) return hours;
+  const text = String(raw);
+  return refuse(
+    'outside',
+    `\`${text.trim()}\` lies outside the horizon, ${spanInDates(starts, horizonHours)}`,
+    'write a date within it, or change `starts` or `horizon`',
+    { offset: text.indexOf(text.trim()), length: text.trim().length },
+  );
+}
+
+/** A horizon from its first to its last moment: `2027-01-01 to 2028-01-01`, with times where they are not midnight. */
+export function spanInDates(starts: string, hours: number): string {
+  const plain = (date: string): string => date.replace(/T00:00$/, '').replace('T', ' ');
+  return `${plain(starts)} to ${plain(dateAfter(starts, hours))}`;
 }

@@ -7,6 +7,11 @@ import { hoursOfDate, parseDateTime } from './date-time.ts';
 
 /** From `from` to `to` hours after midnight, on the days for which `holds`; `to` may pass 24. */
 export interface DayRule {
+  /** As written, and where. */
+  readonly text: string;
+  readonly mark: Mark;
+  /** Whether it names dates, which come once; false for what comes again each day, week or year. */
+  readonly isDated: boolean;
   readonly from: number;
   readonly to: number;
   /** @param days Days from 1970-01-01. @param weekday 0 for Monday. */
@@ -31,7 +36,8 @@ const LONG_MONTHS = [
 ];
 const LONG_WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
-const REMEDY = 'write `23:00..05:00`, `Jun..Sep`, `18 Dec..2 Jan`, `Mon..Fri` or `2027-06-01..2027-06-05`';
+const REMEDY =
+  'write `23:00..05:00`, `Mon..Fri`, `Mon..Fri 08:00..18:00`, `Jun..Sep`, `18 Dec..2 Jan` or `2027-06-01..2027-06-05`';
 
 /** A place in the round of a day, a week, a year, or in the run of days. */
 interface Point {
@@ -76,35 +82,66 @@ function between(at: number, first: number, last: number): boolean {
   return first <= last ? at >= first && at <= last : at >= first || at <= last;
 }
 
-/**
- * Reads one entry.
- *
- * @param mark Where it stands in the text, for faults.
- */
-export function dayRule(text: string, mark: Mark): DayRule {
-  const parts = text.split(/\s*(?:\.\.|[\u2012-\u2015])\s*/);
-  const [left, right] = parts;
-  if (parts.length > 2 || left === undefined || left === '' || right === '') {
-    return refuse('calendar', `\`${text}\` is no stretch of time`, REMEDY, mark);
-  }
+/** A point: a time, a date, a day of a month, or a name. */
+const POINT = String.raw`\d{1,2}:\d{2}|\d+[-/.]\d+[-/.]\d+(?:T[\d:]+)?|\d{1,2} +\p{L}+|\p{L}+`;
+/** A point, or two with a range between them, at the beginning of a text. */
+const STRETCH = new RegExp(String.raw`^(${POINT})(?:\s*(?:\.\.|[\u2012-\u2015])\s*(${POINT}))?(?=\s|$)\s*`, 'u');
+
+/** What one stretch of an entry says of days, or of their hours. */
+type Stretch =
+  | { readonly kind: 'time'; readonly from: number; readonly to: number }
+  | { readonly kind: 'weekday' | 'month' | 'day' | 'date'; readonly holds: DayRule['holds'] };
+
+function stretchOf(left: string, right: string | undefined, mark: Mark): Stretch {
   const first = pointOf(left, mark);
   const last = right === undefined ? first : pointOf(right, mark);
   if (first.kind !== last.kind)
     return refuse('calendar', `\`${left}\` and \`${right ?? ''}\` are of two kinds`, REMEDY, mark);
-  switch (first.kind) {
+  const { kind } = first;
+  switch (kind) {
     case 'time':
       if (first.at === last.at)
         return refuse('calendar', 'a time of day has a beginning and an end', 'write `23:00..05:00`', mark);
-      return { from: first.at, to: last.at > first.at ? last.at : last.at + 24, holds: () => true };
+      return { kind, from: first.at, to: last.at > first.at ? last.at : last.at + 24 };
     case 'weekday':
-      return { from: 0, to: 24, holds: (_days, _date, weekday) => between(weekday, first.at, last.at) };
+      return { kind, holds: (_days, _date, weekday) => between(weekday, first.at, last.at) };
     case 'month':
-      return { from: 0, to: 24, holds: (_days, { month }) => between(month, first.at, last.at) };
+      return { kind, holds: (_days, { month }) => between(month, first.at, last.at) };
     case 'day':
-      return { from: 0, to: 24, holds: (_days, { month, day }) => between(month * 32 + day, first.at, last.at) };
+      return { kind, holds: (_days, { month, day }) => between(month * 32 + day, first.at, last.at) };
     case 'date':
       if (first.at > last.at)
         return refuse('order', 'the first date lies after the last', 'write the earlier date first', mark);
-      return { from: 0, to: 24, holds: (days) => between(days, first.at, last.at) };
+      return { kind, holds: (days) => between(days, first.at, last.at) };
   }
+}
+
+/**
+ * Reads one entry: stretches that must all hold, such as `Mon..Fri 08:00..18:00` or `Jun..Sep Sat 22:00..04:00`.
+ *
+ * @param mark Where it stands in the text, for faults.
+ */
+export function dayRule(text: string, mark: Mark): DayRule {
+  const stretches: Stretch[] = [];
+  let rest = text;
+  do {
+    const match = STRETCH.exec(rest);
+    if (match === null) return refuse('calendar', `\`${text}\` is no stretch of time`, REMEDY, mark);
+    const stretch = stretchOf(match[1] ?? '', match[2], mark);
+    if (stretches.some(({ kind }) => kind === stretch.kind)) {
+      return refuse('calendar', `\`${text}\` has two stretches of one kind`, 'write two entries, in a list', mark);
+    }
+    stretches.push(stretch);
+    rest = rest.slice(match[0].length);
+  } while (rest !== '');
+  const [hours] = stretches.flatMap((one) => (one.kind === 'time' ? [one] : []));
+  const ofDays = stretches.flatMap((one) => (one.kind === 'time' ? [] : [one.holds]));
+  return {
+    text,
+    mark,
+    isDated: stretches.some(({ kind }) => kind === 'date'),
+    from: hours?.from ?? 0,
+    to: hours?.to ?? 24,
+    holds: (days, date, weekday) => ofDays.every((holds) => holds(days, date, weekday)),
+  };
 }

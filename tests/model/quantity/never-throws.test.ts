@@ -34,14 +34,14 @@ function readers(raw: unknown, dimension: Dimension): Parsed<unknown>[] {
     parseQuantity(raw, dimension, 'varies', context),
     parseConstant(raw, dimension, context),
     dimensionOf(raw, context),
-    parseOccurrence(raw, false, '2027-01-01T00:00', context),
+    parseOccurrence(raw, false, { starts: '2027-01-01T00:00', horizonHours: 8760 }, context),
     parseTransfer(raw, context),
     parseRecover(raw, context),
     parseFallback(raw, context),
     parseChance(raw),
     parseCurve(raw, context),
     parseDateTime(raw),
-    parseCalendar(raw, '2027-01-01T00:00', 1000),
+    parseCalendar(raw, '2027-01-01T00:00', 1000, false),
   ];
 }
 
