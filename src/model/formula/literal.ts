@@ -1,5 +1,5 @@
 /** Literals of formulas: numbers, money, times, percentages and rates per unit of time, brought to base units. */
-import { decimal } from '../quantity/decimal.ts';
+import { decimal, thousandsWithDot } from '../quantity/decimal.ts';
 import type { Mark } from '../quantity/parsed.ts';
 import { refuse } from '../quantity/parsed.ts';
 import { currencyOf, hoursOf, inHours, perHour, suffixPower } from '../quantity/units.ts';
@@ -121,6 +121,12 @@ export function literalAt(text: string, start: number, context: FormulaContext):
 
   const scale = scaleAfter(text, start, { offset: digitsAt, length: digits.length }, before !== null, context);
   let { end } = scale;
+  const isScaled = scale.end > digitsAt + digits.length;
+  const inMoney = (sign: string): void => {
+    const doubt = isScaled ? null : thousandsWithDot(digits, sign);
+    if (doubt !== null) refuse('thousands', doubt[0], doubt[1], { offset: start, length: end - start });
+    money = 1;
+  };
   let value = decimal(digits, scale.power);
   let money = 0;
   let hours = 0;
@@ -134,7 +140,7 @@ export function literalAt(text: string, start: number, context: FormulaContext):
         length: unit.word.length,
       });
     value *= statedRate(before, context, beforeMark);
-    money = 1;
+    inMoney(before);
   } else if (text[afterBlanks(text, end)] === '%') {
     value /= 100;
     end = afterBlanks(text, end) + 1;
@@ -152,7 +158,7 @@ export function literalAt(text: string, start: number, context: FormulaContext):
         mark,
       );
     value *= statedRate(unit.word, context, mark);
-    money = 1;
+    inMoney(unit.word);
     ({ end } = unit);
   }
 

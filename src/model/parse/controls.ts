@@ -8,8 +8,10 @@ import { parseLevels } from './levels.ts';
 import type { Names } from './names.ts';
 import { parseNeeds } from './needs.ts';
 import { parseHeading } from './nodes.ts';
-import { orderedLevels } from './raw-levels.ts';
+import type { SourcePath } from '../problem.ts';
+import { orderedLevels, type RawLevel } from './raw-levels.ts';
 import type { Reader } from './reader.ts';
+import type { Fields } from './tree.ts';
 
 const CONTROL_KEYS = Object.keys(controlShape);
 
@@ -17,6 +19,37 @@ export interface ParsedControl {
   readonly control: Control;
   readonly node: ModelNode;
   readonly evidence: readonly EvidenceNote[];
+}
+
+/** What works against threats: a level that says one of these of a control against nothing would be paid for and do nothing. */
+const VERBS = ['prevent', 'deter', 'contain', 'recover', 'misses'] as const;
+
+/** Reports a control that is against nothing, where that cannot be meant. */
+function reportNoThreat(
+  reader: Reader,
+  id: string,
+  fields: Fields,
+  levels: readonly RawLevel[],
+  path: SourcePath,
+): void {
+  const { against } = fields;
+  const remedy = 'name threats, a tag such as `discipline=cyber`, or `all`';
+  if (against === null || (Array.isArray(against) && against.length === 0)) {
+    reader.report([...path, 'against'], 'against', `control \`${id}\` is against nothing`, remedy, 'key');
+    return;
+  }
+  if (against !== undefined) return;
+  for (const level of levels) {
+    const verb = VERBS.find((key) => level.fields[key] !== undefined && level.fields[key] !== null);
+    if (verb === undefined) continue;
+    const message = `control \`${id}\` says \`${verb}\`, and is against nothing`;
+    reader.report([...level.path, verb], 'against', message, `write \`against:\`: ${remedy}`, 'key');
+    return;
+  }
+  if (Array.isArray(fields['evidence']) && fields['evidence'].length > 0) {
+    const message = `control \`${id}\` has evidence, and is against nothing`;
+    reader.report([...path, 'evidence'], 'against', message, `write \`against:\`: ${remedy}`, 'key');
+  }
 }
 
 /**
@@ -53,6 +86,7 @@ export function parseControl(
     fields['evidence'],
     [...path, 'evidence'],
   );
+  reportNoThreat(reader, id, fields, raw, path);
   const each = reader.flag(fields['each'], [...path, 'each']);
   const common = { id, label: label ?? id, discipline, drawLabel: `controls.${was ?? id}` };
   const control: Control = {

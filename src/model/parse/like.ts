@@ -1,4 +1,4 @@
-/** `like`: a copy of another entry. Maps join, all else replaces; the id it `was` is not copied. */
+/** `like`: a copy of another entry. Maps join, `null` takes an entry away, all else replaces; the id it `was` is not copied. */
 import { didYouMean } from '../did-you-mean.ts';
 import { type Reader, someOf } from './reader.ts';
 import { copyFields, copyTree, INHERITED, isFields, kindOf, Scaled, type Tree, unscaled } from './tree.ts';
@@ -14,8 +14,18 @@ function join(base: unknown, own: unknown): unknown {
   if (own === undefined) return copyTree(base);
   if (!isFields(base) || !isFields(own)) return own;
   const joined = copyFields(base);
-  for (const [key, value] of Object.entries(own)) joined[key] = join(base[key], value);
+  for (const [key, value] of Object.entries(own)) {
+    const inherited = key === 'needs' && isFields(value) ? namedNeeds(base[key]) : base[key];
+    if (value === null && inherited !== undefined) delete joined[key];
+    else joined[key] = join(inherited, value);
+  }
   return joined;
+}
+
+/** Needs as a map: a list is short for it. */
+function namedNeeds(needs: unknown): unknown {
+  if (!Array.isArray(needs) || !needs.every((name) => typeof name === 'string')) return needs;
+  return Object.assign(Object.create(null), Object.fromEntries(needs.map((name) => [name, null])));
 }
 
 /** Resolves `like` of one entry in its section, in place. Its faults are reported, and it is read without the copy. */

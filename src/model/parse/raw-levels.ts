@@ -19,7 +19,9 @@ const SUBSTANCE = ['capex', 'opex', 'prevent', 'deter', 'contain', 'recover', 'm
 
 /** Whether a level can protect from anything: `none` cannot, nor can one of which nothing is said or that has no capacity. */
 export function protects({ id, fields }: RawLevel): boolean {
-  if (id === 'none' || /^\s*0+(?:\.0*)?\s*%?\s*$/.test(String(fields['capacity'] ?? ''))) return false;
+  const { capacity } = fields;
+  const isSpare = capacity === 0 || (typeof capacity === 'string' && /^\s*0(?:\.0*)?\s*%?\s*$/.test(capacity));
+  if (id === 'none' || isSpare) return false;
   return SUBSTANCE.some((key) => fields[key] !== undefined && fields[key] !== null);
 }
 

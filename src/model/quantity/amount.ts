@@ -6,6 +6,8 @@ import type { Token, Tokens } from './scan.ts';
 import { currencyOf, hoursOf, suffixPower } from './units.ts';
 
 export interface Amount extends Mark {
+  /** The number as written. */
+  readonly digits: string;
   /** The number, suffix applied; not yet in base units. */
   readonly value: number;
   readonly currency: string | null;
@@ -176,6 +178,7 @@ export function readAmount(tokens: Tokens, money: boolean): Amount {
   const mark = { offset, length: end - offset };
   return {
     ...mark,
+    digits: number.text,
     value: sound(sign * value, mark),
     currency,
     suffix,

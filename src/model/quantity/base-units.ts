@@ -3,8 +3,9 @@ import type { Dimension } from '../quantity.ts';
 import type { Amount } from './amount.ts';
 import { sound } from './amount.ts';
 import type { QuantityContext } from './parsed.ts';
+import { thousandsWithDot } from './decimal.ts';
 import { refuse } from './parsed.ts';
-import { inHours, perHour } from './units.ts';
+import { inHours, perHour, signOf } from './units.ts';
 
 /** A text that fits, by dimension. */
 export const EXAMPLE: Readonly<Record<Dimension, string>> = {
@@ -57,6 +58,8 @@ function completed(amounts: readonly Amount[]): readonly Amount[] {
 }
 
 function inCurrency(amount: Amount, { currency, rates }: QuantityContext): number {
+  const doubt = amount.suffix === null ? thousandsWithDot(amount.digits, signOf(amount.currency ?? currency)) : null;
+  if (doubt !== null) refuse('thousands', doubt[0], doubt[1], amount);
   if (amount.currency === null || amount.currency === currency) return amount.value;
   const rate = rates.get(amount.currency);
   if (rate !== undefined) return amount.value * rate;

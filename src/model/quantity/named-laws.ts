@@ -186,6 +186,7 @@ function readAmountOfWeight(tokens: Tokens): Amount | undefined {
   return {
     offset,
     length,
+    digits: number.text,
     value: Number(number.text),
     currency: null,
     suffix: null,

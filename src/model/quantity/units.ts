@@ -44,6 +44,11 @@ export function currencyOf(text: string): string | undefined {
   return SYMBOLS.get(text) ?? (/^[A-Z]{3}$/.test(text) ? text : undefined);
 }
 
+/** The sign of a currency; its code where it has none. */
+export function signOf(code: string): string {
+  return [...SYMBOLS].find(([, own]) => own === code)?.[0] ?? code;
+}
+
 const SUFFIXES: ReadonlyMap<string, number> = new Map([
   ['k', 3],
   ['m', 6],
