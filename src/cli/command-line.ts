@@ -29,7 +29,7 @@ export function runCommand(choice: RunChoice): readonly string[] {
     ...option('worlds', choice.worlds),
     ...(choice.scenario ?? []).flatMap((name) => option('scenario', name)),
     ...option('portfolio', choice.portfolio),
-    ...(choice.given ?? []).flatMap((id) => option('given', `threat=${id}`)),
+    ...(choice.given ?? []).flatMap((event) => option('given', event)),
     ...(choice.set ?? []).flatMap((change) => option('set', change)),
     ...option('until', choice.until),
   ];

@@ -139,8 +139,7 @@ export async function compareModels(files: readonly string[], options: CompareCo
   checkMemory(options, candidates);
   if (options.out !== undefined) await checkWritable(options.out);
 
-  const { trials, worlds, seed = DEFAULT_SEED, set, given } = options;
-  const settings = { ...(set === undefined ? {} : { set }), ...(given === undefined ? {} : { given }) };
+  const { trials, worlds, seed = DEFAULT_SEED } = options;
   const progress = makeProgressBar(process.stderr);
   const interrupt = watchInterrupt(() => {
     progress.clear();
@@ -153,7 +152,6 @@ export async function compareModels(files: readonly string[], options: CompareCo
       trials,
       worlds,
       seed,
-      settings,
       signal,
       onProgress: (now) => progress.show(now),
     });

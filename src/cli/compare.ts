@@ -36,7 +36,11 @@ export function compareCommand(finish: (status: ExitStatus) => void): Command {
     .option('--worlds <count>', 'draws of what is uncertain, over which the trials are spread', count)
     .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
     .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
-    .option('--given <threat=id>', 'what if this threat happens at the first hour; may stand several times', given)
+    .option(
+      '--given <event>',
+      'what if threat=ID happens, or node=ID:30..60h is out; @2027-12-19T17:00 behind for a time; may stand several times',
+      given,
+    )
     .option('--set <path=value>', 'change a figure of every variant; may stand several times', override)
     .option('--memory <size>', 'refuse a comparison that would keep more than this, such as 2g', bytes)
     .option('--json', 'print the document of the comparison instead of the report')

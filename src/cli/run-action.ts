@@ -55,12 +55,11 @@ function checkMemory(options: RunCommandOptions, models: Models): void {
   throw new Refusal([argumentProblem(message, 'lower --trials or raise --memory')]);
 }
 
-/** What the document says about how it was made: the options that decide the figures, where they were given. */
+/** What the document says about how it was made, beside what the model was asked: the other options that decide the figures. */
 function settingsOf(options: RunCommandOptions): Readonly<Record<string, unknown>> {
-  const { portfolio, set, until } = options;
+  const { portfolio, until } = options;
   return {
     ...(portfolio === undefined ? {} : { portfolio }),
-    ...(set === undefined ? {} : { set }),
     ...(until === undefined ? {} : { until }),
   };
 }

@@ -37,7 +37,11 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
     .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
     .option('--scenario <name>', 'a scenario of the model, or base; may stand several times', several)
     .option('--portfolio <name>', 'the controls at the levels of a portfolio of the model')
-    .option('--given <threat=id>', 'what if this threat happens at the first hour; may stand several times', given)
+    .option(
+      '--given <event>',
+      'what if threat=ID happens, or node=ID:30..60h is out; @2027-12-19T17:00 behind for a time; may stand several times',
+      given,
+    )
     .option('--set <path=value>', 'change a figure of the model; may stand several times', override)
     .option('--until <words>', 'stop as soon as a figure is known well: "2% of tvar99"')
     .option('--memory <size>', 'refuse a run that would keep more than this, such as 2g', bytes)

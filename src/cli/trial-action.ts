@@ -61,12 +61,8 @@ export async function tellTrial(
     );
   }
   if (options.out !== undefined) await checkWritable(options.out);
-  const { portfolio, set, given } = options;
-  const settings = {
-    ...(portfolio === undefined ? {} : { portfolio }),
-    ...(set === undefined ? {} : { set }),
-    ...(given === undefined ? {} : { given }),
-  };
+  const { portfolio } = options;
+  const settings = portfolio === undefined ? {} : { portfolio };
   const head = { worlds, trials, trialsPerWorld, settings };
   const tell = () => {
     try {

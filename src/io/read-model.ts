@@ -79,7 +79,7 @@ export async function readSource(path: string): Promise<Checked<Source>> {
   return text.ok ? sourceOf(path, text.value, includesFrom(dirname(path))) : text;
 }
 
-/** Reads a model file, and what it includes, under a selection of scenario, portfolio, overrides and given threats. */
+/** Reads a model file, and what it includes, under a selection of scenario, portfolio, overrides and given events. */
 export async function readModel(path: string, selection: Selection = {}): Promise<Checked<Model>> {
   const source = await readSource(path);
   return source.ok ? parseModel(source.value, selection, tools) : source;

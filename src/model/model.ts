@@ -234,6 +234,22 @@ export interface Shock {
   readonly leaves: number;
 }
 
+/**
+ * An event that is asked for, whatever the futures bring; nothing prevents or deters it.
+ *
+ * `text`: as it can be given again. `atHours`: hours from the start of the horizon, within it.
+ */
+export type GivenEvent = { readonly text: string; readonly atHours: number } & (
+  | { readonly kind: 'threat'; readonly threat: string }
+  /** The node is taken out, as by a shock. `id`: the cause, `given:NODE`; with its date where the node is given twice. */
+  | {
+      readonly kind: 'node';
+      readonly id: string;
+      readonly node: string;
+      readonly outage: Quantity | 'forever';
+    }
+);
+
 /** What the board tolerates. `chance` is per period (a year, or a shorter horizon). Money in the counted bearers. */
 export type Limit = {
   readonly id: string;
@@ -335,17 +351,20 @@ export interface Model {
   /** The scenario in force, `base` when none. */
   readonly scenario: string;
   readonly shocks: readonly Shock[];
-  /** Threats given to happen at hour 0. */
-  readonly given: readonly string[];
+  /** Events asked for, by time, then by what is struck. Figures are then of what they set off, not of a year. */
+  readonly given: readonly GivenEvent[];
+  /** What was asked for beside the file, for the heads of documents. Not part of the hash. */
+  readonly selection: Selection;
   /** sha256 of the canonical parsed model, `sha256:` in front. */
   readonly hash: string;
 }
 
-/** What to read from a file: a scenario, a portfolio, overrides and given threats. */
+/** What to read from a file: a scenario, a portfolio, overrides and given events. */
 export interface Selection {
   readonly scenario?: string | undefined;
   readonly portfolio?: string | undefined;
   /** `PATH=VALUE`, as on the command line. */
   readonly set?: readonly string[] | undefined;
+  /** `threat=ID` (or the id alone) or `node=ID:30..60 h`, at the first hour, or at the date behind an `@`. */
   readonly given?: readonly string[] | undefined;
 }

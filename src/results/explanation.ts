@@ -5,7 +5,7 @@ import { trialDocumentSchema, type TrialDocument } from './trial-document.ts';
 
 /** A part of a loss. */
 export interface Contribution {
-  /** Id of the threat, node or control; `shocks of the scenario`, `actions in the trial`, or `no node`. */
+  /** Id of the threat, node or control; `shocks of the scenario`, `actions in the trial`, `given:NODE`, or `no node`. */
   readonly id: string;
   /** Counted money per period. */
   readonly loss: number;

@@ -1,6 +1,7 @@
 /** What a run found in one scenario. */
 import * as z from 'zod';
 import { estimateSchema, type Estimate } from './estimate.ts';
+import { givenNotesSchema, type GivenNote } from './given-note.ts';
 import { explanationSchema, type Explanation } from './explanation.ts';
 
 /** Estimates by name: by id, by share (`"0.95"`), by size (`"1"`). */
@@ -124,11 +125,19 @@ export interface LimitResult {
   readonly status: LimitStatus;
 }
 
+/**
+ * Where events are given, all figures are of what these set off, by root cause, and per case: a trial is one, however long its
+ * horizon. Then no limit is judged, and what was stopped is 0, as nothing stops what is given.
+ */
 export interface ScenarioResult {
   /** Level in force by control. */
   readonly portfolio: Readonly<Record<string, string>>;
-  /** Threats given to happen at hour 0; null when there are none. */
+  /** Events that were given, as they can be given again; null when there are none. */
   readonly given: readonly string[] | null;
+  /** The same, taken apart; absent when there are none. */
+  readonly givenEvents?: readonly GivenNote[] | undefined;
+  /** Counted money per trial that no given event set off: what the horizon costs besides; absent when none is given. */
+  readonly lossAsUsual?: Estimate | undefined;
   /** What the figures rest on. */
   readonly measured: { readonly worlds: number; readonly trials: number };
   /** Set when the model is uncertain and the figures are those of one of its worlds. */
@@ -137,11 +146,17 @@ export interface ScenarioResult {
   readonly nodes: Readonly<Record<string, NodeResult>>;
   readonly threats: Readonly<Record<string, ThreatResult>>;
   readonly controls: Readonly<Record<string, ControlResult>>;
-  /** Counted money per period that no threat caused: by shocks of the scenario, by actions in the middle of a trial. */
-  readonly sourcesOfLoss: { readonly shocks: Estimate; readonly actions: Estimate };
+  /** Counted money per period that no threat caused: by shocks of the scenario, by actions in the middle of a trial, by given nodes. */
+  readonly sourcesOfLoss: {
+    readonly shocks: Estimate;
+    readonly actions: Estimate;
+    /** By cause of the nodes that were given; absent when none was. */
+    readonly given?: Estimates | undefined;
+  };
   readonly cascade: CascadeResult;
   /** Share of trials that end in an outage: their losses are cut short. */
   readonly endsInOutage: Estimate;
+  /** Empty where events are given: limits speak of years. */
   readonly appetite: readonly LimitResult[];
   /** Only where it was asked for. */
   readonly explanation?: Explanation | undefined;
@@ -222,13 +237,15 @@ const limit: z.ZodType<LimitResult> = z.looseObject({
 export const scenarioResultSchema: z.ZodType<ScenarioResult> = z.looseObject({
   portfolio: z.record(z.string(), z.string()),
   given: z.array(z.string()).nullable(),
+  givenEvents: givenNotesSchema.optional(),
+  lossAsUsual: estimateSchema.optional(),
   measured: z.looseObject({ worlds: z.number().int(), trials: z.number().int() }),
   givenThisWorld: z.literal(true).optional(),
   loss,
   nodes: z.record(z.string(), node),
   threats: z.record(z.string(), threat),
   controls: z.record(z.string(), control),
-  sourcesOfLoss: z.looseObject({ shocks: estimateSchema, actions: estimateSchema }),
+  sourcesOfLoss: z.looseObject({ shocks: estimateSchema, actions: estimateSchema, given: estimates.optional() }),
   cascade,
   endsInOutage: estimateSchema,
   appetite: z.array(limit),

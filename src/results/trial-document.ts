@@ -1,14 +1,17 @@
 /** The document of one trial, version 1: what `run --trial W/T --json` prints. Fields may be added, never renamed. */
 import * as z from 'zod';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
+import { givenNotesSchema, type GivenNote } from './given-note.ts';
 
 /** What an event, an outage or a loss goes back to. */
 export interface RootCause {
-  readonly kind: 'threat' | 'shock' | 'action' | 'not bought';
-  /** Id of the threat, or of the control that is not bought; null otherwise. */
+  readonly kind: 'threat' | 'shock' | 'action' | 'not bought' | 'given';
+  /** Id of the threat, or of the control that is not bought; `given:NODE` for a node that was given; null otherwise. */
   readonly id: string | null;
   /** The node that was struck first; null for a threat without nodes. */
   readonly node: string | null;
+  /** Set where the root event was given, whatever its kind. */
+  readonly given?: true | undefined;
 }
 
 export type TrialEvent = {
@@ -68,18 +71,26 @@ export interface TrialDocument extends DocumentHead {
   readonly trial: 1;
   readonly scenario: string;
   readonly portfolio: Readonly<Record<string, string>>;
+  /** As in a result. */
+  readonly given: readonly string[] | null;
+  readonly givenEvents?: readonly GivenNote[] | undefined;
   /** World and trial within it, both from 0, as in `--trial WORLD/TRIAL`. */
   readonly address: { readonly world: number; readonly trial: number };
   /** By hour, then in the order in which they came. */
   readonly events: readonly TrialEvent[];
-  /** Over the horizon. Counted money: `booked - insurance = loss`, the sum of `bySource`. */
+  /**
+   * Over the horizon. Counted money: `booked - insurance = loss`, the sum of `bySource`. Where events are given, `loss`, `bySource`
+   * and `byKind` are of what these set off, and `booked - insurance = loss + asUsual`.
+   */
   readonly totals: {
     readonly loss: number;
+    /** What no given event set off; absent where none is given. */
+    readonly asUsual?: number | undefined;
     /** Sum of the counted losses among the events. */
     readonly booked: number;
     /** Paid back by insurance. */
     readonly insurance: number;
-    /** Net, by root cause: threat, `shocks of the scenario`, `not bought: CONTROL`; those without loss left out. */
+    /** Net, by root cause: threat, `shocks of the scenario`, `not bought: CONTROL`, `given:NODE`; those without loss left out. */
     readonly bySource: Readonly<Record<string, number>>;
     /** Net, by bearer and kind, counted or not; those without loss left out. */
     readonly byKind: Readonly<Record<string, number>>;
@@ -90,9 +101,10 @@ export interface TrialDocument extends DocumentHead {
 
 const clock = z.enum(['switchover', 'restart', 'buffer', 'fallback', 'blackStart']);
 const root: z.ZodType<RootCause> = z.looseObject({
-  kind: z.enum(['threat', 'shock', 'action', 'not bought']),
+  kind: z.enum(['threat', 'shock', 'action', 'not bought', 'given']),
   id: z.string().nullable(),
   node: z.string().nullable(),
+  given: z.literal(true).optional(),
 });
 const at = { hour: z.number().min(0), date: z.string() };
 const id = z.string();
@@ -145,10 +157,13 @@ export const trialDocumentSchema: z.ZodType<TrialDocument> = z.looseObject({
   trial: z.literal(1),
   scenario: z.string(),
   portfolio: z.record(z.string(), z.string()),
+  given: z.array(z.string()).nullable(),
+  givenEvents: givenNotesSchema.optional(),
   address: z.looseObject({ world: z.number().int().min(0), trial: z.number().int().min(0) }),
   events: z.array(eventSchema),
   totals: z.looseObject({
     loss: z.number(),
+    asUsual: z.number().optional(),
     booked: z.number(),
     insurance: z.number(),
     bySource: amounts,

@@ -33,11 +33,11 @@ test('a size of memory has a unit', () => {
 
 test('options that may stand several times collect in order', () => {
   expect(several('b', several('a'))).toEqual(['a', 'b']);
-  expect(given('threat=fire', given('threat=flood'))).toEqual(['flood', 'fire']);
+  expect(given('threat=fire', given('node=a:3 h'))).toEqual(['node=a:3 h', 'threat=fire']);
   expect(override('a.b=x1.5', [])).toEqual(['a.b=x1.5']);
 });
 
-test.each(['fire', 'threat=', 'node=fire', 'threat=a b'])('--given %j is refused', (text) => {
+test.each(['fire', 'threat=', 'node=:3 h', 'threat= a', '=a'])('--given %j is refused', (text) => {
   expect(() => given(text)).toThrow('threat=ID');
 });
 
@@ -66,7 +66,7 @@ describe('the command line to copy', () => {
       worlds: 10,
       scenario: ['base', 'peak'],
       portfolio: 'lean',
-      given: ['fire'],
+      given: ['threat=fire', 'node=a:30..60 h@2027-12-19T17:00'],
       set: ['nodes.a.restart=2..4 h'],
       until: '2% of tvar99',
       workers: 3,
@@ -74,7 +74,7 @@ describe('the command line to copy', () => {
     };
     expect(runCommand(choice).join(' ')).toBe(
       "ringfence run 'my model.yaml' --seed 'a b' --trials 1000 --worlds 10 --scenario base --scenario peak " +
-        "--portfolio lean --given threat=fire --set 'nodes.a.restart=2..4 h' --until '2% of tvar99'",
+        "--portfolio lean --given threat=fire --given 'node=a:30..60 h@2027-12-19T17:00' --set 'nodes.a.restart=2..4 h' --until '2% of tvar99'",
     );
     expect(runCommand({ file: 'a.yaml', seed: '' }).join(' ')).toBe("ringfence run a.yaml --seed ''");
   });

@@ -34,6 +34,9 @@ function endOf(outage: Outage): number {
   return outage.stretches.at(-1)!.to;
 }
 
+const hoursOf = (stretches: Outage['stretches']): number =>
+  stretches.reduce((sum, { from, to }) => sum + (to - from), 0);
+
 export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: Story): PlainRecord {
   const { model } = plain;
   const { slots } = chance;
@@ -45,12 +48,19 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
     columns[column]! += amount;
   };
   const periodOf = (hour: number): number => Math.min(Math.floor(hour / periodHours), periods - 1);
+  const years = Math.max(1, Math.round(horizonHours / model.coverHours));
+  const yearOf = (hour: number): number => Math.min(Math.floor(hour / model.coverHours), years - 1);
+  /** Where events are given (DESIGN 4.6), only what they set off is told. */
+  const isTold = (cause: number): boolean => {
+    const event = story.causes[cause]!.event;
+    return !model.conditional || (event >= 0 && story.events[event]!.given);
+  };
   const isControl = (node: number): boolean => model.nodeIsControl[node] === 1;
   const outagesOf = (node: number): Outage[] => story.outages.filter((outage) => outage.node === node);
 
   // Events
   for (const event of story.events) {
-    if (event.threat < 0) continue;
+    if (event.threat < 0 || (model.conditional && !event.given)) continue;
     add(layout.threatEvents + layout.perSource * event.threat, 1);
     if (event.landed) add(layout.threatGotThrough + layout.perSource * event.threat, 1);
   }
@@ -92,7 +102,7 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
         const cuts = [
           Math.max(from, start + after),
           to,
-          ...range(1, periods).map((period) => period * periodHours),
+          ...range(1, years).map((year) => year * model.coverHours),
           ...layers.map((layer) => story.causes[cause]!.hour + model.transferWaiting[layer]!),
         ]
           .filter((cut) => cut >= from && cut >= start + after && cut <= to)
@@ -143,7 +153,7 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
     perEvent,
   );
   pay(
-    range(0, periods).map((period) => losses.filter((loss) => loss.period === period)),
+    range(0, years).map((year) => losses.filter((loss) => yearOf(loss.hour) === year)),
     perYear,
   );
 
@@ -152,6 +162,10 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
   const periodHarm = new Float64Array(periods);
   const byEvent = story.events.map(() => new Float64Array(periods));
   for (const loss of losses) {
+    if (!isTold(loss.cause)) {
+      if (counted(loss)) add(layout.lossAsUsual, loss.amount);
+      continue;
+    }
     add(layout.kind + loss.kind, loss.amount);
     if (loss.kind === model.bearers) periodHarm[loss.period]! += loss.amount;
     if (!counted(loss)) continue;
@@ -174,8 +188,9 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
   const firstOutageHours = new Float64Array(plain.nodes.length);
   const longestOutageHours = new Float64Array(plain.nodes.length);
   for (const node of plain.nodes) {
-    const own = outagesOf(node);
-    const hours = own.map((outage) => endOf(outage) - startOf(outage));
+    const own = outagesOf(node).filter(({ stretches }) => stretches.some(({ cause }) => isTold(cause)));
+    const told = own.map(({ stretches }) => stretches.filter(({ cause }) => isTold(cause)));
+    const hours = told.map((stretches) => hoursOf(stretches));
     firstOutageHours[node] = hours[0] ?? 0;
     longestOutageHours[node] = Math.max(0, ...hours);
     add(layout.nodeOutages + layout.perNode * node, own.length);
@@ -184,13 +199,19 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
       layout.nodeDownHours + layout.perNode * node,
       hours.reduce((a, b) => a + b, 0),
     );
-    for (const { from, to, cap } of own.flatMap(({ stretches }) => stretches)) {
+    for (const { from, to, cap } of told.flat()) {
       add(layout.nodeLostHours + layout.perNode * node, (1 - cap) * (to - from));
     }
     for (const watch of range(model.watchStart[node]!, model.watchStart[node + 1]!)) countBreaches(watch, own);
   }
-  if (story.outages.some((outage) => !isControl(outage.node) && endOf(outage) >= horizonHours))
-    add(layout.endsInOutage, 1);
+  const stretchesOf = (outages: readonly Outage[]): { node: number; from: number; to: number }[] =>
+    outages
+      .filter(({ node }) => !isControl(node))
+      .flatMap(({ node, stretches }) =>
+        stretches.filter(({ cause }) => isTold(cause)).map(({ from, to }) => ({ node, from, to })),
+      )
+      .toSorted((a, b) => a.from - b.from);
+  if (stretchesOf(story.outages).some(({ to }) => to >= horizonHours)) add(layout.endsInOutage, 1);
 
   /** Periods in which a stretch below the tolerance grew too long. */
   function countBreaches(watch: number, own: readonly Outage[]): void {
@@ -200,7 +221,13 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
       for (let i = 0; i < stretches.length;) {
         const below = stretches.slice(i).findIndex(({ cap }) => cap >= model.watchMbco[watch]! - SMALL);
         const end = below < 0 ? stretches.length : i + below;
-        if (end > i && stretches[end - 1]!.to - stretches[i]!.from > mostHours) {
+        const below1 = stretches.slice(i, end);
+        const length = model.conditional
+          ? hoursOf(below1.filter(({ cause }) => isTold(cause)))
+          : end > i
+            ? stretches[end - 1]!.to - stretches[i]!.from
+            : 0;
+        if (length > mostHours) {
           breached.add(periodOf(stretches[i]!.from + mostHours));
         }
         i = end + 1;
@@ -215,7 +242,7 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
   };
   for (const cause of story.causes) {
     // A control's level is no root effect.
-    if (cause.event < 0) continue;
+    if (cause.event < 0 || !isTold(cause.number)) continue;
     const begun = story.outages.filter((outage) => outage.cause === cause.number && !isControl(outage.node));
     const distinct = new Set(begun.map((outage) => outage.node));
     // The node first struck is in it, whether an outage of its own began there or it was down before.
@@ -225,13 +252,13 @@ export function recordOf(plain: Plain, chance: Chance, layout: Columns, story: S
     add(layout.cascades, 1);
     add(layout.cascadeNodes, distinct.size);
   }
-  const inOrder = story.outages.filter((outage) => !isControl(outage.node)).toSorted((a, b) => startOf(a) - startOf(b));
+  const inOrder = stretchesOf(story.outages);
   for (let i = 0; i < inOrder.length;) {
     const distinct = new Set<number>();
-    let end = startOf(inOrder[i]!);
-    for (; i < inOrder.length && startOf(inOrder[i]!) <= end; i++) {
+    let end = inOrder[i]!.from;
+    for (; i < inOrder.length && inOrder[i]!.from <= end; i++) {
       distinct.add(inOrder[i]!.node);
-      end = Math.max(end, endOf(inOrder[i]!));
+      end = Math.max(end, inOrder[i]!.to);
     }
     sized(layout.episodeSize, distinct.size);
     add(layout.episodes, 1);

@@ -737,14 +737,16 @@ export function runTrial(
       const row = model.shockOutageSampler[shock]!;
       const hours = row < 0 ? Infinity : chance.value(row, words(model.shockStream[shock]!, 0, PURPOSE.struck)[0]!);
       const node = model.shockNode[shock]!;
-      const event: Event = { number: events.length, threat: -1, index: 0, given: true, landed: true };
+      const source = model.shockSource[shock]!;
+      const given = source > model.threatIds.length;
+      const event: Event = { number: events.length, threat: -1, index: 0, given, landed: true };
       events.push(event);
-      beginEffect(node, model.shockLeaves[shock]!, hours, addCause(model.threatIds.length, node, event.number));
+      beginEffect(node, model.shockLeaves[shock]!, hours, addCause(source, node, event.number));
     });
   }
-  for (const threat of model.givenThreats) {
-    plan(0, CLASS.arrival, threat, () => {
-      happen(threat, GIVEN_INDEX, true);
+  for (const [given, threat] of model.givenThreats.entries()) {
+    plan(model.givenTimes[given]!, CLASS.arrival, threat, () => {
+      happen(threat, GIVEN_INDEX - model.givenOrdinals[given]!, true);
     });
   }
   for (const arrival of arrivals) {

@@ -226,6 +226,7 @@ export const model: Model = {
   scenario: 'base',
   shocks: [],
   given: [],
+  selection: {},
   hash: `sha256:${'0123456789abcdef'.repeat(4)}`,
 };
 

@@ -10,6 +10,7 @@ import type { Checked, Problem, Source } from '../problem.ts';
 import { modelShape } from '../schema/model-shape.ts';
 import { parseAccepted, parseAppetite } from './appetite.ts';
 import { parseControl } from './controls.ts';
+import { givenOrigins, parseGiven } from './given.ts';
 import { parseHead } from './head.ts';
 import { resolveLikes } from './like.ts';
 import { makeMemos, type Memos } from './memo.ts';
@@ -20,7 +21,7 @@ import { makeReader, type Reader } from './reader.ts';
 import { checkPortfolios, parseScenarios } from './scenarios.ts';
 import { scopeOf } from './scope.ts';
 import { type LevelSettings, levelSettings, rivalFaults } from './settings.ts';
-import { type Choice, settle, type Settled, unknownChoice } from './settle.ts';
+import { type Choice, settle, type Settled } from './settle.ts';
 import { parseCommonCauses, parseThreat } from './threats.ts';
 import { type Fields, isFields, order } from './tree.ts';
 
@@ -57,7 +58,8 @@ function parseSettled(
   memos: Memos,
   formulaTree: ModelTools['formulaTree'],
 ): { model: Model; reader: Reader } {
-  const reader = makeReader(source, origins, formulaTree);
+  const asked = selection.given ?? [];
+  const reader = makeReader(source, [...origins, ...givenOrigins(asked)], formulaTree);
   reader.problems.push(...problems);
   for (const problem of problems) reader.overridden.add(problem);
   resolveLikes(reader, tree);
@@ -80,10 +82,6 @@ function parseSettled(
   const all = [...nodes, ...controls.map(({ node }) => node)].toSorted(byId);
   const subjects = { names, nodes: new Map(all.map((node) => [node.id, node])), section: scope.nodes };
   const scenario = selection.scenario ?? 'base';
-  const given = [...new Set(selection.given)].toSorted(order);
-  for (const id of given) {
-    if (!names.threats.has(id)) reader.problems.push(unknownChoice('threat', id, [...names.threats]));
-  }
   const namesIn = (key: string): string[] => (isFields(root[key]) ? Object.keys(root[key]).toSorted(order) : []);
   const model: Model = {
     ...head,
@@ -98,7 +96,8 @@ function parseSettled(
     portfolioNames: namesIn('portfolios'),
     scenario,
     shocks: parseScenarios(reader, names, root['scenarios'], head, scenario, isAsWritten(selection)),
-    given,
+    given: parseGiven(reader, names, head, asked),
+    selection,
     hash: '',
   };
   if (reader.problems.length === 0) reportShareLoops(reader, model, Object.keys(scope.nodes));
@@ -152,7 +151,7 @@ export interface ModelTools extends Pick<QuantityContext, 'formulaTree'> {
 }
 
 /**
- * Parses a model file under a selection of scenario, portfolio, overrides and given threats.
+ * Parses a model file under a selection of scenario, portfolio, overrides and given events.
  */
 export function parseModel(source: Source, selection: Selection, tools: ModelTools): Checked<Model> {
   const root: Fields = isFields(source.value) ? source.value : {};
@@ -183,5 +182,7 @@ export function parseModel(source: Source, selection: Selection, tools: ModelToo
     }
   }
   if (found.size > 0) return { ok: false, problems: inOrder(found.values()) };
-  return { ok: true, value: { ...model, hash: tools.digest(JSON.stringify(model)) } };
+  // What a model says makes its hash, not the way that led to it.
+  const { selection: _, ...said } = model;
+  return { ok: true, value: { ...model, hash: tools.digest(JSON.stringify(said)) } };
 }

@@ -36,8 +36,8 @@ function viewOf(tree: Tree): Tree {
   return view;
 }
 
-/** A scenario, portfolio or threat of the command line that does not exist. */
-export function unknownChoice(what: string, name: string, names: readonly string[]): Problem {
+/** A scenario or portfolio of the command line that does not exist. */
+function unknownChoice(what: string, name: string, names: readonly string[]): Problem {
   const near = didYouMean(name, names);
   const there = names.length === 0 ? `this file has no ${what}` : `there are ${someOf(names.toSorted(order))}`;
   return {

@@ -20,7 +20,9 @@ function causeWords(cause: RootCause | null): string {
   const at = cause.node === null ? '' : ` at ${cause.node}`;
   switch (cause.kind) {
     case 'threat':
-      return `${cause.id ?? ''}${at}`;
+      return `${cause.id ?? ''}${cause.given === true ? ' (given)' : ''}${at}`;
+    case 'given':
+      return cause.id ?? 'what was given';
     case 'shock':
       return `the scenario's shock${at}`;
     case 'action':

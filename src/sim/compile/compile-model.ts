@@ -35,8 +35,9 @@ export function compileModel(model: Model): CompiledModel {
   // The builders last: the parts fill them.
   return {
     horizonHours: model.horizonHours,
-    periodHours: model.periodHours,
-    periods: Math.max(1, Math.round(model.horizonHours / model.periodHours)),
+    periodHours: parts.conditional ? model.horizonHours : model.periodHours,
+    periods: parts.conditional ? 1 : Math.max(1, Math.round(model.horizonHours / model.periodHours)),
+    coverHours: model.periodHours,
     kinds: context.kinds,
     bearers: context.bearerPosition.size,
     kindCounted: new Uint8Array(context.counted.map((counted) => (counted ? 1 : 0))),

@@ -1,8 +1,9 @@
 /**
  * The columns of a trial's record: one number each per trial, summed over trials.
  *
- * Money columns are net of insurance. Sources of loss are the threats, then the shocks, the actions, and the controls (for
- * nodes held down by a control that is not bought).
+ * Money columns are net of insurance. Sources of loss are the threats, then the shocks, the actions, the controls (for
+ * nodes held down by a control that is not bought), and the nodes that are given. Where events are given, all columns are of what
+ * these set off, by root cause, but for those of controls, and `lossAsUsual`.
  */
 import type { CompiledModel } from './compiled-model.ts';
 
@@ -12,6 +13,8 @@ export interface Columns {
   readonly loss: number;
   /** Counted money lost at the nodes struck by the root effect itself. */
   readonly lossAtStruck: number;
+  /** Counted money whose root cause is no given event; 0 where none is given. */
+  readonly lossAsUsual: number;
   /** 1 when the trial ends in an outage of a node. */
   readonly endsInOutage: number;
   /** Periods with counted loss above 0. */
@@ -108,9 +111,10 @@ export function columnsOf(model: CompiledModel): Columns {
   const threats = model.threatIds.length;
   const controls = model.controlIds.length;
   const sizes = sizePlace(Math.max(nodes - controls, 1)) + 1;
-  const sources = threats + 2 + controls;
+  const sources = threats + 2 + controls + model.givenNodeIds.length;
   const loss = block(1);
   const lossAtStruck = block(1);
+  const lossAsUsual = block(1);
   const endsInOutage = block(1);
   const periodsWithLoss = block(1);
   const kind = block(model.kinds.length);
@@ -130,6 +134,7 @@ export function columnsOf(model: CompiledModel): Columns {
     count: next,
     loss,
     lossAtStruck,
+    lossAsUsual,
     endsInOutage,
     periodsWithLoss,
     kind,

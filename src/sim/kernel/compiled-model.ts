@@ -49,10 +49,12 @@ export const GROUP = { all: 0, any: 1, atLeast: 2, share: 3 } as const;
 export const LOSS_MODE = { rate: 0, outage: 1, formula: 2 } as const;
 
 export interface CompiledModel {
-  /** Hours. `periods` whole periods make the horizon. */
+  /** Hours. `periods` whole periods make the horizon; one does where events are given, for a case is told as a whole. */
   readonly horizonHours: number;
   readonly periodHours: number;
   readonly periods: number;
+  /** Length of a year of insurance, the period of an ordinary run. */
+  readonly coverHours: number;
 
   // Draws
   readonly streamLabels: readonly string[];
@@ -209,15 +211,23 @@ export interface CompiledModel {
   readonly transferShare: Float64Array;
   readonly transferWaiting: Float64Array;
 
-  // Scenario [shocks], and threats given at hour 0
+  /** True where events are given: the record is then of what they set off, and what else is lost has one column. */
+  readonly conditional: boolean;
+
+  // Nodes taken out as written [shocks]: by the scenario, then those that are given
   readonly scenario: string;
   readonly shockIds: readonly string[];
   readonly shockTime: Float64Array;
   readonly shockNode: Int32Array;
+  readonly shockSource: Int32Array; // number among the sources of loss
   readonly shockOutageSampler: Int32Array; // -1: for ever
   readonly shockLeaves: Float64Array;
   readonly shockStream: Int32Array;
+  readonly givenNodeIds: readonly string[]; // the last of the shocks
+  // Threat events that are given [given threats], by time
   readonly givenThreats: Int32Array;
+  readonly givenTimes: Float64Array;
+  readonly givenOrdinals: Int32Array; // of the events of one threat, from 0
 
   /** Harm over so much in a period, for limits: the `limits.ID` count columns. */
   readonly harmLimitIds: readonly string[];

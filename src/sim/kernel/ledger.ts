@@ -38,13 +38,13 @@ export function makeLedger(
   const { columns, touched, rows, periodLoss, periodLargest } = records;
   const { placeOf, touchNode } = state;
   const { lossBorne, lossCaused } = ROW;
-  const { periods, periodHours, kindCounted, bearers, harmLimitOver } = model;
+  const { periods, periodHours, coverHours, conditional, kindCounted, bearers, harmLimitOver } = model;
   const isTouched = fixedBytes(layout.count);
   /** [columns touched]. */
   const counts = fixedInts(1);
   const periodHarm = fixedDoubles(periods);
   const harmKind = bearers;
-  const { kind: kindColumn, sourceLoss: sourceColumn, perSource } = layout;
+  const { kind: kindColumn, lossAsUsual: asUsual, sourceLoss: sourceColumn, perSource } = layout;
   const hasTransfers = model.transferLimit.length > 0;
 
   function add(column: number, amount: number): void {
@@ -68,12 +68,21 @@ export function makeLedger(
   }
 
   function post(kind: number, node: number, cause: number, amount: number, period: number): void {
+    if (conditional && !pools.isOfGiven(cause)) {
+      if (kindCounted[kind] === 1) add(asUsual, amount);
+      return;
+    }
     add(kindColumn + kind, amount);
     if (kind === harmKind) periodHarm[period]! += amount;
     if (kindCounted[kind] === 0) return;
     periodLoss[period]! += amount;
     if (node >= 0) addTo(node, lossBorne, amount);
     pools.lose(cause, period, amount, node);
+  }
+
+  /** A case is one period, however many years of insurance it spans. */
+  function postCase(kind: number, node: number, cause: number, amount: number): void {
+    post(kind, node, cause, amount, 0);
   }
 
   /** Carries what each cause has cost to its source, its node and its event. */
@@ -107,13 +116,14 @@ export function makeLedger(
       // Asked here too: the function is left as a call.
       const period = periods === 1 ? 0 : periodOf(hour);
       if (hasTransfers && kindCounted[kind] === 1 && transfers.active()) {
-        transfers.log(kind, node, cause, amount, period, hour - pools.hourOf(cause), pools.eventOf(cause));
+        const year = conditional ? Math.floor(hour / coverHours) : period;
+        transfers.log(kind, node, cause, amount, year, hour - pools.hourOf(cause), pools.eventOf(cause));
         return;
       }
       post(kind, node, cause, amount, period);
     },
     close: () => {
-      if (transfers.active()) transfers.settle(post, periods);
+      if (transfers.active()) transfers.settle(conditional ? postCase : post, periods);
       carry();
       for (let event = 0; event < pools.events(); event++) {
         for (let p = 0; p < periods; p++) {

@@ -41,7 +41,7 @@ export function makeLosses(
   tape: (start: number, length: number, hours: number) => number,
 ): Losses {
   const { lossStart, lossMode, lossKind, lossAmountSlot, lossAmountSampler, lossAfterSampler, lossProfile } = model;
-  const { lossStream, lossTapeStart, lossTapeLength, periods, periodHours } = model;
+  const { lossStream, lossTapeStart, lossTapeLength, periods, coverHours, horizonHours } = model;
   const { rate, outage } = LOSS_MODE;
   const purposes = PURPOSE;
   const { book } = ledger;
@@ -74,8 +74,9 @@ export function makeLosses(
   /** First hour after `from` at which a loss of the cause must be cut: a period's end or a waiting time's. */
   function cut(from: number, to: number, cause: number): number {
     let end = to;
-    if (periods > 1) {
-      const boundary = (ledger.periodOf(from) + 1) * periodHours;
+    // Years of insurance are the periods, and divide a case too.
+    if (horizonHours > coverHours) {
+      const boundary = (Math.floor(from / coverHours) + 1) * coverHours;
       if (boundary > from && boundary < end) end = boundary;
     }
     if (transfers.active()) {

@@ -257,8 +257,7 @@ export function makeEngine(
       }
     }
     for (let g = 0; g < model.givenThreats.length; g++) {
-      const threat = model.givenThreats[g]!;
-      queue.push(0, arrivalKey + threat, EVENT.given, threat, 0);
+      queue.push(model.givenTimes[g]!, arrivalKey + model.givenThreats[g]!, EVENT.given, g, 0);
     }
   }
 

@@ -1,5 +1,8 @@
 /**
  * Outages as they are recorded: stretches of constant capacity and cause, outages, breaches, cascades, episodes.
+ *
+ * Where events are given, the record holds what these hold down, by root cause: of an outage the hours of such stretches. An
+ * outage that something else interrupts or lengthens is one all the same, and only theirs as far as they hold it.
  */
 import type { Causes } from './causes.ts';
 import { ROW, ROW_BITS, sizePlace, type Columns } from './columns.ts';
@@ -29,12 +32,13 @@ export interface Outages {
 
 /** Binary logarithm of the length of a node's records. */
 const RECORD_BITS = 3;
-// Of its real numbers: capacity and hour as of the last change, the outage at hand
+// Of its real numbers: capacity and hour as of the last change, the outage at hand, its hours that count
 const CAPACITY = 0;
 const SINCE = 1;
 const START = 2;
 const LOWEST = 3;
 const LOWEST_AT = 4;
+const HELD = 5;
 // Of its whole numbers
 const CAUSE = 0;
 const DOWN = 1;
@@ -63,7 +67,7 @@ export function makeOutages(
   room: number,
 ): Outages {
   const least = LEAST_CHANGE;
-  const { nodeIsControl, watchStart, watchHours, watchMbco } = model;
+  const { nodeIsControl, watchStart, watchHours, watchMbco, conditional } = model;
   const { now, cap, base, nodeBits, touchedNode, touches, placeOf } = state;
   const { begin: beginLosses, stretch: stretchLosses, end: endLosses } = losses;
   const { rows } = records;
@@ -75,13 +79,20 @@ export function makeOutages(
   // Watches
   const belowSince = fixedDoubles(watchHours.length).fill(-1);
   const breached = fixedInts(watchHours.length).fill(-1);
+  /** Hours of the stretch below that count. */
+  const belowHeld = fixedDoubles(watchHours.length);
   const episode = fixedInts(4);
   /** Causes with which an outage of a node has begun in this trial, a chain for each node: cause, next. */
   const links = fixedInts(2 * room);
   /** [links]. */
   const counts = fixedInts(1);
-  const arrays = [belowSince, breached, episode, counts];
+  const arrays = [belowSince, breached, belowHeld, episode, counts];
   for (let node = 0; node < nodes; node++) resetNode(node, node);
+
+  /** Whether what the cause holds down counts: all of it, or what was given. */
+  function holds(cause: number): boolean {
+    return !conditional || pools.isOfGiven(cause);
+  }
 
   /** Counts the node into the cascade of the cause, once. */
   function joinCascade(node: number, cause: number): void {
@@ -106,8 +117,13 @@ export function makeOutages(
     ints[at + DOWN] = 1;
     reals[at + START] = now[0]!;
     reals[at + LOWEST] = 2;
+    reals[at + HELD] = 0;
     beginLosses(node, ints[at + ORDINAL]!);
-    if (nodeIsControl[node] === 1) return;
+  }
+
+  /** The node joins the episode. */
+  function enter(node: number): void {
+    const at = placeOf[node]! << RECORD_BITS;
     if (episode[EPISODE_OPEN] === 0) {
       episode[EPISODE_OPEN] = 1;
       episode[EPISODE_NUMBER]!++;
@@ -140,11 +156,13 @@ export function makeOutages(
     const start = reals[at + START]!;
     const hours = now[0]! - start;
     const number = ints[at + ORDINAL]!++;
-    if (nodeIsControl[node] === 0) episode[EPISODE_DOWN]!--;
     if (!(hours > 0)) return;
-    if (rows[inRow + row.firstOutage] === 0) rows[inRow + row.firstOutage] = hours;
-    if (hours > rows[inRow + row.longestOutage]!) rows[inRow + row.longestOutage] = hours;
-    rows[inRow + row.outages]!++;
+    const held = conditional ? reals[at + HELD]! : hours;
+    if (held > 0) {
+      if (rows[inRow + row.firstOutage] === 0) rows[inRow + row.firstOutage] = held;
+      if (held > rows[inRow + row.longestOutage]!) rows[inRow + row.longestOutage] = held;
+      rows[inRow + row.outages]!++;
+    }
     joinCascade(node, ints[at + FIRST_CAUSE]!);
     endLosses(node, number, start, hours, reals[at + LOWEST]!, reals[at + LOWEST_AT]!, ints[at + LOWEST_CAUSE]!);
   }
@@ -166,15 +184,28 @@ export function makeOutages(
       reals[at + LOWEST_AT] = from;
       ints[at + LOWEST_CAUSE] = k;
     }
-    rows[inRow + row.downHours]! += to - from;
-    rows[inRow + row.lostHours]! += (1 - c) * (to - from);
+    if (holds(k)) {
+      rows[inRow + row.downHours]! += to - from;
+      rows[inRow + row.lostHours]! += (1 - c) * (to - from);
+      if (conditional) hold(node, at, c, to - from);
+    }
     stretchLosses(node, c, k, from, to, start);
+  }
+
+  /** What was given has held the node at a capacity for some hours. */
+  function hold(node: number, at: number, c: number, hours: number): void {
+    reals[at + HELD]! += hours;
+    for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) {
+      if (c < watchMbco[w]! - least) belowHeld[w]! += hours;
+    }
   }
 
   function endWatch(w: number): void {
     const begun = belowSince[w]!;
+    const hours = conditional ? belowHeld[w]! : now[0]! - begun;
     belowSince[w] = -1;
-    if (now[0]! - begun <= watchHours[w]!) return;
+    belowHeld[w] = 0;
+    if (hours <= watchHours[w]!) return;
     const period = ledger.periodOf(begun + watchHours[w]!);
     if (breached[w] === period) return;
     breached[w] = period;
@@ -203,6 +234,7 @@ export function makeOutages(
     for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) {
       belowSince[w] = -1;
       breached[w] = -1;
+      belowHeld[w] = 0;
     }
   }
 
@@ -226,6 +258,12 @@ export function makeOutages(
       const isDown = c < base[node << nodeBits]! - least ? 1 : 0;
       const wasDown = ints[at + DOWN]!;
       if (c === reals[at + CAPACITY] && k === ints[at + CAUSE] && isDown === wasDown) return;
+      if (nodeIsControl[node] === 0) {
+        const wasIn = wasDown === 1 && holds(ints[at + CAUSE]!);
+        const isIn = isDown === 1 && holds(k);
+        if (wasIn && !isIn) episode[EPISODE_DOWN]!--;
+        else if (isIn && !wasIn) enter(node);
+      }
       if (wasDown === 1) {
         stretch(node);
         if (isDown === 0) end(node);
@@ -245,7 +283,7 @@ export function makeOutages(
       if (episode[EPISODE_OPEN] === 1) endEpisode();
       for (let cause = 0; cause < pools.causes(); cause++) {
         const struck = pools.nodeOf(cause);
-        if (pools.eventOf(cause) < 0 || struck < 0) continue;
+        if (pools.eventOf(cause) < 0 || struck < 0 || !holds(cause)) continue;
         const size = pools.sizeOf(cause) + (nodeIsControl[struck] === 1 ? 0 : 1);
         if (size === 0) continue;
         countSize(layout.cascadeSize, size);

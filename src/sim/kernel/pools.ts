@@ -9,7 +9,7 @@ import type { Room } from './room.ts';
 import { NoRoom } from './room.ts';
 
 export interface Pools {
-  /** Begins an event; gives its number. `threat` -1: a shock, an action or a control that is not bought. */
+  /** Begins an event; gives its number. `threat` -1: a node taken out as written, by a shock, an action or because it is given. */
   addEvent(threat: number, address: number, given: number): number;
   /** Begins a cause; gives its number. `event` -1 for what is no event. */
   addCause(source: number, node: number, event: number, hour: number): number;
@@ -19,6 +19,8 @@ export interface Pools {
   threatOf(event: number): number;
   addressOf(event: number): number;
   isGiven(event: number): boolean;
+  /** Whether the root of a cause (-1: none) is a given event. */
+  isOfGiven(cause: number): boolean;
   landed(event: number): boolean;
   setLanded(event: number): void;
   /** Adds counted loss to the event in a period. */
@@ -70,6 +72,10 @@ export function makePools(periods: number, room: Room): Pools {
   const ints = fixedInts(causeRoom << CAUSE_BITS);
   const reals = fixedDoubles(causeRoom * stride);
 
+  function isGiven(e: number): boolean {
+    return (flags[e]! & GIVEN) !== 0;
+  }
+
   return {
     addEvent: (t, index, given) => {
       const e = counts[0]!;
@@ -98,7 +104,11 @@ export function makePools(periods: number, room: Room): Pools {
     causes: () => counts[1]!,
     threatOf: (e) => threat[e]!,
     addressOf: (e) => address[e]!,
-    isGiven: (e) => (flags[e]! & GIVEN) !== 0,
+    isGiven,
+    isOfGiven: (c) => {
+      const e = c < 0 ? -1 : ints[(c << CAUSE_BITS) + ROOT_EVENT]!;
+      return e >= 0 && isGiven(e);
+    },
     landed: (e) => (flags[e]! & LANDED) !== 0,
     setLanded: (e) => {
       flags[e] = flags[e]! | LANDED;

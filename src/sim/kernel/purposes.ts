@@ -48,7 +48,7 @@ export const PURPOSE = {
   lossAfter: 19,
 } as const;
 
-/** Index word of the event that `--given` adds. */
+/** Index word of the first event of a threat that `--given` adds; those of further ones count down from it, in order of time. */
 export const GIVEN_INDEX = 0x7fffffff;
 
 /** Arrivals of layer l of a rate factor have indices from l times this. */

@@ -26,14 +26,13 @@ export function makeRing(
   effects: Effects,
   { stock, restart, fallback, switchover, blackStart }: Planners,
 ): (kind: number, target: number, generation: number) => void {
-  const { shockNode, shockLeaves, shockStream, shockOutageSampler } = model;
+  const { shockNode, shockLeaves, shockStream, shockSource, shockOutageSampler, givenThreats, givenOrdinals } = model;
   const kinds = EVENT;
-  const shockSource = model.threatIds.length;
 
   function shock(index: number): void {
     const row = shockOutageSampler[index]!;
     const hours = row < 0 ? Infinity : durations.draw(row, shockStream[index]!, 0, PURPOSE.struck);
-    strikes.strike(shockSource, shockNode[index]!, shockLeaves[index]!, hours);
+    strikes.strike(shockSource[index]!, shockNode[index]!, shockLeaves[index]!, hours);
   }
 
   return (kind, target, generation) => {
@@ -68,7 +67,7 @@ export function makeRing(
         strikes.event(target, generation, false);
         break;
       case kinds.given:
-        strikes.event(target, GIVEN_INDEX, true);
+        strikes.event(givenThreats[target]!, GIVEN_INDEX - givenOrdinals[target]!, true);
         break;
       default:
         shock(target);

@@ -24,7 +24,7 @@ export interface Strikes {
   event(threat: number, index: number, given: boolean): void;
   /** A delayed effect lands. */
   land(effect: number, event: number): void;
-  /** An effect as written, of a shock or an action: its own event, nothing stops it. */
+  /** An effect as written, of a shock, a given node or an action: its own event, nothing stops it. */
   strike(source: number, node: number, leaves: number, hours: number): void;
 }
 
@@ -47,7 +47,8 @@ export function makeStrikes(
   const { eventControlStart, eventControl, eventControlStream, threatCostStart, threatStream } = model;
   const { commonBetaSlot, commonStream, spawnStart, spawnNode, spawnStream, costKind, costSampler, costPurpose } =
     model;
-  const { horizonHours, nodeIds } = model;
+  const { horizonHours, nodeIds, conditional } = model;
+  const firstGiven = layout.sources - model.givenNodeIds.length;
   const { threatEvents: eventsColumn, threatGotThrough: gotThroughColumn, perSource } = layout;
   const { now, id } = state;
   const { word: words, at: drawAt } = draws;
@@ -94,6 +95,12 @@ export function makeStrikes(
     return effectIgnoresOverlap[effect] === 1 && effects.ownBefore(node) < 1;
   }
 
+  function gotThrough(event: number): void {
+    pools.setLanded(event);
+    if (conditional && !pools.isGiven(event)) return;
+    ledger.add(gotThroughColumn + perSource * pools.threatOf(event), 1);
+  }
+
   function land(effect: number, event: number): void {
     const node = effectNode[effect]!;
     const index = pools.addressOf(event);
@@ -109,10 +116,7 @@ export function makeStrikes(
       const to = effectControlStart[effect + 1]!;
       if (from < to && controls.stop(effectControl, effectControlStream, from, to, index)) return;
     }
-    if (!pools.landed(event)) {
-      pools.setLanded(event);
-      ledger.add(gotThroughColumn + perSource * pools.threatOf(event), 1);
-    }
+    if (!pools.landed(event)) gotThrough(event);
     begin(effect, node, stream, event, purposes.recover);
     for (let c = effectCommonStart[effect]!; c < effectCommonStart[effect + 1]!; c++) {
       draws.at(commonStream[c]!, id[0]!, id[1]!, index, purposes.common);
@@ -139,7 +143,7 @@ export function makeStrikes(
   return {
     event: (threat, index, given) => {
       const event = pools.addEvent(threat, index, given ? 1 : 0);
-      ledger.add(eventsColumn + perSource * threat, 1);
+      if (given || !conditional) ledger.add(eventsColumn + perSource * threat, 1);
       if (!given) {
         const from = eventControlStart[threat]!;
         const to = eventControlStart[threat + 1]!;
@@ -148,8 +152,7 @@ export function makeStrikes(
       const first = effectStart[threat]!;
       const last = effectStart[threat + 1]!;
       if (first === last) {
-        pools.setLanded(event);
-        ledger.add(gotThroughColumn + perSource * threat, 1);
+        gotThrough(event);
         const costFrom = threatCostStart[threat]!;
         const costTo = threatCostStart[threat + 1]!;
         if (costFrom === costTo) return;
@@ -172,7 +175,7 @@ export function makeStrikes(
     },
     land,
     strike: (source, node, leaves, hours) => {
-      const event = pools.addEvent(-1, 0, 1);
+      const event = pools.addEvent(-1, 0, source >= firstGiven ? 1 : 0);
       const cause = pools.addCause(source, node, event, now[0]!);
       effects.begin(node, leaves, hours, cause);
     },

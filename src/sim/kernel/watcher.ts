@@ -40,6 +40,8 @@ export interface Watcher {
 export interface Root {
   readonly source: number;
   readonly node: number;
+  /** The root event was given. */
+  readonly given: boolean;
 }
 
 /** What is told while a step is taken, to be passed on when it is done: it may have to be taken again. */
@@ -104,7 +106,11 @@ export function watchedBy(
 ): Watched {
   if (watcher === undefined) return BARE;
   const { now } = state;
-  const root = (cause: number): Root => ({ source: pools.sourceOf(cause), node: pools.nodeOf(cause) });
+  const root = (cause: number): Root => ({
+    source: pools.sourceOf(cause),
+    node: pools.nodeOf(cause),
+    given: pools.isOfGiven(cause),
+  });
 
   /** The clock that a purpose of a draw belongs to. */
   const clockOf = new Map<number, ClockKind>([

@@ -1,5 +1,5 @@
 /** What threats, controls and other sources of loss do in a scenario. */
-import { per, type Estimate } from '../../results/estimate.ts';
+import { estimate, per, type Estimate } from '../../results/estimate.ts';
 import type { ControlResult, ScenarioResult, Spread, ThreatResult } from '../../results/scenario-result.ts';
 import type { Columns } from '../kernel/columns.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
@@ -34,8 +34,9 @@ export function controlResults(
     const known = {
       level: compiled.levelIds[compiled.controlLevel[control]!]!,
       effectiveness: effectiveness[control] ?? null,
-      stopped: of.mean(columns.stopped + control),
-      stoppedAlone: of.mean(columns.stoppedAlone + control),
+      // Nothing stops what is given, and other events are not told of then.
+      stopped: compiled.conditional ? estimate(0, 0) : of.mean(columns.stopped + control),
+      stoppedAlone: compiled.conditional ? estimate(0, 0) : of.mean(columns.stoppedAlone + control),
     };
     return lossCaused.value === 0 ? known : { ...known, lossCaused };
   };
@@ -49,5 +50,8 @@ export function sourcesOfLoss(
 ): ScenarioResult['sourcesOfLoss'] {
   const shocks = compiled.threatIds.length;
   const perPeriod = (source: number): Estimate => per(of.mean(lossColumn(columns, source)), compiled.periods);
-  return { shocks: perPeriod(shocks), actions: perPeriod(shocks + 1) };
+  const known = { shocks: perPeriod(shocks), actions: perPeriod(shocks + 1) };
+  if (compiled.givenNodeIds.length === 0) return known;
+  const first = columns.sources - compiled.givenNodeIds.length;
+  return { ...known, given: Object.fromEntries(compiled.givenNodeIds.map((id, at) => [id, perPeriod(first + at)])) };
 }

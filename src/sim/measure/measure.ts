@@ -4,6 +4,7 @@ import type { ScenarioResult, Spread } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
 import type { Columns } from '../kernel/columns.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { givenOf } from './asked.ts';
 import { appetite, type TailShares } from './appetite/appetite.ts';
 import { cascadeResult } from './cascade.ts';
 import { controlResults, sourcesOfLoss, threatResults } from './causes.ts';
@@ -36,7 +37,8 @@ export function scenarioResult(
   const levels = compiled.controlIds.map((id, control) => [id, compiled.levelIds[compiled.controlLevel[control]!]!]);
   const result: ScenarioResult = {
     portfolio: Object.fromEntries(levels),
-    given: model.given.length === 0 ? null : model.given,
+    ...givenOf(model),
+    ...(compiled.conditional ? { lossAsUsual: of.mean(columns.lossAsUsual) } : {}),
     measured: { worlds: measured.worlds, trials: measured.trials },
     loss: lossResult(compiled, columns, measured, of),
     nodes: nodeResults(compiled, columns, measured, of),
@@ -45,7 +47,7 @@ export function scenarioResult(
     sourcesOfLoss: sourcesOfLoss(compiled, columns, of),
     cascade: cascadeResult(columns, of),
     endsInOutage: of.mean(columns.endsInOutage),
-    appetite: appetite(model, compiled, columns, measured, beside.tail ?? null),
+    appetite: compiled.conditional ? [] : appetite(model, compiled, columns, measured, beside.tail ?? null),
   };
   return measured.givenThisWorld ? { ...result, givenThisWorld: true } : result;
 }

@@ -8,6 +8,7 @@ import { columnsOf } from '../kernel/columns.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
 import { limitColumns } from '../measure/appetite/limit-columns.ts';
+import { settingsOf } from '../measure/asked.ts';
 import { lossEstimates } from '../measure/loss.ts';
 import { scenarioResult } from '../measure/measure.ts';
 import { collect, type Progress } from './collect.ts';
@@ -87,7 +88,7 @@ function makeDocuments(subject: Subject, plan: RunPlan, accumulator: Accumulator
     currency: model.currency,
     lossesCounted: model.bearers.filter((bearer) => bearer.counted).map((bearer) => bearer.id),
     partial,
-    settings: options.settings ?? {},
+    settings: { ...settingsOf(model), ...options.settings },
     scenarios: { [model.scenario]: scenario },
   });
   return { result, document };
@@ -127,7 +128,7 @@ export async function simulateSample(
     signal?.throwIfAborted();
     throw new Error('the runner was closed before anything was known');
   }
-  const wantsTail = model.limits.some((limit) => limit.kind === 'shareOfTail');
+  const wantsTail = !compiled.conditional && model.limits.some((limit) => limit.kind === 'shareOfTail');
   const tail =
     wantsTail && end !== 'cut'
       ? await tailShares(runner, compiled, seed, { losses: loss, worlds, trialsPerWorld }, signal)

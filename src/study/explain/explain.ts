@@ -56,7 +56,7 @@ function meanShares(sample: Sample, parts: number, nodes: number): Share[] {
 }
 
 function attribution(compiled: CompiledModel, loss: Estimate, shares: readonly Share[]): Attribution {
-  const { nodeIds, threatIds, controlIds } = compiled;
+  const { nodeIds, threatIds, controlIds, givenNodeIds } = compiled;
   const list = (ids: readonly string[], first: number): Contribution[] =>
     ids.flatMap((id, index): Contribution[] => {
       const share = shares[first + index]!;
@@ -68,10 +68,11 @@ function attribution(compiled: CompiledModel, loss: Estimate, shares: readonly S
     parts.toSorted((a, b) => b.share.value - a.share.value);
   const nodes = nodeIds.length;
   const sources = [...threatIds, 'shocks of the scenario', 'actions in the trial'];
-  const elsewhere = 2 * nodes + sources.length + controlIds.length;
+  const given = 2 * nodes + sources.length + controlIds.length;
+  const elsewhere = given + givenNodeIds.length;
   return {
     loss,
-    byThreat: sorted(list(sources, 2 * nodes)),
+    byThreat: sorted([...list(sources, 2 * nodes), ...list(givenNodeIds, given)]),
     byControl: sorted(list(controlIds, 2 * nodes + sources.length)),
     // What threats without nodes cost lies at no node.
     byNodeCausing: sorted([...list(nodeIds, 0), ...list(['no node'], elsewhere)]),

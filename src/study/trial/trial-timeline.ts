@@ -7,6 +7,7 @@ import { columnsOf } from '../../sim/kernel/columns.ts';
 import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
 import type { Root, Watcher } from '../../sim/kernel/watcher.ts';
+import { givenOf, settingsOf } from '../../sim/measure/asked.ts';
 import { VERSION } from '../../sim/session/version.ts';
 
 /** Capacities closer than this are the same. */
@@ -15,14 +16,22 @@ const LEAST_CHANGE = 1e-9;
 /** Share of the losses booked by which the sum of them may differ from the loss by rounding alone. */
 const ROUNDING = 1e-9;
 
-/** A root cause by its number among the sources of loss: threats, shocks, actions, controls. */
-function rootCause(compiled: CompiledModel, { source, node }: Root): RootCause {
+/** A root cause by its number among the sources of loss: threats, shocks, actions, controls, given nodes. */
+function rootCause(compiled: CompiledModel, { source, node, given }: Root): RootCause {
+  const plain = plainCause(compiled, source, node);
+  return given ? { ...plain, given: true } : plain;
+}
+
+function plainCause(compiled: CompiledModel, source: number, node: number): RootCause {
   const threats = compiled.threatIds.length;
   const struck = node < 0 ? null : compiled.nodeIds[node]!;
   if (source < threats) return { kind: 'threat', id: compiled.threatIds[source]!, node: struck };
   if (source === threats) return { kind: 'shock', id: null, node: struck };
   if (source === threats + 1) return { kind: 'action', id: null, node: struck };
-  return { kind: 'not bought', id: compiled.controlIds[source - threats - 2]!, node: struck };
+  const control = source - threats - 2;
+  const controls = compiled.controlIds.length;
+  if (control >= controls) return { kind: 'given', id: compiled.givenNodeIds[control - controls]!, node: struck };
+  return { kind: 'not bought', id: compiled.controlIds[control]!, node: struck };
 }
 
 type Entry = TrialEvent extends infer E ? (E extends TrialEvent ? Omit<E, 'hour' | 'date'> : never) : never;
@@ -186,12 +195,15 @@ export function trialTimeline(
   const layout = columnsOf(compiled);
   const { columns } = kernel;
   const loss = columns[layout.loss]!;
+  const asUsual = columns[layout.lossAsUsual]!;
+  const net = loss + asUsual;
   const booked = events.reduce((sum, event) => (event.what === 'loss' && event.counted ? sum + event.amount : sum), 0);
   const sources = [
     ...compiled.threatIds,
     'shocks of the scenario',
     'actions in the trial',
     ...compiled.controlIds.map((control) => `not bought: ${control}`),
+    ...compiled.givenNodeIds,
   ];
   return {
     ringfence: VERSION,
@@ -200,18 +212,21 @@ export function trialTimeline(
     modelHash: model.hash,
     seed,
     ...head,
+    settings: { ...settingsOf(model), ...head.settings },
     horizonHours: model.horizonHours,
     currency: model.currency,
     lossesCounted: model.bearers.filter(({ counted }) => counted).map(({ id }) => id),
     partial: false,
     scenario: model.scenario,
     portfolio: Object.fromEntries(model.controls.map(({ id, level }) => [id, level])),
+    ...givenOf(model),
     address,
     events,
     totals: {
       loss,
       booked,
-      insurance: Math.abs(booked - loss) <= ROUNDING * Math.abs(booked) ? 0 : booked - loss,
+      ...(compiled.conditional ? { asUsual } : {}),
+      insurance: Math.abs(booked - net) <= ROUNDING * Math.abs(booked) ? 0 : booked - net,
       bySource: amounts(sources, columns, layout.sourceLoss, layout.perSource),
       byKind: amounts(compiled.kinds, columns, layout.kind),
       stillDown: recorder.stillDown(),

@@ -5,6 +5,8 @@ import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
 import { weibullOf } from '../../../src/sim/compile/occurrence.ts';
 import {
   constant,
+  givenNode,
+  givenThreat,
   cost,
   effect,
   formula,
@@ -407,7 +409,7 @@ describe('watches and the scenario', () => {
     expect([...compiled.harmLimitOver]).toEqual([2]);
   });
 
-  test('shock what the scenario names, in the horizon, and give threats', () => {
+  test('shock what the scenario names, in the horizon, and what is given', () => {
     const shock = (id: string, atHours: number, outage: 'forever' | ReturnType<typeof constant>) => ({
       id,
       atHours,
@@ -421,15 +423,23 @@ describe('watches and the scenario', () => {
         threats: [{ id: 's' }, { id: 't' }],
         scenario: 'winter',
         shocks: [shock('z', 5, 'forever'), shock('late', 8760, 'forever'), shock('b', 9, constant(3, 'hours'))],
-        given: ['t', 's', 't'],
+        given: ['t', givenThreat('s', 9), givenNode('a', 'forever', 4), givenThreat('t', 3)],
       }),
     );
-    expect(compiled.shockIds).toEqual(['b', 'z']);
-    expect([...compiled.shockTime]).toEqual([9, 5]);
-    expect([...compiled.shockOutageSampler].map((row) => row >= 0)).toEqual([true, false]);
-    expect([...compiled.shockLeaves]).toEqual([0.25, 0.25]);
-    expect(labels(compiled, compiled.shockStream)).toEqual(['b', 'z'].map((id) => `scenarios.winter.shocks.${id}`));
-    expect([...compiled.givenThreats]).toEqual([0, 1]);
+    expect(compiled.conditional).toBe(true);
+    expect(compiled.shockIds).toEqual(['b', 'z', 'given:a']);
+    expect([...compiled.shockTime]).toEqual([9, 5, 4]);
+    expect([...compiled.shockOutageSampler].map((row) => row >= 0)).toEqual([true, false, false]);
+    expect([...compiled.shockLeaves]).toEqual([0.25, 0.25, 0]);
+    // Threats, shocks, actions, then what is given
+    expect([...compiled.shockSource]).toEqual([2, 2, 4]);
+    expect(labels(compiled, compiled.shockStream)).toEqual([
+      ...['b', 'z'].map((id) => `scenarios.winter.shocks.${id}`),
+      'given:a',
+    ]);
+    expect([...compiled.givenThreats]).toEqual([1, 1, 0]);
+    expect([...compiled.givenTimes]).toEqual([0, 3, 9]);
+    expect([...compiled.givenOrdinals]).toEqual([0, 1, 0]);
   });
 
   test('that name nothing are refused', () => {

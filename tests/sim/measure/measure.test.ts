@@ -2,14 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { scenarioResultSchema } from '../../../src/results/scenario-result.ts';
 import { makeAccumulator } from '../../../src/sim/accumulate/accumulator.ts';
 import { scenarioResult } from '../../../src/sim/measure/measure.ts';
-import { controlOf, modelOf } from '../../fixtures/model-builder.ts';
+import { constant, controlOf, givenNode, modelOf } from '../../fixtures/model-builder.ts';
 import { blocksOf, played, stageOf, type Script } from '../accumulate/scripted.ts';
 
 const model = modelOf({
   nodes: ['a', { id: 'b', tolerance: { mtpd: 24, mbco: 1 } }],
   threats: [{ id: 'fire' }, { id: 'flood' }],
   controls: [controlOf({ id: 'guard' }), controlOf({ id: 'spare', level: 'none' })],
-  given: ['fire'],
   horizonHours: 2 * 8760,
   periodHours: 8760,
   limits: [
@@ -72,12 +71,42 @@ const result = scenarioResult(model, compiled, columns, played(stage, script, pl
 });
 const exactly = (value: number) => ({ value, standardError: 0 });
 
+describe('a result on given events', () => {
+  const asked = { ...model, given: modelOf({ given: ['fire', givenNode('a', constant(30, 'hours'), 36)] }).given };
+  const own = stageOf(asked, true);
+  const { columns: at } = own;
+  const figures = (): Record<number, number> => ({
+    [at.loss]: 4,
+    [at.lossAsUsual]: 7,
+    [at.stopped]: 3,
+    [at.sourceLoss]: 1,
+    [at.sourceLoss + (at.sources - 1) * at.perSource]: 3,
+  });
+  const of: Script = () => ({ periodLoss: [4], periodLargest: [3], outages: {}, columns: figures() });
+  const known = scenarioResult(asked, own.compiled, at, played(own, of, plan).measured());
+
+  test('is of a case, however many years its horizon has, says what is given, and judges no limit', () => {
+    expect(scenarioResultSchema.parse(JSON.parse(JSON.stringify(known)))).toEqual(known);
+    expect(known.loss.mean).toEqual(exactly(4));
+    expect(known.threats['fire']?.lossCaused).toEqual(exactly(1));
+    expect(known.sourcesOfLoss.given).toEqual({ 'given:a': exactly(3) });
+    expect(known.lossAsUsual).toEqual(exactly(7));
+    expect(known.appetite).toEqual([]);
+    expect(known.controls['guard']?.stopped).toEqual(exactly(0));
+    expect(known.given).toEqual(['fire', 'node=a:30 at 36 h']);
+    expect(known.givenEvents).toEqual([
+      { kind: 'threat', id: 'fire', cause: 'fire', outage: null, hour: 0, date: '2027-01-01T00:00' },
+      { kind: 'node', id: 'a', cause: 'given:a', outage: '30', hour: 36, date: '2027-01-02T12:00' },
+    ]);
+  });
+});
+
 describe('a scenario result', () => {
   test('is what the document holds', () => {
     expect(scenarioResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
     expect(result).toMatchObject({
       portfolio: { guard: 'on', spare: 'none' },
-      given: ['fire'],
+      given: null,
       measured: { worlds: 3, trials: 1200 },
       endsInOutage: exactly(1),
     });

@@ -126,14 +126,17 @@ test('a watched trial is bit for bit the trial of a run, and its losses add up, 
       const document = tell(model, 1, trial);
       const loss = kernel.columns[layout.loss]!;
       expect(document.totals.loss).toBe(loss);
-      const { booked, insurance, bySource } = document.totals;
-      expect(booked - insurance).toBeCloseTo(loss, 6 - Math.ceil(Math.log10(1 + loss)));
+      const { booked, insurance, bySource, asUsual = 0 } = document.totals;
+      expect(asUsual).toBe(kernel.columns[layout.lossAsUsual]!);
+      expect(booked - insurance).toBeCloseTo(loss + asUsual, 6 - Math.ceil(Math.log10(1 + loss + asUsual)));
       const sources = Object.values(bySource).reduce((sum, each) => sum + each, 0);
       expect(sources).toBeCloseTo(loss, 6 - Math.ceil(Math.log10(1 + loss)));
       // Hours ascend; what fell and rose ends where the trial ended.
       const hours = document.events.map(({ hour }) => hour);
       expect(hours).toEqual(hours.toSorted((a, b) => a - b));
-      const events = document.events.filter(({ what }) => what === 'event').length;
+      const events = document.events.filter(
+        (event) => event.what === 'event' && (event.given || !compiled.conditional),
+      ).length;
       const counted = compiled.threatIds.reduce(
         (sum, _, t) => sum + kernel.columns[layout.threatEvents + layout.perSource * t]!,
         0,

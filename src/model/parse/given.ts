@@ -1,0 +1,102 @@
+/** Events that are given: `threat=ID` (or the id alone), `node=ID:30..60 h`, both with `@2027-12-19T17:00` behind. */
+import type { GivenEvent } from '../model.ts';
+import type { SourcePath } from '../problem.ts';
+import { attempt } from '../quantity/parsed.ts';
+import { dateAfter, hoursWithin } from '../time/date-time.ts';
+import type { Head } from './head.ts';
+import { type Names, nodesNamed } from './names.ts';
+import type { Origin } from './places.ts';
+import type { Reader } from './reader.ts';
+import { parseOutage } from './threats.ts';
+import { order } from './tree.ts';
+
+const FORM = /^(?:threat=|(?<node>node=))?(?<id>[^:@]+?)\s*(?::(?<outage>[^@]*))?(?:@(?<date>.*))?$/s;
+
+const SHAPES =
+  'write `threat=ID` or `node=ID:30..60 h`, with `@2027-12-19T17:00` behind for another time than the first hour';
+
+/** The path by which faults of the given event number `index` are reported. */
+const pathOf = (index: number): SourcePath => ['given', String(index)];
+
+/** Where faults of given events are shown: beside their own words. */
+export const givenOrigins = (texts: readonly string[]): Origin[] =>
+  texts.map((text, index) => ({ path: pathOf(index), at: null, text: `--given ${text}`, scales: false }));
+
+/** Hours from the start; undefined where the date is at fault or outside the horizon, which is reported. */
+function hourOf(reader: Reader, head: Head, date: string | undefined, path: SourcePath): number | undefined {
+  if (date === undefined) return 0;
+  return reader.parsed(
+    attempt(() => hoursWithin(date, head)),
+    path,
+  );
+}
+
+function parseOne(reader: Reader, names: Names, head: Head, text: string, path: SourcePath): GivenEvent[] {
+  const { node, id, outage, date } = FORM.exec(text.trim())?.groups ?? {};
+  if (id === undefined || id.trim() === '') {
+    reader.report(path, 'given', `\`${text}\` is no event`, SHAPES);
+    return [];
+  }
+  const atHours = hourOf(reader, head, date, path);
+  const behind = atHours === undefined || atHours === 0 ? '' : `@${dateAfter(head.starts, atHours)}`;
+  if (node === undefined) {
+    if (outage !== undefined) {
+      const message = 'a threat takes out what the model says, for as long as it says';
+      reader.report(path, 'given', message, `write \`threat=${id}\`, or give a node: \`node=ID:30..60 h\``);
+      return [];
+    }
+    if (!names.threats.has(id)) reader.unknown(path, 'threat', id, names.threats);
+    if (atHours === undefined) return [];
+    return [{ kind: 'threat', threat: id, atHours, text: behind === '' ? id : `threat=${id}${behind}` }];
+  }
+  const nodes = nodesNamed(reader, names, id, path);
+  if (outage === undefined || outage.trim() === '') {
+    reader.report(path, 'given', `how long is \`${id}\` out?`, `write \`node=${id}:30..60 h\``);
+    return [];
+  }
+  const length = outage.trim();
+  const hours = parseOutage(reader, length, path);
+  if (hours === undefined || atHours === undefined) return [];
+  return nodes.map((one) => ({
+    kind: 'node',
+    id: `given:${one}`,
+    node: one,
+    outage: hours,
+    atHours,
+    text: `node=${one}:${length}${behind}`,
+  }));
+}
+
+const subjectOf = (event: GivenEvent): string => (event.kind === 'threat' ? event.threat : event.node);
+
+/**
+ * The given events, by time, then by what is struck.
+ *
+ * @param texts As asked for; faults are shown beside them.
+ */
+export function parseGiven(reader: Reader, names: Names, head: Head, texts: readonly string[]): GivenEvent[] {
+  const found: GivenEvent[] = [];
+  texts.forEach((text, index) => {
+    const path = pathOf(index);
+    for (const event of parseOne(reader, names, head, text, path)) {
+      const isThere = (other: GivenEvent): boolean =>
+        other.kind === event.kind && other.atHours === event.atHours && subjectOf(other) === subjectOf(event);
+      if (!found.some(isThere)) found.push(event);
+      else
+        reader.report(
+          path,
+          'twice',
+          `\`${subjectOf(event)}\` is given twice for one time`,
+          'leave one out, or give it another time',
+        );
+    }
+  });
+  const times = (node: string): number => found.filter((event) => event.kind === 'node' && event.node === node).length;
+  return found
+    .map((event) =>
+      event.kind === 'node' && times(event.node) > 1
+        ? { ...event, id: `${event.id}@${dateAfter(head.starts, event.atHours)}` }
+        : event,
+    )
+    .toSorted((a, b) => a.atHours - b.atHours || order(subjectOf(a), subjectOf(b)) || order(a.kind, b.kind));
+}

@@ -1,0 +1,27 @@
+/** An event that was given, as documents say it. */
+import * as z from 'zod';
+
+export interface GivenNote {
+  /** `node`: it was taken out, as by a shock. */
+  readonly kind: 'threat' | 'node';
+  /** Of the threat, or of the node. */
+  readonly id: string;
+  /** Name of the cause: the threat, or `given:NODE` (with its date where the node is given more than once). */
+  readonly cause: string;
+  /** How long a node is out, as it was written; null for a threat. */
+  readonly outage: string | null;
+  /** Hours from the start of the horizon, and the same in civil time. */
+  readonly hour: number;
+  readonly date: string;
+}
+
+export const givenNotesSchema: z.ZodType<readonly GivenNote[]> = z.array(
+  z.looseObject({
+    kind: z.enum(['threat', 'node']),
+    id: z.string(),
+    cause: z.string(),
+    outage: z.string().nullable(),
+    hour: z.number().min(0),
+    date: z.string(),
+  }),
+);

@@ -1,0 +1,29 @@
+/** What a model was asked about beside its file, for the documents on it. */
+import type { GivenEvent, Model } from '../../model/model.ts';
+import { dateAfter } from '../../model/time/date-time.ts';
+import type { GivenNote } from '../../results/given-note.ts';
+
+function note(event: GivenEvent, starts: string): GivenNote {
+  const time = { hour: event.atHours, date: dateAfter(starts, event.atHours) };
+  if (event.kind === 'threat') return { kind: 'threat', id: event.threat, cause: event.threat, outage: null, ...time };
+  const { node, id, outage } = event;
+  return { kind: 'node', id: node, cause: id, outage: outage === 'forever' ? outage : outage.text, ...time };
+}
+
+/** What documents say of the events that are given: the words to give them again, and each taken apart. */
+export function givenOf({ given, starts }: Model): {
+  readonly given: readonly string[] | null;
+  readonly givenEvents?: readonly GivenNote[];
+} {
+  if (given.length === 0) return { given: null };
+  return { given: given.map(({ text }) => text), givenEvents: given.map((event) => note(event, starts)) };
+}
+
+/** What the head of a document says of it: the overrides and the given events, where there are some. */
+export function settingsOf({ selection, given }: Model): Readonly<Record<string, unknown>> {
+  const { set = [] } = selection;
+  return {
+    ...(set.length === 0 ? {} : { set }),
+    ...(given.length === 0 ? {} : { given: given.map(({ text }) => text) }),
+  };
+}
