@@ -46,7 +46,7 @@ describe('the installed package', () => {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
 
-  test('holds every file that its manifest names, and nothing of the workshop', () => {
+  test('holds every file that its manifest names, the cases, the pages and the schema, and nothing of the workshop', () => {
     const files = packed.files.map((file) => file.path);
     const named = [
       ...Object.values(manifest.bin),
@@ -55,9 +55,11 @@ describe('the installed package', () => {
       ),
     ].map((file) => file.replace(/^\.\//, ''));
     expect(named.filter((file) => !files.includes(file))).toEqual([]);
-    expect(
-      files.filter((file) => !/^(dist|src)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(file)),
-    ).toEqual([]);
+    for (const file of ['scenarios/corner-shop/shop.yaml', 'docs/model-file.md', 'scenario.schema.json', 'LICENSE'])
+      expect(files).toContain(file);
+    const expected =
+      /^dist\/.*\.(js|d\.ts|txt)$|^(docs|scenarios)\/.*\.(md|yaml)$|^(package\.json|scenario\.schema\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+    expect(files.filter((file) => !expected.test(file))).toEqual([]);
   });
 
   test('can be imported by its exports', async () => {
@@ -109,8 +111,16 @@ openSession(undefined);
     },
   );
 
-  test('runs as the command `ringfence`', async () => {
-    const version = await run(path.join(folder, 'node_modules/.bin/ringfence'), ['--version'], folder);
-    expect(version.trim()).toBe(manifest.version);
+  test('runs as the command `ringfence`, on the cases that it brings', async () => {
+    const command = path.join(folder, 'node_modules/.bin/ringfence');
+    expect((await run(command, ['--version'], folder)).trim()).toBe(manifest.version);
+    const model = path.join(folder, 'node_modules/ringfence/scenarios/hub-airport/as-was.yaml');
+    expect(await run(command, ['check', model], folder)).toContain('no faults');
+  });
+
+  test('writes the schema that it brings', async () => {
+    const written = await run(path.join(folder, 'node_modules/.bin/ringfence'), ['schema'], folder);
+    const brought = path.join(folder, 'node_modules/ringfence/scenario.schema.json');
+    expect(JSON.parse(written)).toEqual(JSON.parse(await readFile(brought, 'utf8')));
   });
 });

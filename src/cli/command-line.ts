@@ -1,4 +1,5 @@
 /** Command lines for people to copy. */
+import { PROGRAM } from './called-as.ts';
 
 /** A word as a POSIX shell reads it. */
 export const shellWord = (word: string): string =>
@@ -22,7 +23,7 @@ export function runCommand(choice: RunChoice): readonly string[] {
   const option = (name: string, value: string | number | undefined): string[] =>
     value === undefined ? [] : [`--${name} ${shellWord(String(value))}`];
   return [
-    'ringfence run',
+    `${PROGRAM} run`,
     shellWord(choice.file),
     ...option('seed', choice.seed),
     ...option('trials', choice.trials),

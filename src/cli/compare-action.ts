@@ -11,7 +11,7 @@ import { DEFAULT_SEED } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import { compare, type Candidate } from '../study/compare/compare.ts';
 import type { CompareCommandOptions } from './compare.ts';
-import { pageOf, write } from './console.ts';
+import { pageOf, say, write } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { makeProgressBar } from './progress-bar.ts';
@@ -68,19 +68,24 @@ function nameOf(choice: Choice, choices: readonly Choice[]): string {
   return parts.filter((part) => part !== '').join(' + ');
 }
 
-/** The models of all choices; the faults of all at once. */
-async function candidatesOf(choices: readonly Choice[], options: CompareCommandOptions): Promise<Candidate[]> {
+/**
+ * The models of all choices; the faults of all at once.
+ *
+ * @param onFile Told the path of each file that is read.
+ */
+async function candidatesOf(
+  choices: readonly Choice[],
+  options: CompareCommandOptions,
+  onFile: (path: string) => void,
+): Promise<Candidate[]> {
   const { set, given } = options;
   const candidates: Candidate[] = [];
   const problems = new Map<string, Problem>();
   for (const choice of choices) {
     const { file, portfolio } = choice;
-    const checked = await readModel(file, {
-      scenario: choice.scenario === 'base' ? undefined : choice.scenario,
-      portfolio: portfolio === CURRENT ? undefined : portfolio,
-      set,
-      given,
-    });
+    const scenario = choice.scenario === 'base' ? undefined : choice.scenario;
+    const selection = { scenario, portfolio: portfolio === CURRENT ? undefined : portfolio, set, given };
+    const checked = await readModel(file, selection, onFile);
     if (checked.ok) candidates.push({ name: nameOf(choice, choices), file, portfolio, model: checked.value });
     else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
   }
@@ -119,7 +124,7 @@ function checkMemory(options: CompareCommandOptions, candidates: readonly [Candi
   const [{ model }] = candidates;
   const ofPeriods = trials * (model.horizonHours / model.periodHours) * BYTES_PER_PERIOD;
   // Of each world, or of each unit where there is one world: two figures of a node, one of all else.
-  const worlds = options.worlds ?? Math.sqrt(trials);
+  const { worlds } = accepted(planRun(options, true));
   const figures = 2 * model.nodes.length + model.threats.length + model.bearers.length + model.limits.length + 1;
   const ofWorlds = Math.max(worlds, trials / TRIALS_PER_UNIT) * figures * Float64Array.BYTES_PER_ELEMENT;
   const needed = (ofPeriods + ofWorlds) * candidates.length;
@@ -131,19 +136,21 @@ function checkMemory(options: CompareCommandOptions, candidates: readonly [Candi
 
 /** Compares models and reports. @throws Refusal with the faults of the models or the options. */
 export async function compareModels(files: readonly string[], options: CompareCommandOptions): Promise<ExitStatus> {
-  const [baseline, ...others] = await candidatesOf(choicesOf(files, options), options);
+  const inputs = new Set<string>();
+  const onFile = (path: string): void => void inputs.add(path);
+  const [baseline, ...others] = await candidatesOf(choicesOf(files, options), options, onFile);
   if (baseline === undefined) throw new Error('nothing was chosen');
   const candidates = [baseline, ...others] as const;
   accepted(planRun(options, true));
   checkComparable(candidates);
   checkMemory(options, candidates);
-  if (options.out !== undefined) await checkWritable(options.out);
+  if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
 
   const { trials, worlds, seed = DEFAULT_SEED } = options;
   const progress = makeProgressBar(process.stderr);
   const interrupt = watchInterrupt(() => {
     progress.clear();
-    process.stderr.write('Stopping: half a comparison says nothing, so none follows.\n');
+    void say('Stopping: half a comparison says nothing, so none follows.\n');
   });
   const runner = options.workers === 1 ? makeInlineRunner() : makeThreadRunner({ workers: options.workers });
   try {

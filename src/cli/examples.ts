@@ -1,5 +1,6 @@
 /** Help with examples. */
 import type { Command } from 'commander';
+import { PROGRAM } from './called-as.ts';
 
 export interface Example {
   readonly line: string;
@@ -8,6 +9,6 @@ export interface Example {
 
 /** Puts examples at the end of the help of a command. */
 export function withExamples(command: Command, examples: readonly Example[]): Command {
-  const lines = examples.map(({ line, what }) => `  $ ringfence ${line}\n      ${what}`);
+  const lines = examples.map(({ line, what }) => `  $ ${PROGRAM} ${line}\n      ${what}`);
   return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 }

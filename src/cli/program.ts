@@ -1,9 +1,10 @@
 /** The command line: its commands, and what becomes of what they throw. Heavy parts are loaded by the command that needs them. */
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../sim/session/version.ts';
+import { PROGRAM } from './called-as.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
-import { showsColour, tolerateClosedPipes, write } from './console.ts';
+import { say, showsColour, tolerateFailures, write } from './console.ts';
 import { withExamples } from './examples.ts';
 import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.ts';
 import { Refusal } from './refusal.ts';
@@ -19,13 +20,36 @@ const STATUSES =
   '\nExit status: 0 done, 1 the model or the arguments are at fault, 2 a limit is\n' +
   'broken (run --fail-on-breach), 3 Ringfence is at fault, 130 interrupted.';
 
-function makeProgram(finish: (status: ExitStatus) => void): Command {
-  const program = new Command('ringfence')
+/** `ringfence help`, for those who look for it there. */
+function helpCommand(program: Command): Command {
+  return new Command('help')
+    .description('Print the help of a command.')
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      const named = name === undefined ? program : program.commands.find((command) => command.name() === name);
+      if (named !== undefined) return named.outputHelp();
+      const names = program.commands.map((command) => command.name());
+      return program.error(`error: there is no command '${name}'; there are ${names.join(', ')}`);
+    });
+}
+
+/** What commander prints, kept to be written when it is done. */
+interface Printed {
+  out: string;
+  error: string;
+}
+
+function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Command {
+  const program = new Command(PROGRAM)
     .description(DESCRIPTION)
-    .version(VERSION, '--version', 'print the version')
-    .helpOption('--help', 'print this help')
+    .version(VERSION, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .showHelpAfterError('Add --help for what there is.')
+    .configureOutput({
+      writeOut: (text) => (printed.out += text),
+      writeErr: (text) => (printed.error += text),
+    })
     .exitOverride();
   for (const command of [
     checkCommand(finish),
@@ -34,8 +58,9 @@ function makeProgram(finish: (status: ExitStatus) => void): Command {
     verifyCommand(finish),
     schemaCommand(finish),
   ]) {
-    program.addCommand(command.copyInheritedSettings(program).helpOption('--help', 'print this help'));
+    program.addCommand(command.copyInheritedSettings(program).helpOption('-h, --help', 'print this help'));
   }
+  program.addCommand(helpCommand(program).copyInheritedSettings(program));
   withExamples(program, [
     { line: 'check airport.yaml', what: 'Look for faults.' },
     { line: 'run airport.yaml', what: 'Simulate and report.' },
@@ -46,12 +71,12 @@ function makeProgram(finish: (status: ExitStatus) => void): Command {
 async function showFaults(refusal: Refusal): Promise<void> {
   const { formatProblems } = await import('../model/format-problems.ts');
   const text = formatProblems(refusal.problems, { color: showsColour(process.stderr) });
-  await write(process.stderr, `${text.trimEnd()}\n`);
+  await say(`${text.trimEnd()}\n`);
 }
 
 async function showInternalFault(error: unknown): Promise<void> {
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  await write(process.stderr, `Ringfence is at fault, not your model. Please report this:\n${details}\n`);
+  await say(`Ringfence is at fault, not your model. Please report this:\n${details}\n`);
 }
 
 async function statusOf(error: unknown): Promise<ExitStatus> {
@@ -71,17 +96,24 @@ async function statusOf(error: unknown): Promise<ExitStatus> {
  * @returns The exit status; the process is to end by itself, so that all that was written arrives.
  */
 export async function main(words: readonly string[]): Promise<ExitStatus> {
-  tolerateClosedPipes([process.stdout, process.stderr]);
+  tolerateFailures([process.stdout, process.stderr]);
   process.on('uncaughtException', (error) => {
     void showInternalFault(error).finally(() => process.exit(INTERNAL_FAULT));
   });
   let status: ExitStatus = DONE;
+  const printed: Printed = { out: '', error: '' };
   try {
-    await makeProgram((given) => {
+    await makeProgram(printed, (given) => {
       status = given;
     }).parseAsync(words, { from: 'user' });
   } catch (error) {
     status = await statusOf(error);
   }
+  try {
+    if (printed.out !== '') await write(process.stdout, printed.out);
+  } catch (error) {
+    status = await statusOf(error);
+  }
+  if (printed.error !== '') await say(printed.error);
   return status;
 }

@@ -12,7 +12,7 @@ import type { Runner } from '../sim/session/runner.ts';
 import { parseUntil } from '../sim/session/until.ts';
 import { explain, explainedColumns } from '../study/explain/explain.ts';
 import { runCommand } from './command-line.ts';
-import { pageOf, write } from './console.ts';
+import { pageOf, say, write } from './console.ts';
 import { BREACHED, DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { makeProgressBar } from './progress-bar.ts';
@@ -26,15 +26,19 @@ const BYTES_PER_PERIOD = 16;
 
 type Models = Readonly<Record<string, Model>>;
 
-/** The model under each scenario asked for, by name; the faults of all at once. */
-async function modelsOf(file: string, options: RunCommandOptions): Promise<Models> {
+/**
+ * The model under each scenario asked for, by name; the faults of all at once.
+ *
+ * @param onFile Told the path of each file that is read.
+ */
+async function modelsOf(file: string, options: RunCommandOptions, onFile: (path: string) => void): Promise<Models> {
   const { portfolio, set, given } = options;
   const scenarios = new Set(options.scenario ?? ['base']);
   const models: Record<string, Model> = {};
   const problems = new Map<string, Problem>();
   for (const scenario of scenarios) {
     const selection: Selection = { scenario: scenario === 'base' ? undefined : scenario, portfolio, set, given };
-    const checked = await readModel(file, selection);
+    const checked = await readModel(file, selection, onFile);
     if (checked.ok) models[scenario] = checked.value;
     else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
   }
@@ -123,7 +127,9 @@ const isBreached = (document: ResultDocument): boolean =>
 
 /** Simulates a model and reports. @throws Refusal with the faults of the model or the options. */
 export async function run(file: string, options: RunCommandOptions): Promise<ExitStatus> {
-  const models = await modelsOf(file, options);
+  const inputs = new Set<string>();
+  const models = await modelsOf(file, options, (path) => inputs.add(path));
+  if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
   if (options.trial !== undefined) return tellTrial(models, options.trial, options);
   const until = options.until === undefined ? undefined : accepted(parseUntil(options.until));
   accepted(planRun(options, true));
@@ -133,14 +139,13 @@ export async function run(file: string, options: RunCommandOptions): Promise<Exi
     ]);
   }
   checkMemory(options, models);
-  if (options.out !== undefined) await checkWritable(options.out);
 
   const seed = options.seed ?? DEFAULT_SEED;
   const { trials, worlds } = options;
   const progress = makeProgressBar(process.stderr);
   const interrupt = watchInterrupt(() => {
     progress.clear();
-    process.stderr.write('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
+    void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
   });
   const runner = options.workers === 1 ? makeInlineRunner() : makeThreadRunner({ workers: options.workers });
   let document: ResultDocument | null;
@@ -154,7 +159,7 @@ export async function run(file: string, options: RunCommandOptions): Promise<Exi
     interrupt.release();
   }
   if (document === null) {
-    await write(process.stderr, 'Interrupted before anything was known.\n');
+    await say('Interrupted before anything was known.\n');
     return INTERRUPTED;
   }
 

@@ -10,7 +10,7 @@ import { DONE, type ExitStatus } from './exit-status.ts';
 import type { Address } from './options.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
-import { checkWritable, saved } from './write-atomically.ts';
+import { saved } from './write-atomically.ts';
 
 /** The model whose trial is told: there is one scenario. */
 function onlyModel(models: Readonly<Record<string, Model>>): Model {
@@ -60,7 +60,6 @@ export async function tellTrial(
       ),
     );
   }
-  if (options.out !== undefined) await checkWritable(options.out);
   const { portfolio } = options;
   const settings = portfolio === undefined ? {} : { portfolio };
   const head = { worlds, trials, trialsPerWorld, settings };

@@ -1,31 +1,90 @@
 /** Files that are there whole or not at all. */
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { constants, fstatSync, rmSync, type Stats } from 'node:fs';
+import { access, lstat, open, readlink, realpath, rename, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { write, type Stream } from './console.ts';
 import { argumentProblem, Refusal } from './refusal.ts';
+import { systemReason } from './system-reason.ts';
 
-const reasonOf = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const known: Readonly<Record<string, string>> = {
-    EACCES: 'permission is denied',
-    EPERM: 'that is not permitted',
-    EROFS: 'the disk is read-only',
-    ENOSPC: 'the disk is full',
-    ENOENT: 'there is no such folder',
-    ENOTDIR: 'a part of its path is not a folder',
-  };
-  return known[code] ?? (error instanceof Error ? error.message : String(error));
-};
+/** Links after which a path is taken to lead back to itself. */
+const MOST_LINKS = 40;
+/** Bytes that show whether a file is a model. */
+const BEGINNING = 4096;
 
-const refusal = (file: string, reason: string): Refusal =>
-  new Refusal([argumentProblem(`cannot write ${file}: ${reason}`, 'give --out another path')]);
+const refusal = (file: string, reason: string, remedy = 'give --out another path'): Refusal =>
+  new Refusal([argumentProblem(`cannot write ${file}: ${reason}`, remedy)]);
 
-/** Looks, before the work begins, whether a file could be written. @throws Refusal when it could not. */
-export async function checkWritable(file: string): Promise<void> {
-  const there = await stat(file).catch(() => null);
+/** What stands at a path, links followed; null when there is nothing. */
+const standingAt = (file: string): Promise<Stats | null> => stat(file).catch(() => null);
+
+const isSame = (a: Stats, b: Stats): boolean => a.dev === b.dev && a.ino === b.ino;
+
+/** The stream of the program that a file is already, such as /dev/stdout. */
+function ownStream(there: Stats): Stream | undefined {
+  return [process.stdout, process.stderr].find((stream) => {
+    try {
+      return isSame(fstatSync(stream.fd), there);
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Where a file will lie: at the end of its links, also when nothing stands there yet. */
+async function endOfLinks(file: string, followed = 0): Promise<string> {
+  if ((await standingAt(file)) !== null) return realpath(file);
+  const isLink = (await lstat(file).catch(() => null))?.isSymbolicLink() === true;
+  if (!isLink) return file;
+  if (followed === MOST_LINKS) throw refusal(file, 'it is a link that leads back to itself');
+  return endOfLinks(path.resolve(path.dirname(file), await readlink(file)), followed + 1);
+}
+
+async function isModel(file: string): Promise<boolean> {
+  const handle = await open(file, 'r').catch(() => null);
+  if (handle === null) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING), 0, BEGINNING, 0);
+    return /^ringfence\s*:/m.test(buffer.toString('utf8', 0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Refuses to write over what is there where something would be lost. */
+async function checkReplaceable(file: string, there: Stats, inputs: readonly string[]): Promise<void> {
+  for (const input of inputs) {
+    const other = await standingAt(input);
+    if (other !== null && isSame(there, other)) throw refusal(file, 'the model is read from it');
+  }
+  if (!there.isFile()) return;
+  if (ownStream(there) !== undefined) {
+    throw refusal(file, 'the report goes there already', 'leave --out, and give --json to have the document there');
+  }
+  if (await isModel(file)) throw refusal(file, 'a model stands there, and would be lost');
+  await access(file, constants.W_OK).catch((error: unknown) => {
+    throw refusal(file, systemReason(error));
+  });
+}
+
+/**
+ * Looks, before the work begins, whether a file could be written.
+ *
+ * @param inputs The files that the work is read from: none of them is written over, by whatever name.
+ * @throws Refusal when it could not.
+ */
+export async function checkWritable(file: string, inputs: readonly string[] = []): Promise<void> {
+  if (file === '' || /[/\\]$/.test(file)) throw refusal(file === '' ? 'a file' : file, 'it has no name');
+  const there = await standingAt(file);
   if (there?.isDirectory() === true) throw refusal(file, 'it is a folder');
-  const folder = await stat(path.dirname(file)).catch(() => null);
+  if (there !== null) await checkReplaceable(file, there, inputs);
+  if (there !== null && !there.isFile()) return;
+  const name = path.dirname(await endOfLinks(file));
+  const folder = await standingAt(name);
   if (folder === null) throw refusal(file, 'there is no such folder');
   if (!folder.isDirectory()) throw refusal(file, 'a part of its path is not a folder');
+  await access(name, constants.W_OK).catch((error: unknown) => {
+    throw refusal(file, `nothing can be put into its folder: ${systemReason(error)}`);
+  });
 }
 
 /**
@@ -43,25 +102,58 @@ export async function saved(file: string | undefined, text: string): Promise<Ref
   }
 }
 
-/**
- * Writes a file beside its place and puts it there in one step: a reader finds the old text or the new one, and the old
- * one stays when anything fails.
- *
- * @throws Refusal when it cannot be written.
- */
-export async function writeAtomically(file: string, text: string): Promise<void> {
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+/** Gives a file to whom the old one belonged, with the old rights; the owner only where that is allowed. */
+async function likeOld(handle: FileHandle, old: Stats): Promise<void> {
+  await handle.chown(old.uid, old.gid).catch(() => undefined);
+  await handle.chmod(old.mode & 0o7777);
+}
+
+/** Writes a file beside its place and puts it there in one step. */
+async function replace(place: string, text: string, old: Stats | null): Promise<void> {
+  const beside = path.join(path.dirname(place), `.${path.basename(place)}.${process.pid}.tmp`);
+  const sweep = (): void => rmSync(beside, { force: true });
+  sweep();
+  process.once('exit', sweep);
   try {
-    const handle = await open(beside, 'w');
+    const handle = await open(beside, 'wx');
     try {
+      if (old !== null) await likeOld(handle, old);
       await handle.writeFile(text, 'utf8');
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(beside, file);
+    await rename(beside, place);
+  } finally {
+    sweep();
+    process.off('exit', sweep);
+  }
+}
+
+async function writeInPlace(file: string, text: string): Promise<void> {
+  const handle = await open(file, constants.O_WRONLY | constants.O_NOCTTY);
+  try {
+    await handle.writeFile(text, 'utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Writes a file so that a reader finds the old text or the new one, and the old one stays when anything fails. Links are
+ * followed, and a file keeps its rights. What is no file (a device, a pipe) is written to as it is.
+ *
+ * @throws Refusal when it cannot be written.
+ */
+export async function writeAtomically(file: string, text: string): Promise<void> {
+  try {
+    const there = await standingAt(file);
+    const own = there === null ? undefined : ownStream(there);
+    if (own !== undefined) await write(own, text);
+    else if (there === null || there.isFile()) await replace(await endOfLinks(file), text, there);
+    else await writeInPlace(file, text);
   } catch (error) {
-    await rm(beside, { force: true });
-    throw refusal(file, reasonOf(error));
+    if (error instanceof Refusal) throw error;
+    throw refusal(file, systemReason(error));
   }
 }

@@ -57,9 +57,10 @@ function readText(path: string, name: string): Checked<string> {
 }
 
 /** Reads what a file in `folder` includes; the real file, after all links, must lie in the folder too. */
-function includesFrom(folder: string): ReadInclude {
+function includesFrom(folder: string, onFile: (path: string) => void): ReadInclude {
   return (path) => {
     const full = join(folder, path);
+    onFile(full);
     try {
       if (!realpathSync(full).startsWith(withSeparator(realpathSync(folder)))) {
         return fault(path, 'is a link out of the folder of the model', 'copy the file into the folder');
@@ -74,14 +75,26 @@ function includesFrom(folder: string): ReadInclude {
 const withSeparator = (folder: string): string => (folder.endsWith(sep) ? folder : folder + sep);
 
 /** Reads a model file and what it includes. Faults of the file system come back without a place. */
-export async function readSource(path: string): Promise<Checked<Source>> {
+export async function readSource(
+  path: string,
+  onFile: (path: string) => void = () => undefined,
+): Promise<Checked<Source>> {
+  onFile(path);
   const text = readText(path, path);
-  return text.ok ? sourceOf(path, text.value, includesFrom(dirname(path))) : text;
+  return text.ok ? sourceOf(path, text.value, includesFrom(dirname(path), onFile)) : text;
 }
 
-/** Reads a model file, and what it includes, under a selection of scenario, portfolio, overrides and given events. */
-export async function readModel(path: string, selection: Selection = {}): Promise<Checked<Model>> {
-  const source = await readSource(path);
+/**
+ * Reads a model file, and what it includes, under a selection of scenario, portfolio, overrides and given events.
+ *
+ * @param onFile Told the path of each file that is read.
+ */
+export async function readModel(
+  path: string,
+  selection: Selection = {},
+  onFile?: (path: string) => void,
+): Promise<Checked<Model>> {
+  const source = await readSource(path, onFile);
   return source.ok ? parseModel(source.value, selection, tools) : source;
 }
 

@@ -13,11 +13,12 @@ const MOST = 2 ** 31 - 1;
 
 /** How much is simulated. */
 export interface RunSize {
-  /** Trials in all; `DEFAULT_TRIALS` when absent. Rounded down to a multiple of the worlds. */
+  /** Trials in all; `DEFAULT_TRIALS` when absent. Rounded down to a multiple of the worlds where these do not divide them. */
   readonly trials?: number | undefined;
   /**
-   * Worlds. When absent: the square root of the trials, at most 1,000, so that worlds and trials within a world grow
-   * together. A model in which nothing is uncertain has one world, whatever is asked.
+   * Worlds. When absent: about the square root of the trials, at most 1,000, so that worlds and trials within a world grow
+   * together, and a number that divides the trials where there is a good one (`defaultWorlds`). A model in which nothing
+   * is uncertain has one world, whatever is asked.
    */
   readonly worlds?: number | undefined;
   /** Most trials in a scheduling block, a multiple of 256. Has no influence on results. */
@@ -122,6 +123,19 @@ function sizeProblems(size: RunSize, trials: number, worlds: number, trialsPerBl
 }
 
 /**
+ * Worlds of a run that asks for none: about the square root of the trials, at most 1,000, and a number that divides them, so
+ * that a run has just the trials that were asked for. The next divisor above the root, for worlds are what confidence is
+ * counted in; else the next below; where neither lies within a factor of two (a prime number of trials), the root.
+ */
+function defaultWorlds(trials: number): number {
+  const root = Math.min(MOST_DEFAULT_WORLDS, Math.floor(Math.sqrt(trials)));
+  const most = Math.min(MOST_DEFAULT_WORLDS, root * 2);
+  for (let worlds = root; worlds <= most; worlds++) if (trials % worlds === 0) return worlds;
+  for (let worlds = root; worlds * 2 >= root && worlds > 0; worlds--) if (trials % worlds === 0) return worlds;
+  return root;
+}
+
+/**
  * Plans a run.
  *
  * @param uncertain False when the model has nothing that is drawn once per world: it then has one world.
@@ -129,7 +143,7 @@ function sizeProblems(size: RunSize, trials: number, worlds: number, trialsPerBl
 export function planRun(size: RunSize, uncertain: boolean): Checked<RunPlan> {
   const wanted = size.trials ?? DEFAULT_TRIALS;
   const trialsPerBlock = size.trialsPerBlock ?? ADDRESS_BLOCK;
-  const chosen = size.worlds ?? Math.min(MOST_DEFAULT_WORLDS, Math.floor(Math.sqrt(wanted)));
+  const chosen = size.worlds ?? defaultWorlds(wanted);
   const problems = sizeProblems(size, wanted, chosen, trialsPerBlock);
   if (problems.length > 0) return { ok: false, problems };
 

@@ -31,6 +31,23 @@ describe('a plan', () => {
     expect(planOf({ trials: 10_000 })).toMatchObject({ worlds: 100, trialsPerWorld: 100 });
   });
 
+  test.each([
+    [1000, 40],
+    [20_000, 160],
+    [100_000, 400],
+    [200_000, 500],
+    [250_000, 500],
+    [500_000, 800],
+    [3_000_000, 1000],
+    [50_000_000, 1000],
+  ])('of %i trials has just these, in %i worlds', (trials, worlds) => {
+    expect(planOf({ trials })).toMatchObject({ trials, worlds, trialsPerWorld: trials / worlds });
+  });
+
+  test('of a number of trials without a fitting divisor leaves out less than a world of them', () => {
+    expect(planOf({ trials: 100_003 })).toMatchObject({ worlds: 316, trialsPerWorld: 316, trials: 99_856 });
+  });
+
   test('rounds the trials down to a multiple of the worlds, and says so', () => {
     expect(planOf({ trials: 1000, worlds: 30 })).toMatchObject({ trialsPerWorld: 33, trials: 990 });
   });

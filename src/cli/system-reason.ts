@@ -1,0 +1,26 @@
+/** What the codes of the system mean when something cannot be written, in plain words. */
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied',
+  EPERM: 'that is not permitted',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of disk space is used up',
+  EFBIG: 'it would grow beyond the limit on the size of files',
+  EIO: 'the disk, or what stands in its place, reports an error',
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  ELOOP: 'it is a link that leads back to itself',
+  ENAMETOOLONG: 'its path is too long',
+  ENXIO: 'nobody listens there',
+  EPIPE: 'its reader has left',
+};
+
+/** Why the system refused: plain words for the codes that are known, its own otherwise. */
+export function systemReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** True for an error of the system: one that carries the name of the call that failed. */
+export const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
