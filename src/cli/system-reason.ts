@@ -21,6 +21,3 @@ export function systemReason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }
-
-/** True for an error of the system: one that carries the name of the call that failed. */
-export const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
