@@ -4,11 +4,9 @@ import type { Columns } from '../../src/sim/kernel/columns.ts';
 import { columnsOf } from '../../src/sim/kernel/columns.ts';
 import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
 import type { Model } from '../../src/model/model.ts';
-import { arrivalsOf } from './arrivals.ts';
-import { chanceOf, plainOf } from './plain.ts';
-import type { PlainRecord } from './record.ts';
-import { recordOf } from './record.ts';
-import { runTrial } from './trial.ts';
+import type { PlainRecord } from './simulator/record.ts';
+import { recordOf } from './simulator/record.ts';
+import { simulate } from './simulator/simulate.ts';
 
 /** Names of the blocks of columns that are counts. */
 const COUNTS = new Set([
@@ -86,16 +84,12 @@ export function differences(model: Model, seed: string, world: number, trials: n
   const compiled = compileModel(model);
   const columns = columnsOf(compiled);
   const kernel = makeKernel(compiled, seed);
-  const plain = plainOf(compiled);
-  const chance = chanceOf(compiled, seed);
-  chance.enter(world);
-  const arrivals = arrivalsOf(plain, chance, world, trials);
+  const { plain, calendar, chance, stories } = simulate(model, seed, world, trials);
   const found: Difference[] = [];
-  for (let trial = 0; trial < trials; trial++) {
+  for (const [trial, story] of stories.entries()) {
     kernel.simulate(world, trial);
     const ours = kernel.record();
-    const story = runTrial(plain, chance, world, trial, arrivals[trial]!);
-    const record = recordOf(plain, chance, columns, story);
+    const record = recordOf(plain, chance, calendar, columns, story);
     const { close } = story;
     const look = (what: string, kernels: Float64Array, references: Float64Array): void => {
       references.forEach((reference, i) => {

@@ -1,0 +1,156 @@
+/** From what happened in a trial to its record: DESIGN 7.4 and 7.5. */
+import { sizePlace, type Columns } from '../../../src/sim/kernel/columns.ts';
+import type { Calendar } from './calendar.ts';
+import type { Chance } from './chance.ts';
+import { isOver, lossesOf, periodOf } from './losses.ts';
+import type { Plain, PlainNode } from './plain.ts';
+import { SMALL } from './plain.ts';
+import type { Outage } from './state.ts';
+import type { Story } from './trial.ts';
+
+export interface PlainRecord {
+  readonly columns: Float64Array;
+  readonly periodLoss: Float64Array;
+  readonly periodLargest: Float64Array;
+  readonly firstOutageHours: Float64Array;
+  readonly longestOutageHours: Float64Array;
+}
+
+export function recordOf(plain: Plain, chance: Chance, calendar: Calendar, layout: Columns, story: Story): PlainRecord {
+  const { model, periods } = plain;
+  const columns = new Float64Array(layout.count);
+  const add = (column: number, amount: number): void => {
+    columns[column]! += amount;
+  };
+  /** Where events are given (DESIGN 4.6), only what they set off is told. */
+  const isTold = (cause: number): boolean => {
+    const { event } = story.causes[cause]!;
+    return !plain.conditional || (event >= 0 && story.events[event]!.given);
+  };
+  const isControl = (node: number): boolean => plain.nodes[node]!.isControl;
+
+  // Events
+  for (const { threat, given, landed } of story.events) {
+    if (threat === null || (plain.conditional && !given)) continue;
+    add(layout.threatEvents + layout.perSource * threat.number, 1);
+    if (landed) add(layout.threatGotThrough + layout.perSource * threat.number, 1);
+  }
+  for (const { number } of plain.controls) {
+    add(layout.stopped + number, story.stopped[number]!);
+    add(layout.stoppedAlone + number, story.stoppedAlone[number]!);
+  }
+
+  // Losses
+  const harm = model.bearers.length;
+  const periodLoss = new Float64Array(periods);
+  const periodHarm = new Float64Array(periods);
+  const byEvent = story.events.map(() => new Float64Array(periods));
+  for (const loss of lossesOf(plain, chance, calendar, story)) {
+    if (!isTold(loss.cause)) {
+      if (plain.counted[loss.kind]!) add(layout.lossAsUsual, loss.amount);
+      continue;
+    }
+    add(layout.kind + loss.kind, loss.amount);
+    if (loss.kind === harm) periodHarm[loss.period]! += loss.amount;
+    if (!plain.counted[loss.kind]!) continue;
+    const { source, node, event } = story.causes[loss.cause]!;
+    periodLoss[loss.period]! += loss.amount;
+    add(layout.loss, loss.amount);
+    if (loss.node >= 0) add(layout.nodeLossBorne + layout.perNode * loss.node, loss.amount);
+    add(layout.sourceLoss + layout.perSource * source, loss.amount);
+    if (node >= 0) add(layout.nodeLossCaused + layout.perNode * node, loss.amount);
+    if (loss.node < 0 || loss.node === node) add(layout.lossAtStruck, loss.amount);
+    if (event >= 0) byEvent[event]![loss.period]! += loss.amount;
+  }
+  const periodLargest = periodLoss.map((_, period) => Math.max(0, ...byEvent.map((loss) => loss[period]!)));
+  add(layout.periodsWithLoss, periodLoss.filter((loss) => loss > 0).length);
+  const harmLimits = model.limits
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap((limit) => (limit.kind === 'harm' ? [limit] : []));
+  for (const [place, { over }] of harmLimits.entries()) {
+    add(layout.harmOver + place, periodHarm.filter((amount) => isOver(amount, over)).length);
+  }
+
+  // Outages, and of what is told their stretches alone
+  const told = story.outages
+    .map((outage) => ({ ...outage, stretches: outage.stretches.filter(({ cause }) => isTold(cause)) }))
+    .filter(({ stretches }) => stretches.length > 0);
+  const firstOutageHours = new Float64Array(plain.nodes.length);
+  const longestOutageHours = new Float64Array(plain.nodes.length);
+  let watch = 0;
+  for (const node of plain.nodes) {
+    const own = told.filter((outage) => outage.node === node.number);
+    const hours = own.map(({ stretches }) => hoursOf(stretches));
+    const whole = story.outages.filter((outage) => outage.node === node.number);
+    firstOutageHours[node.number] = hours[0] ?? 0;
+    longestOutageHours[node.number] = Math.max(0, ...hours);
+    const at = layout.perNode * node.number;
+    add(layout.nodeOutages + at, own.length);
+    add(layout.nodeDown + at, own.length > 0 ? 1 : 0);
+    for (const { from, to, cap } of own.flatMap(({ stretches }) => stretches)) {
+      add(layout.nodeDownHours + at, to - from);
+      add(layout.nodeLostHours + at, (1 - cap) * (to - from));
+    }
+    for (const one of node.watches) add(layout.watch + watch++, breaches(plain, one, whole, isTold));
+  }
+  const stretches = told
+    .filter(({ node }) => !isControl(node))
+    .flatMap((outage) => outage.stretches.map(({ from, to }) => ({ node: outage.node, from, to })))
+    .toSorted((a, b) => a.from - b.from);
+  if (stretches.some(({ to }) => to >= model.horizonHours)) add(layout.endsInOutage, 1);
+
+  // Cascades and episodes: nodes, not controls
+  const sized = (column: number, size: number): void => {
+    add(column + sizePlace(size), 1);
+  };
+  for (const cause of story.causes) {
+    // A control's level is no root effect.
+    if (cause.event < 0 || !isTold(cause.number)) continue;
+    const begun = story.outages.filter((outage) => outage.cause === cause.number && !isControl(outage.node));
+    const distinct = new Set(begun.map((outage) => outage.node));
+    // The node first struck is in it, whether an outage of its own began there or it was down before.
+    if (cause.node >= 0 && !isControl(cause.node)) distinct.add(cause.node);
+    if (distinct.size === 0) continue;
+    sized(layout.cascadeSize, distinct.size);
+    add(layout.cascades, 1);
+    add(layout.cascadeNodes, distinct.size);
+  }
+  for (let i = 0; i < stretches.length;) {
+    const distinct = new Set<number>();
+    let end = stretches[i]!.from;
+    for (; i < stretches.length && stretches[i]!.from <= end; i++) {
+      distinct.add(stretches[i]!.node);
+      end = Math.max(end, stretches[i]!.to);
+    }
+    sized(layout.episodeSize, distinct.size);
+    add(layout.episodes, 1);
+    add(layout.episodeNodes, distinct.size);
+  }
+  return { columns, periodLoss, periodLargest, firstOutageHours, longestOutageHours };
+}
+
+const hoursOf = (stretches: Outage['stretches']): number =>
+  stretches.reduce((sum, { from, to }) => sum + (to - from), 0);
+
+/**
+ * Periods in which an unbroken stretch below the tolerance grows longer than it allows; where events are given, by the hours that they
+ * set off.
+ */
+function breaches(
+  plain: Plain,
+  watch: PlainNode['watches'][number],
+  outages: readonly Outage[],
+  isTold: (cause: number) => boolean,
+): number {
+  const breached = new Set<number>();
+  for (const { stretches } of outages) {
+    for (let i = 0; i < stretches.length;) {
+      const above = stretches.slice(i).findIndex(({ cap }) => cap >= watch.mbco - SMALL);
+      const end = above < 0 ? stretches.length : i + above;
+      const below = stretches.slice(i, end).filter(({ cause }) => isTold(cause));
+      if (isOver(hoursOf(below), watch.hours)) breached.add(periodOf(plain, stretches[i]!.from + watch.hours));
+      i = end + 1;
+    }
+  }
+  return breached.size;
+}
