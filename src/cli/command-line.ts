@@ -12,7 +12,7 @@ export interface RunChoice {
   readonly trials?: number | undefined;
   readonly worlds?: number | undefined;
   readonly scenario?: readonly string[] | undefined;
-  readonly portfolio?: string | undefined;
+  readonly portfolio?: readonly string[] | undefined;
   readonly given?: readonly string[] | undefined;
   readonly set?: readonly string[] | undefined;
   readonly until?: string | undefined;
@@ -29,7 +29,7 @@ export function runCommand(choice: RunChoice): readonly string[] {
     ...option('trials', choice.trials),
     ...option('worlds', choice.worlds),
     ...(choice.scenario ?? []).flatMap((name) => option('scenario', name)),
-    ...option('portfolio', choice.portfolio),
+    ...(choice.portfolio ?? []).flatMap((name) => option('portfolio', name)),
     ...(choice.given ?? []).flatMap((event) => option('given', event)),
     ...(choice.set ?? []).flatMap((change) => option('set', change)),
     ...option('until', choice.until),

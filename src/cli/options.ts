@@ -1,5 +1,5 @@
 /** Readers of option values; what they cannot read, commander reports with the name of the option. */
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 
 const SCALES: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, bn: 1e9 };
 const LARGEST = 2 ** 31 - 1;
@@ -52,4 +52,19 @@ export function address(text: string): Address {
   const [, world = '', trial = ''] = /^(\d{1,10})\/(\d{1,10})$/.exec(text.trim()) ?? [];
   if (trial === '') throw new InvalidArgumentError('Write WORLD/TRIAL, both from 0, such as 12/340.');
   return { world: Number(world), trial: Number(trial) };
+}
+
+/** Readers of options that may stand several times. */
+const COLLECTORS: ReadonlySet<unknown> = new Set([several, given, override]);
+
+/** Lets every other option of a command stand once: of two values neither would be the one that was meant. */
+export function standOnce(command: Command): void {
+  for (const option of command.options) {
+    const { parseArg } = option;
+    if (!option.required || COLLECTORS.has(parseArg)) continue;
+    option.argParser((text: string, before: unknown) => {
+      if (before !== undefined) throw new InvalidArgumentError('It may stand once.');
+      return parseArg === undefined ? text : parseArg(text, undefined);
+    });
+  }
 }

@@ -7,6 +7,7 @@ import { compareCommand } from './compare.ts';
 import { say, showsColour, tolerateFailures, write } from './console.ts';
 import { withExamples } from './examples.ts';
 import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.ts';
+import { standOnce } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
@@ -58,6 +59,7 @@ function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Co
     verifyCommand(finish),
     schemaCommand(finish),
   ]) {
+    standOnce(command);
     program.addCommand(command.copyInheritedSettings(program).helpOption('-h, --help', 'print this help'));
   }
   program.addCommand(helpCommand(program).copyInheritedSettings(program));

@@ -3,7 +3,7 @@ import { readModel } from '../io/read-model.ts';
 import type { Model, Selection } from '../model/model.ts';
 import type { Problem } from '../model/problem.ts';
 import { runReport } from '../report/run/run-report.ts';
-import type { ResultDocument } from '../results/result-document.ts';
+import type { ResultDocument, ScenarioResult } from '../results/result-document.ts';
 import { makeInlineRunner } from '../runners/inline.ts';
 import { makeThreadRunner } from '../runners/threads.ts';
 import { DEFAULT_SEED, openSession, type RunOptions, type Session } from '../sim/session.ts';
@@ -26,21 +26,29 @@ const BYTES_PER_PERIOD = 16;
 
 type Models = Readonly<Record<string, Model>>;
 
+/** The portfolios asked for; undefined for the levels as they are. */
+const portfoliosOf = ({ portfolio = [] }: RunCommandOptions): readonly (string | undefined)[] =>
+  portfolio.length === 0 ? [undefined] : [...new Set(portfolio)];
+
 /**
- * The model under each scenario asked for, by name; the faults of all at once.
+ * The model under each scenario and portfolio asked for, by the name of the scenario, and of the portfolio where there are
+ * several; the faults of all at once.
  *
  * @param onFile Told the path of each file that is read.
  */
 async function modelsOf(file: string, options: RunCommandOptions, onFile: (path: string) => void): Promise<Models> {
-  const { portfolio, set, given } = options;
-  const scenarios = new Set(options.scenario ?? ['base']);
+  const { set, given } = options;
   const models: Record<string, Model> = {};
   const problems = new Map<string, Problem>();
-  for (const scenario of scenarios) {
-    const selection: Selection = { scenario: scenario === 'base' ? undefined : scenario, portfolio, set, given };
-    const checked = await readModel(file, selection, onFile);
-    if (checked.ok) models[scenario] = checked.value;
-    else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
+  const portfolios = portfoliosOf(options);
+  for (const scenario of new Set(options.scenario ?? ['base'])) {
+    for (const portfolio of portfolios) {
+      const selection: Selection = { scenario: scenario === 'base' ? undefined : scenario, portfolio, set, given };
+      const checked = await readModel(file, selection, onFile);
+      const name = portfolios.length === 1 ? scenario : `${scenario} + ${portfolio}`;
+      if (checked.ok) models[name] = checked.value;
+      else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
+    }
   }
   if (problems.size > 0) throw new Refusal([...problems.values()]);
   return models;
@@ -61,22 +69,23 @@ function checkMemory(options: RunCommandOptions, models: Models): void {
 
 /** What the document says about how it was made, beside what the model was asked: the other options that decide the figures. */
 function settingsOf(options: RunCommandOptions): Readonly<Record<string, unknown>> {
-  const { portfolio, until } = options;
+  const { until } = options;
+  const [portfolio, ...others] = portfoliosOf(options);
   return {
-    ...(portfolio === undefined ? {} : { portfolio }),
+    ...(portfolio === undefined ? {} : { portfolio: others.length === 0 ? portfolio : [portfolio, ...others] }),
     ...(until === undefined ? {} : { until }),
   };
 }
 
-/** One document of the scenarios simulated so far; head and hash of the first. */
-function joined(documents: readonly ResultDocument[]): ResultDocument | null {
-  const [first] = documents;
+/** One document of what was simulated so far, by name; head and hash of the first. */
+function joined(documents: ReadonlyMap<string, ResultDocument>): ResultDocument | null {
+  const [first] = documents.values();
   if (first === undefined) return null;
-  return {
-    ...first,
-    partial: documents.some((document) => document.partial),
-    scenarios: Object.assign({}, ...documents.map((document) => document.scenarios)),
-  };
+  const scenarios: Record<string, ScenarioResult> = {};
+  for (const [name, document] of documents) {
+    for (const result of Object.values(document.scenarios)) scenarios[name] = result;
+  }
+  return { ...first, partial: [...documents.values()].some((document) => document.partial), scenarios };
 }
 
 /** One scenario, explained when that was asked for and the run is whole. */
@@ -105,12 +114,12 @@ async function simulateAll(
   signal: AbortSignal,
   explained: boolean,
 ): Promise<ResultDocument | null> {
-  const documents: ResultDocument[] = [];
-  for (const model of Object.values(models)) {
+  const documents = new Map<string, ResultDocument>();
+  for (const [name, model] of Object.entries(models)) {
     if (signal.aborted) break;
     const session = openSession(model, runner);
     try {
-      documents.push(await simulateOne(session, runner, { ...options, signal }, explained));
+      documents.set(name, await simulateOne(session, runner, { ...options, signal }, explained));
     } catch (error) {
       if (!signal.aborted) throw blamed(error);
     } finally {
@@ -118,7 +127,7 @@ async function simulateAll(
     }
   }
   const document = joined(documents);
-  const isWhole = documents.length === Object.keys(models).length;
+  const isWhole = documents.size === Object.keys(models).length;
   return document === null || isWhole ? document : { ...document, partial: true };
 }
 

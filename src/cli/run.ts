@@ -10,7 +10,7 @@ export interface RunCommandOptions {
   readonly seed?: string;
   readonly workers?: number;
   readonly scenario?: readonly string[];
-  readonly portfolio?: string;
+  readonly portfolio?: readonly string[];
   readonly given?: readonly string[];
   readonly set?: readonly string[];
   readonly until?: string;
@@ -36,7 +36,11 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
     .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
     .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
     .option('--scenario <name>', 'a scenario of the model, or base; may stand several times', several)
-    .option('--portfolio <name>', 'the controls at the levels of a portfolio of the model')
+    .option(
+      '--portfolio <name>',
+      'a portfolio of the model, or current for the levels as they are; may stand several times',
+      several,
+    )
     .option(
       '--given <event>',
       'what if threat=ID happens, or node=ID:30..60h is out; @2027-12-19T17:00 behind for a time; may stand several times',

@@ -16,7 +16,12 @@ import { saved } from './write-atomically.ts';
 function onlyModel(models: Readonly<Record<string, Model>>): Model {
   const [model, ...others] = Object.values(models);
   if (model !== undefined && others.length === 0) return model;
-  throw new Refusal([argumentProblem('--trial tells one future, of one scenario', 'give --scenario once')]);
+  throw new Refusal([
+    argumentProblem(
+      '--trial tells one future, of one scenario and one portfolio',
+      'give --scenario and --portfolio once',
+    ),
+  ]);
 }
 
 /** Refuses options that a single trial has no use for. */
@@ -60,7 +65,7 @@ export async function tellTrial(
       ),
     );
   }
-  const { portfolio } = options;
+  const [portfolio] = options.portfolio ?? [];
   const settings = portfolio === undefined ? {} : { portfolio };
   const head = { worlds, trials, trialsPerWorld, settings };
   const tell = () => {

@@ -323,6 +323,15 @@ export interface EvidenceNote {
   readonly scope: 'whenPerformed' | 'endToEnd';
 }
 
+/** A value that one setter sets, and another otherwise: the second wins. */
+export interface Overruled {
+  readonly path: string;
+  /** In a sentence: "level `fast` of control `drill`". */
+  readonly by: string;
+  /** In a sentence: "scenario `winter`". */
+  readonly winner: string;
+}
+
 /** A whole model under one selection of scenario, portfolio and overrides. */
 export interface Model {
   readonly title: string;
@@ -350,6 +359,8 @@ export interface Model {
   readonly portfolioNames: readonly string[];
   /** The scenario in force, `base` when none. */
   readonly scenario: string;
+  /** What the levels in force set and the scenario sets otherwise. */
+  readonly overruled: readonly Overruled[];
   readonly shocks: readonly Shock[];
   /** Events asked for, by time, then by what is struck. Figures are then of what they set off, not of a year. */
   readonly given: readonly GivenEvent[];

@@ -169,7 +169,10 @@ describe('run --trial', () => {
       'winter',
       ...few,
     );
-    expect([several.status, several.stderr]).toEqual([1, expect.stringContaining('give --scenario once')]);
+    expect([several.status, several.stderr]).toEqual([
+      1,
+      expect.stringContaining('give --scenario and --portfolio once'),
+    ]);
     const useless = await ringfence('run', model, '--trial', '0/0', '--explain', ...few);
     expect([useless.status, useless.stderr]).toEqual([1, expect.stringContaining('does not go with --explain')]);
   });

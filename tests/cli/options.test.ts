@@ -65,7 +65,7 @@ describe('the command line to copy', () => {
       trials: 1000,
       worlds: 10,
       scenario: ['base', 'peak'],
-      portfolio: 'lean',
+      portfolio: ['lean'],
       given: ['threat=fire', 'node=a:30..60 h@2027-12-19T17:00'],
       set: ['nodes.a.restart=2..4 h'],
       until: '2% of tvar99',

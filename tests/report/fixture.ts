@@ -224,6 +224,7 @@ export const model: Model = {
   scenarioNames: ['winter-peak'],
   portfolioNames: ['resilient'],
   scenario: 'base',
+  overruled: [],
   shocks: [],
   given: [],
   selection: {},

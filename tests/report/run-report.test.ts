@@ -176,7 +176,7 @@ describe('the verdict', () => {
 test('several scenarios are compared, then reported one after the other', () => {
   const both: ResultDocument = { ...document, scenarios: { base: result, 'winter-peak': result } };
   const report = runReport(
-    { document: both, models: { base: model, 'winter-peak': model }, command },
+    { document: both, models: { base: model, 'winter-peak': { ...model, scenario: 'winter-peak' } }, command },
     { width: 80, style: PLAIN },
   );
   expect(report[0]).toBe('Scenarios compared');

@@ -20,7 +20,10 @@ const pathOf = (index: number): SourcePath => ['given', String(index)];
 
 /** Where faults of given events are shown: beside their own words. */
 export const givenOrigins = (texts: readonly string[]): Origin[] =>
-  texts.map((text, index) => ({ path: pathOf(index), at: null, text: `--given ${text}`, scales: false }));
+  texts.map((text, index) => {
+    const shown = `--given ${text}`;
+    return { path: pathOf(index), at: null, place: null, text: shown, from: 'command line', by: shown, scales: false };
+  });
 
 /** Hours from the start; undefined where the date is at fault or outside the horizon, which is reported. */
 function hourOf(reader: Reader, head: Head, date: string | undefined, path: SourcePath): number | undefined {

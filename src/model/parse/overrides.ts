@@ -11,8 +11,14 @@ import type { Origin } from './places.ts';
 import { someOf } from './reader.ts';
 import { copyTree, INHERITED, isFields, Scaled, type Tree } from './tree.ts';
 
+/** Who sets a value: a portfolio and a level of a control, a scenario, or the command line. */
+export type Setter = 'portfolio' | 'level' | 'scenario' | 'command line';
+
 /** One value to be set. */
 export interface Override {
+  readonly from: Setter;
+  /** Who that is, in a sentence: "scenario `winter`". */
+  readonly by: string;
   readonly path: string;
   readonly value: unknown;
   /** Where it stands in the file; null on the command line. */
@@ -64,6 +70,9 @@ function scaleOf(value: unknown): number | null {
   const match = typeof value === 'string' ? SCALE.exec(value) : null;
   return match === null ? null : Number(match[1]);
 }
+
+/** Whether an override scales what stands at its path, instead of setting it. */
+export const isScaling = ({ value }: Override): boolean => scaleOf(value) !== null;
 
 /** Sets one key; what is only inherited is scaled when it is copied. */
 function setKey({ own, shown }: Spot, key: string | number, value: unknown, path: string): Fault | null {
@@ -140,16 +149,29 @@ function setByPath(root: Spot, segments: readonly string[], { path, value }: Ove
 }
 
 /**
- * Applies the overrides of one stage: values first, then what scales them, so that their order does not matter.
+ * Applies the overrides of one stage: values first, those of a whole before those of its parts, then what scales them, so that
+ * their order does not matter.
  *
- * @param view The tree with every `like` resolved, which says what can be named.
+ * @param viewOf Gives the tree with every `like` resolved, which says what can be named.
  * @returns Where each was set; what leads nowhere is added to the problems.
  */
-export function applyOverrides(tree: Tree, view: Tree, overrides: readonly Override[], problems: Problem[]): Origin[] {
-  const isScale = ({ value }: Override): boolean => scaleOf(value) !== null;
-  const inOrder = [...overrides.filter((one) => !isScale(one)), ...overrides.filter(isScale)];
-  return inOrder.flatMap((override): Origin[] => {
-    const { place, text, at } = override;
+export function applyOverrides(
+  tree: Tree,
+  viewOf: (tree: Tree) => Tree,
+  overrides: readonly Override[],
+  problems: Problem[],
+): Origin[] {
+  const depth = ({ path }: Override): number => parsePath(path)?.length ?? 0;
+  const values = overrides.filter((one) => !isScaling(one)).toSorted((a, b) => depth(a) - depth(b));
+  let view: Tree | null = null;
+  let haveValuesChanged = false;
+  return [...values, ...overrides.filter(isScaling)].flatMap((override): Origin[] => {
+    // A whole that was set has other parts than before, and a value may be there that can be scaled.
+    if (view === null || (isScaling(override) && haveValuesChanged)) {
+      view = viewOf(tree);
+      haveValuesChanged = false;
+    }
+    const { place, text, at, from, by } = override;
     const segments = parsePath(override.path);
     const set =
       segments === null
@@ -159,8 +181,10 @@ export function applyOverrides(tree: Tree, view: Tree, overrides: readonly Overr
             remedy: 'write names joined by dots: nodes.hub.restart',
           }
         : setByPath({ own: tree, shown: view }, segments, override);
+    haveValuesChanged ||= !isScaling(override);
+    if (typeof override.value === 'object' && override.value !== null) view = null;
     if (set === null) return [];
-    if (!('code' in set)) return [{ path: set, at, text, scales: isScale(override) }];
+    if (!('code' in set)) return [{ path: set, at, place, text, from, by, scales: isScaling(override) }];
     const message = place === null ? `${set.message} (in ${text})` : set.message;
     problems.push({ ...set, message, place });
     return [];

@@ -21,6 +21,7 @@ import { makeReader, type Reader } from './reader.ts';
 import { checkPortfolios, parseScenarios } from './scenarios.ts';
 import { scopeOf } from './scope.ts';
 import { type LevelSettings, levelSettings, rivalFaults } from './settings.ts';
+import { overruledBy } from './clashes.ts';
 import { type Choice, settle, type Settled } from './settle.ts';
 import { parseCommonCauses, parseThreat } from './threats.ts';
 import { type Fields, isFields, order } from './tree.ts';
@@ -95,6 +96,7 @@ function parseSettled(
     scenarioNames: namesIn('scenarios'),
     portfolioNames: namesIn('portfolios'),
     scenario,
+    overruled: overruledBy(origins),
     shocks: parseScenarios(reader, names, root['scenarios'], head, scenario, isAsWritten(selection)),
     given: parseGiven(reader, names, head, asked),
     selection,
@@ -131,6 +133,11 @@ function otherChoices(
     choices.push([{ levels: new Map(tried) }, `at level ${words.join(' and ')}`]);
   }
   return choices;
+}
+
+/** What the hash is of: what a model says, not the way that led to it. */
+function canonical({ selection: _selection, overruled: _overruled, ...model }: Model): string {
+  return JSON.stringify(model);
 }
 
 const keyOf = ({ place, message }: Problem): string => `${place?.file}:${place?.line}:${place?.column} ${message}`;
@@ -182,7 +189,5 @@ export function parseModel(source: Source, selection: Selection, tools: ModelToo
     }
   }
   if (found.size > 0) return { ok: false, problems: inOrder(found.values()) };
-  // What a model says makes its hash, not the way that led to it.
-  const { selection: _, ...said } = model;
-  return { ok: true, value: { ...model, hash: tools.digest(JSON.stringify(said)) } };
+  return { ok: true, value: { ...model, hash: tools.digest(canonical(model)) } };
 }

@@ -1,15 +1,12 @@
 /** Where a fault is shown: at the override that set the value, or where what `like` copied stands. */
 import type { Place, Source, SourcePath } from '../problem.ts';
+import type { Override } from './overrides.ts';
 import { isFields } from './tree.ts';
 
 /** Where an overridden part of the tree comes from: a place in the file, or the words of the command line. */
-export interface Origin {
+export interface Origin extends Omit<Override, 'path' | 'value'> {
   /** What it set. */
   readonly path: SourcePath;
-  /** Where in the file it stands; null on the command line. */
-  readonly at: SourcePath | null;
-  /** As given. */
-  readonly text: string;
   /** Whether it scales what stood there, whose own faults are not its own. */
   readonly scales: boolean;
 }

@@ -6,6 +6,7 @@ import { attempt } from '../quantity/parsed.ts';
 import { hoursAfter, hoursWithin, parseDateTime, type Span } from '../time/date-time.ts';
 import { byId, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';
+import { CURRENT } from './settle.ts';
 import { parseOutage } from './threats.ts';
 import { type Fields, isFields } from './tree.ts';
 
@@ -13,6 +14,10 @@ import { type Fields, isFields } from './tree.ts';
 export function checkPortfolios(reader: Reader, names: Names, controls: Fields, value: unknown): void {
   for (const [id, choice] of Object.entries(reader.fields(value, ['portfolios'], '`portfolios`', null) ?? {})) {
     const path = ['portfolios', id];
+    if (id === CURRENT) {
+      const message = '`current` is the portfolio in which every control stays as it is';
+      reader.report(path, 'id', message, 'call this one by another name', 'key');
+    }
     for (const [control, raw] of Object.entries(reader.fields(choice, path, `portfolio \`${id}\``, null) ?? {})) {
       const at = [...path, control];
       if (!names.controls.has(control)) {

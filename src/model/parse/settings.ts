@@ -1,17 +1,22 @@
 /** What is to be set: by `set:` of scenarios and levels, and by the command line. */
 import { formatPath, parsePath } from '../path.ts';
 import type { Problem, Source, SourcePath } from '../problem.ts';
-import type { Override } from './overrides.ts';
+import { isScaling, type Override } from './overrides.ts';
 import { type Fields, isFields, order } from './tree.ts';
 
 /** The overrides of a `set:` map; those of a whole before those of its parts. */
-export function settingsOf(source: Source, value: unknown, path: SourcePath): Override[] {
+export function settingsOf(
+  source: Source,
+  value: unknown,
+  path: SourcePath,
+  { from, by }: Pick<Override, 'from' | 'by'>,
+): Override[] {
   if (!isFields(value)) return [];
   return Object.keys(value)
     .toSorted(order)
     .map((key) => {
       const at = [...path, key];
-      return { path: key, value: value[key], at, place: source.locate(at, 'key'), text: `set ${key}` };
+      return { path: key, value: value[key], at, place: source.locate(at, 'key'), text: `set ${key}`, from, by };
     });
 }
 
@@ -32,7 +37,8 @@ export function commandLineSettings(source: Source, settings: readonly string[],
     const value = source.read(text.trim());
     if (value === undefined)
       return refuse(`\`${text.trim()}\` in \`${shown}\` is no value in YAML`, 'put it in quotes');
-    return [{ path: path.trim(), value, at: null, place: null, text: shown }];
+    const by = `\`${shown}\``;
+    return [{ path: path.trim(), value, at: null, place: null, text: shown, from: 'command line', by }];
   });
 }
 
@@ -63,7 +69,8 @@ export function levelSettings(source: Source, root: Fields): LevelSettings[] {
           const own = levels[level];
           if (!isFields(own) || !isFields(own['set'])) return [];
           const path = ['controls', control, 'levels', level, 'set'];
-          return [{ control, level, settings: settingsOf(source, own['set'], path) }];
+          const by = { from: 'level', by: `level \`${level}\` of control \`${control}\`` } as const;
+          return [{ control, level, settings: settingsOf(source, own['set'], path, by) }];
         });
     });
 }
@@ -73,26 +80,36 @@ interface Owner {
   readonly path: string;
 }
 
-/** Faults of what levels set: the level of a control, or a path, a whole or a part of it, that another control could set too. */
+/**
+ * Faults of what levels set: the level of a control, or a value at a path, a whole or a part of it, at which another control could
+ * set one too. Factors of several controls multiply.
+ */
 export function rivalFaults(levels: readonly LevelSettings[]): Problem[] {
   const problems: Problem[] = [];
   const owners = new Map<string, Owner>();
   const within = new Map<string, Owner>();
   for (const { control, settings } of levels) {
-    for (const { path, place } of settings) {
+    for (const setting of settings) {
+      const { path, place } = setting;
       const segments = parsePath(path);
       if (segments === null) continue;
       if (isLevelPath(path)) {
         const message = 'a level cannot choose the level of a control';
         problems.push({ code: 'set', message, remedy: 'choose both in a portfolio', place });
       }
+      if (isScaling(setting)) continue;
       const wholes = segments.map((_, i) => formatPath(segments.slice(0, i + 1)));
       const own = wholes.at(-1) ?? path;
       const rivals = [...wholes.map((whole) => owners.get(whole)), within.get(own)];
       const rival = rivals.find((owner) => owner !== undefined && owner.control !== control);
       if (rival !== undefined) {
         const message = `controls \`${rival.control}\` and \`${control}\` could both set \`${rival.path}\``;
-        problems.push({ code: 'rivals', message, remedy: 'join them into one control with more levels', place });
+        problems.push({
+          code: 'rivals',
+          message,
+          remedy: 'let one of them scale it (`x0.5`), or join them into one control with more levels',
+          place,
+        });
       }
       owners.set(own, { control, path: own });
       for (const whole of wholes.slice(0, -1)) within.set(whole, { control, path: own });

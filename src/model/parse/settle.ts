@@ -1,5 +1,6 @@
 /** What a file says under a choice of scenario, levels and overrides: its value with all of them in it. */
 import type { Problem, Source } from '../problem.ts';
+import { clashFaults } from './clashes.ts';
 import { hasLike, resolveLikes } from './like.ts';
 import { applyOverrides, type Override } from './overrides.ts';
 import type { Origin } from './places.ts';
@@ -8,6 +9,9 @@ import { makeReader, someOf } from './reader.ts';
 import { commandLineSettings, isLevelPath, type LevelSettings, settingsOf } from './settings.ts';
 import { copyFields, type Fields, isFields, order, type Tree } from './tree.ts';
 import { didYouMean } from '../did-you-mean.ts';
+
+/** The portfolio in which every control stays as it is; no portfolio of a file can be called so. */
+export const CURRENT = 'current';
 
 /** What is chosen. */
 export interface Choice {
@@ -58,24 +62,44 @@ function chooseLevels(tree: Tree, levels: Iterable<readonly [string, unknown]>):
   }
 }
 
+/** Where the levels that a portfolio names come from. */
+function levelsChosen(source: Source, tree: Tree, portfolio: string, levels: Fields): Origin[] {
+  const controls = isFields(tree['controls']) ? tree['controls'] : {};
+  return Object.keys(levels)
+    .filter((control) => isFields(controls[control]))
+    .map((control) => {
+      const at = ['portfolios', portfolio, control];
+      const place = source.locate(at, 'key');
+      const by = `portfolio \`${portfolio}\``;
+      const path = ['controls', control, 'current'];
+      return { path, at, place, text: by, from: 'portfolio', by, scales: false };
+    });
+}
+
+const ofScenarios = (name: string): Pick<Override, 'from' | 'by'> => ({ from: 'scenario', by: `scenario \`${name}\`` });
+
 /**
  * The value of the file with a choice in it: levels first, then what the levels in force set, then the scenario, then the
- * command line.
+ * command line. Where two set one value the scenario wins over a level; anything else is a fault.
  */
 export function settle(source: Source, root: Fields, levels: readonly LevelSettings[], choice: Choice): Settled {
   const tree = copyFields(root);
   const problems: Problem[] = [];
   const origins: Origin[] = [];
   const apply = (settings: readonly Override[]): void => {
-    if (settings.length > 0) origins.push(...applyOverrides(tree, viewOf(tree), settings, problems));
+    if (settings.length > 0) origins.push(...applyOverrides(tree, viewOf, settings, problems));
   };
   const section = (name: string): Fields => (isFields(root[name]) ? root[name] : {});
   const { scenario, portfolio } = choice;
   const portfolios = section('portfolios');
-  if (portfolio !== undefined) {
+  if (portfolio !== undefined && portfolio !== CURRENT) {
     const chosen = portfolios[portfolio];
-    if (chosen === undefined) problems.push(unknownChoice('portfolio', portfolio, Object.keys(portfolios)));
-    if (isFields(chosen)) chooseLevels(tree, Object.entries(chosen));
+    if (chosen === undefined)
+      problems.push(unknownChoice('portfolio', portfolio, [CURRENT, ...Object.keys(portfolios)]));
+    if (isFields(chosen)) {
+      chooseLevels(tree, Object.entries(chosen));
+      origins.push(...levelsChosen(source, tree, portfolio, chosen));
+    }
   }
   if (choice.levels !== undefined) chooseLevels(tree, choice.levels);
   const scenarios = section('scenarios');
@@ -83,7 +107,9 @@ export function settle(source: Source, root: Fields, levels: readonly LevelSetti
     problems.push(unknownChoice('scenario', scenario, ['base', ...Object.keys(scenarios)]));
   }
   const chosen = scenario === undefined ? undefined : scenarios[scenario];
-  const ofScenario = isFields(chosen) ? settingsOf(source, chosen['set'], ['scenarios', scenario ?? '', 'set']) : [];
+  const ofScenario = isFields(chosen)
+    ? settingsOf(source, chosen['set'], ['scenarios', scenario ?? '', 'set'], ofScenarios(scenario ?? ''))
+    : [];
   const ofLine = commandLineSettings(source, choice.set ?? [], problems);
   const isLevel = ({ path }: Override): boolean => isLevelPath(path);
   apply(ofScenario.filter(isLevel));
@@ -96,5 +122,6 @@ export function settle(source: Source, root: Fields, levels: readonly LevelSetti
   apply(levels.filter(isInForce).flatMap(({ settings }) => settings.filter((one) => !isLevel(one))));
   apply(ofScenario.filter((one) => !isLevel(one)));
   apply(ofLine.filter((one) => !isLevel(one)));
+  problems.push(...clashFaults(origins));
   return { tree, origins, problems };
 }

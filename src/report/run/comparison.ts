@@ -1,4 +1,4 @@
-/** Several scenarios side by side, before the report on each. */
+/** Several scenarios and portfolios side by side, before the report on each. */
 import { money } from '../format/money.ts';
 import { section } from '../text/section.ts';
 import { table } from '../text/table.ts';
@@ -6,7 +6,7 @@ import { statusPaint } from './limit-figures.ts';
 import type { Scene } from './scene.ts';
 import { gravest } from './verdict.ts';
 
-/** One line a scenario: what it costs, and whether the limits hold. */
+/** One line each: what it costs, and whether the limits hold. */
 export function comparison(scenes: readonly Scene[]): string[] {
   const [first] = scenes;
   if (first === undefined || scenes.length < 2) return [];
@@ -24,12 +24,17 @@ export function comparison(scenes: readonly Scene[]): string[] {
       worst === null ? words : { text: words, paint: statusPaint(worst, page.style) },
     ];
   });
+  const hasPortfolios = scenes.some(({ scenario, model }) => scenario !== model.scenario);
   const columns = [
-    { header: 'scenario', shrinksTo: 16 },
+    { header: hasPortfolios ? 'scenario + portfolio' : 'scenario', shrinksTo: 16 },
     { header: 'mean loss', align: 'right' },
     { header: '1 in 100', align: 'right' },
     { header: 'worst 1%', align: 'right' },
     { header: 'appetite' },
   ] as const;
-  return section('Scenarios compared', table(columns, rows, first.page), first.page);
+  return section(
+    hasPortfolios ? 'Portfolios compared' : 'Scenarios compared',
+    table(columns, rows, first.page),
+    first.page,
+  );
 }

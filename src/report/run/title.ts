@@ -15,8 +15,8 @@ export function horizonWords(model: Pick<Model, 'starts' | 'horizonHours'>): str
 }
 
 function portfolioWords(scene: Scene): string {
-  const { portfolio } = scene.document.settings;
-  if (typeof portfolio === 'string') return `portfolio ${portfolio}`;
+  const { portfolio = 'current' } = scene.model.selection;
+  if (portfolio !== 'current') return `portfolio ${portfolio}`;
   return scene.model.controls.length === 0 ? 'no controls' : 'controls as they are today';
 }
 
@@ -26,12 +26,21 @@ function settingsWords(scene: Scene): string[] {
   return overrides.length === 0 ? [] : prose(`Changed for this run: ${overrides.join('; ')}`, scene.page);
 }
 
+/** What a level in force sets and the scenario sets otherwise: the reader of a portfolio must know. */
+function overruledWords({ model, page }: Scene): string[] {
+  return model.overruled.flatMap(({ path, by, winner }) =>
+    prose(`${path} is as ${plain(winner)} sets it, not as ${plain(by)} would.`, page),
+  );
+}
+
+const plain = (words: string): string => words.replaceAll('`', '');
+
 /** Title, conditions, and a warning when the run was cut short. */
 export function title(scene: Scene): string[] {
   const { document, result, model, page } = scene;
   const heading = wrap(printable(document.title), page.width);
   const conditions = [
-    scene.scenario === 'base' ? 'base scenario' : `scenario ${scene.scenario}`,
+    model.scenario === 'base' ? 'base scenario' : `scenario ${model.scenario}`,
     portfolioWords(scene),
     horizonWords(model),
     result.measured.worlds === 1
@@ -46,6 +55,7 @@ export function title(scene: Scene): string[] {
     ...wrap(conditions.map((each) => each.replaceAll(' ', '\u00a0')).join(' · '), page.width),
     ...(given.length === 0 ? [] : wrap(`Given: ${listed(given)} at the first hour, and nothing stops it.`, page.width)),
     ...settingsWords(scene),
+    ...overruledWords(scene),
     ...(document.partial ? cutShort(scene) : []),
   ];
 }

@@ -13,7 +13,7 @@ const restart = (model: Model, id = 'hub'): readonly number[] => ends(node(model
 const control = (model: Model, id: string) => model.controls.find((one) => one.id === id);
 
 describe('precedence', () => {
-  test('is the command line over the scenario over the levels in force', () => {
+  test('is the scenario over the levels in force, and nobody over the command line', () => {
     const text = changed(
       ['nodes.hub.restart: x0.5', 'nodes.hub.restart: 1 h'],
       ['nodes.hub.restart: x2', 'nodes.hub.restart: 2 h'],
@@ -22,7 +22,13 @@ describe('precedence', () => {
     expect(restart(modelFrom(text, { portfolio: 'strong' }))).toEqual([1]);
     expect(restart(modelFrom(text, { portfolio: 'strong', scenario: 'winter' }))).toEqual([2]);
     const all = { portfolio: 'strong', scenario: 'winter', set: ['nodes.hub.restart=3 h'] };
-    expect(restart(modelFrom(text, all))).toEqual([3]);
+    expect(faultsOf(text, all)).toEqual([
+      expect.stringMatching(
+        /level `full` of control `sprinkler` and `--set .*3 h` both set `nodes.hub.restart`; leave one/,
+      ),
+      expect.stringMatching(/scenario `winter` and `--set .*3 h` both set `nodes.hub.restart`; leave one/),
+    ]);
+    expect(restart(modelFrom(text, { set: all.set }))).toEqual([3]);
   });
 
   test('scales what the stage before gave', () => {
@@ -157,7 +163,10 @@ describe('settings in the file', () => {
     ['a quoted path', "nodes.'hub'.restart: 2 h", /could both set/],
     ['a whole and its part', 'nodes.hub: { kind: site }', /could both set/],
   ])('of two controls for %s are a fault', (_, setting, fault) => {
-    const text = changed(['nodes.hub.needs.feed.switchover: 1..5 min', setting]);
+    const text = changed(
+      ['nodes.hub.restart: x0.5', 'nodes.hub.restart: 1 h'],
+      ['nodes.hub.needs.feed.switchover: 1..5 min', setting],
+    );
     expect(
       faultsOf(text).some((one) => fault.test(one)),
       faultsOf(text).join('\n'),
