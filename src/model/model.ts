@@ -274,7 +274,16 @@ export type Limit = {
   | { readonly kind: 'tailMean'; readonly level: number; readonly most: number }
   | { readonly kind: 'curve'; readonly points: readonly { readonly loss: number; readonly chance: number }[] }
   | { readonly kind: 'harm'; readonly over: number; readonly chance: number }
-  | { readonly kind: 'shareOfTail' /** A node's id, or `any`. */; readonly node: string; readonly most: number }
+  | {
+      readonly kind: 'shareOfTail';
+      /** A node's id, or `any`. */
+      readonly node: string;
+      readonly most: number;
+      /** Mean of the worst 5 % of periods up to which no share of it matters, money. */
+      readonly mattersOver: number;
+      /** True where the file does not state that. */
+      readonly mattersOverIsAssumed: boolean;
+    }
 );
 
 export interface SourceNote {

@@ -1,7 +1,7 @@
 /** The document of a comparison, version 1: what `compare --json` prints. Fields may be added, never renamed. */
 import * as z from 'zod';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
-import { estimateSchema, type Estimate } from './estimate.ts';
+import { estimate, estimateFields, estimateSchema, type Estimate, type Interval } from './estimate.ts';
 import { scenarioResultSchema, type LimitStatus, type ScenarioResult } from './scenario-result.ts';
 
 /** The second value minus the first, on the same futures. */
@@ -10,11 +10,24 @@ export interface Difference extends Estimate {
   readonly unpairedError: number;
 }
 
-/** A difference of two estimates with its paired standard error. */
-export function difference(from: Estimate, to: Estimate, pairedError: number): Difference {
+/** What the same futures say of a difference. */
+export interface Knowledge {
+  /** Paired standard error. */
+  readonly error: number;
+  readonly interval: Interval;
+  /** True where too few futures differ to rely on it. */
+  readonly isThin: boolean;
+}
+
+/** An unreliable estimate makes a difference unreliable that has more than this share of its error. */
+const SHARE_OF_ERROR = 0.1;
+
+/** A difference of two estimates on the same futures. */
+export function difference(from: Estimate, to: Estimate, { error, interval, isThin }: Knowledge): Difference {
   const unpairedError = Math.sqrt(from.standardError ** 2 + to.standardError ** 2);
-  const known = { value: to.value - from.value, standardError: pairedError, unpairedError };
-  return from.unreliable === true || to.unreliable === true ? { ...known, unreliable: true } : known;
+  const isDoubtful = from.unreliable === true || to.unreliable === true;
+  const isUnreliable = isThin || (isDoubtful && error > SHARE_OF_ERROR * unpairedError);
+  return { ...estimate(to.value - from.value, error, isUnreliable, interval), unpairedError };
 }
 
 export type Differences = Readonly<Record<string, Difference>>;
@@ -79,10 +92,8 @@ export interface CompareDocument extends DocumentHead {
 }
 
 const differenceSchema: z.ZodType<Difference> = z.looseObject({
-  value: z.number(),
-  standardError: z.number().min(0),
-  unpairedError: z.number().min(0),
-  unreliable: z.literal(true).optional(),
+  ...estimateFields,
+  unpairedError: estimateFields.standardError,
 });
 
 const differences: z.ZodType<Differences> = z.record(z.string(), differenceSchema);

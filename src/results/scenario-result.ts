@@ -19,7 +19,7 @@ export interface CurvePoint {
    */
   readonly low: number;
   readonly high: number;
-  /** Fewer than 50 periods of the run lost more. */
+  /** Fewer than 50 periods of the run lost more, or they lie in fewer than 30 effective worlds. */
   readonly unreliable?: true | undefined;
 }
 
@@ -27,6 +27,8 @@ export interface CurvePoint {
 export interface LossResult {
   readonly mean: Estimate;
   readonly standardDeviation: Estimate;
+  /** Share of all that is lost in the greatest periods of the run, at most ten: near 1 where a few decide every mean. */
+  readonly shareOfGreatest?: { readonly periods: number; readonly share: number } | undefined;
   /** P(a period has a counted loss). */
   readonly probabilityOfLoss: Estimate;
   /** By share of periods that lose no more: `"0.5"`, `"0.9"`, `"0.95"`, `"0.99"`, `"0.999"`. */
@@ -118,11 +120,16 @@ export interface LimitResult {
   readonly estimate: Estimate;
   /** Most that is tolerated, in the unit of `estimate`. */
   readonly limit: number;
-  /** Share of worlds in which the limit holds, freed of the noise inside a world. */
+  /**
+   * Share of worlds in which the limit holds, freed of the noise inside a world, with the interval in which the noise of the
+   * simulation leaves it. Where nothing is uncertain 1 or 0, from 0 to 1 while the simulation could say either.
+   */
   readonly confidence: Estimate;
   /** Confidence asked for. */
   readonly asked: number;
   readonly status: LimitStatus;
+  /** Of a share of the tail: the mean of the worst 5 % of periods, and the sum up to which no share of it matters (then `within`). */
+  readonly ofTail?: { readonly mean: Estimate; readonly mattersOver: number } | undefined;
 }
 
 /**
@@ -177,6 +184,7 @@ const curve: z.ZodType<readonly CurvePoint[]> = z.array(
 const loss: z.ZodType<LossResult> = z.looseObject({
   mean: estimateSchema,
   standardDeviation: estimateSchema,
+  shareOfGreatest: z.looseObject({ periods: z.number().int(), share: z.number() }).optional(),
   probabilityOfLoss: estimateSchema,
   valueAtRisk: estimates,
   tailValueAtRisk: estimates,
@@ -232,6 +240,7 @@ const limit: z.ZodType<LimitResult> = z.looseObject({
   confidence: estimateSchema,
   asked: z.number(),
   status: z.enum(['within', 'at margin', 'outside', 'not resolved']),
+  ofTail: z.looseObject({ mean: estimateSchema, mattersOver: z.number() }).optional(),
 });
 
 export const scenarioResultSchema: z.ZodType<ScenarioResult> = z.looseObject({

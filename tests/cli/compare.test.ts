@@ -38,7 +38,7 @@ describe('compare', () => {
       ...few,
     );
     expect(status).toBe(0);
-    expect(flat(stdout)).toMatch(/cared-for loses £[\d.]+k ± £[\d.]+k? less a year than current\./);
+    expect(flat(stdout)).toMatch(/cared-for loses £[\d.]+k ± £[\d.]+k? less a year than current/);
     expect(flat(stdout)).toContain('Its controls cost £2.00k a year more');
     expect(tooWide(stdout)).toEqual([]);
   });

@@ -139,7 +139,7 @@ describe('the verdict', () => {
 
   test('says how sure a broken limit is broken, and where it is broken only for want of sureness', () => {
     expect(text(of())).toContain(
-      'big-loss (loss over £10m): 7.20%, at most 5% is tolerated. That it holds is very unlikely (4.0% sure, 90% asked).',
+      'big-loss (loss over £10m): 7.20%, at most 5% is tolerated. That it holds is very unlikely (4% sure, 90% asked).',
     );
     const [limit] = result.appetite;
     const doubted =

@@ -20,13 +20,16 @@ const KINDS = {
   'tail mean': ['most'],
   curve: [],
   'harm over': ['chance'],
-  'share of tail': ['most'],
+  'share of tail': ['most', 'matters over'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type Kind = keyof typeof KINDS;
 
 const KIND_KEYS = Object.keys(KINDS) as Kind[];
-const DETAIL_KEYS = ['over', 'chance', 'most'] as const;
+const DETAIL_KEYS = ['over', 'chance', 'most', 'matters over'] as const;
+
+/** Part of the smallest sum of a limit from which a share of the tail matters where nothing is stated. */
+const MATTERS_FROM = 0.1;
 
 type Body = Limit extends infer L
   ? L extends Limit
@@ -156,9 +159,47 @@ function parseBody(reader: Reader, of: Subjects, fields: Fields, path: SourcePat
       const [node] = nodes;
       return node === undefined || share === undefined || nodes.length > 1
         ? null
-        : { kind: 'shareOfTail', node, most: share };
+        : { kind: 'shareOfTail', node, most: share, ...mattersOver(reader, fields, path) };
     }
   }
+}
+
+/** Where the file does not say from where on a share of the tail matters, NaN stands until all limits are read. */
+function mattersOver(
+  reader: Reader,
+  fields: Fields,
+  path: SourcePath,
+): { readonly mattersOver: number; readonly mattersOverIsAssumed: boolean } {
+  const isAssumed = fields['matters over'] === undefined;
+  const stated = reader.constant(fields['matters over'], [...path, 'matters over'], 'money');
+  return { mattersOver: stated ?? NaN, mattersOverIsAssumed: isAssumed };
+}
+
+/** Sums of money above 0 that a limit names. */
+function sumsOf(limit: Limit): readonly number[] {
+  switch (limit.kind) {
+    case 'loss':
+      return [limit.over];
+    case 'meanLoss':
+    case 'tailMean':
+      return [limit.most];
+    case 'curve':
+      return limit.points.map(({ loss }) => loss);
+    case 'outage':
+    case 'gotThrough':
+    case 'harm':
+    case 'shareOfTail':
+      return [];
+  }
+}
+
+/** Limits with what the others make of them: a share of the tail matters from a tenth of the smallest sum named. */
+function settled(limits: readonly Limit[]): Limit[] {
+  const sums = limits.flatMap(sumsOf).filter((sum) => sum > 0);
+  const from = sums.length === 0 ? 0 : MATTERS_FROM * Math.min(...sums);
+  return limits.map((limit) =>
+    limit.kind === 'shareOfTail' && limit.mattersOverIsAssumed ? { ...limit, mattersOver: from } : limit,
+  );
 }
 
 /** A confidence, which lies below 1: no number of worlds shows certainty. */
@@ -174,7 +215,7 @@ export function parseAppetite(reader: Reader, of: Subjects, value: unknown, path
   const appetite = reader.fields(value, path, '`appetite`', Object.keys(appetiteShape)) ?? {};
   const asked = parseConfidence(reader, appetite['confidence'], [...path, 'confidence']) ?? DEFAULT_CONFIDENCE;
   const limits = reader.fields(appetite['limits'], [...path, 'limits'], '`limits`', null) ?? {};
-  return Object.entries(limits)
+  const read = Object.entries(limits)
     .flatMap(([id, raw]): Limit[] => {
       const at = [...path, 'limits', id];
       const fields = reader.fields(raw, at, `limit \`${id}\``, Object.keys(limitShape));
@@ -189,6 +230,7 @@ export function parseAppetite(reader: Reader, of: Subjects, value: unknown, path
       return body === null ? [] : [{ ...head, ...body }];
     })
     .toSorted(byId);
+  return settled(read);
 }
 
 /** The accepted risks, sorted by threat. */

@@ -56,6 +56,13 @@ export const limitShape: Shape = {
     default: OTHERWISE,
     example: 'any node',
   }),
+  'matters over': optional(quantity, {
+    meaning:
+      'For `share of tail`: the mean of the worst 5 % of years from which the limit is judged. Below, no share of it matters.',
+    unit: 'money',
+    default: 'a tenth of the smallest sum of money that a limit names; 0 where none does',
+    example: '£5m',
+  }),
   most: optional(quantity, {
     meaning: 'The most that is tolerated, for `got through` (a frequency), `tail mean` (money) and `share of tail`.',
     unit: 'number per time, money or share',

@@ -2,6 +2,7 @@
 import { loopsThatCanLock } from '../../model/graph.ts';
 import type { EvidenceNote, Model } from '../../model/model.ts';
 import { listed, plainNumber } from '../format/count.ts';
+import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 
 /** Names in a sentence before the rest is only counted. */
@@ -92,6 +93,27 @@ function yearly(model: Model): string[] {
       ];
 }
 
+/** From where on a share of the worst losses matters, where that is not stated. */
+function shares(model: Model): string[] {
+  const limits = model.limits.flatMap((limit) =>
+    limit.kind === 'shareOfTail' && limit.mattersOverIsAssumed ? [limit] : [],
+  );
+  const [first] = limits;
+  if (first === undefined) return [];
+  const ids = listed(
+    limits.map(({ id }) => id),
+    MOST,
+  );
+  const name = limits.length === 1 ? `Limit ${ids} is` : `Limits ${ids} are`;
+  return first.mattersOver > 0
+    ? [
+        `${name} judged where the worst 5% lose more than ${shortMoney(first.mattersOver, model.currency)} on average, a tenth of the smallest sum that a limit names; \`matters over\` states another.`,
+      ]
+    : [
+        `${name} judged however small the worst losses are: no limit names a sum of money, and no \`matters over\` is stated.`,
+      ];
+}
+
 /** A sentence for each assumption that the model makes; empty when it makes none. */
 export function assumptions(model: Model): readonly string[] {
   return [
@@ -101,5 +123,6 @@ export function assumptions(model: Model): readonly string[] {
     ...evidence(model),
     ...calibration(model),
     ...yearly(model),
+    ...shares(model),
   ];
 }

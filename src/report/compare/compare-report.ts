@@ -17,17 +17,19 @@ const MOST = 8;
 /** Changes below this share of the greatest are left out. */
 const SMALLEST = 1e-4;
 
-/** A difference this many standard errors from 0 is one. */
-const CLEAR = 2;
-
 const periodHours = (document: CompareDocument): number => Math.min(8760, document.horizonHours);
 
-const isClear = ({ value, standardError }: Estimate): boolean => Math.abs(value) > CLEAR * standardError;
+/** A difference of which the interval leaves out 0. */
+const isClear = ({ low = -Infinity, high = Infinity }: Estimate): boolean => low > 0 || high < 0;
 
 const signed = (value: number, currency: string, error = 0): string =>
   value > 0 ? `+${money(value, currency, error)}` : money(value, currency, error);
 
-const sum = (estimate: Estimate, currency: string): string => money(estimate.value, currency, estimate.standardError);
+/** A figure with a question mark where too little lies behind it. */
+const doubted = (text: string, { unreliable }: Estimate): string => (unreliable === true ? `${text}?` : text);
+
+const sum = (estimate: Estimate, currency: string): string =>
+  doubted(money(estimate.value, currency, estimate.standardError), estimate);
 
 /** A change of a share, in percentage points. */
 function points({ value, standardError }: Difference): string {
@@ -46,7 +48,8 @@ function lossSentence(comparison: Comparison, document: CompareDocument): string
   const size = money(Math.abs(mean.value), currency, mean.standardError);
   const error = moneyError(mean.standardError, currency);
   const less = mean.value < 0 ? 'less' : 'more';
-  if (isClear(mean)) return `${comparison.to} loses ${size} ${error} ${less} ${span} than ${comparison.from}.`;
+  const doubt = mean.unreliable === true ? ' (too few trials differ to rely on that)' : '';
+  if (isClear(mean)) return `${comparison.to} loses ${size} ${error} ${less} ${span} than ${comparison.from}${doubt}.`;
   return `${comparison.to} loses about as much as ${comparison.from}: ${size} ${error} ${less} ${span} is no more than chance.`;
 }
 
@@ -72,7 +75,8 @@ function spendSentence(comparison: Comparison, document: CompareDocument): strin
   const total = mean.value * perYear + spend;
   const error = mean.standardError * perYear;
   const words = `Its controls cost ${money(Math.abs(spend), currency)} a year ${spend > 0 ? 'more' : 'less'}`;
-  const isClearly = Math.abs(total) > CLEAR * error;
+  const { low = -Infinity, high = Infinity } = mean;
+  const isClearly = low * perYear + spend > 0 || high * perYear + spend < 0;
   const whole = isClearly
     ? `loss and spend together are ${money(Math.abs(total), currency, error)} ${moneyError(error, currency)} a year ${total < 0 ? 'lower' : 'higher'}`
     : `loss and spend together are about the same`;
@@ -107,7 +111,7 @@ function lossTable(
             label,
             sum(before, currency),
             sum(after, currency),
-            signed(change.value, currency, change.standardError),
+            doubted(signed(change.value, currency, change.standardError), change),
             { text: moneyError(change.standardError, currency), paint: page.style.quiet },
             { text: moneyError(change.unpairedError, currency), paint: page.style.quiet },
           ],
@@ -192,7 +196,7 @@ function changes(
     .slice(0, MOST)
     .map(([id, change, beside]): Cell[] => [
       id,
-      signed(change.value, currency, change.standardError),
+      doubted(signed(change.value, currency, change.standardError), change),
       { text: moneyError(change.standardError, currency), paint: page.style.quiet },
       beside,
     ]);
@@ -298,7 +302,7 @@ export function compareReport(document: CompareDocument, page: Page): string[] {
     '',
     ...prose(
       'Errors are standard errors of the simulation. All variants meet the same futures, so chance strikes them alike ' +
-        'and the change is known better (paired) than from runs of their own (unpaired).',
+        'and the change is known better (paired) than from runs of their own (unpaired). ?: too little lies behind it.',
       page,
     ).map(page.style.quiet),
   ];

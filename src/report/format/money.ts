@@ -57,6 +57,8 @@ export function shortMoney(value: number, currency: string): string {
     .replace(/\.(?=\D*$)/, '');
 }
 
-/** The standard error of a sum, one or two digits. */
-export const moneyError = (standardError: number, currency: string): string =>
-  standardError > 0 ? `± ${money(standardError, currency, standardError)}` : '';
+/** The standard error of a sum, one or two digits; a question mark where nothing is known of it. */
+export function moneyError(standardError: number, currency: string): string {
+  if (!Number.isFinite(standardError)) return '± ?';
+  return standardError > 0 ? `± ${money(standardError, currency, standardError)}` : '';
+}

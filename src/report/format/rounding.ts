@@ -9,13 +9,14 @@ const exponentOf = (value: number): number => Math.floor(Math.log10(Math.abs(val
  * The decimal place, as a power of ten, of the last digit to be shown: of three significant digits, but not beyond the
  * place that the standard error disturbs (its first digit; its second where the first is 1), and at least one digit.
  *
- * @param standardError 0 when the value is exact.
+ * @param standardError 0 when the value is exact; infinite when nothing is known of it: one digit then.
  */
 export function lastPlace(value: number, standardError = 0, digits: number = DIGITS): number {
   // Rounding can add a digit: 999,600 is 1.00 million
   const first = value === 0 ? 0 : exponentOf(roundedAt(value, exponentOf(value) - digits + 1));
   const readable = first - digits + 1;
   if (!(standardError > 0)) return readable;
+  if (!Number.isFinite(standardError)) return first;
   const known = exponentOf(standardError / 2);
   return value === 0 ? known : Math.min(first, Math.max(readable, known));
 }

@@ -1,8 +1,9 @@
 /** Shares and chances. */
 import { digitsOf, lastPlace, trimmed } from './rounding.ts';
 
-/** The last decimal of a percentage that is ever shown. */
+/** The last decimal of a percentage that is ever shown; further ones are only written where nothing stands before them. */
 const FINEST = -4;
+const SMALLEST = 1e-9;
 
 /**
  * A share in per cent, as finely as it is known; without needless digits where it is exact, as in a limit. Near 1 what is
@@ -11,6 +12,7 @@ const FINEST = -4;
 export function percent(share: number, standardError = 0): string {
   if (share === 0 || share === 1) return `${share * 100}%`;
   const per100 = share * 100;
+  if (Math.abs(per100) < SMALLEST) return `under ${digitsOf(SMALLEST, -9)}%`;
   const error = standardError * 100;
   const isNearAll = share > 0.99 && share < 1;
   const place = isNearAll ? Math.max(FINEST, lastPlace(100 - per100, error, 1)) : lastPlace(per100, error);
@@ -18,9 +20,23 @@ export function percent(share: number, standardError = 0): string {
   return `${standardError > 0 && Number(digits) !== 100 ? digits : trimmed(digits)}%`;
 }
 
+/** Nobody is surer than this of anything simulated. */
+const NEARLY_ALL = 0.999;
+
+/** How sure something is: never finer than a tenth of a per cent, and never quite certain. */
+export function sure(share: number): string {
+  if (share > NEARLY_ALL) return 'over 99.9%';
+  if (share < 1 - NEARLY_ALL) return 'under 0.1%';
+  return `${trimmed(digitsOf(share * 100, share > 0.99 || share < 0.01 ? -1 : 0))}%`;
+}
+
 /** The standard error of a share, one or two digits, in percentage points. */
-export const percentError = (standardError: number): string =>
-  standardError > 0 ? `± ${digitsOf(standardError * 100, lastPlace(standardError * 100, standardError * 100))}` : '';
+export function percentError(standardError: number): string {
+  if (!Number.isFinite(standardError)) return '± ?';
+  return standardError > 0
+    ? `± ${digitsOf(standardError * 100, lastPlace(standardError * 100, standardError * 100))}`
+    : '';
+}
 
 /** `1 in 54`, as finely as it is known; empty for chances of a half and more, and for none. */
 export function oneIn(chance: number, standardError = 0): string {

@@ -30,8 +30,15 @@ function limitWords(limit: Limit, model: Pick<Model, 'currency' | 'periodHours'>
     case 'harm':
       return `more than ${plainNumber(limit.over)} people are harmed ${most(limit.chance)}`;
     case 'shareOfTail':
-      return `${limit.node === 'any' ? 'no node' : limit.node} is behind more than ${percent(limit.most)} of the worst losses`;
+      return shareWords(limit, sum);
   }
+}
+
+function shareWords(limit: Extract<Limit, { kind: 'shareOfTail' }>, sum: (value: number) => string): string {
+  const who = limit.node === 'any' ? 'no node' : limit.node;
+  const from = limit.mattersOver > 0 ? `, where the worst 5% lose more than ${sum(limit.mattersOver)} on average` : '';
+  const verb = limit.node === 'any' ? 'is behind more than' : 'is behind at most';
+  return `${who} ${verb} ${percent(limit.most)} of the worst losses${from}`;
 }
 
 export function limitSentence(limit: Limit, model: Model): string {

@@ -3,7 +3,7 @@ import { listed } from '../format/count.ts';
 import { percent } from '../format/share.ts';
 import { prose, section } from '../text/section.ts';
 import { table, type Column } from '../text/table.ts';
-import { limitFigures, statusPaint } from './limit-figures.ts';
+import { limitFigures, statusPaint, sureness } from './limit-figures.ts';
 import { limitSubject } from './limit-subject.ts';
 import { isGiven, type Scene } from './scene.ts';
 
@@ -28,14 +28,13 @@ export function appetiteTable(scene: Scene): string[] {
   const isUncertain = result.measured.worlds > 1;
   const rows = result.appetite.map((limit, index) => {
     const { found, error, most } = limitFigures(limit, document.currency);
-    const sure = percent(limit.confidence.value, limit.confidence.standardError);
     return [
       limitLetter(index),
       `${limit.id}: ${limitSubject(limit, scene)}`,
-      limit.estimate.unreliable === true ? `${found}?` : found,
+      limit.estimate.unreliable === true && limit.estimate.value > 0 ? `${found}?` : found,
       { text: error, paint: page.style.quiet },
       most,
-      ...(isUncertain ? [limit.status === 'not resolved' ? '-' : sure] : []),
+      ...(isUncertain ? [limit.status === 'not resolved' ? '-' : sureness(limit)] : []),
       { text: limit.status, paint: statusPaint(limit.status, page.style) },
     ];
   });

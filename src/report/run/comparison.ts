@@ -1,4 +1,5 @@
 /** Several scenarios and portfolios side by side, before the report on each. */
+import type { Estimate } from '../../results/estimate.ts';
 import { money } from '../format/money.ts';
 import { section } from '../text/section.ts';
 import { table } from '../text/table.ts';
@@ -11,8 +12,11 @@ export function comparison(scenes: readonly Scene[]): string[] {
   const [first] = scenes;
   if (first === undefined || scenes.length < 2) return [];
   const rows = scenes.map(({ scenario, result, document, page }) => {
-    const sum = (estimate: { value: number; standardError: number } | undefined): string =>
-      estimate === undefined ? '-' : money(estimate.value, document.currency, estimate.standardError);
+    const sum = (estimate: Estimate | undefined): string => {
+      if (estimate === undefined) return '-';
+      const text = money(estimate.value, document.currency, estimate.standardError);
+      return estimate.unreliable === true ? `${text}?` : text;
+    };
     const outside = result.appetite.filter((limit) => limit.status === 'outside').length;
     const worst = (result.given ?? []).length > 0 ? null : gravest(result.appetite);
     const words = worst === 'outside' ? `outside (${outside} of ${result.appetite.length})` : (worst ?? 'not judged');

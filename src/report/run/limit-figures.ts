@@ -2,30 +2,39 @@
 import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
 import { plainNumber } from '../format/count.ts';
 import { money, moneyError, shortMoney } from '../format/money.ts';
-import { percent, percentError } from '../format/share.ts';
+import { percent, percentError, sure } from '../format/share.ts';
 import type { Paint, Style } from '../text/style.ts';
 
 export interface LimitFigures {
   readonly found: string;
-  /** `± ...`; empty when there is none. */
+  /** `± ...`, or what bounds it; empty when there is neither. */
   readonly error: string;
   readonly most: string;
 }
 
+/** True where a limit on a share of the tail is kept because the tail is too small to matter. */
+export const isNoMatter = ({ status, estimate, limit, ofTail }: LimitResult): boolean =>
+  ofTail !== undefined && status === 'within' && estimate.value > limit;
+
 export function limitFigures(limit: LimitResult, currency: string): LimitFigures {
-  const { value, standardError } = limit.estimate;
+  const { value, standardError, high } = limit.estimate;
+  const isUnseen = value === 0 && high !== undefined;
   switch (limit.kind) {
     case 'meanLoss':
     case 'tailMean':
       return {
-        found: money(value, currency, standardError),
-        error: moneyError(standardError, currency),
+        found: isUnseen ? 'not seen' : money(value, currency, standardError),
+        error: isUnseen ? `under ${money(high, currency, high)}` : moneyError(standardError, currency),
         most: shortMoney(limit.limit, currency),
       };
     case 'gotThrough':
       return {
-        found: plainNumber(value, standardError),
-        error: standardError > 0 ? `± ${plainNumber(standardError, standardError)}` : '',
+        found: isUnseen ? 'not seen' : plainNumber(value, standardError),
+        error: isUnseen
+          ? `under ${plainNumber(high, high)}`
+          : standardError > 0
+            ? `± ${plainNumber(standardError, standardError)}`
+            : '',
         most: plainNumber(limit.limit),
       };
     case 'loss':
@@ -33,13 +42,25 @@ export function limitFigures(limit: LimitResult, currency: string): LimitFigures
     case 'curve':
     case 'harm':
       return {
-        found: value === 0 ? 'not seen' : percent(value, standardError),
-        error: value === 0 ? '' : percentError(standardError),
+        found: isUnseen ? 'not seen' : percent(value, standardError),
+        error: isUnseen ? `under ${percent(high, high)}` : percentError(standardError),
         most: percent(limit.limit),
       };
-    case 'shareOfTail':
-      return { found: percent(value, standardError), error: percentError(standardError), most: percent(limit.limit) };
+    case 'shareOfTail': {
+      const isSmall = isNoMatter(limit);
+      return {
+        found: isSmall ? 'tail too small' : percent(value, standardError),
+        error: isSmall ? '' : percentError(standardError),
+        most: percent(limit.limit),
+      };
+    }
   }
+}
+
+/** How sure it is that a limit holds: a range while the simulation leaves that open. */
+export function sureness({ confidence, status }: LimitResult): string {
+  const { value, low = value, high = value } = confidence;
+  return status === 'at margin' && low < high ? `${sure(low).replace('%', '')} to ${sure(high)}` : sure(value);
 }
 
 /** Colour of a status. */

@@ -29,7 +29,10 @@ function subject(limit: Limit, currency: string): string {
     case 'harm':
       return limit.over === 0 ? 'anyone harmed' : `more than ${plainNumber(limit.over)} people harmed`;
     case 'shareOfTail':
-      return `share of the worst losses ${limit.node === 'any' ? 'any one node causes' : `that ${limit.node} causes`}`;
+      return (
+        `share of the worst losses ${limit.node === 'any' ? 'any one node causes' : `that ${limit.node} causes`}` +
+        (limit.mattersOver > 0 ? `, once over ${shortMoney(limit.mattersOver, currency)}` : '')
+      );
   }
 }
 

@@ -15,6 +15,9 @@ const COLUMNS: readonly Column[] = [
   { header: '', shrinksTo: 12 },
 ];
 
+const NOTE =
+  '±: one standard error of the simulation. To, from: the end of a 95% interval that the figure is the other end of.';
+
 const QUANTILES = [
   ['0.5', 2],
   ['0.9', 10],
@@ -30,31 +33,50 @@ function quantileName(scene: Scene, times: number): string {
   return /^\d/.test(span) ? `1-in-${times} loss` : `1-in-${times}-${span} loss`;
 }
 
+/** What is said of a figure that rare losses decide. */
+function unsettled({ high }: Estimate, currency: string): string {
+  if (high === undefined || !Number.isFinite(high)) return 'not settled';
+  return `not settled: could be ${money(high, currency, high)}`;
+}
+
+/** `± ...`; an interval where the figure lies at its end, as between two lumps of losses, or was never seen. */
+function errorWords({ value, standardError, low, high }: Estimate, currency: string): string {
+  const isAtEnd = low !== undefined && high !== undefined && low < high && (value === low || value === high);
+  if (!isAtEnd) return moneyError(standardError, currency);
+  if (high === Infinity) return 'or more';
+  return value === low ? `to ${money(high, currency, high)}` : `from ${money(low, currency, low)}`;
+}
+
 /** Means, quantiles and tail means of the counted loss, each with its standard error. */
 export function lossFigures(scene: Scene): string[] {
   const { document, result, page } = scene;
   const { loss } = result;
   const { currency } = document;
-  const row = (name: string, estimate: Estimate | undefined, remark = ''): Cell[][] => {
+  const few = result.measured.worlds > 1 ? 'unreliable: too few trials or worlds' : 'unreliable: too few trials';
+  const row = (name: string, estimate: Estimate | undefined, remark = '', doubted = few): Cell[][] => {
     if (estimate === undefined) return [];
-    const doubt = estimate.unreliable === true ? 'unreliable: too few trials' : remark;
+    const doubt = estimate.unreliable === true ? doubted : remark;
     return [
       [
         name,
         money(estimate.value, currency, estimate.standardError),
-        { text: moneyError(estimate.standardError, currency), paint: page.style.quiet },
+        { text: errorWords(estimate, currency), paint: page.style.quiet },
         { text: doubt, paint: estimate.unreliable === true ? page.style.doubtful : page.style.quiet },
       ],
     ];
   };
   const chance = loss.probabilityOfLoss;
   const rows = [
-    ...row('mean', loss.mean),
-    ...row('standard deviation', loss.standardDeviation),
+    ...row('mean', loss.mean, '', unsettled(loss.mean, currency)),
+    ...row('standard deviation', loss.standardDeviation, '', unsettled(loss.standardDeviation, currency)),
     [
       'chance of any loss',
-      percent(chance.value, chance.standardError),
-      { text: percentError(chance.standardError), paint: page.style.quiet },
+      chance.value === 0 ? 'not seen' : percent(chance.value, chance.standardError),
+      {
+        text:
+          chance.value === 0 ? `under ${percent(chance.high ?? 0, chance.high)}` : percentError(chance.standardError),
+        paint: page.style.quiet,
+      },
     ],
     ...QUANTILES.flatMap(([share, times]) => row(quantileName(scene, times), loss.valueAtRisk[share])),
     ...row('mean of the worst 5%', loss.tailValueAtRisk['0.95'], 'TVaR 95%'),
@@ -64,7 +86,7 @@ export function lossFigures(scene: Scene): string[] {
   const when = isCase(scene) ? 'after the given event' : withinSpan(periodHoursOf(scene));
   return section(
     `Loss ${when}${whose}`,
-    [...table(COLUMNS, rows, page), ...prose('±: one standard error of the simulation.', page).map(page.style.quiet)],
+    [...table(COLUMNS, rows, page), ...prose(NOTE, page).map(page.style.quiet)],
     page,
   );
 }

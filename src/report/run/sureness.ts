@@ -21,7 +21,6 @@ function unreliableFigures(scene: Scene): string[] {
   const named = (name: string, estimate: Estimate | undefined): string[] =>
     estimate?.unreliable === true ? [name] : [];
   return [
-    ...named('the mean', loss.mean),
     ...named('the standard deviation', loss.standardDeviation),
     ...Object.entries(loss.valueAtRisk).flatMap(([share, estimate]) => named(QUANTILES[share] ?? share, estimate)),
     ...Object.entries(loss.tailValueAtRisk).flatMap(([share, estimate]) =>
@@ -32,14 +31,28 @@ function unreliableFigures(scene: Scene): string[] {
 }
 
 function meanWords(scene: Scene): string {
-  const { mean } = scene.result.loss;
+  const { mean, shareOfGreatest, probabilityOfLoss } = scene.result.loss;
+  const { measured } = scene.result;
   const { currency } = scene.document;
-  if (mean.value === 0) return 'No trial had a loss.';
-  if (mean.standardError === 0) return 'The mean loss is exact.';
-  const relative = mean.standardError / Math.abs(mean.value);
-  const low = money(mean.value - 2 * mean.standardError, currency, mean.standardError);
-  const high = money(mean.value + 2 * mean.standardError, currency, mean.standardError);
-  return `The mean loss is known to ${percent(relative, relative)} (one standard error): 95 in 100 times it lies within ${low} and ${high}, if the model is right.`;
+  const { value, standardError, low = value, high = value } = mean;
+  const seldom = percent(3 / measured.trials, 1 / measured.trials);
+  if (value === 0) {
+    const most = probabilityOfLoss.high ?? 0;
+    return `No trial had a loss. 95 in 100 times that means a chance of a loss below ${percent(most, most)}.`;
+  }
+  if (!Number.isFinite(standardError)) return 'Of one trial no error can be known.';
+  if (standardError === 0) {
+    return `Every trial lost the same. What comes in fewer than ${seldom} of them would not be seen.`;
+  }
+  if (mean.unreliable === true) {
+    const few =
+      shareOfGreatest === undefined
+        ? ''
+        : ` the ${wholeNumber(shareOfGreatest.periods)} greatest losses make up ${percent(shareOfGreatest.share, 0.02)} of it, and`;
+    return `The mean loss is not settled:${few} losses greater than any seen decide it. It could be ${money(high, currency, high)}, if the model is right.`;
+  }
+  const relative = standardError / Math.abs(value);
+  return `The mean loss is known to ${percent(relative, relative)} (one standard error): 95 in 100 times it lies within ${money(low, currency, standardError)} and ${money(high, currency, standardError)}, if the model is right.`;
 }
 
 function basisWords(scene: Scene): string {
@@ -71,12 +84,15 @@ export function sureness(scene: Scene, command: readonly string[]): string[] {
   const { result, document, page } = scene;
   const unreliable = unreliableFigures(scene);
   const ends = result.endsInOutage;
+  const inWorlds = result.measured.worlds > 1;
   const lines = [
     basisWords(scene),
     meanWords(scene),
-    unreliable.length === 0
-      ? 'No figure above rests on too few trials.'
-      : `Unreliable, because too few trials lie behind ${unreliable.length === 1 ? 'it' : 'them'}: ${listed(unreliable)}. Raise --trials.`,
+    unreliable.length === 0 && result.loss.mean.unreliable === true
+      ? ''
+      : unreliable.length === 0
+        ? 'No figure above rests on too few trials.'
+        : `Unreliable, because too few trials${inWorlds ? ' or worlds' : ''} lie behind ${unreliable.length === 1 ? 'it' : 'them'}: ${listed(unreliable)}. Raise --trials${inWorlds ? ' and --worlds' : ''}.`,
     ends.value === 0
       ? 'No trial ended in an outage.'
       : `${percent(ends.value, ends.standardError)} of trials end in an outage; what it would still cost is not counted.`,
@@ -86,5 +102,6 @@ export function sureness(scene: Scene, command: readonly string[]): string[] {
     command.length === 0
       ? []
       : ['', page.style.quiet('  To see these figures again:'), ...commandLines(command, page.width)];
-  return section('How sure we are', [...lines.flatMap((line) => item(line, page)), ...again], page);
+  const said = lines.filter((line) => line !== '');
+  return section('How sure we are', [...said.flatMap((line) => item(line, page)), ...again], page);
 }

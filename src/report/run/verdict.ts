@@ -6,7 +6,7 @@ import { money } from '../format/money.ts';
 import { confidenceWords, percent } from '../format/share.ts';
 import { duration, perSpan } from '../format/time.ts';
 import { item, prose, section } from '../text/section.ts';
-import { limitFigures, statusPaint } from './limit-figures.ts';
+import { limitFigures, statusPaint, sureness } from './limit-figures.ts';
 import { limitSubject } from './limit-subject.ts';
 import { goalNodes, isCase, isGiven, periodHoursOf, type Scene } from './scene.ts';
 
@@ -48,9 +48,19 @@ function tally(limits: readonly LimitResult[]): string {
   return `${listed(clauses)}.`;
 }
 
-function sureness(limit: LimitResult): string {
-  const sure = percent(limit.confidence.value, limit.confidence.standardError);
-  return `${sure} sure, ${percent(limit.asked)} asked`;
+const surenessWords = (limit: LimitResult): string => `${sureness(limit)} sure, ${percent(limit.asked)} asked`;
+
+/** Why more trials are needed. */
+function openWords(limit: LimitResult, scene: Scene): string {
+  const { estimate, ofTail } = limit;
+  const { currency } = scene.document;
+  if (scene.result.givenThisWorld === true) return 'one world does not say how surely';
+  if (ofTail !== undefined) return 'too few losses make up the worst ones to say whose they are';
+  const isMoney = limit.kind === 'meanLoss' || limit.kind === 'tailMean';
+  if (isMoney && estimate.unreliable === true && estimate.high !== undefined) {
+    return `that is not settled and could be ${money(estimate.high, currency, estimate.high)}`;
+  }
+  return 'too few trials to say how surely';
 }
 
 function limitSentence(limit: LimitResult, scene: Scene): string {
@@ -63,15 +73,15 @@ function limitSentence(limit: LimitResult, scene: Scene): string {
     case 'outside':
       if (!isUncertain) return `${name}: ${found}, at most ${most} is tolerated.`;
       if (isKept) {
-        return `${name}: ${found} is under the ${most} tolerated, but not surely enough: that it holds is only ${words} (${sureness(limit)}).`;
+        return `${name}: ${found} is under the ${most} tolerated, but not surely enough: that it holds is only ${words} (${surenessWords(limit)}).`;
       }
-      return `${name}: ${found}, at most ${most} is tolerated. That it holds is ${words} (${sureness(limit)}).`;
+      return `${name}: ${found}, at most ${most} is tolerated. That it holds is ${words} (${surenessWords(limit)}).`;
     case 'at margin':
       return isUncertain
-        ? `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials (${sureness(limit)}).`
+        ? `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials (${surenessWords(limit)}).`
         : `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials.`;
     case 'not resolved':
-      return `${name}: ${found} is ${isKept ? 'under' : 'over'} the ${most} tolerated; too few trials to say how surely.`;
+      return `${name}: ${found} is ${isKept ? 'under' : 'over'} the ${most} tolerated; ${openWords(limit, scene)}.`;
     case 'within':
       return `${name}: ${found}, at most ${most} is tolerated.`;
   }
@@ -124,8 +134,12 @@ function withoutLimits(scene: Scene): string[] {
   const span = perSpan(periodHoursOf(scene));
   const tail =
     bad === undefined ? '' : `, with 1 chance in 100 of more than ${money(bad.value, currency, bad.standardError)}`;
+  const open =
+    mean.unreliable === true && mean.value > 0 && mean.high !== undefined
+      ? ` The mean is not settled: it could be ${money(mean.high, currency, mean.high)}.`
+      : '';
   const words =
-    `Loss is ${money(mean.value, currency, mean.standardError)} ${span} on average${tail}. The model states no ` +
+    `Loss is ${money(mean.value, currency, mean.standardError)} ${span} on average${tail}.${open} The model states no ` +
     'appetite: add `appetite:` with the limits of the board to have this judged.';
   return section('No appetite to judge by', prose(words, scene.page), scene.page);
 }

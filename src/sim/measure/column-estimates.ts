@@ -1,45 +1,97 @@
 /** Estimates of means and ratios from the sums of the columns. */
-import { estimate, type Estimate } from '../../results/estimate.ts';
+import { estimate, per, type Estimate } from '../../results/estimate.ts';
 import type { Columns } from '../kernel/columns.ts';
 import { denominatorsOf } from '../accumulate/denominators.ts';
-import type { Measured } from '../accumulate/accumulator.ts';
+import { effectiveNumber, FEWEST_EFFECTIVE } from './errors/effective.ts';
+import { greatestOf } from './errors/greatest.ts';
+import { neverSeen, ruleOfThree } from './errors/never-seen.ts';
+import type { Ground } from './ground.ts';
 
 /** Estimates from columns of what has been measured. */
 export interface ColumnEstimates {
   /** Mean per trial. */
   mean(column: number): Estimate;
+  /** Share of periods, of a column that counts each at most once; of trials where `periods` is 1. */
+  chance(column: number, periods?: number): Estimate;
   /** The column over its denominator (`denominatorsOf`), by sums over all trials; null when the denominator is 0. */
   ratio(column: number): Estimate | null;
+}
+
+/** A part of a mean that is not settled is not settled either when its error is more than this share of the whole's. */
+const SHARE_OF_ERROR = 0.1;
+
+/** Relative error of sums below which clusters are alike. */
+const ROUNDING = 1e-9;
+
+/** True for columns of money that may hold rare and great amounts. */
+function isMoney(columns: Columns, column: number): boolean {
+  const { loss, lossAtStruck, kind, nodeDownHours, perNode, nodes, threatEvents, perSource, sources } = columns;
+  if (column === loss || column === lossAtStruck || column === columns.lossAsUsual) return true;
+  if (column >= kind && column < nodeDownHours) return true;
+  if (column < nodeDownHours + perNode * nodes) {
+    const place = (column - nodeDownHours) % perNode;
+    return place === columns.nodeLossCaused - nodeDownHours || place === columns.nodeLossBorne - nodeDownHours;
+  }
+  const source = column - threatEvents;
+  return source >= 0 && source < perSource * sources && source % perSource === columns.sourceLoss - threatEvents;
 }
 
 /**
  * Standard errors rest on clusters of equal size: worlds, or trials where nothing is uncertain. With C clusters, S a
  * cluster's sum and D its denominator, the error of the sum is sqrt(C / (C - 1) sum (S - mean S)^2); that of the ratio
- * r = sum S / sum D is sqrt(C / (C - 1) sum (S - r D)^2) / sum D (delta method).
+ * r = sum S / sum D is sqrt(C / (C - 1) sum (S - r D)^2) / sum D (delta method). Fewer than 30 effective clusters,
+ * (sum S)^2 / sum S^2, make a figure unreliable, unless all clusters are alike.
  *
+ * @param unsettled Standard error of the mean loss of a trial where that is not settled.
  * @see Cochran (1977), Sampling Techniques, 3rd ed., sections 6.3-6.4 (ratios) and 9A (clusters).
  */
-export function columnEstimates(measured: Measured, columns: Columns): ColumnEstimates {
+export function columnEstimates(
+  { compiled, columns, measured }: Ground,
+  unsettled: number = Infinity,
+): ColumnEstimates {
   const { sum, square, cross } = measured.columns;
   const denominator = denominatorsOf(columns);
+  const greatest = greatestOf(compiled, columns);
   const { clusters, trials } = measured;
 
   /** From the sum of squared residuals of clusters; rounding may leave it just below 0. */
   const errorOfSum = (squares: number): number =>
-    clusters > 1 ? Math.sqrt((Math.max(0, squares) * clusters) / (clusters - 1)) : 0;
+    clusters > 1 ? Math.sqrt((Math.max(0, squares) * clusters) / (clusters - 1)) : Infinity;
+
+  /** @param error Of the sum over trials. */
+  const isThin = (column: number, error: number): boolean => {
+    if (clusters < 2) return true;
+    const isAlike = error <= ROUNDING * Math.abs(sum[column]!);
+    return !isAlike && effectiveNumber(sum[column]!, square[column]!) < FEWEST_EFFECTIVE;
+  };
+
+  const mean = (column: number): Estimate => {
+    const total = sum[column]!;
+    if (total === 0 && square[column] === 0) return neverSeen(measured, greatest[column]!);
+    const ofSum = errorOfSum(square[column]! - (total * total) / clusters);
+    const error = ofSum / trials;
+    const isUnsettled = error > SHARE_OF_ERROR * unsettled && isMoney(columns, column);
+    return estimate(total / trials, error, isThin(column, ofSum) || isUnsettled);
+  };
 
   return {
-    mean: (column) => {
-      const total = sum[column]!;
-      return estimate(total / trials, errorOfSum(square[column]! - (total * total) / clusters) / trials);
+    mean,
+    chance: (column, periods = 1) => {
+      const known = per(mean(column), periods);
+      const missed = Math.min(1, ruleOfThree(measured));
+      if (known.value === 0) return { ...known, low: 0, high: missed };
+      if (sum[column] === trials * periods) return estimate(1, missed / 3, false, { low: 1 - missed, high: 1 });
+      return known;
     },
     ratio: (column) => {
       const of = denominator[column]!;
       const below = of < 0 ? 0 : sum[of]!;
       if (below === 0) return null;
+      if (sum[column] === 0) return neverSeen({ byWorld: false, worlds: 1, trials: below }, 1);
       const r = sum[column]! / below;
       const squares = square[column]! - 2 * r * cross[column]! + r * r * square[of]!;
-      return estimate(r, errorOfSum(squares) / below);
+      const error = errorOfSum(squares);
+      return estimate(r, error / below, isThin(column, error));
     },
   };
 }

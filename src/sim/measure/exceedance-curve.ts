@@ -1,8 +1,10 @@
 /** Exceedance curves: the chance that a period loses more than so much. */
 import type { CurvePoint } from '../../results/scenario-result.ts';
 import { bandOverWorlds } from './appetite/confidence.ts';
-import { countAtMost, errorOfMean, type PeriodSample } from './period-sample.ts';
-import { FEWEST_EXCEEDANCES, valueAtRisk } from './quantiles.ts';
+import { clusterMoments } from './errors/cluster-moments.ts';
+import { effectiveNumber, FEWEST_EFFECTIVE, FEWEST_EXCEEDANCES } from './errors/effective.ts';
+import { countAtMost, type PeriodSample } from './period-sample.ts';
+import { valueAtRisk } from './quantiles.ts';
 
 /** Exceedance probabilities at which the body of a curve is read. */
 const BODY = [0.99, 0.98, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.12];
@@ -42,8 +44,9 @@ function bandOfTrials(
 ): { readonly low: number; readonly high: number } {
   const n = sample.values.length;
   if (sample.clusterSize === 1 || share === 0 || share === 1) return wilsonInterval(share, n);
-  const error = errorOfMean(sample, (value) => (value > loss ? 1 : 0));
-  return wilsonInterval(share, error > 0 ? Math.min(n, (share * (1 - share)) / (error * error)) : n);
+  const { error } = clusterMoments(sample, (value) => (value > loss ? 1 : 0));
+  const like = Number.isFinite(error) ? (share * (1 - share)) / (error * error) : sample.clusters;
+  return wilsonInterval(share, error > 0 ? Math.min(n, like) : n);
 }
 
 /** How many periods of each world lost more than each loss. Shape [losses][worlds]. */
@@ -90,9 +93,16 @@ export function exceedanceCurve(sample: PeriodSample, byWorld: boolean): readonl
     lowBefore = Math.min(lowBefore, band.low);
     highBefore = Math.min(highBefore, band.high);
     const known = { loss, probability, low: lowBefore, high: highBefore };
-    return exceedances < FEWEST_EXCEEDANCES ? { ...known, unreliable: true } : known;
+    const isThin = byWorld && effectiveWorlds(counts[point]!) < FEWEST_EFFECTIVE;
+    return exceedances < FEWEST_EXCEEDANCES || isThin ? { ...known, unreliable: true } : known;
   });
 }
+
+const effectiveWorlds = (counts: Float64Array): number =>
+  effectiveNumber(
+    counts.reduce((sum, count) => sum + count, 0),
+    counts.reduce((sum, count) => sum + count * count, 0),
+  );
 
 function worldBand(counts: Float64Array, periods: number): { readonly low: number; readonly high: number } {
   const values = counts.map((count) => count / periods);

@@ -4,12 +4,14 @@ import type { ScenarioResult, Spread } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
 import type { Columns } from '../kernel/columns.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { appetite } from './appetite/appetite.ts';
+import type { TailShares } from './appetite/bounds.ts';
 import { givenOf } from './asked.ts';
-import { appetite, type TailShares } from './appetite/appetite.ts';
 import { cascadeResult } from './cascade.ts';
 import { controlResults, sourcesOfLoss, threatResults } from './causes.ts';
 import { columnEstimates } from './column-estimates.ts';
-import { lossResult } from './loss.ts';
+import type { Ground } from './ground.ts';
+import { lossFigures, lossResult } from './loss.ts';
 import { nodeResults } from './nodes.ts';
 
 /** What a result says that the trials alone do not tell. */
@@ -33,21 +35,24 @@ export function scenarioResult(
   beside: Beside = {},
 ): ScenarioResult {
   if (measured.trials === 0) throw new RangeError('no trial was measured');
-  const of = columnEstimates(measured, columns);
+  const ground: Ground = { model, compiled, columns, measured };
+  const figures = lossFigures(ground);
+  const { mean } = figures;
+  const of = columnEstimates(ground, mean.unreliable === true ? mean.standardError * measured.periods : Infinity);
   const levels = compiled.controlIds.map((id, control) => [id, compiled.levelIds[compiled.controlLevel[control]!]!]);
   const result: ScenarioResult = {
     portfolio: Object.fromEntries(levels),
     ...givenOf(model),
     ...(compiled.conditional ? { lossAsUsual: of.mean(columns.lossAsUsual) } : {}),
     measured: { worlds: measured.worlds, trials: measured.trials },
-    loss: lossResult(compiled, columns, measured, of),
+    loss: lossResult(ground, figures, of),
     nodes: nodeResults(compiled, columns, measured, of),
     threats: threatResults(compiled, columns, of),
     controls: controlResults(compiled, columns, of, beside.effectiveness ?? []),
     sourcesOfLoss: sourcesOfLoss(compiled, columns, of),
     cascade: cascadeResult(columns, of),
-    endsInOutage: of.mean(columns.endsInOutage),
-    appetite: compiled.conditional ? [] : appetite(model, compiled, columns, measured, beside.tail ?? null),
+    endsInOutage: of.chance(columns.endsInOutage),
+    appetite: compiled.conditional ? [] : appetite(ground, of, figures, beside.tail ?? null),
   };
   return measured.givenThisWorld ? { ...result, givenThisWorld: true } : result;
 }

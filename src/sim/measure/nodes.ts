@@ -24,7 +24,7 @@ export function nodeResults(
     const watches: Record<string, Estimate> = {};
     for (let watch = compiled.watchStart[node]!; watch < compiled.watchStart[node + 1]!; watch++) {
       const name = compiled.watchNames[watch]!;
-      const breached = perPeriod(columns.watch + watch);
+      const breached = of.chance(columns.watch + watch, compiled.periods);
       if (name.startsWith(LIMIT_WATCH)) watches[name.slice(LIMIT_WATCH.length)] = breached;
       else probabilityOfBreach[name] = breached;
     }
@@ -32,7 +32,7 @@ export function nodeResults(
       unavailability: perHour(columns.nodeDownHours + columns.perNode * node),
       lostCapacity: perHour(columns.nodeLostHours + columns.perNode * node),
       outagesPerHorizon: of.mean(columns.nodeOutages + columns.perNode * node),
-      probabilityOfOutage: of.mean(columns.nodeDown + columns.perNode * node),
+      probabilityOfOutage: of.chance(columns.nodeDown + columns.perNode * node),
       lossCaused: perPeriod(columns.nodeLossCaused + columns.perNode * node),
       lossBorne: perPeriod(columns.nodeLossBorne + columns.perNode * node),
       longestOutageHours: outageQuantiles(measured.longestHours, measured, node, nodes, [0.5, 0.95]),

@@ -4,7 +4,7 @@ import type { Estimates } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
 import { HISTOGRAM_GROUPS, type OutageHours } from '../accumulate/outage-hours.ts';
 import type { HoursBins } from '../accumulate/hours-bins.ts';
-import { FEWEST_EXCEEDANCES } from './quantiles.ts';
+import { FEWEST_EXCEEDANCES } from './errors/effective.ts';
 
 /** Trials with an outage of a node in bins up to each. */
 function upToEachBin(hours: OutageHours, node: number): Int32Array {

@@ -9,7 +9,7 @@ import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
 import { limitColumns } from '../measure/appetite/limit-columns.ts';
 import { settingsOf } from '../measure/asked.ts';
-import { lossEstimates } from '../measure/loss.ts';
+import { lossFigures } from '../measure/loss.ts';
 import { scenarioResult } from '../measure/measure.ts';
 import { collect, type Progress } from './collect.ts';
 import { planRun, type RunPlan, type RunSize } from './plan.ts';
@@ -117,7 +117,8 @@ export async function simulateSample(
   const atCheckpoint = (): boolean => {
     if (until === undefined && onPartial === undefined) return false;
     const measured = accumulator.measured();
-    if (until !== undefined && knowsEnough(lossEstimates(measured), until, measured)) return true;
+    if (until !== undefined && knowsEnough(lossFigures({ model, compiled, columns, measured }), until, measured))
+      return true;
     onPartial?.(documents.document(documents.result(null), plan, true));
     return false;
   };

@@ -139,7 +139,7 @@ export function makeShareSums(nodes: number): ShareSums {
         const fixed = aa[node]! - 2 * r * ab[node]! + r * r * bb;
         const moved = c * c * (kk - (k * k) / clusters) - 2 * c * (ak[node]! - r * bk);
         const squares = Math.max(0, fixed + moved);
-        const standardError = clusters > 1 ? Math.sqrt((squares * clusters) / (clusters - 1)) / b : 0;
+        const standardError = clusters > 1 ? Math.sqrt((squares * clusters) / (clusters - 1)) / b : Infinity;
         return { value: r, standardError };
       }),
   };

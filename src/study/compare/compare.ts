@@ -1,7 +1,6 @@
 /** Variants of a model side by side on the same futures. */
 import type { Limit, Model } from '../../model/model.ts';
 import {
-  difference,
   type CompareDocument,
   type Comparison,
   type Difference,
@@ -16,11 +15,11 @@ import { openSession, type RunOptions, type Sample } from '../../sim/session.ts'
 import type { Runner } from '../../sim/session/runner.ts';
 import { keptColumns, type KeptColumns } from './kept-columns.ts';
 import {
+  columnDifference,
   deviationInfluence,
   exceedanceInfluence,
   lossDifference,
   meanInfluence,
-  pairedColumnError,
   quantileInfluence,
   tailInfluence,
   type Influence,
@@ -56,15 +55,12 @@ function clustered({ losses, worlds, trialsPerWorld }: Sample): PeriodSample {
 }
 
 /** Difference of a figure that both keep as a column; null when one does not. */
-function columnDifference(a: Measured, b: Measured, name: string, from: Estimate, to: Estimate): Difference | null {
+function keptDifference(a: Measured, b: Measured, name: string, from: Estimate, to: Estimate): Difference | null {
   const [inA, inB] = [a.kept.figures.get(name), b.kept.figures.get(name)];
   if (inA === undefined || inB === undefined) return null;
-  const error = pairedColumnError(
-    a.sample.clusters.trials,
-    a.sample.clusters.of(inA.place),
-    b.sample.clusters.of(inB.place),
-  );
-  return difference(from, to, error * inB.factor);
+  const { clusters, worlds } = a.sample;
+  const sums = { trials: clusters.trials, from: clusters.of(inA.place), to: b.sample.clusters.of(inB.place) };
+  return columnDifference(from, to, sums, inB.factor, worlds === 1);
 }
 
 const isSame = (from: Estimate, to: Estimate): boolean =>
@@ -88,7 +84,7 @@ function losses(a: Measured, b: Measured, pair: Pair): Comparison['loss'] {
   };
   const bearers = Object.entries(before.byBearer).flatMap(([id, from]) => {
     const to = after.byBearer[id];
-    const found = to === undefined ? null : columnDifference(a, b, `bearers.${id}`, from, to);
+    const found = to === undefined ? null : keptDifference(a, b, `bearers.${id}`, from, to);
     return found === null ? [] : [[id, found] as const];
   });
   return {
@@ -165,7 +161,7 @@ function limitDifference(
     case 'outage':
     case 'harm':
     case 'gotThrough':
-      return columnDifference(a, b, `limits.${limit.id}`, from, to);
+      return keptDifference(a, b, `limits.${limit.id}`, from, to);
     case 'curve':
     case 'shareOfTail':
       return null;
@@ -195,8 +191,8 @@ function nodes(a: Measured, b: Measured): Comparison['nodes'] {
     const to = b.result.nodes[id];
     if (to === undefined) return [];
     if (isSame(from.unavailability, to.unavailability) && isSame(from.lossCaused, to.lossCaused)) return [];
-    const down = columnDifference(a, b, `nodes.${id}.unavailability`, from.unavailability, to.unavailability);
-    const caused = columnDifference(a, b, `nodes.${id}.lossCaused`, from.lossCaused, to.lossCaused);
+    const down = keptDifference(a, b, `nodes.${id}.unavailability`, from.unavailability, to.unavailability);
+    const caused = keptDifference(a, b, `nodes.${id}.lossCaused`, from.lossCaused, to.lossCaused);
     return down === null || caused === null ? [] : [[id, { unavailability: down, lossCaused: caused }] as const];
   });
   return Object.fromEntries(entries);
@@ -206,7 +202,7 @@ function threats(a: Measured, b: Measured): Comparison['threats'] {
   const entries = Object.entries(a.result.threats).flatMap(([id, from]) => {
     const to = b.result.threats[id];
     if (to === undefined || isSame(from.lossCaused, to.lossCaused)) return [];
-    const caused = columnDifference(a, b, `threats.${id}.lossCaused`, from.lossCaused, to.lossCaused);
+    const caused = keptDifference(a, b, `threats.${id}.lossCaused`, from.lossCaused, to.lossCaused);
     return caused === null ? [] : [[id, { lossCaused: caused }] as const];
   });
   return Object.fromEntries(entries);

@@ -1,8 +1,11 @@
 /** Differences between two runs on the same futures, with paired standard errors. */
-import { difference, type Difference } from '../../results/compare-document.ts';
+import { difference, type Difference, type Knowledge } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
-import { countAtMost, errorOfMean, type PeriodSample } from '../../sim/measure/period-sample.ts';
-import { valueAtRisk } from '../../sim/measure/quantiles.ts';
+import { momentsOfMeans } from '../../sim/measure/errors/cluster-moments.ts';
+import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
+import { skewedInterval } from '../../sim/measure/errors/skewed-interval.ts';
+import type { PeriodSample } from '../../sim/measure/period-sample.ts';
+import { quantileGround, valueAtRisk } from '../../sim/measure/quantiles.ts';
 
 /** How much one period moves a statistic: its influence function, up to a constant. */
 export type Influence = (loss: number) => number;
@@ -34,57 +37,92 @@ export function tailInfluence(sample: PeriodSample, level: number): Influence {
   return (loss) => (loss > boundary ? (loss - boundary) / (1 - level) : 0);
 }
 
-/** Errors of the share below to either side of the quantile from which its slope is read. */
-const SPREADS = 2;
-
 /**
- * Influence on value at risk: -1{x <= VaR} / f. The slope 1/f is that of the sample's quantiles two standard errors of
- * P(loss <= VaR) to either side, so that it needs no bandwidth, and is 0 where the loss has a lump.
+ * Influence on value at risk: 1{x > VaR} / f, up to a constant. The slope 1/f is that of the sample's quantiles at the ends of the 95 %
+ * interval of P(loss <= VaR), so that it needs no bandwidth, and is 0 inside a lump of losses.
  *
  * @see Francisco & Fuller (1991), Quantile estimation with a complex survey design, Annals of Statistics 19, 454-469.
  */
 export function quantileInfluence(sample: PeriodSample, level: number): Influence {
   const { sorted } = sample;
-  const value = valueAtRisk(sorted, level);
-  const share = countAtMost(sorted, value) / sorted.length;
-  const spread = share < 1 ? SPREADS * errorOfMean(sample, (loss) => (loss <= value ? 1 : 0)) : 0;
+  const { value, spread, isLower } = quantileGround(sample, level);
   const low = Math.max(0, level - spread);
   const high = Math.min(1, level + spread);
-  if (high <= low) return () => 0;
+  if (!(high > low)) return () => 0;
   const slope = (valueAtRisk(sorted, high) - valueAtRisk(sorted, low)) / (high - low);
-  return (loss) => (loss <= value ? -slope : 0);
+  return (loss) => ((isLower ? loss >= value : loss > value) ? slope : 0);
 }
 
-/** Standard error of the difference of two statistics, from the spread over clusters of the difference in influence. */
-function pairedError({ from, to }: Pair, before: Influence, after: Influence): number {
-  const differences = from.values.map((loss, at) => after(to.values[at]!) - before(loss));
-  return errorOfMean({ ...from, values: differences }, (value) => value);
+/** What a difference rests on where clusters are batches of trials, whose number is chosen for convenience. */
+const FEWEST_OF_BATCHES = 0.5;
+
+/**
+ * How well a difference is known, from that of each cluster. It is thin where fewer than 30 effective clusters differ,
+ * (sum |d|)^2 / sum d^2, unless none does.
+ *
+ * @param differences In the unit of the difference. Shape [clusters].
+ * @param isBatched Clusters are batches of trials: half of them are enough where there are few.
+ */
+export function knowledgeOf(value: number, differences: Float64Array, isBatched: boolean): Knowledge {
+  const moments = momentsOfMeans(differences);
+  let [sum, squares] = [0, 0];
+  for (const d of differences) {
+    sum += Math.abs(d);
+    squares += d * d;
+  }
+  const most = isBatched ? FEWEST_OF_BATCHES * differences.length : Infinity;
+  const isThin = squares > 0 && effectiveNumber(sum, squares) < Math.min(FEWEST_EFFECTIVE, most);
+  return {
+    error: moments.error,
+    interval: skewedInterval(value, moments, 1, -Infinity),
+    isThin: isThin || differences.length < 2,
+  };
+}
+
+/** Mean difference in influence of each cluster, about the mean of all. */
+function clusterDifferences({ from, to }: Pair, before: Influence, after: Influence): Float64Array {
+  const { clusters, clusterSize } = from;
+  let at = 0;
+  return Float64Array.from({ length: clusters }, () => {
+    let sum = 0;
+    for (let k = 0; k < clusterSize; k++, at++) sum += after(to.values[at]!) - before(from.values[at]!);
+    return sum / clusterSize;
+  });
 }
 
 /** The difference of two estimates of losses. */
-export const lossDifference = (
+export function lossDifference(
   pair: Pair,
   from: Estimate,
   to: Estimate,
   influence: { readonly from: Influence; readonly to: Influence },
-): Difference => difference(from, to, pairedError(pair, influence.from, influence.to));
+): Difference {
+  const differences = clusterDifferences(pair, influence.from, influence.to);
+  return difference(from, to, knowledgeOf(to.value - from.value, differences, false));
+}
 
 /**
- * Standard error of the difference of the means per trial of two columns, from their sums over the same clusters. With C
- * clusters, D the difference of a cluster's sums, n its trials and r = sum D / sum n: sqrt(C / (C - 1) sum (D - r n)^2) / sum n.
+ * The difference of the means per trial of two columns, from their sums over the same clusters. With C clusters, D the
+ * difference of a cluster's sums, n its trials and r = sum D / sum n, its error is sqrt(C / (C - 1) sum (D - r n)^2) / sum n.
  *
+ * @param factor What a mean per trial is multiplied by.
  * @see Cochran (1977), Sampling Techniques, 3rd ed., sections 6.3 and 9A.
  */
-export function pairedColumnError(trials: Float64Array, from: Float64Array, to: Float64Array): number {
+export function columnDifference(
+  from: Estimate,
+  to: Estimate,
+  sums: { readonly trials: Float64Array; readonly from: Float64Array; readonly to: Float64Array },
+  factor: number,
+  isBatched: boolean,
+): Difference {
+  const { trials } = sums;
   const clusters = trials.length;
-  if (clusters < 2) return 0;
   const n = trials.reduce((sum, each) => sum + each, 0);
-  const differences = to.map((sum, cluster) => sum - from[cluster]!);
-  const r = differences.reduce((sum, each) => sum + each, 0) / n;
-  let squares = 0;
-  for (let cluster = 0; cluster < clusters; cluster++) {
-    const residual = differences[cluster]! - r * trials[cluster]!;
-    squares += residual * residual;
-  }
-  return Math.sqrt((squares * clusters) / (clusters - 1)) / n;
+  const ofSums = sums.to.map((sum, cluster) => sum - sums.from[cluster]!);
+  const r = ofSums.reduce((sum, each) => sum + each, 0) / n;
+  // As if clusters were of one size: each by its residual about the mean
+  const differences = ofSums.map(
+    (d, cluster) => ((d - r * trials[cluster]! + (r * n) / clusters) * clusters * factor) / n,
+  );
+  return difference(from, to, knowledgeOf(to.value - from.value, differences, isBatched));
 }

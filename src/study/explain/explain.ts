@@ -50,7 +50,7 @@ function meanShares(sample: Sample, parts: number, nodes: number): Share[] {
     if (sum === 0 || whole === 0) return { value: 0, standardError: 0 };
     const r = sum / whole;
     const squares = caused.reduce((total, each, at) => total + (each - r * losses[at]!) ** 2, 0);
-    const standardError = clusters > 1 ? Math.sqrt((squares * clusters) / (clusters - 1)) / whole : 0;
+    const standardError = clusters > 1 ? Math.sqrt((squares * clusters) / (clusters - 1)) / whole : Infinity;
     return { value: r, standardError };
   });
 }

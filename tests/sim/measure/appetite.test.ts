@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Limit, Model } from '../../../src/model/model.ts';
 import type { LimitResult } from '../../../src/results/scenario-result.ts';
 import { makeAccumulator } from '../../../src/sim/accumulate/accumulator.ts';
-import { appetite, type TailShares } from '../../../src/sim/measure/appetite/appetite.ts';
+import { appetite } from '../../../src/sim/measure/appetite/appetite.ts';
+import type { TailShares } from '../../../src/sim/measure/appetite/bounds.ts';
+import { columnEstimates } from '../../../src/sim/measure/column-estimates.ts';
+import { lossFigures } from '../../../src/sim/measure/loss.ts';
+import type { Measured } from '../../../src/sim/accumulate/accumulator.ts';
 import { limitColumn, limitColumns } from '../../../src/sim/measure/appetite/limit-columns.ts';
 import { modelOf } from '../../fixtures/model-builder.ts';
 import { blocksOf, played, stageOf, type Script, type Stage } from '../accumulate/scripted.ts';
@@ -22,13 +26,17 @@ const modelWith = (limits: readonly LimitParts[], more: Partial<Model> = {}): Mo
     periodHours: more.periodHours ?? Math.min(8760, more.horizonHours ?? 8760),
   });
 
+function resultsOf(stage: Stage, measured: Measured, tail: TailShares | null = null): readonly LimitResult[] {
+  const ground = { ...stage, measured };
+  return appetite(ground, columnEstimates(ground), lossFigures(ground), tail);
+}
+
 const judged = (
   stage: Stage,
   script: Script,
   plan: { worlds: number; trialsPerWorld: number },
   tail: TailShares | null = null,
-): readonly LimitResult[] =>
-  appetite(stage.model, stage.compiled, stage.columns, played(stage, script, plan).measured(), tail);
+): readonly LimitResult[] => resultsOf(stage, played(stage, script, plan).measured(), tail);
 
 describe('limits where nothing is uncertain', () => {
   const one = { worlds: 1, trialsPerWorld: 1000 };
@@ -176,7 +184,7 @@ describe('limits over worlds', () => {
     const accumulator = makeAccumulator(stage.compiled, stage.columns, { ...few, watched });
     for (const block of blocksOf(stage, script, few)) accumulator.add(block);
     const measured = accumulator.measured();
-    const results = appetite(stage.model, stage.compiled, stage.columns, measured, null);
+    const results = resultsOf(stage, measured);
     const byId = Object.fromEntries(results.map((result) => [result.id, result]));
     expect(byId['outage']?.estimate.value).toBe(0.01);
     expect(byId['outage']?.confidence.value).toBeCloseTo(1, 6);

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { columnEstimates } from '../../../src/sim/measure/column-estimates.ts';
+import type { Accumulator } from '../../../src/sim/accumulate/accumulator.ts';
+import { columnEstimates, type ColumnEstimates } from '../../../src/sim/measure/column-estimates.ts';
 import { modelOf } from '../../fixtures/model-builder.ts';
-import { played, stageOf } from '../accumulate/scripted.ts';
+import { played, stageOf, type Stage } from '../accumulate/scripted.ts';
 import { deviation, fewestCovering, makeChance, mean } from './chance.ts';
 
 const model = modelOf({ nodes: ['a', 'b', 'c'], threats: [{ id: 'fire' }] });
 const certain = stageOf(model, false);
 const uncertain = stageOf(model, true);
 const { columns } = certain;
+
+const estimatesOf = (stage: Stage, accumulator: Accumulator): ColumnEstimates =>
+  columnEstimates({ ...stage, measured: accumulator.measured() });
 
 describe('means of columns', () => {
   test('have the plain error of the trials where nothing is uncertain', () => {
@@ -16,7 +20,7 @@ describe('means of columns', () => {
       worlds: 1,
       trialsPerWorld: 4,
     });
-    const known = columnEstimates(accumulator.measured(), columns).mean(columns.nodeOutages);
+    const known = estimatesOf(certain, accumulator).mean(columns.nodeOutages);
     expect(known.value).toBe(3);
     expect(known.standardError).toBeCloseTo(deviation(values) / 2, 12);
   });
@@ -27,16 +31,54 @@ describe('means of columns', () => {
       worlds: 3,
       trialsPerWorld: 5,
     });
-    const known = columnEstimates(accumulator.measured(), columns).mean(columns.nodeOutages);
+    const known = estimatesOf(uncertain, accumulator).mean(columns.nodeOutages);
     expect(known.value).toBeCloseTo(32, 12);
     expect(known.standardError).toBeCloseTo(deviation([12, 22, 62]) / Math.sqrt(3), 12);
   });
 
-  test('of what never happened are 0 without error', () => {
-    const accumulator = played(certain, () => ({}), { worlds: 1, trialsPerWorld: 5 });
-    const of = columnEstimates(accumulator.measured(), columns);
-    expect(of.mean(columns.cascades)).toEqual({ value: 0, standardError: 0 });
+  test('of what never happened have a bound: 3 of so many trials', () => {
+    const accumulator = played(certain, () => ({}), { worlds: 1, trialsPerWorld: 1000 });
+    const of = estimatesOf(certain, accumulator);
+    const known = of.mean(columns.cascades);
+    expect(known).toMatchObject({ value: 0, low: 0 });
+    expect(known.high).toBeCloseTo(-Math.log(0.05) / 1000, 12);
+    expect(known.standardError).toBeCloseTo(known.high! / 3, 12);
+    expect(of.chance(columns.endsInOutage).high).toBeCloseTo(-Math.log(0.05) / 1000, 12);
     expect(of.ratio(columns.cascadeSize)).toBeNull();
+    // Nodes without losses bear none, for certain
+    expect(of.mean(columns.nodeLossBorne)).toEqual({ value: 0, standardError: 0 });
+  });
+
+  test('of what happened in every trial may still fail to, in 3 of so many', () => {
+    const accumulator = played(certain, () => ({ columns: { [columns.endsInOutage]: 1 } }), {
+      worlds: 1,
+      trialsPerWorld: 1000,
+    });
+    const known = estimatesOf(certain, accumulator).chance(columns.endsInOutage);
+    expect(known).toMatchObject({ value: 1, high: 1 });
+    expect(known.low).toBeCloseTo(1 + Math.log(0.05) / 1000, 12);
+  });
+
+  test('are unreliable where fewer than 30 clusters make them up', () => {
+    const seen = (trials: number) =>
+      estimatesOf(
+        certain,
+        played(certain, (_, trial) => ({ columns: { [columns.nodeDown]: trial < trials ? 1 : 0 } }), {
+          worlds: 1,
+          trialsPerWorld: 1000,
+        }),
+      ).chance(columns.nodeDown).unreliable;
+    expect(seen(29)).toBe(true);
+    expect(seen(30)).toBeUndefined();
+  });
+
+  test('of one trial have no error that could be known', () => {
+    const accumulator = played(certain, () => ({ columns: { [columns.nodeOutages]: 2 } }), {
+      worlds: 1,
+      trialsPerWorld: 1,
+    });
+    const known = estimatesOf(certain, accumulator).mean(columns.nodeOutages);
+    expect(known).toEqual({ value: 2, standardError: Infinity, unreliable: true });
   });
 });
 
@@ -54,7 +96,7 @@ describe('ratios of columns', () => {
       (_, trial) => ({ columns: { [columns.cascadeSize]: sizes[trial]![0], [columns.cascades]: sizes[trial]![1] } }),
       { worlds: 1, trialsPerWorld: 4 },
     );
-    const known = columnEstimates(accumulator.measured(), columns).ratio(columns.cascadeSize);
+    const known = estimatesOf(certain, accumulator).ratio(columns.cascadeSize);
     const r = 7 / 12;
     const squares = sizes.reduce((sum, [s, d]) => sum + (s - r * d) ** 2, 0);
     expect(known?.value).toBeCloseTo(r, 12);
@@ -67,7 +109,7 @@ describe('ratios of columns', () => {
       (_, trial) => ({ columns: { [columns.episodeNodes]: trial, [columns.episodes]: 1 } }),
       { worlds: 1, trialsPerWorld: 10 },
     );
-    const of = columnEstimates(accumulator.measured(), columns);
+    const of = estimatesOf(certain, accumulator);
     const ratio = of.ratio(columns.episodeNodes)!;
     expect(ratio.value).toBe(4.5);
     expect(ratio.standardError).toBeCloseTo(of.mean(columns.episodeNodes).standardError, 12);
@@ -98,7 +140,7 @@ describe('ratios of columns', () => {
         },
         { worlds, trialsPerWorld },
       );
-      const known = columnEstimates(accumulator.measured(), columns).ratio(columns.cascadeSize)!;
+      const known = estimatesOf(stage, accumulator).ratio(columns.cascadeSize)!;
       // (.5 x .1 + 1.5 x .5) / 2 = .4
       if (Math.abs(known.value - 0.4) < 1.96 * known.standardError) covered++;
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { columnEstimates } from '../../../src/sim/measure/column-estimates.ts';
 import { exceedanceCurve, wilsonInterval } from '../../../src/sim/measure/exceedance-curve.ts';
-import { lossEstimates, lossResult } from '../../../src/sim/measure/loss.ts';
+import { lossFigures, lossResult } from '../../../src/sim/measure/loss.ts';
 import { periodSample } from '../../../src/sim/measure/period-sample.ts';
 import { modelOf } from '../../fixtures/model-builder.ts';
 import { played, stageOf, type Script, type Stage } from '../accumulate/scripted.ts';
@@ -26,7 +26,8 @@ const losses = [
 
 const lossOf = (stage: Stage, script: Script, plan: { worlds: number; trialsPerWorld: number }) => {
   const measured = played(stage, script, plan).measured();
-  return lossResult(stage.compiled, columns, measured, columnEstimates(measured, columns));
+  const ground = { ...stage, measured };
+  return lossResult(ground, lossFigures(ground), columnEstimates(ground));
 };
 
 describe('losses', () => {
@@ -57,7 +58,10 @@ describe('losses', () => {
   });
 
   test('give --until the same figures', () => {
-    const known = lossEstimates(played(certain, script, { worlds: 1, trialsPerWorld: 4 }).measured());
+    const known = lossFigures({
+      ...certain,
+      measured: played(certain, script, { worlds: 1, trialsPerWorld: 4 }).measured(),
+    });
     expect(loss).toMatchObject(known);
   });
 

@@ -28,6 +28,8 @@ import {
 const SHARE: Model['limits'][number] = {
   id: 'spread',
   kind: 'shareOfTail',
+  mattersOver: 0,
+  mattersOverIsAssumed: false,
   node: 'any',
   most: 0.5,
   owner: null,

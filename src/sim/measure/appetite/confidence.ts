@@ -16,6 +16,9 @@ function isExact(readings: WorldReadings): boolean {
 const naiveShare = (values: Float64Array, limit: number): number =>
   values.reduce((count, value) => count + (value <= limit ? 1 : 0), 0) / values.length;
 
+/** Groups of worlds that the error of a confidence rests on. */
+export const jackknifeGroups = (worlds: number): number => Math.min(GROUPS, worlds);
+
 /** Confidence over worlds that a figure is at most `limit`, freed of the noise inside a world. */
 export function confidenceValue(readings: WorldReadings, limit: number): number {
   if (isExact(readings) || limit <= 0) return naiveShare(readings.values, limit);
@@ -38,7 +41,7 @@ export function confidenceOf(readings: WorldReadings, limit: number): Estimate {
   const least = Math.sqrt((smoothed * (1 - smoothed)) / worlds);
   if (fit === null || worlds < 3) return estimate(value, least);
 
-  const groups = Math.min(GROUPS, worlds);
+  const groups = jackknifeGroups(worlds);
   const left = Array.from({ length: groups }, (_, group) =>
     shareAtMost(
       fit.without(Uint8Array.from({ length: worlds }, (__, world) => (world % groups === group ? 0 : 1))),

@@ -96,6 +96,12 @@ function improve(weight: Float64Array, likelihood: readonly Float64Array[], coun
   return sum > 0 ? next.map((value) => value / sum) : weight;
 }
 
+/** All worlds at one value. */
+const lawAt = (value: number): LawOverWorlds => ({
+  edge: Float64Array.of(value, value),
+  weight: Float64Array.of(1),
+});
+
 /**
  * Fits the law of a figure over worlds by maximum likelihood on cells (Laird 1978), stopped after a few steps of the EM
  * algorithm from a smooth start, which keeps it smooth where the readings say little (as in Richardson-Lucy
@@ -121,6 +127,9 @@ export function fitLaw(readings: WorldReadings, limit: number): LawFit {
 
   const without = (kept: Uint8Array): LawOverWorlds => {
     const pick = (from: Float64Array): Float64Array => from.filter((_, world) => kept[world] === 1);
+    const left = meanOf(pick(readings.values));
+    // Of worlds in which nothing happens, or everything, there is nothing to fit
+    if (left <= 0 || (readings.family === 'probability' && left >= 1)) return lawAt(left <= 0 ? 0 : 1);
     const count = new Float64Array(distinct.length);
     for (const [world, at] of row.entries()) count[at]! += kept[world]!;
     let weight = startOf(pick(readings.values), pick(readings.variances), noise, edge, middle);

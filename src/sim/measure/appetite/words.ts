@@ -42,7 +42,8 @@ export function limitWords(limit: Limit, model: Model): string {
       return `chance of more than ${short(limit.over)} people harmed in ${period} at most ${percent(limit.chance)}`;
     case 'shareOfTail': {
       const who = limit.node === 'any' ? 'any node' : limit.node;
-      return `share of the worst 5 % of losses caused by ${who} at most ${percent(limit.most)}`;
+      const from = limit.mattersOver > 0 ? `, where they are over ${money(limit.mattersOver)} on average` : '';
+      return `share of the worst 5 % of losses caused by ${who} at most ${percent(limit.most)}${from}`;
     }
   }
 }

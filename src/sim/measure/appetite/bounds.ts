@@ -1,0 +1,156 @@
+/** Limits as numbers that figures must not pass. */
+import type { Limit } from '../../../model/model.ts';
+import { estimate, per, type Estimate } from '../../../results/estimate.ts';
+import type { ColumnEstimates } from '../column-estimates.ts';
+import { clusterMoments } from '../errors/cluster-moments.ts';
+import { FEWEST_EFFECTIVE, FEWEST_EXCEEDANCES } from '../errors/effective.ts';
+import { neverSeen } from '../errors/never-seen.ts';
+import type { Ground } from '../ground.ts';
+import type { LossFigures } from '../loss.ts';
+import type { PeriodSample } from '../period-sample.ts';
+import { tailValueAtRiskEstimate } from '../quantiles.ts';
+import { isMostlyUnseen, type Unseen } from '../errors/unseen.ts';
+import { limitColumn } from './limit-columns.ts';
+import { columnReadings, exceedanceReadings, meanLossReadings, tailMeanReadings } from './readings.ts';
+import { meanOf, type WorldReadings } from './world-readings.ts';
+
+/** Expected exceedances in a world below which its share of them says too little. */
+const FEWEST_EXPECTED = 10;
+
+const YEAR_HOURS = 8760;
+
+/** What each node causes of the loss of the worst 5 % of periods, in order of node. */
+export type TailShares = readonly Pick<Estimate, 'value' | 'standardError'>[];
+
+/** A limit as one number that a figure must not pass. */
+export interface Bound {
+  readonly estimate: Estimate;
+  readonly limit: number;
+  /** Exceedances (or events) expected in a world where the figure is just at the limit, per unit of the limit. */
+  readonly expected: number;
+  /** Fewer expected exceedances than this cannot tell whether a world keeps the limit. */
+  readonly fewest: number;
+  /** The figure in each world; null where it is only known over all worlds. */
+  readonly readings: (() => WorldReadings) | null;
+  /** True where the readings of worlds say too little of what is true in them: their trials are too few for so heavy a tail. */
+  readonly isHeavyWithin?: ((readings: WorldReadings) => boolean) | undefined;
+  /** Of a share: the loss of the tail that it is a share of, and from where on that matters; periods that lost something in it. */
+  readonly of?: { readonly tailMean: Estimate; readonly mattersOver: number; readonly losses: number } | undefined;
+}
+
+/** What limits are read from. */
+export interface LimitGround extends Ground {
+  readonly of: ColumnEstimates;
+  readonly figures: LossFigures;
+  readonly losses: PeriodSample;
+  /** Of the run, and of a world of it. */
+  readonly unseen: Unseen;
+  readonly unseenInWorld: Unseen;
+  readonly tail: TailShares | null;
+}
+
+/** Chance that a period loses more than so much. */
+function chanceOver({ losses, measured }: LimitGround, over: number): Estimate {
+  const exceeds = (loss: number): number => (loss > over ? 1 : 0);
+  const count = losses.values.reduce((sum, loss) => sum + exceeds(loss), 0);
+  if (count === 0) return neverSeen({ ...measured, trials: losses.values.length }, 1);
+  const { error, effective } = clusterMoments(losses, exceeds);
+  return estimate(
+    count / losses.values.length,
+    error,
+    measured.clusters < 2 || (error > 0 && effective < FEWEST_EFFECTIVE),
+  );
+}
+
+/** Whether the laws of amounts hold most of the noise of readings beyond what the trials of a world show. */
+const isHeavy = (squaredError: number, { variances }: WorldReadings): boolean =>
+  isMostlyUnseen(squaredError, meanOf(variances));
+
+/** Bounds of a limit: one for each point of a curve and each node of a share. */
+export function boundsOf(limit: Limit, ground: LimitGround): readonly Bound[] {
+  const { measured, losses, compiled, columns, of, figures } = ground;
+  const { worlds, periods, trialsPerWorld } = measured;
+  const years = compiled.horizonHours / YEAR_HOURS;
+  const trialPeriods = trialsPerWorld * periods;
+  const fewest = FEWEST_EXPECTED;
+
+  const counted = (
+    family: WorldReadings['family'],
+    known: (column: number) => Estimate,
+    most: number,
+    unitsPerTrial: number,
+  ): Bound => {
+    const column = limitColumn(limit, compiled, columns);
+    const readings = () => columnReadings(family, measured.ofWorlds(column), trialsPerWorld, 1 / unitsPerTrial);
+    return { estimate: known(column), limit: most, expected: trialsPerWorld * unitsPerTrial, fewest, readings };
+  };
+  const exceeded = (over: number, chance: number): Bound => ({
+    estimate: chanceOver(ground, over),
+    limit: chance,
+    expected: trialPeriods,
+    fewest,
+    readings: () => exceedanceReadings(losses, worlds, periods, over),
+  });
+
+  switch (limit.kind) {
+    case 'loss':
+      return [exceeded(limit.over, limit.chance)];
+    case 'curve':
+      return limit.points.map(({ loss, chance }) => exceeded(loss, chance));
+    case 'outage':
+    case 'harm':
+      return [counted('probability', (column) => of.chance(column, periods), limit.chance, periods)];
+    case 'gotThrough':
+      return [counted('mean', (column) => per(of.mean(column), years), limit.most, years)];
+    case 'meanLoss': {
+      const perYear = YEAR_HOURS / compiled.periodHours;
+      const readings = (): WorldReadings => {
+        const { values, variances } = meanLossReadings(losses, worlds, periods);
+        return {
+          family: 'mean',
+          values: values.map((value) => value * perYear),
+          variances: variances.map((variance) => variance * perYear * perYear),
+        };
+      };
+      const known = per(figures.mean, 1 / perYear);
+      const unseen = ground.unseenInWorld.squaredError * perYear * perYear;
+      const isHeavyWithin = (of1: WorldReadings): boolean => isHeavy(unseen, of1);
+      return [{ estimate: known, limit: limit.most, expected: Infinity, fewest, readings, isHeavyWithin }];
+    }
+    case 'tailMean': {
+      const readings = () => tailMeanReadings(losses, worlds, periods, limit.level);
+      const known = tailValueAtRiskEstimate(losses, limit.level, ground.unseen);
+      // The tail is what is counted, whatever its mean may be
+      const inTail = trialPeriods * (1 - limit.level) * (1 + 1e-9);
+      const expected = inTail < FEWEST_EXCEEDANCES ? 0 : Infinity;
+      const unseen = ground.unseenInWorld.squaredError / ((1 - limit.level) * (1 - limit.level));
+      const isHeavyWithin = (of1: WorldReadings): boolean => isHeavy(unseen, of1);
+      const bound = { estimate: known, limit: limit.most, expected, fewest: FEWEST_EXCEEDANCES, readings };
+      return [{ ...bound, isHeavyWithin }];
+    }
+    case 'shareOfTail':
+      return sharesOfTail(limit, ground);
+  }
+}
+
+/** Periods of the worst 5 % that lost anything. */
+function lossesInTail({ sorted }: PeriodSample): number {
+  const from = Math.floor(sorted.length * 0.95);
+  let count = 0;
+  for (let k = from; k < sorted.length; k++) if (sorted[k]! > 0) count++;
+  return count;
+}
+
+function sharesOfTail(limit: Extract<Limit, { kind: 'shareOfTail' }>, ground: LimitGround): readonly Bound[] {
+  const { compiled, tail, figures, losses } = ground;
+  const tailMean = figures.tailValueAtRisk['0.95'];
+  if (tailMean === undefined) throw new Error('the mean of the worst 5 % is not known');
+  const of = { tailMean, mattersOver: limit.mattersOver, losses: lossesInTail(losses) };
+  const nodes = compiled.nodeIds.flatMap((id, node) => (limit.node === 'any' || id === limit.node ? [node] : []));
+  return nodes.map((node): Bound => {
+    const share = tail?.[node];
+    const known = share === undefined ? estimate(0, 0, true) : estimate(share.value, share.standardError);
+    const expected = share === undefined ? 0 : Infinity;
+    return { estimate: known, limit: limit.most, expected, fewest: FEWEST_EXPECTED, readings: null, of };
+  });
+}

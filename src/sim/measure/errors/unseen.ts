@@ -1,0 +1,157 @@
+/** What the laws of a model's own amounts hold beyond what a run could show. */
+import type { Control, Cost, ModelNode, Threat } from '../../../model/model.ts';
+import type { Quantity } from '../../../model/quantity.ts';
+import type { Measured } from '../../accumulate/accumulator.ts';
+import { fittedLaw } from '../../distributions/distribution-of.ts';
+import type { FittedLaw } from '../../distributions/distribution.ts';
+import type { Ground } from '../ground.ts';
+import { exp, log } from '../../random/elementary.ts';
+
+/** Of the counted loss of a period. */
+export interface Unseen {
+  /** Mean that lies beyond [money]: in rare amounts greater than any that so many draws can be expected to give. */
+  readonly mean: number;
+  /** Mean of the square that lies beyond [money^2]. */
+  readonly square: number;
+  /** What that adds to the squared error of the mean [money^2]. */
+  readonly squaredError: number;
+}
+
+export const NOTHING_UNSEEN: Unseen = { mean: 0, square: 0, squaredError: 0 };
+
+/**
+ * Share of the true squared error of a mean that may be unseen. Beyond it the error is underestimated by more than half: 95 %
+ * intervals of lognormal losses then cover in fewer than nine cases of ten (docs/theory-confidence.md).
+ */
+const MOST_UNSEEN = 0.75;
+
+/** True when laws hold so much beyond what was seen that the squared error `squared` says too little. */
+export const isMostlyUnseen = (unseen: number, squared: number): boolean =>
+  unseen > 0 && unseen > (MOST_UNSEEN / (1 - MOST_UNSEEN)) * squared;
+
+/** Squared coefficient of variation up to which a law has no tail to speak of. */
+const LIGHT = 1;
+
+const POINTS = 400;
+
+/** Moments of a law beyond its quantile at 1 - 1 / draws. */
+function beyond(law: FittedLaw, draws: number): { readonly mean: number; readonly square: number } {
+  const last = log(Math.max(1, draws));
+  let [first, second] = [0, 0];
+  for (let point = 0; point < POINTS; point++) {
+    // Midpoints in the logarithm of the probability above, so that the tail has as many as the body
+    const above = exp((-last * (point + 0.5)) / POINTS);
+    const x = law.inverse(1 - above, above);
+    first += x * above;
+    second += x * x * above;
+  }
+  const step = last / POINTS;
+  return {
+    mean: Math.max(0, law.mean - first * step),
+    square: Math.max(0, law.variance + law.mean * law.mean - second * step),
+  };
+}
+
+/** An amount that is drawn again and again. */
+interface Drawn {
+  readonly quantity: Quantity;
+  /** Draws in the run, were it drawn anew each time it counts. */
+  readonly times: number;
+  /** Hours that multiply it; 1 where it counts once. */
+  readonly factor: number;
+}
+
+/** What a law is read for: a run, or a world of it as it is on average. */
+export type Reach = 'run' | 'world';
+
+function unseenOfAmount({ quantity, times: inRun, factor }: Drawn, measured: Measured, reach: Reach): Unseen {
+  const isUncertain = quantity.timing === 'uncertain';
+  const { kind } = quantity.law;
+  // One world has one value of what is uncertain, and says so
+  if (isUncertain && (reach === 'world' || !measured.byWorld)) return NOTHING_UNSEEN;
+  if (kind === 'constant' || kind === 'formula' || inRun === 0) return NOTHING_UNSEEN;
+  const law = fittedLaw(quantity);
+  if (law.variance <= LIGHT * law.mean * law.mean) return NOTHING_UNSEEN;
+  const parts = reach === 'world' ? measured.worlds : 1;
+  const periods = (measured.trials * measured.periods) / parts;
+  const times = inRun / parts;
+  const perPeriod = times / periods;
+  const { mean, square } = beyond(law, isUncertain ? Math.min(times, measured.worlds) : times);
+  const squares = factor * factor * square;
+  return {
+    mean: perPeriod * factor * mean,
+    square: perPeriod * squares,
+    squaredError: isUncertain ? (perPeriod * perPeriod * squares) / measured.worlds : (perPeriod * squares) / periods,
+  };
+}
+
+/** Whether insurance pays back some of what a threat (null: anything) costs: its amounts are then not what is lost. */
+function isInsured(controls: readonly Control[], threat: string | null): boolean {
+  return controls.some(({ levels, level, against }) => {
+    const transfers = levels.find(({ id }) => id === level)?.transfer ?? [];
+    const isMeant = threat === null || against.length === 0 || against.some((each) => each.threat === threat);
+    return transfers.length > 0 && isMeant;
+  });
+}
+
+const total = (parts: readonly Unseen[]): Unseen =>
+  parts.reduce(
+    (sum, part) => ({
+      mean: sum.mean + part.mean,
+      square: sum.square + part.square,
+      squaredError: sum.squaredError + part.squaredError,
+    }),
+    NOTHING_UNSEEN,
+  );
+
+/**
+ * What the laws of one-off costs, and of losses per outage and per hour, hold beyond what a run of this size shows: of a law
+ * drawn N times, what lies above its quantile at 1 - 1 / N. Formulas, and what insurance pays back, are left out.
+ *
+ * Where a threat without nodes costs nothing else, its mean is known: events times the mean of the law. What the run has less
+ * than that is unseen too.
+ */
+export function unseenOf({ model, compiled, columns, measured }: Ground, reach: Reach = 'run'): Unseen {
+  const { sum } = measured.columns;
+  const counted = new Set(model.bearers.flatMap(({ id, counted: counts }) => (counts ? [id] : [])));
+
+  const threatAt = new Map(compiled.threatIds.map((id, at) => [id, at]));
+  const nodeAt = new Map(compiled.nodeIds.map((id, at) => [id, at]));
+
+  const ofCosts = (at: number, costs: readonly Cost[]): Unseen[] => {
+    const times = sum[columns.threatGotThrough + columns.perSource * at]!;
+    return costs
+      .filter(({ bearer }) => counted.has(bearer))
+      .map(({ amount }) => unseenOfAmount({ quantity: amount, times, factor: 1 }, measured, reach));
+  };
+  const ofThreat = (threat: Threat): Unseen => {
+    const at = threatAt.get(threat.id);
+    if (at === undefined || isInsured(model.controls, threat.id)) return NOTHING_UNSEEN;
+    const own = total(ofCosts(at, threat.cost));
+    const parts = threat.affects.flatMap(({ cost }) => ofCosts(at, cost));
+    if (threat.affects.length > 0 || own.square === 0) return total([own, ...parts]);
+    return { ...own, mean: Math.max(own.mean, missing(threat, at)) };
+  };
+  /** How much less a threat without nodes has cost than its laws say, per period. */
+  const missing = (threat: Threat, at: number): number => {
+    const amounts = threat.cost.filter(({ bearer }) => counted.has(bearer)).map(({ amount }) => amount);
+    if (amounts.some(({ law }) => law.kind === 'formula')) return 0;
+    const events = sum[columns.threatGotThrough + columns.perSource * at]!;
+    const expected = events * amounts.reduce((all, amount) => all + fittedLaw(amount).mean, 0);
+    return (expected - sum[columns.sourceLoss + columns.perSource * at]!) / (measured.trials * measured.periods);
+  };
+  const ofNode = (node: ModelNode): Unseen[] => {
+    const at = nodeAt.get(node.id);
+    if (at === undefined || node.loss.length === 0) return [];
+    const row = columns.perNode * at;
+    const times = sum[columns.nodeOutages + row]!;
+    const hours = times > 0 ? sum[columns.nodeLostHours + row]! / times : 0;
+    return node.loss
+      .filter(({ bearer, mode }) => bearer !== null && counted.has(bearer) && mode !== 'formula')
+      .map(({ amount, mode }) =>
+        unseenOfAmount({ quantity: amount, times, factor: mode === 'rate' ? hours : 1 }, measured, reach),
+      );
+  };
+  const nodes = isInsured(model.controls, null) ? [] : model.nodes.flatMap(ofNode);
+  return total([...model.threats.map(ofThreat), ...nodes]);
+}
