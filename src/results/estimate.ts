@@ -60,7 +60,7 @@ export function estimate(
 }
 
 /** The interval of an estimate that has one. */
-export const intervalOf = ({ low, high }: Estimate): Interval | null =>
+const intervalOf = ({ low, high }: Estimate): Interval | null =>
   low === undefined || high === undefined ? null : { low, high };
 
 /** An estimate of so many units, per unit: value, standard error and interval divided by `units` > 0. */

@@ -8,6 +8,8 @@ import {
   type RunOptions,
   type Selection,
 } from '../../src/index.ts';
+import { runReport } from '../../src/report/run/run-report.ts';
+import { PLAIN } from '../../src/report/text/style.ts';
 import type { ScenarioResult } from '../../src/results/scenario-result.ts';
 
 /** What every small model begins with. */
@@ -21,7 +23,7 @@ bearers: { own: count }
 `;
 
 /** @throws Error with the faults of the text. */
-function modelOfText(text: string, selection?: Selection): Model {
+export function modelOfText(text: string, selection?: Selection): Model {
   const read = readModelText(text, selection);
   if (read.ok) return read.value;
   throw new Error(read.problems.map(({ message }) => message).join('\n'));
@@ -35,4 +37,12 @@ function documentOf(model: Model, options: RunOptions = {}): Promise<ResultDocum
 export async function resultOf(text: string, options: RunOptions = {}, selection?: Selection): Promise<ScenarioResult> {
   const model = modelOfText(text, selection);
   return (await documentOf(model, options)).scenarios[model.scenario]!;
+}
+
+/** The report on the only scenario, in one line with single blanks: what a reader takes in. */
+export async function reportOf(text: string, options: RunOptions = {}, selection?: Selection): Promise<string> {
+  const model = modelOfText(text, selection);
+  const document = await documentOf(model, options);
+  const lines = runReport({ document, models: { [model.scenario]: model }, command: [] }, { width: 80, style: PLAIN });
+  return lines.join(' ').replace(/\s+/g, ' ');
 }

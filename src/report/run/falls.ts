@@ -11,7 +11,8 @@ import { table, type Cell } from '../text/table.ts';
 import { goalNodes, isGiven, type Scene } from './scene.ts';
 
 const number = (estimate: Estimate): string => plainNumber(estimate.value, estimate.standardError);
-const share = (estimate: Estimate): string => percent(estimate.value, estimate.standardError);
+const share = (estimate: Estimate): string =>
+  estimate.value === 0 ? 'not seen' : percent(estimate.value, estimate.standardError);
 const hours = (estimate: Estimate | undefined): string =>
   estimate === undefined ? '-' : duration(estimate.value, estimate.standardError);
 

@@ -13,7 +13,7 @@ export interface LimitFigures {
 }
 
 /** True where a limit on a share of the tail is kept because the tail is too small to matter. */
-export const isNoMatter = ({ status, estimate, limit, ofTail }: LimitResult): boolean =>
+const isNoMatter = ({ status, estimate, limit, ofTail }: LimitResult): boolean =>
   ofTail !== undefined && status === 'within' && estimate.value > limit;
 
 export function limitFigures(limit: LimitResult, currency: string): LimitFigures {

@@ -81,7 +81,9 @@ function limitSentence(limit: LimitResult, scene: Scene): string {
         ? `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials (${surenessWords(limit)}).`
         : `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials.`;
     case 'not resolved':
-      return `${name}: ${found} is ${isKept ? 'under' : 'over'} the ${most} tolerated; ${openWords(limit, scene)}.`;
+      return limit.estimate.value === 0
+        ? `${name}: ${found}, at most ${most} is tolerated; ${openWords(limit, scene)}.`
+        : `${name}: ${found} is ${isKept ? 'under' : 'over'} the ${most} tolerated; ${openWords(limit, scene)}.`;
     case 'within':
       return `${name}: ${found}, at most ${most} is tolerated.`;
   }

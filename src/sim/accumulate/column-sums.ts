@@ -12,6 +12,8 @@ export interface ColumnSums {
   readonly sum: Float64Array;
   readonly square: Float64Array;
   readonly cross: Float64Array;
+  /** Of its cube, for the skewness of clusters; kept for worlds alone. */
+  readonly cube?: Float64Array | undefined;
 }
 
 /** Adds units up, world by world. */
@@ -22,7 +24,7 @@ export interface ColumnAdder {
   /** The clusters are the trials of whole worlds. */
   readonly byTrial: ColumnSums;
   /** The clusters are whole worlds. */
-  readonly byWorld: ColumnSums;
+  readonly byWorld: ColumnSums & { readonly cube: Float64Array };
   /** The clusters are the trials of the world that is not whole yet. */
   readonly unfinished: ColumnSums;
 }
@@ -36,7 +38,7 @@ export function makeColumnAdder(columns: Columns): ColumnAdder {
     cross: new Float64Array(columns.count),
   });
   const byTrial = empty();
-  const byWorld = empty();
+  const byWorld = { ...empty(), cube: new Float64Array(columns.count) };
   const unfinished = empty();
   // Columns that the world has touched, and nodes: of a node all columns count as touched.
   const touched = makeTouched(columns.count);
@@ -70,6 +72,7 @@ export function makeColumnAdder(columns: Columns): ColumnAdder {
     byTrial.cross[column]! += unfinished.cross[column]!;
     byWorld.sum[column]! += sum;
     byWorld.square[column]! += sum * sum;
+    byWorld.cube[column]! += sum * sum * sum;
     if (of >= 0) byWorld.cross[column]! += sum * unfinished.sum[of]!;
   };
 

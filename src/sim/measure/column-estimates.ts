@@ -5,6 +5,7 @@ import { denominatorsOf } from '../accumulate/denominators.ts';
 import { effectiveNumber, FEWEST_EFFECTIVE } from './errors/effective.ts';
 import { greatestOf } from './errors/greatest.ts';
 import { neverSeen, ruleOfThree } from './errors/never-seen.ts';
+import { intervalIfSkewed } from './errors/skewed-interval.ts';
 import type { Ground } from './ground.ts';
 
 /** Estimates from columns of what has been measured. */
@@ -40,7 +41,8 @@ function isMoney(columns: Columns, column: number): boolean {
  * Standard errors rest on clusters of equal size: worlds, or trials where nothing is uncertain. With C clusters, S a
  * cluster's sum and D its denominator, the error of the sum is sqrt(C / (C - 1) sum (S - mean S)^2); that of the ratio
  * r = sum S / sum D is sqrt(C / (C - 1) sum (S - r D)^2) / sum D (delta method). Fewer than 30 effective clusters,
- * (sum S)^2 / sum S^2, make a figure unreliable, unless all clusters are alike.
+ * (sum S)^2 / sum S^2, make a figure unreliable, unless all clusters are alike. Of means over worlds that are skewed the
+ * interval is told.
  *
  * @param unsettled Standard error of the mean loss of a trial where that is not settled.
  * @see Cochran (1977), Sampling Techniques, 3rd ed., sections 6.3-6.4 (ratios) and 9A (clusters).
@@ -49,7 +51,7 @@ export function columnEstimates(
   { compiled, columns, measured }: Ground,
   unsettled: number = Infinity,
 ): ColumnEstimates {
-  const { sum, square, cross } = measured.columns;
+  const { sum, square, cross, cube } = measured.columns;
   const denominator = denominatorsOf(columns);
   const greatest = greatestOf(compiled, columns);
   const { clusters, trials } = measured;
@@ -65,13 +67,23 @@ export function columnEstimates(
     return !isAlike && effectiveNumber(sum[column]!, square[column]!) < FEWEST_EFFECTIVE;
   };
 
+  /** Third standardised moment of the sums of clusters, where their cubes are kept. */
+  const skewnessOf = (column: number): number => {
+    if (cube === undefined) return 0;
+    const m = sum[column]! / clusters;
+    const second = square[column]! / clusters - m * m;
+    const third = cube[column]! / clusters - 3 * m * (square[column]! / clusters) + 2 * m * m * m;
+    return second > ROUNDING * m * m ? third / (second * Math.sqrt(second)) : 0;
+  };
+
   const mean = (column: number): Estimate => {
     const total = sum[column]!;
     if (total === 0 && square[column] === 0) return neverSeen(measured, greatest[column]!);
     const ofSum = errorOfSum(square[column]! - (total * total) / clusters);
     const error = ofSum / trials;
     const isUnsettled = error > SHARE_OF_ERROR * unsettled && isMoney(columns, column);
-    return estimate(total / trials, error, isThin(column, ofSum) || isUnsettled);
+    const interval = intervalIfSkewed(total / trials, { clusters, error, skewness: skewnessOf(column) });
+    return estimate(total / trials, error, isThin(column, ofSum) || isUnsettled, interval);
   };
 
   return {

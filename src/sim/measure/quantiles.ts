@@ -82,12 +82,21 @@ function quantilesAround(sorted: Float64Array, level: number, spread: number): I
 }
 
 /**
+ * The interval of a quantile: the losses that the interval of its chance reaches. A point is only told where it would stay one
+ * if the chance were known half as well: an error of 0 ends a search.
+ */
+function quantileInterval(sorted: Float64Array, level: number, spread: number): Interval {
+  const interval = quantilesAround(sorted, level, spread);
+  return interval.low === interval.high ? quantilesAround(sorted, level, 2 * spread) : interval;
+}
+
+/**
  * Value at risk with its 95 % interval: the losses that the interval of P(loss <= VaR) reaches (Woodruff 1952, by inversion
  * of the test: Francisco & Fuller 1991). It needs no density and no bandwidth; it is a point inside a lump of losses, and
  * holds both lumps where the level lies between two. The standard error is that of an even interval as wide.
  *
  * It is unreliable with fewer than 50 periods beyond, or fewer than 30 effective clusters behind its chance; not the latter
- * where it would stay the same if the chance were known half as well.
+ * where the interval is a point.
  *
  * @see Woodruff (1952), Confidence intervals for medians and other position measures, JASA 47, 635-646.
  * @see Francisco & Fuller (1991), Quantile estimation with a complex survey design, Annals of Statistics 19, 454-469.
@@ -95,11 +104,10 @@ function quantilesAround(sorted: Float64Array, level: number, spread: number): I
 export function valueAtRiskEstimate(sample: PeriodSample, level: number): Estimate {
   const { sorted, clusters } = sample;
   const { value, spread, effective } = quantileGround(sample, level);
-  const interval = quantilesAround(sorted, level, spread);
-  const wider = quantilesAround(sorted, level, 2 * spread);
-  const isSame = wider.low === wider.high;
+  const interval = quantileInterval(sorted, level, spread);
+  const isPoint = interval.low === interval.high;
   const beyond = sorted.length * Math.min(level, 1 - level);
-  const isUnreliable = beyond < FEWEST_EXCEEDANCES || (effective < FEWEST_EFFECTIVE && !isSame);
+  const isUnreliable = beyond < FEWEST_EXCEEDANCES || (effective < FEWEST_EFFECTIVE && !isPoint);
   const seen = Math.min(interval.high, sorted.at(-1)!) - interval.low;
   const error = clusters > 1 ? seen / (2 * studentQuantile(clusters)) : Infinity;
   return estimate(value, error, isUnreliable, interval);
@@ -122,7 +130,7 @@ export function tailValueAtRiskEstimate(
   const { sorted } = sample;
   const { value: boundary, spread } = quantileGround(sample, level);
   const tied = (countAtMost(sorted, boundary) - countBelow(sorted, boundary)) / sorted.length;
-  const from = tied > spread ? quantilesAround(sorted, level, spread).low : boundary;
+  const from = tied > spread ? quantileInterval(sorted, level, spread).low : boundary;
   const share = 1 - level;
   const moments = clusterMoments(sample, (loss) => (loss > from ? (loss - from) / share : 0));
   const value = tailValueAtRisk(sorted, level);

@@ -63,7 +63,7 @@ const FEWEST_OF_BATCHES = 0.5;
  * @param differences In the unit of the difference. Shape [clusters].
  * @param isBatched Clusters are batches of trials: half of them are enough where there are few.
  */
-export function knowledgeOf(value: number, differences: Float64Array, isBatched: boolean): Knowledge {
+function knowledgeOf(value: number, differences: Float64Array, isBatched: boolean): Knowledge {
   const moments = momentsOfMeans(differences);
   let [sum, squares] = [0, 0];
   for (const d of differences) {

@@ -147,7 +147,8 @@ export function shareAtMost(law: LawOverWorlds, limit: number): number {
     if (limit >= high) share += weight;
     else if (limit > low) share += (weight * (limit - low)) / (high - low);
   }
-  return Math.min(1, share);
+  // Weights add up to 1 but for rounding
+  return share > 1 - 1e-12 ? 1 : share;
 }
 
 /** Value that the share `level` of worlds does not pass. */

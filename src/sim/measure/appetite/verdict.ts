@@ -54,7 +54,8 @@ export function plainVerdict(bound: Bound, clusters: number): Verdict {
   if (expected * limit < fewest) return verdict(low > fewest / expected ? 'outside' : 'not resolved');
   if (high <= limit) return verdict('within');
   if (low > limit) return verdict('outside');
-  return verdict(known.unreliable === true || !Number.isFinite(known.standardError) ? 'not resolved' : 'at margin');
+  const isOpen = known.unreliable === true || !Number.isFinite(known.standardError) || known.value === 0;
+  return verdict(isOpen ? 'not resolved' : 'at margin');
 }
 
 /**
@@ -94,7 +95,9 @@ export function verdictOverWorlds(bound: Bound, readings: WorldReadings, asked: 
   const fails = ({ value, standardError }: Estimate): boolean => value + margin * standardError < asked;
   const verdict = (status: LimitStatus, confidence = read): Verdict => ({ estimate: known, limit, confidence, status });
 
-  const isResolved = expected * limit >= fewest && bound.isHeavyWithin?.(readings) !== true;
+  // How much a loss would be that nobody saw, no count of trials says
+  const isUnseen = expected === Infinity && known.value === 0;
+  const isResolved = expected * limit >= fewest && !isUnseen && bound.isHeavyWithin?.(readings) !== true;
   const isSure = read.value - margin * read.standardError >= asked;
   if (least >= asked && (!isResolved || !isSure)) {
     return verdict('within', estimate(Math.max(least, read.value), 0, false, { low: least, high: 1 }));

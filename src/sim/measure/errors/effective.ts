@@ -7,10 +7,11 @@ export const FEWEST_EFFECTIVE = 30;
 export const FEWEST_EXCEEDANCES = 50;
 
 /**
- * Effective clusters behind the error of a mean, by their squared deviations, below which it is not settled: a few losses
- * decide it. Above, the intervals of `skewedInterval` cover in nine cases of ten and more, however heavy the tail.
+ * Effective clusters behind the error of a mean, by their squared deviations, below which it is not settled: one loss or two
+ * decide it. Above, the intervals of `skewedInterval` cover in nine cases of ten, if the tail is not heavier than any that was
+ * seen (`unseenOf`).
  */
-export const FEWEST_BEHIND_ERROR = 8;
+export const FEWEST_BEHIND_ERROR = 3;
 
 /**
  * The number of equal contributions that would vary as these do: (sum c)^2 / sum c^2. One that outweighs all others counts

@@ -16,6 +16,8 @@ function studentised(t: number, skewness: number, clusters: number): number {
   return (3 / a) * (cubeRoot(1 + a * (t - a / 6)) - 1);
 }
 
+type Skewed = Pick<ClusterMoments, 'clusters' | 'error' | 'skewness'>;
+
 /**
  * Interval of a statistic from the moments of its influence. Losses are skewed: a sample without the worst cases gives too
  * low a mean and too small an error, so that an interval that is even about the mean misses the truth on one side, by far
@@ -26,7 +28,7 @@ function studentised(t: number, skewness: number, clusters: number): number {
  * @param least What the statistic cannot be below.
  * @see Hall (1992), On the removal of skewness by transformation, Journal of the Royal Statistical Society B 54, 221-228.
  */
-export function skewedInterval(value: number, moments: ClusterMoments, scale = 1, least = 0): Interval {
+export function skewedInterval(value: number, moments: Skewed, scale = 1, least = 0): Interval {
   const { clusters, skewness } = moments;
   const error = moments.error * scale;
   if (!Number.isFinite(error)) return { low: least, high: Infinity };
@@ -34,4 +36,15 @@ export function skewedInterval(value: number, moments: ClusterMoments, scale = 1
   const above = Math.max(t, studentised(t, skewness, clusters));
   const below = Math.max(t, -studentised(-t, skewness, clusters));
   return { low: Math.max(least, value - above * error), high: value + below * error };
+}
+
+/** Part by which one side of an interval must be longer than the other before it is told. */
+const TOLD_FROM = 0.1;
+
+/** The interval where an even one would mislead; null where it would do. */
+export function intervalIfSkewed(value: number, moments: Skewed): Interval | null {
+  const interval = skewedInterval(value, moments);
+  const even = studentQuantile(moments.clusters) * moments.error;
+  const reach = Math.max(value - interval.low, interval.high - value);
+  return Number.isFinite(even) && reach > (1 + TOLD_FROM) * even ? interval : null;
 }
