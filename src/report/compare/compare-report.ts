@@ -28,8 +28,9 @@ const signed = (value: number, currency: string, error = 0): string =>
 /** A figure with a question mark where too little lies behind it. */
 const doubted = (text: string, { unreliable }: Estimate): string => (unreliable === true ? `${text}?` : text);
 
-const sum = (estimate: Estimate, currency: string): string =>
-  doubted(money(estimate.value, currency, estimate.standardError), estimate);
+const plain = (estimate: Estimate, currency: string): string => money(estimate.value, currency, estimate.standardError);
+
+const sum = (estimate: Estimate, currency: string): string => doubted(plain(estimate, currency), estimate);
 
 /** A change of a share, in percentage points. */
 function points({ value, standardError }: Difference): string {
@@ -60,9 +61,9 @@ function tailSentence(comparison: Comparison, from: Variant, to: Variant, docume
   const name = `The 1-in-100 ${spanName(periodHours(document))}`;
   const { currency } = document;
   const doubt = change.unreliable === true ? ' (too few trials to rely on)' : '';
-  if (!isClear(change)) return ` ${name} stays at about ${sum(before, currency)}${doubt}.`;
+  if (!isClear(change)) return ` ${name} stays at about ${plain(before, currency)}${doubt}.`;
   const verb = change.value < 0 ? 'falls' : 'rises';
-  return ` ${name} ${verb} from ${sum(before, currency)} to ${sum(after, currency)}${doubt}.`;
+  return ` ${name} ${verb} from ${plain(before, currency)} to ${plain(after, currency)}${doubt}.`;
 }
 
 /** What is spent against what is saved. */

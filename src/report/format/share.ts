@@ -30,6 +30,12 @@ export function sure(share: number): string {
   return `${trimmed(digitsOf(share * 100, share > 0.99 || share < 0.01 ? -1 : 0))}%`;
 }
 
+/** How sure something is where the simulation leaves that open: ends are rounded outwards, so that they hold what they should. */
+export function sureBetween(low: number, high: number): string {
+  const [from, to] = [Math.floor(low * 100) / 100, Math.ceil(high * 100) / 100];
+  return `${sure(from).replace('%', '')} to ${sure(to)}`;
+}
+
 /** The standard error of a share, one or two digits, in percentage points. */
 export function percentError(standardError: number): string {
   if (!Number.isFinite(standardError)) return '± ?';

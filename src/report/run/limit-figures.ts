@@ -2,7 +2,7 @@
 import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
 import { plainNumber } from '../format/count.ts';
 import { money, moneyError, shortMoney } from '../format/money.ts';
-import { percent, percentError, sure } from '../format/share.ts';
+import { percent, percentError, sure, sureBetween } from '../format/share.ts';
 import type { Paint, Style } from '../text/style.ts';
 
 export interface LimitFigures {
@@ -60,7 +60,7 @@ export function limitFigures(limit: LimitResult, currency: string): LimitFigures
 /** How sure it is that a limit holds: a range while the simulation leaves that open. */
 export function sureness({ confidence, status }: LimitResult): string {
   const { value, low = value, high = value } = confidence;
-  return status === 'at margin' && low < high ? `${sure(low).replace('%', '')} to ${sure(high)}` : sure(value);
+  return status === 'at margin' && low < high ? sureBetween(low, high) : sure(value);
 }
 
 /** Colour of a status. */

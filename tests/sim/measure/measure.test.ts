@@ -89,7 +89,7 @@ describe('a result on given events', () => {
 
   test('is of a case, however many years its horizon has, says what is given, and judges no limit', () => {
     expect(scenarioResultSchema.parse(JSON.parse(JSON.stringify(known)))).toEqual(known);
-    expect(known.loss.mean).toEqual(exactly(4));
+    expect(known.loss.mean).toMatchObject(exactly(4));
     expect(known.threats['fire']?.lossCaused).toEqual(exactly(1));
     expect(known.sourcesOfLoss.given).toEqual({ 'given:a': exactly(3) });
     expect(known.lossAsUsual).toEqual(exactly(7));
