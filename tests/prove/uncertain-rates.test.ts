@@ -1,0 +1,26 @@
+/** Uncertain rates over 200 seeds: do intervals cover, is sureness right, wherever a figure is not marked? */
+import { expect, test } from 'vitest';
+import { gammaRate } from './uncertain-models.ts';
+import { failuresOf, proofLines, prove, proveDifferences, SEEDS, SIZES } from './uncertain-runs.ts';
+
+test.runIf(process.env['RINGFENCE_PROVE'] === '1').each([0.3, 1, 3, 30, 300])(
+  'figures of a rate of shape %f cover as often as they say',
+  { timeout: 3_600_000 },
+  (shape) => {
+    const proofs = SIZES.map((size) => prove(gammaRate(shape), size, SEEDS));
+    console.log(proofs.flatMap(proofLines).join('\n'));
+    expect(proofs.flatMap(failuresOf)).toEqual([]);
+  },
+);
+
+test.runIf(process.env['RINGFENCE_PROVE'] === '1').each([0.3, 3, 300])(
+  'differences between two portfolios under a rate of shape %f cover as often as they say',
+  { timeout: 3_600_000 },
+  async (shape) => {
+    const [from, to] = [gammaRate(shape), gammaRate(shape, 0.2)];
+    const subject = { name: `guarded, shape ${shape}`, text: from.text, portfolio: 'guarded' };
+    const proof = await proveDifferences(subject, { from: from.figures, to: to.figures }, SIZES[1], SEEDS);
+    console.log(proofLines(proof).join('\n'));
+    expect(failuresOf(proof)).toEqual([]);
+  },
+);
