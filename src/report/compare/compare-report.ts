@@ -226,6 +226,7 @@ function limitTable(
   const kinds = new Map([...from.result.appetite, ...to.result.appetite].map((limit) => [limit.id, limit]));
   const figure = (id: string, known: Estimate | undefined): string => {
     if (known === undefined) return '-';
+    if (known.value === 0 && known.high !== undefined) return 'not seen';
     const kind = kinds.get(id)?.kind;
     if (kind === 'meanLoss' || kind === 'tailMean') return sum(known, currency);
     return kind === 'gotThrough' ? known.value.toPrecision(3) : percent(known.value, known.standardError);

@@ -1,4 +1,5 @@
 /** Where the losses come from, for people. */
+import type { Estimate } from '../../results/estimate.ts';
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
 import { money } from '../format/money.ts';
 import { percent, percentError } from '../format/share.ts';
@@ -13,6 +14,9 @@ const MOST = 8;
 
 /** Shares are shown to a tenth of a per cent. */
 const FINEST = 0.001;
+
+/** A figure with a question mark where too few periods lie behind it. */
+const doubted = (text: string, { unreliable }: Estimate): string => (unreliable === true ? `${text}?` : text);
 
 /** Means and tails side by side: what is great in the tail need not be on average. */
 function parts(
@@ -33,7 +37,7 @@ function parts(
     part === undefined
       ? ['', '']
       : [
-          percent(part.share.value, Math.max(part.share.standardError, FINEST)),
+          doubted(percent(part.share.value, Math.max(part.share.standardError, FINEST)), part.share),
           {
             text: part.share.standardError < FINEST ? '' : percentError(part.share.standardError),
             paint: page.style.quiet,
@@ -81,10 +85,22 @@ function sentence({ mean, tails }: Explanation): string {
   if (ofMean === undefined) return 'Nothing is lost.';
   const first = `${ofMean.id} causes ${percent(ofMean.share.value, ofMean.share.standardError)} of the mean loss`;
   if (ofTail === undefined) return `${first}.`;
-  const share = percent(ofTail.share.value, ofTail.share.standardError);
+  const share = doubted(percent(ofTail.share.value, ofTail.share.standardError), ofTail.share);
   return ofTail.id === ofMean.id
     ? `${first}, and ${share} in the worst 1%.`
     : `${first}; in the worst 1% it is ${ofTail.id} with ${share}.`;
+}
+
+/** What a question mark means, where there is one. */
+function doubtWords({ mean, tails }: Explanation, page: Page): string[] {
+  const all = [mean, ...Object.values(tails)].flatMap((column) => [
+    ...column.byThreat,
+    ...column.byControl,
+    ...column.byNodeCausing,
+    ...column.byNodeBearing,
+  ]);
+  const isDoubted = all.some(({ share }) => share.unreliable === true);
+  return isDoubted ? ['', ...prose('?: too few trials or worlds lie behind it.', page).map(page.style.quiet)] : [];
 }
 
 /** Lines of the explanation of one scenario, none wider than the page. */
@@ -115,6 +131,7 @@ export function explainReport(explanation: Explanation, currency: string, page: 
         ...parts('control not bought', explanation, ({ byControl }) => byControl, currency, page),
         ...parts('node that causes', explanation, ({ byNodeCausing }) => byNodeCausing, currency, page),
         ...parts('node that bears', explanation, ({ byNodeBearing }) => byNodeBearing, currency, page),
+        ...doubtWords(explanation, page),
       ],
       page,
     ),

@@ -1,9 +1,10 @@
 /** The limits of the appetite, each with what was found. */
+import type { LimitResult } from '../../results/scenario-result.ts';
 import { listed } from '../format/count.ts';
 import { percent } from '../format/share.ts';
 import { prose, section } from '../text/section.ts';
 import { table, type Column } from '../text/table.ts';
-import { limitFigures, statusPaint, sureness } from './limit-figures.ts';
+import { isNoMatter, limitFigures, statusPaint, sureness } from './limit-figures.ts';
 import { limitSubject } from './limit-subject.ts';
 import { isGiven, type Scene } from './scene.ts';
 
@@ -21,6 +22,10 @@ const columnsOf = (isUncertain: boolean): readonly Column[] => [
 /** Letters that name the limits, here and on the curve. */
 export const limitLetter = (index: number): string => String.fromCharCode(65 + (index % 26));
 
+/** True where too little lies behind what was found. */
+const isDoubted = (limit: LimitResult): boolean =>
+  limit.estimate.unreliable === true && limit.estimate.value > 0 && !isNoMatter(limit);
+
 /** One line a limit; none in a run with a given threat, as limits speak of ordinary years. */
 export function appetiteTable(scene: Scene): string[] {
   const { result, document, page } = scene;
@@ -31,7 +36,7 @@ export function appetiteTable(scene: Scene): string[] {
     return [
       limitLetter(index),
       `${limit.id}: ${limitSubject(limit, scene)}`,
-      limit.estimate.unreliable === true && limit.estimate.value > 0 ? `${found}?` : found,
+      isDoubted(limit) ? `${found}?` : found,
       { text: error, paint: page.style.quiet },
       most,
       ...(isUncertain ? [limit.status === 'not resolved' ? '-' : sureness(limit)] : []),

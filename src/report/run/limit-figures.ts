@@ -13,7 +13,7 @@ export interface LimitFigures {
 }
 
 /** True where a limit on a share of the tail is kept because the tail is too small to matter. */
-const isNoMatter = ({ status, estimate, limit, ofTail }: LimitResult): boolean =>
+export const isNoMatter = ({ status, estimate, limit, ofTail }: LimitResult): boolean =>
   ofTail !== undefined && status === 'within' && estimate.value > limit;
 
 export function limitFigures(limit: LimitResult, currency: string): LimitFigures {
@@ -49,7 +49,7 @@ export function limitFigures(limit: LimitResult, currency: string): LimitFigures
     case 'shareOfTail': {
       const isSmall = isNoMatter(limit);
       return {
-        found: isSmall ? 'tail too small' : percent(value, standardError),
+        found: isSmall ? 'too small' : percent(value, standardError),
         error: isSmall ? '' : percentError(standardError),
         most: percent(limit.limit),
       };

@@ -77,6 +77,7 @@ export function lossFigures(scene: Scene): string[] {
           chance.value === 0 ? `under ${percent(chance.high ?? 0, chance.high)}` : percentError(chance.standardError),
         paint: page.style.quiet,
       },
+      { text: chance.unreliable === true ? few : '', paint: page.style.doubtful },
     ],
     ...QUANTILES.flatMap(([share, times]) => row(quantileName(scene, times), loss.valueAtRisk[share])),
     ...row('mean of the worst 5%', loss.tailValueAtRisk['0.95'], 'TVaR 95%'),

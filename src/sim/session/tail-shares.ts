@@ -1,7 +1,9 @@
 /** Which share of the worst periods' loss each node caused: the tail's periods simulated again by address. */
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { TRIALS_PER_UNIT } from '../accumulate/block.ts';
+import { estimate } from '../../results/estimate.ts';
 import { columnsOf } from '../kernel/columns.ts';
+import { effectiveNumber, FEWEST_EFFECTIVE } from '../measure/errors/effective.ts';
 import { ELSEWHERE_PARTS, tailParts, type TailBlock, type TailResult } from './simulate-tail.ts';
 import { makeInOrder } from './in-order.ts';
 import type { Runner } from './runner.ts';
@@ -17,6 +19,8 @@ export interface TailShare {
   /** 0..1 */
   readonly value: number;
   readonly standardError: number;
+  /** Set where fewer than 30 effective clusters make it up. */
+  readonly unreliable?: true | undefined;
 }
 
 /** The periods of the tail. */
@@ -140,7 +144,7 @@ export function makeShareSums(nodes: number): ShareSums {
         const moved = c * c * (kk - (k * k) / clusters) - 2 * c * (ak[node]! - r * bk);
         const squares = Math.max(0, fixed + moved);
         const standardError = clusters > 1 ? Math.sqrt((squares * clusters) / (clusters - 1)) / b : Infinity;
-        return { value: r, standardError };
+        return estimate(r, standardError, caused > 0 && effectiveNumber(caused, aa[node]!) < FEWEST_EFFECTIVE);
       }),
   };
 }

@@ -3,6 +3,7 @@ import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { columnsOf } from '../../sim/kernel/columns.ts';
+import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
 import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
 import type { Sample, Session } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
@@ -24,7 +25,10 @@ export function explainedColumns(compiled: CompiledModel): Int32Array {
 /** Share of a loss below which what is left of it is rounding. */
 const ROUNDING = 1e-9;
 
-type Share = Pick<Estimate, 'value' | 'standardError'>;
+/** Part of the clusters that is enough where they are batches of trials and few. */
+const FEWEST_OF_BATCHES = 0.5;
+
+type Share = Pick<Estimate, 'value' | 'standardError' | 'unreliable'>;
 
 /**
  * Share of the loss of each part, and of what no node caused or bore: ratio estimator over clusters, its error that of the residuals A - R B (delta method).
@@ -43,6 +47,7 @@ function meanShares(sample: Sample, parts: number, nodes: number): Share[] {
     return rest.map((loss, at) => (Math.abs(loss) <= ROUNDING * losses[at]! ? 0 : loss));
   };
   const clusters = losses.length;
+  const fewest = sample.worlds > 1 ? FEWEST_EFFECTIVE : Math.min(FEWEST_EFFECTIVE, FEWEST_OF_BATCHES * clusters);
   const whole = losses.reduce((sum, loss) => sum + loss, 0);
   const columns = Array.from({ length: parts }, (_, part) => sample.clusters.of(part + 1));
   return [...columns, without(1), without(1 + nodes)].map((caused) => {
@@ -51,7 +56,9 @@ function meanShares(sample: Sample, parts: number, nodes: number): Share[] {
     const r = sum / whole;
     const squares = caused.reduce((total, each, at) => total + (each - r * losses[at]!) ** 2, 0);
     const standardError = clusters > 1 ? Math.sqrt((squares * clusters) / (clusters - 1)) / whole : Infinity;
-    return { value: r, standardError };
+    const squaresOfParts = caused.reduce((total, each) => total + each * each, 0);
+    const isThin = effectiveNumber(sum, squaresOfParts) < fewest;
+    return estimate(r, standardError, isThin);
   });
 }
 
@@ -61,7 +68,7 @@ function attribution(compiled: CompiledModel, loss: Estimate, shares: readonly S
     ids.flatMap((id, index): Contribution[] => {
       const share = shares[first + index]!;
       if (share.value === 0) return [];
-      const known = estimate(share.value, share.standardError, loss.unreliable === true);
+      const known = estimate(share.value, share.standardError, loss.unreliable === true || share.unreliable === true);
       return [{ id, loss: share.value * loss.value, share: known }];
     });
   const sorted = (parts: readonly Contribution[]): Contribution[] =>

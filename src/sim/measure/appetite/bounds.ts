@@ -20,7 +20,7 @@ const FEWEST_EXPECTED = 10;
 const YEAR_HOURS = 8760;
 
 /** What each node causes of the loss of the worst 5 % of periods, in order of node. */
-export type TailShares = readonly Pick<Estimate, 'value' | 'standardError'>[];
+export type TailShares = readonly Pick<Estimate, 'value' | 'standardError' | 'unreliable'>[];
 
 /** A limit as one number that a figure must not pass. */
 export interface Bound {
@@ -149,7 +149,10 @@ function sharesOfTail(limit: Extract<Limit, { kind: 'shareOfTail' }>, ground: Li
   const nodes = compiled.nodeIds.flatMap((id, node) => (limit.node === 'any' || id === limit.node ? [node] : []));
   return nodes.map((node): Bound => {
     const share = tail?.[node];
-    const known = share === undefined ? estimate(0, 0, true) : estimate(share.value, share.standardError);
+    const known =
+      share === undefined
+        ? estimate(0, 0, true)
+        : estimate(share.value, share.standardError, share.unreliable === true);
     const expected = share === undefined ? 0 : Infinity;
     return { estimate: known, limit: limit.most, expected, fewest: FEWEST_EXPECTED, readings: null, of };
   });
