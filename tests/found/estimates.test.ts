@@ -119,6 +119,20 @@ describe('a quantile where one lump of losses ends and another begins', () => {
       expect(known.high).toBeGreaterThanOrEqual(1e6 * 0.999);
     }
   });
+
+  test('of outages between two lengths is told as both', async () => {
+    const outage = `${HEAD}
+nodes: { a: { kind: service, goal: g, loss: [{ own: £1 per hour }] } }
+threats: { t: { occurs: on 2027-03-01, affects: { a: { outage: discrete 10 h 50% 13 h 50% } } } }
+`;
+    for (const seed of SEEDS) {
+      const known = (await resultOf(outage, { trials: 10_000, seed })).nodes['a']!.longestOutageHours['0.5']!;
+      expect(known.low).toBeGreaterThanOrEqual(10);
+      expect(known.low).toBeLessThan(10.1);
+      expect(known.high).toBeGreaterThanOrEqual(13);
+      expect(known.high).toBeLessThan(13.2);
+    }
+  });
 });
 
 describe('what was never seen', () => {

@@ -4,7 +4,8 @@ import type { Estimates } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
 import { HISTOGRAM_GROUPS, type OutageHours } from '../accumulate/outage-hours.ts';
 import type { HoursBins } from '../accumulate/hours-bins.ts';
-import { FEWEST_EXCEEDANCES } from './errors/effective.ts';
+import { FEWEST_EFFECTIVE, FEWEST_EXCEEDANCES } from './errors/effective.ts';
+import { studentQuantile } from './errors/student.ts';
 
 /** Trials with an outage of a node in bins up to each. */
 function upToEachBin(hours: OutageHours, node: number): Int32Array {
@@ -30,30 +31,42 @@ function quantile(bins: HoursBins, upTo: Int32Array, level: number): number {
   return low + ((high - low) * Math.max(0, wanted - below)) / (upTo[bin]! - below);
 }
 
-/**
- * Standard error of the share of a node's trials with an outage that lies in coarse bins up to that of `value`, from
- * groups of worlds. The groups differ in trials with an outage, so the share is a ratio.
- */
-function errorOfShare(hours: OutageHours, node: number, nodes: number, value: number, groups: number): number {
-  const { bins, coarse, groupCounts } = hours;
-  const last = Math.floor((bins.bin(value) * coarse) / bins.count);
+/** What groups of worlds say of the share of a node's trials with an outage that lies in some of its coarse bins. */
+interface ShareByGroups {
+  /** Standard error. The groups differ in trials with an outage, so the share is a ratio. */
+  readonly error: number;
+  /** Effective worlds of the rarer side, by how much the groups differ in it. */
+  readonly effective: number;
+}
+
+/** @param last The last coarse bin that counts; -1 for none. */
+function shareByGroups(
+  hours: OutageHours,
+  at: { readonly node: number; readonly nodes: number; readonly last: number },
+  groups: number,
+  worlds: number,
+): ShareByGroups {
+  const { coarse, groupCounts } = hours;
   const below: number[] = [];
   const all: number[] = [];
   for (let group = 0; group < groups; group++) {
-    const first = (group * nodes + node) * coarse;
+    const first = (group * at.nodes + at.node) * coarse;
     let sum = 0;
-    for (let bin = 0; bin <= last; bin++) sum += groupCounts[first + bin]!;
+    for (let bin = 0; bin <= at.last; bin++) sum += groupCounts[first + bin]!;
     below.push(sum);
-    for (let bin = last + 1; bin < coarse; bin++) sum += groupCounts[first + bin]!;
+    for (let bin = at.last + 1; bin < coarse; bin++) sum += groupCounts[first + bin]!;
     all.push(sum);
   }
-  const total = all.reduce((sum, count) => sum + count, 0);
-  const share = below.reduce((sum, count) => sum + count, 0) / total;
-  const squares = below.reduce(
-    (sum, count, group) => sum + (count - share * all[group]!) * (count - share * all[group]!),
-    0,
-  );
-  return Math.sqrt((squares * groups) / (groups - 1)) / total;
+  const sumOf = (of: readonly number[]): number => of.reduce((sum, count) => sum + count, 0);
+  const [total, inside] = [sumOf(all), sumOf(below)];
+  const share = inside / total;
+  const squares = sumOf(below.map((count, group) => (count - share * all[group]!) ** 2));
+  const rarer = share <= 0.5 ? below : below.map((count, group) => all[group]! - count);
+  const mean = sumOf(rarer) / groups;
+  const variance = sumOf(rarer.map((count) => (count - mean) ** 2)) / (groups - 1);
+  // Groups of m worlds vary by a share that is sqrt(m) times less than that of worlds
+  const ofWorlds = mean > 0 ? (variance / (mean * mean)) * (worlds / groups) : 0;
+  return { error: Math.sqrt((squares * groups) / (groups - 1)) / total, effective: worlds / (1 + ofWorlds) };
 }
 
 /** Groups of worlds that hold some of the `worlds` of a plan of `planned`. */
@@ -63,7 +76,9 @@ const groupsWith = (worlds: number, planned: number): number =>
 /**
  * Quantiles of a node's outage lengths over the trials that had one, hours. Empty when none had.
  *
- * Binning moves a quantile by less than a bin, 0.8 % with up to 1,000 nodes.
+ * The 95 % interval of a quantile is that of its chance, read off the lengths: where the level lies between two lumps, as of
+ * outages that last ten hours or thirteen, it holds both. The error of the chance is the greater of those up to the lump below
+ * and up to the one at the quantile. Binning moves a quantile by less than a bin, 0.8 % with up to 1,000 nodes.
  */
 export function outageQuantiles(
   hours: OutageHours,
@@ -75,17 +90,27 @@ export function outageQuantiles(
   const upTo = upToEachBin(hours, node);
   const total = upTo.at(-1)!;
   if (total === 0) return {};
+  const { bins, coarse } = hours;
   const groups = measured.byWorld ? groupsWith(measured.worlds, measured.plannedWorlds) : 1;
+  const reach = studentQuantile(groups > 1 ? groups : total);
   const entries = levels.map((level): [string, Estimate] => {
-    const value = quantile(hours.bins, upTo, level);
+    const value = quantile(bins, upTo, level);
+    const last = Math.floor((bins.bin(value) * coarse) / bins.count);
+    const edges =
+      groups > 1
+        ? [last - 1, last].map((each) => shareByGroups(hours, { node, nodes, last: each }, groups, measured.worlds))
+        : [];
     const plain = Math.sqrt((level * (1 - level)) / total);
-    const spread = groups > 1 ? Math.max(plain, errorOfShare(hours, node, nodes, value, groups)) : plain;
-    const above = quantile(hours.bins, upTo, level + spread);
-    const below = quantile(hours.bins, upTo, level - spread);
-    return [
-      String(level),
-      estimate(value, (above - below) / 2, total * Math.min(level, 1 - level) < FEWEST_EXCEEDANCES),
-    ];
+    const spread = reach * Math.max(plain, ...edges.map(({ error }) => error));
+    const at = (share: number): number => quantile(bins, upTo, Math.min(1, Math.max(0, share)));
+    const interval = {
+      low: level > spread ? at(level - spread) : 0,
+      high: level + spread < 1 ? at(level + spread) : Infinity,
+    };
+    const isThin = edges.some(({ effective }) => effective < FEWEST_EFFECTIVE);
+    const isUnreliable = total * Math.min(level, 1 - level) < FEWEST_EXCEEDANCES || isThin || total < 2;
+    const error = total > 1 ? (Math.min(interval.high, at(1)) - interval.low) / (2 * reach) : Infinity;
+    return [String(level), estimate(value, error, isUnreliable, interval)];
   });
   return Object.fromEntries(entries);
 }
