@@ -58,7 +58,8 @@ export type Law =
   | { readonly kind: 'exponential'; readonly mean: number }
   | { readonly kind: 'gamma'; readonly shape: number; readonly scale: number }
   | { readonly kind: 'weibull'; readonly shape: number; readonly scale: number }
-  | { readonly kind: 'beta'; readonly a: number; readonly b: number }
+  /** On (0, `high`); 1 when absent. */
+  | { readonly kind: 'beta'; readonly a: number; readonly b: number; readonly high?: number | undefined }
   | { readonly kind: 'discrete'; readonly values: readonly number[]; readonly weights: readonly number[] }
   /** The classic PERT: beta with mean (low + 4 mode + high) / 6 and standard deviation (high - low) / 6. */
   | { readonly kind: 'pertMoments'; readonly low: number; readonly mode: number; readonly high: number }

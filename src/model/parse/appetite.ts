@@ -6,7 +6,7 @@ import { acceptedShape, appetiteShape, limitShape } from '../schema/appetite-sha
 import { parseDate } from './head.ts';
 import { byId, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';
-import { type Fields, isFields, order } from './tree.ts';
+import { type Fields, isFields, order, unscaled } from './tree.ts';
 
 const HOURS_PER_YEAR = 8760;
 const DEFAULT_CONFIDENCE = 0.9;
@@ -145,9 +145,12 @@ function parseBody(reader: Reader, of: Subjects, fields: Fields, path: SourcePat
       return level === undefined || amount === undefined ? null : { kind: 'tailMean', level, most: amount };
     }
     case 'curve': {
-      const raw = reader.plain(fields[kind], at);
-      const points = raw === undefined ? undefined : reader.parsed(parseCurve(raw, reader.context), at);
-      return points === undefined ? null : { kind: 'curve', points };
+      // What scales a curve scales its losses.
+      const { raw, factor } = unscaled(fields[kind]);
+      const points = reader.parsed(parseCurve(raw, reader.context), at);
+      return points === undefined
+        ? null
+        : { kind: 'curve', points: points.map(({ loss, chance }) => ({ loss: loss * factor, chance })) };
     }
     case 'share of tail': {
       const text = reader.text(fields[kind], at, '`share of tail`')?.trim();

@@ -33,7 +33,7 @@ function usual(law: Law): readonly [low: number, high: number] | null {
     case 'weibull':
       return [0.1 * law.scale, 3 * law.scale];
     case 'beta':
-      return [0, 1];
+      return [0, law.high ?? 1];
     case 'discrete':
       return [Math.min(...law.values), Math.max(...law.values)];
     case 'formula':

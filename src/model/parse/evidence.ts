@@ -67,7 +67,7 @@ function parseCounts(reader: Reader, value: unknown, path: SourcePath): readonly
 function designEffect(reader: Reader, fields: Fields, tests: number, path: SourcePath): number | undefined {
   const rho = reader.constant(fields['rho'], [...path, 'rho'], 'share') ?? DEFAULT_RHO;
   const at = [...path, 'clusters'];
-  const clusters = reader.plain(fields['clusters'], at);
+  const clusters = reader.plainNumber(fields['clusters'], at);
   if (clusters === undefined) return 1;
   if (typeof clusters === 'number' && clusters >= 1 && clusters <= tests) return 1 + (tests / clusters - 1) * rho;
   const message = `\`clusters\` is the number of clusters of tests, from 1 to ${tests} here`;

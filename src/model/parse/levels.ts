@@ -6,7 +6,7 @@ import { parseTransfer } from '../quantity/parse-transfer.ts';
 import type { Evidence } from './evidence.ts';
 import type { RawLevel } from './raw-levels.ts';
 import type { Reader } from './reader.ts';
-import { isFields, order } from './tree.ts';
+import { isFields, order, unscaled } from './tree.ts';
 
 const VERBS = ['prevent', 'deter', 'contain'] as const;
 
@@ -45,6 +45,14 @@ function parseVerbs(
   return posterior === undefined ? verbs : { ...verbs, prevent: posterior };
 }
 
+/** A way to recover; what scales it scales its chance. */
+function parseRecovery(reader: Reader, value: unknown, path: SourcePath): Level['recover'] {
+  const { raw, factor } = unscaled(value ?? undefined);
+  const recovery = raw === undefined ? undefined : reader.parsed(parseRecover(raw, reader.context), path);
+  const chance = recovery === undefined ? undefined : reader.times(recovery.chance, factor, path);
+  return recovery === undefined || chance === undefined ? undefined : { chance, within: recovery.within };
+}
+
 function parseLevel(
   reader: Reader,
   raw: RawLevel,
@@ -55,7 +63,7 @@ function parseLevel(
   const at = (key: string): SourcePath => [...path, key];
   for (const key of ['label', 'description']) reader.text(fields[key], at(key), `\`${key}\``);
   const set = reader.fields(fields['set'], at('set'), '`set`', null) ?? {};
-  const recover = reader.plain(fields['recover'], at('recover'));
+  const transfer = unscaled(fields['transfer']);
   return {
     id,
     order: raw.order,
@@ -63,11 +71,12 @@ function parseLevel(
     life: reader.quantity(fields['life'], at('life'), 'hours', 'uncertain'),
     opex: reader.quantity(fields['opex'], at('opex'), 'money/hour', 'uncertain'),
     ...parseVerbs(reader, raw, below, evidence),
-    recover: recover === undefined ? undefined : reader.parsed(parseRecover(recover, reader.context), at('recover')),
+    recover: parseRecovery(reader, fields['recover'], at('recover')),
     transfer: reader
-      .texts(fields['transfer'], at('transfer'), '`transfer`')
+      .texts(transfer.raw, at('transfer'), '`transfer`')
       .toSorted(([a], [b]) => order(a, b))
-      .flatMap(([text, place]) => reader.parsed(parseTransfer(text, reader.context), place) ?? []),
+      .flatMap(([text, place]) => reader.parsed(parseTransfer(text, reader.context), place) ?? [])
+      .map((layer) => ({ ...layer, limit: layer.limit * transfer.factor })),
     capacity: reader.constant(fields['capacity'], at('capacity'), 'share') ?? 1,
     changesModel: isFields(set) && Object.keys(set).length > 0,
   };

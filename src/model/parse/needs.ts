@@ -5,7 +5,7 @@ import { parseFallback } from '../quantity/parse-fallback.ts';
 import { groupShape } from '../schema/node-shapes.ts';
 import { byId, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';
-import { type Fields, kindOf, order } from './tree.ts';
+import { type Fields, kindOf, order, unscaled } from './tree.ts';
 
 const GROUP_KEYS = Object.keys(groupShape);
 const FORMS = ['any', 'all', 'at least', 'share'] as const;
@@ -66,7 +66,7 @@ function parseNamed(
   const sorted = members.toSorted(order);
   if (form === 'all') return { kind: 'all', k: 1, members: sorted, weights: [] };
   const at = [...path, form];
-  const k = reader.plain(fields[form], at);
+  const k = reader.plainNumber(fields[form], at);
   const isWholeNumber = typeof k === 'number' && Number.isInteger(k) && k >= 1;
   // Members that were not found might have been enough.
   const most = found.some((nodes) => nodes.length === 0) ? Infinity : sorted.length;
@@ -111,8 +111,9 @@ function parseGroup(
   const buffer = hours('buffer');
   const refill = hours('refill');
   const at = [...path, 'fallback'];
-  const raw = reader.plain(fields['fallback'], at);
-  const fallback = raw === undefined ? undefined : reader.parsed(parseFallback(raw, reader.context), at);
+  const { raw, factor } = unscaled(fields['fallback'] ?? undefined);
+  const parsed = raw === undefined ? undefined : reader.parsed(parseFallback(raw, reader.context), at);
+  const fallback = parsed === undefined ? undefined : reader.times(parsed.fallback, factor, at);
   if (fields['refill'] !== undefined && fields['buffer'] === undefined) {
     const remedy = 'say how large the stock is: `buffer: 5 h`';
     reader.report([...path, 'refill'], 'shape', '`refill` goes with `buffer`', remedy, 'key');
@@ -126,7 +127,7 @@ function parseGroup(
     reader.report(path, 'self', `\`${owner}\` needs itself`, 'take it out of its own needs', 'key');
     return null;
   }
-  return { id, ...members, switchover, buffer, refill, fallback: fallback?.fallback, fallbackAfter: fallback?.after };
+  return { id, ...members, switchover, buffer, refill, fallback, fallbackAfter: parsed?.after };
 }
 
 /** The needs of a node, sorted by id: a list is a group each. */

@@ -9,7 +9,7 @@ import type { Place, Problem, SourcePath } from '../problem.ts';
 import { amountKey, isContainer, keysIn, LOSS_PATTERN, mayBeList, namedIn, namesIn, sealed } from './addresses.ts';
 import type { Origin } from './places.ts';
 import { someOf } from './reader.ts';
-import { copyTree, INHERITED, isFields, Scaled, type Tree } from './tree.ts';
+import { copyTree, INHERITED, isFields, Scaled, type Tree, unscaled } from './tree.ts';
 
 /** Who sets a value: a portfolio and a level of a control, a scenario, or the command line. */
 export type Setter = 'portfolio' | 'level' | 'scenario' | 'command line';
@@ -65,6 +65,9 @@ function below({ own, shown }: Spot, key: string | number): Spot | null {
 
 const SCALE = /^\s*x\s*(\d+(?:\.\d+)?)\s*$/;
 
+/** A value that is itself a factor: `x0.1`, `x0.2..x0.5`. */
+const FACTOR = /^\s*x\s*[\d.]/;
+
 /** The factor of `x1.5`, null for anything else. */
 function scaleOf(value: unknown): number | null {
   const match = typeof value === 'string' ? SCALE.exec(value) : null;
@@ -84,6 +87,11 @@ function setKey({ own, shown }: Spot, key: string | number, value: unknown, path
   const stands = own[key] ?? (shown[key] === undefined || shown[key] === null ? undefined : INHERITED);
   if (stands === undefined) {
     return { code: 'scale', message: `\`${path}\` has no value that could be scaled`, remedy: 'write its value' };
+  }
+  const { raw } = unscaled(stands === INHERITED ? shown[key] : stands);
+  if (typeof raw === 'string' && FACTOR.test(raw)) {
+    const message = `\`x${factor}\` could be the factor at \`${path}\`, or scale the \`${raw}\` that stands there`;
+    return { code: 'scale', message, remedy: `write the factor as a plain number, such as \`${factor}\`` };
   }
   own[key] = new Scaled(stands, factor);
   return null;

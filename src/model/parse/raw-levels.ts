@@ -35,7 +35,7 @@ export function orderedLevels(reader: Reader, value: unknown, path: SourcePath):
       const at = [...path, id];
       const own = reader.fields(raw, at, `level \`${id}\``, LEVEL_KEYS);
       if (own === null) return [];
-      const given = reader.plain(own['order'], [...at, 'order']);
+      const given = reader.plainNumber(own['order'], [...at, 'order']);
       const level = { id, fields: own, path: at, order: typeof given === 'number' ? given : id === 'none' ? 0 : 1 };
       if (given !== undefined && typeof given !== 'number') {
         reader.report([...at, 'order'], 'order', `\`order\` is a number, not ${kindOf(given)}`, 'write `order: 1`');

@@ -51,6 +51,10 @@ export interface Reader {
   oneOf<T extends string>(value: unknown, path: SourcePath, choices: readonly T[], what: string): T | null;
   parsed<T>(result: Parsed<T>, path: SourcePath): T | undefined;
   quantity(value: unknown, path: SourcePath, dimension: Dimension, timing: Timing): Quantity | undefined;
+  /** A quantity times a factor; undefined, reported, where that gives none. */
+  times(quantity: Quantity, factor: number, path: SourcePath): Quantity | undefined;
+  /** A number that stands for itself, such as a count, scaled where it is; anything else as it stands. */
+  plainNumber(value: unknown, path: SourcePath): unknown;
   /** One number, in base units. `parse` for a text of its own form. */
   constant(
     value: unknown,
@@ -221,11 +225,17 @@ export function makeReader(
       const isKnown = memo !== null && memo.context === context && typeof raw === 'string';
       const parsed = isKnown ? memo.parse(raw, dimension, timing) : parseQuantity(raw, dimension, timing, context);
       const quantity = reader.parsed(parsed, path);
-      if (quantity === undefined || factor === 1) return quantity;
+      return quantity === undefined ? undefined : reader.times(quantity, factor, path);
+    },
+    times: (quantity, factor, path) => {
       const fault = scaleFault(quantity, factor);
       if (fault === null) return scaleQuantity(quantity, factor);
       reader.fault(path, fault);
       return undefined;
+    },
+    plainNumber: (value, path) => {
+      const { raw, factor } = unscaled(value);
+      return typeof raw === 'number' ? raw * factor : reader.plain(value, path);
     },
     constant: (value, path, dimension, parse) => {
       if (value === undefined || value === null) return undefined;

@@ -17,7 +17,7 @@ export interface Scope {
 function idsOf(reader: Reader, name: string, fields: unknown): readonly string[] {
   if (!isFields(fields) || fields['count'] === undefined) return [name];
   const path = ['nodes', name, 'count'];
-  const count = reader.plain(fields['count'], path);
+  const count = reader.plainNumber(fields['count'], path);
   if (typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= MOST_COPIES) {
     return Array.from({ length: count }, (_, i) => `${name}-${i + 1}`);
   }

@@ -34,7 +34,11 @@ function parseCosts(reader: Reader, names: Names, value: unknown, path: SourcePa
 
 /** Hours, or `forever`. */
 export function parseOutage(reader: Reader, value: unknown, path: SourcePath): ThreatEffect['outage'] | undefined {
-  return value === 'forever' ? 'forever' : reader.quantity(value, path, 'hours', 'varies');
+  const { raw, factor } = unscaled(value);
+  if (raw !== 'forever') return reader.quantity(value, path, 'hours', 'varies');
+  if (factor === 1) return 'forever';
+  reader.report(path, 'scale', '`forever` cannot be scaled', 'write a time');
+  return undefined;
 }
 
 const ONE_OF = /^one\s+of\s+/;
@@ -73,8 +77,6 @@ export function parseThreat(reader: Reader, names: Names, id: string, value: unk
   const during = parseDuring(reader, names, fields['during'], [...path, 'during']);
   if (occurs?.kind === 'on' && factor !== 1) {
     reader.report(at, 'scale', 'a date cannot be scaled', 'write another date');
-  } else if (!(factor > 0)) {
-    reader.report(at, 'scale', 'a threat that never comes is none', 'write a factor above 0, or take the threat out');
   } else if (occurs !== undefined && mostEvents(occurs, factor, during, head.horizonHours) > MOST_EVENTS) {
     const message = `threat \`${id}\` would bring more than a million events to every trial`;
     reader.report(

@@ -199,7 +199,7 @@ export function supportOf(law: Law, dimension: Dimension): readonly [number, num
     case 'poisson':
       return [0, Infinity];
     case 'beta':
-      return [0, 1];
+      return [0, law.high ?? 1];
     case 'discrete':
       return [Math.min(...law.values), Math.max(...law.values)];
     case 'normal':

@@ -102,8 +102,10 @@ export function reachOf(law: Law): readonly [number, number] {
       const [low, high] = gammaReach(1);
       return [law.scale * Math.exp(Math.log(low) / law.shape), law.scale * Math.exp(Math.log(high) / law.shape)];
     }
-    case 'beta':
-      return betaReach(law.a, law.b);
+    case 'beta': {
+      const [low, high] = betaReach(law.a, law.b);
+      return [low * (law.high ?? 1), high * (law.high ?? 1)];
+    }
     case 'discrete':
       return [Math.min(...law.values), Math.max(...law.values)];
     case 'formula':

@@ -17,28 +17,19 @@ export function constantQuantity(value: number, dimension: Dimension): Quantity 
 }
 
 /**
- * Why a quantity cannot be scaled; null when it can. Shares must stay shares, and a beta law times a factor is no law
- * that there is a name for.
+ * Why a quantity cannot be scaled; null when it can. Shares must stay shares.
  */
 export function scaleFault({ law, dimension, max, text, widening }: Quantity, factor: number): QuantityFault | null {
   const place = { offset: 0, length: text.length };
-  if (!(factor > 0 && factor <= 1e100)) {
+  if (!(factor >= 0 && factor <= 1e100)) {
     return {
       code: 'scale',
-      message: `the factor ${factor} is not above 0`,
+      message: `the factor ${factor} is not from 0 to 1e100`,
       remedy: 'write a factor such as `x1.5`',
       ...place,
     };
   }
-  if (factor === 1) return null;
-  if (law.kind === 'beta') {
-    return {
-      code: 'scale',
-      message: 'a beta law cannot be scaled',
-      remedy: 'write the scaled quantity in full',
-      ...place,
-    };
-  }
+  if (factor === 1 || factor === 0) return null;
   const stated = law.kind === 'interval' || law.kind === 'threePoint' ? law.high : supportOf(law, dimension)[1];
   const most = Math.min(stated, max ?? stated) * factor;
   const outside = law.kind === 'interval' || law.kind === 'threePoint' ? most >= 1 : most > 1;
@@ -102,7 +93,7 @@ function scaledLaw(law: Law, factor: number): Law {
     case 'formula':
       return { ...law, tape: [...law.tape, { op: 'constant', value: factor }, { op: 'mul' }] };
     case 'beta':
-      throw new RangeError(`a beta law cannot be scaled by ${factor}`);
+      return { ...law, high: (law.high ?? 1) * factor };
   }
 }
 
@@ -115,7 +106,8 @@ export function scaleQuantity(quantity: Quantity, factor: number): Quantity {
   const fault = scaleFault(quantity, factor);
   if (fault !== null) throw new RangeError(fault.message);
   if (factor === 1) return quantity;
-  const { law, min, max, text } = quantity;
+  const { law, min, max, text, dimension, sources } = quantity;
+  if (factor === 0) return { ...constantQuantity(0, dimension), sources, text: `x0 of ${text}` };
   return {
     ...quantity,
     law: scaledLaw(law, factor),

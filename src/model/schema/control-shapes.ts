@@ -17,7 +17,7 @@ export const levelShape: Shape = {
   order: optional(z.number(), {
     meaning: 'Rank among the levels, which must be stated when there are more than `none` and one.',
     default: '0 for `none`, 1 for the only other',
-    example: '2',
+    example: '1',
   }),
   capex: optional(quantity, {
     meaning: 'What it costs once, spread over its `life`. Drawn once a world.',
@@ -125,7 +125,7 @@ export const evidenceShape: Shape = {
     meaning:
       '`whenPerformed`: the forms multiply (done x to standard x caught). `endToEnd`: this form alone says how often it works.',
     default: 'whenPerformed',
-    example: 'endToEnd',
+    example: 'whenPerformed',
   }),
   clusters: optional(z.number(), {
     meaning: 'In how many clusters the tests came; tests of one cluster resemble one another and count for less.',
@@ -179,7 +179,7 @@ export const controlShape: Shape = {
   like: optional(text, {
     meaning: 'The id of another control, of which this is a copy. In a map `null` takes an entry away.',
     default: 'none',
-    example: 'fire-suppression',
+    example: 'guard',
   }),
   ...headingShape,
 };

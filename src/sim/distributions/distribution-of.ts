@@ -53,7 +53,7 @@ function untruncated({
     case 'weibull':
       return weibullLaw(law.shape, law.scale);
     case 'beta':
-      return betaLaw(law.a, law.b);
+      return betaLaw(law.a, law.b, 0, law.high);
     case 'discrete':
       return discreteLaw(law.values, law.weights);
     case 'pertMoments':

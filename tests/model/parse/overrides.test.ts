@@ -122,7 +122,6 @@ describe('a path', () => {
     ['nodes.hub.kind=x2', /cannot be scaled/],
     ['starts=x2', /cannot be scaled/],
     ['controls.sprinkler.levels.basic.prevent=x2', /pass 100 %/],
-    ['threats.fire.occurs=x0', /never comes/],
     ['nodes.hub.restart=4', /--set nodes.hub.restart=4/],
   ])('%s is a fault of the command line, once', (setting, fault) => {
     const faults = faultsOf(SMALL, { set: [setting] });

@@ -16,6 +16,7 @@ test.each<[string, string, Dimension]>([
   ['gamma 2 3 h', 'gamma 2 6 h', 'hours'],
   ['weibull 2 3 h', 'weibull 2 6 h', 'hours'],
   ['discrete 2 60% 8 40%', 'discrete 4 60% 16 40%', 'number'],
+  ['discrete 1 60% 8 40%', 'discrete 2 60% 16 40%', 'number'],
 ])('twice %s is %s', (once, twice, dimension) => {
   expect(scaleQuantity(quantity(once, dimension), 2).law).toEqual(law(twice, dimension));
 });
@@ -33,7 +34,7 @@ it('multiplies a formula at its end', () => {
 it('finds fault with what would be no share, no law or no factor', () => {
   expect(scaleFault(quantity('60%', 'share'), 2)?.code).toBe('scale');
   expect(scaleFault(quantity('40..70%', 'share'), 1.5)?.code).toBe('scale');
-  expect(scaleFault(quantity('beta 2 8', 'share'), 0.5)?.code).toBe('scale');
+  expect(scaleFault(quantity('beta 2 8', 'share'), 2)?.code).toBe('scale');
   expect(scaleFault(quantity('40..70%', 'share'), 1e-9)?.code).toBe('scale');
   expect(scaleFault(quantity('4 h', 'hours'), -1)?.code).toBe('scale');
   expect(scaleFault(quantity('40..70%', 'share'), 1.2)).toBeNull();
