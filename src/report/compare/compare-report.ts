@@ -2,6 +2,7 @@
 import type { CompareDocument, Comparison, Difference, Variant } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { counted, listed } from '../format/count.ts';
+import { doubted } from '../format/doubted.ts';
 import { money, moneyError } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { perSpan, spanName } from '../format/time.ts';
@@ -25,18 +26,16 @@ const isClear = ({ low = -Infinity, high = Infinity }: Estimate): boolean => low
 const signed = (value: number, currency: string, error = 0): string =>
   value > 0 ? `+${money(value, currency, error)}` : money(value, currency, error);
 
-/** A figure with a question mark where too little lies behind it. */
-const doubted = (text: string, { unreliable }: Estimate): string => (unreliable === true ? `${text}?` : text);
-
 const plain = (estimate: Estimate, currency: string): string => money(estimate.value, currency, estimate.standardError);
 
 const sum = (estimate: Estimate, currency: string): string => doubted(plain(estimate, currency), estimate);
 
 /** A change of a share, in percentage points. */
-function points({ value, standardError }: Difference): string {
-  if (value === 0) return '0';
+function points(change: Difference): string {
+  const { value, standardError } = change;
+  if (value === 0) return doubted('0', change);
   const size = percent(Math.abs(value), standardError);
-  return `${value > 0 ? '+' : '-'}${size}`;
+  return doubted(`${value > 0 ? '+' : '-'}${size}`, change);
 }
 
 function lossSentence(comparison: Comparison, document: CompareDocument): string {
@@ -49,6 +48,9 @@ function lossSentence(comparison: Comparison, document: CompareDocument): string
   const size = money(Math.abs(mean.value), currency, mean.standardError);
   const error = moneyError(mean.standardError, currency);
   const less = mean.value < 0 ? 'less' : 'more';
+  if (!Number.isFinite(mean.standardError)) {
+    return `${comparison.to} loses ${size} ${less} than ${comparison.from} in the only trial, which says nothing of others.`;
+  }
   const doubt = mean.unreliable === true ? ' (too few trials differ to rely on that)' : '';
   if (isClear(mean)) return `${comparison.to} loses ${size} ${error} ${less} ${span} than ${comparison.from}${doubt}.`;
   return `${comparison.to} loses about as much as ${comparison.from}: ${size} ${error} ${less} ${span} is no more than chance.`;
@@ -188,7 +190,7 @@ function changes(
   const { currency } = document;
   const greatest = Math.max(0, ...entries.map(([, change]) => Math.abs(change.value)));
   const isSeen = (change: Difference, beside: string): boolean =>
-    Math.abs(change.value) > SMALLEST * greatest || (beside !== '' && beside !== '0');
+    Math.abs(change.value) > SMALLEST * greatest || (beside !== '' && beside !== '0' && beside !== '0?');
   const sorted = entries
     .filter(([, change, beside]) => isSeen(change, beside))
     .toSorted(([, a], [, b]) => Math.abs(b.value) - Math.abs(a.value));

@@ -1,6 +1,6 @@
 /** Where the losses come from, for people. */
-import type { Estimate } from '../../results/estimate.ts';
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
+import { doubted } from '../format/doubted.ts';
 import { money } from '../format/money.ts';
 import { percent, percentError } from '../format/share.ts';
 import { counted } from '../format/count.ts';
@@ -14,9 +14,6 @@ const MOST = 8;
 
 /** Shares are shown to a tenth of a per cent. */
 const FINEST = 0.001;
-
-/** A figure with a question mark where too few periods lie behind it. */
-const doubted = (text: string, { unreliable }: Estimate): string => (unreliable === true ? `${text}?` : text);
 
 /** Means and tails side by side: what is great in the tail need not be on average. */
 function parts(
@@ -83,7 +80,8 @@ function sentence({ mean, tails }: Explanation): string {
     [...attribution.byThreat, ...attribution.byControl].toSorted((a, b) => b.share.value - a.share.value)[0];
   const [ofMean, ofTail] = [top(mean), tails['0.99'] === undefined ? undefined : top(tails['0.99'])];
   if (ofMean === undefined) return 'Nothing is lost.';
-  const first = `${ofMean.id} causes ${percent(ofMean.share.value, ofMean.share.standardError)} of the mean loss`;
+  const shareOfMean = doubted(percent(ofMean.share.value, ofMean.share.standardError), ofMean.share);
+  const first = `${ofMean.id} causes ${shareOfMean} of the mean loss`;
   if (ofTail === undefined) return `${first}.`;
   const share = doubted(percent(ofTail.share.value, ofTail.share.standardError), ofTail.share);
   return ofTail.id === ofMean.id

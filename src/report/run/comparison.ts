@@ -1,5 +1,6 @@
 /** Several scenarios and portfolios side by side, before the report on each. */
 import type { Estimate } from '../../results/estimate.ts';
+import { doubted } from '../format/doubted.ts';
 import { money } from '../format/money.ts';
 import { section } from '../text/section.ts';
 import { table } from '../text/table.ts';
@@ -14,8 +15,7 @@ export function comparison(scenes: readonly Scene[]): string[] {
   const rows = scenes.map(({ scenario, result, document, page }) => {
     const sum = (estimate: Estimate | undefined): string => {
       if (estimate === undefined) return '-';
-      const text = money(estimate.value, document.currency, estimate.standardError);
-      return estimate.unreliable === true ? `${text}?` : text;
+      return doubted(money(estimate.value, document.currency, estimate.standardError), estimate);
     };
     const outside = result.appetite.filter((limit) => limit.status === 'outside').length;
     const worst = (result.given ?? []).length > 0 ? null : gravest(result.appetite);

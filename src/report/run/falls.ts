@@ -1,6 +1,7 @@
 /** How things fall: cascades, and outages of what the organisation is there for. */
 import type { Estimate } from '../../results/estimate.ts';
 import type { Estimates } from '../../results/scenario-result.ts';
+import { doubted } from '../format/doubted.ts';
 import { plainNumber, wholeNumber } from '../format/count.ts';
 import { money } from '../format/money.ts';
 import { percent } from '../format/share.ts';
@@ -10,11 +11,11 @@ import { prose, section } from '../text/section.ts';
 import { table, type Cell } from '../text/table.ts';
 import { goalNodes, isGiven, type Scene } from './scene.ts';
 
-const number = (estimate: Estimate): string => plainNumber(estimate.value, estimate.standardError);
+const number = (estimate: Estimate): string => doubted(plainNumber(estimate.value, estimate.standardError), estimate);
 const share = (estimate: Estimate): string =>
-  estimate.value === 0 ? 'not seen' : percent(estimate.value, estimate.standardError);
+  estimate.value === 0 ? 'not seen' : doubted(percent(estimate.value, estimate.standardError), estimate);
 const hours = (estimate: Estimate | undefined): string =>
-  estimate === undefined ? '-' : duration(estimate.value, estimate.standardError);
+  estimate === undefined ? '-' : doubted(duration(estimate.value, estimate.standardError), estimate);
 
 /** Most rows of the table of sizes; greater sizes are put together. */
 const SIZES = 6;

@@ -17,9 +17,6 @@ import { tailValueAtRiskEstimate, valueAtRiskEstimate } from './quantiles.ts';
 const VALUE_AT_RISK = [0.5, 0.9, 0.95, 0.99, 0.999];
 const TAIL_VALUE_AT_RISK = [0.95, 0.99];
 
-/** Share of the variance that may lie in losses greater than any that a run shows, before its deviation says too little. */
-const MOST_OF_VARIANCE = 0.5;
-
 /** Periods whose share of the loss is told. */
 const GREATEST = 10;
 
@@ -58,7 +55,7 @@ function deviationEstimate(sample: PeriodSample, mean: number, unseen: Unseen): 
   const { low, high } = skewedInterval(deviation, moments, scale);
   const variance = deviation * deviation;
   const isUnreliable =
-    moments.effective < FEWEST_EFFECTIVE || unseen.square > MOST_OF_VARIANCE * (variance + unseen.square);
+    moments.effective < FEWEST_EFFECTIVE || isMostlyUnseen(unseen.squaredErrorOfSquare, moments.error * moments.error);
   const furthest = Math.max(high, Math.sqrt(variance + unseen.square));
   return estimate(deviation, moments.error * scale, isUnreliable, { low, high: furthest });
 }

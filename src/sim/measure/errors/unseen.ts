@@ -15,9 +15,11 @@ export interface Unseen {
   readonly square: number;
   /** What that adds to the squared error of the mean [money^2]. */
   readonly squaredError: number;
+  /** And to that of the mean of squares [money^4]. */
+  readonly squaredErrorOfSquare: number;
 }
 
-export const NOTHING_UNSEEN: Unseen = { mean: 0, square: 0, squaredError: 0 };
+export const NOTHING_UNSEEN: Unseen = { mean: 0, square: 0, squaredError: 0, squaredErrorOfSquare: 0 };
 
 /**
  * Share of the true squared error of a mean that may be unseen. Beyond it the error is underestimated by more than half: 95 %
@@ -32,23 +34,45 @@ export const isMostlyUnseen = (unseen: number, squared: number): boolean =>
 /** Squared coefficient of variation up to which a law has no tail to speak of. */
 const LIGHT = 1;
 
-const POINTS = 400;
+/** Steps of an integral over the logarithm of the probability above, and as far as it goes. */
+const STEP = 0.05;
+const FURTHEST = 700;
 
-/** Moments of a law beyond its quantile at 1 - 1 / draws. */
-function beyond(law: FittedLaw, draws: number): { readonly mean: number; readonly square: number } {
-  const last = log(Math.max(1, draws));
+/** Share of an integral that is left out. */
+const NEGLIGIBLE = 1e-9;
+
+interface Beyond {
+  readonly mean: number;
+  readonly square: number;
+  /** Of the fourth power. */
+  readonly fourth: number;
+}
+
+/** Moments of a law beyond its quantile at 1 - 1 / draws, by midpoints in the logarithm of the probability above. */
+function beyond(law: FittedLaw, draws: number): Beyond {
+  const from = log(Math.max(1, draws));
+  const at = (s: number): readonly [number, number] => {
+    const above = exp(-s);
+    return [law.inverse(1 - above, above), above];
+  };
+  const steps = Math.max(1, Math.ceil(from / STEP));
   let [first, second] = [0, 0];
-  for (let point = 0; point < POINTS; point++) {
-    // Midpoints in the logarithm of the probability above, so that the tail has as many as the body
-    const above = exp((-last * (point + 0.5)) / POINTS);
-    const x = law.inverse(1 - above, above);
+  for (let step = 0; step < steps; step++) {
+    const [x, above] = at(((step + 0.5) * from) / steps);
     first += x * above;
     second += x * x * above;
   }
-  const step = last / POINTS;
+  let fourth = 0;
+  for (let s = from + STEP / 2; s < FURTHEST; s += STEP) {
+    const [x, above] = at(s);
+    const term = x * x * x * x * above;
+    fourth += term;
+    if (term < NEGLIGIBLE * fourth) break;
+  }
   return {
-    mean: Math.max(0, law.mean - first * step),
-    square: Math.max(0, law.variance + law.mean * law.mean - second * step),
+    mean: Math.max(0, law.mean - (first * from) / steps),
+    square: Math.max(0, law.variance + law.mean * law.mean - (second * from) / steps),
+    fourth: fourth * STEP,
   };
 }
 
@@ -76,12 +100,15 @@ function unseenOfAmount({ quantity, times: inRun, factor }: Drawn, measured: Mea
   const periods = (measured.trials * measured.periods) / parts;
   const times = inRun / parts;
   const perPeriod = times / periods;
-  const { mean, square } = beyond(law, isUncertain ? Math.min(times, measured.worlds) : times);
+  const { mean, square, fourth } = beyond(law, isUncertain ? Math.min(times, measured.worlds) : times);
   const squares = factor * factor * square;
+  const fourths = factor * factor * factor * factor * fourth;
+  const ofClusters = isUncertain ? (perPeriod * perPeriod) / measured.worlds : perPeriod / periods;
   return {
     mean: perPeriod * factor * mean,
     square: perPeriod * squares,
-    squaredError: isUncertain ? (perPeriod * perPeriod * squares) / measured.worlds : (perPeriod * squares) / periods,
+    squaredError: ofClusters * squares,
+    squaredErrorOfSquare: ofClusters * fourths,
   };
 }
 
@@ -100,6 +127,7 @@ const total = (parts: readonly Unseen[]): Unseen =>
       mean: sum.mean + part.mean,
       square: sum.square + part.square,
       squaredError: sum.squaredError + part.squaredError,
+      squaredErrorOfSquare: sum.squaredErrorOfSquare + part.squaredErrorOfSquare,
     }),
     NOTHING_UNSEEN,
   );

@@ -56,6 +56,8 @@ describe('what a law holds beyond what a run shows', () => {
     expect(known.mean / (0.1 * MEAN * normal.cdf(SIGMA - beyond))).toBeCloseTo(1, 2);
     expect(known.square / (0.1 * SQUARE * normal.cdf(2 * SIGMA - beyond))).toBeCloseTo(1, 2);
     expect(known.squaredError).toBeCloseTo(known.square / trials, 6);
+    const fourth = 1e20 * Math.exp(8 * SIGMA * SIGMA) * normal.cdf(4 * SIGMA - beyond);
+    expect(known.squaredErrorOfSquare / ((0.1 * fourth) / trials)).toBeCloseTo(1, 2);
   });
 
   test('of a rate per hour that is drawn for each outage counts the hours', () => {
