@@ -16,7 +16,7 @@ const run = async (): Promise<number> => {
   return scenarios['base']!.loss.mean.value;
 };
 
-expect(await run()).toBe(2182504.224087401);
+expect(await run()).toBe(2149054.755176666);
 
 bench(
   'hub-airport, 20,000 trials',

@@ -71,6 +71,15 @@ export interface Tolerance {
   readonly mbco: number;
 }
 
+/** The law of a restart from so many hours after what the node's needs give fell below 1. */
+export interface RestartStage {
+  /** Its key in the file, such as `after 4 h`; null for a restart without stages. */
+  readonly id: string | null;
+  readonly after: number;
+  /** Hours. */
+  readonly hours: Quantity;
+}
+
 /** Anything that can be down. Controls are nodes too (`kind: 'control'`), under the same id as the control. */
 export interface ModelNode {
   readonly id: string;
@@ -81,8 +90,8 @@ export interface ModelNode {
   readonly tags: Readonly<Record<string, string>>;
   readonly goal: string | null;
   readonly needs: readonly NeedGroup[];
-  /** Hours from when its needs are met until it works again. */
-  readonly restart?: Quantity | undefined;
+  /** How long it takes to work again once its needs would let it; in order of `after`, the first from 0. Absent: no time. */
+  readonly restart?: readonly RestartStage[] | undefined;
   readonly blackStart?: Quantity | undefined;
   readonly tolerance?: Tolerance | undefined;
   readonly loss: readonly LossEntry[];

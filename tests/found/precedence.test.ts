@@ -5,7 +5,7 @@ import { changed, faultsOf, modelFrom, SMALL } from '../model/parse/small-model.
 /** The second control sets what the first scales: the restart of the hub. */
 const two = (setting: string): string => changed(['nodes.hub.needs.feed.switchover: 1..5 min', setting]);
 const restart = (...args: Parameters<typeof modelFrom>): unknown =>
-  modelFrom(...args).nodes.find(({ id }) => id === 'hub')?.restart?.law;
+  modelFrom(...args).nodes.find(({ id }) => id === 'hub')?.restart?.[0]?.hours.law;
 const strong = { portfolio: 'strong' };
 
 describe('factors of several controls on one path', () => {
@@ -90,7 +90,7 @@ describe('a scenario', () => {
 
   test('wins over a level, and the model says so', () => {
     const model = modelFrom(text, { ...strong, scenario: 'winter' });
-    expect(model.nodes.find(({ id }) => id === 'hub')?.restart?.law).toEqual({ kind: 'constant', value: 3 });
+    expect(model.nodes.find(({ id }) => id === 'hub')?.restart?.[0]?.hours.law).toEqual({ kind: 'constant', value: 3 });
     expect(model.overruled).toEqual([
       { path: 'nodes.hub.restart', by: 'level `full` of control `sprinkler`', winner: 'scenario `winter`' },
     ]);

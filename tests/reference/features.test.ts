@@ -35,6 +35,7 @@ const FEATURES: Readonly<Record<string, (model: Model) => boolean>> = {
   'a buffer': (model) => groupsOf(model).some(({ buffer }) => buffer !== undefined),
   'a buffer that refills': (model) => groupsOf(model).some(({ refill }) => refill !== undefined),
   'a restart': (model) => model.nodes.some(({ restart }) => restart !== undefined),
+  'a restart in stages': (model) => model.nodes.some(({ restart }) => restart !== undefined && restart.length > 1),
   'a restart of a node with several needs': (model) =>
     model.nodes.some(({ restart, needs }) => restart !== undefined && needs.length > 1),
   'a loop that two threats can strike': (model) => {

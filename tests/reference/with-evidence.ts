@@ -1,10 +1,10 @@
 import type { Control, Level, Model } from '../../src/model/model.ts';
 import { constant } from '../fixtures/model-builder.ts';
 
-/** Evidence in place of what was elicited: 17 of 20, done and caught; in every other model as what a level still misses of it. */
-function evident(level: Level, lower: Level | undefined, seed: number): Level {
+/** Evidence in place of what was elicited: 17 of 20, done and caught; for a higher level what it still misses of the one before. */
+function evident(level: Level, lower: Level | undefined): Level {
   if (level.prevent === undefined) return level;
-  if (seed % 2 === 0 && lower?.prevent !== undefined) {
+  if (lower?.prevent !== undefined) {
     return { ...level, prevent: { kind: 'misses', share: constant(0.4, 'share', 'uncertain'), of: lower.id } };
   }
   const forms = [
@@ -18,7 +18,7 @@ function evident(level: Level, lower: Level | undefined, seed: number): Level {
 export function withEvidence(model: Model, seed: number): Model {
   if (seed % 3 !== 1) return model;
   const controls = model.controls.map((control): Control => {
-    const levels = control.levels.map((level, i) => evident(level, control.levels[i - 1], seed));
+    const levels = control.levels.map((level, i) => evident(level, control.levels[i - 1]));
     return { ...control, levels };
   });
   return { ...model, controls };

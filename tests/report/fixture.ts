@@ -131,7 +131,7 @@ export const model: Model = {
           fallback: quantity({ dimension: 'share', law: { kind: 'constant', value: 0.1 }, text: '10%' }),
         },
       ],
-      restart: { ...hours(4, 9, '4..9 h'), widening: 1.954, sources: ['ops-day'] },
+      restart: [{ id: null, after: 0, hours: { ...hours(4, 9, '4..9 h'), widening: 1.954, sources: ['ops-day'] } }],
       tolerance: { mtpd: 24, rto: 8, mbco: 0.5 },
       loss: [
         {

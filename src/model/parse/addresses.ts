@@ -7,12 +7,14 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['nodes', 'node'],
   ['nodes.*.needs', 'need'],
   ['nodes.*.loss', 'loss'],
+  ['nodes.*.restart', 'stage'],
   ['nodes.*.needs.*.share', 'member'],
   ['threats', 'threat'],
   ['threats.*.affects', 'effect'],
   ['controls', 'control'],
   ['controls.*.levels', 'level'],
   ['controls.*.needs', 'need'],
+  ['controls.*.restart', 'stage'],
   ['controls.*.needs.*.share', 'member'],
   ['controls.*.evidence', 'piece of evidence'],
   ['appetite.limits', 'limit'],
@@ -36,6 +38,9 @@ const KEYS: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** The parts that hold named things in a list. */
 const LISTS: ReadonlySet<string> = new Set(['nodes.*.loss', 'controls.*.evidence', 'accepted', 'scenarios.*.shocks']);
+
+/** The parts that hold named things, or one value in place of them. */
+const SINGLE: ReadonlySet<string> = new Set(['nodes.*.restart', 'controls.*.restart']);
 
 /** What cannot be set, nor anything below it, by pattern, and what to do instead. */
 const SEALED: ReadonlyMap<string, string> = new Map([
@@ -61,6 +66,9 @@ export const namedIn = (pattern: string): string | undefined => NAMED.get(patter
 
 /** Whether the named things of a part may stand in a list. */
 export const mayBeList = (pattern: string): boolean => LISTS.has(pattern);
+
+/** Whether one value may stand in place of the named things of a part. */
+export const mayBeSingle = (pattern: string): boolean => SINGLE.has(pattern);
 
 /** Whether a part of the file is a map, or a list of named things. */
 export const isContainer = (pattern: string): boolean => NAMED.has(pattern) || KEYS.has(pattern);

@@ -11,6 +11,7 @@ import { parseHeading } from './nodes.ts';
 import type { SourcePath } from '../problem.ts';
 import { orderedLevels, type RawLevel } from './raw-levels.ts';
 import type { Reader } from './reader.ts';
+import { parseRestart } from './restart.ts';
 import type { Fields } from './tree.ts';
 
 const CONTROL_KEYS = Object.keys(controlShape);
@@ -103,7 +104,7 @@ export function parseControl(
     tags,
     goal: null,
     needs: parseNeeds(reader, names, id, fields['needs'], [...path, 'needs']),
-    restart: reader.quantity(fields['restart'], [...path, 'restart'], 'hours', 'varies'),
+    restart: parseRestart(reader, fields['restart'], [...path, 'restart']),
     blackStart: reader.quantity(fields['blackStart'], [...path, 'blackStart'], 'hours', 'varies'),
     loss: [],
   };

@@ -9,7 +9,8 @@ const LIKE_SECTIONS = ['nodes', 'threats', 'controls'] as const;
 function join(base: unknown, own: unknown): unknown {
   if (own instanceof Scaled) {
     const { raw, factor } = unscaled(own);
-    return raw === INHERITED && base !== undefined ? new Scaled(copyTree(base), factor) : own;
+    if (raw === INHERITED) return base === undefined ? own : new Scaled(copyTree(base), factor);
+    return isFields(raw) ? new Scaled(join(base, raw), factor) : own;
   }
   if (own === undefined) return copyTree(base);
   if (!isFields(base) || !isFields(own)) return own;

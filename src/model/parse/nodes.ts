@@ -6,6 +6,7 @@ import { parseLosses, parseTolerance } from './losses.ts';
 import { type Names, parseTags } from './names.ts';
 import { parseNeeds } from './needs.ts';
 import type { Reader } from './reader.ts';
+import { parseRestart } from './restart.ts';
 import type { Fields } from './tree.ts';
 
 const NODE_KEYS = Object.keys(nodeShape);
@@ -50,7 +51,7 @@ export function parseNode(reader: Reader, names: Names, name: string, value: unk
     kind,
     ...heading,
     goal: reader.text(fields['goal'], [...path, 'goal'], '`goal`'),
-    restart: reader.quantity(fields['restart'], [...path, 'restart'], 'hours', 'varies'),
+    restart: parseRestart(reader, fields['restart'], [...path, 'restart']),
     blackStart: reader.quantity(fields['blackStart'], [...path, 'blackStart'], 'hours', 'varies'),
     tolerance: parseTolerance(reader, fields['tolerance'], [...path, 'tolerance']),
     loss: parseLosses(reader, names, fields['loss'], [...path, 'loss']),

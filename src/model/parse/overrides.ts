@@ -6,7 +6,17 @@
 import { didYouMean } from '../did-you-mean.ts';
 import { formatPath, parsePath } from '../path.ts';
 import type { Place, Problem, SourcePath } from '../problem.ts';
-import { amountKey, isContainer, keysIn, LOSS_PATTERN, mayBeList, namedIn, namesIn, sealed } from './addresses.ts';
+import {
+  amountKey,
+  isContainer,
+  keysIn,
+  LOSS_PATTERN,
+  mayBeList,
+  mayBeSingle,
+  namedIn,
+  namesIn,
+  sealed,
+} from './addresses.ts';
 import type { Origin } from './places.ts';
 import { someOf } from './reader.ts';
 import { copyTree, INHERITED, isFields, Scaled, type Tree, unscaled } from './tree.ts';
@@ -145,7 +155,7 @@ function setByPath(root: Spot, segments: readonly string[], { path, value }: Ove
     if (refusal !== undefined) return { code: 'set', message: `\`${path}\` cannot be set`, remedy: refusal };
     if (isLast && pattern !== LOSS_PATTERN) return setKey(spot, key, value, path) ?? keys;
     const next = below(spot, key);
-    if (next === null && isContainer(pattern)) return null;
+    if (next === null && isContainer(pattern) && !mayBeSingle(pattern)) return null;
     if (next === null) return lost('path', `${formatPath(keys)} is a single value`, 'shorten the path');
     spot = next;
   }

@@ -13,24 +13,34 @@ import { readConstant, readQuantity } from './read-quantity.ts';
 
 const FORMS = 'write `every 8..40 years`, `5..20 per year`, `1..5% per year`, `within 6..24 months` or `on 2027-03-31`';
 
-const dateHours = (raw: unknown, span: Span): Parsed<number> => attempt(() => hoursWithin(raw, span));
+/** Hours of a date that is not among those before, to which it is added. */
+const dateHours = (raw: unknown, span: Span, before: Set<number>): Parsed<number> =>
+  attempt(() => {
+    const hours = hoursWithin(raw, span);
+    const text = String(raw);
+    const mark = { offset: text.indexOf(text.trim()), length: text.trim().length };
+    if (before.has(hours)) refuse('twice', `\`${text.trim()}\` stands twice`, 'name each date once', mark);
+    before.add(hours);
+    return hours;
+  });
 
 /** Hours of the dates of a text, parted by commas or `and`. */
 function datesOf(fragment: Fragment, span: Span): number[] {
-  const hours: number[] = [];
+  const hours = new Set<number>();
   let offset = fragment.from;
   // Parts and what parts them, in turn.
   for (const [i, part] of textOf(fragment)
     .split(/(,| and )/)
     .entries()) {
-    if (i % 2 === 0) hours.push(valueOf(dateHours(part, span), offset));
+    if (i % 2 === 0) valueOf(dateHours(part, span, hours), offset);
     offset += part.length;
   }
-  return hours;
+  return [...hours];
 }
 
-function on(atHours: readonly number[]): Occurrence {
-  return { kind: 'on', atHours: [...new Set(atHours)].toSorted((a, b) => a - b) };
+/** Dates, ascending; of those that come once the first. */
+function on(atHours: readonly number[], once: boolean): Occurrence {
+  return { kind: 'on', atHours: atHours.toSorted((a, b) => a - b).slice(0, once ? 1 : undefined) };
 }
 
 function within(body: Fragment, once: boolean, context: QuantityContext, cited: Cited): Occurrence {
@@ -130,7 +140,7 @@ function readOccurrence(
   cited: Cited,
 ): Occurrence {
   const dates = after(body, 'on');
-  if (dates !== null) return on(datesOf(dates, horizon));
+  if (dates !== null) return on(datesOf(dates, horizon), once);
   const span = after(body, 'within');
   if (span !== null) return within(span, once, context, cited);
   const interval = after(body, 'every');
@@ -188,8 +198,12 @@ export function parseOccurrence(
     if (Array.isArray(raw)) {
       const list: readonly unknown[] = raw;
       if (list.length === 0) refuse('occurrence', 'the list of dates is empty', FORMS, { offset: 0, length: 0 });
-      const plain = (entry: unknown): unknown => (typeof entry === 'string' ? entry.replace(/^\s*on\s+/, '') : entry);
-      return on(list.map((entry, i) => valueOf(dateHours(plain(entry), horizon), 0, i)));
+      const seen = new Set<number>();
+      for (const [i, entry] of list.entries()) {
+        const skipped = typeof entry === 'string' ? (/^\s*on\s+/.exec(entry)?.[0].length ?? 0) : 0;
+        valueOf(dateHours(skipped > 0 ? String(entry).slice(skipped) : entry, horizon, seen), skipped, i);
+      }
+      return on([...seen], once);
     }
     const cited = citedIn(fragmentOf(raw, 'every 8..40 years'), context);
     const rest = withoutOnce(cited.body);

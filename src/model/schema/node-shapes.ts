@@ -69,8 +69,9 @@ export const supplyShape: Shape = {
     default: 'nothing',
     example: '{ feed: { any: [grid-north, grid-south] }, water-main: {} }',
   }),
-  restart: optional(quantity, {
-    meaning: 'Time from when its needs are met again until it works. Drawn anew each time.',
+  restart: optional(z.union([quantity, quantities]), {
+    meaning:
+      'Time from when its needs would let it work until it does: one clock for all of them, drawn anew each time. In stages, `{ after 0 h: 5..20 min, after 4 h: 2..10 days }`, it goes by how long its needs have been down by then; the first stage is `after 0 h`.',
     unit: 'hours',
     default: 'at once',
     example: '4..9 h',

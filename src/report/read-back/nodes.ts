@@ -2,7 +2,7 @@
 import type { LossEntry, ModelNode, NeedGroup } from '../../model/model.ts';
 import { listed, plainNumber } from '../format/count.ts';
 import { percent } from '../format/share.ts';
-import { duration } from '../format/time.ts';
+import { duration, durationAs } from '../format/time.ts';
 import type { Reader } from './quantity-words.ts';
 
 function membersWords(group: NeedGroup): string {
@@ -59,14 +59,23 @@ function toleranceSentence(node: ModelNode): string[] {
   return [`It may be below ${percent(tolerance.mbco)} ${limits.filter((part) => part !== '').join(', and is ')}.`];
 }
 
+function restartSentence({ restart }: ModelNode, reader: Reader): string[] {
+  const [first, ...others] = restart ?? [];
+  if (first === undefined) return [];
+  const begins = `Once its needs are met it starts again after ${reader.words(first.hours)}`;
+  const later = others.map(
+    ({ id, after, hours }) =>
+      `where they were down for ${durationAs(after, id ?? '')} or more, after ${reader.words(hours)}`,
+  );
+  return [`${[begins, ...later].join('; ')}.`];
+}
+
 /** The sentences on a node; none for one that stands alone and costs nothing. */
 export function nodeSentences(node: ModelNode, reader: Reader): string[] {
   return [
     ...(node.goal === null ? [] : [`Its goal: ${node.goal}.`]),
     ...node.needs.map((group) => needSentence(group, reader)),
-    ...(node.restart === undefined
-      ? []
-      : [`Once its needs are met it starts again after ${reader.words(node.restart)}.`]),
+    ...restartSentence(node, reader),
     ...(node.blackStart === undefined
       ? []
       : [`A loop that has fallen is lifted here after ${reader.words(node.blackStart)}.`]),

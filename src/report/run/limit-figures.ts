@@ -1,4 +1,5 @@
 /** The figures of a limit, in its own unit. */
+import { exceeds } from '../../model/bounds.ts';
 import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
 import { plainNumber } from '../format/count.ts';
 import { money, moneyError, shortMoney } from '../format/money.ts';
@@ -14,7 +15,7 @@ export interface LimitFigures {
 
 /** True where a limit on a share of the tail is kept because the tail is too small to matter. */
 export const isNoMatter = ({ status, estimate, limit, ofTail }: LimitResult): boolean =>
-  ofTail !== undefined && status === 'within' && estimate.value > limit;
+  ofTail !== undefined && status === 'within' && exceeds(estimate.value, limit);
 
 export function limitFigures(limit: LimitResult, currency: string): LimitFigures {
   const { value, standardError, high } = limit.estimate;

@@ -1,4 +1,5 @@
 /** The answer, in words, before any table. */
+import { exceeds } from '../../model/bounds.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
 import { counted, listed } from '../format/count.ts';
@@ -66,7 +67,7 @@ function openWords(limit: LimitResult, scene: Scene): string {
 function limitSentence(limit: LimitResult, scene: Scene): string {
   const { found, most } = limitFigures(limit, scene.document.currency);
   const name = `${limit.id} (${limitSubject(limit, scene)})`;
-  const isKept = limit.estimate.value <= limit.limit;
+  const isKept = !exceeds(limit.estimate.value, limit.limit);
   const words = confidenceWords(limit.confidence.value);
   const isUncertain = scene.result.measured.worlds > 1;
   switch (limit.status) {

@@ -10,6 +10,7 @@ import { compileLosses } from './losses.ts';
 import { compileNeeds } from './needs.ts';
 import { compileNodes } from './nodes.ts';
 import { compileOccurrences } from './occurrence.ts';
+import { compilePolicies } from './policies.ts';
 import { compileShocks } from './shocks.ts';
 
 /**
@@ -30,6 +31,7 @@ export function compileModel(model: Model): CompiledModel {
     ...compileCommonCauses(context, effects),
     ...compileAgainst(context, effects),
     ...compileControls(context),
+    ...compilePolicies(context),
     ...compileShocks(context),
   };
   // The builders last: the parts fill them.

@@ -22,6 +22,7 @@ type ControlArrays = Pick<
   | 'levelCapacity'
   | 'levelTransferStart'
   | 'levelChangesModel'
+  | 'transferControl'
   | 'transferLimit'
   | 'transferOver'
   | 'transferPerYear'
@@ -40,11 +41,11 @@ function inOrder(control: Control): Control {
 export function compileControls(context: Context): ControlArrays {
   const { nodePosition, quantities } = context;
   const controls = context.controls.map(inOrder);
-  const levels = controls.flatMap((control) =>
-    control.levels.map((level) => ({ level, path: `${control.drawLabel}.levels.${level.id}` })),
+  const levels = controls.flatMap((control, c) =>
+    control.levels.map((level) => ({ level, control: c, path: `${control.drawLabel}.levels.${level.id}` })),
   );
   const levelStart = offsets(controls.map((control) => control.levels.length));
-  const transfers = levels.flatMap(({ level }) => level.transfer);
+  const transfers = levels.flatMap(({ level, control }) => level.transfer.map((layer) => ({ ...layer, control })));
   const slots = (verb: Verb): Int32Array =>
     new Int32Array(controls.flatMap((control) => effectivenessSlots(context, control, control.levels, verb)));
 
@@ -74,6 +75,7 @@ export function compileControls(context: Context): ControlArrays {
     levelCapacity: new Float64Array(levels.map(({ level }) => level.capacity)),
     levelTransferStart: offsets(levels.map(({ level }) => level.transfer.length)),
     levelChangesModel: new Uint8Array(levels.map(({ level }) => (level.changesModel ? 1 : 0))),
+    transferControl: new Int32Array(transfers.map(({ control }) => control)),
     transferLimit: new Float64Array(transfers.map(({ limit }) => limit)),
     transferOver: new Float64Array(transfers.map(({ over }) => over)),
     transferPerYear: new Uint8Array(transfers.map(({ per }) => (per === 'year' ? 1 : 0))),

@@ -1,4 +1,5 @@
 /** Nodes and the watches over their tolerances. */
+import type { ModelNode } from '../../model/model.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
@@ -9,7 +10,9 @@ type NodeArrays = Pick<
   | 'nodeIds'
   | 'nodeIsControl'
   | 'nodeStream'
-  | 'nodeRestartSampler'
+  | 'restartStart'
+  | 'restartAfter'
+  | 'restartSampler'
   | 'nodeBlackStartSampler'
   | 'watchStart'
   | 'watchHours'
@@ -38,9 +41,30 @@ function watchesOfLimits(context: Context): ReadonlyMap<string, readonly Watch[]
   return watches;
 }
 
+interface Stage {
+  readonly after: number;
+  /** Sampler row. */
+  readonly row: number;
+}
+
+/** The stages of a node's restart; none where it takes no time whatever the stage. */
+function restartOf({ quantities }: Context, { restart = [], drawLabel }: ModelNode): readonly Stage[] {
+  const stages = restart.map(({ id, after, hours }) => {
+    const path = `${drawLabel}.restart${id === null ? '' : `.${id}`}`;
+    const row = quantities.samplerUnlessZero(hours, path);
+    return { after, row, isNone: row < 0, hours, path };
+  });
+  if (stages.every(({ isNone }) => isNone)) return [];
+  return stages.map(({ after, row, isNone, hours, path }) => ({
+    after,
+    row: isNone ? quantities.sampler(hours, path) : row,
+  }));
+}
+
 export function compileNodes(context: Context): NodeArrays {
   const { nodes, model, streams, quantities } = context;
   const ofLimits = watchesOfLimits(context);
+  const restarts = nodes.map((node) => restartOf(context, node));
   const perNode = nodes.map((node): readonly Watch[] => {
     const { mtpd, rto, mbco = 1 } = node.tolerance ?? {};
     return [
@@ -55,9 +79,9 @@ export function compileNodes(context: Context): NodeArrays {
     nodeIds: nodes.map((node) => node.id),
     nodeIsControl: new Uint8Array(nodes.map((node) => (node.kind === 'control' ? 1 : 0))),
     nodeStream: new Int32Array(nodes.map((node) => streams.of(node.drawLabel))),
-    nodeRestartSampler: new Int32Array(
-      nodes.map((node) => quantities.samplerUnlessZero(node.restart, `${node.drawLabel}.restart`)),
-    ),
+    restartStart: offsets(restarts.map((stages) => stages.length)),
+    restartAfter: new Float64Array(restarts.flat().map(({ after }) => after)),
+    restartSampler: new Int32Array(restarts.flat().map(({ row }) => row)),
     // No time at all is a black start too, unlike none.
     nodeBlackStartSampler: new Int32Array(
       nodes.map((node) =>

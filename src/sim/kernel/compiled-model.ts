@@ -46,6 +46,8 @@ export const TAPE_OP = { constant: 32, slot: 33, hours: 34 } as const;
 
 export const OCCURS = { poisson: 0, yearly: 1, within: 2, on: 3 } as const;
 export const GROUP = { all: 0, any: 1, atLeast: 2, share: 3 } as const;
+/** What a policy pays of the losses that stem from a threat, where it does not go by the node struck. */
+export const POLICY = { none: -1, all: -2 } as const;
 export const LOSS_MODE = { rate: 0, outage: 1, formula: 2 } as const;
 
 export interface CompiledModel {
@@ -84,7 +86,10 @@ export interface CompiledModel {
   readonly nodeIds: readonly string[];
   readonly nodeIsControl: Uint8Array;
   readonly nodeStream: Int32Array; // label of the node
-  readonly nodeRestartSampler: Int32Array;
+  /** Stages of a restart, ascending, the first after 0 h: hours since the needs fell, and the law from then on. None: no time. */
+  readonly restartStart: Int32Array; // [nodes + 1], into stages
+  readonly restartAfter: Float64Array;
+  readonly restartSampler: Int32Array;
   readonly nodeBlackStartSampler: Int32Array;
   /** Number of the strongly connected component of two or more nodes that it lies in, -1 for none. */
   readonly nodeLoop: Int32Array;
@@ -205,11 +210,19 @@ export interface CompiledModel {
   readonly levelChangesModel: Uint8Array;
 
   // Transfers [transfers]
+  readonly transferControl: Int32Array;
   readonly transferLimit: Float64Array;
   readonly transferOver: Float64Array;
   readonly transferPerYear: Uint8Array; // 0: per event
   readonly transferShare: Float64Array;
   readonly transferWaiting: Float64Array;
+  /**
+   * By control and threat, and for what stems from no threat: POLICY, or the row of nodes that must have been struck. Shape
+   * [controls][threats + 1], or empty where nothing is insured.
+   */
+  readonly policyRow: Int32Array;
+  readonly policyStart: Int32Array; // [rows + 1]
+  readonly policyNode: Int32Array;
 
   /** True where events are given: the record is then of what they set off, and what else is lost has one column. */
   readonly conditional: boolean;

@@ -3,6 +3,7 @@
  *
  * Root losses add up to the total, because every amount is booked once, to one cause.
  */
+import { exceeds } from '../../model/bounds.ts';
 import { ROW, ROW_BITS, type Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedBytes, fixedDoubles, fixedInts, zero } from './fixed.ts';
@@ -117,7 +118,9 @@ export function makeLedger(
       const period = periods === 1 ? 0 : periodOf(hour);
       if (hasTransfers && kindCounted[kind] === 1 && transfers.active()) {
         const year = conditional ? Math.floor(hour / coverHours) : period;
-        transfers.log(kind, node, cause, amount, year, hour - pools.hourOf(cause), pools.eventOf(cause));
+        const age = hour - pools.hourOf(cause);
+        const root = { source: pools.sourceOf(cause), node: pools.nodeOf(cause), event: pools.eventOf(cause) };
+        transfers.log(kind, node, cause, amount, year, age, root);
         return;
       }
       post(kind, node, cause, amount, period);
@@ -137,7 +140,7 @@ export function makeLedger(
           add(layout.periodsWithLoss, 1);
         }
         for (let h = 0; h < harmLimitOver.length; h++) {
-          if (periodHarm[p]! > harmLimitOver[h]!) add(layout.harmOver + h, 1);
+          if (exceeds(periodHarm[p]!, harmLimitOver[h]!)) add(layout.harmOver + h, 1);
         }
       }
     },

@@ -1,7 +1,7 @@
 /**
  * Settling a loop, once all that it needs from outside is settled: every rise until nothing rises, then every fall until nothing
- * falls. A need that changes over at once, and would fall, takes over first: the falls are then worked out anew from before
- * them, as if it had run on that member all along. In the end needs take over to what is better, and things rise again.
+ * falls. Whenever a need takes over at once, the falls are worked out anew from before them, as if it had run on that member all along:
+ * a fall that does not last to the end of the instant is none. Needs that would fall take over first, then those that are better off.
  *
  * With the members in use given, capacities are monotone in one another, so that the result does not depend on the order of the work.
  * Needs take over in rounds, in order of ids: all that would, but for those that run on another of them, since that may spare
@@ -35,7 +35,7 @@ export function makeLoops(
   causes: Causes,
 ): Loops {
   const least = LEAST_CHANGE;
-  const { groupStart, groupNode, outStart, outEdge, edgeGroup, nodeRestartSampler, groupFallbackSlot } = model;
+  const { groupStart, groupNode, outStart, outEdge, edgeGroup, restartStart, groupFallbackSlot } = model;
   const { nodeLoop } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted } = state;
   const { changes, changedNode, capBefore, markGroup, markNode } = state;
@@ -159,7 +159,7 @@ export function makeLoops(
       markGroup(group);
       supplied[group << groupBits] = s;
     }
-    if (nodeRestartSampler[node]! < 0) {
+    if (restartStart[node] === restartStart[node + 1]) {
       const value = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
       if (value > counted[group << groupBits]! + least) {
         markGroup(group);
@@ -245,10 +245,18 @@ export function makeLoops(
     }
   }
 
-  /** Whether a need would take over now; `fallen`: only one whose supply falls. */
+  /** Whether less is supplied, or counts, than before the falls: a stock that runs out lets what counts fall alone. */
+  function hasFallen(group: number): boolean {
+    if (groupRun[group] !== run[0]) return false;
+    return (
+      supplied[group << groupBits]! < keptSupply[group]! - least ||
+      counted[group << groupBits]! < keptCounted[group]! - least
+    );
+  }
+
+  /** Whether a need would take over now; `fallen`: only one that falls. */
   function wants(group: number, fallen: boolean): boolean {
-    if (fallen && !(groupRun[group] === run[0] && supplied[group << groupBits]! < keptSupply[group]! - least))
-      return false;
+    if (fallen && !hasFallen(group)) return false;
     // What a black start counts as met needs no other member.
     if (boosted[groupNode[group]!] === 1 && supply.of(group, true) >= 1 - least) return false;
     return supply.better(group) >= 0;
@@ -298,11 +306,12 @@ export function makeLoops(
       keepNothing();
       falls();
       if (instantOf[loop]!.length > 0) {
-        while (takeOver(true)) {
+        while (takeOver(true) || takeOver(false)) {
           takeBack();
+          rises();
+          keepNothing();
           falls();
         }
-        while (takeOver(false)) rises();
       }
       for (let i = first; i < changes[0]!; i++) {
         const node = changedNode[i]!;

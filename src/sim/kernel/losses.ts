@@ -1,4 +1,5 @@
 /** What an outage costs: losses that accrue while capacity is missing, and losses once per outage. */
+import { atBound, exceeds, TOLERANCE } from '../../model/bounds.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { LOSS_MODE } from './compiled-model.ts';
 import type { Calendar } from './calendar.ts';
@@ -102,12 +103,14 @@ export function makeLosses(
     const drawn = perHour[e]!;
     const hourly = (drawn === drawn ? drawn : slots[lossAmountSlot[e]!]!) * (1 - capacity);
     const profile = lossProfile[e]!;
+    if (!exceeds(to - outageStart, after[e]!)) return;
     let start = outageStart + after[e]!;
     if (start < from) start = from;
     while (start < to) {
       const end = cut(start, to, cause);
       const hours = profile < 0 ? end - start : calendar.integral(profile, end) - calendar.integral(profile, start);
-      book(lossKind[e]!, node, cause, hourly * hours, start);
+      // Less than that stems from rounding at the edge of a calendar's piece.
+      if (hours > TOLERANCE) book(lossKind[e]!, node, cause, hourly * hours, start);
       start = end;
     }
   }
@@ -142,11 +145,11 @@ export function makeLosses(
       if (hasOnce[node] === 0) return;
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
         const mode = lossMode[e]!;
-        if (mode === rate || hours <= after[e]!) continue;
+        if (mode === rate || !exceeds(hours, after[e]!)) continue;
         const amount =
           mode === outage
             ? durations.draw(lossAmountSampler[e]!, lossStream[e]!, ordinal, purposes.loss)
-            : tape(lossTapeStart[e]!, lossTapeLength[e]!, hours);
+            : tape(lossTapeStart[e]!, lossTapeLength[e]!, atBound(hours));
         const factor = calendar.factor(lossProfile[e]!, start);
         book(lossKind[e]!, node, lowestCause, amount * (1 - lowest) * factor, lowestAt);
       }

@@ -99,11 +99,11 @@ export function makeEngine(
   const stocks = makeStock(model, state, supply, agenda, queue, durations);
   const stockPlans = stocks.generation;
   const stock = seen.clock('buffer', stocks, supply);
-  const restart = seen.clock('restart', makeRestart(model, state, agenda, queue, durations), supply);
+  const restart = seen.restart(makeRestart(model, state, agenda, queue, durations));
   const fallback = seen.clock('fallback', makeFallback(model, state, agenda, queue, durations, slots), supply);
   const switchover = seen.clock('switchover', makeSwitchover(model, state, supply, agenda, queue, durations), supply);
   const clocks = makeClocks(model, state, stock, restart, fallback, switchover);
-  const { look } = clocks;
+  const { look, lookAll } = clocks;
   const blackStart = seen.blackStart(makeBlackStart(model, state, supply, agenda, queue, durations));
   const causes = makeCauses(model, state, supply, effects);
   const outages = seen.outages(
@@ -111,7 +111,8 @@ export function makeEngine(
     causes,
   );
   const loops = makeLoops(model, state, supply, slots, agenda, causes);
-  const settle = makeSettle(model, state, supply, slots, agenda, causes, loops, outages, look, stock.look);
+  const looks = { atGroup: look, atStock: stock.look, atRestart: restart.look };
+  const settle = makeSettle(model, state, supply, slots, agenda, causes, loops, outages, looks);
   const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
   const pace = makePace(model, state, calendar, controls, draws, queue, slots);
   const strikes = seen.strikes(
@@ -142,7 +143,7 @@ export function makeEngine(
   function conclude(): void {
     settle.run();
     if (changes[0] === 0 && changes[1] === 0) return;
-    for (let i = 0; i < changes[1]!; i++) look(state.changedGroup[i]!);
+    for (let i = 0; i < changes[1]!; i++) lookAll(state.changedGroup[i]!);
     if (hasLoops) blackStart.look();
     if (pace.canSlow) pace.look(false);
   }

@@ -4,6 +4,7 @@
  * Where events are given, the record holds what these hold down, by root cause: of an outage the hours of such stretches. An
  * outage that something else interrupts or lengthens is one all the same, and only theirs as far as they hold it.
  */
+import { exceeds } from '../../model/bounds.ts';
 import type { Causes } from './causes.ts';
 import { ROW, ROW_BITS, sizePlace, type Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
@@ -205,7 +206,7 @@ export function makeOutages(
     const hours = conditional ? belowHeld[w]! : now[0]! - begun;
     belowSince[w] = -1;
     belowHeld[w] = 0;
-    if (hours <= watchHours[w]!) return;
+    if (!exceeds(hours, watchHours[w]!)) return;
     const period = ledger.periodOf(begun + watchHours[w]!);
     if (breached[w] === period) return;
     breached[w] = period;

@@ -1,13 +1,27 @@
-/** Restarts: a rise of what counts waits; a change of the members' supply before then starts the clock anew. */
+/**
+ * Restarts: a rise of what a node's needs give waits for one clock of the node.
+ *
+ * It runs while what they would give, stocks and fallbacks counted, lies above what they give, and begins anew when that
+ * changes; when it ends, every need counts as it then supplies.
+ */
+import { reaches } from '../../model/bounds.ts';
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
-import { fixedBytes, fixedInts } from './fixed.ts';
+import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { State } from './state.ts';
-import type { GroupClock } from './stock.ts';
+
+export interface Restart {
+  /** Looks at what the needs of a node with a restart would give, once all of them are settled. */
+  look(node: number): void;
+  ring(node: number, generation: number): void;
+  resetNode(node: number): void;
+  save(): unknown;
+  restore(saved: unknown): void;
+}
 
 export function makeRestart(
   model: CompiledModel,
@@ -15,55 +29,80 @@ export function makeRestart(
   agenda: Agenda,
   queue: Queue,
   durations: Durations,
-): GroupClock {
+): Restart {
   const least = LEAST_CHANGE;
   const purpose = PURPOSE.restart;
   const kind = EVENT.restart;
   const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
-  const { nodeRestartSampler, groupNode, groupStream, horizonHours } = model;
-  const { now, bridging, supply, counted, supplyBefore, groupBits } = state;
-  const groups = groupNode.length;
-  const running = fixedBytes(groups);
-  const generation = fixedInts(groups);
-  const draws = fixedInts(groups);
+  const { restartStart, restartAfter, restartSampler, nodeStream, groupStart, horizonHours } = model;
+  const { now, bridging, supply, counted, gives, groupBits } = state;
+  const nodes = nodeStream.length;
+  const running = fixedBytes(nodes);
+  const generation = fixedInts(nodes);
+  const draws = fixedInts(nodes);
+  /** What the needs would give, as the clock began. */
+  const target = fixedDoubles(nodes);
+  /** Hour at which what the needs give fell below 1; -1 while they give all. */
+  const since = fixedDoubles(nodes).fill(-1);
+
+  /** The law of the last stage that has been reached. */
+  function lawOf(node: number): number {
+    const hours = now[0]! - since[node]!;
+    let stage = restartStart[node]!;
+    while (stage + 1 < restartStart[node + 1]! && reaches(hours, restartAfter[stage + 1]!)) stage++;
+    return restartSampler[stage]!;
+  }
 
   return {
-    look: (group) => {
-      const node = groupNode[group]!;
-      const row = nodeRestartSampler[node]!;
-      if (row < 0) return;
-      const value = bridging[group] === 1 ? 1 : supply[group << groupBits]!;
-      if (value <= counted[group << groupBits]! + least) {
-        if (running[group] === 1) {
-          running[group] = 0;
-          generation[group]!++;
+    look: (node) => {
+      const stop = groupStart[node + 1]!;
+      let would = 1;
+      let given = 1;
+      for (let g = groupStart[node]!; g < stop; g++) {
+        const gave = gives[g << groupBits]!;
+        const supplied = bridging[g] === 1 ? 1 : supply[g << groupBits]!;
+        // What counts is no more than what is supplied, so that a fallback at work is the greater of the two.
+        const could = supplied > gave ? supplied : gave;
+        if (could < would) would = could;
+        if (gave < given) given = gave;
+      }
+      if (given > 1 - least) since[node] = -1;
+      else if (since[node]! < 0) since[node] = now[0]!;
+      if (would <= given + least) {
+        if (running[node] === 1) {
+          running[node] = 0;
+          generation[node]!++;
         }
         return;
       }
-      if (running[group] === 1 && supply[group << groupBits] === supplyBefore[group << groupBits]) return;
-      running[group] = 1;
-      const g = ++generation[group]!;
-      const at = now[0]! + durations.draw(row, groupStream[group]!, draws[group]!++, purpose);
-      if (at < horizonHours) queue.push(at, firstKey + node, kind, group, g);
+      if (running[node] === 1 && Math.abs(would - target[node]!) <= least) return;
+      running[node] = 1;
+      target[node] = would;
+      const g = ++generation[node]!;
+      const at = now[0]! + durations.draw(lawOf(node), nodeStream[node]!, draws[node]!++, purpose);
+      if (at < horizonHours) queue.push(at, firstKey + node, kind, node, g);
     },
-    ring: (group, g) => {
-      if (g !== generation[group]) return;
-      running[group] = 0;
-      state.markGroup(group);
-      counted[group << groupBits] = bridging[group] === 1 ? 1 : supply[group << groupBits]!;
-      agenda.pushGroup(group);
+    ring: (node, g) => {
+      if (g !== generation[node]) return;
+      running[node] = 0;
+      for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+        const value = bridging[group] === 1 ? 1 : supply[group << groupBits]!;
+        if (value <= counted[group << groupBits]! + least) continue;
+        state.markGroup(group);
+        counted[group << groupBits] = value;
+        agenda.pushGroup(group);
+      }
     },
-    resetGroup: (group) => {
-      running[group] = 0;
-      generation[group]!++;
-      draws[group] = 0;
+    resetNode: (node) => {
+      running[node] = 0;
+      generation[node]!++;
+      draws[node] = 0;
+      since[node] = -1;
     },
-    save: () => [running.slice(), generation.slice(), draws.slice()],
+    save: () => [running, generation, draws, target, since].map((array) => array.slice()),
     restore: (saved) => {
-      const [r, g, d] = saved as [Uint8Array, Int32Array, Int32Array];
-      running.set(r);
-      generation.set(g);
-      draws.set(d);
+      const arrays = saved as (Uint8Array | Int32Array | Float64Array)[];
+      [running, generation, draws, target, since].forEach((array, i) => array.set(arrays[i]!));
     },
   };
 }

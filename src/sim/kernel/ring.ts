@@ -6,12 +6,13 @@ import type { Effects } from './effects.ts';
 import type { Pace } from './pace.ts';
 import { GIVEN_INDEX, PURPOSE } from './purposes.ts';
 import { EVENT } from './queue.ts';
+import type { Restart } from './restart.ts';
 import type { GroupClock } from './stock.ts';
 import type { Strikes } from './strikes.ts';
 
 export interface Planners {
   readonly stock: GroupClock;
-  readonly restart: GroupClock;
+  readonly restart: Restart;
   readonly fallback: GroupClock;
   readonly switchover: GroupClock;
   readonly blackStart: BlackStart;

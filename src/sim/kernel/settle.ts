@@ -25,10 +25,16 @@ export interface Settle {
 const DIRECT = 1;
 const STOCKED = 2;
 
-/**
- * @param look Lets the clocks of a group look at what it is supplied with.
- * @param lookAtStock The same for groups that have a stock and no other clock.
- */
+/** How clocks look at what is settled. */
+export interface Looks {
+  /** Lets the clocks of a group look at what it is supplied with. */
+  readonly atGroup: (group: number) => void;
+  /** The same for a group that has a stock and no other clock. */
+  readonly atStock: (group: number) => void;
+  /** Lets the restart of a node look at what its needs would give. */
+  readonly atRestart: (node: number) => void;
+}
+
 export function makeSettle(
   model: CompiledModel,
   state: State,
@@ -38,12 +44,11 @@ export function makeSettle(
   causes: Causes,
   loops: Loops,
   outages: Outages,
-  look: (group: number) => void,
-  lookAtStock: (group: number) => void,
+  { atGroup: look, atStock: lookAtStock, atRestart: lookAtRestart }: Looks,
 ): Settle {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, groupKind, outStart, outEdge, edgeGroup, edgeStart, edgeNode, nodeLoop } = model;
-  const { nodeIsControl, nodeRank, groupBufferSampler, groupFallbackSlot, nodeRestartSampler } = model;
+  const { nodeIsControl, nodeRank, groupBufferSampler, groupFallbackSlot, restartStart } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging } = state;
   const { changes, changedNode, touchGroup, listNode, instant } = state;
   const { groupInstant, supplyBefore, countedBefore, nodeBits, groupBits } = state;
@@ -60,7 +65,8 @@ export function makeSettle(
   const ofAll = fixedBytes(groups);
   /** What needs a way of its own: see below. */
   const form = fixedBytes(groups);
-  /** 1 for those whose rise waits for a restart. */
+  /** 1 for nodes with a restart, and for their needs: a rise waits. */
+  const restarts = fixedBytes(nodeLoop.length);
   const waits = fixedBytes(groups);
   /** Stocks that bridge and are to look at their supply once all is settled: what they feed goes on as it was. */
   const stocks = fixedInts(groups);
@@ -69,10 +75,11 @@ export function makeSettle(
   const listed = fixedInts(1);
 
   function prepare(): void {
+    for (let n = 0; n < restarts.length; n++) restarts[n] = restartStart[n]! < restartStart[n + 1]! ? 1 : 0;
     for (let g = 0; g < groups; g++) {
       const node = groupNode[g]!;
       ofAll[g] = groupKind[g] === GROUP.all && nodeLoop[node]! < 0 ? 1 : 0;
-      waits[g] = nodeRestartSampler[node]! >= 0 ? 1 : 0;
+      waits[g] = restarts[node]!;
       const atOnce = waits[g] === 0 && groupBufferSampler[g]! < 0 && groupFallbackSlot[g]! < 0;
       const otherClock = waits[g] === 1 || groupFallbackSlot[g]! >= 0 || tracked[g] === 1;
       const stocked = groupBufferSampler[g]! >= 0 && !otherClock && nodeLoop[node]! < 0;
@@ -232,6 +239,7 @@ export function makeSettle(
       const given = gives[g << groupBits]!;
       if (given < c) c = given;
     }
+    if (restarts[node] === 1) lookAtRestart(node);
     const before = cap[node << nodeBits]!;
     const fell = c < before - least;
     if (fell || c > before + least) cap[node << nodeBits] = c;

@@ -13,6 +13,7 @@ import type { Ledger } from './ledger.ts';
 import type { Outages } from './outages.ts';
 import type { Pools } from './pools.ts';
 import { PURPOSE } from './purposes.ts';
+import type { Restart } from './restart.ts';
 import type { State } from './state.ts';
 import type { GroupClock } from './stock.ts';
 import type { Strikes } from './strikes.ts';
@@ -26,7 +27,7 @@ export interface Watcher {
   /** `node` -1: the whole event was stopped. */
   stopped(hour: number, control: number, threat: number, node: number): void;
   effect(hour: number, node: number, leaves: number, hours: number, cause: Root): void;
-  /** A clock begins to run for a stretch; `group` -1 for a black start. */
+  /** A clock begins to run for a stretch; `group` -1 for a restart and a black start, which are the node's. */
   clockBegins(hour: number, clock: ClockKind, node: number, group: number, hours: number): void;
   clockEnds(hour: number, clock: ClockKind, node: number, group: number): void;
   capacity(hour: number, node: number, from: number, to: number, cause: Root | null): void;
@@ -79,6 +80,7 @@ export interface Watched {
   durations(part: Durations): Durations;
   effects(part: Effects): Effects;
   clock(kind: ClockKind, part: GroupClock, supply: Supply): GroupClock;
+  restart(part: Restart): Restart;
   blackStart(part: BlackStart): BlackStart;
   outages(part: Outages, causes: Causes): Outages;
   controls(part: Controls, ledger: Ledger): Controls;
@@ -90,6 +92,7 @@ const BARE: Watched = {
   durations: (part) => part,
   effects: (part) => part,
   clock: (_, part) => part,
+  restart: (part) => part,
   blackStart: (part) => part,
   outages: (part) => part,
   controls: (part) => part,
@@ -123,10 +126,16 @@ export function watchedBy(
 
   /** What a group shows of a clock: it changes when the clock rings, and not when a clock called off does. */
   const faceOf = (kind: ClockKind, group: number, supply: Supply): string => {
-    if (kind === 'restart') return String(state.counted[group << state.groupBits]);
     if (kind === 'fallback') return String(state.fallbackOn[group]);
     if (kind === 'buffer') return String(state.bridging[group]);
     return supply.inUse.subarray(model.edgeStart[group], model.edgeStart[group + 1]).join(' ');
+  };
+
+  /** What counts of the needs of a node. */
+  const countedAt = (node: number): string => {
+    const { groupStart } = model;
+    const ofGroups = state.counted.filter((_, i) => (i & ((1 << state.groupBits) - 1)) === 0);
+    return ofGroups.slice(groupStart[node], groupStart[node + 1]).join(' ');
   };
 
   return {
@@ -147,8 +156,9 @@ export function watchedBy(
       draw: (row, stream, index, purpose) => {
         const hours = part.draw(row, stream, index, purpose);
         const clock = clockOf.get(purpose);
-        if (clock === 'blackStart') watcher.clockBegins(now[0]!, clock, model.nodeStream.indexOf(stream), -1, hours);
-        else if (clock !== undefined) {
+        if (clock === 'blackStart' || clock === 'restart') {
+          watcher.clockBegins(now[0]!, clock, model.nodeStream.indexOf(stream), -1, hours);
+        } else if (clock !== undefined) {
           const group = model.groupStream.indexOf(stream);
           watcher.clockBegins(now[0]!, clock, model.groupNode[group]!, group, hours);
         }
@@ -169,6 +179,14 @@ export function watchedBy(
         part.ring(group, generation);
         if (faceOf(kind, group, supply) === before) return;
         watcher.clockEnds(now[0]!, kind, model.groupNode[group]!, group);
+      },
+    }),
+    restart: (part) => ({
+      ...part,
+      ring: (node, generation) => {
+        const before = countedAt(node);
+        part.ring(node, generation);
+        if (countedAt(node) !== before) watcher.clockEnds(now[0]!, 'restart', node, -1);
       },
     }),
     blackStart: (part) => ({

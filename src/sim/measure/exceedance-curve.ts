@@ -1,4 +1,5 @@
 /** Exceedance curves: the chance that a period loses more than so much. */
+import { exceeds } from '../../model/bounds.ts';
 import type { CurvePoint } from '../../results/scenario-result.ts';
 import { bandOverWorlds } from './appetite/confidence.ts';
 import { clusterMoments } from './errors/cluster-moments.ts';
@@ -44,7 +45,7 @@ function bandOfTrials(
 ): { readonly low: number; readonly high: number } {
   const n = sample.values.length;
   if (sample.clusterSize === 1 || share === 0 || share === 1) return wilsonInterval(share, n);
-  const { error } = clusterMoments(sample, (value) => (value > loss ? 1 : 0));
+  const { error } = clusterMoments(sample, (value) => (exceeds(value, loss) ? 1 : 0));
   const like = Number.isFinite(error) ? (share * (1 - share)) / (error * error) : sample.clusters;
   return wilsonInterval(share, error > 0 ? Math.min(n, like) : n);
 }
@@ -58,7 +59,7 @@ function exceedancesByWorld(sample: PeriodSample, losses: Float64Array): readonl
     let high = losses.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (losses[middle]! < value) low = middle + 1;
+      if (exceeds(value, losses[middle]!)) low = middle + 1;
       else high = middle;
     }
     if (low > 0) counts[low - 1]![Math.floor(index / sample.clusterSize)]!++;
@@ -83,7 +84,10 @@ export function exceedanceCurve(sample: PeriodSample, byWorld: boolean): readonl
   const { sorted } = sample;
   const n = sorted.length;
   const read = probabilities(n).map((probability) => valueAtRisk(sorted, 1 - probability));
-  const losses = Float64Array.from(new Set([0, ...read])).sort();
+  // What differs by rounding alone is one loss.
+  const losses = Float64Array.from([0, ...read])
+    .sort()
+    .filter((loss, i, all) => i === 0 || exceeds(loss, all[i - 1]!));
   const counts = byWorld ? exceedancesByWorld(sample, losses) : [];
   let [lowBefore, highBefore] = [1, 1];
   return Array.from(losses, (loss, point) => {

@@ -1,4 +1,5 @@
 /** Losses of all periods of a run, in clusters. */
+import { exceeds, reaches } from '../../model/bounds.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
 
 /** Numbers, one a period, in clusters of equal size that are independent of each other. */
@@ -17,25 +18,25 @@ export function periodSample(measured: Measured, values: Float64Array): PeriodSa
   return { values, sorted: values.toSorted(), clusters, clusterSize: values.length / clusters };
 }
 
-/** Number of entries of ascending `sorted` that are at most `value`. */
+/** Number of entries of ascending `sorted` that do not exceed `value`. */
 export function countAtMost(sorted: Float64Array, value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
+    if (!exceeds(sorted[middle]!, value)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-/** Number of entries of ascending `sorted` that are below `value`. */
+/** Number of entries of ascending `sorted` that do not reach `value`. */
 export function countBelow(sorted: Float64Array, value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
+    if (!reaches(sorted[middle]!, value)) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,4 +1,5 @@
 /** Value at risk and tail value at risk, with what is known of their errors. */
+import { exceeds, reaches } from '../../model/bounds.ts';
 import { estimate, type Estimate, type Interval } from '../../results/estimate.ts';
 import { clusterMoments } from './errors/cluster-moments.ts';
 import { FEWEST_EFFECTIVE, FEWEST_EXCEEDANCES } from './errors/effective.ts';
@@ -64,7 +65,7 @@ export function quantileGround(sample: PeriodSample, level: number): QuantileGro
   const upTo = countAtMost(sorted, value) / sorted.length;
   const isLower = level - below < upTo - level;
   const share = isLower ? below : upTo;
-  const isBelow = (loss: number): boolean => (isLower ? loss < value : loss <= value);
+  const isBelow = (loss: number): boolean => (isLower ? !reaches(loss, value) : !exceeds(loss, value));
   const rarer = share <= 0.5;
   const { error, effective } = clusterMoments(sample, (loss) => (isBelow(loss) === rarer ? 1 : 0));
   if (share > 0 && share < 1) return { value, isLower, spread: studentQuantile(clusters) * error, effective };
@@ -87,7 +88,7 @@ function quantilesAround(sorted: Float64Array, level: number, spread: number): I
  */
 function quantileInterval(sorted: Float64Array, level: number, spread: number): Interval {
   const interval = quantilesAround(sorted, level, spread);
-  return interval.low === interval.high ? quantilesAround(sorted, level, 2 * spread) : interval;
+  return exceeds(interval.high, interval.low) ? interval : quantilesAround(sorted, level, 2 * spread);
 }
 
 /**
@@ -105,7 +106,7 @@ export function valueAtRiskEstimate(sample: PeriodSample, level: number): Estima
   const { sorted, clusters } = sample;
   const { value, spread, effective } = quantileGround(sample, level);
   const interval = quantileInterval(sorted, level, spread);
-  const isPoint = interval.low === interval.high;
+  const isPoint = !exceeds(interval.high, interval.low);
   const beyond = sorted.length * Math.min(level, 1 - level);
   const isUnreliable = beyond < FEWEST_EXCEEDANCES || (effective < FEWEST_EFFECTIVE && !isPoint);
   const seen = Math.min(interval.high, sorted.at(-1)!) - interval.low;

@@ -1,4 +1,5 @@
 /** Chosen trials once more, for what each node caused in them. */
+import { leftOf } from '../../model/bounds.ts';
 import type { Columns } from '../kernel/columns.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { columnsInto } from '../kernel/records.ts';
@@ -29,9 +30,6 @@ export interface TailResult {
   /** Counted loss that the node (or whatever part was asked for) caused in the period. */
   readonly caused: Float64Array;
 }
-
-/** Share of a loss below which what is left of it is rounding. */
-const ROUNDING = 1e-9;
 
 /** Parts beyond `tailParts`: what no node caused, and what no node bore. */
 export const ELSEWHERE_PARTS = 2;
@@ -91,7 +89,7 @@ export function simulateTail(
     }
     if (block.by === 'all') {
       for (const [part, amount] of [whole - causing, whole - bearing].entries()) {
-        if (Math.abs(amount) <= ROUNDING * Math.abs(whole)) continue;
+        if (leftOf(whole, amount) === 0) continue;
         node.push(parts.length + part);
         caused.push(amount);
       }

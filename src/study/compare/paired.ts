@@ -1,4 +1,5 @@
 /** Differences between two runs on the same futures, with paired standard errors. */
+import { exceeds, reaches } from '../../model/bounds.ts';
 import { difference, type Difference, type Knowledge } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { momentsOfMeans } from '../../sim/measure/errors/cluster-moments.ts';
@@ -23,7 +24,7 @@ export const meanInfluence: Influence = (loss) => loss;
 export const exceedanceInfluence =
   (over: number): Influence =>
   (loss) =>
-    loss > over ? 1 : 0;
+    exceeds(loss, over) ? 1 : 0;
 
 /** Influence on the standard deviation: ((x - mean)^2 - variance) / (2 sd). */
 export function deviationInfluence(mean: number, deviation: number): Influence {
@@ -50,7 +51,7 @@ export function quantileInfluence(sample: PeriodSample, level: number): Influenc
   const high = Math.min(1, level + spread);
   if (!(high > low)) return () => 0;
   const slope = (valueAtRisk(sorted, high) - valueAtRisk(sorted, low)) / (high - low);
-  return (loss) => ((isLower ? loss >= value : loss > value) ? slope : 0);
+  return (loss) => ((isLower ? reaches(loss, value) : exceeds(loss, value)) ? slope : 0);
 }
 
 /** What a difference rests on where clusters are batches of trials, whose number is chosen for convenience. */

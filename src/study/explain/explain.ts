@@ -1,4 +1,5 @@
 /** Takes the losses of a run apart: on average by its sums, in the tail by its worst periods, simulated again by address. */
+import { leftOf } from '../../model/bounds.ts';
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
@@ -22,9 +23,6 @@ export function explainedColumns(compiled: CompiledModel): Int32Array {
   return Int32Array.from([columns.loss, ...tailParts(columns)]);
 }
 
-/** Share of a loss below which what is left of it is rounding. */
-const ROUNDING = 1e-9;
-
 /** Part of the clusters that is enough where they are batches of trials and few. */
 const FEWEST_OF_BATCHES = 0.5;
 
@@ -44,7 +42,7 @@ function meanShares(sample: Sample, parts: number, nodes: number): Share[] {
         rest[at]! -= loss;
       });
     }
-    return rest.map((loss, at) => (Math.abs(loss) <= ROUNDING * losses[at]! ? 0 : loss));
+    return rest.map((loss, at) => leftOf(losses[at]!, loss));
   };
   const clusters = losses.length;
   const fewest = sample.worlds > 1 ? FEWEST_EFFECTIVE : Math.min(FEWEST_EFFECTIVE, FEWEST_OF_BATCHES * clusters);

@@ -1,4 +1,5 @@
 /** The timeline of one trial: what happened, when, and what it cost. */
+import { leftOf } from '../../model/bounds.ts';
 import type { Model } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
 import type { DocumentHead } from '../../results/document-head.ts';
@@ -12,9 +13,6 @@ import { VERSION } from '../../sim/session/version.ts';
 
 /** Capacities closer than this are the same. */
 const LEAST_CHANGE = 1e-9;
-
-/** Share of the losses booked by which the sum of them may differ from the loss by rounding alone. */
-const ROUNDING = 1e-9;
 
 /** A root cause by its number among the sources of loss: threats, shocks, actions, controls, given nodes. */
 function rootCause(compiled: CompiledModel, { source, node, given }: Root): RootCause {
@@ -163,14 +161,15 @@ function joined(events: readonly TrialEvent[]): TrialEvent[] {
   return result;
 }
 
-/** Sums by name; those of nothing left out. */
-const amounts = (names: readonly string[], values: Float64Array, first: number, step = 1): Record<string, number> =>
-  Object.fromEntries(
-    names.flatMap((name, index) => {
-      const value = values[first + step * index]!;
-      return value === 0 ? [] : [[name, value] as const];
-    }),
-  );
+/** Sums by name, which may stand twice; those of nothing left out. */
+function amounts(names: readonly string[], values: Float64Array, first: number, step = 1): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    const value = values[first + step * index]!;
+    if (value !== 0) sums.set(name, (sums.get(name) ?? 0) + value);
+  }
+  return Object.fromEntries(sums);
+}
 
 /** What of the head the caller knows. */
 export type TrialHead = Pick<DocumentHead, 'worlds' | 'trials' | 'trialsPerWorld' | 'settings'>;
@@ -226,7 +225,7 @@ export function trialTimeline(
       loss,
       booked,
       ...(compiled.conditional ? { asUsual } : {}),
-      insurance: Math.abs(booked - net) <= ROUNDING * Math.abs(booked) ? 0 : booked - net,
+      insurance: leftOf(booked, booked - net),
       bySource: amounts(sources, columns, layout.sourceLoss, layout.perSource),
       byKind: amounts(compiled.kinds, columns, layout.kind),
       stillDown: recorder.stillDown(),

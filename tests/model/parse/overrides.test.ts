@@ -9,7 +9,7 @@ const ends = (quantity: Quantity | undefined): readonly number[] => {
   return law?.kind === 'constant' ? [law.value] : [];
 };
 const node = (model: Model, id: string) => model.nodes.find((one) => one.id === id);
-const restart = (model: Model, id = 'hub'): readonly number[] => ends(node(model, id)?.restart);
+const restart = (model: Model, id = 'hub'): readonly number[] => ends(node(model, id)?.restart?.[0]?.hours);
 const control = (model: Model, id: string) => model.controls.find((one) => one.id === id);
 
 describe('precedence', () => {

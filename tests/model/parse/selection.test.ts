@@ -66,7 +66,7 @@ describe('the example of the design', () => {
   });
 
   test('widens what rests on a source of 60 % by 1.954', () => {
-    expect(node(model, 'terminals').restart?.widening).toBeCloseTo(1.954, 3);
+    expect(node(model, 'terminals').restart?.[0]?.hours.widening).toBeCloseTo(1.954, 3);
     expect(node(model, 'distribution').needs[0]?.switchover?.widening).toBe(1);
   });
 
@@ -104,7 +104,9 @@ describe('the example of the design', () => {
 describe('a selection', () => {
   const hoursOf = (model: Model, at: 'restart' | 'switchover') => {
     const law =
-      at === 'restart' ? node(model, 'terminals').restart?.law : node(model, 'distribution').needs[0]?.switchover?.law;
+      at === 'restart'
+        ? node(model, 'terminals').restart?.[0]?.hours.law
+        : node(model, 'distribution').needs[0]?.switchover?.law;
     return law?.kind === 'interval' ? [law.low, law.high] : null;
   };
 

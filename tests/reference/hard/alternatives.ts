@@ -1,5 +1,5 @@
-import type { ModelNode, NeedGroup } from '../../../src/model/model.ts';
-import type { ModelParts, Named } from '../../fixtures/model-builder.ts';
+import type { NeedGroup } from '../../../src/model/model.ts';
+import type { ModelParts, NamedNode } from '../../fixtures/model-builder.ts';
 import { interval, need } from '../../fixtures/model-builder.ts';
 import type { Random } from '../../fixtures/random.ts';
 import { failures, hours, lossesOf, maybe } from './parts.ts';
@@ -9,7 +9,7 @@ export function alternatives(random: Random): ModelParts {
   const count = random.whole(2, 4);
   const ring = Array.from({ length: count }, (_, i) => `r${i}`);
   const sources = ring.map((id) => `source-${id}`);
-  const nodes = ring.map((id, i): Named<ModelNode> => {
+  const nodes = ring.map((id, i): NamedNode => {
     const next = ring[(i + 1) % count]!;
     const others = random.chance(0.3) && count > 2 ? [ring[(i + 2) % count]!] : [];
     const members = random.chance(0.8) ? [sources[i]!, next, ...others] : [next, sources[i]!];

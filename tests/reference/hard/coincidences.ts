@@ -1,5 +1,5 @@
-import type { ModelNode, NeedGroup, Threat } from '../../../src/model/model.ts';
-import type { ModelParts, Named } from '../../fixtures/model-builder.ts';
+import type { NeedGroup, Threat } from '../../../src/model/model.ts';
+import type { ModelParts, Named, NamedNode } from '../../fixtures/model-builder.ts';
 import { constant, cost, effect, lossPerHour, need } from '../../fixtures/model-builder.ts';
 import type { Random } from '../../fixtures/random.ts';
 import { maybe } from './parts.ts';
@@ -33,7 +33,7 @@ export function coincidences(random: Random): ModelParts {
     });
   }
 
-  const nodes = NAMES.map((id, i): Named<ModelNode> => {
+  const nodes = NAMES.map((id, i): NamedNode => {
     const others = NAMES.filter((other, j) => (loops ? other !== id : j < i));
     const needs = others.length === 0 ? 0 : random.whole(i < 2 ? 0 : 1, 3);
     return {

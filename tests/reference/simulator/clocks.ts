@@ -102,7 +102,9 @@ export function makeClocks(
     }
     if (restarts.runs(node.number) && Math.abs(would - its.restartFor) <= SMALL) return;
     its.restartFor = would;
-    const hour = state.now + hoursOf(node.restart, node.label, PURPOSE.restart);
+    const down = state.now - its.needsFell;
+    const law = node.restart.findLast(({ after }) => down >= after - SMALL * Math.max(1, after))!;
+    const hour = state.now + hoursOf(law.hours, node.label, PURPOSE.restart);
     const clock = agenda.plan(hour, CLASS.supplyClock, node.number, () => {
       restarts.callOff(node.number);
       its.restarted = true;

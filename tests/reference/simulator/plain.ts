@@ -60,6 +60,11 @@ export interface Loss {
   readonly after: Stated | undefined;
 }
 
+export interface RestartLaw {
+  readonly after: number;
+  readonly hours: Stated;
+}
+
 export interface PlainNode {
   readonly number: number;
   readonly id: string;
@@ -68,7 +73,8 @@ export interface PlainNode {
   readonly drawId: string;
   readonly isControl: boolean;
   readonly groups: readonly Group[];
-  readonly restart: Stated | undefined;
+  /** Stages, ascending: the law from so many hours after its needs fell. Undefined: no time. */
+  readonly restart: readonly RestartLaw[] | undefined;
   readonly blackStart: Stated | undefined;
   /** Lies in a loop of two nodes or more. */
   readonly inLoop: boolean;
@@ -187,6 +193,12 @@ function stated(quantity: Quantity | undefined, path: string): Stated | undefine
 }
 
 /** None at all, and the constant 0, which is as good as none. */
+function restartOf({ restart = [], drawLabel }: ModelNode): readonly RestartLaw[] | undefined {
+  const path = (id: string | null): string => `${drawLabel}.restart${id === null ? '' : `.${id}`}`;
+  if (restart.every(({ id, hours }) => unlessZero(hours, path(id)) === undefined)) return undefined;
+  return restart.map(({ id, after, hours }) => ({ after, hours: { quantity: hours, path: path(id) } }));
+}
+
 function unlessZero(quantity: Quantity | undefined, path: string): Stated | undefined {
   return quantity?.law.kind === 'constant' && quantity.law.value === 0 ? undefined : stated(quantity, path);
 }
@@ -266,7 +278,7 @@ export function plainOf(model: Model): Plain {
     drawId: drawId(node.id),
     isControl: node.kind === 'control',
     groups: sorted(node.needs).map((group) => groupOf(node, group)),
-    restart: unlessZero(node.restart, `${node.drawLabel}.restart`),
+    restart: restartOf(node),
     blackStart: stated(node.blackStart, `${node.drawLabel}.blackStart`),
     inLoop: ids.some((other) => inOneLoop(node.id, other.id)),
     losses: sorted(node.loss).map((entry) => lossOf(node, entry)),

@@ -138,11 +138,11 @@ describe('needs', () => {
       compiled.groupBufferSampler,
       compiled.groupRefillSampler,
       compiled.groupAfterSampler,
-      compiled.nodeRestartSampler.slice(1),
     ]) {
       expect(rows[0]).toBe(-1);
       expect(rows[1]).toBeGreaterThanOrEqual(0);
     }
+    expect([...compiled.restartStart]).toEqual([0, 0, 0, 1]);
     expect(compiled.groupFallbackSlot.every((slot) => compiled.slotConstants[slot] === 0)).toBe(true);
     expect([...compiled.nodeBlackStartSampler].map((row) => row >= 0)).toEqual([false, true, false]);
   });

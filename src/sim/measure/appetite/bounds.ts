@@ -1,4 +1,5 @@
 /** Limits as numbers that figures must not pass. */
+import { exceeds } from '../../../model/bounds.ts';
 import type { Limit } from '../../../model/model.ts';
 import { estimate, per, type Estimate } from '../../../results/estimate.ts';
 import type { ColumnEstimates } from '../column-estimates.ts';
@@ -51,10 +52,10 @@ export interface LimitGround extends Ground {
 
 /** Chance that a period loses more than so much. */
 function chanceOver({ losses, measured }: LimitGround, over: number): Estimate {
-  const exceeds = (loss: number): number => (loss > over ? 1 : 0);
-  const count = losses.values.reduce((sum, loss) => sum + exceeds(loss), 0);
+  const isOver = (loss: number): number => (exceeds(loss, over) ? 1 : 0);
+  const count = losses.values.reduce((sum, loss) => sum + isOver(loss), 0);
   if (count === 0) return neverSeen({ ...measured, trials: losses.values.length }, 1);
-  const { error, effective } = clusterMoments(losses, exceeds);
+  const { error, effective } = clusterMoments(losses, isOver);
   return estimate(
     count / losses.values.length,
     error,

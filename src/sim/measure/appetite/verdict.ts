@@ -1,4 +1,5 @@
 /** Whether a bound is kept, and how sure that is. */
+import { exceeds } from '../../../model/bounds.ts';
 import { estimate, type Estimate } from '../../../results/estimate.ts';
 import type { LimitResult, LimitStatus } from '../../../results/scenario-result.ts';
 import { FEWEST_EXCEEDANCES } from '../errors/effective.ts';
@@ -48,12 +49,12 @@ export function plainVerdict(bound: Bound, clusters: number): Verdict {
   const { low, high } = reach(known, Math.max(MARGIN, studentQuantile(clusters)));
   const verdict = (status: LimitStatus): Verdict => {
     const isClear = status === 'within' || status === 'outside';
-    return { estimate: known, limit, confidence: certainty(known.value <= limit, isClear), status };
+    return { estimate: known, limit, confidence: certainty(!exceeds(known.value, limit), isClear), status };
   };
   if (expected === 0) return verdict('not resolved');
   if (expected * limit < fewest) return verdict(low > fewest / expected ? 'outside' : 'not resolved');
-  if (high <= limit) return verdict('within');
-  if (low > limit) return verdict('outside');
+  if (!exceeds(high, limit)) return verdict('within');
+  if (exceeds(low, limit)) return verdict('outside');
   const isOpen = known.unreliable === true || !Number.isFinite(known.standardError) || known.value === 0;
   return verdict(isOpen ? 'not resolved' : 'at margin');
 }
@@ -66,13 +67,13 @@ export function shareVerdict(bound: Bound, of: NonNullable<Bound['of']>, cluster
   const { estimate: known, limit } = bound;
   const { tailMean, mattersOver, losses } = of;
   const tail = reach(tailMean, Math.max(MARGIN, studentQuantile(clusters)));
-  if (tailMean.value === 0 || tail.high <= mattersOver) {
+  if (tailMean.value === 0 || !exceeds(tail.high, mattersOver)) {
     return { estimate: known, limit, confidence: certainty(true, true), status: 'within' };
   }
   if (losses < FEWEST_EXCEEDANCES || tailMean.unreliable === true)
     return plainVerdict({ ...bound, expected: 0 }, clusters);
   const verdict = plainVerdict(bound, clusters);
-  const mayNotMatter = verdict.status === 'outside' && tail.low <= mattersOver;
+  const mayNotMatter = verdict.status === 'outside' && !exceeds(tail.low, mattersOver);
   return mayNotMatter ? { ...verdict, confidence: certainty(false, false), status: 'at margin' } : verdict;
 }
 
