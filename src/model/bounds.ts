@@ -10,7 +10,7 @@
 export const TOLERANCE = 1e-9;
 
 /** How far from a bound a figure still is at it, in the unit of both. */
-export function slack(bound: number): number {
+function slack(bound: number): number {
   const size = bound < 0 ? -bound : bound;
   return TOLERANCE * (size > 1 ? size : 1);
 }

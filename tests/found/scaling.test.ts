@@ -76,7 +76,11 @@ describe('the factor 0', () => {
     const hub = modelFrom(SMALL, { set: ['nodes.hub.restart=x0', 'nodes.hub.loss.own=x0'] }).nodes.find(
       ({ id }) => id === 'hub',
     );
-    expect(hub?.restart).toMatchObject({ law: { kind: 'constant', value: 0 }, widening: 1, sources: ['survey'] });
+    expect(hub?.restart?.[0]?.hours).toMatchObject({
+      law: { kind: 'constant', value: 0 },
+      widening: 1,
+      sources: ['survey'],
+    });
     expect(hub?.loss[0]?.amount.law).toEqual({ kind: 'constant', value: 0 });
   });
 

@@ -103,8 +103,8 @@ describe('limits where nothing is uncertain', () => {
 
   test('a share of the tail is judged by the worst node, or not at all without the tail', () => {
     const limits: LimitParts[] = [
-      { kind: 'shareOfTail', node: 'any', most: 0.5 },
-      { kind: 'shareOfTail', node: 'a', most: 0.5, id: 'of-a' },
+      { kind: 'shareOfTail', node: 'any', most: 0.5, mattersOver: 0 },
+      { kind: 'shareOfTail', node: 'a', most: 0.5, mattersOver: 0, id: 'of-a' },
     ];
     const stage = stageOf(modelWith(limits), false);
     const tail = [
