@@ -18,10 +18,10 @@ interface Place {
 }
 
 /** The name of an entry of a list. */
-function nameOf(entry: Value): string {
+function nameOf(entry: Readonly<Record<string, string>>): string {
   const form = ['done', 'to standard', 'caught'].find((key) => entry[key] !== undefined);
-  if (form !== undefined) return `${form} ${String(entry['date'])}`;
-  return String(entry['id'] ?? entry['risk'] ?? Object.keys(entry)[0]);
+  if (form !== undefined) return `${form} ${entry['date']}`;
+  return entry['id'] ?? entry['risk'] ?? Object.keys(entry)[0] ?? '';
 }
 
 /** Maps at a path of the file, `*` standing for any name or position. */
@@ -33,7 +33,7 @@ function at(value: unknown, pattern: readonly string[], names: readonly string[]
     head !== '*'
       ? [[head, (value as Value)[head]]]
       : Array.isArray(value)
-        ? value.map((entry: Value) => [nameOf(entry), entry])
+        ? value.map((entry: Record<string, string>) => [nameOf(entry), entry])
         : Object.entries(value);
   return children.flatMap(([name, child]) => at(child, rest, [...names, name]));
 }
