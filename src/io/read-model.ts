@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { Model, Selection } from '../model/model.ts';
+import { checkArgument, checkOptions, FUNCTION, TEXT, TEXTS } from '../model/options.ts';
 import { parseModel, type ModelTools } from '../model/parse/parse-model.ts';
 import type { Checked, Problem, Source } from '../model/problem.ts';
 import { decodeText, MOST_BYTES, tooLarge } from './decode-text.ts';
@@ -84,16 +85,30 @@ export async function readSource(
   return text.ok ? sourceOf(path, text.value, includesFrom(dirname(path), onFile)) : text;
 }
 
+/** Checks a selection, which a program may have put together. @throws RangeError that names what is wrong. */
+function checkSelection(of: string, selection: Selection): void {
+  const kinds = { scenario: TEXT, portfolio: TEXT, set: TEXTS, given: TEXTS } satisfies Record<
+    keyof Selection,
+    unknown
+  >;
+  const ofRuns = 'a run takes it: `session.run`';
+  checkOptions(of, selection, kinds, { trials: ofRuns, worlds: ofRuns, seed: '`openSession` and a run take it' });
+}
+
 /**
  * Reads a model file, and what it includes, under a selection of scenario, portfolio, overrides and given events.
  *
  * @param onFile Told the path of each file that is read.
+ * @throws RangeError that names an argument or an option that is none.
  */
 export async function readModel(
   path: string,
   selection: Selection = {},
   onFile?: (path: string) => void,
 ): Promise<Checked<Model>> {
+  checkArgument('the path of `readModel`', path, TEXT);
+  checkSelection('`readModel`', selection);
+  if (onFile !== undefined) checkArgument('the third argument of `readModel`', onFile, FUNCTION);
   const source = await readSource(path, onFile);
   return source.ok ? parseModel(source.value, selection, tools) : source;
 }
@@ -102,8 +117,12 @@ export async function readModel(
  * Reads a model from text. It can include nothing, for there is no folder to look in.
  *
  * @param file What to call it in faults.
+ * @throws RangeError that names an argument or an option that is none.
  */
 export function readModelText(text: string, selection: Selection = {}, file = 'model.yaml'): Checked<Model> {
+  checkArgument('the model of `readModelText`', text, TEXT, 'give the YAML itself; `readModel` takes a path');
+  checkSelection('`readModelText`', selection);
+  checkArgument('the name of the file of `readModelText`', file, TEXT);
   const source = sourceOf(file, text, (path) =>
     fault(path, 'cannot be included by a text', 'read the model from a file'),
   );

@@ -1,6 +1,7 @@
 /** The runner of worker threads: each has a kernel of its own for its life, and one task at a time. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { checkOptions, NUMBER, RECORD } from '../model/options.ts';
 import type { CompiledModel } from '../sim/kernel/compiled-model.ts';
 import type { Job, Listener, Result, Runner, WorkKind } from '../sim/session/runner.ts';
 import { buffersOf } from './buffers.ts';
@@ -24,6 +25,12 @@ export interface ThreadOptions {
   /** Limits of memory of each thread. */
   readonly resourceLimits?: ThreadLimits | undefined;
 }
+
+const OPTIONS = {
+  workers: NUMBER,
+  entry: { is: (value: unknown) => value instanceof URL, words: 'a URL' },
+  resourceLimits: RECORD,
+} satisfies Record<keyof ThreadOptions, unknown>;
 
 /** The built entry. Run from the sources, as tests are, this file stands elsewhere: threads need JavaScript on Node 20. */
 const ENTRY = new URL(
@@ -167,6 +174,7 @@ function conduct<K extends WorkKind>(
  * WorkerFault that names it.
  */
 export function makeThreadRunner(options: ThreadOptions = {}): Runner {
+  checkOptions('`makeThreadRunner`', options, OPTIONS);
   const workers = options.workers ?? availableParallelism();
   if (!Number.isInteger(workers) || workers < 1) throw new RangeError(`${workers} workers: give a whole number from 1`);
   const entry = options.entry ?? ENTRY;

@@ -1,5 +1,15 @@
 /** A session: one model, a runner to simulate it on, and what can be asked of the two. */
 import type { Model } from '../model/model.ts';
+import {
+  type ArgumentKind,
+  checkArgument,
+  checkModel,
+  checkOptions,
+  checkRunner,
+  INDEX,
+  RECORD,
+  TEXT,
+} from '../model/options.ts';
 import type { ResultDocument } from '../results/result-document.ts';
 import { compileModel } from './compile/compile-model.ts';
 import type { CompiledModel } from './kernel/compiled-model.ts';
@@ -7,7 +17,14 @@ import type { Kernel, TrialRecord } from './kernel/kernel.ts';
 import { makeKernel } from './kernel/make-kernel.ts';
 import { newest } from './session/newest.ts';
 import { compiledWith, modelWith, type Portfolio } from './session/portfolio.ts';
-import { simulateSample, type RunOptions, type Sample, type SampleOptions } from './session/simulate.ts';
+import {
+  checkRunOptions,
+  checkSampleOptions,
+  simulateSample,
+  type RunOptions,
+  type Sample,
+  type SampleOptions,
+} from './session/simulate.ts';
 import type { Runner } from './session/runner.ts';
 
 export type { RunOptions, Sample, SampleOptions };
@@ -45,7 +62,7 @@ export interface Session {
    * @throws PortfolioFault for a level that does not exist or that changes the model by `set`; nothing is run then.
    */
   evaluate(portfolios: readonly Portfolio[], options?: RunOptions): Promise<readonly ResultDocument[]>;
-  /** One trial alone, bit for bit the one of a run. */
+  /** One trial alone, bit for bit the one of a run. Both count from 0. @throws RangeError for anything else. */
   trial(world: number, trial: number): TrialRecord;
   /** A kernel of its own, to be stepped. */
   kernel(): Kernel;
@@ -53,8 +70,28 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Opens a session. The runner may serve several, and be closed after them. */
+const PORTFOLIOS: ArgumentKind = {
+  is: (value) =>
+    Array.isArray(value) && value.every((one) => RECORD.is(one) && Object.values(one as object).every(TEXT.is)),
+  words: 'a list of portfolios, each the levels by control: `[{ guard: "night" }]`',
+};
+
+/** Checks what a session is opened with. @throws RangeError that names what is wrong. */
+function checkOpening(model: Model, runner: Runner, settings: SessionSettings): void {
+  checkModel('the model of `openSession`', model);
+  checkRunner('the runner of `openSession`', runner);
+  const kinds = { seed: TEXT } satisfies Record<keyof SessionSettings, ArgumentKind>;
+  const ofRuns = '`session.run` takes it';
+  checkOptions('`openSession`', settings, kinds, { trials: ofRuns, worlds: ofRuns, portfolio: '`readModel` takes it' });
+}
+
+/**
+ * Opens a session. The runner may serve several, and be closed after them.
+ *
+ * @throws RangeError that names an argument or an option that is none; so do the questions that the session is asked.
+ */
 export function openSession(model: Model, runner: Runner, settings: SessionSettings = {}): Session {
+  checkOpening(model, runner, settings);
   const compiled = compileModel(model);
   const seed = settings.seed ?? DEFAULT_SEED;
   const closing = new AbortController();
@@ -93,15 +130,28 @@ export function openSession(model: Model, runner: Runner, settings: SessionSetti
     model,
     compiled,
     seed,
-    run: (options = {}) => start({ model, compiled }, options),
-    sample: (options = {}) => sample({ model, compiled }, options),
+    run: async (options = {}) => {
+      checkRunOptions('`run`', options);
+      return start({ model, compiled }, options);
+    },
+    sample: async (options = {}) => {
+      checkSampleOptions('`sample`', options);
+      return sample({ model, compiled }, options);
+    },
     results: (options = {}) =>
-      newest((offer, stop) => {
+      newest(async (offer, stop) => {
+        checkRunOptions('`results`', options);
         const signal = options.signal === undefined ? stop : AbortSignal.any([options.signal, stop]);
         return start({ model, compiled }, { ...options, signal }, offer);
       }),
-    evaluate: (portfolios, options = {}) => evaluate(portfolios, options),
+    evaluate: async (portfolios, options = {}) => {
+      checkArgument('what `evaluate` evaluates', portfolios, PORTFOLIOS);
+      checkRunOptions('`evaluate`', options);
+      return evaluate(portfolios, options);
+    },
     trial: (world, trial) => {
+      checkArgument('the world of `trial`', world, INDEX);
+      checkArgument('the trial of `trial`', trial, INDEX);
       ownKernel ??= makeKernel(compiled, seed);
       ownKernel.start(world, trial);
       ownKernel.runTo(compiled.horizonHours);

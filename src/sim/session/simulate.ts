@@ -1,5 +1,16 @@
 /** One run: plan, simulate, merge, measure. */
 import type { Model } from '../../model/model.ts';
+import {
+  type ArgumentKind,
+  checkOptions,
+  FLAG,
+  FUNCTION,
+  INDICES,
+  NUMBER,
+  RECORD,
+  SIGNAL,
+  TEXT,
+} from '../../model/options.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { makeAccumulator, type Accumulator } from '../accumulate/accumulator.ts';
@@ -15,7 +26,7 @@ import { collect, type Progress } from './collect.ts';
 import { planRun, type RunPlan, type RunSize } from './plan.ts';
 import type { Runner } from './runner.ts';
 import { tailShares, type TailShare } from './tail-shares.ts';
-import { knowsEnough, type Until } from './until.ts';
+import { isUntil, knowsEnough, type Until } from './until.ts';
 import { VERSION } from './version.ts';
 
 export interface RunOptions extends RunSize {
@@ -28,6 +39,50 @@ export interface RunOptions extends RunSize {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** What else the document is to say about how it was made. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const UNTIL: ArgumentKind = {
+  is: (value) => RECORD.is(value) && isUntil(value as Until),
+  words: 'what `parseUntil("2% of tvar99")` gives',
+};
+
+/** What each option of a run or a sample may be. */
+const OPTIONS = {
+  trials: NUMBER,
+  worlds: NUMBER,
+  trialsPerBlock: NUMBER,
+  seed: TEXT,
+  until: UNTIL,
+  signal: SIGNAL,
+  onProgress: FUNCTION,
+  settings: RECORD,
+} satisfies Record<keyof RunOptions, ArgumentKind>;
+
+const OF_SAMPLES = { ...OPTIONS, columns: INDICES, inWorlds: FLAG } satisfies Record<keyof SampleOptions, ArgumentKind>;
+
+const BY_READING = 'it belongs to the model: `readModel(file, { ... })` takes it';
+const ELSEWHERE = {
+  scenario: BY_READING,
+  set: BY_READING,
+  given: BY_READING,
+  portfolio: 'read the model with it, `readModel(file, { portfolio })`, or give levels to `session.evaluate`',
+  workers: '`makeThreadRunner({ workers })` takes it',
+};
+
+/** Checks the options of a run. @throws RangeError that names the one at fault. */
+export function checkRunOptions(of: string, options: RunOptions): void {
+  checkOptions(of, options, OPTIONS, ELSEWHERE);
+}
+
+/** Checks the options of a comparison, of which all runs have the same trials. @throws RangeError that names the one at fault. */
+export function checkComparisonOptions(of: string, options: Omit<RunOptions, 'until'>): void {
+  const { until: _, ...kinds } = OPTIONS;
+  checkOptions(of, options, kinds, { ...ELSEWHERE, until: 'all that is compared has the same trials' });
+}
+
+/** Checks the options of a sample. @throws RangeError that names the one at fault. */
+export function checkSampleOptions(of: string, options: SampleOptions): void {
+  checkOptions(of, options, OF_SAMPLES, ELSEWHERE);
 }
 
 /** What is simulated, and where. */

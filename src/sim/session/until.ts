@@ -1,6 +1,7 @@
 /** When a run knows enough: `2% of tvar99`. */
 import type { Estimate } from '../../results/estimate.ts';
 import type { LossResult } from '../../results/scenario-result.ts';
+import { checkArgument, TEXT } from '../../model/options.ts';
 import type { Checked } from '../../model/problem.ts';
 
 /** Estimates that a run can be asked to know well. */
@@ -19,11 +20,15 @@ const FEWEST_WORLDS = 30;
 
 const isTarget = (text: string): text is UntilTarget => UNTIL_TARGETS.some((target) => target === text);
 
-/** Reads `2% of tvar99`. */
+/** Whether it says when a run knows enough. */
+export const isUntil = ({ relative, of }: Until): boolean => isTarget(of) && relative > 0 && relative < 1;
+
+/** Reads `2% of tvar99`. @throws RangeError when it is no text. */
 export function parseUntil(text: string): Checked<Until> {
+  checkArgument('what `parseUntil` reads', text, TEXT);
   const [, share = '', target = ''] = /^\s*(\d+(?:\.\d+)?)\s*%\s+of\s+(\S+)\s*$/.exec(text) ?? [];
   const relative = Number(share) / 100;
-  if (isTarget(target) && relative > 0 && relative < 1) return { ok: true, value: { relative, of: target } };
+  if (isTarget(target) && isUntil({ relative, of: target })) return { ok: true, value: { relative, of: target } };
   const message = `"${text}" does not say when a run knows enough`;
   const remedy = `write a share and one of ${UNTIL_TARGETS.join(', ')}, such as "2% of tvar99"`;
   return { ok: false, problems: [{ code: 'until', message, remedy, place: null }] };

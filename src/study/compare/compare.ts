@@ -1,5 +1,6 @@
 /** Variants of a model side by side on the same futures. */
 import type { Limit, Model } from '../../model/model.ts';
+import { checkArgument, checkModel, checkRunner, RECORD, TEXT } from '../../model/options.ts';
 import {
   type CompareDocument,
   type Comparison,
@@ -13,6 +14,7 @@ import { compileModel } from '../../sim/compile/compile-model.ts';
 import type { PeriodSample } from '../../sim/measure/period-sample.ts';
 import { openSession, type RunOptions, type Sample } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
+import { checkComparisonOptions } from '../../sim/session/simulate.ts';
 import { keptColumns, type KeptColumns } from './kept-columns.ts';
 import {
   columnDifference,
@@ -229,6 +231,18 @@ function comparison(a: Measured, b: Measured, pair: Pair): Comparison {
   };
 }
 
+/** Checks what a comparison is asked for. @throws RangeError that names what is wrong. */
+function checkComparison(candidates: readonly Candidate[], runner: Runner, options: Omit<RunOptions, 'until'>): void {
+  const isCandidate = (one: unknown): boolean => RECORD.is(one) && TEXT.is((one as Partial<Candidate>).name);
+  checkArgument('what `compare` compares', candidates, {
+    is: (value) => Array.isArray(value) && value.every(isCandidate),
+    words: 'a list of candidates, each with name, file, portfolio and model',
+  });
+  for (const { name, model } of candidates) checkModel(`the model of ${name}`, model);
+  checkRunner('the runner of `compare`', runner);
+  checkComparisonOptions('`compare`', options);
+}
+
 /**
  * Runs every candidate on the same futures and takes the differences to the first. Draws carry the addresses of what
  * they decide, so two models meet the same futures in all that they share. When one of them is uncertain, all have its
@@ -242,6 +256,7 @@ export async function compare(
   runner: Runner,
   options: Omit<RunOptions, 'until'>,
 ): Promise<CompareDocument | null> {
+  checkComparison(candidates, runner, options);
   const inWorlds = candidates.some(({ model }) => compileModel(model).uncertain);
   const measured: Measured[] = [];
   for (const candidate of candidates) {
