@@ -18,6 +18,7 @@ export function toyModel(over: Partial<CompiledModel> = {}): CompiledModel {
     groupNode: new Int32Array(0),
     threatIds: ids('threat-', 2),
     controlIds: ids('control-', 2),
+    givenNodeIds: [],
     kinds: ['own', 'harm', 'goodwill'],
     watchHours: new Float64Array(2),
     harmLimitIds: [],
