@@ -59,7 +59,7 @@ export interface LimitComparison {
 export interface Comparison {
   readonly from: string;
   readonly to: string;
-  /** Counted money per period. */
+  /** Counted money per period; per case where events are given. */
   readonly loss: {
     readonly mean: Difference;
     readonly standardDeviation: Difference;
@@ -70,8 +70,15 @@ export interface Comparison {
     readonly tailValueAtRisk: Differences;
     readonly byBearer: Differences;
   };
-  /** Money a year; null when one of the two does not state it. */
+  /** Money a year; null when one of the two does not state it. Not to be added to the loss where events are given: that is per case. */
   readonly spendPerYear: number | null;
+  /** Counted money per trial that no given event set off; absent where none is given. */
+  readonly lossAsUsual?: Difference | undefined;
+  /**
+   * Controls on which the two differ that prevent or deter in one of them: of given events they change nothing, as nothing stops
+   * these. Absent where none is given.
+   */
+  readonly playNoPart?: readonly string[] | undefined;
   /** Nodes that both have and that differ in one of the two. */
   readonly nodes: Readonly<Record<string, { readonly unavailability: Difference; readonly lossCaused: Difference }>>;
   /** Threats that both have and that differ. */
@@ -116,6 +123,8 @@ const comparisonSchema: z.ZodType<Comparison> = z.looseObject({
     byBearer: differences,
   }),
   spendPerYear: z.number().nullable(),
+  lossAsUsual: differenceSchema.optional(),
+  playNoPart: z.array(z.string()).optional(),
   nodes: z.record(z.string(), z.looseObject({ unavailability: differenceSchema, lossCaused: differenceSchema })),
   threats: z.record(z.string(), z.looseObject({ lossCaused: differenceSchema })),
   appetite: z.array(z.looseObject({ id: z.string(), from: side, to: side, difference: differenceSchema.nullable() })),

@@ -1,11 +1,13 @@
 /** The report on a comparison, for people: the sentence first, then the figures. */
 import type { CompareDocument, Comparison, Difference, Variant } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
+import { askedLines } from '../asked/asked-lines.ts';
+import { hasGiven } from '../asked/given-words.ts';
 import { counted, listed } from '../format/count.ts';
 import { doubted } from '../format/doubted.ts';
 import { money, moneyError } from '../format/money.ts';
 import { percent } from '../format/share.ts';
-import { perSpan, spanName } from '../format/time.ts';
+import { perSpan, spanName, withinSpan } from '../format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
@@ -19,6 +21,12 @@ const MOST = 8;
 const SMALLEST = 1e-4;
 
 const periodHours = (document: CompareDocument): number => Math.min(8760, document.horizonHours);
+
+/** True where events are given: figures are per case, and spend stands beside them. */
+const isCase = ({ variants }: CompareDocument): boolean => variants.some(({ result }) => hasGiven(result));
+
+/** What figures of loss are of: `a year`, `per case`. */
+const perOf = (document: CompareDocument): string => (isCase(document) ? 'per case' : perSpan(periodHours(document)));
 
 /** A difference of which the interval leaves out 0. */
 const isClear = ({ low = -Infinity, high = Infinity }: Estimate): boolean => low > 0 || high < 0;
@@ -41,7 +49,7 @@ function points(change: Difference): string {
 function lossSentence(comparison: Comparison, document: CompareDocument): string {
   const { mean } = comparison.loss;
   const { currency } = document;
-  const span = perSpan(periodHours(document));
+  const span = perOf(document);
   if (mean.value === 0 && mean.standardError === 0) {
     return `${comparison.to} loses the same as ${comparison.from}, future by future.`;
   }
@@ -60,7 +68,7 @@ function tailSentence(comparison: Comparison, from: Variant, to: Variant, docume
   const [before, after] = [from.result.loss.valueAtRisk['0.99'], to.result.loss.valueAtRisk['0.99']];
   const change = comparison.loss.valueAtRisk['0.99'];
   if (before === undefined || after === undefined || change === undefined) return '';
-  const name = `The 1-in-100 ${spanName(periodHours(document))}`;
+  const name = `The 1-in-100 ${isCase(document) ? 'case' : spanName(periodHours(document))}`;
   const { currency } = document;
   const doubt = change.unreliable === true ? ' (too few trials to rely on)' : '';
   if (!isClear(change)) return ` ${name} stays at about ${plain(before, currency)}${doubt}.`;
@@ -73,17 +81,34 @@ function spendSentence(comparison: Comparison, document: CompareDocument): strin
   const spend = comparison.spendPerYear;
   if (spend === null || spend === 0) return '';
   const { currency } = document;
+  const words = `Its controls cost ${money(Math.abs(spend), currency)} a year ${spend > 0 ? 'more' : 'less'}`;
+  if (isCase(document)) {
+    return ` ${words}; that stands beside the loss of a case and is not added to it: how often such a case comes is not asked here.`;
+  }
   const { mean } = comparison.loss;
   const perYear = 8760 / periodHours(document);
   const total = mean.value * perYear + spend;
   const error = mean.standardError * perYear;
-  const words = `Its controls cost ${money(Math.abs(spend), currency)} a year ${spend > 0 ? 'more' : 'less'}`;
   const { low = -Infinity, high = Infinity } = mean;
   const isClearly = low * perYear + spend > 0 || high * perYear + spend < 0;
   const whole = isClearly
     ? `loss and spend together are ${money(Math.abs(total), currency, error)} ${moneyError(error, currency)} a year ${total < 0 ? 'lower' : 'higher'}`
     : `loss and spend together are about the same`;
   return ` ${words}; ${whole}.`;
+}
+
+/** Of given events: what nothing stops, however much is spent on it; and what goes on besides. */
+function givenSentences({ playNoPart = [], lossAsUsual }: Comparison, document: CompareDocument): string {
+  const { currency } = document;
+  const none =
+    playNoPart.length === 0
+      ? ''
+      : ` Nothing stops what is given: what ${listed(playNoPart, 6)} ${playNoPart.length === 1 ? 'prevents or deters plays' : 'prevent or deter plays'} no part here.`;
+  if (lossAsUsual === undefined) return none;
+  const span = withinSpan(document.horizonHours);
+  if (!isClear(lossAsUsual)) return `${none} All else costs about the same ${span}, as usual, and is not counted.`;
+  const size = `${money(Math.abs(lossAsUsual.value), currency, lossAsUsual.standardError)} ${moneyError(lossAsUsual.standardError, currency)}`;
+  return `${none} All else, which is not counted, costs ${size} ${lossAsUsual.value < 0 ? 'less' : 'more'} ${span}.`;
 }
 
 function limitSentence(comparison: Comparison): string {
@@ -155,7 +180,7 @@ function lossTable(
     ),
     chance,
   ];
-  if (from.spendPerYear !== null && to.spendPerYear !== null && comparison.spendPerYear !== null) {
+  if (!isCase(document) && from.spendPerYear !== null && to.spendPerYear !== null && comparison.spendPerYear !== null) {
     rows.push([
       'spend a year',
       money(from.spendPerYear, currency),
@@ -167,7 +192,7 @@ function lossTable(
   }
   return table(
     [
-      { header: `loss ${perSpan(periodHours(document))}`, shrinksTo: 14 },
+      { header: `loss ${perOf(document)}`, shrinksTo: 14 },
       { header: from.name, align: 'right', shrinksTo: 9 },
       { header: to.name, align: 'right', shrinksTo: 9 },
       { header: 'change', align: 'right' },
@@ -270,8 +295,8 @@ function against(comparison: Comparison, document: CompareDocument, page: Page):
     lossSentence(comparison, document) +
     tailSentence(comparison, from, to, document) +
     spendSentence(comparison, document) +
+    givenSentences(comparison, document) +
     limitSentence(comparison);
-  const isGiven = (to.result.given ?? []).length > 0;
   const nodes = Object.entries(comparison.nodes).map(
     ([id, { lossCaused, unavailability }]) => [id, lossCaused, points(unavailability)] as const,
   );
@@ -283,7 +308,7 @@ function against(comparison: Comparison, document: CompareDocument, page: Page):
       ...prose(sentence, page),
       ...onlyWords(comparison, page),
       ...blank(lossTable(comparison, from, to, document, page)),
-      ...blank(isGiven ? [] : limitTable(comparison, from, to, document, page)),
+      ...blank(limitTable(comparison, from, to, document, page)),
       ...blank(changes('threat', threats, document, page, '')),
       ...blank(changes('node', nodes, document, page, 'time down')),
     ],
@@ -302,6 +327,7 @@ export function compareReport(document: CompareDocument, page: Page): string[] {
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
     ...wrap(`${listed(names)} on the same ${size}`, page.width),
+    ...askedLines(document, document.variants[0]?.result ?? { given: null }, page),
     ...document.comparisons.flatMap((comparison) => against(comparison, document, page)),
     '',
     ...prose(

@@ -6,7 +6,7 @@ import { prose, section } from '../text/section.ts';
 import { table, type Column } from '../text/table.ts';
 import { isNoMatter, limitFigures, statusPaint, sureness } from './limit-figures.ts';
 import { limitSubject } from './limit-subject.ts';
-import { isGiven, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 /** Without uncertainty a limit holds or not: there is nothing to be sure of. */
 const columnsOf = (isUncertain: boolean): readonly Column[] => [
@@ -26,10 +26,10 @@ export const limitLetter = (index: number): string => String.fromCharCode(65 + (
 const isDoubted = (limit: LimitResult): boolean =>
   limit.estimate.unreliable === true && limit.estimate.value > 0 && !isNoMatter(limit);
 
-/** One line a limit; none in a run with a given threat, as limits speak of ordinary years. */
+/** One line a limit; none where events are given, as limits speak of ordinary years. */
 export function appetiteTable(scene: Scene): string[] {
   const { result, document, page } = scene;
-  if (result.appetite.length === 0 || isGiven(scene)) return [];
+  if (result.appetite.length === 0) return [];
   const isUncertain = result.measured.worlds > 1;
   const rows = result.appetite.map((limit, index) => {
     const { found, error, most } = limitFigures(limit, document.currency);

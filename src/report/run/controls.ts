@@ -4,10 +4,12 @@ import { percent } from '../format/share.ts';
 import { perSpan } from '../format/time.ts';
 import { prose, section } from '../text/section.ts';
 import { table, type Cell } from '../text/table.ts';
-import type { Scene } from './scene.ts';
+import { controlsGiven } from './controls-given.ts';
+import { isCase, type Scene } from './scene.ts';
 
 /** Level, effectiveness and what was stopped, one line a control. */
 export function controls(scene: Scene): string[] {
+  if (isCase(scene)) return controlsGiven(scene);
   const { result, document, page } = scene;
   const rows = Object.entries(result.controls).map(([id, control]): Cell[] => {
     const { stopped, stoppedAlone } = control;

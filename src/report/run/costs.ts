@@ -3,11 +3,10 @@ import type { Estimate } from '../../results/estimate.ts';
 import { counted } from '../format/count.ts';
 import { money, moneyError } from '../format/money.ts';
 import { percent } from '../format/share.ts';
-import { perSpan } from '../format/time.ts';
 import { bar } from '../text/bar.ts';
 import { prose, section } from '../text/section.ts';
 import { table, type Cell } from '../text/table.ts';
-import { isCase, periodHoursOf, ranked, type Scene } from './scene.ts';
+import { periodHoursOf, perOf, ranked, type Scene } from './scene.ts';
 
 /** Rows of a ranking; the rest is summed up. */
 const MOST = 8;
@@ -68,6 +67,7 @@ function byCause(scene: Scene): string[] {
     ...(result.sourcesOfLoss.shocks.value === 0
       ? []
       : [{ name: 'shocks of the scenario', loss: result.sourcesOfLoss.shocks }]),
+    ...ranked(result.sourcesOfLoss.given ?? {}, (loss) => loss).map(([name, loss]) => ({ name, loss })),
   ].sort((a, b) => b.loss.value - a.loss.value);
   return shares.length === 0 ? [] : sharesTable(shares, result.loss.mean.value, 'caused by', scene);
 }
@@ -120,12 +120,13 @@ function byBearer(scene: Scene): string[] {
 
 function otherKinds(scene: Scene): string[] {
   const { harm, goodwill } = scene.result.loss.byKind;
-  const span = isCase(scene) ? 'on average' : perSpan(periodHoursOf(scene));
   const words = [
     harm === undefined || harm.value === 0 ? '' : `${harm.value.toPrecision(2)} people harmed`,
     goodwill === undefined || goodwill.value === 0 ? '' : `${goodwill.value.toPrecision(2)} of goodwill lost`,
   ].filter((part) => part !== '');
-  return words.length === 0 ? [] : prose(`Beside money: ${words.join(', ')} ${span}.`, scene.page);
+  return words.length === 0
+    ? []
+    : prose(`Beside money: ${words.join(', ')} ${perOf(scene, periodHoursOf(scene))}.`, scene.page);
 }
 
 /** Rankings by cause, by node and by bearer. */
@@ -134,6 +135,5 @@ export function costs(scene: Scene): string[] {
     (block) => block.length > 0,
   );
   const spaced = blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]));
-  const span = isCase(scene) ? 'mean per case' : `mean ${perSpan(periodHoursOf(scene))}`;
-  return section(`What costs most (${span})`, spaced, scene.page);
+  return section(`What costs most (mean ${perOf(scene, periodHoursOf(scene))})`, spaced, scene.page);
 }

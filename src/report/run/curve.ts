@@ -3,11 +3,10 @@ import type { Limit } from '../../model/model.ts';
 import type { LimitResult } from '../../results/scenario-result.ts';
 import { exceedanceChart, type CurveMark } from '../charts/exceedance-chart.ts';
 import { listed } from '../format/count.ts';
-import { withinSpan } from '../format/time.ts';
 import { prose, section } from '../text/section.ts';
 import { limitLetter } from './appetite-table.ts';
 import { statusPaint } from './limit-figures.ts';
-import { isCase, isGiven, periodHoursOf, type Scene } from './scene.ts';
+import { withinOf, type Scene } from './scene.ts';
 
 /** Where a limit lies in the plane of loss and chance: limits on the loss and tolerance curves do. */
 function pointsOf(limit: Limit | undefined): readonly { readonly loss: number; readonly chance: number }[] {
@@ -16,7 +15,6 @@ function pointsOf(limit: Limit | undefined): readonly { readonly loss: number; r
 }
 
 function marksOf(scene: Scene): CurveMark[] {
-  if (isGiven(scene)) return [];
   const limitOf = (result: LimitResult): Limit | undefined => scene.model.limits.find(({ id }) => id === result.id);
   return scene.result.appetite.flatMap((result, index) =>
     pointsOf(limitOf(result)).map((point) => ({
@@ -44,9 +42,8 @@ export function curve(scene: Scene): string[] {
     letters.length === 0
       ? ''
       : ` ${listed(letters)}: ${letters.length === 1 ? 'the limit' : 'the limits'} of that letter; the curve should pass below.`;
-  const span = isCase(scene) ? 'after the given event' : withinSpan(periodHoursOf(scene));
   return section(
-    `Chance of losing more than the sum below, ${span}`,
+    `Chance of losing more than the sum below, ${withinOf(scene)}`,
     [...picture, ...prose(`${band}${reading}`, page).map(page.style.quiet)],
     page,
   );

@@ -5,11 +5,11 @@ import { doubted } from '../format/doubted.ts';
 import { plainNumber, wholeNumber } from '../format/count.ts';
 import { money } from '../format/money.ts';
 import { percent } from '../format/share.ts';
-import { duration, perSpan } from '../format/time.ts';
+import { duration } from '../format/time.ts';
 import { bar } from '../text/bar.ts';
 import { prose, section } from '../text/section.ts';
 import { table, type Cell } from '../text/table.ts';
-import { goalNodes, isGiven, type Scene } from './scene.ts';
+import { goalNodes, isCase, perOf, type Scene } from './scene.ts';
 
 const number = (estimate: Estimate): string => doubted(plainNumber(estimate.value, estimate.standardError), estimate);
 const share = (estimate: Estimate): string =>
@@ -49,7 +49,7 @@ function cascades(scene: Scene): string[] {
   const { cascade } = result;
   const rows = sizeRows(cascade.size);
   if (rows.length === 0) return prose('Nothing fell in any trial.', page);
-  const many = `${number(cascade.cascadesPerHorizon)} cascades ${perSpan(document.horizonHours)}`;
+  const many = `${number(cascade.cascadesPerHorizon)} ${number(cascade.cascadesPerHorizon) === '1' ? 'cascade' : 'cascades'} ${perOf(scene, document.horizonHours)}`;
   const mean = cascade.meanSize === null ? '' : `, of ${number(cascade.meanSize)} nodes on average`;
   const factor =
     cascade.amplification === null
@@ -95,7 +95,7 @@ function outages(scene: Scene): string[] {
     ];
   });
   if (rows.length === 0) return [];
-  const span = perSpan(document.horizonHours);
+  const span = perOf(scene, document.horizonHours);
   const columns = [
     { header: 'goal', shrinksTo: 10 },
     { header: 'any outage', align: 'right' },
@@ -106,12 +106,13 @@ function outages(scene: Scene): string[] {
     { header: 'breach', shrinksTo: 10 },
   ] as const;
   const note = 'Longest: of the trials with an outage, the longest one; middle, and exceeded by 1 in 20 of them.';
-  return ['', ...table(columns, rows, page), ...prose(note, page).map(page.style.quiet)];
+  const held = isCase(scene) ? ' Of an outage those hours count in which what was given holds the node down.' : '';
+  return ['', ...table(columns, rows, page), ...prose(note + held, page).map(page.style.quiet)];
 }
 
 /** How long the first outage of each goal lasts, and how wide that is: the 95 % over the 5 % point. */
 function firstOutages(scene: Scene): string[] {
-  if (!isGiven(scene)) return [];
+  if (!isCase(scene)) return [];
   const { result, model, page } = scene;
   const rows = goalNodes(model).flatMap((id): Cell[][] => {
     const first = result.nodes[id]?.firstOutageHours;

@@ -3,10 +3,10 @@ import type { Estimate } from '../../results/estimate.ts';
 import { listed, wholeNumber } from '../format/count.ts';
 import { money, moneyError } from '../format/money.ts';
 import { percent, percentError } from '../format/share.ts';
-import { spanName, withinSpan } from '../format/time.ts';
+import { spanName } from '../format/time.ts';
 import { prose, section } from '../text/section.ts';
 import { table, type Cell, type Column } from '../text/table.ts';
-import { isCase, periodHoursOf, type Scene } from './scene.ts';
+import { isCase, periodHoursOf, withinOf, type Scene } from './scene.ts';
 
 const COLUMNS: readonly Column[] = [
   { header: '' },
@@ -84,9 +84,8 @@ export function lossFigures(scene: Scene): string[] {
     ...row('mean of the worst 1%', loss.tailValueAtRisk['0.99'], 'TVaR 99%'),
   ];
   const whose = document.lossesCounted.length === 0 ? '' : `, of ${listed(document.lossesCounted)}`;
-  const when = isCase(scene) ? 'after the given event' : withinSpan(periodHoursOf(scene));
   return section(
-    `Loss ${when}${whose}`,
+    `Loss ${withinOf(scene)}${whose}`,
     [...table(COLUMNS, rows, page), ...prose(NOTE, page).map(page.style.quiet)],
     page,
   );

@@ -2,6 +2,8 @@
 import type { Estimate } from '../../results/estimate.ts';
 import type { ResultDocument, ScenarioResult } from '../../results/result-document.ts';
 import type { Model } from '../../model/model.ts';
+import { hasGiven, ifItHappens } from '../asked/given-words.ts';
+import { perSpan, withinSpan } from '../format/time.ts';
 import type { Page } from '../text/style.ts';
 
 export interface Scene {
@@ -17,11 +19,15 @@ export interface Scene {
 /** Hours of a period: a year, or the horizon where it is shorter. */
 export const periodHoursOf = (scene: Scene): number => Math.min(8760, scene.document.horizonHours);
 
-/** True when a threat was given to happen at hour 0: the figures are then not those of an ordinary year. */
-export const isGiven = (scene: Scene): boolean => (scene.result.given ?? []).length > 0;
+/** True where events are given: the figures are then of a case and of what the events set off, not of an ordinary year. */
+export const isCase = (scene: Scene): boolean => hasGiven(scene.result);
 
-/** True when figures per period are figures of a case: a given threat, and one period. */
-export const isCase = (scene: Scene): boolean => isGiven(scene) && periodHoursOf(scene) === scene.document.horizonHours;
+/** What a figure is of: `a year`, `in 60 days`, or `per case`. */
+export const perOf = (scene: Scene, hours: number): string => (isCase(scene) ? 'per case' : perSpan(hours));
+
+/** What a distribution is over: `in a year`, or `if it happens`. */
+export const withinOf = (scene: Scene): string =>
+  isCase(scene) ? ifItHappens(scene.result) : withinSpan(periodHoursOf(scene));
 
 /** Ids by estimate, the greatest first, ties by id; those of 0 left out. */
 export function ranked<T>(entries: Readonly<Record<string, T>>, by: (entry: T) => Estimate): (readonly [string, T])[] {

@@ -5,7 +5,7 @@ import { money } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { item, section } from '../text/section.ts';
-import type { Scene } from './scene.ts';
+import { isCase, type Scene } from './scene.ts';
 
 const QUANTILES: Readonly<Record<string, string>> = {
   '0.5': 'the middle case',
@@ -94,8 +94,8 @@ export function sureness(scene: Scene, command: readonly string[]): string[] {
         ? 'No figure above rests on too few trials.'
         : `Unreliable, because too few trials${inWorlds ? ' or worlds' : ''} lie behind ${unreliable.length === 1 ? 'it' : 'them'}: ${listed(unreliable)}. Raise --trials${inWorlds ? ' and --worlds' : ''}.`,
     ends.value === 0
-      ? 'No trial ended in an outage.'
-      : `${percent(ends.value, ends.standardError)} of trials end in an outage; what it would still cost is not counted.`,
+      ? `No trial ended in an outage${isCase(scene) ? ' by what was given' : ''}.`
+      : `${percent(ends.value, ends.standardError)} of trials end in an outage${isCase(scene) ? ' by what was given' : ''}; what it would still cost is not counted.`,
     `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
   ];
   const again =

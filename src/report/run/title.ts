@@ -1,6 +1,7 @@
 /** The head of a report: what was simulated, under which conditions. */
 import type { Model } from '../../model/model.ts';
-import { counted, listed, wholeNumber } from '../format/count.ts';
+import { askedLines } from '../asked/asked-lines.ts';
+import { counted, wholeNumber } from '../format/count.ts';
 import { plainDate } from '../format/date.ts';
 import { duration } from '../format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
@@ -18,12 +19,6 @@ function portfolioWords(scene: Scene): string {
   const { portfolio = 'current' } = scene.model.selection;
   if (portfolio !== 'current') return `portfolio ${portfolio}`;
   return scene.model.controls.length === 0 ? 'no controls' : 'controls as they are today';
-}
-
-function settingsWords(scene: Scene): string[] {
-  const { set } = scene.document.settings;
-  const overrides = Array.isArray(set) ? set.map(String) : [];
-  return overrides.length === 0 ? [] : prose(`Changed for this run: ${overrides.join('; ')}`, scene.page);
 }
 
 /** What a level in force sets and the scenario sets otherwise: the reader of a portfolio must know. */
@@ -48,13 +43,11 @@ export function title(scene: Scene): string[] {
       : `${counted(result.measured.trials, 'trial')} in ${counted(result.measured.worlds, 'world')}`,
   ];
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
-  const given = result.given ?? [];
   return [
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
     ...wrap(conditions.map((each) => each.replaceAll(' ', '\u00a0')).join(' · '), page.width),
-    ...(given.length === 0 ? [] : wrap(`Given: ${listed(given)} at the first hour, and nothing stops it.`, page.width)),
-    ...settingsWords(scene),
+    ...askedLines(document, result, page),
     ...overruledWords(scene),
     ...(document.partial ? cutShort(scene) : []),
   ];

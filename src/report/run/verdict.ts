@@ -2,14 +2,15 @@
 import { exceeds } from '../../model/bounds.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
+import { ifGiven } from '../asked/given-words.ts';
 import { counted, listed } from '../format/count.ts';
-import { money } from '../format/money.ts';
+import { money, moneyError } from '../format/money.ts';
 import { confidenceWords, percent } from '../format/share.ts';
-import { duration, perSpan } from '../format/time.ts';
+import { duration, perSpan, withinSpan } from '../format/time.ts';
 import { item, prose, section } from '../text/section.ts';
 import { limitFigures, statusPaint, sureness } from './limit-figures.ts';
 import { limitSubject } from './limit-subject.ts';
-import { goalNodes, isCase, isGiven, periodHoursOf, type Scene } from './scene.ts';
+import { goalNodes, isCase, periodHoursOf, type Scene } from './scene.ts';
 
 const ORDER: readonly LimitStatus[] = ['outside', 'not resolved', 'at margin', 'within'];
 
@@ -90,44 +91,64 @@ function limitSentence(limit: LimitResult, scene: Scene): string {
   }
 }
 
-function middleWords(middle: Estimate | undefined, currency: string): string {
-  if (middle === undefined) return '';
-  if (middle.value === 0) return 'nothing in half of such cases';
-  return `half of such cases over ${money(middle.value, currency, middle.standardError)}`;
+/** What such a case costs: mean, middle, and the worst in 20. */
+function caseCost({ result, document }: Scene): string {
+  const { mean, valueAtRisk } = result.loss;
+  const sum = ({ value, standardError }: Estimate): string => money(value, document.currency, standardError);
+  const subject = (result.given ?? []).length > 1 ? 'They cost' : 'It costs';
+  if (mean.value === 0) return `${subject} nothing that counts in any of ${counted(result.measured.trials, 'case')}.`;
+  const [middle, bad] = [valueAtRisk['0.5'], valueAtRisk['0.95']];
+  if (middle === undefined || bad === undefined) return `${subject} ${sum(mean)} on average.`;
+  const half = middle.value === 0 ? 'nothing in half of such cases' : `${sum(middle)} or more in half of such cases`;
+  const tail = bad.value === 0 ? 'and nothing in 19 of 20 either' : `and ${sum(bad)} or more in 1 of 20`;
+  return `${subject} ${sum(mean)} on average, ${half} ${tail}.`;
 }
 
-/** What such a case costs and how long it takes the goals: the answer of a run with a given threat. */
+/** How long a goal is down in such a case; nothing for one that never is. */
+function goalDown(id: string, { result, page }: Scene): string[] {
+  const node = result.nodes[id];
+  const first = node?.firstOutageHours;
+  const [low, mid, high] = [first?.['0.05'], first?.['0.5'], first?.['0.95']];
+  if (node === undefined || low === undefined || mid === undefined || high === undefined) return [];
+  const hours = ({ value, standardError }: Estimate): string => duration(value, standardError);
+  const chance = node.probabilityOfOutage;
+  const reach =
+    chance.value > 0.995 ? 'is down' : `goes down in ${percent(chance.value, chance.standardError)} of cases, then`;
+  const range = `nine in ten times ${hours(low)} to ${hours(high)}`;
+  const isSure = hours(low) === hours(high);
+  return item(`${id} ${reach} for ${hours(mid)}${isSure ? '' : ` in the middle case, ${range}`}.`, page);
+}
+
+/** What the horizon costs besides: none of it is counted, whether the events come or not. */
+function asUsual({ result, document }: Scene): string {
+  const loss = result.lossAsUsual;
+  if (loss === undefined) return '';
+  const span = withinSpan(document.horizonHours);
+  if (loss.value === 0) return `Nothing else is lost ${span}.`;
+  const error = moneyError(loss.standardError, document.currency);
+  const sum = `${money(loss.value, document.currency, loss.standardError)}${error === '' ? '' : ` (${error})`}`;
+  return `All else costs ${sum} ${span} on average, as usual; it is not counted here.`;
+}
+
+/** What such a case costs and how long it takes the goals: the answer of a run on given events. */
 function givenVerdict(scene: Scene): string[] {
-  const { result, document, model, page } = scene;
-  const { mean, valueAtRisk } = result.loss;
-  const name = listed(result.given ?? []);
-  const middle = valueAtRisk['0.5'];
-  const bad = valueAtRisk['0.95'];
-  const cost = [
-    `${isCase(scene) ? 'It costs' : 'A year then costs'} ${money(mean.value, document.currency, mean.standardError)} on average`,
-    middleWords(middle, document.currency),
-    bad === undefined ? '' : `1 in 20 over ${money(bad.value, document.currency, bad.standardError)}`,
-  ];
-  const lines = prose(`${cost.filter((part) => part !== '').join(', ')}.`, page);
-  const goals = goalNodes(model).flatMap((id) => {
-    const first = result.nodes[id]?.firstOutageHours;
-    const [low, mid, high] = [first?.['0.05'], first?.['0.5'], first?.['0.95']];
-    if (low === undefined || mid === undefined || high === undefined) return [];
-    const range = `${duration(low.value, low.standardError)} to ${duration(high.value, high.standardError)}`;
-    const chance = result.nodes[id]?.probabilityOfOutage;
-    const reach =
-      chance === undefined || chance.value > 0.995
-        ? 'is down'
-        : `goes down in ${percent(chance.value, chance.standardError)} of cases, then`;
-    return item(
-      `${id} ${reach} for ${duration(mid.value, mid.standardError)} in the middle case, nine in ten times ${range}.`,
-      page,
-    );
-  });
-  const silent =
-    result.appetite.length === 0 ? '' : 'The limits of the appetite are about ordinary years and are not judged here.';
-  const note = silent === '' ? [] : prose(silent, page).map(page.style.quiet);
-  return section(`If ${name} happens`, [...lines, ...goals, ...note], page);
+  const { result, model, page } = scene;
+  const all = goalNodes(model);
+  const goals = all.flatMap((id) => goalDown(id, scene));
+  const none = all.length === 0 || goals.length > 0 ? [] : item(`${listed(all, 8)}: no outage in any case.`, page);
+  const limits =
+    model.limits.length === 0 ? '' : 'The limits of the appetite speak of years: they are not judged here.';
+  const notes = [asUsual(scene), limits].filter((note) => note !== '');
+  return section(
+    ifGiven(result),
+    [
+      ...prose(caseCost(scene), page),
+      ...goals,
+      ...none,
+      ...notes.flatMap((note) => prose(note, page).map(page.style.quiet)),
+    ],
+    page,
+  );
 }
 
 function withoutLimits(scene: Scene): string[] {
@@ -147,9 +168,9 @@ function withoutLimits(scene: Scene): string[] {
   return section('No appetite to judge by', prose(words, scene.page), scene.page);
 }
 
-/** Says whether the limits hold, which do not, and how sure that is; for a given threat, what such a case does. */
+/** Says whether the limits hold, which do not, and how sure that is; of given events, what such a case does. */
 export function verdict(scene: Scene): string[] {
-  if (isGiven(scene)) return givenVerdict(scene);
+  if (isCase(scene)) return givenVerdict(scene);
   const limits = scene.result.appetite;
   const worst = gravest(limits);
   if (worst === null) return withoutLimits(scene);

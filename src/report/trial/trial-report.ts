@@ -1,5 +1,6 @@
 /** The timeline of one trial, for people. */
 import type { RootCause, TrialDocument, TrialEvent } from '../../results/trial-document.ts';
+import { askedLines } from '../asked/asked-lines.ts';
 import { counted, listed } from '../format/count.ts';
 import { plainDate } from '../format/date.ts';
 import { money } from '../format/money.ts';
@@ -134,7 +135,8 @@ function totals({ totals: sums, currency }: TrialDocument, page: Page): string[]
           ['paid back by insurance', cash(-sums.insurance)],
         ]),
     ...sources.map(([name, loss]) => [`caused by ${name}`, cash(loss)]),
-    ['loss of this trial', cash(sums.loss)],
+    [sums.asUsual === undefined ? 'loss of this trial' : 'loss by what was given', cash(sums.loss)],
+    ...(sums.asUsual === undefined ? [] : [['all else, as usual and not counted', cash(sums.asUsual)]]),
   ];
   const down = sums.stillDown;
   const still = down.length === 0 ? [] : prose(`Still down at the end: ${listed(down, 8)}.`, page);
@@ -163,6 +165,7 @@ export function trialReport(document: TrialDocument, page: Page): string[] {
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
     ...wrap(where, page.width),
+    ...askedLines(document, document, page),
     '',
     ...timelineLines(document, page),
   ];

@@ -1,5 +1,5 @@
 /** Variants of a model side by side on the same futures. */
-import type { Limit, Model } from '../../model/model.ts';
+import type { Level, Limit, Model } from '../../model/model.ts';
 import { checkArgument, checkModel, checkRunner, RECORD, TEXT } from '../../model/options.ts';
 import {
   type CompareDocument,
@@ -216,6 +216,29 @@ function onlyIn(a: ScenarioResult, b: ScenarioResult): Comparison['onlyFrom'] {
   return { nodes: missing(a.nodes, b.nodes), threats: missing(a.threats, b.threats) };
 }
 
+/** Levels that are in force in one of two models and not in the other, by control. */
+function changedLevels(a: Model, b: Model): readonly (readonly [id: string, levels: readonly Level[]])[] {
+  const inForce = ({ controls }: Model): Map<string, Level | undefined> =>
+    new Map(controls.map(({ id, level, levels }) => [id, levels.find((one) => one.id === level)]));
+  const [before, after] = [inForce(a), inForce(b)];
+  return [...new Set([...before.keys(), ...after.keys()])].toSorted().flatMap((id) => {
+    const [from, to] = [before.get(id), after.get(id)];
+    if (from?.id === to?.id) return [];
+    return [[id, [from, to].filter((level) => level !== undefined)] as const];
+  });
+}
+
+/** What a comparison on given events says besides. */
+function givenPart(a: Measured, b: Measured): Pick<Comparison, 'lossAsUsual' | 'playNoPart'> {
+  const [from, to] = [a.result.lossAsUsual, b.result.lossAsUsual];
+  if (from === undefined || to === undefined) return {};
+  const lossAsUsual = columnDifference(a, b, 'lossAsUsual', from, to) ?? undefined;
+  const playNoPart = changedLevels(a.candidate.model, b.candidate.model)
+    .filter(([, levels]) => levels.some(({ prevent, deter }) => prevent !== undefined || deter !== undefined))
+    .map(([id]) => id);
+  return { lossAsUsual, playNoPart };
+}
+
 function comparison(a: Measured, b: Measured, pair: Pair): Comparison {
   const [before, after] = [spendPerYear(a.candidate.model), spendPerYear(b.candidate.model)];
   return {
@@ -223,6 +246,7 @@ function comparison(a: Measured, b: Measured, pair: Pair): Comparison {
     to: b.candidate.name,
     loss: losses(a, b, pair),
     spendPerYear: before === null || after === null ? null : after - before,
+    ...givenPart(a, b),
     nodes: nodes(a, b),
     threats: threats(a, b),
     appetite: limits(a, b, pair),

@@ -43,7 +43,8 @@ export function keptColumns(model: Model, compiled: CompiledModel): KeptColumns 
   compiled.kinds.slice(0, compiled.bearers).forEach((id, bearer) => {
     keep(`bearers.${id}`, columns.kind + bearer, perPeriod);
   });
-  for (const limit of model.limits) {
+  if (compiled.conditional) keep('lossAsUsual', columns.lossAsUsual, 1);
+  for (const limit of compiled.conditional ? [] : model.limits) {
     const column = limitColumn(limit, compiled, columns);
     const factor = limit.kind === 'gotThrough' ? YEAR * perHour : perPeriod;
     if (column >= 0) keep(`limits.${limit.id}`, column, factor);

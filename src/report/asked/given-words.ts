@@ -1,0 +1,40 @@
+/** What is given, in words. */
+import type { GivenNote } from '../../results/given-note.ts';
+import { listed } from '../format/count.ts';
+import { plainDate } from '../format/date.ts';
+
+/** A document, or a part of one, that says what was given. */
+export interface Given {
+  readonly given: readonly string[] | null;
+  readonly givenEvents?: readonly GivenNote[] | undefined;
+}
+
+/** True where events are given: figures are per case, and of what these set off. */
+export const hasGiven = ({ given }: Given): boolean => given !== null && given.length > 0;
+
+/** `fire happens`, `grid-north is out for 30..60 h`. */
+function clause({ kind, id, outage }: GivenNote): string {
+  if (kind === 'threat') return `${id} happens`;
+  return outage === 'forever' ? `${id} is out for ever` : `${id} is out for ${outage ?? ''}`;
+}
+
+function when({ hour, date }: GivenNote): string {
+  const time = `${date.slice(11)} on ${plainDate(date)}`;
+  return hour === 0 ? `at the first hour, ${time}` : `at ${time}`;
+}
+
+/** Heading of an answer: `If fire happens`. */
+export function ifGiven({ given, givenEvents = [] }: Given): string {
+  return `If ${givenEvents.length > 0 ? listed(givenEvents.map(clause)) : listed(given ?? [])}`;
+}
+
+/** The first line of a report: `Given: fire happens at the first hour, 00:00 on 1 Jan 2027. Nothing stops it.` */
+export function givenSentence({ given, givenEvents = [] }: Given): string {
+  if (givenEvents.length === 0) return `Given: ${listed(given ?? [])}. Nothing stops it.`;
+  const events = givenEvents.map((event) => `${clause(event)} ${when(event)}`);
+  return `Given: ${listed(events)}. Nothing stops ${events.length === 1 ? 'it' : 'them'}.`;
+}
+
+/** `if it happens`, for figures of a case. */
+export const ifItHappens = ({ given }: Given): string =>
+  (given ?? []).length > 1 ? 'if that happens' : 'if it happens';
