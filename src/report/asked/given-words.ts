@@ -25,7 +25,7 @@ function when({ hour, date }: GivenNote): string {
 
 /** Heading of an answer: `If fire happens`. */
 export function ifGiven({ given, givenEvents = [] }: Given): string {
-  return `If ${givenEvents.length > 0 ? listed(givenEvents.map(clause)) : listed(given ?? [])}`;
+  return `If ${listed(givenEvents.length > 0 ? givenEvents.map(clause) : (given ?? []).map((id) => `${id} happens`))}`;
 }
 
 /** The first line of a report: `Given: fire happens at the first hour, 00:00 on 1 Jan 2027. Nothing stops it.` */
