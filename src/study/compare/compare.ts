@@ -232,7 +232,7 @@ function changedLevels(a: Model, b: Model): readonly (readonly [id: string, leve
 function givenPart(a: Measured, b: Measured): Pick<Comparison, 'lossAsUsual' | 'playNoPart'> {
   const [from, to] = [a.result.lossAsUsual, b.result.lossAsUsual];
   if (from === undefined || to === undefined) return {};
-  const lossAsUsual = columnDifference(a, b, 'lossAsUsual', from, to) ?? undefined;
+  const lossAsUsual = keptDifference(a, b, 'lossAsUsual', from, to) ?? undefined;
   const playNoPart = changedLevels(a.candidate.model, b.candidate.model)
     .filter(([, levels]) => levels.some(({ prevent, deter }) => prevent !== undefined || deter !== undefined))
     .map(([id]) => id);
