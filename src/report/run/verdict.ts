@@ -124,7 +124,7 @@ function asUsual({ result, document }: Scene): string {
   const loss = result.lossAsUsual;
   if (loss === undefined) return '';
   const span = withinSpan(document.horizonHours);
-  if (loss.value === 0) return `Nothing else is lost ${span}.`;
+  if (loss.value === 0) return 'No trial lost anything else.';
   const error = moneyError(loss.standardError, document.currency);
   const sum = `${money(loss.value, document.currency, loss.standardError)}${error === '' ? '' : ` (${error})`}`;
   return `All else costs ${sum} ${span} on average, as usual; it is not counted here.`;
