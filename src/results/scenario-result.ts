@@ -132,6 +132,18 @@ export interface LimitResult {
   readonly ofTail?: { readonly mean: Estimate; readonly mattersOver: number } | undefined;
 }
 
+/** A figure that a run was to know before it stops. */
+export interface UntilResult {
+  /** `mean`, `var95`, `var99`, `tvar95` or `tvar99`. */
+  readonly of: string;
+  /** Standard error asked for, as a share of the value. */
+  readonly relative: number;
+  /** False when the run has used all its trials, or was cut short, before. */
+  readonly reached: boolean;
+  /** The figure as it is known. */
+  readonly estimate: Estimate;
+}
+
 /**
  * Where events are given, all figures are of what these set off, by root cause, and per case: a trial is one, however long its
  * horizon. Then no limit is judged, and what was stopped is 0, as nothing stops what is given.
@@ -147,6 +159,8 @@ export interface ScenarioResult {
   readonly lossAsUsual?: Estimate | undefined;
   /** What the figures rest on. */
   readonly measured: { readonly worlds: number; readonly trials: number };
+  /** Whether a figure came to be known as well as the run was asked to stop at; absent where it was not. */
+  readonly until?: UntilResult | undefined;
   /** Set when the model is uncertain and the figures are those of one of its worlds. */
   readonly givenThisWorld?: true | undefined;
   readonly loss: LossResult;
@@ -249,6 +263,9 @@ export const scenarioResultSchema: z.ZodType<ScenarioResult> = z.looseObject({
   givenEvents: givenNotesSchema.optional(),
   lossAsUsual: estimateSchema.optional(),
   measured: z.looseObject({ worlds: z.number().int(), trials: z.number().int() }),
+  until: z
+    .looseObject({ of: z.string(), relative: z.number(), reached: z.boolean(), estimate: estimateSchema })
+    .optional(),
   givenThisWorld: z.literal(true).optional(),
   loss,
   nodes: z.record(z.string(), node),

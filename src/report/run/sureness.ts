@@ -6,6 +6,7 @@ import { percent } from '../format/share.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { item, section } from '../text/section.ts';
 import { isCase, type Scene } from './scene.ts';
+import { untilWords } from './until-words.ts';
 
 const QUANTILES: Readonly<Record<string, string>> = {
   '0.5': 'the middle case',
@@ -88,6 +89,7 @@ export function sureness(scene: Scene, command: readonly string[]): string[] {
   const lines = [
     basisWords(scene),
     meanWords(scene),
+    ...untilWords(scene),
     unreliable.length === 0 && result.loss.mean.unreliable === true
       ? ''
       : unreliable.length === 0

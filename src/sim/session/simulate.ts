@@ -26,7 +26,7 @@ import { collect, type Progress } from './collect.ts';
 import { planRun, type RunPlan, type RunSize } from './plan.ts';
 import type { Runner } from './runner.ts';
 import { tailShares, type TailShare } from './tail-shares.ts';
-import { isUntil, knowsEnough, type Until } from './until.ts';
+import { isUntil, knowsEnough, untilResult, type Until } from './until.ts';
 import { VERSION } from './version.ts';
 
 export interface RunOptions extends RunSize {
@@ -124,8 +124,12 @@ function makeDocuments(subject: Subject, plan: RunPlan, accumulator: Accumulator
   const { model, compiled, seed } = subject;
   const columns = columnsOf(compiled);
   const effectiveness = effectivenessOf(compiled, seed, plan.worlds);
-  const result = (tail: readonly TailShare[] | null): ScenarioResult =>
-    scenarioResult(model, compiled, columns, accumulator.measured(), { effectiveness, tail });
+  const { until } = options;
+  const result = (tail: readonly TailShare[] | null): ScenarioResult => {
+    const measured = accumulator.measured();
+    const found = scenarioResult(model, compiled, columns, measured, { effectiveness, tail });
+    return until === undefined ? found : { ...found, until: untilResult(found.loss, until, measured) };
+  };
   const document = (
     scenario: ScenarioResult,
     size: { readonly worlds: number; readonly trials: number },

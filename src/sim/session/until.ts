@@ -1,6 +1,6 @@
 /** When a run knows enough: `2% of tvar99`. */
 import type { Estimate } from '../../results/estimate.ts';
-import type { LossResult } from '../../results/scenario-result.ts';
+import type { LossResult, UntilResult } from '../../results/scenario-result.ts';
 import { checkArgument, TEXT } from '../../model/options.ts';
 import type { Checked } from '../../model/problem.ts';
 
@@ -37,19 +37,18 @@ export function parseUntil(text: string): Checked<Until> {
 /** The part of a result that `until` looks at. */
 type LossEstimates = Pick<LossResult, 'mean' | 'valueAtRisk' | 'tailValueAtRisk'>;
 
-function targetOf(loss: LossEstimates, target: UntilTarget): Estimate | undefined {
-  switch (target) {
-    case 'mean':
-      return loss.mean;
-    case 'var95':
-      return loss.valueAtRisk['0.95'];
-    case 'var99':
-      return loss.valueAtRisk['0.99'];
-    case 'tvar95':
-      return loss.tailValueAtRisk['0.95'];
-    case 'tvar99':
-      return loss.tailValueAtRisk['0.99'];
-  }
+const ESTIMATES: Readonly<Record<UntilTarget, (loss: LossEstimates) => Estimate | undefined>> = {
+  mean: ({ mean }) => mean,
+  var95: ({ valueAtRisk }) => valueAtRisk['0.95'],
+  var99: ({ valueAtRisk }) => valueAtRisk['0.99'],
+  tvar95: ({ tailValueAtRisk }) => tailValueAtRisk['0.95'],
+  tvar99: ({ tailValueAtRisk }) => tailValueAtRisk['0.99'],
+};
+
+function targetOf(loss: LossEstimates, target: UntilTarget): Estimate {
+  const estimate = ESTIMATES[target](loss);
+  if (estimate === undefined) throw new Error(`the result has no ${target}`);
+  return estimate;
 }
 
 /**
@@ -66,6 +65,17 @@ export function knowsEnough(
 ): boolean {
   if (measured.byWorld && measured.worlds < FEWEST_WORLDS) return false;
   const estimate = targetOf(loss, until.of);
-  if (estimate === undefined || estimate.unreliable === true || !(estimate.value > 0)) return false;
+  if (estimate.unreliable === true || !(estimate.value > 0)) return false;
   return estimate.standardError <= until.relative * estimate.value;
 }
+
+/** How well it is known what a run was to stop at. */
+export const untilResult = (
+  loss: LossEstimates,
+  until: Until,
+  measured: Parameters<typeof knowsEnough>[2],
+): UntilResult => ({
+  ...until,
+  reached: knowsEnough(loss, until, measured),
+  estimate: targetOf(loss, until.of),
+});

@@ -1,0 +1,36 @@
+/** Whether the figure that a run was to stop at came to be known as well as that. */
+import { counted } from '../format/count.ts';
+import { percent } from '../format/share.ts';
+import type { Scene } from './scene.ts';
+
+const FIGURES: Readonly<Record<string, string>> = {
+  mean: 'the mean loss',
+  var95: 'the 1-in-20 loss',
+  var99: 'the 1-in-100 loss',
+  tvar95: 'the mean of the worst 5%',
+  tvar99: 'the mean of the worst 1%',
+};
+
+/** A sentence or two; none where the run was asked for nothing of the kind. */
+export function untilWords({ result }: Scene): string[] {
+  const { until, measured } = result;
+  if (until === undefined) return [];
+  const { value, standardError, unreliable } = until.estimate;
+  const asked = `"${percent(until.relative)} of ${until.of}"`;
+  const figure = FIGURES[until.of] ?? until.of;
+  const after = counted(measured.trials, 'trial');
+  if (until.reached) {
+    return [
+      `Reached what it was to run until, ${asked}: after ${after}, ${figure} is known to ${error(standardError / value)}.`,
+    ];
+  }
+  const known =
+    value > 0 && unreliable !== true
+      ? `${figure} is known to ${error(standardError / value)}`
+      : `too few trials lie behind ${figure} to say how well it is known`;
+  return [
+    `Did not reach what it was to run until, ${asked}: after ${after}, ${known}. Raise --trials, and --worlds with it.`,
+  ];
+}
+
+const error = (relative: number): string => percent(relative, relative);
