@@ -10,8 +10,6 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** Processor seconds that a mutant may take. */
 const MOST_SECONDS = 2;
-/** Seconds on the clock after which it is given up: other things run here too. */
-const GIVE_UP = 30;
 
 export interface Outcome {
   readonly number: number;
@@ -42,20 +40,17 @@ function texts(): string[] {
   ].filter((text) => !/^include:/m.test(text));
 }
 
-/** Asks the other process about a text. */
+/** Asks the other process about a text. It ends itself by SIGKILL when a text takes far too long. */
 function ask(child: ChildProcess, id: number, text: string): Promise<Omit<Outcome, 'number'>> {
   return new Promise((resolve) => {
     const finish = (outcome: Omit<Outcome, 'number'>): void => {
-      clearTimeout(timer);
       child.removeAllListeners('message');
       child.removeAllListeners('exit');
       resolve(outcome);
     };
-    const timer = setTimeout(() => {
-      finish({ what: 'hang', seconds: GIVE_UP });
-      child.kill('SIGKILL');
-    }, GIVE_UP * 1000);
-    child.once('exit', (code, signal) => finish({ what: 'died', seconds: 0, details: `${code} ${signal}` }));
+    child.once('exit', (code, signal) => {
+      finish({ what: signal === 'SIGKILL' ? 'hang' : 'died', seconds: 0, details: `${code} ${signal}` });
+    });
     child.on('message', (message: Omit<Outcome, 'number'>) => finish(message));
     child.send({ id, text });
   });

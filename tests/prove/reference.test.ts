@@ -15,7 +15,7 @@ const differs = (model: Model, seed: number): boolean =>
 test.runIf(process.env['RINGFENCE_PROVE'] === '1').each([
   ['random', randomModel, 2000],
   ['hard', hardModel, 1000],
-] as const)('on %s models the two agree', { timeout: 3_600_000 }, (name, make, models) => {
+] as const)('on %s models the two agree', (name, make, models) => {
   const found: number[] = [];
   for (let seed = 0; seed < models; seed++) {
     if (!differs(make(seed), seed)) continue;

@@ -10,8 +10,8 @@ function hash(text) {
   return (h ^ (h >>> 13)) >>> 0;
 }
 
-/** Ends the thread in its way, or throws. */
-function befall(what, world, trial, Fault) {
+/** Ends the thread in its way, throws, or waits at the gate until FILE-open stands. */
+function befall(what, world, trial, file, Fault) {
   switch (what) {
     case 'exit':
       process.exit(7);
@@ -21,6 +21,11 @@ function befall(what, world, trial, Fault) {
     case 'memory': {
       const hoard = [];
       for (;;) hoard.push(Array.from({ length: 1000 }, () => ({ world })));
+    }
+    case 'gate': {
+      const never = new Int32Array(new SharedArrayBuffer(4));
+      while (!existsSync(`${file}-open`)) Atomics.wait(never, 0, 0, 5);
+      break;
     }
     case 'fault':
       throw new Fault(`trial ${trial} of world ${world} does not settle`);
@@ -50,7 +55,7 @@ export function makeToyKernelFactory(columnsOf, Fault) {
         const before = file !== undefined && existsSync(file) ? statSync(file).size : 0;
         if (file === undefined || before < Number(times)) {
           if (file !== undefined) appendFileSync(file, '.');
-          befall(what, world, trial, Fault);
+          befall(what, world, trial, file, Fault);
         }
       }
       columns.fill(0);

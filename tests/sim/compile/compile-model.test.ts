@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
 import { GROUP, LOSS_MODE, OCCURS } from '../../../src/sim/kernel/compiled-model.ts';
 import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
+import { withCpuSeconds } from '../../fixtures/cpu-seconds.ts';
 import { weibullOf } from '../../../src/sim/compile/occurrence.ts';
 import {
   constant,
@@ -471,12 +472,10 @@ describe('a large model', () => {
       })),
       controls: [{ id: 'guard', against: ids.map((id) => ({ threat: `t-${id}`, nodes: null })) }],
     });
-    const start = performance.now();
-    const compiled = compileModel(model);
-    const seconds = (performance.now() - start) / 1000;
+    const { result: compiled, seconds } = withCpuSeconds(() => compileModel(model));
     expect(compiled.threatIds).toHaveLength(count);
     expect(compiled.edgeNode).toHaveLength(count - 1);
     // A quadratic step would take minutes.
-    expect(seconds).toBeLessThan(20);
+    expect(seconds).toBeLessThan(60);
   });
 });

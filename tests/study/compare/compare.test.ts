@@ -143,7 +143,7 @@ describe('two portfolios of a compound Poisson law, thinned', () => {
     for (const { loss } of found) {
       expect(loss.tailValueAtRisk['0.95']!.standardError).toBeLessThan(loss.tailValueAtRisk['0.95']!.unpairedError);
     }
-  }, 240_000);
+  });
 
   test('columns agree: the threat, the bearer and the mean are the same money', async () => {
     const { comparison } = await differences(claims('none'), claims('good'), { trials, seed: 'columns' });
@@ -176,7 +176,7 @@ describe('an uncertain rate', () => {
       expect(column.value).toBeCloseTo(found[seed]!.value, 6);
       expect(column.standardError).toBeCloseTo(found[seed]!.standardError, 6);
     });
-  }, 240_000);
+  });
 
   test('a certain model meets the worlds of the uncertain one it is compared with', async () => {
     const { document } = await differences(claims('none'), claims('none', rate), { trials: 400, worlds: 20 });

@@ -66,7 +66,7 @@ describe('a model of known shares', () => {
     }
     // 16 batches of 256 trials: a normal interval of 90 % holds what a t of 15 degrees does, 87.9 %.
     expect(Math.abs(held - 87.9)).toBeLessThanOrEqual(3.3 * Math.sqrt(100 * 0.88 * 0.12));
-  }, 240_000);
+  });
 
   test('knows the tail is another matter, where each part lies, and tells one of its trials', async () => {
     const { explanation, session } = await explained(TWO, { trials: 20_000 });
@@ -115,7 +115,7 @@ test('whatever a model uses, each list adds up to the loss', async () => {
     const { explanation } = await explained(randomModel(seed), { trials: 300, worlds: 3 });
     for (const attribution of [explanation.mean, ...Object.values(explanation.tails)]) expectAddsUp(attribution);
   }
-}, 120_000);
+});
 
 test('nothing lost is explained by nothing', async () => {
   const { explanation } = await explained(modelOf({ nodes: ['plant'] }), { trials: 300 });

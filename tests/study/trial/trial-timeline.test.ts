@@ -148,7 +148,7 @@ test('a watched trial is bit for bit the trial of a run, and its losses add up, 
       expect(breaches).toBe([...compiled.watchHours].reduce((sum, _, w) => sum + kernel.columns[layout.watch + w]!, 0));
     }
   }
-}, 120_000);
+});
 
 test('hours have their dates, over months and leap days', () => {
   expect(dateAfter('2027-01-01T00:00', 0)).toBe('2027-01-01T00:00');
