@@ -30,8 +30,14 @@ test('reached: after how many trials, and how well the figure is known', async (
 });
 
 test('not reached: all trials are used, and the figure is known so well', async () => {
-  expect(await report('0.1% of tvar95')).toMatch(
-    /Did not reach what it was to run until, "0\.1% of tvar95": after 10,000 trials, the mean of the worst 5% is known to \d+(\.\d+)?%\. Raise --trials/,
+  expect(await report('0.1% of var95')).toMatch(
+    /Did not reach what it was to run until, "0\.1% of var95": after 10,000 trials, the 1-in-20 loss is known to \d+(\.\d+)?%\. Raise --trials/,
+  );
+});
+
+test('not reached, and resting on too few trials: no figure of its error is made up', async () => {
+  expect(await report('0.1% of tvar99')).toMatch(
+    /Did not reach .*: after 10,000 trials, too little lies behind the mean of the worst 1% to say how well it is known\./,
   );
 });
 

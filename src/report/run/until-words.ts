@@ -27,7 +27,7 @@ export function untilWords({ result }: Scene): string[] {
   const known =
     value > 0 && unreliable !== true
       ? `${figure} is known to ${error(standardError / value)}`
-      : `too few trials lie behind ${figure} to say how well it is known`;
+      : `too little lies behind ${figure} to say how well it is known`;
   return [
     `Did not reach what it was to run until, ${asked}: after ${after}, ${known}. Raise --trials, and --worlds with it.`,
   ];
