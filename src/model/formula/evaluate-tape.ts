@@ -67,6 +67,36 @@ function operandsOf(op: TapeStep['op']): number {
 }
 
 /**
+ * The values of a formula at many points at once; see `evaluateTape`.
+ *
+ * @param inputs Values of the named inputs at each point. Shape [points].
+ */
+export function evaluateTapeAt(
+  tape: Tape,
+  inputs: ReadonlyMap<string, Float64Array>,
+  hours: number,
+  points: number,
+): Float64Array {
+  const stack: Float64Array[] = [];
+  for (const step of tape) {
+    if (step.op === 'constant') stack.push(new Float64Array(points).fill(step.value));
+    else if (step.op === 'hours') stack.push(new Float64Array(points).fill(hours));
+    else if (step.op === 'input') {
+      const values = inputs.get(step.name);
+      if (values === undefined) throw new Error(`the input '${step.name}' has no value`);
+      stack.push(values);
+    } else {
+      const [a, b, c] = stack.splice(-operandsOf(step.op));
+      const { op } = step;
+      stack.push(Float64Array.from({ length: points }, (_, i) => operation(op, a?.[i] ?? 0, b?.[i] ?? 0, c?.[i] ?? 0)));
+    }
+  }
+  const [values] = stack;
+  if (values === undefined || stack.length !== 1) throw new Error(`a tape left ${stack.length} values`);
+  return values;
+}
+
+/**
  * The value of a formula, in base units. For checks and displays: its `exp`, `log` and powers are those of `Math`, which may
  * differ in the last bits between platforms, so that nothing drawn or recorded may come from here.
  *

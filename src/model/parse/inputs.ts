@@ -13,11 +13,35 @@ const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 const isFormula = (raw: unknown): raw is string => typeof raw === 'string' && raw.trimStart().startsWith('=');
 
-/** Whether a formula uses one of some names. */
-function uses(raw: unknown, names: ReadonlySet<string>): boolean {
+/** The words of a formula, among them the names that it uses. */
+function wordsIn(raw: unknown): ReadonlySet<string> {
   const { raw: text } = unscaled(raw);
-  if (!isFormula(text)) return false;
-  return (text.match(/[A-Za-z][A-Za-z0-9_]*/g) ?? []).some((word) => names.has(word));
+  return new Set(isFormula(text) ? (text.match(/[A-Za-z][A-Za-z0-9_]*/g) ?? []) : []);
+}
+
+/** Names such that each comes after those that it uses, as far as there is such an order. */
+function inOrder(waiting: ReadonlyMap<string, unknown>): string[] {
+  const users = new Map<string, string[]>();
+  const missing = new Map<string, number>();
+  for (const [name, raw] of waiting) {
+    const used = [...wordsIn(raw)].filter((word) => waiting.has(word));
+    missing.set(name, used.length);
+    for (const one of used) {
+      const known = users.get(one);
+      if (known === undefined) users.set(one, [name]);
+      else known.push(name);
+    }
+  }
+  const ready = [...waiting.keys()].filter((name) => missing.get(name) === 0);
+  // The list grows while it is walked.
+  for (const name of ready) {
+    for (const user of users.get(name) ?? []) {
+      const left = (missing.get(user) ?? 0) - 1;
+      missing.set(user, left);
+      if (left === 0) ready.push(user);
+    }
+  }
+  return ready;
 }
 
 /** Reads the inputs, and puts their dimensions into the context of the reader. */
@@ -54,24 +78,20 @@ export function parseInputs(reader: Reader, value: unknown): Input[] {
     const quantity = dimension === undefined ? undefined : reader.quantity(raw, path, dimension, 'uncertain');
     if (dimension === undefined || quantity === undefined) lost.add(name);
     else {
+      reader.formulas.add(name, quantity);
       inputs.push({ name, quantity });
       known.set(name, dimension);
     }
   };
+  for (const name of inOrder(waiting)) read(name, waiting.get(name));
+  // A word may stand for something else than the input of that name, such as the `k` of £5k: what can be read is in no circle.
   const isReadable = (raw: unknown): boolean => {
     const { raw: text } = unscaled(raw);
     const dimension = dimensionOf(text, reader.context);
     return dimension.ok && parseQuantity(text, dimension.value, 'uncertain', reader.context).ok;
   };
-  const readWhere = (isReady: (raw: unknown) => boolean): boolean => {
-    const ready = [...waiting].filter(([, raw]) => isReady(raw));
-    for (const [name, raw] of ready) read(name, raw);
-    return ready.length > 0;
-  };
-  readWhere((raw) => !isFormula(unscaled(raw).raw));
-  while (readWhere(isReadable));
-  // What is left has a fault of its own, uses what has one, or goes in a circle.
-  while (readWhere((raw) => !uses(raw, new Set(waiting.keys()))));
+  const readable = (): string | undefined => [...waiting].find(([, raw]) => isReadable(raw))?.[0];
+  for (let name = readable(); name !== undefined; name = readable()) read(name, waiting.get(name));
   const [first] = waiting.keys();
   for (const name of waiting.keys()) lost.add(name);
   if (first !== undefined) {

@@ -3,6 +3,8 @@ import type { Effectiveness, Level } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseRecover } from '../quantity/parse-recover.ts';
 import { parseTransfer } from '../quantity/parse-transfer.ts';
+import { usualRange } from '../quantity/usual-range.ts';
+import type { Quantity } from '../quantity.ts';
 import type { Evidence } from './evidence.ts';
 import type { RawLevel } from './raw-levels.ts';
 import type { Reader } from './reader.ts';
@@ -45,6 +47,15 @@ function parseVerbs(
   return posterior === undefined ? verbs : { ...verbs, prevent: posterior };
 }
 
+/** Over which `capex` is spread: a time above 0. */
+function parseLife(reader: Reader, value: unknown, path: SourcePath): Quantity | undefined {
+  const life = reader.quantity(value, path, 'hours', 'uncertain', { mustBePositive: true });
+  const least = life === undefined ? null : usualRange(life, 3);
+  if (least === null || least.low > 0) return life;
+  reader.report(path, 'range', 'a life lies above 0', 'write such as `life: 12 years`');
+  return undefined;
+}
+
 /** A way to recover; what scales it scales its chance. */
 function parseRecovery(reader: Reader, value: unknown, path: SourcePath): Level['recover'] {
   const { raw, factor } = unscaled(value ?? undefined);
@@ -68,7 +79,7 @@ function parseLevel(
     id,
     order: raw.order,
     capex: reader.quantity(fields['capex'], at('capex'), 'money', 'uncertain'),
-    life: reader.quantity(fields['life'], at('life'), 'hours', 'uncertain'),
+    life: parseLife(reader, fields['life'], at('life')),
     opex: reader.quantity(fields['opex'], at('opex'), 'money/hour', 'uncertain'),
     ...parseVerbs(reader, raw, below, evidence),
     recover: parseRecovery(reader, fields['recover'], at('recover')),

@@ -2,6 +2,7 @@
 import type { CalendarFactor, LossEntry, Tolerance } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseQuantity } from '../quantity/parse-quantity.ts';
+import { usualRange } from '../quantity/usual-range.ts';
 import type { Quantity } from '../quantity.ts';
 import { lossShape, toleranceShape } from '../schema/node-shapes.ts';
 import { LOSS_KEYS } from './addresses.ts';
@@ -28,21 +29,33 @@ export function parseDuring(reader: Reader, names: Names, value: unknown, path: 
 type Amount = Pick<LossEntry, 'mode'> & { readonly amount: Quantity | undefined };
 
 /** An amount per time, one per outage, or one per outage by a formula of its `hours`. */
-function parseAmount(reader: Reader, value: unknown, path: SourcePath, kind: LossEntry['kind']): Amount {
+function parseAmount(
+  reader: Reader,
+  value: unknown,
+  path: SourcePath,
+  kind: LossEntry['kind'],
+  after: Quantity | undefined,
+): Amount {
   const perTime = kind === 'money' ? 'money/hour' : 'number/hour';
   const once = kind === 'money' ? 'money' : 'number';
   const { raw } = unscaled(value);
   const rate = (): Amount => ({ mode: 'rate', amount: reader.quantity(value, path, perTime, 'uncertain') });
   if (typeof raw !== 'string' || !raw.trimStart().startsWith('=')) {
     const isRate = typeof raw === 'string' && /\bper\b|\//.test(raw.replace(/\([^)]*\)\s*$/, ''));
-    return isRate ? rate() : { mode: 'outage', amount: reader.quantity(value, path, once, 'varies') };
+    if (isRate) return rate();
+    const amount = reader.quantity(value, path, once, 'varies');
+    if (amount === undefined || (usualRange(amount, 5)?.low ?? 0) >= 0) return { mode: 'outage', amount };
+    reader.report(path, 'negative', 'a loss is not less than nothing', 'add `min 0`, or turn its sign');
+    return { mode: 'outage', amount: undefined };
   }
   const usesHours = /\bhours\b/.test(raw);
   if (!usesHours && parseQuantity(raw, perTime, 'uncertain', reader.context).ok) return rate();
   const outer = reader.context;
   reader.context = { ...outer, hours: true };
   const isLump = usesHours || parseQuantity(raw, once, 'varies', reader.context).ok;
-  const lump = isLump ? reader.quantity(value, path, once, 'varies') : undefined;
+  // An outage that is not longer than `after` costs nothing, whatever the formula says of it.
+  const fromHours = after === undefined ? 0 : (usualRange(after, 3)?.low ?? 0);
+  const lump = isLump ? reader.quantity(value, path, once, 'varies', { fromHours, counts: true }) : undefined;
   reader.context = outer;
   return isLump ? { mode: 'formula', amount: lump } : rate();
 }
@@ -75,7 +88,7 @@ function parseLoss(reader: Reader, names: Names, value: unknown, path: SourcePat
       'this loss has no amount',
       `write \`${key}: ${kind === 'money' ? '£1k' : '0.1'} per hour\``,
     );
-  const { mode, amount } = parseAmount(reader, fields[key], at, kind);
+  const { mode, amount } = parseAmount(reader, fields[key], at, kind, after);
   return amount === undefined ? null : { id, kind, bearer: kind === 'money' ? key : null, mode, amount, after, during };
 }
 

@@ -11,6 +11,8 @@ import {
   scaleQuantity,
 } from '../quantity/parse-quantity.ts';
 import type { Dimension, Quantity, Timing } from '../quantity.ts';
+import { formulaFault, type FormulaLimits } from './formula-fault.ts';
+import { type FormulaValues, makeFormulaValues } from './formula-values.ts';
 import type { QuantityMemo } from './memo.ts';
 import { makePlaces, type Origin } from './places.ts';
 import { isFields, kindOf, type Fields, Scaled, unscaled } from './tree.ts';
@@ -31,6 +33,8 @@ export interface Reader {
   /** What `like` copied: `nodes.grid-south` from `grid-north`. Faults in what was copied are shown where it stands. */
   readonly copies: Map<string, string>;
   context: QuantityContext;
+  /** What formulas give, by the inputs that have been read. */
+  readonly formulas: FormulaValues;
   /** Whether an override sets what stands at a path. */
   isSet(path: SourcePath): boolean;
   /** Quantities of the context that were parsed before; null while the context is being made. */
@@ -50,9 +54,15 @@ export interface Reader {
   flag(value: unknown, path: SourcePath): boolean;
   oneOf<T extends string>(value: unknown, path: SourcePath, choices: readonly T[], what: string): T | null;
   parsed<T>(result: Parsed<T>, path: SourcePath): T | undefined;
-  quantity(value: unknown, path: SourcePath, dimension: Dimension, timing: Timing): Quantity | undefined;
-  /** A quantity times a factor; undefined, reported, where that gives none. */
-  times(quantity: Quantity, factor: number, path: SourcePath): Quantity | undefined;
+  quantity(
+    value: unknown,
+    path: SourcePath,
+    dimension: Dimension,
+    timing: Timing,
+    limits?: FormulaLimits,
+  ): Quantity | undefined;
+  /** A quantity times a factor; undefined, reported, where that gives none, or a formula gives what cannot be. */
+  times(quantity: Quantity, factor: number, path: SourcePath, limits?: FormulaLimits): Quantity | undefined;
   /** A number that stands for itself, such as a count, scaled where it is; anything else as it stands. */
   plainNumber(value: unknown, path: SourcePath): unknown;
   /** One number, in base units. `parse` for a text of its own form. */
@@ -128,6 +138,7 @@ export function makeReader(
     excused: [],
     copies,
     context: { currency: 'GBP', rates: new Map(), sources: new Map(), inputs: new Map(), formulaTree },
+    formulas: makeFormulaValues(),
     memo: null,
     isSet: (path) => origins.some((origin) => formatPath(origin.path) === formatPath(path)),
     report: (path, code, message, remedy, part = 'value') => push(path, { code, message, remedy }, part),
@@ -218,19 +229,27 @@ export function makeReader(
       reader.fault(path, result.fault);
       return undefined;
     },
-    quantity: (value, path, dimension, timing) => {
+    quantity: (value, path, dimension, timing, limits) => {
       if (value === undefined || value === null) return undefined;
       const { raw, factor } = unscaled(value);
       const { memo, context } = reader;
       const isKnown = memo !== null && memo.context === context && typeof raw === 'string';
       const parsed = isKnown ? memo.parse(raw, dimension, timing) : parseQuantity(raw, dimension, timing, context);
       const quantity = reader.parsed(parsed, path);
-      return quantity === undefined ? undefined : reader.times(quantity, factor, path);
+      return quantity === undefined ? undefined : reader.times(quantity, factor, path, limits);
     },
-    times: (quantity, factor, path) => {
+    times: (quantity, factor, path, limits = {}) => {
       const fault = scaleFault(quantity, factor);
-      if (fault === null) return scaleQuantity(quantity, factor);
-      reader.fault(path, fault);
+      if (fault !== null) {
+        reader.fault(path, fault);
+        return undefined;
+      }
+      const scaled = scaleQuantity(quantity, factor);
+      if (scaled.law.kind !== 'formula') return scaled;
+      const cases = reader.formulas.cases(scaled, limits.fromHours);
+      const found = formulaFault(cases, scaled.dimension, quantity.text, reader.context, limits);
+      if (found === null) return scaled;
+      reader.fault(path, found);
       return undefined;
     },
     plainNumber: (value, path) => {

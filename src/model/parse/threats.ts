@@ -1,5 +1,5 @@
 /** Threats: when they arrive, what they do to which nodes, what they cost; and common causes. */
-import type { CommonCause, Cost, Threat, ThreatEffect } from '../model.ts';
+import type { CommonCause, Cost, Occurrence, Threat, ThreatEffect } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseOccurrence } from '../quantity/parse-occurrence.ts';
 import { commonCauseShape, effectShape, threatShape } from '../schema/threat-shapes.ts';
@@ -62,6 +62,14 @@ function parseEffect(reader: Reader, names: Names, key: string, value: unknown, 
   return outage === undefined ? [] : nodes.map((node) => ({ node, ...effect, outage }));
 }
 
+/** An occurrence whose formula, if it is one, gives what can be; undefined, reported, otherwise. */
+function soundOccurrence(reader: Reader, occurs: Occurrence | undefined, path: SourcePath): Occurrence | undefined {
+  if (occurs?.kind !== 'rate' && occurs?.kind !== 'yearly') return occurs;
+  const quantity = occurs.kind === 'rate' ? occurs.amount : occurs.chance;
+  const mustBePositive = occurs.kind === 'rate' && occurs.per === 'interval';
+  return reader.times(quantity, 1, path, { mustBePositive }) === undefined ? undefined : occurs;
+}
+
 /** One threat; null when it does not say when it arrives. */
 export function parseThreat(reader: Reader, names: Names, id: string, value: unknown, head: Head): Threat | null {
   const path = ['threats', id];
@@ -72,12 +80,15 @@ export function parseThreat(reader: Reader, names: Names, id: string, value: unk
   const at = [...path, 'occurs'];
   const { raw, factor } = unscaled(fields['occurs']);
   const occurs = reader.required(fields, 'occurs', path, `threat \`${id}\``, 'every 5..20 years')
-    ? reader.parsed(parseOccurrence(raw, once, head, reader.context), at)
+    ? soundOccurrence(reader, reader.parsed(parseOccurrence(raw, once, head, reader.context), at), at)
     : undefined;
   const during = parseDuring(reader, names, fields['during'], [...path, 'during']);
   if (occurs?.kind === 'on' && factor !== 1) {
     reader.report(at, 'scale', 'a date cannot be scaled', 'write another date');
-  } else if (occurs !== undefined && mostEvents(occurs, factor, during, head.horizonHours) > MOST_EVENTS) {
+  } else if (
+    occurs !== undefined &&
+    mostEvents(occurs, factor, during, head.horizonHours, reader.formulas) > MOST_EVENTS
+  ) {
     const message = `threat \`${id}\` would bring more than a million events to every trial`;
     reader.report(
       at,

@@ -11,7 +11,23 @@ export interface LawView {
 export const constantLaw = (value: number): LawView => ({ mean: value, quantile: () => value });
 
 /** Points of the lattice on which laws are combined. */
-const POINTS = 8192;
+export const POINTS = 8192;
+
+/** The law of values that are equally likely. */
+export function lawOfValues(values: Float64Array): LawView {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sorted: Float64Array | null = null;
+  return {
+    mean,
+    quantile: (p) => {
+      sorted ??= values.toSorted();
+      const at = Math.min(sorted.length - 1, Math.max(0, p * sorted.length - 0.5));
+      const left = sorted[Math.floor(at)] ?? mean;
+      const right = sorted[Math.ceil(at)] ?? mean;
+      return left + (right - left) * (at - Math.floor(at));
+    },
+  };
+}
 
 /** The root above 1 of x^(d+1) = x + 1. */
 function harmoniousNumber(dimensions: number): number {
@@ -36,15 +52,6 @@ export function combined(laws: readonly LawView[], f: (values: readonly number[]
         return law.quantile(Math.min(1 - 0.25 / POINTS, Math.max(0.25 / POINTS, p)));
       }),
     ),
-  ).sort();
-  const mean = values.reduce((sum, value) => sum + value, 0) / POINTS;
-  return {
-    mean,
-    quantile: (p) => {
-      const at = Math.min(POINTS - 1, Math.max(0, p * POINTS - 0.5));
-      const left = values[Math.floor(at)] ?? mean;
-      const right = values[Math.ceil(at)] ?? mean;
-      return left + (right - left) * (at - Math.floor(at));
-    },
-  };
+  );
+  return lawOfValues(values);
 }

@@ -46,15 +46,28 @@ export function makeContext(model: Model): Context {
   const inputs = new Map(model.inputs.map((input) => [input.name, input.quantity]));
   const inputSlots = new Map<string, number>();
 
+  /** Names of the inputs that an input uses and that have no slot yet. */
+  function missing(name: string): readonly string[] {
+    const law = inputs.get(name)?.law;
+    if (law === undefined) throw new Error(`no input is called ${name}`);
+    const used = law.kind === 'formula' ? law.tape.flatMap((step) => (step.op === 'input' ? [step.name] : [])) : [];
+    return used.filter((one) => !inputSlots.has(one));
+  }
+
+  /** Fills the slots of an input and of all that it uses, those first: chains may be longer than calls can nest. */
   function inputSlot(name: string): number {
-    let slot = inputSlots.get(name);
-    if (slot !== undefined) return slot;
-    const quantity = inputs.get(name);
-    if (quantity === undefined) throw new Error(`no input is called ${name}`);
-    // An input has one value in a world, whatever varies.
-    slot = quantities.slot({ ...quantity, timing: 'uncertain' }, `inputs.${name}`);
-    inputSlots.set(name, slot);
-    return slot;
+    const open = [name];
+    for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
+      const first = inputSlots.has(next) ? [] : missing(next);
+      open.push(...first);
+      if (first.length > 0) continue;
+      open.pop();
+      const quantity = inputs.get(next);
+      if (quantity === undefined || inputSlots.has(next)) continue;
+      // An input has one value in a world, whatever varies.
+      inputSlots.set(next, quantities.slot({ ...quantity, timing: 'uncertain' }, `inputs.${next}`));
+    }
+    return inputSlots.get(name)!;
   }
 
   const formulas = makeFormulas(program, inputSlot);

@@ -13,14 +13,18 @@ export interface TapePart {
 
 export interface Formulas {
   /**
-   * Slot of the value of a formula; `min` and `max` bound it.
+   * Slot of the value of a formula; `min` and `max` bound it. Every world checks that it has what its place can have.
    *
+   * @param path Where it stands, for words about it.
    * @throws Error when the quantity is no formula, or one of `hours`.
    */
-  slot(quantity: Quantity): number;
+  slot(quantity: Quantity, path: string): number;
   /** Tape of a formula of `hours`; `min` and `max` bound it. @throws Error when the quantity is no formula. */
-  tape(quantity: Quantity): TapePart;
-  arrays(): Pick<CompiledModel, 'tapeOp' | 'tapeArgument'>;
+  tape(quantity: Quantity, path: string): TapePart;
+  arrays(): Pick<
+    CompiledModel,
+    'tapeOp' | 'tapeArgument' | 'tapeStart' | 'tapePath' | 'checkSlot' | 'checkLow' | 'checkHigh' | 'checkPath'
+  >;
 }
 
 /** The steps of a formula, its bounds among them. */
@@ -33,6 +37,16 @@ function stepsOf(quantity: Quantity): Tape {
   return steps;
 }
 
+/** Rounding that is no fault. */
+const SLACK = 1e-9;
+/** Numbers larger than this mean nothing. */
+const LARGEST = 1e100;
+
+/** The least and the greatest value that the place of a quantity can have. */
+function boundsOf({ dimension }: Quantity): readonly [number, number] {
+  return [dimension === 'number' ? -LARGEST : -SLACK, dimension === 'share' ? 1 + SLACK : LARGEST];
+}
+
 /**
  * @param inputSlot Slot of a named input of the model.
  */
@@ -40,6 +54,8 @@ export function makeFormulas(program: WorldProgram, inputSlot: (name: string) =>
   const ops: number[] = [];
   const args: number[] = [];
   const slots = new Map<Quantity, number>();
+  const checks: { readonly slot: number; readonly low: number; readonly high: number; readonly path: string }[] = [];
+  const tapes: { readonly start: number; readonly path: string }[] = [];
 
   function put(op: number, argument: number): void {
     ops.push(op);
@@ -69,16 +85,19 @@ export function makeFormulas(program: WorldProgram, inputSlot: (name: string) =>
   }
 
   return {
-    slot: (quantity) => {
+    slot: (quantity, path) => {
       let slot = slots.get(quantity);
       if (slot === undefined) {
         slot = lower(quantity);
         slots.set(quantity, slot);
+        const [low, high] = boundsOf(quantity);
+        if (program.constantOf(slot) === undefined) checks.push({ slot, low, high, path });
       }
       return slot;
     },
-    tape: (quantity) => {
+    tape: (quantity, path) => {
       const start = ops.length;
+      tapes.push({ start, path });
       for (const step of stepsOf(quantity)) {
         if (step.op === 'constant') put(TAPE_OP.constant, step.value);
         else if (step.op === 'input') put(TAPE_OP.slot, inputSlot(step.name));
@@ -86,6 +105,15 @@ export function makeFormulas(program: WorldProgram, inputSlot: (name: string) =>
       }
       return { start, length: ops.length - start };
     },
-    arrays: () => ({ tapeOp: new Uint8Array(ops), tapeArgument: new Float64Array(args) }),
+    arrays: () => ({
+      tapeOp: new Uint8Array(ops),
+      tapeArgument: new Float64Array(args),
+      tapeStart: new Int32Array(tapes.map(({ start }) => start)),
+      tapePath: tapes.map(({ path }) => path),
+      checkSlot: new Int32Array(checks.map(({ slot }) => slot)),
+      checkLow: new Float64Array(checks.map(({ low }) => low)),
+      checkHigh: new Float64Array(checks.map(({ high }) => high)),
+      checkPath: checks.map(({ path }) => path),
+    }),
   };
 }

@@ -51,7 +51,7 @@ export function compileLosses(context: Context): LossArrays {
   for (const node of nodes) {
     for (const entry of sortedById(node.loss)) {
       const path = `${node.drawLabel}.loss.${entry.id}`;
-      const tape = entry.mode === 'formula' ? formulas.tape(entry.amount) : { start: -1, length: 0 };
+      const tape = entry.mode === 'formula' ? formulas.tape(entry.amount, path) : { start: -1, length: 0 };
       mode.push(LOSS_MODE[entry.mode]);
       kind.push(kindOf(context, entry));
       amountSlot.push(entry.mode === 'rate' ? quantities.slot(entry.amount, `${path}.amount`) : -1);

@@ -61,14 +61,14 @@ export function makeQuantities(
   function slot(quantity: Quantity, path: string): number {
     const { law } = quantity;
     if (law.kind === 'constant') return program.constant(law.value);
-    if (law.kind === 'formula') return formulas.slot(quantity);
+    if (law.kind === 'formula') return formulas.slot(quantity, path);
     return quantity.timing === 'varies' ? meanOf(quantity, path) : drawnOncePerWorld(quantity, path);
   }
 
   function sampler(quantity: Quantity, path: string): number {
     const { law, timing } = quantity;
     if (law.kind === 'constant') return samplers.add(quantity);
-    if (law.kind === 'formula') return samplers.slot(formulas.slot(quantity));
+    if (law.kind === 'formula') return samplers.slot(formulas.slot(quantity, path));
     if (timing === 'uncertain') return samplers.slot(drawnOncePerWorld(quantity, path));
     return samplers.add(quantity, shiftOf(quantity, path));
   }
@@ -81,7 +81,7 @@ export function makeQuantities(
       if (quantity === undefined) return -1;
       const { law } = quantity;
       if (law.kind === 'constant' && law.value === 0) return -1;
-      if (law.kind === 'formula' && program.constantOf(formulas.slot(quantity)) === 0) return -1;
+      if (law.kind === 'formula' && program.constantOf(formulas.slot(quantity, path)) === 0) return -1;
       return sampler(quantity, path);
     },
   };

@@ -72,9 +72,17 @@ export interface CompiledModel {
   /** True when some step is a draw: the model is uncertain. */
   readonly uncertain: boolean;
 
+  // What the formulas among the slots may give, in every world
+  readonly checkSlot: Int32Array;
+  readonly checkLow: Float64Array;
+  readonly checkHigh: Float64Array;
+  readonly checkPath: readonly string[];
+
   // Formulas of `hours`
   readonly tapeOp: Uint8Array;
   readonly tapeArgument: Float64Array; // constant, or slot number
+  readonly tapeStart: Int32Array; // of each formula, with its path
+  readonly tapePath: readonly string[];
 
   // Calendar profiles: piecewise constant factors over the horizon, from hour 0
   readonly profileStart: Int32Array; // [profiles + 1]

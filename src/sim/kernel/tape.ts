@@ -5,12 +5,21 @@ import { fixedDoubles } from './fixed.ts';
 import { SimulationFault } from './kernel.ts';
 import { evaluate, operandsOf } from './operations.ts';
 
+/** Numbers larger than this mean nothing. */
+const LARGEST = 1e100;
+
+function wordsFor({ tapeStart, tapePath }: CompiledModel, start: number, hours: number, value: number): string {
+  const what = value < 0 ? `less than nothing (${Number(value.toPrecision(3))})` : 'no number';
+  const path = tapePath[tapeStart.indexOf(start)] ?? '';
+  return `the formula at \`${path}\` gives ${what} for an outage of ${Number(hours.toPrecision(4))} h: bound it, such as by \`max(0, ...)\``;
+}
+
 /**
  * Evaluates a stretch of the model's tape.
  *
  * @param slots Values of the world at hand. Shape [slots].
  * @returns The value of the formula that begins at step `start` and has `length` steps, for an outage of `hours`. It throws
- *   SimulationFault where the formula gives no finite number.
+ *   SimulationFault where the formula gives no number, or one below 0.
  */
 export function makeTape(
   model: CompiledModel,
@@ -34,7 +43,7 @@ export function makeTape(
       }
     }
     const value = stack[0]!;
-    if (!Number.isFinite(value)) throw new SimulationFault(`a formula gives no number for an outage of ${hours} h`);
+    if (!(value >= 0 && value <= LARGEST)) throw new SimulationFault(wordsFor(model, start, hours, value));
     return value;
   };
 }

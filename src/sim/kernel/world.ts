@@ -18,7 +18,7 @@ export interface World {
   /**
    * Fills the slots with the values of a world: the same world always gives the same bits.
    *
-   * @throws SimulationFault when a formula gives no number.
+   * @throws SimulationFault when a formula gives no number, or one that its place cannot have.
    */
   enter(world: number): void;
 }
@@ -53,7 +53,31 @@ export function fillSlots(model: CompiledModel, keys: Uint32Array, slots: Float6
       const c = stepC[step]!;
       value = evaluate(op, slots[a]!, b < 0 ? 0 : slots[b]!, c < 0 ? 0 : slots[c]!);
     }
-    if (Number.isNaN(value)) throw new SimulationFault(`a formula gives no number in world ${world}`);
+    if (Number.isNaN(value)) throw new SimulationFault(`${nameOfStep(model, step)} gives no number in world ${world}`);
     slots[stepOut[step]!] = value;
+  }
+  checkFormulas(model, slots, world);
+}
+
+/** The formula that a step belongs to: its slot is the first checked one that is not filled before. */
+function nameOfStep({ checkSlot, checkPath, stepOut }: CompiledModel, step: number): string {
+  const check = checkSlot.findIndex((slot) => slot >= stepOut[step]!);
+  return check < 0 ? 'a formula' : `the formula at \`${checkPath[check]!}\``;
+}
+
+/** @throws SimulationFault when a formula gives what its place cannot have. */
+function checkFormulas(
+  { checkSlot, checkLow, checkHigh, checkPath }: CompiledModel,
+  slots: Float64Array,
+  world: number,
+): void {
+  for (let check = 0; check < checkSlot.length; check++) {
+    const value = slots[checkSlot[check]!]!;
+    if (value >= checkLow[check]! && value <= checkHigh[check]!) continue;
+    const what = value < 0 ? 'less than nothing' : checkHigh[check]! < 2 && value > 1 ? 'more than 100 %' : 'no number';
+    const shown = Number.isFinite(value) ? ` (${Number(value.toPrecision(3))})` : '';
+    throw new SimulationFault(
+      `the formula at \`${checkPath[check]!}\` gives ${what}${shown} in world ${world}: bound it, such as by \`max(0, ...)\` or \`min(1, ...)\``,
+    );
   }
 }
