@@ -23,6 +23,8 @@ export interface Estimate {
    */
   readonly low?: number | undefined;
   readonly high?: number | undefined;
+  /** Set for a length of time that the horizon cuts: it is the value, or more. */
+  readonly orMore?: true | undefined;
 }
 
 /** A number of which JSON has no way to write that it is infinite. */
@@ -38,12 +40,14 @@ export const estimateFields: {
   readonly unreliable: z.ZodType<true | undefined>;
   readonly low: z.ZodType<number | undefined>;
   readonly high: z.ZodType<number | undefined>;
+  readonly orMore: z.ZodType<true | undefined>;
 } = {
   value: z.number(),
   standardError: orInfinite(0, Infinity),
   unreliable: z.literal(true).optional(),
   low: orInfinite(-Infinity, -Infinity).optional(),
   high: orInfinite(-Infinity, Infinity).optional(),
+  orMore: z.literal(true).optional(),
 };
 
 export const estimateSchema: z.ZodType<Estimate> = z.looseObject(estimateFields);

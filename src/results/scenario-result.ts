@@ -57,9 +57,12 @@ export interface NodeResult {
   readonly lossCaused: Estimate;
   /** Counted money per period lost at this node. */
   readonly lossBorne: Estimate;
-  /** Quantiles over the trials with an outage, hours: `"0.5"`, `"0.95"`. Empty when there was none. */
+  /**
+   * Quantiles over the trials with an outage, hours: `"0.5"`, `"0.95"`. Empty when there was none. An outage that the horizon
+   * cuts counts as one of at least that length.
+   */
   readonly longestOutageHours: Estimates;
-  /** Quantiles of the first outage over the trials with one, hours: `"0.05"`, `"0.5"`, `"0.95"`. */
+  /** Quantiles of the first outage over the trials with one, hours, likewise: `"0.05"`, `"0.5"`, `"0.95"`. */
   readonly firstOutageHours: Estimates;
   /** P(breach in a period), by tolerance: `mtpd`, `rto`. */
   readonly probabilityOfBreach: Estimates;

@@ -40,10 +40,10 @@ function scripted(workers: number, tasks: number, onResult: Listener<'sums'>['on
     outcome.failure = failure?.error;
   });
   const none = new Int32Array();
-  const empty = { world: none, start: Int32Array.of(0), cell: none };
+  const empty = { world: none, start: Int32Array.of(0), pairs: none };
   const done = (index: number): void => {
     inHand.delete(index);
-    const result = { block: index, units: [], longest: empty, first: empty };
+    const result = { block: index, units: [], samples: empty };
     campaign.answered(index, { answer: 'done', result }, () => {});
   };
   const givenUp = (index: number): void => {

@@ -4,11 +4,11 @@ import type { BlockResult } from '../../src/sim/accumulate/block.ts';
 
 test('hands over the memory of every array in a result, each once', () => {
   const shared = new ArrayBuffer(64);
-  const counts = (): BlockResult['longest'] => ({
+  const samples: BlockResult['samples'] = {
     world: new Int32Array(1),
     start: new Int32Array(shared, 0, 2),
-    cell: new Int32Array(shared, 32, 4),
-  });
+    pairs: new Int32Array(shared, 32, 4),
+  };
   const unit = {
     world: 3,
     firstTrial: 0,
@@ -22,7 +22,7 @@ test('hands over the memory of every array in a result, each once', () => {
     loss: new Float64Array(2),
     largest: new Float64Array(2),
   };
-  const result: BlockResult = { block: 0, units: [unit], longest: counts(), first: counts() };
+  const result: BlockResult = { block: 0, units: [unit], samples };
   const buffers = buffersOf(result);
   expect(new Set(buffers).size).toBe(buffers.length);
   const copy = structuredClone(result, { transfer: buffers });

@@ -9,6 +9,7 @@ import { makeInlineRunner } from '../../src/runners/inline.ts';
 import { until } from '../fixtures/until.ts';
 import { makeThreadRunner, type ThreadOptions } from '../../src/runners/threads.ts';
 import { makeAccumulator, type Measured } from '../../src/sim/accumulate/accumulator.ts';
+import { sampleItems } from '../../src/sim/accumulate/sample-items.ts';
 import { columnsOf } from '../../src/sim/kernel/columns.ts';
 import type { CompiledModel } from '../../src/sim/kernel/compiled-model.ts';
 import { collect, type CollectEnd, type CollectOptions, type Progress } from '../../src/sim/session/collect.ts';
@@ -21,8 +22,10 @@ const SIZE: RunSize = { trials: 12_000, worlds: 24 };
 
 /** All that was measured, as plain values that compare bit by bit. */
 function bitsOf(measured: Measured) {
-  const { columns, loss, largest, longestHours, firstHours, worlds, trials } = measured;
-  return { columns, loss, largest, longest: longestHours.counts, first: firstHours.counts, worlds, trials };
+  const { columns, loss, largest, samples, worlds, trials } = measured;
+  const items = sampleItems(toyModel());
+  const pieces = Array.from({ length: items.count }, (_, item) => samples.pieces(item));
+  return { columns, loss, largest, pieces, worlds, trials };
 }
 
 interface Run {

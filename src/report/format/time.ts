@@ -1,4 +1,6 @@
 /** Lengths of time. A month is 730 hours, a year 8,760. */
+import type { Estimate } from '../../results/estimate.ts';
+import { doubted } from './doubted.ts';
 import { plainNumber } from './count.ts';
 import { digitsOf, lastPlace, roundedAt, trimmed } from './rounding.ts';
 
@@ -31,6 +33,12 @@ export function duration(hours: number, standardError = 0): string {
   if (!Number.isFinite(hours)) return 'for ever';
   const unit = UNITS.find(({ from }) => Math.abs(hours) >= from * (1 - 1e-9)) ?? HOUR;
   return inUnit(hours / unit.hours, unit, standardError / unit.hours);
+}
+
+/** An estimated length: with a question mark where it is doubtful, `60 days or more` where the horizon cuts it. */
+export function estimatedDuration(estimate: Estimate): string {
+  const length = doubted(duration(estimate.value, estimate.standardError), estimate);
+  return estimate.orMore === true ? `${length} or more` : length;
 }
 
 function inUnit(value: number, unit: TimeUnit, standardError = 0): string {

@@ -5,7 +5,7 @@ import { doubted } from '../format/doubted.ts';
 import { plainNumber, wholeNumber } from '../format/count.ts';
 import { money } from '../format/money.ts';
 import { percent } from '../format/share.ts';
-import { duration } from '../format/time.ts';
+import { duration, estimatedDuration } from '../format/time.ts';
 import { bar } from '../text/bar.ts';
 import { prose, section } from '../text/section.ts';
 import { table, type Cell } from '../text/table.ts';
@@ -14,8 +14,7 @@ import { goalNodes, isCase, perOf, type Scene } from './scene.ts';
 const number = (estimate: Estimate): string => doubted(plainNumber(estimate.value, estimate.standardError), estimate);
 const share = (estimate: Estimate): string =>
   estimate.value === 0 ? 'not seen' : doubted(percent(estimate.value, estimate.standardError), estimate);
-const hours = (estimate: Estimate | undefined): string =>
-  estimate === undefined ? '-' : doubted(duration(estimate.value, estimate.standardError), estimate);
+const hours = (estimate: Estimate | undefined): string => (estimate === undefined ? '-' : estimatedDuration(estimate));
 
 /** Most rows of the table of sizes; greater sizes are put together. */
 const SIZES = 6;
@@ -118,7 +117,8 @@ function firstOutages(scene: Scene): string[] {
     const first = result.nodes[id]?.firstOutageHours;
     const [low, middle, high] = [first?.['0.05'], first?.['0.5'], first?.['0.95']];
     if (low === undefined || middle === undefined || high === undefined) return [];
-    const ratio = low.value > 0 ? `${plainNumber(high.value / low.value, high.value / low.value / 20)} times` : '-';
+    const times = low.value > 0 ? `${plainNumber(high.value / low.value, high.value / low.value / 20)} times` : '-';
+    const ratio = high.orMore === true && low.value > 0 ? `${times} or more` : times;
     return [[id, hours(low), hours(middle), hours(high), ratio]];
   });
   if (rows.length === 0) return [];

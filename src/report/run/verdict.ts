@@ -6,7 +6,7 @@ import { ifGiven } from '../asked/given-words.ts';
 import { counted, listed } from '../format/count.ts';
 import { money, moneyError } from '../format/money.ts';
 import { confidenceWords, percent } from '../format/share.ts';
-import { duration, perSpan, withinSpan } from '../format/time.ts';
+import { estimatedDuration, perSpan, withinSpan } from '../format/time.ts';
 import { item, prose, section } from '../text/section.ts';
 import { limitFigures, statusPaint, sureness } from './limit-figures.ts';
 import { limitSubject } from './limit-subject.ts';
@@ -110,13 +110,12 @@ function goalDown(id: string, { result, page }: Scene): string[] {
   const first = node?.firstOutageHours;
   const [low, mid, high] = [first?.['0.05'], first?.['0.5'], first?.['0.95']];
   if (node === undefined || low === undefined || mid === undefined || high === undefined) return [];
-  const hours = ({ value, standardError }: Estimate): string => duration(value, standardError);
   const chance = node.probabilityOfOutage;
   const reach =
     chance.value > 0.995 ? 'is down' : `goes down in ${percent(chance.value, chance.standardError)} of cases, then`;
-  const range = `nine in ten times ${hours(low)} to ${hours(high)}`;
-  const isSure = hours(low) === hours(high);
-  return item(`${id} ${reach} for ${hours(mid)}${isSure ? '' : ` in the middle case, ${range}`}.`, page);
+  const range = `nine in ten times ${estimatedDuration(low)} to ${estimatedDuration(high)}`;
+  const isSure = estimatedDuration(low) === estimatedDuration(high);
+  return item(`${id} ${reach} for ${estimatedDuration(mid)}${isSure ? '' : ` in the middle case, ${range}`}.`, page);
 }
 
 /** What the horizon costs besides: none of it is counted, whether the events come or not. */

@@ -1,13 +1,13 @@
 /** Merges what the blocks of a run send back, strictly in the order of their units. */
 import type { CompiledModel } from '../kernel/compiled-model.ts';
-import type { BlockResult, HistogramCells, UnitSums } from './block.ts';
+import type { BlockResult, Samples, UnitSums } from './block.ts';
 import { TRIALS_PER_UNIT } from './block.ts';
 import { makeClusterAdder, type ClusterSums } from './cluster-sums.ts';
 import { makeColumnAdder, type ColumnSums } from './column-sums.ts';
 import type { Columns } from '../kernel/columns.ts';
 import { makeGrowable } from './growable.ts';
-import { hoursBinsOf } from './hours-bins.ts';
-import { HISTOGRAM_GROUPS, makeOutageHours, type OutageHours } from './outage-hours.ts';
+import { SAMPLE_BINS, sampleItems } from './sample-items.ts';
+import { GROUPS, makeWorldCounts, type Distributions } from './world-counts.ts';
 
 export interface AccumulatorPlan {
   readonly worlds: number;
@@ -51,9 +51,8 @@ export interface Measured {
   readonly loss: Float64Array;
   /** Largest counted loss of one root event, likewise. */
   readonly largest: Float64Array;
-  /** Longest outage of the trials that had one, by node; first outage likewise. */
-  readonly longestHours: OutageHours;
-  readonly firstHours: OutageHours;
+  /** Of the numbers of `sampleItems`. */
+  readonly samples: Distributions;
   /** @throws RangeError when the column is not watched. */
   ofWorlds(column: number): WorldSums;
 }
@@ -87,11 +86,8 @@ export function watchableColumns(model: CompiledModel, columns: Columns): Int32A
 export function makeAccumulator(model: CompiledModel, columns: Columns, plan: AccumulatorPlan): Accumulator {
   const { worlds, trialsPerWorld } = plan;
   const periods = model.periods;
-  const nodes = model.nodeIds.length;
-  const bins = hoursBinsOf(nodes);
   const sums = makeColumnAdder(columns);
-  const longestHours = makeOutageHours(nodes, bins, worlds);
-  const firstHours = makeOutageHours(nodes, bins, worlds);
+  const samples = makeWorldCounts(sampleItems(model).count, SAMPLE_BINS, worlds, model.uncertain && worlds > 1);
   const loss = makeGrowable(worlds * trialsPerWorld * periods);
   const largest = makeGrowable(worlds * trialsPerWorld * periods);
   const watched = plan.watched ?? watchableColumns(model, columns);
@@ -106,9 +102,10 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
   let world = 0;
   let trialsInWorld = 0;
 
-  const addRuns = (hours: ReturnType<typeof makeOutageHours>, cells: HistogramCells): void => {
-    const run = cells.world.indexOf(world);
-    if (run >= 0) hours.add(cells, run);
+  /** Counts the samples of the world at hand. */
+  const addSamples = ({ world: worldOf, start, pairs }: Samples): void => {
+    const run = worldOf.indexOf(world);
+    if (run >= 0) samples.addAll(pairs, start[run]!, start[run + 1]!);
   };
 
   const endWorld = (): void => {
@@ -116,9 +113,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     watchedSquare.append(Float64Array.from(watched, (column) => sums.unfinished.square[column]!));
     sums.endWorld();
     clusters.endWorld();
-    const group = Math.floor((world * HISTOGRAM_GROUPS) / worlds);
-    longestHours.endWorld(group);
-    firstHours.endWorld(group);
+    samples.endWorld(Math.floor((world * GROUPS) / worlds));
     world++;
     trialsInWorld = 0;
   };
@@ -138,8 +133,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     for (const [index, unit] of block.units.entries()) {
       addUnit(unit);
       if (block.units[index + 1]?.world === world) continue;
-      addRuns(longestHours, block.longest);
-      addRuns(firstHours, block.first);
+      addSamples(block.samples);
       if (trialsInWorld === trialsPerWorld) endWorld();
     }
   };
@@ -157,7 +151,6 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     const whole = world > 0;
     const trials = whole ? world * trialsPerWorld : trialsInWorld;
     const byWorld = model.uncertain && world > 1;
-    const unfinished = (hours: OutageHours): OutageHours => ({ ...hours, counts: hours.unfinishedCounts() });
     return {
       worlds: whole ? world : trials > 0 ? 1 : 0,
       plannedWorlds: worlds,
@@ -170,8 +163,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
       columns: byWorld ? sums.byWorld : whole ? sums.byTrial : sums.unfinished,
       loss: loss.view(0, trials * periods),
       largest: largest.view(0, trials * periods),
-      longestHours: whole ? longestHours : unfinished(longestHours),
-      firstHours: whole ? firstHours : unfinished(firstHours),
+      samples: samples.distributions(whole),
       ofWorlds: (column) => {
         const at = watched.indexOf(column);
         if (at < 0) throw new RangeError(`column ${column} is not watched`);

@@ -2,7 +2,7 @@
  * What a worker sends back for a scheduling block: whole units of up to 256 trials of one world, in order.
  *
  * Floating-point sums are formed inside a unit, trial by trial, and merged in unit order, so that the bits do not depend
- * on who did which block. Histograms are whole numbers and merge in any order.
+ * on who did which block. Samples are counted in the order of the trials.
  */
 
 /** Trials in a full unit. A unit never spans two worlds. */
@@ -32,22 +32,22 @@ export interface UnitSums {
   readonly largest: Float64Array;
 }
 
-/** What goes into the histograms of outage lengths, world by world. */
-export interface HistogramCells {
+/** Numbers whose distribution is kept, world by world. */
+export interface Samples {
   /** Worlds, ascending. Shape [runs]. */
   readonly world: Int32Array;
-  /** Offsets into `cell`. Shape [runs + 1]. */
+  /** Offsets into `pairs`. Shape [runs + 1]. */
   readonly start: Int32Array;
-  /** Cell number, node * bins + bin of `hoursBinsOf`, once for each trial that counts there; in no order. Shape [cells]. */
-  readonly cell: Int32Array;
+  /**
+   * Pairs of an item (`sampleItems`) and the bits of its number in single precision, above 0; one for each trial that has it.
+   * Shape [2 * samples].
+   */
+  readonly pairs: Int32Array;
 }
 
 export interface BlockResult {
   /** Number of the scheduling block within the run. */
   readonly block: number;
   readonly units: readonly UnitSums[];
-  /** Longest outage of each trial that had one, by node. */
-  readonly longest: HistogramCells;
-  /** First outage of each trial that had one, by node. */
-  readonly first: HistogramCells;
+  readonly samples: Samples;
 }

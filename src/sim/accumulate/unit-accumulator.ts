@@ -1,11 +1,11 @@
 /** Forms the sums of a unit, trial by trial, beside the kernel. */
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { TRIALS_PER_UNIT, type BlockResult, type HistogramCells, type UnitSums } from './block.ts';
+import { TRIALS_PER_UNIT, type BlockResult, type Samples, type UnitSums } from './block.ts';
 import { ROW, ROW_BITS, type Columns } from '../kernel/columns.ts';
 import { denominatorsOf } from './denominators.ts';
-import { makeHistogramBuffer } from './histogram-buffer.ts';
-import { hoursBinsOf } from './hours-bins.ts';
+import { makeSampleBuffer } from './sample-buffer.ts';
+import { OF_NODE, sampleItems } from './sample-items.ts';
 import { makeTouched } from './touched.ts';
 
 export interface UnitAccumulator {
@@ -14,8 +14,8 @@ export interface UnitAccumulator {
   /** Adds the trial that the kernel has just simulated. */
   addTrial(kernel: Kernel): void;
   endUnit(): UnitSums;
-  /** Histograms of all trials since they were last taken. */
-  takeHistograms(): { readonly longest: HistogramCells; readonly first: HistogramCells };
+  /** Samples of all trials since they were last taken. */
+  takeSamples(): Samples;
   /** Takes the memory of a result that nobody reads any more, to write the next ones into it. */
   takeBack(result: BlockResult): void;
 }
@@ -29,16 +29,14 @@ const MOST_SPARE = 16;
 export function makeUnitAccumulator(model: CompiledModel, columns: Columns): UnitAccumulator {
   const periods = model.periods;
   const denominator = denominatorsOf(columns);
-  const bins = hoursBinsOf(model.nodeIds.length);
-  const { count: binsPerNode, bin } = bins;
+  const items = sampleItems(model);
   const { perNode, nodes } = columns;
   const width = 2 * perNode;
   const inRow = ROW;
   /** Columns between these have no denominator. */
   const lastAlone = columns.loss;
   const firstSize = columns.cascadeSize;
-  const longestHours = makeHistogramBuffer();
-  const firstHours = makeHistogramBuffer();
+  const samples = makeSampleBuffer();
 
   const sum = new Float64Array(columns.count);
   const square = new Float64Array(columns.count);
@@ -86,9 +84,11 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
         rows[to + place]! += x;
         rows[to + perNode + place]! += x * x;
       }
-      if (values[from + inRow.longestOutage] === 0) continue;
-      longestHours.add(node * binsPerNode + bin(values[from + inRow.longestOutage]!));
-      firstHours.add(node * binsPerNode + bin(values[from + inRow.firstOutage]!));
+      const longest = values[from + inRow.longestOutage]!;
+      if (longest === 0) continue;
+      const first = values[from + inRow.firstOutage]!;
+      samples.add(items.ofNode(node, first > 0 ? OF_NODE.first : OF_NODE.firstCut), Math.abs(first));
+      samples.add(items.ofNode(node, longest > 0 ? OF_NODE.longest : OF_NODE.longestCut), Math.abs(longest));
     }
   };
 
@@ -165,8 +165,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     trials = 0;
     loss = new Float64Array(capacity * periods);
     largest = new Float64Array(capacity * periods);
-    longestHours.begin(world);
-    firstHours.begin(world);
+    samples.begin(world);
   };
 
   const endUnit = (): UnitSums => ({
@@ -182,7 +181,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     begin,
     addTrial,
     endUnit,
-    takeHistograms: () => ({ longest: longestHours.take(), first: firstHours.take() }),
+    takeSamples: samples.take,
     takeBack: (result) => {
       for (const unit of result.units) {
         if (spare.length === MOST_SPARE) break;
@@ -195,8 +194,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
           rows: new Float64Array(unit.rows.buffer),
         });
       }
-      longestHours.takeBack(result.longest);
-      firstHours.takeBack(result.first);
+      samples.takeBack(result.samples);
     },
   };
 }

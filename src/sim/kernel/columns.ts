@@ -82,7 +82,10 @@ export function sizesAt(place: number): { readonly from: number; readonly to: nu
 /** Binary logarithm of the length of a node's row. */
 export const ROW_BITS = 3;
 
-/** Places in the row of a node: its columns in their order (`Columns.perNode`), then the lengths of two outages, hours; 0 for none. */
+/**
+ * Places in the row of a node: its columns in their order (`Columns.perNode`), then the lengths of two outages, hours: 0 for
+ * none, below 0 for one that the horizon cuts.
+ */
 export const ROW = {
   downHours: 0,
   lostHours: 1,

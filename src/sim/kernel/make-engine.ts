@@ -27,7 +27,7 @@ import { makeOutages } from './outages.ts';
 import { makePace } from './pace.ts';
 import { makePools } from './pools.ts';
 import { EVENT, EVENT_CLASS, eventKey, makeQueue } from './queue.ts';
-import { byNode, columnsInto, type Records } from './records.ts';
+import { columnsInto, outageHours, type Records } from './records.ts';
 import { makeRestart } from './restart.ts';
 import { makeRing } from './ring.ts';
 import { roomFor, type Room } from './room.ts';
@@ -346,8 +346,8 @@ export function makeEngine(
       columns: columnsInto(records, state.touches[0]!, layout, new Float64Array(layout.count)),
       periodLoss: records.periodLoss.slice(),
       periodLargest: records.periodLargest.slice(),
-      firstOutageHours: byNode(records, state.touches[0]!, ROW.firstOutage),
-      longestOutageHours: byNode(records, state.touches[0]!, ROW.longestOutage),
+      firstOutageHours: outageHours(records, state.touches[0]!, ROW.firstOutage),
+      longestOutageHours: outageHours(records, state.touches[0]!, ROW.longestOutage),
     };
     if (before !== null) restore(before);
     return copy;

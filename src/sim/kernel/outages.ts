@@ -149,7 +149,8 @@ export function makeOutages(
     ledger.add(layout.episodeNodes, size);
   }
 
-  function end(node: number): void {
+  /** @param isCut The horizon ends the outage, or whoever asks for the record in the middle of it. */
+  function end(node: number, isCut: boolean): void {
     const place = placeOf[node]!;
     const at = place << RECORD_BITS;
     const inRow = place << ROW_BITS;
@@ -160,8 +161,9 @@ export function makeOutages(
     if (!(hours > 0)) return;
     const held = conditional ? reals[at + HELD]! : hours;
     if (held > 0) {
-      if (rows[inRow + row.firstOutage] === 0) rows[inRow + row.firstOutage] = held;
-      if (held > rows[inRow + row.longestOutage]!) rows[inRow + row.longestOutage] = held;
+      const length = isCut && holds(ints[at + CAUSE]!) ? -held : held;
+      if (rows[inRow + row.firstOutage] === 0) rows[inRow + row.firstOutage] = length;
+      if (held > Math.abs(rows[inRow + row.longestOutage]!)) rows[inRow + row.longestOutage] = length;
       rows[inRow + row.outages]!++;
     }
     joinCascade(node, ints[at + FIRST_CAUSE]!);
@@ -243,7 +245,7 @@ export function makeOutages(
   function closeNode(node: number, place: number): void {
     if (ints[(place << RECORD_BITS) + DOWN] === 1) {
       stretch(node);
-      end(node);
+      end(node, true);
     }
     for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) if (belowSince[w]! >= 0) endWatch(w);
     const inRow = place << ROW_BITS;
@@ -267,7 +269,7 @@ export function makeOutages(
       }
       if (wasDown === 1) {
         stretch(node);
-        if (isDown === 0) end(node);
+        if (isDown === 0) end(node, false);
       } else if (isDown === 1) begin(node);
       reals[at + SINCE] = now[0]!;
       reals[at + CAPACITY] = c;

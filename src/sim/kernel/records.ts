@@ -40,9 +40,10 @@ export function columnsInto(records: Records, touchedNodes: number, layout: Colu
   return into;
 }
 
-/** One of the numbers of `ROW` for each node, 0 for those without a row. Shape [nodes]. */
-export function byNode(records: Records, touchedNodes: number, place: number): Float64Array {
+/** The length of an outage of `ROW` for each node, 0 for those without one. Shape [nodes]. */
+export function outageHours(records: Records, touchedNodes: number, place: number): Float64Array {
   const numbers = new Float64Array(records.touchedNode.length);
-  for (let k = 0; k < touchedNodes; k++) numbers[records.touchedNode[k]!] = records.rows[(k << ROW_BITS) + place]!;
+  for (let k = 0; k < touchedNodes; k++)
+    numbers[records.touchedNode[k]!] = Math.abs(records.rows[(k << ROW_BITS) + place]!);
   return numbers;
 }

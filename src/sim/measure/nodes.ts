@@ -1,7 +1,8 @@
 /** What a scenario does to each node. */
 import { per, type Estimate } from '../../results/estimate.ts';
-import type { NodeResult } from '../../results/scenario-result.ts';
+import type { Estimates, NodeResult } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
+import { OF_NODE, sampleItems } from '../accumulate/sample-items.ts';
 import type { Columns } from '../kernel/columns.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { ColumnEstimates } from './column-estimates.ts';
@@ -16,9 +17,11 @@ export function nodeResults(
   measured: Measured,
   of: ColumnEstimates,
 ): Readonly<Record<string, NodeResult>> {
-  const nodes = compiled.nodeIds.length;
+  const items = sampleItems(compiled);
   const perHour = (column: number): Estimate => per(of.mean(column), compiled.horizonHours);
   const perPeriod = (column: number): Estimate => per(of.mean(column), compiled.periods);
+  const quantilesOf = (node: number, ended: number, cut: number, levels: readonly number[]): Estimates =>
+    outageQuantiles(measured, { ended: items.ofNode(node, ended), cut: items.ofNode(node, cut) }, levels);
   const result = (node: number): NodeResult => {
     const probabilityOfBreach: Record<string, Estimate> = {};
     const watches: Record<string, Estimate> = {};
@@ -35,8 +38,8 @@ export function nodeResults(
       probabilityOfOutage: of.chance(columns.nodeDown + columns.perNode * node),
       lossCaused: perPeriod(columns.nodeLossCaused + columns.perNode * node),
       lossBorne: perPeriod(columns.nodeLossBorne + columns.perNode * node),
-      longestOutageHours: outageQuantiles(measured.longestHours, measured, node, nodes, [0.5, 0.95]),
-      firstOutageHours: outageQuantiles(measured.firstHours, measured, node, nodes, [0.05, 0.5, 0.95]),
+      longestOutageHours: quantilesOf(node, OF_NODE.longest, OF_NODE.longestCut, [0.5, 0.95]),
+      firstOutageHours: quantilesOf(node, OF_NODE.first, OF_NODE.firstCut, [0.05, 0.5, 0.95]),
       probabilityOfBreach,
       watches,
     };

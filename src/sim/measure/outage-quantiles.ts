@@ -1,37 +1,110 @@
-/** Quantiles of outage lengths from the histograms of a node. */
+/** Quantiles of outage lengths of a node, of which some were cut by the horizon. */
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Estimates } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
-import { HISTOGRAM_GROUPS, type OutageHours } from '../accumulate/outage-hours.ts';
-import type { HoursBins } from '../accumulate/hours-bins.ts';
+import { GROUPS, type Distributions, type Pieces } from '../accumulate/world-counts.ts';
 import { FEWEST_EFFECTIVE, FEWEST_EXCEEDANCES } from './errors/effective.ts';
 import { studentQuantile } from './errors/student.ts';
 
-/** Trials with an outage of a node in bins up to each. */
-function upToEachBin(hours: OutageHours, node: number): Int32Array {
-  const { bins, counts } = hours;
-  const upTo = counts.slice(node * bins.count, (node + 1) * bins.count);
-  for (let bin = 1; bin < upTo.length; bin++) upTo[bin]! += upTo[bin - 1]!;
-  return upTo;
+/** Items of the samples: outages that ended, and those that the horizon cut. */
+export interface OutageItems {
+  readonly ended: number;
+  readonly cut: number;
 }
 
-/** Hours below which the share `level` of a node's trials with an outage lies; the place inside a bin is interpolated. */
-function quantile(bins: HoursBins, upTo: Int32Array, level: number): number {
-  const wanted = Math.min(Math.max(level, 0), 1) * upTo.at(-1)!;
-  // The first bin that holds a trial and reaches what is wanted, by bisection.
-  const reached = wanted > 0 ? wanted : 1;
-  let bin = 0;
-  for (let last = upTo.length - 1; bin < last;) {
-    const middle = (bin + last) >> 1;
-    if (upTo[middle]! >= reached) last = middle;
-    else bin = middle + 1;
+/** Law of the lengths in steps, ascending. Shapes [steps]. */
+interface Law {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  /** Probability of a length up to the end of the step. */
+  readonly upTo: Float64Array;
+  /** Outages that ended in it, and those that had lasted until it. */
+  readonly ended: Float64Array;
+  readonly atRisk: Float64Array;
+  readonly total: number;
+  /** The greatest length seen, cut or not. */
+  readonly greatest: number;
+}
+
+/** So that .5 of two is the first, whatever the last bits of products. */
+const ROUNDING = 1 - 1e-12;
+
+const sumOf = (numbers: Float64Array): number => numbers.reduce((sum, each) => sum + each, 0);
+
+/**
+ * The product-limit estimate of the law of the lengths: an outage that was cut counts among those at risk until then. It
+ * is the share of the trials where none was cut.
+ *
+ * @see Kaplan & Meier (1958), Nonparametric estimation from incomplete observations, JASA 53, 457-481.
+ */
+function productLimit({ low, high, count: ended }: Pieces, cut: Pieces): Law {
+  const total = sumOf(ended) + sumOf(cut.count);
+  const upTo = new Float64Array(ended.length);
+  const atRisk = new Float64Array(ended.length);
+  let [cutBefore, done, probability, next] = [0, 0, 0, 0];
+  for (let step = 0; step < ended.length; step++) {
+    while (next < cut.low.length && cut.low[next]! < low[step]!) cutBefore += cut.count[next++]!;
+    atRisk[step] = total - done - cutBefore;
+    done += ended[step]!;
+    // By counts while none was cut, for then it is exact.
+    probability = cutBefore === 0 ? done / total : probability + ((1 - probability) * ended[step]!) / atRisk[step]!;
+    upTo[step] = probability;
   }
-  const below = bin === 0 ? 0 : upTo[bin - 1]!;
-  const [low, high] = [bins.edge(bin), bins.edge(bin + 1)];
-  return low + ((high - low) * Math.max(0, wanted - below)) / (upTo[bin]! - below);
+  return { low, high, upTo, ended, atRisk, total, greatest: Math.max(0, high.at(-1) ?? 0, cut.high.at(-1) ?? 0) };
 }
 
-/** What groups of worlds say of the share of a node's trials with an outage that lies in some of its coarse bins. */
+/** The step in which the law reaches a level; -1 where too many were cut for it to get there. */
+function stepAt({ upTo }: Law, level: number): number {
+  const wanted = Math.min(Math.max(level, 0), 1) * ROUNDING;
+  let [step, end] = [0, upTo.length];
+  while (step < end) {
+    const middle = (step + end) >> 1;
+    if (upTo[middle]! >= wanted) end = middle;
+    else step = middle + 1;
+  }
+  return step < upTo.length ? step : -1;
+}
+
+const before = ({ upTo }: Law, step: number): number => (step === 0 ? 0 : upTo[step - 1]!);
+
+/** How well the law is known at a level that it reaches in a step. */
+interface Knowledge {
+  /** Standard error of the probability, were all trials independent. */
+  readonly error: number;
+  /** Outages that ended before the level, and those that lasted longer. */
+  readonly below: number;
+  readonly beyond: number;
+}
+
+/**
+ * Greenwood's variance at a level: (1 - p)^2 sum d / (n (n - d)), over those that ended; it is p (1 - p) / n where none was cut.
+ *
+ * @see Greenwood (1926), The natural duration of cancer, Reports on Public Health and Medical Subjects 33.
+ */
+function knowledgeAt(law: Law, level: number): Knowledge {
+  const { ended, atRisk } = law;
+  const step = stepAt(law, level);
+  let [sum, below] = [0, 0];
+  for (let k = 0; k < step; k++) {
+    sum += ended[k]! / (atRisk[k]! * (atRisk[k]! - ended[k]!));
+    below += ended[k]!;
+  }
+  const inStep = (atRisk[step]! * Math.max(0, level - before(law, step))) / (1 - before(law, step));
+  const beyond = atRisk[step]! - inStep;
+  const variance = (1 - level) * (1 - level) * (sum + inStep / (atRisk[step]! * beyond));
+  return { error: Math.sqrt(variance), below: below + inStep, beyond };
+}
+
+/** Hours at which the law reaches a level; the place inside a bin is interpolated. */
+function hoursAt(law: Law, level: number): number {
+  const step = stepAt(law, level);
+  if (step < 0) return law.greatest;
+  const [low, high] = [law.low[step]!, law.high[step]!];
+  const share = (level - before(law, step)) / (law.upTo[step]! - before(law, step));
+  return low + (high - low) * Math.min(1, Math.max(0, share));
+}
+
+/** What groups of worlds say of the share of a node's trials with an outage that lies in some of the coarse bins. */
 interface ShareByGroups {
   /** Standard error. The groups differ in trials with an outage, so the share is a ratio. */
   readonly error: number;
@@ -39,78 +112,99 @@ interface ShareByGroups {
   readonly effective: number;
 }
 
-/** @param last The last coarse bin that counts; -1 for none. */
-function shareByGroups(
-  hours: OutageHours,
-  at: { readonly node: number; readonly nodes: number; readonly last: number },
-  groups: number,
-  worlds: number,
-): ShareByGroups {
-  const { coarse, groupCounts } = hours;
-  const below: number[] = [];
-  const all: number[] = [];
-  for (let group = 0; group < groups; group++) {
-    const first = (group * at.nodes + at.node) * coarse;
-    let sum = 0;
-    for (let bin = 0; bin <= at.last; bin++) sum += groupCounts[first + bin]!;
-    below.push(sum);
-    for (let bin = at.last + 1; bin < coarse; bin++) sum += groupCounts[first + bin]!;
-    all.push(sum);
-  }
-  const sumOf = (of: readonly number[]): number => of.reduce((sum, count) => sum + count, 0);
-  const [total, inside] = [sumOf(all), sumOf(below)];
-  const share = inside / total;
-  const squares = sumOf(below.map((count, group) => (count - share * all[group]!) ** 2));
-  const rarer = share <= 0.5 ? below : below.map((count, group) => all[group]! - count);
-  const mean = sumOf(rarer) / groups;
-  const variance = sumOf(rarer.map((count) => (count - mean) ** 2)) / (groups - 1);
+const sumOfAll = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
+
+/** @param inside Trials of each group that count, of `all`. */
+function shareByGroups(inside: readonly number[], all: readonly number[], worlds: number): ShareByGroups {
+  const groups = all.length;
+  const total = sumOfAll(all);
+  const share = sumOfAll(inside) / total;
+  const squares = sumOfAll(inside.map((count, group) => (count - share * all[group]!) ** 2));
+  const rarer = share <= 0.5 ? inside : inside.map((count, group) => all[group]! - count);
+  const mean = sumOfAll(rarer) / groups;
+  const variance = sumOfAll(rarer.map((count) => (count - mean) ** 2)) / (groups - 1);
   // Groups of m worlds vary by a share that is sqrt(m) times less than that of worlds
   const ofWorlds = mean > 0 ? (variance / (mean * mean)) * (worlds / groups) : 0;
   return { error: Math.sqrt((squares * groups) / (groups - 1)) / total, effective: worlds / (1 + ofWorlds) };
 }
 
+/** Shares of the lengths in coarse bins below that of `hours`, and up to it. */
+function sharesAround(
+  samples: Distributions,
+  items: OutageItems,
+  hours: number,
+  known: Pick<Measured, 'worlds' | 'plannedWorlds'>,
+): ShareByGroups[] {
+  const cut = samples.shares(items.cut, hours);
+  const both = samples
+    .shares(items.ended, hours)
+    .slice(0, groupsWith(known.worlds, known.plannedWorlds))
+    .map(({ below, at, all }, group) => {
+      const more = cut[group]!;
+      return { below: below + more.below, upTo: below + at + more.below + more.at, all: all + more.all };
+    });
+  const all = both.map((group) => group.all);
+  return [both.map((group) => group.below), both.map((group) => group.upTo)].map((inside) =>
+    shareByGroups(inside, all, known.worlds),
+  );
+}
+
 /** Groups of worlds that hold some of the `worlds` of a plan of `planned`. */
 const groupsWith = (worlds: number, planned: number): number =>
-  new Set(Array.from({ length: worlds }, (_, world) => Math.floor((world * HISTOGRAM_GROUPS) / planned))).size;
+  new Set(Array.from({ length: worlds }, (_, world) => Math.floor((world * GROUPS) / planned))).size;
+
+/**
+ * A level that the law does not reach, since too many outages were cut: at least as long as so many were followed that fewer
+ * would say little.
+ */
+function orMore(law: Law, cut: Pieces, level: number): Estimate {
+  const followed = Math.min(FEWEST_EXCEEDANCES, law.total);
+  let [beyond, piece] = [0, cut.count.length];
+  while (piece > 0 && beyond < followed) beyond += cut.count[--piece]!;
+  const value = Math.max(law.high.at(-1) ?? 0, beyond < followed ? 0 : cut.low[piece]!);
+  const isRare = law.total * Math.min(level, 1 - level) < FEWEST_EXCEEDANCES;
+  return { ...estimate(value, 0, isRare, { low: value, high: Infinity }), orMore: true };
+}
 
 /**
  * Quantiles of a node's outage lengths over the trials that had one, hours. Empty when none had.
  *
+ * Lengths of which there are few are exact; otherwise a quantile lies in a bin of .8 %, whose width is part of the error.
+ *
  * The 95 % interval of a quantile is that of its chance, read off the lengths: where the level lies between two lumps, as of
  * outages that last ten hours or thirteen, it holds both. The error of the chance is the greater of those up to the lump below
- * and up to the one at the quantile. Binning moves a quantile by less than a bin, 0.8 % with up to 1,000 nodes.
+ * and up to the one at the quantile.
  */
-export function outageQuantiles(
-  hours: OutageHours,
-  measured: Measured,
-  node: number,
-  nodes: number,
-  levels: readonly number[],
-): Estimates {
-  const upTo = upToEachBin(hours, node);
-  const total = upTo.at(-1)!;
+export function outageQuantiles(measured: Measured, items: OutageItems, levels: readonly number[]): Estimates {
+  const { samples } = measured;
+  const cut = samples.pieces(items.cut);
+  const law = productLimit(samples.pieces(items.ended), cut);
+  const { total } = law;
   if (total === 0) return {};
-  const { bins, coarse } = hours;
   const groups = measured.byWorld ? groupsWith(measured.worlds, measured.plannedWorlds) : 1;
   const reach = studentQuantile(groups > 1 ? groups : total);
   const entries = levels.map((level): [string, Estimate] => {
-    const value = quantile(bins, upTo, level);
-    const last = Math.floor((bins.bin(value) * coarse) / bins.count);
-    const edges =
-      groups > 1
-        ? [last - 1, last].map((each) => shareByGroups(hours, { node, nodes, last: each }, groups, measured.worlds))
-        : [];
-    const plain = Math.sqrt((level * (1 - level)) / total);
-    const spread = reach * Math.max(plain, ...edges.map(({ error }) => error));
-    const at = (share: number): number => quantile(bins, upTo, Math.min(1, Math.max(0, share)));
+    const step = stepAt(law, level);
+    if (step < 0) return [String(level), orMore(law, cut, level)];
+    const value = hoursAt(law, level);
+    const edges = groups > 1 ? sharesAround(samples, items, value, measured) : [];
+    const { error, below, beyond } = knowledgeAt(law, level);
+    const spread = reach * Math.max(error, ...edges.map((edge) => edge.error));
+    const width = law.high[step]! - law.low[step]!;
+    const ends = {
+      low: level > spread ? hoursAt(law, level - spread) : 0,
+      high: level + spread < (law.upTo.at(-1) ?? 0) ? hoursAt(law, level + spread) : Infinity,
+    };
     const interval = {
-      low: level > spread ? at(level - spread) : 0,
-      high: level + spread < 1 ? at(level + spread) : Infinity,
+      low: Math.max(0, value - Math.hypot(value - ends.low, width / 2)),
+      high: value + Math.hypot(ends.high - value, width / 2),
     };
     const isThin = edges.some(({ effective }) => effective < FEWEST_EFFECTIVE);
-    const isUnreliable = total * Math.min(level, 1 - level) < FEWEST_EXCEEDANCES || isThin || total < 2;
-    const error = total > 1 ? (Math.min(interval.high, at(1)) - interval.low) / (2 * reach) : Infinity;
-    return [String(level), estimate(value, error, isUnreliable, interval)];
+    const isUnreliable = Math.min(below, beyond) < FEWEST_EXCEEDANCES || isThin || total < 2;
+    const halfWidth = (Math.min(ends.high, law.greatest) - ends.low) / (2 * reach);
+    // Of a number that is known to lie in a bin, and no more, the deviation is that of the uniform law
+    const standardError = total > 1 ? Math.hypot(halfWidth, width / Math.sqrt(12)) : Infinity;
+    return [String(level), estimate(value, standardError, isUnreliable, interval)];
   });
   return Object.fromEntries(entries);
 }

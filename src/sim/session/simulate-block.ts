@@ -37,7 +37,7 @@ export function simulateBlock(
       accumulator.begin(world, first, trials);
       for (let trial = first; trial < first + trials; trial++) {
         if (stopped()) {
-          accumulator.takeHistograms();
+          accumulator.takeSamples();
           return null;
         }
         kernel.simulate(world, trial);
@@ -46,5 +46,5 @@ export function simulateBlock(
       units.push(accumulator.endUnit());
     }
   }
-  return { block: block.number, units, ...accumulator.takeHistograms() };
+  return { block: block.number, units, samples: accumulator.takeSamples() };
 }

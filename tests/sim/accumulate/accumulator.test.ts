@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeAccumulator, watchableColumns, type Accumulator } from '../../../src/sim/accumulate/accumulator.ts';
-import { hoursBinsOf } from '../../../src/sim/accumulate/hours-bins.ts';
+import { OF_NODE, sampleItems } from '../../../src/sim/accumulate/sample-items.ts';
 import { modelOf } from '../../fixtures/model-builder.ts';
 import { makeRandom } from '../../fixtures/random.ts';
 import { blocksOf, stageOf, type Script } from './scripted.ts';
@@ -28,24 +28,23 @@ const script: Script = (world, trial) => {
     },
     periodLoss: [x, random.chance(0.5) ? y : 0],
     periodLargest: [x / 2, 0],
-    outages: random.chance(0.3) ? { 1: [2 + x, 20 + y] } : {},
+    outages: random.chance(0.3) ? { 1: [2 + x, random.chance(0.3) ? -20 - y : 20 + y] } : {},
   };
 };
+
+const items = sampleItems(uncertain.compiled);
 
 const plan = { worlds: 6, trialsPerWorld: 600 };
 
 /** All that measuring could see. */
 const seen = (accumulator: Accumulator): unknown => {
   const measured = accumulator.measured();
-  const { longestHours, firstHours } = measured;
+  const { samples } = measured;
   return {
     ...measured,
     ofWorlds: null,
-    longestHours: null,
-    firstHours: null,
+    samples: Array.from({ length: items.count }, (_, item) => [samples.pieces(item), samples.shares(item, 20.1)]),
     watched: [...watchableColumns(uncertain.compiled, columns)].map((column) => measured.ofWorlds(column)),
-    longest: [longestHours.counts, longestHours.groupCounts],
-    first: [firstHours.counts, firstHours.groupCounts],
   };
 };
 
@@ -95,17 +94,30 @@ describe('the accumulator', () => {
     expect(() => whole.measured().ofWorlds(columns.loss)).toThrow(RangeError);
   });
 
-  test('counts outages in the bin of their length', () => {
-    const { longestHours } = whole.measured();
-    const bins = hoursBinsOf(model.nodes.length);
-    const counts = new Int32Array(longestHours.counts.length);
+  test('counts the lengths of outages, where they were cut apart', () => {
+    const { samples } = whole.measured();
+    const [ended, cut]: [number[], number[]] = [[], []];
     for (let world = 0; world < plan.worlds; world++) {
       for (let trial = 0; trial < plan.trialsPerWorld; trial++) {
-        const outage = script(world, trial).outages?.[1];
-        if (outage !== undefined) counts[bins.count + bins.bin(outage[1])]!++;
+        const longest = script(world, trial).outages?.[1]?.[1];
+        if (longest !== undefined) (longest < 0 ? cut : ended).push(Math.fround(Math.abs(longest)));
       }
     }
-    expect(longestHours.counts).toEqual(counts);
+    for (const [which, lengths] of [
+      [OF_NODE.longest, ended],
+      [OF_NODE.longestCut, cut],
+    ] as const) {
+      const pieces = samples.pieces(items.ofNode(1, which));
+      expect(lengths.length).toBeGreaterThan(100);
+      pieces.count.forEach((count, k) => {
+        const isInside = (length: number): boolean => length >= pieces.low[k]! && length < pieces.high[k]!;
+        expect(lengths.filter(isInside).length).toBe(count);
+      });
+      expect(pieces.count.reduce((sum, count) => sum + count, 0)).toBe(lengths.length);
+    }
+    const shares = samples.shares(items.ofNode(1, OF_NODE.longest), Infinity);
+    expect(shares.reduce((sum, { all }) => sum + all, 0)).toBe(ended.length);
+    expect(shares.every(({ below, all }) => below === all)).toBe(true);
   });
 
   test.each([
@@ -162,7 +174,8 @@ describe('the accumulator', () => {
     const withOutage = Array.from({ length: 256 }, (_, trial) => script(0, trial).outages).filter(
       (o) => o?.[1] !== undefined,
     );
-    expect(cut.longestHours.counts.reduce((a, b) => a + b, 0)).toBe(withOutage.length);
+    const pieces = cut.samples.pieces(items.ofNode(1, OF_NODE.first));
+    expect(pieces.count.reduce((sum, count) => sum + count, 0)).toBe(withOutage.length);
   });
 
   test('clusters by trial where nothing is uncertain', () => {

@@ -15,7 +15,7 @@ export interface ScriptedTrial {
   readonly columns?: Readonly<Record<number, number>>;
   readonly periodLoss?: readonly number[];
   readonly periodLargest?: readonly number[];
-  /** First and longest outage in hours, by node. */
+  /** First and longest outage in hours, by node; below 0 where it was cut. */
   readonly outages?: Readonly<Record<number, readonly [number, number]>>;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { outageQuantiles } from '../../../src/sim/measure/outage-quantiles.ts';
+import { OF_NODE, sampleItems } from '../../../src/sim/accumulate/sample-items.ts';
+import { outageQuantiles, type OutageItems } from '../../../src/sim/measure/outage-quantiles.ts';
 import { modelOf } from '../../fixtures/model-builder.ts';
 import { played, stageOf } from '../accumulate/scripted.ts';
 import { deviation, fewestCovering, makeChance, mean } from './chance.ts';
@@ -7,6 +8,12 @@ import { deviation, fewestCovering, makeChance, mean } from './chance.ts';
 const model = modelOf({ nodes: ['a', 'b'] });
 const certain = stageOf(model, false);
 const uncertain = stageOf(model, true);
+
+const items = sampleItems(certain.compiled);
+const itemsOf = (node: number, which: 'first' | 'longest'): OutageItems => ({
+  ended: items.ofNode(node, OF_NODE[which]),
+  cut: items.ofNode(node, OF_NODE[`${which}Cut`]),
+});
 
 /** Widest bin, relative to its hours. */
 const BIN = 1 / 128;
@@ -19,7 +26,7 @@ describe('quantiles of outage lengths', () => {
       trialsPerWorld: 2000,
     });
     const measured = accumulator.measured();
-    const known = outageQuantiles(measured.firstHours, measured, 1, 2, [0.05, 0.5, 0.95]);
+    const known = outageQuantiles(measured, itemsOf(1, 'first'), [0.05, 0.5, 0.95]);
     for (const level of [0.05, 0.5, 0.95]) {
       const { value, standardError, unreliable } = known[String(level)]!;
       expect(Math.abs(value / (1000 * level) - 1)).toBeLessThan(BIN + 0.001);
@@ -32,8 +39,8 @@ describe('quantiles of outage lengths', () => {
 
   test('of a node that was never down are none', () => {
     const measured = played(certain, () => ({ outages: { 1: [1, 1] } }), { worlds: 1, trialsPerWorld: 9 }).measured();
-    expect(outageQuantiles(measured.longestHours, measured, 0, 2, [0.5])).toEqual({});
-    expect(outageQuantiles(measured.longestHours, measured, 1, 2, [0.5])['0.5']?.unreliable).toBe(true);
+    expect(outageQuantiles(measured, itemsOf(0, 'longest'), [0.5])).toEqual({});
+    expect(outageQuantiles(measured, itemsOf(1, 'longest'), [0.5])['0.5']?.unreliable).toBe(true);
   });
 
   test('have errors that know that worlds differ', () => {
@@ -55,7 +62,7 @@ describe('quantiles of outage lengths', () => {
         { worlds, trialsPerWorld },
       );
       const measured = accumulator.measured();
-      const { value, standardError } = outageQuantiles(measured.longestHours, measured, 0, 2, [0.5])['0.5']!;
+      const { value, standardError } = outageQuantiles(measured, itemsOf(0, 'longest'), [0.5])['0.5']!;
       medians.push(value);
       errors.push(standardError);
     }

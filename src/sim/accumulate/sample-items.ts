@@ -1,0 +1,24 @@
+/** Numbers of a trial whose distribution is kept, each an item of the counts: hours, depths and sums of money, all above 0. */
+import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { makeLogBins, type LogBins } from './log-bins.ts';
+
+/** Of a node, in trials with an outage: the first and the longest, where the horizon has cut them apart from the others. */
+const PER_NODE = 4;
+export const OF_NODE = { first: 0, firstCut: 1, longest: 2, longestCut: 3 } as const;
+
+export interface SampleItems {
+  readonly count: number;
+  /** Item of a node; `which` of `OF_NODE`. */
+  ofNode(node: number, which: number): number;
+}
+
+/** From a millionth, for shares, to what no sum of money reaches. */
+export const SAMPLE_BINS: LogBins = makeLogBins(-20, 60);
+
+export function sampleItems(model: CompiledModel): SampleItems {
+  const nodes = model.nodeIds.length;
+  return {
+    count: PER_NODE * nodes,
+    ofNode: (node, which) => PER_NODE * node + which,
+  };
+}
