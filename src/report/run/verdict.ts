@@ -4,6 +4,7 @@ import type { Estimate } from '../../results/estimate.ts';
 import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
 import { ifGiven } from '../asked/given-words.ts';
 import { counted, listed } from '../format/count.ts';
+import { doubted } from '../format/doubted.ts';
 import { money, moneyError } from '../format/money.ts';
 import { confidenceWords, percent } from '../format/share.ts';
 import { estimatedDuration, perSpan, withinSpan } from '../format/time.ts';
@@ -91,17 +92,26 @@ function limitSentence(limit: LimitResult, scene: Scene): string {
   }
 }
 
+/** How far a mean could be that a few losses decide. */
+const notSettled = (mean: Estimate, currency: string): string =>
+  mean.unreliable === true && mean.value > 0 && mean.high !== undefined
+    ? ` The mean is not settled: it could be ${money(mean.high, currency, mean.high)}.`
+    : '';
+
 /** What such a case costs: mean, middle, and the worst in 20. */
 function caseCost({ result, document }: Scene): string {
   const { mean, valueAtRisk } = result.loss;
-  const sum = ({ value, standardError }: Estimate): string => money(value, document.currency, standardError);
+  const { currency } = document;
+  const sum = (estimate: Estimate): string =>
+    doubted(money(estimate.value, currency, estimate.standardError), estimate);
   const subject = (result.given ?? []).length > 1 ? 'They cost' : 'It costs';
-  if (mean.value === 0) return `${subject} nothing that counts in any of ${counted(result.measured.trials, 'case')}.`;
+  if (mean.value === 0)
+    return `${subject} nothing that counts ${result.measured.trials === 1 ? 'in the only case' : `in any of ${counted(result.measured.trials, 'case')}`}.`;
   const [middle, bad] = [valueAtRisk['0.5'], valueAtRisk['0.95']];
   if (middle === undefined || bad === undefined) return `${subject} ${sum(mean)} on average.`;
   const half = middle.value === 0 ? 'nothing in half of such cases' : `${sum(middle)} or more in half of such cases`;
   const tail = bad.value === 0 ? 'and nothing in 19 of 20 either' : `and ${sum(bad)} or more in 1 of 20`;
-  return `${subject} ${sum(mean)} on average, ${half} ${tail}.`;
+  return `${subject} ${sum(mean)} on average, ${half} ${tail}.${notSettled(mean, currency)}`;
 }
 
 /** How long a goal is down in such a case; nothing for one that never is. */
@@ -111,8 +121,11 @@ function goalDown(id: string, { result, page }: Scene): string[] {
   const [low, mid, high] = [first?.['0.05'], first?.['0.5'], first?.['0.95']];
   if (node === undefined || low === undefined || mid === undefined || high === undefined) return [];
   const chance = node.probabilityOfOutage;
-  const reach =
-    chance.value > 0.995 ? 'is down' : `goes down in ${percent(chance.value, chance.standardError)} of cases, then`;
+  const share = percent(chance.value, chance.standardError);
+  const isAgain = node.outagesPerHorizon.value > 1.005 * chance.value;
+  const always = isAgain ? 'goes down, the first time' : 'is down';
+  const often = `goes down in ${doubted(share, chance)} of cases, ${isAgain ? 'the first time' : 'then'}`;
+  const reach = share === '100%' ? always : often;
   const range = `nine in ten times ${estimatedDuration(low)} to ${estimatedDuration(high)}`;
   const isSure = estimatedDuration(low) === estimatedDuration(high);
   return item(`${id} ${reach} for ${estimatedDuration(mid)}${isSure ? '' : ` in the middle case, ${range}`}.`, page);
@@ -124,8 +137,8 @@ function asUsual({ result, document }: Scene): string {
   if (loss === undefined) return '';
   const span = withinSpan(document.horizonHours);
   if (loss.value === 0) return 'No trial lost anything else.';
-  const error = moneyError(loss.standardError, document.currency);
-  const sum = `${money(loss.value, document.currency, loss.standardError)}${error === '' ? '' : ` (${error})`}`;
+  const error = Number.isFinite(loss.standardError) ? moneyError(loss.standardError, document.currency) : '';
+  const sum = `${doubted(money(loss.value, document.currency, loss.standardError), loss)}${error === '' ? '' : ` (${error})`}`;
   return `All else costs ${sum} ${span} on average, as usual; it is not counted here.`;
 }
 
@@ -157,12 +170,8 @@ function withoutLimits(scene: Scene): string[] {
   const span = perSpan(periodHoursOf(scene));
   const tail =
     bad === undefined ? '' : `, with 1 chance in 100 of more than ${money(bad.value, currency, bad.standardError)}`;
-  const open =
-    mean.unreliable === true && mean.value > 0 && mean.high !== undefined
-      ? ` The mean is not settled: it could be ${money(mean.high, currency, mean.high)}.`
-      : '';
   const words =
-    `Loss is ${money(mean.value, currency, mean.standardError)} ${span} on average${tail}.${open} The model states no ` +
+    `Loss is ${money(mean.value, currency, mean.standardError)} ${span} on average${tail}.${notSettled(mean, currency)} The model states no ` +
     'appetite: add `appetite:` with the limits of the board to have this judged.';
   return section('No appetite to judge by', prose(words, scene.page), scene.page);
 }
