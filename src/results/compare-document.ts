@@ -24,7 +24,7 @@ const SHARE_OF_ERROR = 0.1;
 
 /** A difference of two estimates on the same futures. */
 export function difference(from: Estimate, to: Estimate, { error, interval, isThin }: Knowledge): Difference {
-  const unpairedError = Math.sqrt(from.standardError ** 2 + to.standardError ** 2);
+  const unpairedError = Math.sqrt(from.standardError * from.standardError + to.standardError * to.standardError);
   const isDoubtful = from.unreliable === true || to.unreliable === true;
   const isUnreliable = isThin || (isDoubtful && error > SHARE_OF_ERROR * unpairedError);
   return { ...estimate(to.value - from.value, error, isUnreliable, interval), unpairedError };

@@ -17,6 +17,7 @@ describe('money', () => {
     [432, 0, '£432'],
     [39.4, 1.6, '£39'],
     [39.4, 0.02, '£39.40'],
+    [39.4, Infinity, '£40'],
     [3.99, 0.12, '£3.99'],
     [0, 5, '£0'],
     [-2_500_000, 0, '-£2.50m'],
@@ -47,6 +48,7 @@ describe('money', () => {
     expect(moneyError(31_234, 'GBP')).toBe('± £30k');
     expect(moneyError(12_345, 'GBP')).toBe('± £12k');
     expect(moneyError(0, 'GBP')).toBe('');
+    expect(moneyError(Infinity, 'GBP')).toBe('± ?');
   });
 });
 
@@ -79,6 +81,8 @@ describe('a share', () => {
     [0, 0.1, '0%'],
     [1, 0, '100%'],
     [0.000012, 0, '0.0012%'],
+    [1e-22, 0, 'under 0.000000001%'],
+    [0.3, Infinity, '30%'],
   ])('%d, known to %d, is shown as %s', (share, standardError, shown) => {
     expect(percent(share, standardError)).toBe(shown);
   });

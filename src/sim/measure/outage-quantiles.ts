@@ -112,6 +112,7 @@ interface ShareByGroups {
   readonly effective: number;
 }
 
+const square = (x: number): number => x * x;
 const sumOfAll = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
 
 /** @param inside Trials of each group that count, of `all`. */
@@ -119,10 +120,10 @@ function shareByGroups(inside: readonly number[], all: readonly number[], worlds
   const groups = all.length;
   const total = sumOfAll(all);
   const share = sumOfAll(inside) / total;
-  const squares = sumOfAll(inside.map((count, group) => (count - share * all[group]!) ** 2));
+  const squares = sumOfAll(inside.map((count, group) => square(count - share * all[group]!)));
   const rarer = share <= 0.5 ? inside : inside.map((count, group) => all[group]! - count);
   const mean = sumOfAll(rarer) / groups;
-  const variance = sumOfAll(rarer.map((count) => (count - mean) ** 2)) / (groups - 1);
+  const variance = sumOfAll(rarer.map((count) => square(count - mean))) / (groups - 1);
   // Groups of m worlds vary by a share that is sqrt(m) times less than that of worlds
   const ofWorlds = mean > 0 ? (variance / (mean * mean)) * (worlds / groups) : 0;
   return { error: Math.sqrt((squares * groups) / (groups - 1)) / total, effective: worlds / (1 + ofWorlds) };

@@ -52,7 +52,8 @@ function meanShares(sample: Sample, parts: number, nodes: number): Share[] {
     const sum = caused.reduce((total, each) => total + each, 0);
     if (sum === 0 || whole === 0) return { value: 0, standardError: 0 };
     const r = sum / whole;
-    const squares = caused.reduce((total, each, at) => total + (each - r * losses[at]!) ** 2, 0);
+    const residuals = caused.map((each, at) => each - r * losses[at]!);
+    const squares = residuals.reduce((total, each) => total + each * each, 0);
     const standardError = clusters > 1 ? Math.sqrt((squares * clusters) / (clusters - 1)) / whole : Infinity;
     const squaresOfParts = caused.reduce((total, each) => total + each * each, 0);
     const isThin = effectiveNumber(sum, squaresOfParts) < fewest;
