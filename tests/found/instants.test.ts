@@ -33,6 +33,17 @@ threats:
   e2: { occurs: on 2027-01-01 15:00, affects: { x: { outage: 60 h } } }
 `;
 
+/** The loop of east and west has fallen to 50 %; east starts it at 32 h, and fuel fails again while west restarts. */
+const brokenOff = `${HEAD}
+nodes:
+  east: { kind: asset, needs: [west, fuel], blackStart: 12 h }
+  west: { kind: asset, needs: [east], restart: 30 h }
+  fuel: { kind: asset }
+threats:
+  t: { occurs: on 2027-01-01 10:00, affects: { fuel: { outage: 10 h, leaves: 50% } } }
+  u: { occurs: on 2027-01-02 20:00, affects: { fuel: { outage: 10 h, leaves: 70% } } }
+`;
+
 describe('what does not last to the end of an instant starts no clock (1.2)', () => {
   test.each([
     ['a stock runs out', ', buffer: 3 h', 15],
@@ -50,5 +61,19 @@ describe('what does not last to the end of an instant starts no clock (1.2)', ()
     expect(capacitiesIn(history, 'h')).toBe('12 h 0%, 15 h 100%');
     expect(capacitiesIn(history, 'g')).toBe('12 h 0%, 15 h 100%');
     expect(capacitiesIn(history, 'd')).toBe('');
+  });
+
+  test('where a black start is over because something outside the loop fails', () => {
+    const history = historyOf(brokenOff);
+    // At 44 h east is back at the 50 % of the loop, not at the 70 % of fuel: west has nothing to restart for.
+    expect(capacitiesIn(history, 'east')).toBe('10 h 50%, 32 h 100%, 44 h 50%, 66 h 100%');
+    expect(capacitiesIn(history, 'west')).toBe('10 h 50%, 96 h 100%');
+    const begun = history.events.flatMap((event) => (event.what === 'begins' ? [[event.hour, event.node]] : []));
+    expect(begun).toEqual([
+      [20, 'east'],
+      [32, 'west'],
+      [54, 'east'],
+      [66, 'west'],
+    ]);
   });
 });

@@ -76,6 +76,24 @@ describe('a restart', () => {
     expect(ofPlant('4 h', threats)).toBe('10 h 0%, 20 h 60%, 40 h 100%');
   });
 
+  test('counts what is back in the hour in which it ends, whatever the order of the events', () => {
+    // b is at 60 % until 19 h, when the restart that began at 15 h ends.
+    const threats = down('t', 10, { a: '5 h', b: '5 h' }) + down('u', 12, { b: '7 h, leaves: 60%' });
+    expect(ofPlant('4 h', threats)).toBe('10 h 0%, 19 h 100%');
+    // One that falls in that hour calls it off.
+    const again = down('t', 10, { a: '5 h', b: '5 h' }) + down('u', 19, { b: '10 h' });
+    expect(ofPlant('4 h', again)).toBe('10 h 0%, 33 h 100%');
+    // b restarts as long as the plant, which would run on its fallback without it.
+    const chain = `${HEAD}
+nodes:
+  a: { kind: asset }
+  b: { kind: asset, needs: [a], restart: 2 h }
+  plant: { kind: service, needs: { a: {}, b: { fallback: 50% } }, restart: 2 h }
+threats:
+${down('t', 10, { a: '2 h' })}`;
+    expect(capacitiesIn(historyOf(chain), 'plant')).toBe('10 h 0%, 14 h 100%');
+  });
+
   test('does not keep a fallback waiting, and counts it in what the needs would give', () => {
     const needs = '{ a: { fallback: 30% after 2 h }, b: {} }';
     // a falls; at 12 h the fallback works; at 15 h a is back; nothing else has changed, and the fallback did not start it.

@@ -10,8 +10,10 @@ import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
 
 export interface BlackStart {
-  /** Looks at all nodes that can start so, after an instant settled. */
+  /** Looks at all nodes that can start so and have not, after an instant settled. */
   look(): void;
+  /** Whether the black start of a node is over: its needs inside the loop are met in truth, or one outside is not. */
+  isOver(node: number): boolean;
   ring(node: number, generation: number): void;
   reset(): void;
   /** After the parameters changed. */
@@ -63,20 +65,10 @@ export function makeBlackStart(
     return true;
   }
 
-  function pushGroups(node: number): void {
-    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) agenda.pushGroup(g);
-  }
-
   return {
     look: () => {
       for (const node of starters) {
-        if (boosted[node] === 1) {
-          if (loopIsMet(node) || !wouldBeMet(node)) {
-            boosted[node] = 0;
-            pushGroups(node);
-          }
-          continue;
-        }
+        if (boosted[node] === 1) continue;
         const wanted = own[node << nodeBits]! > 0 && !loopIsMet(node) && wouldBeMet(node);
         if (wanted === (running[node] === 1)) continue;
         const g = ++generation[node]!;
@@ -89,12 +81,13 @@ export function makeBlackStart(
         }
       }
     },
+    isOver: (node) => loopIsMet(node) || !wouldBeMet(node),
     ring: (node, g) => {
       if (g !== generation[node]) return;
       running[node] = 0;
       state.touchNode(node);
       boosted[node] = 1;
-      pushGroups(node);
+      for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) agenda.pushGroup(group);
     },
     reset: () => {
       for (const node of starters) {

@@ -2,12 +2,14 @@
  * Settling a loop, once all that it needs from outside is settled: every rise until nothing rises, then every fall until nothing
  * falls. Whenever a need takes over at once, the falls are worked out anew from before them, as if it had run on that member all along:
  * a fall that does not last to the end of the instant is none. Needs that would fall take over first, then those that are better off.
+ * When none would, black starts that are over end, and the falls are worked out once more.
  *
  * With the members in use given, capacities are monotone in one another, so that the result does not depend on the order of the work.
  * Needs take over in rounds, in order of ids: all that would, but for those that run on another of them, since that may spare
  * them. Each takes over to what is better than what it had, and lowers nothing by it; so this ends.
  */
 import type { Agenda } from './agenda.ts';
+import type { BlackStart } from './black-start.ts';
 import type { Causes } from './causes.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
@@ -32,12 +34,14 @@ export function makeLoops(
   supply: Supply,
   slots: Float64Array,
   agenda: Agenda,
+  blackStart: BlackStart,
   causes: Causes,
 ): Loops {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, outStart, outEdge, edgeGroup, restartStart, groupFallbackSlot } = model;
-  const { nodeLoop } = model;
-  const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted } = state;
+  const { nodeLoop, nodeBlackStartSampler } = model;
+  const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted, restarted } = state;
+  const moment = state.instant;
   const { changes, changedNode, capBefore, markGroup, markNode } = state;
   const { tracked, instant } = supply;
   const { nodeBits, groupBits } = state;
@@ -48,6 +52,8 @@ export function makeLoops(
   const instantOf: number[][] = Array.from({ length: loopCount }, () => []);
   /** Those with a switchover, which look again when another takes over. */
   const switchedOf: number[][] = Array.from({ length: loopCount }, () => []);
+  /** Nodes of each loop that can lift it. */
+  const startersOf: number[][] = Array.from({ length: loopCount }, () => []);
   /** Those that would take over now. */
   const wanting: number[] = [];
   const isWanting = fixedBytes(nodes);
@@ -159,7 +165,7 @@ export function makeLoops(
       markGroup(group);
       supplied[group << groupBits] = s;
     }
-    if (restartStart[node] === restartStart[node + 1]) {
+    if (restartStart[node] === restartStart[node + 1] || restarted[node] === moment[0]) {
       const value = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
       if (value > counted[group << groupBits]! + least) {
         markGroup(group);
@@ -282,8 +288,24 @@ export function makeLoops(
     return true;
   }
 
+  /** Ends the black starts that are over; false when none is. */
+  function endBlackStarts(): boolean {
+    let any = false;
+    for (const node of startersOf[scope[0]!]!) {
+      if (boosted[node] === 0 || !blackStart.isOver(node)) continue;
+      any = true;
+      boosted[node] = 0;
+      for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) markGroup(g);
+      markNode(node);
+      enqueue(node);
+    }
+    return any;
+  }
+
   function prepare(): void {
-    for (const list of [...instantOf, ...switchedOf]) list.length = 0;
+    for (const list of [...instantOf, ...switchedOf, ...startersOf]) list.length = 0;
+    for (let n = 0; n < nodes; n++)
+      if (nodeBlackStartSampler[n]! >= 0 && nodeLoop[n]! >= 0) startersOf[nodeLoop[n]!]!.push(n);
     for (let g = 0; g < groups; g++) {
       const loop = nodeLoop[groupNode[g]!]!;
       if (instant[g] === 1) instantOf[loop]!.push(g);
@@ -305,13 +327,11 @@ export function makeLoops(
       rises();
       keepNothing();
       falls();
-      if (instantOf[loop]!.length > 0) {
-        while (takeOver(true) || takeOver(false)) {
-          takeBack();
-          rises();
-          keepNothing();
-          falls();
-        }
+      while (takeOver(true) || takeOver(false) || endBlackStarts()) {
+        takeBack();
+        rises();
+        keepNothing();
+        falls();
       }
       for (let i = first; i < changes[0]!; i++) {
         const node = changedNode[i]!;

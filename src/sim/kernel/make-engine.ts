@@ -110,7 +110,7 @@ export function makeEngine(
     makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links),
     causes,
   );
-  const loops = makeLoops(model, state, supply, slots, agenda, causes);
+  const loops = makeLoops(model, state, supply, slots, agenda, blackStart, causes);
   const looks = { atGroup: look, atStock: stock.look, atRestart: restart.look };
   const settle = makeSettle(model, state, supply, slots, agenda, causes, loops, outages, looks);
   const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
@@ -141,6 +141,7 @@ export function makeEngine(
 
   /** Settles what the events of the instant did, and lets all look at the result. */
   function conclude(): void {
+    if (!agenda.pending()) return;
     settle.run();
     if (changes[0] === 0 && changes[1] === 0) return;
     for (let i = 0; i < changes[1]!; i++) lookAll(state.changedGroup[i]!);
@@ -178,15 +179,6 @@ export function makeEngine(
     return new SimulationFault(
       `too many events: world ${id[0]}, trial ${id[1]} has passed ${MOST_EVENTS} events at hour ${now[0]}; look for a delay of almost nothing in a loop`,
     );
-  }
-
-  /** Concludes the instant, and again where a black start that is over brings on a fall. */
-  function settleAll(): void {
-    for (let passes = 0; agenda.pending(); passes++) {
-      if (passes > mostPasses) throw unsettled();
-      if (passes > 0) begin();
-      conclude();
-    }
   }
 
   function unsettled(): SimulationFault {
@@ -249,7 +241,7 @@ export function makeEngine(
     if (hasTransfers) transfers.choose(controls.level);
     begin();
     lowerUnbought();
-    settleAll();
+    conclude();
     pace.start();
     for (let s = 0; s < model.shockTime.length; s++) {
       const at = model.shockTime[s]!;
@@ -277,7 +269,7 @@ export function makeEngine(
       now[0] = at;
       begin();
       takeEvents();
-      settleAll();
+      conclude();
     }
     if (limit > now[0]!) now[0] = limit;
   }
@@ -377,7 +369,7 @@ export function makeEngine(
       if (closed) throw new RangeError('the trial is over; start one');
       begin();
       actions.act(action);
-      settleAll();
+      conclude();
     },
     save,
     restore,
