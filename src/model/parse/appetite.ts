@@ -157,6 +157,12 @@ function parseBody(reader: Reader, of: Subjects, fields: Fields, path: SourcePat
       const share = most('share', '25%');
       if (text === undefined) return null;
       const isAny = text === 'any node' || text === 'any';
+      if (isAny && [...of.nodes.values()].every(({ kind: one }) => one === 'control')) {
+        // Nodes with a fault are not among them.
+        const remedy = 'leave the limit out, or say what the threats take down';
+        if (Object.keys(of.section).length === 0) reader.report(at, 'no-node', 'this file has no node', remedy);
+        return null;
+      }
       const nodes = isAny ? ['any'] : nodesNamed(reader, of.names, text, at);
       if (nodes.length > 1) reader.report(at, 'shape', 'a limit is on one node', `name one of ${nodes.join(', ')}`);
       const [node] = nodes;

@@ -112,6 +112,30 @@ export function nodesNamed(
   return [];
 }
 
+/**
+ * Node ids that a list of names and tags stands for, each once, in its order. An entry that adds no node to those before it is
+ * reported.
+ *
+ * @param entries Texts with their paths.
+ * @returns The ids, and whether no entry is at fault.
+ */
+export function membersNamed(
+  reader: Reader,
+  names: Names,
+  entries: readonly (readonly [string, SourcePath])[],
+): { readonly members: readonly string[]; readonly isWhole: boolean } {
+  const members = new Set<string>();
+  let isWhole = true;
+  for (const [text, path] of entries) {
+    const found = nodesNamed(reader, names, text, path);
+    const isTwice = found.length > 0 && found.every((id) => members.has(id));
+    if (isTwice || found.length === 0) isWhole = false;
+    if (isTwice) reader.twice(path, text);
+    for (const id of found) members.add(id);
+  }
+  return { members: [...members], isWhole };
+}
+
 /** One copy of a counted node, by its own id. */
 function copyNamed(names: Names, name: string): readonly string[] | null {
   const base = /^(.*)-\d+$/.exec(name)?.[1];

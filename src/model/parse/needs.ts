@@ -3,7 +3,7 @@ import type { NeedGroup } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseFallback } from '../quantity/parse-fallback.ts';
 import { groupShape } from '../schema/node-shapes.ts';
-import { byId, type Names, nodesNamed } from './names.ts';
+import { byId, membersNamed, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';
 import { type Fields, kindOf, order, unscaled } from './tree.ts';
 
@@ -53,8 +53,7 @@ function parseNamed(
 ): Members | null {
   const key = form === 'at least' ? 'of' : form;
   const given = reader.texts(fields[key], [...path, key], 'a member');
-  const found = given.map(([name, at]) => nodesNamed(reader, names, name, at));
-  const members = [...new Set(found.flat())];
+  const { members, isWhole } = membersNamed(reader, names, given);
   if (members.length === 0) {
     const isEmpty =
       fields[key] === undefined || fields[key] === null || (Array.isArray(fields[key]) && fields[key].length === 0);
@@ -69,7 +68,7 @@ function parseNamed(
   const k = reader.plainNumber(fields[form], at);
   const isWholeNumber = typeof k === 'number' && Number.isInteger(k) && k >= 1;
   // Members that were not found might have been enough.
-  const most = found.some((nodes) => nodes.length === 0) ? Infinity : sorted.length;
+  const most = isWhole ? sorted.length : Infinity;
   if (isWholeNumber && k <= most) return { kind: 'atLeast', k, members: sorted, weights: [] };
   const range = `\`at least\` is a whole number from 1 to ${sorted.length} here, not ${kindOf(k)}`;
   reader.report(at, 'at-least', range, 'write `at least: 1`');
@@ -141,9 +140,7 @@ export function parseNeeds(reader: Reader, names: Names, owner: string, value: u
   const groups = new Map<string, NeedGroup>();
   for (const [name, at] of reader.texts(value, path, 'a need')) {
     const members = nodesNamed(reader, names, name, at);
-    if (groups.has(name)) reader.report(at, 'twice', `\`${owner}\` needs \`${name}\` twice`, 'name it once');
-    else if (members.includes(owner))
-      reader.report(at, 'self', `\`${owner}\` needs itself`, 'take it out of its own needs');
+    if (members.includes(owner)) reader.report(at, 'self', `\`${owner}\` needs itself`, 'take it out of its own needs');
     else if (members.length > 0) {
       groups.set(name, { id: name, kind: 'all', k: 1, members: members.toSorted(order), weights: [] });
     }

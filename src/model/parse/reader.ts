@@ -47,8 +47,10 @@ export interface Reader {
   list(value: unknown, path: SourcePath, what: string): readonly unknown[] | null;
   /** A text; null for absent, or reported. */
   text(value: unknown, path: SourcePath, what: string): string | null;
-  /** A text or a list of texts, each with its path. */
+  /** A text or a list of texts, each with its path. One that stands in it twice is reported, and given twice. */
   texts(value: unknown, path: SourcePath, what: string): readonly (readonly [string, SourcePath])[];
+  /** Reports an entry of a list that adds nothing to those before it: whoever names a thing twice means two. */
+  twice(path: SourcePath, text: string): void;
   /** A value that cannot be scaled, as it stands; undefined when it is absent, or scaled all the same, which is reported. */
   plain(value: unknown, path: SourcePath): unknown;
   flag(value: unknown, path: SourcePath): boolean;
@@ -199,12 +201,19 @@ export function makeReader(
         const one = reader.text(value, path, what);
         return one === null ? [] : [[one, path]];
       }
+      const before = new Set<string>();
       return value.flatMap((item: unknown, i): [string, SourcePath][] => {
         const at = [...path, i];
         if (item === null) reader.report(at, 'shape', `${what} is a text, not nothing`, 'write one text');
         const one = reader.text(item, at, what);
-        return one === null ? [] : [[one, at]];
+        if (one === null) return [];
+        if (before.has(one.trim())) reader.twice(at, one);
+        before.add(one.trim());
+        return [[one, at]];
       });
+    },
+    twice: (path, text) => {
+      reader.report(path, 'twice', `\`${text.trim()}\` stands in this list already`, 'name it once');
     },
     plain: (value, path) => (value === null || isScaled(value, path) ? undefined : value),
     flag: (value, path) => {

@@ -6,7 +6,7 @@ import { commonCauseShape, effectShape, threatShape } from '../schema/threat-sha
 import { mostEvents } from './events.ts';
 import type { Head } from './head.ts';
 import { parseDuring } from './losses.ts';
-import { byId, type Names, nodesNamed } from './names.ts';
+import { byId, membersNamed, type Names, nodesNamed } from './names.ts';
 import { parseHeading } from './nodes.ts';
 import type { Reader } from './reader.ts';
 import { order, unscaled } from './tree.ts';
@@ -131,13 +131,12 @@ export function parseCommonCauses(reader: Reader, names: Names, value: unknown, 
       reader.required(cause, 'of', at, `common cause \`${id}\``, '[a, b]');
       reader.required(cause, 'beta', at, `common cause \`${id}\``, '2..10%');
       const given = reader.texts(cause['of'], [...at, 'of'], 'a member');
-      const found = given.map(([name, where]) => nodesNamed(reader, names, name, where));
-      const members = [...new Set(found.flat())].toSorted(order);
-      if (cause['of'] !== undefined && found.every((nodes) => nodes.length > 0) && members.length < 2) {
+      const { members, isWhole } = membersNamed(reader, names, given);
+      if (cause['of'] !== undefined && isWhole && members.length < 2) {
         reader.report([...at, 'of'], 'shape', 'a common cause has two members or more', 'name another');
       }
       const beta = reader.quantity(cause['beta'], [...at, 'beta'], 'share', 'uncertain');
-      return beta === undefined ? [] : [{ id, members, beta }];
+      return beta === undefined ? [] : [{ id, members: members.toSorted(order), beta }];
     })
     .toSorted(byId);
 }
