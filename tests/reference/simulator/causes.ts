@@ -30,10 +30,11 @@ export function makeCauses(plain: Plain, state: State, supply: Supply): { note()
     return range(0, group.members.length).filter((i) => inUse[i]! && !(boosted && group.members[i]!.inLoop));
   }
 
-  /** Notes which members fell, and which of these falls lowered the supply: to it or below, from above. */
+  /** Notes which members fell, and which of these falls lowered the supply, if it fell: to it or below, from above. */
   function note(): void {
     for (const group of plain.groups) {
-      const { supply: supplied, fell, lowered } = groups[group.number]!;
+      const { supply: supplied, supplyBefore, fell, lowered } = groups[group.number]!;
+      const isLower = supplied < supplyBefore - SMALL;
       const counts = counting(group);
       group.members.forEach(({ node }, i) => {
         const { cap, capBefore } = nodes[node]!;
@@ -43,7 +44,8 @@ export function makeCauses(plain: Plain, state: State, supply: Supply): { note()
         }
         if (!(cap < capBefore - SMALL)) return;
         fell[i] = state.instant;
-        if (counts.includes(i) && cap <= supplied + SMALL && capBefore > supplied + SMALL) lowered[i] = state.instant;
+        const to = cap <= supplied + SMALL && capBefore > supplied + SMALL;
+        if (isLower && to && counts.includes(i)) lowered[i] = state.instant;
       });
     }
   }
@@ -84,7 +86,9 @@ export function makeCauses(plain: Plain, state: State, supply: Supply): { note()
     const switches = group.switchover !== undefined && supply.bestIdle(group) >= 0;
     const same = Math.abs(counted - countedBefore) <= SMALL;
     if (same && heldBefore >= 0 && (waitsForRestart || switches)) return heldBefore;
-    return group.kind === 'any' || group.kind === 'atLeast' ? lastFall(group) : ofDeepest(group);
+    const found = group.kind === 'any' || group.kind === 'atLeast' ? lastFall(group) : ofDeepest(group);
+    // Its members may be back, and a restart alone hold it down.
+    return found < 0 && waitsForRestart && counted >= countedBefore - SMALL ? heldBefore : found;
   }
 
   /** The causes of the deepest things that hold a node down, as far as they are known. */

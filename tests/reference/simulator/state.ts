@@ -43,8 +43,6 @@ export interface NodeState {
   causeBefore: number;
   /** Its needs inside its loop count as met: a black start. */
   boosted: boolean;
-  /** Its restart ends in this instant: its needs count as they supply. */
-  restarted: boolean;
   /** When what its needs give fell below 1; -1 while they give 1. */
   needsFell: number;
   /** What its needs would give when its restart began. */
@@ -56,9 +54,12 @@ export interface GroupState {
   inUse: boolean[];
   /** What the members supply; of a black start with the loop counted as met. */
   supply: number;
+  supplyBefore: number;
   /** What counts: the supply or the stock, after restarts. */
   counted: number;
   countedBefore: number;
+  /** What may count of a node with a restart in this instant: what did before it, or when its restart ended. */
+  countedMost: number;
   /** Cause that holds the need down, -1 for none. */
   held: number;
   heldBefore: number;
@@ -119,15 +120,16 @@ export function unhurt({ nodes, groups }: Plain): State {
       cause: -1,
       causeBefore: -1,
       boosted: false,
-      restarted: false,
       needsFell: -1,
       restartFor: -1,
     })),
     groups: groups.map((group) => ({
       inUse: group.members.map(() => !group.tracked),
       supply: 1,
+      supplyBefore: 1,
       counted: 1,
       countedBefore: 1,
+      countedMost: 1,
       held: -1,
       heldBefore: -1,
       fallbackOn: false,
