@@ -43,6 +43,15 @@ describe('prose', () => {
     expect(wrap('it was 1 in 20 cases', 12)).toEqual(['it was', '1 in 20', 'cases']);
   });
 
+  test('breaks a word that is too wide between its parts', () => {
+    expect(wrap('at automatic-changeover/stand-by', 14)).toEqual(['at automatic-', 'changeover/', 'stand-by']);
+    expect(wrap('a 1-in-1000-year loss', 15)).toEqual(['a', '1-in-1000-year', 'loss']);
+  });
+
+  test('keeps an error with its figure sign', () => {
+    expect(wrap('known to ± £5m', 10)).toEqual(['known to', '± £5m']);
+  });
+
   test('counts wide characters as two', () => {
     for (const line of wrap('空港 空港 空港 空港', 10)) expect(displayWidth(line)).toBeLessThanOrEqual(10);
   });
@@ -72,6 +81,27 @@ describe('a table', () => {
     expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(24);
     expect(lines.join(' ').replace(/\s+/g, ' ')).toContain('a name that');
     expect(lines[1]).toMatch(/£5$/);
+  });
+
+  test('never breaks a word inside: where columns have no room, a row is a list', () => {
+    const wide = [
+      { header: 'loss', shrinksTo: 8 },
+      { header: 'departures on time', align: 'right' as const },
+      { header: '' },
+      { header: 'picture', picture: true as const },
+    ];
+    const rows = [['terminals', '£1.2bn', '± £30m', '█████']];
+    expect(table(wide, rows, { ...page, width: 31 })).toEqual([
+      '  loss       departures',
+      '                on time',
+      '  terminals      £1.2bn  ± £30m',
+    ]);
+    expect(table(wide, rows, { ...page, width: 24 })).toEqual([
+      '  loss',
+      '  terminals',
+      '    departures on time:',
+      '      £1.2bn ± £30m',
+    ]);
   });
 
   test('has the same columns in colour as without', () => {

@@ -11,7 +11,8 @@ import { perSpan, spanName, withinSpan } from '../format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
-import { table, type Cell } from '../text/table.ts';
+import type { Cell } from '../text/cell.ts';
+import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 
 /** Rows of a list of nodes or threats; the rest is counted. */

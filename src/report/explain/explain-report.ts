@@ -6,7 +6,8 @@ import { percent, percentError } from '../format/share.ts';
 import { counted } from '../format/count.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
-import { table, type Cell } from '../text/table.ts';
+import type { Cell } from '../text/cell.ts';
+import { table } from '../text/table.ts';
 import { timelineLines } from '../trial/trial-report.ts';
 
 /** Rows of a table; the rest is summed up. */

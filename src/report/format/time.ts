@@ -16,22 +16,33 @@ interface TimeUnit {
 
 const HOUR: TimeUnit = { hours: 1, one: 'h', many: 'h', name: /(?<![a-z])(h|hours?|hr)(?![a-z])/, from: 2 };
 
+const DAY: TimeUnit = { hours: 24, one: 'day', many: 'days', name: /(?<![a-z])(days?|d)(?![a-z])/, from: 72 };
+
 const UNITS: readonly TimeUnit[] = [
   { hours: 8760, one: 'year', many: 'years', name: /(?<![a-z])(years?)(?![a-z])/, from: 2 * 8760 },
   { hours: 730, one: 'month', many: 'months', name: /(?<![a-z])months?(?![a-z])/, from: 3 * 730 },
   // Only where somebody counts in weeks
   { hours: 168, one: 'week', many: 'weeks', name: /(?<![a-z])weeks?(?![a-z])/, from: Infinity },
-  { hours: 24, one: 'day', many: 'days', name: /(?<![a-z])(days?|d)(?![a-z])/, from: 72 },
+  DAY,
   HOUR,
   { hours: 1 / 60, one: 'min', many: 'min', name: /(?<![a-z])(min|minutes?)(?![a-z])/, from: 2 / 60 },
   { hours: 1 / 3600, one: 's', many: 's', name: /(?<![a-z])(s|seconds?)(?![a-z])/, from: 0 },
 ];
 
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6;
+
+/** The unit for a length. One that is exact and a whole number of days, but not of months or years, stays one: 180 days. */
+function unitOf(hours: number, isExact: boolean): TimeUnit {
+  const longest = UNITS.find(({ from }) => Math.abs(hours) >= from * (1 - 1e-9)) ?? HOUR;
+  const isSplit = isExact && longest.hours > DAY.hours && !isWhole(hours / longest.hours);
+  return isSplit && isWhole(hours / DAY.hours) ? DAY : longest;
+}
+
 /** A length of time as finely as it is known: 45 min, 18.3 h, 12 days. */
 export function duration(hours: number, standardError = 0): string {
   if (hours === 0) return '0 h';
   if (!Number.isFinite(hours)) return 'for ever';
-  const unit = UNITS.find(({ from }) => Math.abs(hours) >= from * (1 - 1e-9)) ?? HOUR;
+  const unit = unitOf(hours, standardError === 0);
   return inUnit(hours / unit.hours, unit, standardError / unit.hours);
 }
 
@@ -58,8 +69,8 @@ export function durationAs(hours: number, text: string): string {
 
 /** `6 to 24 months`: in one unit where both ends are whole numbers of it, and few. */
 export function durationRange(low: number, high: number): string {
-  const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6 && value >= 1 && value < 100;
-  const unit = UNITS.find(({ hours, from }) => from < Infinity && isWhole(low / hours) && isWhole(high / hours));
+  const isFew = (value: number): boolean => isWhole(value) && value >= 1 && value < 100;
+  const unit = UNITS.find(({ hours, from }) => from < Infinity && isFew(low / hours) && isFew(high / hours));
   if (unit === undefined) return `${duration(low)} to ${duration(high)}`;
   return `${plainNumber(low / unit.hours)} to ${inUnit(high / unit.hours, unit)}`;
 }

@@ -1,7 +1,8 @@
 /** What the controls do where events are given: nothing stops these, and what prevents or deters plays no part. */
 import type { Control, Level } from '../../model/model.ts';
 import { prose, section } from '../text/section.ts';
-import { table, type Cell } from '../text/table.ts';
+import type { Cell } from '../text/cell.ts';
+import { table } from '../text/table.ts';
 import type { Scene } from './scene.ts';
 
 const PREVENTS = ['prevent', 'deter'] as const;

@@ -3,7 +3,8 @@ import { plainNumber } from '../format/count.ts';
 import { percent } from '../format/share.ts';
 import { perSpan } from '../format/time.ts';
 import { prose, section } from '../text/section.ts';
-import { table, type Cell } from '../text/table.ts';
+import type { Cell } from '../text/cell.ts';
+import { table } from '../text/table.ts';
 import { controlsGiven } from './controls-given.ts';
 import { isCase, type Scene } from './scene.ts';
 

@@ -5,7 +5,8 @@ import { money, moneyError } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { bar } from '../text/bar.ts';
 import { prose, section } from '../text/section.ts';
-import { table, type Cell } from '../text/table.ts';
+import type { Cell } from '../text/cell.ts';
+import { table } from '../text/table.ts';
 import { periodHoursOf, perOf, ranked, type Scene } from './scene.ts';
 
 /** Rows of a ranking; the rest is summed up. */
@@ -36,7 +37,7 @@ function sharesTable(shares: readonly Share[], whole: number, header: string, sc
       { header: 'loss', align: 'right' },
       { header: '' },
       { header: 'share', align: 'right' },
-      { header: '' },
+      { header: '', picture: true },
     ],
     rows,
     page,
@@ -89,9 +90,9 @@ function byNode(scene: Scene): string[] {
     [
       { header: 'node', shrinksTo: 16 },
       { header: 'caused', align: 'right' },
-      { header: '' },
+      { header: '', picture: true },
       { header: 'borne', align: 'right' },
-      { header: '' },
+      { header: '', picture: true },
     ],
     nodes.slice(0, MOST).map(([id, node]) => [id, ...figures(node.lossCaused), ...figures(node.lossBorne)]),
     page,

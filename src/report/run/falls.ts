@@ -8,7 +8,8 @@ import { percent } from '../format/share.ts';
 import { duration, estimatedDuration } from '../format/time.ts';
 import { bar } from '../text/bar.ts';
 import { prose, section } from '../text/section.ts';
-import { table, type Cell } from '../text/table.ts';
+import type { Cell } from '../text/cell.ts';
+import { table } from '../text/table.ts';
 import { goalNodes, isCase, perOf, type Scene } from './scene.ts';
 
 const number = (estimate: Estimate): string => doubted(plainNumber(estimate.value, estimate.standardError), estimate);
@@ -56,11 +57,15 @@ function cascades(scene: Scene): string[] {
       : ` For each ${money(1, document.currency, 0).replace(/\.00$/, '')} lost where it struck, ${money(cascade.amplification.value, document.currency, cascade.amplification.standardError)} is lost in all.`;
   const greatest = Math.max(...rows.map((row) => row.share));
   const lines = table(
-    [{ header: 'nodes that fall', align: 'right' }, { header: 'of cascades', align: 'right' }, { header: '' }],
+    [
+      { header: 'nodes that fall', align: 'right' },
+      { header: 'of cascades', align: 'right' },
+      { header: '', picture: true },
+    ],
     rows.map((row): Cell[] => [
       row.size,
       percent(row.share, row.error),
-      { text: bar(row.share / greatest, Math.min(40, page.width - 34)), paint: page.style.line },
+      { text: bar(row.share / greatest, Math.max(0, Math.min(40, page.width - 34))), paint: page.style.line },
     ]),
     page,
   );

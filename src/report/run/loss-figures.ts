@@ -5,7 +5,8 @@ import { money, moneyError } from '../format/money.ts';
 import { percent, percentError } from '../format/share.ts';
 import { spanName } from '../format/time.ts';
 import { prose, section } from '../text/section.ts';
-import { table, type Cell, type Column } from '../text/table.ts';
+import type { Cell, Column } from '../text/cell.ts';
+import { table } from '../text/table.ts';
 import { isCase, periodHoursOf, withinOf, type Scene } from './scene.ts';
 
 const COLUMNS: readonly Column[] = [

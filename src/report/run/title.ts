@@ -30,6 +30,10 @@ function overruledWords({ model, page }: Scene): string[] {
 
 const plain = (words: string): string => words.replaceAll('`', '');
 
+/** Words in one line where they fit in one. */
+const together = (words: string, width: number): string =>
+  displayWidth(words) > width ? words : words.replaceAll(' ', '\u00a0');
+
 /** Title, conditions, and a warning when the run was cut short. */
 export function title(scene: Scene): string[] {
   const { document, result, model, page } = scene;
@@ -46,7 +50,7 @@ export function title(scene: Scene): string[] {
   return [
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
-    ...wrap(conditions.map((each) => each.replaceAll(' ', '\u00a0')).join(' · '), page.width),
+    ...wrap(conditions.map((each) => together(each, page.width - 2)).join(' · '), page.width),
     ...askedLines(document, result, page),
     ...overruledWords(scene),
     ...(document.partial ? cutShort(scene) : []),

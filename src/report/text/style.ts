@@ -35,7 +35,7 @@ export const COLOURED: Style = {
 
 /** Where a text goes: how wide it may be, and whether in colour. */
 export interface Page {
-  /** Columns, at least 60. */
+  /** Columns, at least 20. */
   readonly width: number;
   readonly style: Style;
 }

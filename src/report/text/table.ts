@@ -1,31 +1,12 @@
 /** Tables of text, aligned by what characters take on a terminal. */
-import { displayWidth, printable } from './display-width.ts';
-import type { Page, Paint } from './style.ts';
-import { wrap } from './wrap.ts';
-
-/** A cell: its text, and how it is painted after it has been set. */
-export type Cell = string | { readonly text: string; readonly paint: Paint };
-
-export interface Column {
-  readonly header: string;
-  /** Numbers stand to the right. Default left. */
-  readonly align?: 'left' | 'right' | undefined;
-  /** Takes several lines when the table is too wide, down to this width. */
-  readonly shrinksTo?: number | undefined;
-}
+import { cellPaint, cellText, type Cell, type Column } from './cell.ts';
+import { displayWidth } from './display-width.ts';
+import { stacked } from './stacked.ts';
+import type { Page } from './style.ts';
+import { widestPart, widestWord, wrap } from './wrap.ts';
 
 const GAP = 2;
 const INDENT = 2;
-
-const textOf = (cell: Cell | undefined): string => {
-  if (cell === undefined) return '';
-  return printable(typeof cell === 'string' ? cell : cell.text);
-};
-const paintOf = (cell: Cell | undefined): Paint =>
-  cell === undefined || typeof cell === 'string' ? (text) => text : cell.paint;
-
-/** Columns that every column keeps. */
-const LEAST = 5;
 
 /** Takes `excess` from the widths, the widest first, none below its least; gives what it could not take. */
 function narrow(widths: number[], least: readonly number[], excess: number): number {
@@ -42,31 +23,33 @@ function narrow(widths: number[], least: readonly number[], excess: number): num
   return left;
 }
 
-/** Widths that fit: first the columns that are there to shrink give way, then all. */
-function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] {
-  const widths = columns.map((column, index) =>
-    Math.max(displayWidth(column.header), ...rows.map((row) => displayWidth(textOf(row[index])))),
-  );
-  const fixed = INDENT + GAP * (columns.length - 1);
-  const excess = widths.reduce((sum, each) => sum + each, fixed) - width;
-  const shrinking = columns.map((column) => column.shrinksTo ?? Infinity);
-  const left = narrow(widths, shrinking, excess);
-  narrow(
-    widths,
-    columns.map(() => LEAST),
-    left,
-  );
-  return widths;
+/**
+ * Widths that fit, or null: first the columns that are there to shrink give way, then all, none so far that a word is broken;
+ * then words are broken between their parts, never inside one.
+ */
+function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] | null {
+  const over = (of: (text: string) => number): number[] =>
+    columns.map(({ header }, index) => Math.max(of(header), ...rows.map((row) => of(cellText(row[index])))));
+  const widths = over(displayWidth);
+  const words = over(widestWord);
+  const parts = over(widestPart);
+  const shrunk = (least: readonly number[]): number[] =>
+    columns.map(({ shrinksTo }, index) =>
+      shrinksTo === undefined ? Infinity : Math.max(shrinksTo, least[index] ?? 0),
+    );
+  let excess = widths.reduce((sum, each) => sum + each, INDENT + GAP * (columns.length - 1)) - width;
+  for (const least of [shrunk(words), words, shrunk(parts), parts]) excess = narrow(widths, least, excess);
+  return excess > 0 ? null : widths;
 }
 
 function linesOfRow(columns: readonly Column[], row: readonly Cell[], widths: readonly number[]): string[] {
-  const cells = columns.map((_, index) => wrap(textOf(row[index]), widths[index] ?? 1));
+  const cells = columns.map((_, index) => wrap(cellText(row[index]), widths[index] ?? 1));
   const height = Math.max(1, ...cells.map((cell) => cell.length));
   return Array.from({ length: height }, (_, line) => {
     const parts = columns.map((column, index) => {
       const text = cells[index]?.[line] ?? '';
       const padding = ' '.repeat(Math.max(0, (widths[index] ?? 0) - displayWidth(text)));
-      const painted = text === '' ? '' : paintOf(row[index])(text);
+      const painted = text === '' ? '' : cellPaint(row[index])(text);
       const isLast = columns.slice(index + 1).every((__, later) => (cells[index + 1 + later]?.[line] ?? '') === '');
       if (column.align === 'right') return padding + painted;
       return isLast ? painted : painted + padding;
@@ -75,13 +58,30 @@ function linesOfRow(columns: readonly Column[], row: readonly Cell[], widths: re
   });
 }
 
+/** The table without its pictures. */
+function withoutPictures(columns: readonly Column[], rows: readonly (readonly Cell[])[]) {
+  const isKept = (_: unknown, index: number): boolean => columns[index]?.picture === undefined;
+  return { columns: columns.filter(isKept), rows: rows.map((row) => row.filter(isKept)) };
+}
+
+/** Pages narrower than this show a row as a list rather than in more lines than these. */
+const NARROW = 60;
+const MOST_LINES = 3;
+
 /**
  * A table with a line of headers, indented by two; without one when all headers are empty. No line is wider than the
- * page, unless it has too many columns to give each five.
+ * page: where the columns have no room beside one another, pictures are left out; where that does not help, each row is
+ * set as a list of its own.
  */
 export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], page: Page): string[] {
-  const widths = widthsOf(columns, rows, page.width);
+  const { columns: plainColumns, rows: plainRows } = withoutPictures(columns, rows);
   const header = columns.map((column): Cell => ({ text: column.header, paint: page.style.quiet }));
   const hasHeader = columns.some((column) => column.header !== '');
-  return [...(hasHeader ? [header] : []), ...rows].flatMap((row) => linesOfRow(columns, row, widths));
+  const widths = widthsOf(columns, rows, page.width);
+  const set = widths === null ? null : rows.map((row) => linesOfRow(columns, row, widths));
+  const isCramped = page.width < NARROW && set?.some((lines) => lines.length > MOST_LINES) === true;
+  if (widths === null || set === null || isCramped) {
+    return plainColumns.length < columns.length ? table(plainColumns, plainRows, page) : stacked(columns, rows, page);
+  }
+  return [...(hasHeader ? linesOfRow(columns, header, widths) : []), ...set.flat()];
 }

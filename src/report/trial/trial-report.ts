@@ -10,7 +10,8 @@ import { duration } from '../format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
-import { table, type Cell } from '../text/table.ts';
+import type { Cell } from '../text/cell.ts';
+import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 
 /** Events of a page; what comes later is counted. */

@@ -3,7 +3,8 @@ import type { VerifyCase, VerifyDocument } from '../../results/verify-document.t
 import { counted, wholeNumber } from '../format/count.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
-import { table, type Cell, type Column } from '../text/table.ts';
+import type { Cell, Column } from '../text/cell.ts';
+import { table } from '../text/table.ts';
 
 const COLUMNS: readonly Column[] = [
   { header: 'case', shrinksTo: 16 },
