@@ -76,14 +76,22 @@ describe('a restart', () => {
     expect(ofPlant('4 h', threats)).toBe('10 h 0%, 20 h 60%, 40 h 100%');
   });
 
-  test('counts what is back in the hour in which it ends, whatever the order of the events', () => {
-    // b is at 60 % until 19 h, when the restart that began at 15 h ends.
-    const threats = down('t', 10, { a: '5 h', b: '5 h' }) + down('u', 12, { b: '7 h, leaves: 60%' });
-    expect(ofPlant('4 h', threats)).toBe('10 h 0%, 19 h 100%');
-    // One that falls in that hour calls it off.
-    const again = down('t', 10, { a: '5 h', b: '5 h' }) + down('u', 19, { b: '10 h' });
-    expect(ofPlant('4 h', again)).toBe('10 h 0%, 33 h 100%');
-    // b restarts as long as the plant, which would run on its fallback without it.
+  test.each([
+    ['before', 6.9, '10 h 0%, 22.9 h 100%'],
+    ['in', 7, '10 h 0%, 19 h 60%, 23 h 100%'],
+    ['after', 7.1, '10 h 0%, 19 h 60%, 23.1 h 100%'],
+  ])('starts anew for what is back %s the hour in which it would end', (_, hours, capacities) => {
+    // b is at 60 % until about 19 h, when the restart that began at 15 h ends.
+    const threats = down('t', 10, { a: '5 h', b: '5 h' }) + down('u', 12, { b: `${hours} h, leaves: 60%` });
+    expect(ofPlant('4 h', threats)).toBe(capacities);
+  });
+
+  test('that ends in the hour in which a need falls starts anew when it is back', () => {
+    const threats = down('t', 10, { a: '5 h', b: '5 h' }) + down('u', 19, { b: '10 h' });
+    expect(ofPlant('4 h', threats)).toBe('10 h 0%, 33 h 100%');
+  });
+
+  test('does not spare another that takes as long one step on', () => {
     const chain = `${HEAD}
 nodes:
   a: { kind: asset }
@@ -91,7 +99,8 @@ nodes:
   plant: { kind: service, needs: { a: {}, b: { fallback: 50% } }, restart: 2 h }
 threats:
 ${down('t', 10, { a: '2 h' })}`;
-    expect(capacitiesIn(historyOf(chain), 'plant')).toBe('10 h 0%, 14 h 100%');
+    // At 14 h b is back; until then the plant would run on its fallback, for which it restarted.
+    expect(capacitiesIn(historyOf(chain), 'plant')).toBe('10 h 0%, 14 h 50%, 16 h 100%');
   });
 
   test('does not keep a fallback waiting, and counts it in what the needs would give', () => {

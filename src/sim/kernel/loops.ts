@@ -40,8 +40,7 @@ export function makeLoops(
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, outStart, outEdge, edgeGroup, restartStart, groupFallbackSlot } = model;
   const { nodeLoop, nodeBlackStartSampler } = model;
-  const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted, restarted } = state;
-  const moment = state.instant;
+  const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted } = state;
   const { changes, changedNode, capBefore, markGroup, markNode } = state;
   const { tracked, instant } = supply;
   const { nodeBits, groupBits } = state;
@@ -165,7 +164,7 @@ export function makeLoops(
       markGroup(group);
       supplied[group << groupBits] = s;
     }
-    if (restartStart[node] === restartStart[node + 1] || restarted[node] === moment[0]) {
+    if (restartStart[node] === restartStart[node + 1]) {
       const value = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
       if (value > counted[group << groupBits]! + least) {
         markGroup(group);

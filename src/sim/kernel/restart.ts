@@ -2,7 +2,8 @@
  * Restarts: a rise of what a node's needs give waits for one clock of the node.
  *
  * It runs while what they would give, stocks and fallbacks counted, lies above what they give, and begins anew when that
- * changes; in the instant in which it ends every need counts as it supplies, whatever else happens in it.
+ * changes; when it ends, every need counts as it supplied up to that hour: a rise in the same hour waits for the next restart, as one a
+ * moment before or after would.
  */
 import { reaches } from '../../model/bounds.ts';
 import type { Agenda } from './agenda.ts';
@@ -35,7 +36,7 @@ export function makeRestart(
   const kind = EVENT.restart;
   const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
   const { restartStart, restartAfter, restartSampler, nodeStream, groupStart, horizonHours } = model;
-  const { now, instant, bridging, supply, gives, groupBits, restarted } = state;
+  const { now, bridging, supply, counted, gives, groupBits } = state;
   const nodes = nodeStream.length;
   const running = fixedBytes(nodes);
   const generation = fixedInts(nodes);
@@ -85,8 +86,13 @@ export function makeRestart(
     ring: (node, g) => {
       if (g !== generation[node]) return;
       running[node] = 0;
-      restarted[node] = instant[0]!;
-      for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) agenda.pushGroup(group);
+      for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
+        const value = bridging[group] === 1 ? 1 : supply[group << groupBits]!;
+        if (value <= counted[group << groupBits]! + least) continue;
+        state.markGroup(group);
+        counted[group << groupBits] = value;
+        agenda.pushGroup(group);
+      }
     },
     resetNode: (node) => {
       running[node] = 0;

@@ -49,7 +49,7 @@ export function makeSettle(
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, groupKind, outStart, outEdge, edgeGroup, edgeStart, edgeNode, nodeLoop } = model;
   const { nodeIsControl, nodeRank, groupBufferSampler, groupFallbackSlot, restartStart } = model;
-  const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, restarted } = state;
+  const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging } = state;
   const { changes, changedNode, touchGroup, listNode, instant } = state;
   const { groupInstant, supplyBefore, countedBefore, nodeBits, groupBits } = state;
   const { isPushed } = agenda;
@@ -87,11 +87,6 @@ export function makeSettle(
     }
   }
   prepare();
-
-  /** Whether the restart that a need waits for ends now. */
-  function hasRestarted(group: number): boolean {
-    return restarted[groupNode[group]!] === instant[0];
-  }
 
   function lowestOf(group: number): number {
     const stop = edgeStart[group + 1]!;
@@ -178,7 +173,7 @@ export function makeSettle(
       if (now < was) causes.noteLowered(group);
     } else now = was;
     const value = bridging[group] === 1 ? 1 : now;
-    if (value < had - least || (value > had + least && (waits[group] === 0 || hasRestarted(group)))) {
+    if (value < had - least || (value > had + least && waits[group] === 0)) {
       moved = true;
       counted[group << groupBits] = value;
     }

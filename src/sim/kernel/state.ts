@@ -29,8 +29,6 @@ export interface State {
   readonly base: Float64Array;
   /** 1: needs inside the loop count as met (black start). */
   readonly boosted: Uint8Array;
-  /** Instant in which the last restart of the node ended: what its needs give rises at once in it. */
-  readonly restarted: Float64Array;
 
   // Groups: numbers of group g stand at g << groupBits, but for those of one byte
   readonly groupBits: number;
@@ -131,7 +129,6 @@ export function makeState(model: CompiledModel, records: Records): State {
   const now = fixedDoubles(1);
   const id = fixedInts(2);
   const boosted = fixedBytes(nodes);
-  const restarted = fixedDoubles(nodes).fill(-1);
   const fallbackOn = fixedBytes(groups);
   const bridging = fixedBytes(groups);
   const bytes = [boosted, fallbackOn, bridging];
@@ -148,7 +145,6 @@ export function makeState(model: CompiledModel, records: Records): State {
     cap,
     base,
     boosted,
-    restarted,
     supply,
     counted,
     gives,

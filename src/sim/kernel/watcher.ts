@@ -131,6 +131,13 @@ export function watchedBy(
     return supply.inUse.subarray(model.edgeStart[group], model.edgeStart[group + 1]).join(' ');
   };
 
+  /** What counts of the needs of a node. */
+  const countedAt = (node: number): string => {
+    const { groupStart } = model;
+    const ofGroups = state.counted.filter((_, i) => (i & ((1 << state.groupBits) - 1)) === 0);
+    return ofGroups.slice(groupStart[node], groupStart[node + 1]).join(' ');
+  };
+
   return {
     ledger: (part) => ({
       ...part,
@@ -177,9 +184,9 @@ export function watchedBy(
     restart: (part) => ({
       ...part,
       ring: (node, generation) => {
-        const before = state.restarted[node];
+        const before = countedAt(node);
         part.ring(node, generation);
-        if (state.restarted[node] !== before) watcher.clockEnds(now[0]!, 'restart', node, -1);
+        if (countedAt(node) !== before) watcher.clockEnds(now[0]!, 'restart', node, -1);
       },
     }),
     blackStart: (part) => ({
