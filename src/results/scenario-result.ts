@@ -7,11 +7,8 @@ import { explanationSchema, type Explanation } from './explanation.ts';
 /** Estimates by name: by id, by share (`"0.95"`), by size (`"1"`). */
 export type Estimates = Readonly<Record<string, Estimate>>;
 
-/** A point of a curve: the chance that a period loses more than `loss`. */
-export interface CurvePoint {
-  /** Counted money. */
-  readonly loss: number;
-  /** P(loss of a period > `loss`). */
+/** A chance on a curve, with its band. */
+export interface CurveChance {
   readonly probability: number;
   /**
    * Central 90 % band. Over worlds, freed of the noise inside a world: what the curve could be, for all we know.
@@ -21,6 +18,17 @@ export interface CurvePoint {
   readonly high: number;
   /** Fewer than 50 periods of the run lost more, or they lie in fewer than 30 effective worlds. */
   readonly unreliable?: true | undefined;
+}
+
+/** A point of a curve: the chance that a period loses more than `loss`. */
+export interface CurvePoint extends CurveChance {
+  /** Counted money. */
+  readonly loss: number;
+  /**
+   * P(loss of a period >= `loss`), where a lump of losses lies at the point: up to it the curve falls to this chance, at it to
+   * `probability`. Elsewhere the curve has no step.
+   */
+  readonly reaching?: CurveChance | undefined;
 }
 
 /** Counted money, net of insurance, per period (a year, or the horizon where it is shorter). */
@@ -188,14 +196,15 @@ export interface ScenarioResult {
 
 const estimates: z.ZodType<Estimates> = z.record(z.string(), estimateSchema);
 
+const chance = {
+  probability: z.number().min(0).max(1),
+  low: z.number(),
+  high: z.number(),
+  unreliable: z.literal(true).optional(),
+};
+
 const curve: z.ZodType<readonly CurvePoint[]> = z.array(
-  z.looseObject({
-    loss: z.number(),
-    probability: z.number().min(0).max(1),
-    low: z.number(),
-    high: z.number(),
-    unreliable: z.literal(true).optional(),
-  }),
+  z.looseObject({ loss: z.number(), ...chance, reaching: z.looseObject(chance).optional() }),
 );
 
 const loss: z.ZodType<LossResult> = z.looseObject({

@@ -159,7 +159,7 @@ describe('the verdict', () => {
   test('of a model without limits says what it costs', () => {
     const said = text(of({ appetite: [] }));
     expect(said).toContain('No appetite to judge by');
-    expect(said).toContain('Loss is £2.41m a year on average, with 1 chance in 100 of more than £51.0m.');
+    expect(said).toContain('Loss is £2.41m a year on average, with 1 chance in 100 of £51.0m or more.');
   });
 
   test('of a given threat says what such a case costs and how long it takes', () => {

@@ -1,5 +1,8 @@
-/** The loss exceedance curve, drawn for a terminal: loss to the right, chance upwards, both logarithmic. */
-import type { CurvePoint } from '../../results/scenario-result.ts';
+/**
+ * The loss exceedance curve, drawn for a terminal: loss to the right, chance upwards, both logarithmic. Where losses have
+ * lumps it is flat up to the lump, then falls.
+ */
+import type { CurveChance, CurvePoint } from '../../results/scenario-result.ts';
 import { shortMoney } from '../format/money.ts';
 import { oneIn, percent } from '../format/share.ts';
 import { makeBrailleCanvas, type BrailleCanvas } from '../text/braille-canvas.ts';
@@ -27,6 +30,8 @@ export interface ExceedanceChart {
 const DECADES = 4;
 /** The least chance that is shown unless a mark lies lower. */
 const LEAST_CHANCE = 0.001;
+/** So much further goes the axis of losses than a step at its end. */
+const ROOM_FOR_STEP = 1.05;
 
 interface Frame {
   readonly lowLoss: number;
@@ -35,21 +40,28 @@ interface Frame {
   readonly highChance: number;
 }
 
-/** What the picture shows: the reliable part of the curve, and every mark. */
+/** What is known of the chance just below a point. */
+const before = (point: CurvePoint): CurveChance => point.reaching ?? point;
+
+/** The points up to the first at which the curve has left the picture. */
+function shownPoints(points: readonly CurvePoint[], lowChance: number): readonly CurvePoint[] {
+  const leaves = points.findIndex(({ probability }) => probability < lowChance);
+  return leaves < 0 ? points : points.slice(0, leaves + 1);
+}
+
+/** What the picture shows: the curve as far as it is likely enough, and every mark. */
 function frameOf(points: readonly CurvePoint[], marks: readonly CurveMark[]): Frame | null {
-  const greatest = Math.max(0, ...points.map(({ probability }) => probability));
-  const losses = points.filter(({ loss, probability }) => loss > 0 && probability > 0);
-  if (losses.length === 0 || greatest <= 0) return null;
+  const greatest = Math.max(0, ...points.map((point) => before(point).probability));
   const leastMark = Math.min(...marks.map(({ chance }) => chance));
   const lowChance = roundBelow(Math.min(LEAST_CHANCE, leastMark / 1.5, greatest / 10));
-  const shown = losses.filter(({ probability }) => probability >= lowChance);
+  const shown = shownPoints(points, lowChance).filter(({ loss }) => loss > 0);
+  const last = shown.at(-1);
+  if (last === undefined || greatest <= 0) return null;
   const highest = Math.max(
-    ...shown.map(({ loss }) => loss),
-    losses[0]?.loss ?? 1,
+    last.loss * (last.reaching === undefined ? 1 : ROOM_FOR_STEP),
     ...marks.map(({ loss }) => loss * 1.2),
   );
-  const falling =
-    losses.find(({ probability }) => probability < greatest * 0.9)?.loss ?? losses[0]?.loss ?? highest / 10;
+  const falling = shown.find(({ probability }) => probability < greatest * 0.9)?.loss ?? last.loss;
   const lowest = Math.min(Math.max(falling / 2, highest / 10 ** DECADES), ...marks.map(({ loss }) => loss / 1.5));
   return {
     lowLoss: roundBelow(Math.min(lowest, highest / 10)),
@@ -62,22 +74,31 @@ function frameOf(points: readonly CurvePoint[], marks: readonly CurveMark[]): Fr
   };
 }
 
-/** Chance at a loss, straight between points in logarithms; null where the curve says nothing. */
+/**
+ * Chance at a loss, straight between points in logarithms, with a step where a lump of losses lies; 0 beyond a greatest loss,
+ * null where the curve says nothing.
+ */
 export function chanceAt(
   points: readonly CurvePoint[],
   loss: number,
-  of: (point: CurvePoint) => number,
+  of: (chance: CurveChance) => number,
 ): number | null {
   const above = points.findIndex((point) => point.loss >= loss);
   const right = points[above];
-  if (right === undefined) return null;
+  if (right === undefined) return points.at(-1)?.probability === 0 ? 0 : null;
   if (right.loss === loss || above === 0) return of(right);
   const left = points[above - 1];
   if (left === undefined) return null;
-  const [p, q] = [of(left), of(right)];
+  const [p, q] = [of(left), of(before(right))];
   if (left.loss <= 0 || p <= 0 || q <= 0) return p + ((q - p) * (loss - left.loss)) / (right.loss - left.loss);
   const share = Math.log(loss / left.loss) / Math.log(right.loss / left.loss);
   return Math.exp(Math.log(p) + (Math.log(q) - Math.log(p)) * share);
+}
+
+/** Whether too little lies behind the curve just below a loss. */
+function isDoubtful(points: readonly CurvePoint[], loss: number): boolean {
+  const right = points.find((point) => point.loss >= loss);
+  return right !== undefined && before(right).unreliable === true;
 }
 
 function drawCurve(canvas: BrailleCanvas, chart: ExceedanceChart, frame: Frame, page: Page): void {
@@ -85,29 +106,30 @@ function drawCurve(canvas: BrailleCanvas, chart: ExceedanceChart, frame: Frame, 
   const lossAt = (x: number): number => frame.lowLoss * (frame.highLoss / frame.lowLoss) ** (x / (width - 1));
   const rowOf = (chance: number): number =>
     Math.round((Math.log(frame.highChance / chance) / Math.log(frame.highChance / frame.lowChance)) * (height - 1));
-  const within = (chance: number | null): chance is number => chance !== null && chance > 0;
 
   for (let x = 0; x < width; x += 3) {
-    for (const edge of [(point: CurvePoint) => point.low, (point: CurvePoint) => point.high]) {
+    for (const edge of [(chance: CurveChance) => chance.low, (chance: CurveChance) => chance.high]) {
       const chance = chanceAt(chart.points, lossAt(x), edge);
-      if (within(chance)) canvas.dot(x, rowOf(chance), page.style.quiet);
+      if (chance !== null && chance > 0) canvas.dot(x, rowOf(chance), page.style.quiet);
     }
   }
   let previous: number | null = null;
+  let wasDotted = false;
   for (let x = 0; x < width; x++) {
     const loss = lossAt(x);
-    const chance = chanceAt(chart.points, loss, (point) => point.probability);
-    if (!within(chance)) {
+    const chance = chanceAt(chart.points, loss, ({ probability }) => probability);
+    if (chance === null || (chance === 0 && previous === null)) {
       previous = null;
       continue;
     }
-    const y = rowOf(chance);
-    const isDoubtful = chart.points.find((point) => point.loss >= loss)?.unreliable === true;
+    const y = chance > 0 ? rowOf(chance) : height;
     const from: number = previous === null || previous > y ? y : Math.min(previous + 1, y);
-    if (!isDoubtful || x % 2 === 0) {
-      for (let row = Math.max(0, from); row <= Math.min(y, height - 1); row++) canvas.dot(x, row, page.style.line);
+    const isDotted = isDoubtful(chart.points, loss);
+    for (let row = Math.max(0, from); row <= Math.min(y, height - 1); row++) {
+      // A fall is as well known as what it falls from
+      if (!(row < y ? wasDotted : isDotted) || (x + row) % 2 === 0) canvas.dot(x, row, page.style.line);
     }
-    previous = y;
+    [previous, wasDotted] = [y, isDotted];
   }
   for (const mark of chart.marks) {
     const x = Math.round(
@@ -129,31 +151,42 @@ function placed(labels: readonly { readonly text: string; readonly centre: numbe
   return line;
 }
 
+/** Round chances up the left edge in per cent, and up the right one in times: each stands where it belongs. */
+function chanceTicks(
+  frame: Frame,
+  rows: number,
+): { readonly left: readonly number[]; readonly right: readonly number[] } {
+  const most = Math.max(3, Math.floor(rows / 1.5));
+  const times = logTicks(1 / frame.highChance, 1 / frame.lowChance, most);
+  return {
+    left: logTicks(frame.lowChance, frame.highChance, most),
+    right: times.map((each) => 1 / each).filter((chance) => oneIn(chance) !== ''),
+  };
+}
+
 /** The lines of the picture, at most as wide as the page; a sentence when no loss was seen. */
 export function exceedanceChart(chart: ExceedanceChart, page: Page): string[] {
   const frame = frameOf(chart.points, chart.marks);
   if (frame === null) return ['  No loss was seen.'];
-  const ticks = logTicks(frame.lowChance, frame.highChance, Math.max(3, Math.floor(chart.rows / 1.5)));
-  const left = ticks.map((tick) => percent(tick));
-  const right = ticks.map((tick) => oneIn(tick));
-  const leftWidth = Math.max(...left.map(displayWidth));
-  const rightWidth = Math.max(...right.map(displayWidth));
-  const columns = Math.min(100, page.width - leftWidth - rightWidth - 6);
-  const canvas = makeBrailleCanvas(columns, chart.rows);
-  drawCurve(canvas, chart, frame, page);
-
+  const ticks = chanceTicks(frame, chart.rows);
   const rowOf = (tick: number): number =>
     Math.round(
       (Math.log(frame.highChance / tick) / Math.log(frame.highChance / frame.lowChance)) * (chart.rows * 4 - 1),
     ) >> 2;
-  const tickAt = new Map(ticks.map((tick, index) => [rowOf(tick), index]));
+  const left = new Map(ticks.left.map((tick) => [rowOf(tick), percent(tick)]));
+  const right = new Map(ticks.right.map((tick) => [rowOf(tick), oneIn(tick)]));
+  const leftWidth = Math.max(0, ...[...left.values()].map(displayWidth));
+  const rightWidth = Math.max(0, ...[...right.values()].map(displayWidth));
+  const columns = Math.min(100, page.width - leftWidth - rightWidth - 6);
+  const canvas = makeBrailleCanvas(columns, chart.rows);
+  drawCurve(canvas, chart, frame, page);
+
   const picture = canvas.lines().map((line, row) => {
-    const tick = tickAt.get(row);
-    const leftLabel = tick === undefined ? '' : (left[tick] ?? '');
-    const rightLabel = tick === undefined ? '' : (right[tick] ?? '');
-    const edge = tick === undefined ? ['│', '│'] : ['┤', '├'];
-    const body = `  ${' '.repeat(leftWidth - displayWidth(leftLabel))}${page.style.quiet(leftLabel + (edge[0] ?? ''))}${line}`;
-    return `${body}${page.style.quiet(`${edge[1] ?? ''} ${rightLabel}`.trimEnd())}`;
+    const leftLabel = left.get(row) ?? '';
+    const rightLabel = right.get(row) ?? '';
+    const [leftEdge, rightEdge] = [left.has(row) ? '┤' : '│', right.has(row) ? '├' : '│'];
+    const body = `  ${' '.repeat(leftWidth - displayWidth(leftLabel))}${page.style.quiet(leftLabel + leftEdge)}${line}`;
+    return `${body}${page.style.quiet(`${rightEdge} ${rightLabel}`.trimEnd())}`;
   });
 
   const columnOf = (loss: number): number =>

@@ -111,8 +111,14 @@ function derived(quantity: Quantity, law: LawView, tail: 'upper' | 'lower', say:
   if (quantity.law.kind === 'constant') return '';
   const extreme = law.quantile(tail === 'upper' ? 0.999 : 0.001);
   if (extreme === law.mean) return quantity.law.kind === 'formula' ? `always ${say(law.mean)}` : '';
-  return `mean ${say(law.mean)}, 1 in 1000 ${tail === 'upper' ? 'above' : 'below'} ${say(extreme)}`;
+  const mean = `mean ${say(law.mean)}, 1 in 1000`;
+  if (hasLumps(quantity)) return `${mean} ${say(extreme)} or ${tail === 'upper' ? 'more' : 'less'}`;
+  return `${mean} ${tail === 'upper' ? 'above' : 'below'} ${say(extreme)}`;
 }
+
+/** Whether single values have a chance of their own, so that a quantile may be reached and never exceeded. */
+const hasLumps = ({ law }: Quantity): boolean =>
+  law.kind === 'discrete' || law.kind === 'poisson' || law.kind === 'mixture';
 
 /** Of a formula that speaks of `hours`: what three outages would cost. */
 function byLength(quantity: Quantity, read: Reader['law'], say: (value: number) => string): string {

@@ -109,7 +109,7 @@ function outages(scene: Scene): string[] {
     { header: '1 in 20', align: 'right', shrinksTo: 7 },
     { header: 'breach', shrinksTo: 10 },
   ] as const;
-  const note = 'Longest: of the trials with an outage, the longest one; middle, and exceeded by 1 in 20 of them.';
+  const note = 'Longest: of the trials with an outage, the longest one; middle, and reached by 1 in 20 of them.';
   const held = isCase(scene) ? ' Of an outage those hours count in which what was given holds the node down.' : '';
   return ['', ...table(columns, rows, page), ...prose(note + held, page).map(page.style.quiet)];
 }

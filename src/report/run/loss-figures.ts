@@ -28,8 +28,8 @@ const QUANTILES = [
 ] as const;
 
 function quantileName(scene: Scene, times: number): string {
-  if (times === 2) return 'middle case (half lose more)';
-  if (isCase(scene)) return `1 case in ${wholeNumber(times)} loses more than`;
+  if (times === 2) return 'middle case (half lose no more)';
+  if (isCase(scene)) return `1 case in ${wholeNumber(times)} loses at least`;
   const span = spanName(periodHoursOf(scene));
   return /^\d/.test(span) ? `1-in-${times} loss` : `1-in-${times}-${span} loss`;
 }

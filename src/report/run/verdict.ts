@@ -163,13 +163,18 @@ function givenVerdict(scene: Scene): string[] {
   );
 }
 
+/** The 1-in-100 loss: a loss that is reached, as losses may have a lump there. */
+function tailWords(bad: Estimate, currency: string): string {
+  if (bad.value === 0) return ', and nothing in 99 of 100';
+  return `, with 1 chance in 100 of ${doubted(money(bad.value, currency, bad.standardError), bad)} or more`;
+}
+
 function withoutLimits(scene: Scene): string[] {
   const { mean, valueAtRisk } = scene.result.loss;
   const bad = valueAtRisk['0.99'];
   const { currency } = scene.document;
   const span = perSpan(periodHoursOf(scene));
-  const tail =
-    bad === undefined ? '' : `, with 1 chance in 100 of more than ${money(bad.value, currency, bad.standardError)}`;
+  const tail = bad === undefined ? '' : tailWords(bad, currency);
   const words =
     `Loss is ${money(mean.value, currency, mean.standardError)} ${span} on average${tail}.${notSettled(mean, currency)} The model states no ` +
     'appetite: add `appetite:` with the limits of the board to have this judged.';

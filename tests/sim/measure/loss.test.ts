@@ -121,7 +121,8 @@ describe('exceedance curves', () => {
     const curve = exceedanceCurve({ values, sorted: values, clusters: n, clusterSize: 1 }, false);
     expect(curve.length).toBeGreaterThanOrEqual(40);
     expect(curve.length).toBeLessThanOrEqual(60);
-    expect(curve.at(-1)?.probability).toBeCloseTo(1e-5, 12);
+    expect(curve.at(-2)?.probability).toBeCloseTo(1e-5, 12);
+    expect(curve.at(-1)?.loss).toBe(n);
     expect(curve.at(-1)?.unreliable).toBe(true);
     for (const [index, point] of curve.entries()) {
       const exact = (n - point.loss) / n;
