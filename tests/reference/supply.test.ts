@@ -113,14 +113,35 @@ ${threats}
     ]);
   });
 
-  test('when it ends every need counts as it supplies in that hour', () => {
+  test('when it ends every need counts as it supplied up to that hour, as if the rest came a moment later', () => {
     const { stretches } = plant(
       '[a]',
       `  s: { occurs: on 2027-01-01 10:00, affects: { a: { outage: 2 h } } }
   t: { occurs: on 2027-01-01 10:00, affects: { a: { outage: 8 h, leaves: 50% } } }`,
     );
-    // From 12 h on a would give .5; at 18 h the restart ends, and so does the effect on a.
-    expect(stretches('plant')).toEqual([[10, 18, 0, 's']]);
+    // From 12 h on a would give .5; at 18 h the restart ends, and so does the effect on a, for which the plant restarts again: by then
+    // nothing else holds it down, and the cause stays.
+    expect(stretches('plant')).toEqual([
+      [10, 18, 0, 's'],
+      [18, 24, 0.5, 's'],
+    ]);
+  });
+
+  test('what its own return lifts in a loop waits for another restart', () => {
+    const { stretches } = tellText(`
+nodes:
+  x: { kind: asset }
+  a: { kind: asset, needs: [b], restart: 4 h }
+  b: { kind: asset, needs: { s: { share: { x: 50%, a: 50% } } } }
+threats:
+  t: { occurs: on 2027-01-01 10:00, affects: { a: { outage: 10 h } } }
+`);
+    // b has .5 without a, .75 with a at .5, and so on: each step takes a restart.
+    expect(stretches('a').slice(0, 3)).toEqual([
+      [10, 20, 0, 't'],
+      [20, 24, 0.5, 't'],
+      [24, 28, 0.75, 't'],
+    ]);
   });
 
   test('one draw, however many needs come back', () => {

@@ -107,7 +107,12 @@ export function makeClocks(
     const hour = state.now + hoursOf(law.hours, node.label, PURPOSE.restart);
     const clock = agenda.plan(hour, CLASS.supplyClock, node.number, () => {
       restarts.callOff(node.number);
-      its.restarted = true;
+      // As they supplied up to this hour: what changes in it is a rise that waits for the next restart.
+      for (const group of node.groups) {
+        const counts = state.groups[group.number]!;
+        counts.counted = Math.max(counts.counted, supply.countable(group));
+        counts.countedMost = counts.counted;
+      }
     });
     restarts.set(node.number, clock);
   }

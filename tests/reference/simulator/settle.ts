@@ -22,8 +22,8 @@ export function makeSettling(plain: Plain, state: State, supply: Supply): Settli
   /**
    * Lets what a component supplies, counts and has rise, or fall, once; true when anything did.
    *
-   * What counts falls at once. It rises at once where the node has no restart or ends it now, and to what it was before the
-   * instant: a fall that does not last to its end is none.
+   * What counts falls at once. It rises at once where the node has no restart, and else to what it was before the instant, or when a
+   * restart ended: a fall that does not last to the end of the instant is none.
    */
   function pass(component: readonly PlainNode[], up: boolean): boolean {
     let changed = false;
@@ -40,9 +40,8 @@ export function makeSettling(plain: Plain, state: State, supply: Supply): Settli
           its.supply = supplied;
           changed = true;
         }
-        const waits = node.restart !== undefined && !nodes[node.number]!.restarted;
         const counts = supply.countable(group);
-        const value = waits ? Math.min(counts, its.countedBefore) : counts;
+        const value = node.restart === undefined ? counts : Math.min(counts, its.countedMost);
         if (!moves(its.counted, value)) continue;
         its.counted = value;
         changed = true;

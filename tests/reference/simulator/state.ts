@@ -43,8 +43,6 @@ export interface NodeState {
   causeBefore: number;
   /** Its needs inside its loop count as met: a black start. */
   boosted: boolean;
-  /** Its restart ends in this instant: its needs count as they supply. */
-  restarted: boolean;
   /** When what its needs give fell below 1; -1 while they give 1. */
   needsFell: number;
   /** What its needs would give when its restart began. */
@@ -60,6 +58,8 @@ export interface GroupState {
   /** What counts: the supply or the stock, after restarts. */
   counted: number;
   countedBefore: number;
+  /** What may count of a node with a restart in this instant: what did before it, or when its restart ended. */
+  countedMost: number;
   /** Cause that holds the need down, -1 for none. */
   held: number;
   heldBefore: number;
@@ -120,7 +120,6 @@ export function unhurt({ nodes, groups }: Plain): State {
       cause: -1,
       causeBefore: -1,
       boosted: false,
-      restarted: false,
       needsFell: -1,
       restartFor: -1,
     })),
@@ -130,6 +129,7 @@ export function unhurt({ nodes, groups }: Plain): State {
       supplyBefore: 1,
       counted: 1,
       countedBefore: 1,
+      countedMost: 1,
       held: -1,
       heldBefore: -1,
       fallbackOn: false,

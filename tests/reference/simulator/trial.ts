@@ -59,11 +59,11 @@ export function runTrial(
       node.capBefore = node.cap;
       node.ownBefore = node.own;
       node.causeBefore = node.cause;
-      node.restarted = false;
     }
     for (const group of state.groups) {
       group.supplyBefore = group.supply;
       group.countedBefore = group.counted;
+      group.countedMost = group.counted;
       group.heldBefore = group.held;
     }
   }
