@@ -4,6 +4,7 @@ import type { CompiledModel } from './compiled-model.ts';
 import type { Controls } from './controls.ts';
 import type { Effects } from './effects.ts';
 import type { Action } from './kernel.ts';
+import type { Order } from './order.ts';
 import type { Pace } from './pace.ts';
 import type { Pools } from './pools.ts';
 import type { State } from './state.ts';
@@ -33,6 +34,7 @@ export function makeActions(
   controls: Controls,
   effects: Effects,
   causes: Causes,
+  order: Order,
   pools: Pools,
   pace: Pace,
   strikes: Strikes,
@@ -81,7 +83,8 @@ export function makeActions(
           const leaves = action.leaves ?? 0;
           if (!(leaves >= 0 && leaves <= 1)) throw new RangeError(`leaves ${leaves} lies outside 0..1`);
           if (!(action.hours >= 0)) throw new RangeError(`hours ${action.hours} is no length of time`);
-          strikes.strike(actionSource, indexOf(nodeIds, action.node, 'node'), leaves, action.hours);
+          const node = indexOf(nodeIds, action.node, 'node');
+          order.drawForAction(strikes.strike(actionSource, node, leaves, action.hours, -1), action.id);
           return;
         }
         case 'level':

@@ -14,6 +14,8 @@ import type { Causes } from './causes.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
 import { SimulationFault } from './kernel.ts';
+import { makeLoopCauses } from './loop-causes.ts';
+import type { Order } from './order.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
@@ -36,14 +38,17 @@ export function makeLoops(
   agenda: Agenda,
   blackStart: BlackStart,
   causes: Causes,
+  order: Order,
 ): Loops {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, outStart, outEdge, edgeGroup, restartStart, groupFallbackSlot } = model;
   const { nodeLoop, nodeBlackStartSampler } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted } = state;
   const { changes, changedNode, capBefore, markGroup, markNode } = state;
+  const { groupInstant, supplyBefore, instant: instantNumber } = state;
   const { tracked, instant } = supply;
   const { nodeBits, groupBits } = state;
+  const loopCauses = makeLoopCauses(model, state, causes, order);
   const nodes = model.nodeIds.length;
   const groups = groupNode.length;
   const loopCount = nodeLoop.reduce((most, loop) => Math.max(most, loop), -1) + 1;
@@ -187,7 +192,6 @@ export function makeLoops(
     }
     if (falls) {
       supplied[group << groupBits] = s;
-      causes.noteLowered(group);
     }
     if (value < counted[group << groupBits]! - least) counted[group << groupBits] = value;
     updateGives(group);
@@ -301,6 +305,18 @@ export function makeLoops(
     return any;
   }
 
+  /** Of the needs of all nodes that were looked at. */
+  function noteLowered(): void {
+    for (let i = 0; i < lookedCount[0]!; i++) {
+      const node = looked[i]!;
+      for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
+        const at = g << groupBits;
+        if (groupInstant[at] !== instantNumber[0] || supplied[at]! >= supplyBefore[at]! - least) continue;
+        causes.noteLowered(g);
+      }
+    }
+  }
+
   function prepare(): void {
     for (const list of [...instantOf, ...switchedOf, ...startersOf]) list.length = 0;
     for (let n = 0; n < nodes; n++)
@@ -334,12 +350,13 @@ export function makeLoops(
       }
       for (let i = first; i < changes[0]!; i++) {
         const node = changedNode[i]!;
-        if (cap[node << nodeBits]! < capBefore[node << nodeBits]! - least) causes.noteFall(node);
+        if (capBefore[node << nodeBits]! > 1 - least && cap[node << nodeBits]! <= 1 - least) causes.noteDown(node);
         // A cause may change where a capacity does not.
         dependants(node, (group) => enqueue(groupNode[group]!));
       }
       while (ends[0] !== ends[1]) next();
-      causes.settle(looked, lookedCount[0]!, inScope);
+      noteLowered();
+      loopCauses.settle(looked, lookedCount[0]!, inScope);
       for (let i = 0; i < lookedCount[0]!; i++) isLooked[looked[i]!] = 0;
       lookedCount[0] = 0;
     },

@@ -23,6 +23,7 @@ import { SimulationFault } from './kernel.ts';
 import { makeLedger } from './ledger.ts';
 import { makeLoops } from './loops.ts';
 import { makeLosses } from './losses.ts';
+import { makeOrder } from './order.ts';
 import { makeOutages } from './outages.ts';
 import { makePace } from './pace.ts';
 import { makePools } from './pools.ts';
@@ -61,7 +62,7 @@ export interface Engine extends Omit<Kernel, keyof Records | 'pour'> {
 
 /**
  * @param model Kept, not copied: parameters may be written over.
- * @param keys Of the streams of the model; kept too.
+ * @param keys Of the streams of the model under the seed; kept too.
  * @param records Where trials leave what is read.
  * @param factors Of the room that the model seems to need.
  * @param watcher Is told what happens; without one nothing is installed.
@@ -69,6 +70,7 @@ export interface Engine extends Omit<Kernel, keyof Records | 'pour'> {
  */
 export function makeEngine(
   model: CompiledModel,
+  seed: string,
   keys: Uint32Array,
   records: Records,
   factors: Room,
@@ -105,20 +107,21 @@ export function makeEngine(
   const clocks = makeClocks(model, state, stock, restart, fallback, switchover);
   const { look, lookAll } = clocks;
   const blackStart = seen.blackStart(makeBlackStart(model, state, supply, agenda, queue, durations));
-  const causes = makeCauses(model, state, supply, effects);
+  const order = makeOrder(model, seed, id, draws, pools);
+  const causes = makeCauses(model, state, supply, effects, order);
   const outages = seen.outages(
     makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links),
     causes,
   );
-  const loops = makeLoops(model, state, supply, slots, agenda, blackStart, causes);
+  const loops = makeLoops(model, state, supply, slots, agenda, blackStart, causes, order);
   const looks = { atGroup: look, atStock: stock.look, atRestart: restart.look };
-  const settle = makeSettle(model, state, supply, slots, agenda, causes, loops, outages, looks);
+  const settle = makeSettle(model, state, supply, slots, agenda, causes, order, loops, outages, looks);
   const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
   const pace = makePace(model, state, calendar, controls, draws, queue, slots);
   const strikes = seen.strikes(
     makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools),
   );
-  const actions = makeActions(model, state, controls, effects, causes, pools, pace, strikes, transfers);
+  const actions = makeActions(model, state, controls, effects, causes, order, pools, pace, strikes, transfers);
   const ring = makeRing(model, durations, strikes, pace, effects, { stock, restart, fallback, switchover, blackStart });
 
   const { horizonHours, threatIds, nodeIds } = model;
@@ -350,7 +353,6 @@ export function makeEngine(
     clocks.prepare();
     supply.prepare();
     loops.prepare();
-    causes.prepare();
     losses.prepare();
     blackStart.prepare();
     settle.prepare();

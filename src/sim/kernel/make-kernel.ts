@@ -34,7 +34,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
     links: share,
   };
   let expected = Infinity;
-  let engine = makeEngine(model, keys, records, factors, held?.watcher);
+  let engine = makeEngine(model, seed, keys, records, factors, held?.watcher);
   /** How the trial at hand came to where it is. */
   const steps: ((engine: Engine) => void)[] = [];
 
@@ -44,7 +44,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
       if (!(full instanceof NoRoom)) throw full;
       factors = { ...factors, [full.what]: Math.max(factors[full.what], 1e-3) * GROWTH };
       for (const record of Object.values(records)) record.fill(0);
-      engine = makeEngine(model, keys, records, factors, held?.watcher);
+      engine = makeEngine(model, seed, keys, records, factors, held?.watcher);
       engine.expect(expected);
       try {
         for (const step of steps) step(engine);

@@ -1,7 +1,7 @@
 /**
  * The root events of a trial and their effects: every loss is booked to an effect (its cause) and so to an event.
  *
- * Causes are numbered in order of landing, so that the earlier of two effects has the lower number.
+ * Causes are numbered as they land.
  */
 
 import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
@@ -9,7 +9,10 @@ import type { Room } from './room.ts';
 import { NoRoom } from './room.ts';
 
 export interface Pools {
-  /** Begins an event; gives its number. `threat` -1: a node taken out as written, by a shock, an action or because it is given. */
+  /**
+   * Begins an event; gives its number. `threat` -1: a node taken out as written, by a shock, an action or because it is given; then
+   * `address` is the stream of its draws, -1 for none of the model's.
+   */
   addEvent(threat: number, address: number, given: number): number;
   /** Begins a cause; gives its number. `event` -1 for what is no event. */
   addCause(source: number, node: number, event: number, hour: number): number;
@@ -31,6 +34,11 @@ export interface Pools {
   nodeOf(cause: number): number;
   eventOf(cause: number): number;
   hourOf(cause: number): number;
+  /** By cause: 1 when it landed at the hour of the one before it. */
+  readonly joins: Uint8Array;
+  /** The draw that decides among causes of one hour, NaN until it is made. */
+  tieOf(cause: number): number;
+  setTie(cause: number, unit: number): void;
   /** Adds counted loss at a node (-1: none) to the cause in a period. */
   lose(cause: number, period: number, amount: number, at: number): void;
   lostTo(cause: number, period: number): number;
@@ -54,8 +62,9 @@ const CAUSE_BITS = 2;
 
 /** Places in a cause's real numbers; what it lost in each period follows. */
 const HOUR = 0;
-const LOST_THERE = 1;
-const LOST = 2;
+const TIE = 1;
+const LOST_THERE = 2;
+const LOST = 3;
 
 const LANDED = 1;
 const GIVEN = 2;
@@ -65,6 +74,7 @@ export function makePools(periods: number, room: Room): Pools {
   const { events: eventRoom, causes: causeRoom } = room;
   /** [events, causes]. */
   const counts = fixedInts(2);
+  const joins = fixedBytes(causeRoom);
   const threat = fixedInts(eventRoom);
   const address = fixedInts(eventRoom);
   const flags = fixedBytes(eventRoom);
@@ -96,7 +106,9 @@ export function makePools(periods: number, room: Room): Pools {
       ints[at + NODE] = node;
       ints[at + ROOT_EVENT] = event;
       ints[at + SIZE] = 0;
+      joins[c] = c > 0 && reals[(c - 1) * stride + HOUR] === hour ? 1 : 0;
       reals[c * stride + HOUR] = hour;
+      reals[c * stride + TIE] = NaN;
       for (let i = c * stride + LOST_THERE; i < (c + 1) * stride; i++) reals[i] = 0;
       return c;
     },
@@ -121,6 +133,11 @@ export function makePools(periods: number, room: Room): Pools {
     nodeOf: (c) => ints[(c << CAUSE_BITS) + NODE]!,
     eventOf: (c) => ints[(c << CAUSE_BITS) + ROOT_EVENT]!,
     hourOf: (c) => reals[c * stride + HOUR]!,
+    joins,
+    tieOf: (c) => reals[c * stride + TIE]!,
+    setTie: (c, unit) => {
+      reals[c * stride + TIE] = unit;
+    },
     lose: (c, period, amount, node) => {
       const at = c * stride;
       reals[at + LOST + period]! += amount;
@@ -138,6 +155,7 @@ export function makePools(periods: number, room: Room): Pools {
     },
     save: () => [
       counts.slice(),
+      joins.slice(0, counts[1]),
       threat.slice(0, counts[0]),
       address.slice(0, counts[0]),
       flags.slice(0, counts[0]),
@@ -146,8 +164,9 @@ export function makePools(periods: number, room: Room): Pools {
       reals.slice(0, counts[1]! * stride),
     ],
     restore: (saved) => {
-      const [n, t, a, f, l, i, r] = saved as [
+      const [n, j, t, a, f, l, i, r] = saved as [
         Int32Array,
+        Uint8Array,
         Int32Array,
         Int32Array,
         Uint8Array,
@@ -158,6 +177,7 @@ export function makePools(periods: number, room: Room): Pools {
       if (n[0]! > eventRoom) throw new NoRoom('events');
       if (n[1]! > causeRoom) throw new NoRoom('causes');
       counts.set(n);
+      joins.set(j);
       threat.set(t);
       address.set(a);
       flags.set(f);

@@ -33,7 +33,7 @@ export function makeRing(
   function shock(index: number): void {
     const row = shockOutageSampler[index]!;
     const hours = row < 0 ? Infinity : durations.draw(row, shockStream[index]!, 0, PURPOSE.struck);
-    strikes.strike(shockSource[index]!, shockNode[index]!, shockLeaves[index]!, hours);
+    strikes.strike(shockSource[index]!, shockNode[index]!, shockLeaves[index]!, hours, shockStream[index]!);
   }
 
   return (kind, target, generation) => {

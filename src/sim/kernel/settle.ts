@@ -10,6 +10,7 @@ import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
 import { fixedBytes, fixedCopy, fixedInts } from './fixed.ts';
 import type { Loops } from './loops.ts';
+import type { Order } from './order.ts';
 import type { Outages } from './outages.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
@@ -42,6 +43,7 @@ export function makeSettle(
   slots: Float64Array,
   agenda: Agenda,
   causes: Causes,
+  order: Order,
   loops: Loops,
   outages: Outages,
   { atGroup: look, atStock: lookAtStock, atRestart: lookAtRestart }: Looks,
@@ -50,11 +52,12 @@ export function makeSettle(
   const { groupStart, groupNode, groupKind, outStart, outEdge, edgeGroup, edgeStart, edgeNode, nodeLoop } = model;
   const { nodeIsControl, nodeRank, groupBufferSampler, groupFallbackSlot, restartStart } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging } = state;
-  const { changes, changedNode, touchGroup, listNode, instant } = state;
+  const { changes, changedNode, touchGroup, listNode, instant, nodeInstant, capBefore } = state;
   const { groupInstant, supplyBefore, countedBefore, nodeBits, groupBits } = state;
   const { isPushed } = agenda;
   const { tracked } = supply;
   const { cause, held } = causes;
+  const { before: isEarlier } = order;
   const queue = agenda.nodes;
   const groups = groupNode.length;
   /** Group of each edge that leaves a node. */
@@ -116,7 +119,7 @@ export function makeSettle(
         if (capacities[member << nodeBits]! > limit) continue;
         const c = causeOf[member]!;
         if (c === kept) found = c;
-        else if (c >= 0 && (found < 0 || (found !== kept && c < found))) found = c;
+        else if (c >= 0 && c !== found && (found < 0 || (found !== kept && isEarlier(c, found)))) found = c;
       }
     }
     if (found !== kept) {
@@ -250,7 +253,11 @@ export function makeSettle(
     if (c === before && k === kept && nodeIsControl[node] === 0) return;
     cause[node] = k;
     listNode(node);
-    if (fell) causes.noteFall(node);
+    if (fell) {
+      capBefore[node << nodeBits] = before;
+      nodeInstant[node] = instant[0]!;
+      if (before > 1 - least) causes.noteDown(node);
+    }
     outages.record(node);
     const end = outStart[node + 1]!;
     for (let o = outStart[node]!; o < end; o++) {

@@ -13,6 +13,7 @@ import type { Sampler } from '../distributions/sampler.ts';
 import type { Effects } from './effects.ts';
 import { fixedDoubles } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
+import { drawNameOf } from './order.ts';
 import type { Pools } from './pools.ts';
 import { PURPOSE } from './purposes.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
@@ -24,8 +25,12 @@ export interface Strikes {
   event(threat: number, index: number, given: boolean): void;
   /** A delayed effect lands. */
   land(effect: number, event: number): void;
-  /** An effect as written, of a shock, a given node or an action: its own event, nothing stops it. */
-  strike(source: number, node: number, leaves: number, hours: number): void;
+  /**
+   * An effect as written, of a shock, a given node or an action: its own event, nothing stops it. Gives its cause.
+   *
+   * @param stream Of its draws; -1 for none of the model's.
+   */
+  strike(source: number, node: number, leaves: number, hours: number, stream: number): number;
 }
 
 export function makeStrikes(
@@ -47,7 +52,7 @@ export function makeStrikes(
   const { eventControlStart, eventControl, eventControlStream, threatCostStart, threatStream } = model;
   const { commonBetaSlot, commonStream, spawnStart, spawnNode, spawnStream, costKind, costSampler, costPurpose } =
     model;
-  const { horizonHours, nodeIds, conditional } = model;
+  const { horizonHours, conditional } = model;
   const firstGiven = layout.sources - model.givenNodeIds.length;
   const { threatEvents: eventsColumn, threatGotThrough: gotThroughColumn, perSource } = layout;
   const { now, id } = state;
@@ -59,7 +64,7 @@ export function makeStrikes(
   const { landing } = EVENT;
   const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
   const spawnPurpose = fixedDoubles(spawnNode.length);
-  for (let s = 0; s < spawnNode.length; s++) spawnPurpose[s] = purposeWord(`spawn ${nodeIds[spawnNode[s]!]}`);
+  for (let s = 0; s < spawnNode.length; s++) spawnPurpose[s] = purposeWord(`spawn ${drawNameOf(model, spawnNode[s]!)}`);
 
   function costs(from: number, to: number, stream: number, index: number, node: number, cause: number): void {
     // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
@@ -174,10 +179,11 @@ export function makeStrikes(
       }
     },
     land,
-    strike: (source, node, leaves, hours) => {
-      const event = pools.addEvent(-1, 0, source >= firstGiven ? 1 : 0);
+    strike: (source, node, leaves, hours, stream) => {
+      const event = pools.addEvent(-1, stream, source >= firstGiven ? 1 : 0);
       const cause = pools.addCause(source, node, event, now[0]!);
       effects.begin(node, leaves, hours, cause);
+      return cause;
     },
   };
 }

@@ -28,6 +28,8 @@ export interface Supply {
   replace(group: number, old: number, next: number): void;
   /** The edge that `bestIdle` gives, if it is better than the worst in use; else -1. */
   better(group: number): number;
+  /** Whether a switchover of a tracked group goes on, or begins now: it has one, and an idle member is better than the worst in use. */
+  switches(group: number): boolean;
   /** Whether a node of a loop, followed through what it runs on, runs on another one that is `marked` with 1. */
   runsOnMarked(node: number, marked: Uint8Array): boolean;
   resetGroup(group: number): void;
@@ -224,6 +226,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     bestIdle,
     replace,
     better,
+    switches: (group) => instant[group] === 0 && better(group) >= 0,
     runsOnMarked: (node, marked) => comesTo(node, -1, marked),
     resetGroup: (group) => {
       for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) inUse[e] = first[e]!;

@@ -1,0 +1,90 @@
+/**
+ * Falls of the members of `any` and `at least`: the one whose fall lowered the group's supply last decides who holds it down.
+ *
+ * A fall lowers the supply when the member stood above what the supply is after the instant, and stands there no more. Where the
+ * group runs on some of its members, only those count.
+ */
+import type { CompiledModel } from './compiled-model.ts';
+import { GROUP } from './compiled-model.ts';
+import { fixedBytes, fixedDoubles } from './fixed.ts';
+import type { Order } from './order.ts';
+import { LEAST_CHANGE } from './purposes.ts';
+import type { State } from './state.ts';
+import type { Supply } from './supply.ts';
+
+export interface Falls {
+  /** 1 for groups of alternatives. */
+  readonly decide: Uint8Array;
+  /** The node, at full capacity before this instant, is down. */
+  noteDown(node: number): void;
+  /** The group's supply is lower than before this instant; its members are settled. */
+  noteLowered(group: number): void;
+  /**
+   * The cause of the member that decides: of those that hold the supply down now the one whose fall lowered it last, by draw among
+   * those of one instant; where none of them did, the earliest. -1 while its cause is not known, or when all are up.
+   */
+  causeOf(group: number, cause: Int32Array): number;
+  save(): unknown;
+  restore(saved: unknown): void;
+}
+
+export function makeFalls(model: CompiledModel, state: State, supply: Supply, order: Order): Falls {
+  const least = LEAST_CHANGE;
+  const { groupKind, groupNode, edgeStart, edgeNode, edgeInLoop } = model;
+  const { cap, capBefore, nodeInstant, instant, boosted, supply: supplied, nodeBits, groupBits } = state;
+  const { tracked, inUse } = supply;
+  const decide = fixedBytes(groupNode.length);
+  for (let g = 0; g < groupNode.length; g++) {
+    decide[g] = groupKind[g] === GROUP.any || groupKind[g] === GROUP.atLeast ? 1 : 0;
+  }
+  /** By edge: the instant at which a fall of the member lowered the supply last. */
+  const lowered = fixedDoubles(edgeNode.length);
+  /** The instant at which the node was at full capacity last: what was before that is forgotten. */
+  const down = fixedDoubles(model.nodeIds.length);
+
+  return {
+    decide,
+    noteDown: (node) => {
+      down[node] = instant[0]!;
+    },
+    noteLowered: (group) => {
+      if (decide[group] === 0) return;
+      const level = supplied[group << groupBits]! + least;
+      const runs = tracked[group] === 1;
+      for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
+        const member = edgeNode[e]!;
+        if (nodeInstant[member] !== instant[0] || (runs && inUse[e] === 0)) continue;
+        const at = member << nodeBits;
+        if (capBefore[at]! > level && cap[at]! <= level) lowered[e] = instant[0]!;
+      }
+    },
+    causeOf: (group, cause) => {
+      const supplies = supplied[group << groupBits]!;
+      const level = (supplies < 1 - least ? supplies : 1 - least) + least;
+      const runs = tracked[group] === 1;
+      const boost = boosted[groupNode[group]!] === 1;
+      let found = -1;
+      let foundAt = -1;
+      for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
+        const member = edgeNode[e]!;
+        const c = cap[member << nodeBits]!;
+        if (c > level || c > 1 - least || (runs && inUse[e] === 0) || (boost && edgeInLoop[e] === 1)) continue;
+        const at = lowered[e]! < down[member]! ? 0 : lowered[e]!;
+        const k = cause[member]!;
+        if (at > foundAt) {
+          found = k;
+          foundAt = at;
+        } else if (at === foundAt && k >= 0 && k !== found) {
+          if (found < 0 || (at > 0 ? order.lower(k, found) : order.before(k, found))) found = k;
+        }
+      }
+      return found;
+    },
+    save: () => [lowered.slice(), down.slice()],
+    restore: (saved) => {
+      const [l, d] = saved as [Float64Array, Float64Array];
+      lowered.set(l);
+      down.set(d);
+    },
+  };
+}
