@@ -30,7 +30,7 @@ export interface Causes {
   /** The cause of a node whose needs and capacity are settled, -1 while none is known: `kept` if that can stay. */
   find(node: number, kept: number): number;
   /** As of `Falls`. */
-  noteDown(node: number): void;
+  noteFall(node: number, wasFull: boolean): void;
   noteLowered(group: number): void;
   resetNode(node: number): void;
   resetGroup(group: number): void;
@@ -136,7 +136,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     holderOf,
     setHeld,
     find,
-    noteDown: falls.noteDown,
+    noteFall: falls.noteFall,
     noteLowered: falls.noteLowered,
     resetNode: (node) => {
       cause[node] = -1;

@@ -15,13 +15,14 @@ import type { Supply } from './supply.ts';
 export interface Falls {
   /** 1 for groups of alternatives. */
   readonly decide: Uint8Array;
-  /** The node, at full capacity before this instant, is down. */
-  noteDown(node: number): void;
+  /** The node is lower than before this instant; `wasFull`: it was at full capacity. */
+  noteFall(node: number, wasFull: boolean): void;
   /** The group's supply is lower than before this instant; its members are settled. */
   noteLowered(group: number): void;
   /**
-   * The cause of the member that decides: of those that hold the supply down now the one whose fall lowered it last, by draw among
-   * those of one instant; where none of them did, the earliest. -1 while its cause is not known, or when all are up.
+   * The cause of the member that decides: of those that hold the supply down now the one whose fall lowered it last; where no fall of
+   * theirs did (the supply rose to where they stood), the one that fell last; by draw among those of one instant. -1 while its cause
+   * is not known, or when all are up.
    */
   causeOf(group: number, cause: Int32Array): number;
   save(): unknown;
@@ -38,14 +39,16 @@ export function makeFalls(model: CompiledModel, state: State, supply: Supply, or
     decide[g] = groupKind[g] === GROUP.any || groupKind[g] === GROUP.atLeast ? 1 : 0;
   }
   /** By edge: the instant at which a fall of the member lowered the supply last. */
-  const lowered = fixedDoubles(edgeNode.length);
-  /** The instant at which the node was at full capacity last: what was before that is forgotten. */
+  const loweredAt = fixedDoubles(edgeNode.length);
+  /** The instants at which the node fell last, and at which it fell from full capacity: what was before that is forgotten. */
+  const fell = fixedDoubles(model.nodeIds.length);
   const down = fixedDoubles(model.nodeIds.length);
 
   return {
     decide,
-    noteDown: (node) => {
-      down[node] = instant[0]!;
+    noteFall: (node, wasFull) => {
+      fell[node] = instant[0]!;
+      if (wasFull) down[node] = instant[0]!;
     },
     noteLowered: (group) => {
       if (decide[group] === 0) return;
@@ -55,7 +58,7 @@ export function makeFalls(model: CompiledModel, state: State, supply: Supply, or
         const member = edgeNode[e]!;
         if (nodeInstant[member] !== instant[0] || (runs && inUse[e] === 0)) continue;
         const at = member << nodeBits;
-        if (capBefore[at]! > level && cap[at]! <= level) lowered[e] = instant[0]!;
+        if (capBefore[at]! > level && cap[at]! <= level) loweredAt[e] = instant[0]!;
       }
     },
     causeOf: (group, cause) => {
@@ -65,26 +68,26 @@ export function makeFalls(model: CompiledModel, state: State, supply: Supply, or
       const boost = boosted[groupNode[group]!] === 1;
       let found = -1;
       let foundAt = -1;
+      let lowers = false;
       for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
         const member = edgeNode[e]!;
         const c = cap[member << nodeBits]!;
         if (c > level || c > 1 - least || (runs && inUse[e] === 0) || (boost && edgeInLoop[e] === 1)) continue;
-        const at = lowered[e]! < down[member]! ? 0 : lowered[e]!;
+        const lowered = loweredAt[e]! >= down[member]!;
+        if (lowers && !lowered) continue;
+        const at = lowered ? loweredAt[e]! : fell[member]!;
         const k = cause[member]!;
-        if (at > foundAt) {
+        if (lowered !== lowers || at > foundAt) {
           found = k;
           foundAt = at;
-        } else if (at === foundAt && k >= 0 && k !== found) {
-          if (found < 0 || (at > 0 ? order.lower(k, found) : order.before(k, found))) found = k;
-        }
+          lowers = lowered;
+        } else if (at === foundAt && k >= 0 && k !== found && (found < 0 || order.lower(k, found))) found = k;
       }
       return found;
     },
-    save: () => [lowered.slice(), down.slice()],
+    save: () => [loweredAt.slice(), fell.slice(), down.slice()],
     restore: (saved) => {
-      const [l, d] = saved as [Float64Array, Float64Array];
-      lowered.set(l);
-      down.set(d);
+      [loweredAt, fell, down].forEach((array, i) => array.set((saved as Float64Array[])[i]!));
     },
   };
 }

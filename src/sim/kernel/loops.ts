@@ -350,7 +350,8 @@ export function makeLoops(
       }
       for (let i = first; i < changes[0]!; i++) {
         const node = changedNode[i]!;
-        if (capBefore[node << nodeBits]! > 1 - least && cap[node << nodeBits]! <= 1 - least) causes.noteDown(node);
+        const before = capBefore[node << nodeBits]!;
+        if (cap[node << nodeBits]! < before - least) causes.noteFall(node, before > 1 - least);
         // A cause may change where a capacity does not.
         dependants(node, (group) => enqueue(groupNode[group]!));
       }

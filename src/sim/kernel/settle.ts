@@ -256,7 +256,7 @@ export function makeSettle(
     if (fell) {
       capBefore[node << nodeBits] = before;
       nodeInstant[node] = instant[0]!;
-      if (before > 1 - least) causes.noteDown(node);
+      causes.noteFall(node, before > 1 - least);
     }
     outages.record(node);
     const end = outStart[node + 1]!;
