@@ -53,6 +53,26 @@ ${threats}`;
     });
   }
 
+  test.each(names)('limits on shares of the tail see %s and %s alike', async (first, second) => {
+    const limit = (node: string) => `${node}: { share of tail: ${node}, most: 50%, matters over: £1 }`;
+    const { nodes, appetite } = await resultOf(
+      `${HEAD}${joint(
+        first,
+        second,
+        `{ feed: { any: [${first}, ${second}] } }`,
+        `  worm: { occurs: 1 per year, affects: { ${first}: { outage: 10..30 h }, ${second}: { outage: 10..30 h } } }`,
+      )}
+appetite: { limits: { ${limit(first)}, ${limit(second)} } }`,
+      { trials: 20_000 },
+    );
+    // One event a year, each attributed to the one or the other: the shares have the error of a count, weighed by length.
+    const [a, b] = [nodes[first]!.lossCaused.value, nodes[second]!.lossCaused.value];
+    expect(Math.abs(a / (a + b) - 0.5)).toBeLessThan(4 * Math.sqrt((0.25 * 1.2) / 20_000));
+    for (const { estimate } of appetite) {
+      expect(Math.abs(estimate.value! - 0.5)).toBeLessThan(4 * estimate.standardError!);
+    }
+  });
+
   test('two effects on one node, too', async () => {
     const found = await causedBy(
       `
@@ -116,6 +136,17 @@ ${threats}`;
   zero: { occurs: on 2027-01-05 04:00, affects: { ${node}: { outage: 5 h } } }`),
     );
     expect(found).toMatchObject({ half: 45, zero: 8660 });
+  });
+
+  test('of two that need each other, too', async () => {
+    const found = await causedBy(`
+nodes:
+  a: { kind: asset, needs: [b], loss: [{ own: £1 per hour }] }
+  b: { kind: asset, needs: [a], loss: [{ own: £1 per hour }] }
+threats:
+${half}
+  zero: { occurs: on 2027-01-05 04:00, affects: { b: { outage: 5 h } } }`);
+    expect(found).toEqual({ half: 2 * 45, zero: 2 * 8660, a: 2 * 45, b: 2 * 8660 });
   });
 
   test('something as deep decides nothing', async () => {
