@@ -15,7 +15,7 @@ import { verifyCommand } from './verify.ts';
 
 const DESCRIPTION =
   'Simulates many possible futures of an organisation: what they cost, how sure that is, ' +
-  'which failures snowball, and whether the limits of the board hold.';
+  'how one failure becomes many, and whether the limits of the board hold.';
 
 const STATUSES =
   '\nExit status: 0 done, 1 the model or the arguments are at fault, 2 a limit is\n' +

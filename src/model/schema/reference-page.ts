@@ -5,7 +5,7 @@ import { type Part, PARTS } from './parts.ts';
 const HEAD = `# The model file
 
 A reference of every key: what it means, in which unit, what holds when it is left out, and an example. It is made from the
-schema by \`npm run build\`; the same words are shown by editors that know the JSON Schema (\`ringfence schema\`).
+schema by \`npm run build\`; the same words are shown by editors that know the JSON Schema (\`npx ringfence schema\`).
 `;
 
 const QUANTITIES = `## How values are written
