@@ -19,7 +19,11 @@ export const showsColour = (stream: Stream): boolean => stream.isTTY === true &&
 /** The page that a stream offers. */
 export function pageOf(stream: Stream): Page {
   const columns = stream.isTTY === true ? (stream.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH;
-  return { width: Math.min(WIDEST, Math.max(NARROWEST, columns)), style: showsColour(stream) ? COLOURED : PLAIN };
+  return {
+    width: Math.min(WIDEST, Math.max(NARROWEST, columns)),
+    rows: stream.isTTY === true ? stream.rows : undefined,
+    style: showsColour(stream) ? COLOURED : PLAIN,
+  };
 }
 
 const isClosedPipe = (error: unknown): boolean =>

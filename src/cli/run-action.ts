@@ -54,6 +54,14 @@ async function modelsOf(file: string, options: RunCommandOptions, onFile: (path:
   return models;
 }
 
+/** Refuses to say more in less. */
+function checkBrief({ brief, explain: explained, json }: RunCommandOptions): void {
+  if (brief === undefined) return;
+  const others = [explained === undefined ? [] : ['--explain'], json === undefined ? [] : ['--json']].flat();
+  if (others.length === 0) return;
+  throw new Refusal([argumentProblem(`--brief does not go with ${others.join(' and ')}`, 'leave out one of them')]);
+}
+
 function checkMemory(options: RunCommandOptions, models: Models): void {
   const { memory, trials = DEFAULT_TRIALS } = options;
   const periods = Math.max(
@@ -147,6 +155,7 @@ export async function run(file: string, options: RunCommandOptions): Promise<Exi
       argumentProblem('--fail-on-breach judges ordinary years, --given changes them', 'leave out one of the two'),
     ]);
   }
+  checkBrief(options);
   checkMemory(options, models);
 
   const seed = options.seed ?? DEFAULT_SEED;
@@ -178,7 +187,8 @@ export async function run(file: string, options: RunCommandOptions): Promise<Exi
     await write(process.stdout, text);
   } else {
     const command = runCommand({ ...options, file, seed });
-    await write(process.stdout, `${runReport({ document, models, command }, pageOf(process.stdout)).join('\n')}\n`);
+    const report = { document, models, command, brief: options.brief };
+    await write(process.stdout, `${runReport(report, pageOf(process.stdout)).join('\n')}\n`);
   }
   if (failure !== null) throw failure;
   if (interrupt.signal.aborted) return INTERRUPTED;

@@ -15,6 +15,7 @@ export interface RunCommandOptions {
   readonly set?: readonly string[];
   readonly until?: string;
   readonly memory?: number;
+  readonly brief?: true;
   readonly json?: true;
   readonly out?: string;
   readonly failOnBreach?: true;
@@ -51,6 +52,7 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
     .option('--memory <size>', 'refuse a run that would keep more than this, such as 2g', bytes)
     .option('--explain', 'show what makes up the mean and the worst years, and one of those years')
     .option('--trial <world/trial>', 'tell one future instead, hour by hour; worlds and trials count from 0', address)
+    .option('--brief', 'only the answer, the curve and what costs most: one screen')
     .option('--json', 'print the result document instead of the report')
     .option('--out <file>', 'write the result document to a file too')
     .option('--fail-on-breach', 'exit with status 2 when a limit of the appetite is broken')

@@ -25,10 +25,11 @@ function onlyModel(models: Readonly<Record<string, Model>>): Model {
 }
 
 /** Refuses options that a single trial has no use for. */
-function checkOptions({ until, explain, failOnBreach }: RunCommandOptions): void {
+function checkOptions({ until, explain, brief, failOnBreach }: RunCommandOptions): void {
   const useless = [
     until === undefined ? [] : ['--until'],
     explain === undefined ? [] : ['--explain'],
+    brief === undefined ? [] : ['--brief'],
     failOnBreach === undefined ? [] : ['--fail-on-breach'],
   ].flat();
   if (useless.length === 0) return;

@@ -288,16 +288,24 @@ function onlyWords(comparison: Comparison, page: Page): string[] {
   return [...words(comparison.from, comparison.onlyFrom), ...words(comparison.to, comparison.onlyTo)];
 }
 
+/** What the comparison says, in a few sentences. */
+const answer = (comparison: Comparison, from: Variant, to: Variant, document: CompareDocument): string =>
+  lossSentence(comparison, document) +
+  tailSentence(comparison, from, to, document) +
+  spendSentence(comparison, document) +
+  givenSentences(comparison, document) +
+  limitSentence(comparison);
+
+function sidesOf(comparison: Comparison, { variants }: CompareDocument): readonly [Variant, Variant] | null {
+  const from = variants.find(({ name }) => name === comparison.from);
+  const to = variants.find(({ name }) => name === comparison.to);
+  return from === undefined || to === undefined ? null : [from, to];
+}
+
 function against(comparison: Comparison, document: CompareDocument, page: Page): string[] {
-  const from = document.variants.find(({ name }) => name === comparison.from);
-  const to = document.variants.find(({ name }) => name === comparison.to);
-  if (from === undefined || to === undefined) return [];
-  const sentence =
-    lossSentence(comparison, document) +
-    tailSentence(comparison, from, to, document) +
-    spendSentence(comparison, document) +
-    givenSentences(comparison, document) +
-    limitSentence(comparison);
+  const sides = sidesOf(comparison, document);
+  if (sides === null) return [];
+  const [from, to] = sides;
   const nodes = Object.entries(comparison.nodes).map(
     ([id, { lossCaused, unavailability }]) => [id, lossCaused, points(unavailability)] as const,
   );
@@ -306,7 +314,7 @@ function against(comparison: Comparison, document: CompareDocument, page: Page):
   return section(
     `${comparison.to} against ${comparison.from}`,
     [
-      ...prose(sentence, page),
+      ...prose(answer(comparison, from, to, document), page),
       ...onlyWords(comparison, page),
       ...blank(lossTable(comparison, from, to, document, page)),
       ...blank(limitTable(comparison, from, to, document, page)),

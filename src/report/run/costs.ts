@@ -19,11 +19,11 @@ interface Share {
 
 const BAR_COLUMNS = (width: number): number => Math.max(8, Math.min(30, width - 56));
 
-function sharesTable(shares: readonly Share[], whole: number, header: string, scene: Scene): string[] {
+function sharesTable(shares: readonly Share[], whole: number, header: string, scene: Scene, most: number): string[] {
   const { page, document } = scene;
   const greatest = Math.max(...shares.map(({ loss }) => loss.value));
   const rows = shares
-    .slice(0, MOST)
+    .slice(0, most)
     .map(({ name, loss }): Cell[] => [
       name,
       money(loss.value, document.currency, loss.standardError),
@@ -42,7 +42,7 @@ function sharesTable(shares: readonly Share[], whole: number, header: string, sc
     rows,
     page,
   );
-  const rest = shares.slice(MOST);
+  const rest = shares.slice(most);
   if (rest.length === 0) return lines;
   const sum = rest.reduce((total, { loss }) => total + loss.value, 0);
   return [
@@ -53,7 +53,8 @@ function sharesTable(shares: readonly Share[], whole: number, header: string, sc
   ];
 }
 
-function byCause(scene: Scene): string[] {
+/** What causes the loss, the greatest first. */
+export function byCause(scene: Scene, most: number = MOST): string[] {
   const { result } = scene;
   const shares: Share[] = [
     ...ranked(result.threats, (threat) => threat.lossCaused).map(([name, threat]) => ({
@@ -70,7 +71,7 @@ function byCause(scene: Scene): string[] {
       : [{ name: 'shocks of the scenario', loss: result.sourcesOfLoss.shocks }]),
     ...ranked(result.sourcesOfLoss.given ?? {}, (loss) => loss).map(([name, loss]) => ({ name, loss })),
   ].sort((a, b) => b.loss.value - a.loss.value);
-  return shares.length === 0 ? [] : sharesTable(shares, result.loss.mean.value, 'caused by', scene);
+  return shares.length === 0 ? [] : sharesTable(shares, result.loss.mean.value, 'caused by', scene, most);
 }
 
 /** Loss that begins at a node, and loss that is felt there: a bottleneck causes much and bears little. */

@@ -4,6 +4,7 @@ import type { LimitResult } from '../../results/scenario-result.ts';
 import { exceedanceChart, type CurveMark } from '../charts/exceedance-chart.ts';
 import { listed } from '../format/count.ts';
 import { prose, section } from '../text/section.ts';
+import type { Page } from '../text/style.ts';
 import { limitLetter } from './appetite-table.ts';
 import { statusPaint } from './limit-figures.ts';
 import { withinOf, type Scene } from './scene.ts';
@@ -25,14 +26,21 @@ function marksOf(scene: Scene): CurveMark[] {
   );
 }
 
+/** Rows of the picture, without its axis. */
+const rowsOf = (page: Page): number => (page.width >= 100 ? 16 : 12);
+
 /** The picture and how to read it. */
 export function curve(scene: Scene): string[] {
+  return curveOf(scene, rowsOf(scene.page), true);
+}
+
+/** The picture alone, of so many rows. */
+export const shortCurve = (scene: Scene, rows: number): string[] => curveOf(scene, rows, false);
+
+function curveOf(scene: Scene, rows: number, isRead: boolean): string[] {
   const { result, document, page } = scene;
   const marks = marksOf(scene);
-  const picture = exceedanceChart(
-    { points: result.loss.exceedance, marks, currency: document.currency, rows: page.width >= 100 ? 16 : 12 },
-    page,
-  );
+  const picture = exceedanceChart({ points: result.loss.exceedance, marks, currency: document.currency, rows }, page);
   const letters = [...new Set(marks.map(({ character }) => character))];
   const band =
     result.measured.worlds > 1
@@ -44,7 +52,7 @@ export function curve(scene: Scene): string[] {
       : ` ${listed(letters)}: ${letters.length === 1 ? 'the limit' : 'the limits'} of that letter; the curve should pass below.`;
   return section(
     `Chance of losing more than the sum below, ${withinOf(scene)}`,
-    [...picture, ...prose(`${band}${reading}`, page).map(page.style.quiet)],
+    [...picture, ...(isRead ? prose(`${band}${reading}`, page).map(page.style.quiet) : [])],
     page,
   );
 }

@@ -4,6 +4,7 @@ import type { ResultDocument } from '../../results/result-document.ts';
 import { explainReport } from '../explain/explain-report.ts';
 import type { Page } from '../text/style.ts';
 import { appetiteTable } from './appetite-table.ts';
+import { brief } from './brief.ts';
 import { comparison } from './comparison.ts';
 import { controls } from './controls.ts';
 import { costs } from './costs.ts';
@@ -13,7 +14,7 @@ import { lossFigures } from './loss-figures.ts';
 import type { Scene } from './scene.ts';
 import { sureness } from './sureness.ts';
 import { title } from './title.ts';
-import { verdict } from './verdict.ts';
+import { shortVerdict, verdict } from './verdict.ts';
 
 export interface RunReport {
   readonly document: ResultDocument;
@@ -21,6 +22,8 @@ export interface RunReport {
   readonly models: Readonly<Record<string, Model>>;
   /** The words of the command line that gives the same figures again, quoted; empty to leave it out. */
   readonly command: readonly string[];
+  /** Only the answer, the curve and what costs most. Default false. */
+  readonly brief?: boolean | undefined;
 }
 
 const explained = ({ result, document, page }: Scene): string[] =>
@@ -39,14 +42,29 @@ const onScene = (scene: Scene, command: readonly string[]): string[] => [
   ...sureness(scene, command),
 ];
 
-/** Lines of the report, none wider than the page. Several scenarios are compared, then reported one after the other. */
-export function runReport({ document, models, command }: RunReport, page: Page): string[] {
+/** The verdicts once more, where the first have left the screen. */
+function repeated(scenes: readonly Scene[], lines: number, page: Page): string[] {
+  if (page.rows === undefined || lines < page.rows) return [];
+  return scenes.flatMap((scene) => {
+    const verdicts = shortVerdict(scene);
+    return scenes.length === 1 ? verdicts : ['', page.style.heading(scene.scenario), ...verdicts.slice(1)];
+  });
+}
+
+/**
+ * Lines of the report, none wider than the page. Several scenarios are compared, then reported one after the other; on a
+ * terminal that is too low for it the verdict stands at the end again.
+ */
+export function runReport({ document, models, command, brief: isBrief = false }: RunReport, page: Page): string[] {
   const scenes = Object.entries(document.scenarios).flatMap(([scenario, result]): Scene[] => {
     const model = models[scenario];
     return model === undefined ? [] : [{ document, scenario, result, model, page }];
   });
-  const reports = scenes.map((scene, index) => onScene(scene, index === scenes.length - 1 ? command : []));
+  const reports = scenes.map((scene, index) =>
+    isBrief ? brief(scene) : onScene(scene, index === scenes.length - 1 ? command : []),
+  );
   const compared = comparison(scenes).slice(1);
   const parts = compared.length === 0 ? reports : [compared, ...reports];
-  return parts.flatMap((part, index) => (index === 0 ? part : ['', '', ...part]));
+  const lines = parts.flatMap((part, index) => (index === 0 ? part : ['', '', ...part]));
+  return isBrief ? lines : [...lines, ...repeated(scenes, lines.length, page)];
 }

@@ -34,11 +34,10 @@ const plain = (words: string): string => words.replaceAll('`', '');
 const together = (words: string, width: number): string =>
   displayWidth(words) > width ? words : words.replaceAll(' ', '\u00a0');
 
-/** Title, conditions, and a warning when the run was cut short. */
-export function title(scene: Scene): string[] {
-  const { document, result, model, page } = scene;
-  const heading = wrap(printable(document.title), page.width);
-  const conditions = [
+/** Scenario, portfolio, horizon and size of the run. */
+function conditions(scene: Scene): string[] {
+  const { result, model, page } = scene;
+  const words = [
     model.scenario === 'base' ? 'base scenario' : `scenario ${model.scenario}`,
     portfolioWords(scene),
     horizonWords(model),
@@ -46,13 +45,31 @@ export function title(scene: Scene): string[] {
       ? counted(result.measured.trials, 'trial')
       : `${counted(result.measured.trials, 'trial')} in ${counted(result.measured.worlds, 'world')}`,
   ];
+  return wrap(words.map((each) => together(each, page.width - 2)).join(' · '), page.width);
+}
+
+/** Title, conditions, and a warning when the run was cut short. */
+export function title(scene: Scene): string[] {
+  const { document, result, page } = scene;
+  const heading = wrap(printable(document.title), page.width);
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
   return [
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
-    ...wrap(conditions.map((each) => together(each, page.width - 2)).join(' · '), page.width),
+    ...conditions(scene),
     ...askedLines(document, result, page),
     ...overruledWords(scene),
+    ...(document.partial ? cutShort(scene) : []),
+  ];
+}
+
+/** The same in fewer lines. */
+export function shortTitle(scene: Scene): string[] {
+  const { document, result, page } = scene;
+  return [
+    ...wrap(printable(document.title), page.width).map(page.style.heading),
+    ...conditions(scene),
+    ...askedLines(document, result, page),
     ...(document.partial ? cutShort(scene) : []),
   ];
 }

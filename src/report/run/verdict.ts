@@ -181,6 +181,39 @@ function withoutLimits(scene: Scene): string[] {
   return section('No appetite to judge by', prose(words, scene.page), scene.page);
 }
 
+/** The limits that do not surely hold, the gravest first. */
+export const troubled = ({ result: { appetite } }: Scene): LimitResult[] =>
+  ORDER.slice(0, 3).flatMap((status) => appetite.filter((limit) => limit.status === status));
+
+/** Limits that a short verdict names. */
+const NAMED = 3;
+
+/** `one-point 42% (at most 30%: outside)`; how sure it is where what was found would do. */
+function troubleWords(scene: Scene): string {
+  const isUncertain = scene.result.measured.worlds > 1;
+  const named = troubled(scene).map((limit) => {
+    const { found, most } = limitFigures(limit, scene.document.currency);
+    const isUnsure = limit.status === 'outside' && isUncertain && !exceeds(limit.estimate.value, limit.limit);
+    return `${limit.id} ${found} (at most ${most}${isUnsure ? `, only ${sureness(limit)} sure` : ''}: ${limit.status})`;
+  });
+  return named.length === 0 ? '' : ` Gravest: ${listed(named, NAMED)}.`;
+}
+
+/** The verdict in a heading and few lines. */
+export function shortVerdict(scene: Scene): string[] {
+  if (isCase(scene)) {
+    const middle = (id: string): number => scene.result.nodes[id]?.firstOutageHours?.['0.5']?.value ?? 0;
+    const longest = goalNodes(scene.model).toSorted((a, b) => middle(b) - middle(a) || (a < b ? -1 : 1));
+    const goals = longest.slice(0, NAMED).flatMap((id) => goalDown(id, scene));
+    return section(ifGiven(scene.result), [...prose(caseCost(scene), scene.page), ...goals], scene.page);
+  }
+  const limits = scene.result.appetite;
+  const worst = gravest(limits);
+  if (worst === null) return withoutLimits(scene);
+  const words = tally(limits) + troubleWords(scene);
+  return section(HEADINGS[worst], prose(words, scene.page), scene.page, statusPaint(worst, scene.page.style));
+}
+
 /** Says whether the limits hold, which do not, and how sure that is; of given events, what such a case does. */
 export function verdict(scene: Scene): string[] {
   if (isCase(scene)) return givenVerdict(scene);
@@ -188,8 +221,7 @@ export function verdict(scene: Scene): string[] {
   const worst = gravest(limits);
   if (worst === null) return withoutLimits(scene);
   const { style } = scene.page;
-  const troubled = ORDER.slice(0, 3).flatMap((status) => limits.filter((limit) => limit.status === status));
-  const lines = troubled.flatMap((limit) => item(limitSentence(limit, scene), scene.page));
+  const lines = troubled(scene).flatMap((limit) => item(limitSentence(limit, scene), scene.page));
   const body = [...prose(tally(limits), scene.page), ...lines];
   return section(HEADINGS[worst], body, scene.page, statusPaint(worst, style));
 }

@@ -37,5 +37,7 @@ export const COLOURED: Style = {
 export interface Page {
   /** Columns, at least 20. */
   readonly width: number;
+  /** Lines of the terminal that shows it; absent where it is no terminal. */
+  readonly rows?: number | undefined;
   readonly style: Style;
 }

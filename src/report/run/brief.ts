@@ -1,0 +1,28 @@
+/** A run on one screen: the answer, the curve, what costs most. */
+import { byCause } from './costs.ts';
+import { shortCurve } from './curve.ts';
+import type { Scene } from './scene.ts';
+import { shortTitle } from './title.ts';
+import { shortVerdict } from './verdict.ts';
+
+/** Lines of the smallest terminal that people use, less the one on which they type. */
+const LINES = 23;
+
+/** Causes that are named. */
+const MOST = 3;
+
+/** Rows of the curve: as many as the screen leaves, within these. */
+const LEAST_ROWS = 4;
+const MOST_ROWS = 12;
+
+/** Lines that stand with the rows of a curve: a blank one, the heading, the axis and its labels. */
+const BESIDE = 4;
+
+/** Title, verdict, curve and the three causes of most loss: as a rule no more than 23 lines of 80 columns. */
+export function brief(scene: Scene): string[] {
+  const head = [...shortTitle(scene), ...shortVerdict(scene)];
+  const causes = byCause(scene, MOST);
+  const left = LINES - head.length - causes.length - BESIDE;
+  const rows = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, left));
+  return [...head, ...shortCurve(scene, rows), ...causes];
+}
