@@ -5,7 +5,6 @@ import { failuresOf, proofLines, prove, proveDifferences, SEEDS, SIZES } from '.
 
 test.runIf(process.env['RINGFENCE_PROVE'] === '1').each([0.3, 1, 3, 30, 300])(
   'figures of a rate of shape %f cover as often as they say',
-  { timeout: 3_600_000 },
   (shape) => {
     const proofs = SIZES.map((size) => prove(gammaRate(shape), size, SEEDS));
     console.log(proofs.flatMap(proofLines).join('\n'));
@@ -15,7 +14,6 @@ test.runIf(process.env['RINGFENCE_PROVE'] === '1').each([0.3, 1, 3, 30, 300])(
 
 test.runIf(process.env['RINGFENCE_PROVE'] === '1').each([0.3, 3, 300])(
   'differences between two portfolios under a rate of shape %f cover as often as they say',
-  { timeout: 3_600_000 },
   async (shape) => {
     const [from, to] = [gammaRate(shape), gammaRate(shape, 0.2)];
     const subject = { name: `guarded, shape ${shape}`, text: from.text, portfolio: 'guarded' };

@@ -7,7 +7,6 @@ const MODELS = [calibratedSeverity(), lognormalClaims(3, 1.2), lognormalClaims(3
 
 test.runIf(process.env['RINGFENCE_PROVE'] === '1').each(MODELS.map((model) => [model.name, model] as const))(
   'figures of %s cover as often as they say',
-  { timeout: 3_600_000 },
   (_, model) => {
     const proofs = SIZES.map((size) => prove(model, size, SEEDS));
     console.log(proofs.flatMap(proofLines).join('\n'));
@@ -20,7 +19,6 @@ test
   .runIf(process.env['RINGFENCE_PROVE'] === '1')
   .each([gammaRate(3), gammaRate(300), calibratedSeverity()].map((model) => [model.name, model] as const))(
   'sureness of tail means that are just resolved is right, %s',
-  { timeout: 3_600_000 },
   (_, model) => {
     const proof = prove(model, { trials: 100_000, worlds: 100 }, SEEDS);
     console.log(proofLines(proof).join('\n'));
