@@ -18,7 +18,7 @@ export async function check(file: string, options: CheckOptions): Promise<ExitSt
   const { scenario, portfolio, set } = options;
   const model = accepted(await readModel(file, { scenario, portfolio, set }));
   const page = pageOf(process.stdout);
-  const lines = options.read === true ? readBack(model, lawOf, page) : checkSummary(file, model, page);
+  const lines = options.read === true ? readBack(model, lawOf, page) : checkSummary(file, model, lawOf, page);
   await write(process.stdout, `${lines.join('\n')}\n`);
   return DONE;
 }

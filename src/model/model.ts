@@ -4,7 +4,11 @@
  * Collections are sorted by id (plain code-unit order), so that no order in the file matters; the exceptions are `any` groups,
  * whose members stand in order of preference. Times are hours, money the model's currency, shares 0..1.
  */
+import type { FileNotes, Setting } from './file-notes.ts';
 import type { Quantity } from './quantity.ts';
+import type { Shock } from './shock.ts';
+
+export type { FileNotes, Setting, Shock };
 
 /** The kinds a node can have; `control` is given to the node of every control. */
 export type NodeKind =
@@ -234,15 +238,6 @@ export interface CommonCause {
   readonly beta: Quantity;
 }
 
-/** A thing that a scenario does, as written. */
-export interface Shock {
-  readonly id: string;
-  readonly atHours: number;
-  readonly node: string;
-  readonly outage: Quantity | 'forever';
-  readonly leaves: number;
-}
-
 /**
  * An event that is asked for, whatever the futures bring; nothing prevents or deters it.
  *
@@ -339,6 +334,8 @@ export interface EvidenceNote {
   readonly effectiveK: number;
   readonly effectiveN: number;
   readonly scope: 'whenPerformed' | 'endToEnd';
+  /** How it was tested, and what makes its counts smaller, as far as the file says. Not part of the hash. */
+  readonly stated: readonly Setting[];
 }
 
 /** A value that one setter sets, and another otherwise: the second wins. */
@@ -382,6 +379,8 @@ export interface Model {
   readonly shocks: readonly Shock[];
   /** Events asked for, by time, then by what is struck. Figures are then of what they set off, not of a year. */
   readonly given: readonly GivenEvent[];
+  /** Not part of the hash. */
+  readonly notes: FileNotes;
   /** What was asked for beside the file, for the heads of documents. Not part of the hash. */
   readonly selection: Selection;
   /** sha256 of the canonical parsed model, `sha256:` in front. */

@@ -7,6 +7,7 @@ import { compareReport } from '../../src/report/compare/compare-report.ts';
 import { readBack } from '../../src/report/read-back/read-back.ts';
 import { runReport } from '../../src/report/run/run-report.ts';
 import { displayWidth } from '../../src/report/text/display-width.ts';
+import { lawOf } from '../fixtures/law-of.ts';
 import { PLAIN, type Page } from '../../src/report/text/style.ts';
 import { trialReport } from '../../src/report/trial/trial-report.ts';
 import type { CompareDocument } from '../../src/results/compare-document.ts';
@@ -90,7 +91,7 @@ describe('pages of 40 to 120 columns have no line that is too wide, and cut no w
   });
 
   test('a check, and the model read back', () => {
-    expect(faultsOf((page) => checkSummary('airport.yaml', model, page))).toEqual([]);
+    expect(faultsOf((page) => checkSummary('airport.yaml', model, lawOf, page))).toEqual([]);
     expect(
       faultsOf((page) => readBack(model, (quantity) => distributionOf({ ...quantity, timing: 'uncertain' }), page)),
     ).toEqual([]);

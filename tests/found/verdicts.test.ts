@@ -1,4 +1,5 @@
 /** Verdicts that contradicted themselves, or hung on the number of trials. */
+import { lawsOf } from '../fixtures/law-of.ts';
 import { describe, expect, test } from 'vitest';
 import { assumptions } from '../../src/report/check/assumptions.ts';
 import { limitSentence } from '../../src/report/read-back/limits.ts';
@@ -128,7 +129,7 @@ describe('a share of the worst losses', () => {
       mattersOver: 20_000,
       mattersOverIsAssumed: true,
     });
-    expect(assumptions(model).join(' ')).toContain(
+    expect(assumptions(model, lawsOf(model)).join(' ')).toContain(
       'Limit s is judged where the worst 5% lose more than £20k on average, a tenth of the smallest sum that a limit names; `matters over` states another.',
     );
     expect(readBackOf(model)).toContain(
@@ -139,13 +140,15 @@ describe('a share of the worst losses', () => {
   test('with no sum named it always matters, which check says too', () => {
     const model = modelOfText(plant('1 per year', share));
     expect(model.limits[0]).toMatchObject({ mattersOver: 0 });
-    expect(assumptions(model).join(' ')).toContain('Limit s is judged however small the worst losses are');
+    expect(assumptions(model, lawsOf(model)).join(' ')).toContain(
+      'Limit s is judged however small the worst losses are',
+    );
   });
 
   test('of one node is read back as it is meant', () => {
     const model = modelOfText(plant('1 per year', 's: { share of tail: a, most: 30%, matters over: £5m }'));
     expect(model.limits[0]).toMatchObject({ mattersOver: 5e6, mattersOverIsAssumed: false });
-    expect(assumptions(model).join(' ')).not.toContain('Limit s');
+    expect(assumptions(model, lawsOf(model)).join(' ')).not.toContain('Limit s');
     expect(readBackOf(model)).toContain(
       's: a is behind at most 30% of the worst losses, where the worst 5% lose more than £5m on average',
     );

@@ -4,6 +4,7 @@ import type { Quantity } from '../../src/model/quantity.ts';
 import type { Estimate } from '../../src/results/estimate.ts';
 import type { ResultDocument, ScenarioResult } from '../../src/results/result-document.ts';
 import type { CurvePoint, LimitResult } from '../../src/results/scenario-result.ts';
+import { NO_NOTES } from '../fixtures/no-notes.ts';
 
 export const estimate = (value: number, standardError = 0, unreliable = false): Estimate =>
   unreliable ? { value, standardError, unreliable } : { value, standardError };
@@ -202,6 +203,7 @@ export const model: Model = {
       effectiveK: 50,
       effectiveN: 52,
       scope: 'whenPerformed',
+      stated: [],
     },
   ],
   commonCauses: [],
@@ -227,6 +229,7 @@ export const model: Model = {
   overruled: [],
   shocks: [],
   given: [],
+  notes: NO_NOTES,
   selection: {},
   hash: `sha256:${'0123456789abcdef'.repeat(4)}`,
 };

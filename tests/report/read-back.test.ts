@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/model.ts';
-import type { Quantity, Tape } from '../../src/model/quantity.ts';
+import type { Tape } from '../../src/model/quantity.ts';
 import { combined, type LawView } from '../../src/report/read-back/combined-law.ts';
 import { makeLawReader } from '../../src/report/read-back/law-reader.ts';
 import { readBack } from '../../src/report/read-back/read-back.ts';
-import { chanceWithin } from '../../src/report/read-back/threats.ts';
+import { chanceWithin } from '../../src/report/read-back/occurrence.ts';
 import { displayWidth } from '../../src/report/text/display-width.ts';
 import { PLAIN } from '../../src/report/text/style.ts';
-import { distributionOf } from '../../src/sim/distributions/distribution-of.ts';
+import { lawOf } from '../fixtures/law-of.ts';
 import { model, quantity } from './fixture.ts';
 
-const lawOf = (given: Quantity): LawView => distributionOf({ ...given, timing: 'uncertain' });
 const lines = (given: Model = model, width = 80): string[] => readBack(given, lawOf, { width, style: PLAIN });
 const text = (given: Model = model): string => lines(given).join(' ').replace(/\s+/g, ' ');
 const uniform: LawView = { mean: 0.5, quantile: (p) => p };
@@ -94,7 +93,9 @@ describe('the model said back', () => {
     expect(said).toContain('takes down intake-a for 12 to 60 h (90% sure); mean 30.2 h, 1 in 1000 above 122 h');
     // Poisson with the time between events lognormal in 100..600 years
     expect(said).toMatch(/comes every 100 to 600 years \(90% sure\); mean \d+ years/);
-    expect(said).toContain('comes next within 6 to 24 months (90% sure), or never (30%). So 22.7% in the first year');
+    expect(said).toContain(
+      'comes next within 6 to 24 months (90% sure), or never (30%). After each the clock starts anew. So 22.7%',
+    );
   });
 
   test('says a rate in the stretch that it was stated for', () => {
@@ -111,7 +112,9 @@ describe('the model said back', () => {
   });
 
   test('marks what is widened, and why', () => {
-    expect(text()).toContain('widened 1.95 times [ops-day]');
+    expect(text()).toContain(
+      'widened 1.95 times from 4 to 9 h (90% sure); mean 6.74 h, 1 in 1000 above 26.6 h; varies [ops-day]',
+    );
     expect(text()).toContain('Its intervals hold the truth 60% of the time, so they are widened.');
   });
 });

@@ -5,18 +5,21 @@
  * every half-life up to the start of the horizon; pieces of one form are pooled.
  * @see Kish (1965), Survey Sampling, for the design effect; docs/theory.md.
  */
-import type { Effectiveness, EvidenceNote } from '../model.ts';
+import type { Effectiveness, EvidenceNote, Setting } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import type { Quantity } from '../quantity.ts';
 import { evidenceShape } from '../schema/control-shapes.ts';
 import { hoursAfter } from '../time/date-time.ts';
 import { shareLeft } from './half-life.ts';
 import { parseDate } from './head.ts';
+import { valueText } from './notes.ts';
 import { protects, type RawLevel } from './raw-levels.ts';
 import type { Reader } from './reader.ts';
 import { type Fields, order } from './tree.ts';
 
 const EVIDENCE_KEYS = Object.keys(evidenceShape);
+/** Read back as they stand. */
+const STATED = ['by', 'clusters', 'rho', 'halfLife', 'validity'] as const;
 const FORMS = ['done', 'to standard', 'caught'] as const;
 
 const DEFAULT_RHO = 0.1;
@@ -145,7 +148,12 @@ function parseEntry(reader: Reader, of: Evidenced, value: unknown, path: SourceP
   const weight = shareLeft(hoursAfter(date, of.starts) / halfLife) / effect;
   const effectiveK = k * weight;
   const effectiveN = n * weight;
-  const note = { control: of.control, level, form, k, n, date, effectiveK, effectiveN, scope };
+  const stated = STATED.flatMap((key): Setting[] =>
+    fields[key] === undefined || fields[key] === null
+      ? []
+      : [{ path: key, value: valueText(fields[key]), scales: false }],
+  );
+  const note = { control: of.control, level, form, k, n, date, effectiveK, effectiveN, scope, stated };
   return { note, misses: (n - k) * weight, validity, path };
 }
 

@@ -85,7 +85,7 @@ function scaleOf(value: unknown): number | null {
 }
 
 /** Whether an override scales what stands at its path, instead of setting it. */
-export const isScaling = ({ value }: Override): boolean => scaleOf(value) !== null;
+export const isScaling = ({ value }: Pick<Override, 'value'>): boolean => scaleOf(value) !== null;
 
 /** Sets one key; what is only inherited is scaled when it is copied. */
 function setKey({ own, shown }: Spot, key: string | number, value: unknown, path: string): Fault | null {

@@ -16,6 +16,7 @@ import { resolveLikes } from './like.ts';
 import { makeMemos, type Memos } from './memo.ts';
 import { byId } from './names.ts';
 import { parseNode } from './nodes.ts';
+import { fileNotes } from './notes.ts';
 import type { QuantityContext } from '../quantity/parsed.ts';
 import { makeReader, type Reader } from './reader.ts';
 import { checkPortfolios, parseScenarios } from './scenarios.ts';
@@ -55,6 +56,7 @@ function reportShareLoops(reader: Reader, model: Model, nodeNames: readonly stri
 function parseSettled(
   source: Source,
   { tree, origins, problems }: Settled,
+  levels: readonly LevelSettings[],
   selection: Choice & Pick<Selection, 'given'>,
   memos: Memos,
   formulaTree: ModelTools['formulaTree'],
@@ -83,6 +85,7 @@ function parseSettled(
   const all = [...nodes, ...controls.map(({ node }) => node)].toSorted(byId);
   const subjects = { names, nodes: new Map(all.map((node) => [node.id, node])), section: scope.nodes };
   const scenario = selection.scenario ?? 'base';
+  const shocks = parseScenarios(reader, names, root['scenarios'], head, scenario, isAsWritten(selection));
   const namesIn = (key: string): string[] => (isFields(root[key]) ? Object.keys(root[key]).toSorted(order) : []);
   const model: Model = {
     ...head,
@@ -97,8 +100,9 @@ function parseSettled(
     portfolioNames: namesIn('portfolios'),
     scenario,
     overruled: overruledBy(origins),
-    shocks: parseScenarios(reader, names, root['scenarios'], head, scenario, isAsWritten(selection)),
+    shocks: shocks.get(scenario) ?? [],
     given: parseGiven(reader, names, head, asked),
+    notes: fileNotes(root, levels, shocks),
     selection,
     hash: '',
   };
@@ -136,8 +140,8 @@ function otherChoices(
 }
 
 /** What the hash is of: what a model says, not the way that led to it. */
-function canonical({ selection: _selection, overruled: _overruled, ...model }: Model): string {
-  return JSON.stringify(model);
+function canonical({ selection: _selection, overruled: _overruled, notes: _notes, ...model }: Model): string {
+  return JSON.stringify({ ...model, evidence: model.evidence.map(({ stated: _stated, ...note }) => note) });
 }
 
 const keyOf = ({ place, message }: Problem): string => `${place?.file}:${place?.line}:${place?.column} ${message}`;
@@ -167,6 +171,7 @@ export function parseModel(source: Source, selection: Selection, tools: ModelToo
   const { model, reader } = parseSettled(
     source,
     settle(source, root, levels, selection),
+    levels,
     selection,
     memos,
     tools.formulaTree,
@@ -176,6 +181,7 @@ export function parseModel(source: Source, selection: Selection, tools: ModelToo
     const { reader: other } = parseSettled(
       source,
       settle(source, root, levels, choice),
+      levels,
       choice,
       memos,
       tools.formulaTree,

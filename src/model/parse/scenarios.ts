@@ -35,7 +35,7 @@ export function checkPortfolios(reader: Reader, names: Names, controls: Fields, 
 }
 
 /**
- * The shocks of the scenario in force; those of every scenario are checked.
+ * The shocks of every scenario, by its name and sorted by id.
  *
  * @param asWritten Whether the file is read as it stands: the shocks of every scenario then lie in its horizon, except of one
  *   that changes the model, whose turn comes when it is in force.
@@ -47,9 +47,9 @@ export function parseScenarios(
   span: Span,
   inForce: string,
   asWritten: boolean,
-): Shock[] {
+): ReadonlyMap<string, readonly Shock[]> {
   const scenarios = reader.fields(value, ['scenarios'], '`scenarios`', null) ?? {};
-  const found: Shock[] = [];
+  const found = new Map<string, readonly Shock[]>();
   for (const [scenario, raw] of Object.entries(scenarios)) {
     const path = ['scenarios', scenario];
     if (scenario === 'base') {
@@ -69,9 +69,9 @@ export function parseScenarios(
         reader.report(at, 'twice', `two shocks are called \`${id}\``, 'give one of them an `id:`', 'key');
       ids.add(id);
     }
-    if (scenario === inForce) found.push(...shocks);
+    found.set(scenario, shocks.toSorted(byId));
   }
-  return found.toSorted(byId);
+  return found;
 }
 
 /** @param isBound Whether it must lie in the horizon. */

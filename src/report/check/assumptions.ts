@@ -4,6 +4,8 @@ import type { EvidenceNote, Model } from '../../model/model.ts';
 import { listed, plainNumber } from '../format/count.ts';
 import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
+import type { LawReader } from '../read-back/law-reader.ts';
+import { otherForms } from '../read-back/occurrence.ts';
 
 /** Names in a sentence before the rest is only counted. */
 const MOST = 6;
@@ -84,12 +86,17 @@ function calibration(model: Model): string[] {
   ];
 }
 
-function yearly(model: Model): string[] {
-  const threats = model.threats.filter(({ occurs }) => occurs.kind === 'yearly').map(({ id }) => id);
-  return threats.length === 0
+/** Each chance per year in the forms that are easier to judge. */
+function yearly(model: Model, read: LawReader): string[] {
+  const said = model.threats.flatMap(({ id, occurs }) => {
+    if (occurs.kind !== 'yearly') return [];
+    const forms = otherForms(read(occurs.chance));
+    return forms === null ? [] : [`${id}: \`${forms.frequency}\` or \`${forms.proximity}\``];
+  });
+  return said.length === 0
     ? []
     : [
-        `${listed(threats, MOST)} ${threats.length === 1 ? 'is' : 'are'} stated as a chance per year. A frequency (\`every 10..30 years\`) or a proximity (\`within 6..24 months\`) is easier to judge.`,
+        `A chance per year is harder to judge than a frequency or a proximity; as likely in a year would be, for ${listed(said, MOST)}.`,
       ];
 }
 
@@ -115,14 +122,14 @@ function shares(model: Model): string[] {
 }
 
 /** A sentence for each assumption that the model makes; empty when it makes none. */
-export function assumptions(model: Model): readonly string[] {
+export function assumptions(model: Model, read: LawReader): readonly string[] {
   return [
     ...loops(model),
     ...restarts(model),
     ...switchovers(model),
     ...evidence(model),
     ...calibration(model),
-    ...yearly(model),
+    ...yearly(model, read),
     ...shares(model),
   ];
 }

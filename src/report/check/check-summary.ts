@@ -1,6 +1,7 @@
 /** What `check` says of a model without faults. */
 import type { Model } from '../../model/model.ts';
 import { counted, listed } from '../format/count.ts';
+import { type LawOf, makeLawReader } from '../read-back/law-reader.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { wrap } from '../text/wrap.ts';
@@ -19,14 +20,18 @@ function contents(model: Model): string {
 
 const names = (what: string, ids: readonly string[]): string => (ids.length === 0 ? '' : `${what}: ${listed(ids)}.`);
 
-/** Lines: no faults, what there is, what is assumed. */
-export function checkSummary(file: string, model: Model, page: Page): string[] {
+/**
+ * Lines: no faults, what there is, what is assumed.
+ *
+ * @param lawOf Gives the law of a quantity that is no formula.
+ */
+export function checkSummary(file: string, model: Model, lawOf: LawOf, page: Page): string[] {
   const scenarios = names(
     'Scenarios',
     model.scenarioNames.filter((name) => name !== 'base'),
   );
   const portfolios = names('Portfolios', model.portfolioNames);
-  const made = assumptions(model);
+  const made = assumptions(model, makeLawReader(model, lawOf));
   return [
     ...wrap(`${file}: no faults.`, page.width).map(page.style.good),
     ...prose(`${model.title}: ${contents(model)}.`, page),

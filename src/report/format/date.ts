@@ -7,3 +7,9 @@ export function plainDate(iso: string): string {
   const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) ?? [];
   return year === '' ? iso : `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
 }
+
+/** `20 Dec 2027, 06:00` of an ISO date and time; the day alone at midnight. */
+export function plainTime(iso: string): string {
+  const time = iso.slice(11, 16);
+  return time === '' || time === '00:00' ? plainDate(iso) : `${plainDate(iso)}, ${time}`;
+}

@@ -75,6 +75,13 @@ export function durationRange(low: number, high: number): string {
   return `${plainNumber(low / unit.hours)} to ${inUnit(high / unit.hours, unit)}`;
 }
 
+/** `2.81..9.49 years`, as a model file states it: in the largest unit of which the lower end is one at least; one end where both are alike. */
+export function statedHours(low: number, high: number): string {
+  const unit = UNITS.find(({ hours, from }) => from < Infinity && low >= hours) ?? HOUR;
+  const [from, to] = [low, high].map((hours) => String(Number((hours / unit.hours).toPrecision(3))));
+  return from === to ? `${from} ${unit.many}` : `${from}..${to} ${unit.many}`;
+}
+
 /** `year`, `quarter` and so on by name where a stretch has one, else its length: for `a year`, `per 3 months`. */
 export function spanName(hours: number): string {
   const named: Readonly<Record<number, string>> = { 8760: 'year', 730: 'month', 168: 'week', 24: 'day', 1: 'hour' };

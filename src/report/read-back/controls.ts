@@ -8,6 +8,7 @@ import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
 import { combined, type LawView } from './combined-law.ts';
 import type { Reader } from './quantity-words.ts';
+import { settingWords } from './settings.ts';
 
 type Verb = 'prevent' | 'deter' | 'contain';
 
@@ -44,14 +45,24 @@ function effectivenessLaw(given: Effectiveness, verb: Verb, control: Control, re
   }
 }
 
-function effectivenessWords(given: Effectiveness, verb: Verb, control: Control, reader: Reader): string {
+function effectivenessWords(
+  given: Effectiveness,
+  verb: Verb,
+  control: Control,
+  reader: Reader,
+  stated: string | null,
+): string {
   const law = effectivenessLaw(given, verb, control, reader);
   const [low, high] = [law.quantile(0.05), law.quantile(0.95)];
   const range =
     high > low
       ? ` (90% sure: ${percent(low, 0.01)} to ${percent(high, 0.01)}; 1 in 1000 below ${percent(law.quantile(0.001), 0.01)})`
       : '';
-  const origin = { elicited: '', posterior: ', by evidence', misses: '' }[given.kind];
+  const origin = {
+    elicited: '',
+    posterior: `, by evidence${stated === null ? '' : `, in place of ${stated}`}`,
+    misses: '',
+  }[given.kind];
   const missed =
     given.kind === 'misses'
       ? `; it misses ${percent(reader.law(given.share).mean, 0.01)} of what ${given.of} misses`
@@ -65,14 +76,14 @@ function transferWords(layer: TransferLayer, currency: string): string {
 }
 
 function levelSentence(level: Level, control: Control, reader: Reader): string {
+  const note = reader.model.notes.levels.find((one) => one.control === control.id && one.level === level.id);
   const verbs = (['prevent', 'deter', 'contain'] as const).flatMap((verb) => {
     const given = level[verb];
-    return given === undefined ? [] : [effectivenessWords(given, verb, control, reader)];
+    return given === undefined ? [] : [effectivenessWords(given, verb, control, reader, note?.prevent ?? null)];
   });
   const parts = [
-    level.capex === undefined
-      ? ''
-      : `costs ${reader.words(level.capex)} once${level.life === undefined ? '' : `, for ${reader.words(level.life)}`}`,
+    level.capex === undefined ? '' : `costs once ${reader.words(level.capex)}`,
+    level.life === undefined ? '' : `lasts ${reader.words(level.life)}`,
     level.opex === undefined ? '' : `costs ${reader.words(level.opex)}`,
     ...verbs,
     level.recover === undefined
@@ -80,20 +91,26 @@ function levelSentence(level: Level, control: Control, reader: Reader): string {
       : `has a node back in ${reader.words(level.recover.within)}; with a chance of ${reader.words(level.recover.chance, { tail: 'lower' })}`,
     ...level.transfer.map((layer) => transferWords(layer, reader.model.currency)),
     level.capacity === 1 ? '' : `has a capacity of ${percent(level.capacity)}`,
-    level.changesModel ? 'changes the model' : '',
+    ...(note?.sets ?? []).map(settingWords),
   ].filter((part) => part !== '');
+  const says = [note?.label, note?.description].filter((text) => typeof text === 'string');
   const standing = [
     level.id === control.level ? 'in force' : '',
     level.id === control.current && control.level !== control.current ? 'current' : '',
   ].filter((part) => part !== '');
   const name = standing.length === 0 ? level.id : `${level.id} (${standing.join(', ')})`;
-  return `Level ${name}: ${parts.length === 0 ? 'does nothing' : parts.join('; ')}.`;
+  return `Level ${name}${says.length === 0 ? '' : `, ${says.join(', ')}`}: ${parts.length === 0 ? 'does nothing' : parts.join('; ')}.`;
 }
 
 function againstWords(against: readonly Against[]): string {
   const events = against.filter(({ nodes }) => nodes === null).map(({ threat }) => threat);
-  const effects = against.flatMap(({ threat, nodes }) => (nodes === null ? [] : [`${threat} at ${listed(nodes, 4)}`]));
-  return listed([...events, ...effects], 8);
+  const effects = against.flatMap(({ threat, nodes }) => (nodes === null ? [] : [`${threat} at ${listed(nodes)}`]));
+  return [
+    events.length === 0 ? '' : `${listed(events)}, by one draw for the whole event`,
+    effects.length === 0 ? '' : `${listed(effects)}, by a draw for each effect`,
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
 }
 
 function evidenceSentence(note: EvidenceNote): string {
@@ -102,7 +119,8 @@ function evidenceSentence(note: EvidenceNote): string {
     ? `; after age and clusters it counts as ${plainNumber(Number(note.effectiveK.toPrecision(3)))} of ${plainNumber(Number(note.effectiveN.toPrecision(3)))}`
     : '';
   const scope = note.scope === 'endToEnd' ? ', end to end' : '';
-  return `Evidence for ${note.level}: ${note.form} ${note.k} of ${note.n} (${plainDate(note.date)}${scope})${counts}.`;
+  const stated = note.stated.map(({ path, value }) => `, ${path} ${value}`).join('');
+  return `Evidence for ${note.level}: ${note.form} ${note.k} of ${note.n} (${plainDate(note.date)}${scope}${stated})${counts}.`;
 }
 
 /** The sentences on a control: against what, its evidence, each level. */

@@ -7,6 +7,9 @@ import { constantLaw, type LawView, lawOfValues, POINTS } from './combined-law.t
 /** Gives the law of a quantity that is no formula. */
 export type LawOf = (quantity: Quantity) => LawView;
 
+/** Gives the law of any quantity of a model, a formula too; `hours` is the length of the outage that some speak of. */
+export type LawReader = (quantity: Quantity, hours?: number) => LawView;
+
 /** Names of the inputs of a formula, each once. */
 function inputsOf(tape: Tape): readonly string[] {
   return [...new Set(tape.flatMap((step) => (step.op === 'input' ? [step.name] : [])))];
@@ -37,7 +40,7 @@ function* rootsOfPrimes(): Generator<number, never> {
  * @see Richtmyer (1951), The evaluation of definite integrals, and a quasi-Monte Carlo method based on the properties of
  *   algebraic numbers, Los Alamos LA-1342, for the multiples of square roots of primes.
  */
-export function makeLawReader(model: Model, lawOf: LawOf): (quantity: Quantity, hours?: number) => LawView {
+export function makeLawReader(model: Model, lawOf: LawOf): LawReader {
   const inputs = new Map(model.inputs.map(({ name, quantity }) => [name, quantity]));
   const known = new Map<string, Float64Array>();
   const roots = rootsOfPrimes();

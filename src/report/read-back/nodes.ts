@@ -27,7 +27,7 @@ function needSentence(group: NeedGroup, reader: Reader): string {
       ? ''
       : `without it, it keeps ${reader.words(fallback, { tail: 'lower' })}${fallbackAfter === undefined ? '' : ` after ${reader.words(fallbackAfter)}`}`;
   const parts = [
-    `It needs ${membersWords(group)}`,
+    `It needs ${membersWords(group)}${group.members.includes(group.id) ? '' : ` (${group.id})`}`,
     switchover === undefined ? '' : `taking over from one to another takes ${reader.words(switchover)}`,
     buffer === undefined ? '' : `a stock bridges ${reader.words(buffer)}`,
     refill === undefined ? '' : `filling it takes ${reader.words(refill)}`,
@@ -37,7 +37,8 @@ function needSentence(group: NeedGroup, reader: Reader): string {
 }
 
 function lossSentence(entry: LossEntry, reader: Reader): string {
-  const who = entry.bearer ?? (entry.kind === 'harm' ? 'people (harmed)' : 'goodwill');
+  const name = entry.id === (entry.bearer ?? entry.kind) ? '' : ` (${entry.id})`;
+  const who = `${entry.bearer ?? (entry.kind === 'harm' ? 'people (harmed)' : 'goodwill')}${name}`;
   const amount = reader.words(entry.amount);
   const how = {
     rate: `While it is down, ${who}: ${amount}`,

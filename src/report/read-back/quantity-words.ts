@@ -66,6 +66,10 @@ function range(low: string, high: string): string {
   return isShared ? `${low.slice(0, -lowUnit.length)} to ${high}` : `${low} to ${high}`;
 }
 
+/** An interval with its unit, and how sure it is. */
+const sureRange = (low: number, high: number, say: (value: number) => string): string =>
+  `${range(say(low), say(high))} (90% sure)`;
+
 /** The shape of a law, as its author stated it. */
 function shape(quantity: Quantity, say: (value: number) => string): string {
   const { law } = quantity;
@@ -73,9 +77,9 @@ function shape(quantity: Quantity, say: (value: number) => string): string {
     case 'constant':
       return say(law.value);
     case 'interval':
-      return `${range(say(law.low), say(law.high))} (90% sure)`;
+      return sureRange(law.low, law.high, say);
     case 'threePoint':
-      return `${range(say(law.low), say(law.high))} (90% sure), as likely above as below ${say(law.mid)}`;
+      return `${sureRange(law.low, law.high, say)}, as likely above as below ${say(law.mid)}`;
     case 'uniform':
       return `evenly ${range(say(law.low), say(law.high))}`;
     case 'triangular':
@@ -97,6 +101,24 @@ function shape(quantity: Quantity, say: (value: number) => string): string {
     case 'mixture':
       return quantity.text;
   }
+}
+
+/**
+ * What is simulated, and where that is not what was stated, that too: an interval is widened where its source was found to be
+ * over-confident, and cut at its bounds.
+ */
+function simulated(quantity: Quantity, read: Reader['law'], say: (value: number) => string): string[] {
+  const stated = shape(quantity, say);
+  const cut = bounds(quantity, say);
+  const plain = [stated, cut].filter((part) => part !== '');
+  if (quantity.law.kind === 'constant' || quantity.law.kind === 'formula') return plain;
+  const law = read(quantity);
+  const [low, high] = [law.quantile(0.05), law.quantile(0.95)];
+  const isWidened = quantity.widening > 1 && low !== read({ ...quantity, widening: 1 }).quantile(0.05);
+  const isInterval = quantity.law.kind === 'interval' || quantity.law.kind === 'threePoint';
+  if (!isWidened && (cut === '' || !isInterval)) return plain;
+  const reason = isWidened ? `widened ${plainNumber(quantity.widening)} times from ${stated}` : `stated as ${stated}`;
+  return [sureRange(low, high, say), cut === '' ? reason : `${reason}, ${cut}`];
 }
 
 function bounds(quantity: Quantity, say: (value: number) => string): string {
@@ -139,21 +161,12 @@ export function makeReader(model: Model, lawOf: LawOf): Reader {
       : derived(quantity, law(quantity), tail, say);
     const isKnown = isConstant || follows === '' || follows.startsWith('always');
     const parts = [
-      shape(quantity, say),
-      bounds(quantity, say),
+      ...simulated(quantity, law, say),
       follows,
       isKnown ? '' : quantity.timing === 'varies' ? 'varies' : 'uncertain',
-      quantity.widening > 1 && !isConstant ? `widened ${plainNumber(quantity.widening)} times` : '',
     ];
     const cited = quantity.sources.length === 0 ? '' : ` [${quantity.sources.join(', ')}]`;
     return `${parts.filter((part) => part !== '').join('; ')}${cited}`;
   };
   return { model, law, words, value };
-}
-
-/** Mean of a function of a quantity's value over its law, by the midpoints of even shares. */
-export function meanOver(law: LawView, f: (value: number) => number, shares = 512): number {
-  let sum = 0;
-  for (let index = 0; index < shares; index++) sum += f(law.quantile((index + 0.5) / shares));
-  return sum / shares;
 }

@@ -1,9 +1,8 @@
 /** The model said back in plain English, so that a wrong unit or a wide tail is seen. */
-import type { Model, ModelNode, Shock, SourceNote } from '../../model/model.ts';
+import type { Model, ModelNode, SourceNote } from '../../model/model.ts';
 import { listed } from '../format/count.ts';
 import { plainDate } from '../format/date.ts';
 import { percent } from '../format/share.ts';
-import { duration } from '../format/time.ts';
 import { horizonWords } from '../run/title.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
@@ -13,6 +12,7 @@ import type { LawOf } from './law-reader.ts';
 import { acceptanceSentence, limitSentence } from './limits.ts';
 import { nodeSentences } from './nodes.ts';
 import { makeReader, type Reader } from './quantity-words.ts';
+import { aboutSentences, calendarSentences, portfolioSentences, scenarioWords } from './settings.ts';
 import { threatSentences } from './threats.ts';
 
 interface Entry {
@@ -28,15 +28,20 @@ function entries(list: readonly Entry[], page: Page): string[] {
   ]);
 }
 
+/** `place=north`. */
+const tags = ({ tags: given }: Pick<ModelNode, 'tags'>): string[] =>
+  Object.entries(given).map(([tag, value]) => `${tag}=${value}`);
+
 function nodeName(node: ModelNode): string {
-  const about = [node.kind, node.discipline, node.owner === null ? null : `owner ${node.owner}`];
+  const about = [node.kind, node.discipline, node.owner === null ? null : `owner ${node.owner}`, ...tags(node)];
   const label = node.label === node.id ? '' : `, ${node.label}`;
   return `${node.id}${label} (${about.filter((part) => part !== null).join(', ')})`;
 }
 
-function named(thing: { readonly id: string; readonly label: string; readonly discipline: string | null }): string {
+function named(thing: Pick<ModelNode, 'id' | 'label' | 'discipline' | 'tags'>): string {
   const label = thing.label === thing.id ? '' : `, ${thing.label}`;
-  return `${thing.id}${label}${thing.discipline === null ? '' : ` (${thing.discipline})`}`;
+  const about = [thing.discipline, ...tags(thing)].filter((part) => part !== null);
+  return `${thing.id}${label}${about.length === 0 ? '' : ` (${about.join(', ')})`}`;
 }
 
 function opening(model: Model, page: Page): string[] {
@@ -45,21 +50,28 @@ function opening(model: Model, page: Page): string[] {
   const losses = counted.length === 0 ? 'No losses count' : `Losses of ${listed(counted)} count`;
   const only = shown.length === 0 ? '' : `; those of ${listed(shown)} are only shown`;
   const span = horizonWords(model);
+  const rates = model.notes.rates.map(({ path, value }) => `; ${path} 1 is ${value}`).join('');
   return [
     ...wrap(model.title, page.width).map(page.style.heading),
-    ...prose(`${span.charAt(0).toUpperCase()}${span.slice(1)}, sums in ${model.currency}. ${losses}${only}.`, page),
+    ...(model.notes.description === null ? [] : prose(model.notes.description, page)),
+    ...prose(
+      `${span.charAt(0).toUpperCase()}${span.slice(1)}, sums in ${model.currency}${rates}. ${losses}${only}.`,
+      page,
+    ),
+    ...prose(`Disciplines: ${listed(model.disciplines)}.`, page),
     ...prose('Uncertain: one value in each world, which nobody knows. Varies: drawn anew each time.', page).map(
       page.style.quiet,
     ),
   ];
 }
 
-const sourceSentence = (source: SourceNote): string => {
+function sourceSentence(source: SourceNote): string {
   const about = [
     source.date === null ? null : plainDate(source.date),
     source.confidence,
     source.origin === null ? null : `figures ${source.origin}`,
     source.by.length === 0 ? null : `by ${listed(source.by)}`,
+    source.url,
   ];
   const calibration =
     source.calibration === null
@@ -67,30 +79,41 @@ const sourceSentence = (source: SourceNote): string => {
       : ` Its intervals hold the truth ${percent(source.calibration)} of the time, so they are widened.`;
   const details = about.filter((part) => part !== null);
   return `${source.id}: ${source.title}${details.length === 0 ? '' : ` (${details.join(', ')})`}.${calibration}`;
-};
+}
 
-const shockSentence = (shock: Shock, reader: Reader): string => {
-  const outage = shock.outage === 'forever' ? 'for good' : `for ${reader.words(shock.outage)}`;
-  const left = shock.leaves > 0 ? `, leaving ${percent(shock.leaves)}` : '';
-  return `After ${duration(shock.atHours)} ${shock.node} is down${left} ${outage}; nothing stops that.`;
-};
-
-/** Nodes that nothing is said of stand together in one line. */
+/** Nodes that nothing is said of stand together, a line for each kind. */
 function nodes(model: Model, reader: Reader, page: Page): string[] {
   const list = model.nodes
     .filter((node) => node.kind !== 'control')
-    .map((node) => ({ node, sentences: nodeSentences(node, reader) }));
-  const speaking = list.filter(({ sentences }) => sentences.length > 0);
-  const silent = list.filter(({ sentences }) => sentences.length === 0).map(({ node }) => node.id);
+    .map((node) => ({ node, sentences: [...aboutNode(model, node), ...nodeSentences(node, reader)] }));
+  const isPlain = ({ label, id, discipline, owner }: ModelNode): boolean =>
+    label === id && discipline === null && owner === null;
+  const isSilent = ({ node, sentences }: (typeof list)[number]): boolean =>
+    sentences.length === 0 && isPlain(node) && tags(node).length === 0;
+  const silent = list.filter(isSilent).map(({ node }) => node);
+  const kinds = [...new Set(silent.map(({ kind }) => kind))];
+  const ofKind = (kind: string): string[] => silent.filter((node) => node.kind === kind).map(({ id }) => id);
   return [
     ...entries(
-      speaking.map(({ node, sentences }) => ({ name: nodeName(node), sentences })),
+      list.filter((entry) => !isSilent(entry)).map(({ node, sentences }) => ({ name: nodeName(node), sentences })),
       page,
     ),
     ...(silent.length === 0
       ? []
-      : ['', ...prose(`Need nothing and cost nothing themselves: ${listed(silent)}.`, page)]),
+      : [
+          '',
+          ...prose('Need nothing and cost nothing themselves:', page),
+          ...kinds.flatMap((kind) => item(`${kind}: ${listed(ofKind(kind))}.`, page)),
+        ]),
   ];
+}
+
+/** What is said about a node; about one of several that are alike, what is said of all. */
+function aboutNode({ notes }: Model, { id }: ModelNode): string[] {
+  const own = aboutSentences(notes, `nodes.${id}`);
+  return (own.length > 0 ? own : aboutSentences(notes, `nodes.${id.replace(/-\d+$/, '')}`)).filter(
+    (words) => !words.startsWith('Owner: '),
+  );
 }
 
 /**
@@ -106,27 +129,32 @@ export function readBack(model: Model, lawOf: LawOf, page: Page): string[] {
   const controls = model.controls.map((control) => {
     const node = controlNeeds.get(control.id);
     return {
-      name: named(control),
-      sentences: [...controlSentences(control, reader), ...(node === undefined ? [] : nodeSentences(node, reader))],
+      name: named({ ...control, tags: node?.tags ?? {} }),
+      sentences: [
+        ...aboutSentences(model.notes, `controls.${control.id}`),
+        ...controlSentences(control, reader),
+        ...(node === undefined ? [] : nodeSentences(node, reader)),
+      ],
     };
   });
-  const threats = model.threats.map((threat) => ({ name: named(threat), sentences: threatSentences(threat, reader) }));
+  const threats = model.threats.map((threat) => ({
+    name: named(threat),
+    sentences: [...aboutSentences(model.notes, `threats.${threat.id}`), ...threatSentences(threat, reader)],
+  }));
   const common = model.commonCauses.map(
     (cause) =>
-      `${cause.id}: with a chance of ${reader.words(cause.beta)} what strikes one of ${listed(cause.members)} strikes all.`,
+      `${cause.id}: what strikes one of ${listed(cause.members)} strikes all, with a chance of ${reader.words(cause.beta)}.`,
   );
   return [
     ...opening(model, page),
+    ...section('Calendar', list(calendarSentences(model)), page),
     ...section('Inputs', list(model.inputs.map(({ name, quantity }) => `${name}: ${reader.words(quantity)}.`)), page),
     ...section('Threats', entries(threats, page), page),
     ...section('Nodes', nodes(model, reader, page), page),
     ...section('Controls', entries(controls, page), page),
     ...section('Common causes', list(common), page),
-    ...section(
-      `Shocks of scenario ${model.scenario}`,
-      list(model.shocks.map((shock) => shockSentence(shock, reader))),
-      page,
-    ),
+    ...section('Scenarios', entries(scenarioWords(reader), page), page),
+    ...section('Portfolios', list(portfolioSentences(model)), page),
     ...section('Appetite', list(model.limits.map((limit) => limitSentence(limit, model))), page),
     ...section('Accepted', list(model.accepted.map((accepted) => acceptanceSentence(accepted, model.currency))), page),
     ...section('Sources', list(model.sources.map(sourceSentence)), page),

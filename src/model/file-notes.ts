@@ -1,0 +1,39 @@
+/** What a file says beside the model in force. */
+import type { Shock } from './shock.ts';
+
+/** A value that the file states, as text: by path, or by key. */
+export interface Setting {
+  readonly path: string;
+  readonly value: string;
+  /** Whether the value scales what stands there: `x0.5`. */
+  readonly scales: boolean;
+}
+
+/** What a file says that no figure rests on, or that is not in force: for reading back. */
+export interface FileNotes {
+  readonly description: string | null;
+  /** Description, owner, earlier id and, as stated, `occurs` of an entry, by `threats.fire`. */
+  readonly about: Readonly<Record<string, readonly Setting[]>>;
+  /** The rule of each name of the calendar. */
+  readonly calendar: readonly Setting[];
+  /** What the units of other currencies are worth. */
+  readonly rates: readonly Setting[];
+  readonly levels: readonly {
+    readonly control: string;
+    readonly level: string;
+    readonly label: string | null;
+    readonly description: string | null;
+    /** What it prevents as stated, which evidence replaces. */
+    readonly prevent: string | null;
+    /** What it changes of the model. */
+    readonly sets: readonly Setting[];
+  }[];
+  readonly scenarios: readonly {
+    readonly id: string;
+    readonly description: string | null;
+    readonly sets: readonly Setting[];
+    readonly shocks: readonly Shock[];
+  }[];
+  /** Level by control. */
+  readonly portfolios: readonly { readonly id: string; readonly levels: readonly Setting[] }[];
+}

@@ -1,0 +1,103 @@
+/** What a file says that no figure rests on, or that is not in force: for reading back. */
+import type { FileNotes, Setting, Shock } from '../model.ts';
+import { isScaling } from './overrides.ts';
+import type { LevelSettings } from './settings.ts';
+import { type Fields, isFields, order, Scaled, unscaled } from './tree.ts';
+
+/** A value of the file as it could stand in it on one line. */
+export function valueText(value: unknown): string {
+  if (value instanceof Scaled) {
+    const { raw, factor } = unscaled(value);
+    return `${valueText(raw)} x${factor}`;
+  }
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
+  if (typeof value === 'string') return value;
+  if (!isFields(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).toSorted(([a], [b]) => order(a, b));
+  return `{ ${entries.map(([key, one]) => (one === null ? key : `${key}: ${valueText(one)}`)).join(', ')} }`;
+}
+
+const sectionOf = (fields: unknown, key: string): Fields => {
+  const value = isFields(fields) ? fields[key] : undefined;
+  return isFields(value) ? value : {};
+};
+
+/** Entries of a map in a map, sorted. */
+const entriesIn = (fields: unknown, key: string): [string, unknown][] =>
+  Object.entries(sectionOf(fields, key)).toSorted(([a], [b]) => order(a, b));
+
+/** The entries of a map as settings, sorted. */
+const settingsIn = (fields: Fields): Setting[] =>
+  Object.entries(fields)
+    .map(([path, value]): Setting => ({ path, value: valueText(value), scales: isScaling({ value }) }))
+    .toSorted((a, b) => order(a.path, b.path));
+
+const textOf = (fields: unknown, key: string): string | null => {
+  const value = isFields(fields) ? fields[key] : undefined;
+  return typeof value === 'string' ? value : null;
+};
+
+const ABOUT = ['description', 'occurs', 'owner', 'was'] as const;
+
+/** What is said about each entry of a section beside what it does, and when it comes as stated. */
+function aboutIn(root: Fields, name: string): [string, Setting[]][] {
+  return entriesIn(root, name).flatMap(([id, fields]): [string, Setting[]][] => {
+    if (!isFields(fields)) return [];
+    const own = ABOUT.flatMap((key): Setting[] => {
+      const value = textOf(fields, key);
+      return value === null ? [] : [{ path: key, value, scales: false }];
+    });
+    return own.length === 0 ? [] : [[`${name}.${id}`, own]];
+  });
+}
+
+/**
+ * The notes of a file with a choice in it.
+ *
+ * @param levels What levels change of the model.
+ * @param shocks Those of each scenario, in force or not.
+ */
+export function fileNotes(
+  root: Fields,
+  levels: readonly LevelSettings[],
+  shocks: ReadonlyMap<string, readonly Shock[]>,
+): FileNotes {
+  const changes = new Map(levels.map(({ control, level, settings }) => [`${control}.${level}`, settings]));
+  return {
+    description: textOf(root, 'description'),
+    about: Object.fromEntries(['nodes', 'threats', 'controls'].flatMap((name) => aboutIn(root, name))),
+    calendar: settingsIn(
+      Object.fromEntries(
+        // The stretches of a name are a set.
+        entriesIn(root, 'calendar').map(([name, times]) => [
+          name,
+          Array.isArray(times) ? times.map(valueText).toSorted(order) : times,
+        ]),
+      ),
+    ),
+    rates: settingsIn(sectionOf(root, 'rates')),
+    levels: entriesIn(root, 'controls').flatMap(([control, own]) =>
+      entriesIn(own, 'levels').map(([level, fields]) => ({
+        control,
+        level,
+        label: textOf(fields, 'label'),
+        description: textOf(fields, 'description'),
+        prevent: textOf(fields, 'prevent'),
+        sets: settingsIn(
+          Object.fromEntries((changes.get(`${control}.${level}`) ?? []).map((one) => [one.path, one.value])),
+        ),
+      })),
+    ),
+    scenarios: entriesIn(root, 'scenarios').map(([id, fields]) => ({
+      id,
+      description: textOf(fields, 'description'),
+      sets: settingsIn(sectionOf(fields, 'set')),
+      shocks: shocks.get(id) ?? [],
+    })),
+    portfolios: entriesIn(root, 'portfolios').map(([id, fields]) => ({
+      id,
+      levels: settingsIn(isFields(fields) ? fields : {}),
+    })),
+  };
+}

@@ -1,0 +1,170 @@
+/** The model said back: all that is in the file, as it is simulated. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { readModelText } from '../../src/io/read-model.ts';
+import type { Model } from '../../src/model/model.ts';
+import type { LawView } from '../../src/report/read-back/combined-law.ts';
+import { meanOver } from '../../src/report/read-back/mean-over.ts';
+import { readBack } from '../../src/report/read-back/read-back.ts';
+import { PLAIN } from '../../src/report/text/style.ts';
+import { lawOf } from '../fixtures/law-of.ts';
+import { modelFrom } from '../model/parse/small-model.ts';
+
+const said = (model: Model, of = lawOf): string =>
+  readBack(model, of, { width: 80, style: PLAIN }).join(' ').replace(/\s+/g, ' ');
+
+const HEAD = `ringfence: 1
+title: Read back
+starts: 2027-01-01
+horizon: 1 year
+bearers: { own: count }
+sources: { room: { title: An evening, confidence: estimate, calibration: 60% } }
+`;
+/** What is said of a threat that occurs so. */
+const threat = (occurs: string, horizon = '1 year', more = ''): string =>
+  said(
+    modelFrom(`${HEAD.replace('1 year', horizon)}threats: { t: { occurs: ${occurs}${more}, cost: { own: £1k } } }\n`),
+  );
+
+describe('when a threat comes', () => {
+  test('the mean of a rate is one, in the law and in what follows, however wide it is', () => {
+    // Lognormal, sigma ln(10,000) / 3.2897 = 2.7998: mean exp(sigma^2 / 2) = 50.4
+    expect(threat('0.01..100 per year')).toContain(
+      'mean 50.4 per year, 1 in 1000 above 5,721 per year; uncertain. So 50.4 a year',
+    );
+  });
+
+  test('the mean rate of a wide time between events is that of its law', () => {
+    // The time between events has median 1 year and the same sigma; so has the rate
+    expect(threat('every 0.01..100 years')).toContain('So 50.4 a year on average');
+  });
+
+  test('what comes once is no more than one', () => {
+    const words = threat('5 per year', '1 year', ', once: true');
+    // 1 - exp(-5)
+    expect(words).toContain('Only the first counts. So it comes at all: 99.3% in the first year.');
+    expect(words).not.toContain('on average');
+    expect(threat('within 1..6 months', '1 year', ', once: true')).toContain('Only the first counts.');
+    expect(threat('within 1..6 months')).toContain('After each the clock starts anew.');
+  });
+
+  test.each([
+    // -1 / ln(1 - p) years: .1448 years are 1.737 months; its 5 % and 95 % points are .0513 and 2.996 times that
+    ['99.9% per year', 'every 1.74 months', 'within 2.71..158 days'],
+    ['10% per year', 'every 9.49 years', 'within 5.84..341 months'],
+    ['10..30% per year', 'every 2.8..9.49 years', 'within 2.9..169 months'],
+  ])('%s is offered as %s and %s, which come in a year with the same chance', (chance, frequency, proximity) => {
+    const words = threat(chance);
+    expect(words).toContain(`As likely in a year: \`${frequency}\`, or \`${proximity}\``);
+    const inYear = (occurs: string): number =>
+      Number(/(?:at least one:|So) ([\d.]+)% in the first year/.exec(threat(occurs))?.[1]);
+    const p = chance === '99.9% per year' ? 99.9 : chance === '10% per year' ? 10 : 19.1;
+    expect(Math.abs(inYear(proximity) - p)).toBeLessThan(0.1);
+    if (!chance.includes('..')) expect(Math.abs(inYear(frequency) - p)).toBeLessThan(0.1);
+  });
+
+  test('what is certain in every year has no other form', () => {
+    expect(threat('100% per year')).toContain('No frequency and no proximity says the same.');
+  });
+
+  test('dates are dates', () => {
+    expect(threat('on 2027-03-31')).toContain('It comes on 31 Mar 2027, for certain.');
+    expect(threat('on 2027-03-31 06:30')).toContain('It comes on 31 Mar 2027, 06:30, for certain.');
+  });
+
+  test('a chance per year over a longer and a shorter horizon', () => {
+    expect(threat('10% per year', '2 years')).toContain('10.0% in the first year, 19.0% in 2 years');
+    expect(threat('10% per year', '73 days')).toContain('So at least one: 2.00% in the first 73 days');
+  });
+});
+
+describe('the interval that is simulated', () => {
+  const outage = (text: string): string =>
+    said(
+      modelFrom(
+        `${HEAD}nodes: { n: { kind: asset } }\nthreats: { t: { occurs: 1 per year, affects: { n: { outage: ${text} } } } }\n`,
+      ),
+    );
+
+  test('stands first, and then what it was widened from', () => {
+    // Median sqrt(36) = 6 h; w = 1.9543 at 60 %: 6 / 1.5^1.9543 and 6 x 1.5^1.9543
+    expect(outage('4..9 h (room)')).toContain(
+      'for 2.72 to 13.3 h (90% sure); widened 1.95 times from 4 to 9 h (90% sure); mean 6.74 h',
+    );
+  });
+
+  test('of a proximity too', () => {
+    // Its 5 % and 95 % points lie 1.9543 times as far from its median, on the scale of logarithms
+    expect(threat('within 6..48 months (room)')).toContain(
+      'within 67.7 days to 10.8 years (90% sure), widened from `within 6..48 months (room)`.',
+    );
+  });
+
+  test('cut at its bounds', () => {
+    expect(outage('2..10 h max 8 h')).toMatch(
+      /for 1\.\d+ to 7\.\d+ h \(90% sure\); stated as 2 to 10 h \(90% sure\), at most 8 h; mean/,
+    );
+  });
+
+  test('a law that no calibration widens is not said to be widened', () => {
+    expect(outage('uniform 4 9 h (room)')).toContain('for evenly 4 to 9 h; mean 6.5 h');
+  });
+});
+
+test('what is rare makes up most of the mean of a wide law', () => {
+  const law = lawOf({
+    dimension: 'number',
+    law: { kind: 'lognormal', median: 1, sigma: 4 },
+    timing: 'varies',
+    widening: 1,
+    sources: [],
+    text: '',
+  });
+  // exp(sigma^2 / 2)
+  expect(meanOver(law, (x) => x) / Math.exp(8)).toBeCloseTo(1, 2);
+  expect(meanOver(law, (x) => 1 / x) / Math.exp(8)).toBeCloseTo(1, 2);
+});
+
+describe('everything that is in the file is read back', () => {
+  type Branch = Record<string | number, unknown>;
+  const file = readFileSync('tests/fixtures/every-key.yaml', 'utf8');
+
+  /** The paths of all that could be left out. */
+  function paths(value: unknown, at: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+    if (typeof value !== 'object' || value === null) return [at];
+    const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+    return [...(at.length === 0 ? [] : [at]), ...keys.flatMap((key) => paths((value as Branch)[key], [...at, key]))];
+  }
+
+  function without(path: readonly (string | number)[]): string {
+    const copy: unknown = parse(file);
+    const parent = path.slice(0, -1).reduce((branch, key) => (branch as Branch)[key], copy) as Branch;
+    const last = path.at(-1) ?? '';
+    if (Array.isArray(parent)) parent.splice(Number(last), 1);
+    else delete parent[last];
+    return stringify(copy);
+  }
+
+  /** A law that costs nothing: what is read back of a quantity here is what is stated. */
+  const ends = (): LawView => ({ mean: 0.5, quantile: (p) => p });
+
+  const read = (text: string): string | null => {
+    const result = readModelText(text);
+    return result.ok ? said(result.value, ends) : null;
+  };
+
+  test('whatever is left out of it, what is read back is another or a fault is found', () => {
+    const whole = read(file);
+    const same = paths(parse(file)).filter((path) => read(without(path)) === whole);
+    // Defaults, and what stands there anyway: the currency GBP, the rank of an only level, what `like` copies.
+    expect(same.map((path) => path.join('.'))).toEqual([
+      'currency',
+      'controls.fire-suppression.evidence.1.scope',
+      'controls.fire-suppression.evidence.2.level',
+      'controls.guard.levels.night.order',
+      'controls.spare-unit.current',
+      'appetite.confidence',
+    ]);
+  });
+});
