@@ -5,9 +5,8 @@ import { PROGRAM } from './called-as.ts';
 export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
-/** What decides the figures of a run. */
-export interface RunChoice {
-  readonly file: string;
+/** What decides the figures of a run or a comparison. */
+interface Choice {
   readonly seed: string;
   readonly trials?: number | undefined;
   readonly worlds?: number | undefined;
@@ -15,23 +14,43 @@ export interface RunChoice {
   readonly portfolio?: readonly string[] | undefined;
   readonly given?: readonly string[] | undefined;
   readonly set?: readonly string[] | undefined;
+}
+
+/** What decides the figures of a run. */
+export interface RunChoice extends Choice {
+  readonly file: string;
   readonly until?: string | undefined;
 }
 
-/** The words, quoted, of the command line that gives the same figures again; an option and its value are one word. */
-export function runCommand(choice: RunChoice): readonly string[] {
-  const option = (name: string, value: string | number | undefined): string[] =>
-    value === undefined ? [] : [`--${name} ${shellWord(String(value))}`];
-  return [
-    `${PROGRAM} run`,
-    shellWord(choice.file),
-    ...option('seed', choice.seed),
-    ...option('trials', choice.trials),
-    ...option('worlds', choice.worlds),
-    ...(choice.scenario ?? []).flatMap((name) => option('scenario', name)),
-    ...(choice.portfolio ?? []).flatMap((name) => option('portfolio', name)),
-    ...(choice.given ?? []).flatMap((event) => option('given', event)),
-    ...(choice.set ?? []).flatMap((change) => option('set', change)),
-    ...option('until', choice.until),
-  ];
+/** What decides the figures of a comparison. */
+export interface CompareChoice extends Choice {
+  readonly files: readonly string[];
 }
+
+const option = (name: string, value: string | number | undefined): string[] =>
+  value === undefined ? [] : [`--${name} ${shellWord(String(value))}`];
+
+const optionsOf = (choice: Choice): string[] => [
+  ...option('seed', choice.seed),
+  ...option('trials', choice.trials),
+  ...option('worlds', choice.worlds),
+  ...(choice.scenario ?? []).flatMap((name) => option('scenario', name)),
+  ...(choice.portfolio ?? []).flatMap((name) => option('portfolio', name)),
+  ...(choice.given ?? []).flatMap((event) => option('given', event)),
+  ...(choice.set ?? []).flatMap((change) => option('set', change)),
+];
+
+/** The words, quoted, of the command line that gives the same figures again; an option and its value are one word. */
+export const runCommand = (choice: RunChoice): readonly string[] => [
+  `${PROGRAM} run`,
+  shellWord(choice.file),
+  ...optionsOf(choice),
+  ...option('until', choice.until),
+];
+
+/** The same of a comparison. */
+export const compareCommand = (choice: CompareChoice): readonly string[] => [
+  `${PROGRAM} compare`,
+  ...choice.files.map(shellWord),
+  ...optionsOf(choice),
+];

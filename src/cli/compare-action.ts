@@ -10,6 +10,7 @@ import { TRIALS_PER_UNIT } from '../sim/accumulate/block.ts';
 import { DEFAULT_SEED } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import { compare, type Candidate } from '../study/compare/compare.ts';
+import { compareCommand } from './command-line.ts';
 import type { CompareCommandOptions } from './compare.ts';
 import { pageOf, say, write } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
@@ -166,8 +167,10 @@ export async function compareModels(files: readonly string[], options: CompareCo
     if (document === null) return INTERRUPTED;
     const text = `${JSON.stringify(document, null, 2)}\n`;
     const failure = await saved(options.out, text);
-    const lines = options.json === true ? text : `${compareReport(document, pageOf(process.stdout)).join('\n')}\n`;
-    await write(process.stdout, lines);
+    const command = compareCommand({ ...options, files: unique(files), seed });
+    const report = { document, command, pairs: options.pairs };
+    const page = pageOf(process.stdout);
+    await write(process.stdout, options.json === true ? text : `${compareReport(report, page).join('\n')}\n`);
     if (failure !== null) throw failure;
     return DONE;
   } catch (error) {

@@ -14,6 +14,7 @@ export interface CompareCommandOptions {
   readonly given?: readonly string[];
   readonly set?: readonly string[];
   readonly memory?: number;
+  readonly pairs?: true;
   readonly json?: true;
   readonly out?: string;
 }
@@ -43,6 +44,7 @@ export function compareCommand(finish: (status: ExitStatus) => void): Command {
     )
     .option('--set <path=value>', 'change a figure of every variant; may stand several times', override)
     .option('--memory <size>', 'refuse a comparison that would keep more than this, such as 2g', bytes)
+    .option('--pairs', 'of more than two: not only one table of all, but each beside the first')
     .option('--json', 'print the document of the comparison instead of the report')
     .option('--out <file>', 'write the document to a file too')
     .action(async (files: readonly string[], options: CompareCommandOptions) => {

@@ -89,6 +89,21 @@ export interface Comparison {
   readonly onlyTo: { readonly nodes: readonly string[]; readonly threats: readonly string[] };
 }
 
+/** A variant in the order of what it costs. */
+export interface Ranked {
+  readonly name: string;
+  /** Mean loss, and spend where all variants state it [money a year]; where events are given, mean loss [money per case]. */
+  readonly cost: number;
+  /** How far that lies above the first, on the same futures; 0 for the first. */
+  readonly aboveLowest: Difference;
+}
+
+export interface Ranking {
+  readonly by: 'loss and spend' | 'loss';
+  /** The lowest first; ties by name. */
+  readonly variants: readonly Ranked[];
+}
+
 export interface CompareDocument extends DocumentHead {
   /** Version of this form. */
   readonly compare: 1;
@@ -96,6 +111,7 @@ export interface CompareDocument extends DocumentHead {
   readonly variants: readonly Variant[];
   /** Each other variant against the baseline. */
   readonly comparisons: readonly Comparison[];
+  readonly ranking: Ranking;
 }
 
 const differenceSchema: z.ZodType<Difference> = z.looseObject({
@@ -149,4 +165,8 @@ export const compareDocumentSchema: z.ZodType<CompareDocument> = z.looseObject({
     )
     .min(1),
   comparisons: z.array(comparisonSchema),
+  ranking: z.looseObject({
+    by: z.enum(['loss and spend', 'loss']),
+    variants: z.array(z.looseObject({ name: z.string(), cost: z.number(), aboveLowest: differenceSchema })),
+  }),
 });

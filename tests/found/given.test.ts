@@ -260,7 +260,7 @@ portfolios: { guarded: { guard: on }, crewed: { crew: on } }
     expect(appetite).toEqual([]);
     expect(lossAsUsual!.value).toBeLessThan(-50_000);
     expect(lossAsUsual!.standardError).toBeGreaterThan(0);
-    const said = joined(compareReport(document, page));
+    const said = joined(compareReport({ document, command: [] }, page));
     expect(said).toContain('Nothing stops what is given: what guard prevents or deters plays no part here.');
     expect(said).toContain('cost £50.0k a year more; that stands beside the loss of a case and is not added to it');
     expect(said).not.toMatch(/together|outside|limit/);
@@ -271,7 +271,7 @@ portfolios: { guarded: { guard: on }, crewed: { crew: on } }
     const mean = document.comparisons[0]!.loss.mean;
     expect(mean.value).toBeCloseTo(-120_000, -2);
     expect(document.comparisons[0]!.playNoPart).toEqual([]);
-    const said = joined(compareReport(document, page));
+    const said = joined(compareReport({ document, command: [] }, page));
     expect(said).toContain('crewed loses £120k');
     expect(said).toContain('less per case than current');
     expect(said).toContain('The 1-in-100 case falls');
@@ -282,7 +282,7 @@ portfolios: { guarded: { guard: on }, crewed: { crew: on } }
   test('and its head names what is given, and every change', async () => {
     const document = await compared('crewed', ['threats.glitch.occurs=x0.5']);
     expect(document.settings).toEqual({ set: ['threats.glitch.occurs=x0.5'], given: ['attack'] });
-    const said = joined(compareReport(document, page).slice(0, 6));
+    const said = joined(compareReport({ document, command: [] }, page).slice(0, 6));
     expect(said).toContain('Given: attack happens at the first hour, 00:00 on 1 Jan 2027. Nothing stops it.');
     expect(said).toContain('Changed for this run: threats.glitch.occurs=x0.5');
   });

@@ -74,6 +74,7 @@ describe('pages of 40 to 120 columns have no line that is too wide, and cut no w
     trial = trialTimeline(given, compileModel(given), 'pages', { world: 3, trial: 4 }, head);
   });
 
+  const comparing = ['ringfence compare', 'scenarios/hub-airport/as-was.yaml', '--portfolio automatic-changeover'];
   const command = ['ringfence', 'run', 'scenarios/hub-airport/as-was.yaml', '--seed', 'pages', '--trials', '2500'];
 
   test('a run, explained', () => {
@@ -86,8 +87,22 @@ describe('pages of 40 to 120 columns have no line that is too wide, and cut no w
     );
   });
 
+  test('a comparison of three: the table of all, and the pairs', () => {
+    const third = { ...compared.variants[1]!, name: 'a third' };
+    const three = {
+      ...compared,
+      variants: [...compared.variants, third],
+      ranking: {
+        ...compared.ranking,
+        variants: [...compared.ranking.variants, { ...compared.ranking.variants[1]!, name: 'a third' }],
+      },
+    };
+    expect(faultsOf((page) => compareReport({ document: three, command: comparing }, page))).toEqual([]);
+    expect(faultsOf((page) => compareReport({ document: three, command: [], pairs: true }, page))).toEqual([]);
+  });
+
   test('a comparison', () => {
-    expect(faultsOf((page) => compareReport(compared, page))).toEqual([]);
+    expect(faultsOf((page) => compareReport({ document: compared, command: comparing }, page))).toEqual([]);
   });
 
   test('a check, and the model read back', () => {

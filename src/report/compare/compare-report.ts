@@ -7,13 +7,15 @@ import { counted, listed } from '../format/count.ts';
 import { doubted } from '../format/doubted.ts';
 import { money, moneyError } from '../format/money.ts';
 import { percent } from '../format/share.ts';
-import { perSpan, spanName, withinSpan } from '../format/time.ts';
+import { duration, perSpan, spanName, withinSpan } from '../format/time.ts';
+import { commandLines } from '../text/command-lines.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
+import { rankingTable } from './ranking-table.ts';
 
 /** Rows of a list of nodes or threats; the rest is counted. */
 const MOST = 8;
@@ -205,6 +207,14 @@ function lossTable(
   );
 }
 
+/** A change of the hours that a node is down, from that of the share of time. */
+function hours(change: Difference, horizonHours: number): string {
+  const { value, standardError } = change;
+  if (value === 0) return '-';
+  const size = duration(value * horizonHours, standardError * horizonHours);
+  return doubted(value > 0 ? `+${size}` : size, change);
+}
+
 /** Rows of differences, the clearest and greatest first, as many as a page bears. */
 function changes(
   header: string,
@@ -216,7 +226,7 @@ function changes(
   const { currency } = document;
   const greatest = Math.max(0, ...entries.map(([, change]) => Math.abs(change.value)));
   const isSeen = (change: Difference, beside: string): boolean =>
-    Math.abs(change.value) > SMALLEST * greatest || (beside !== '' && beside !== '0' && beside !== '0?');
+    Math.abs(change.value) > SMALLEST * greatest || (beside !== '' && beside !== '-');
   const sorted = entries
     .filter(([, change, beside]) => isSeen(change, beside))
     .toSorted(([, a], [, b]) => Math.abs(b.value) - Math.abs(a.value));
@@ -307,7 +317,7 @@ function against(comparison: Comparison, document: CompareDocument, page: Page):
   if (sides === null) return [];
   const [from, to] = sides;
   const nodes = Object.entries(comparison.nodes).map(
-    ([id, { lossCaused, unavailability }]) => [id, lossCaused, points(unavailability)] as const,
+    ([id, { lossCaused, unavailability }]) => [id, lossCaused, hours(unavailability, document.horizonHours)] as const,
   );
   const threats = Object.entries(comparison.threats).map(([id, { lossCaused }]) => [id, lossCaused, ''] as const);
   const blank = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);
@@ -319,30 +329,83 @@ function against(comparison: Comparison, document: CompareDocument, page: Page):
       ...blank(lossTable(comparison, from, to, document, page)),
       ...blank(limitTable(comparison, from, to, document, page)),
       ...blank(changes('threat', threats, document, page, '')),
-      ...blank(changes('node', nodes, document, page, 'time down')),
+      ...blank(
+        changes(
+          'node',
+          nodes,
+          document,
+          page,
+          `down ${isCase(document) ? 'per case' : perSpan(document.horizonHours)}`,
+        ),
+      ),
     ],
     page,
   );
 }
 
-/** Lines of the report, none wider than the page. */
-export function compareReport(document: CompareDocument, page: Page): string[] {
+export interface CompareReport {
+  readonly document: CompareDocument;
+  /** The words of the command line that gives the same figures again, quoted; empty to leave it out. */
+  readonly command: readonly string[];
+  /** Each variant beside the baseline, where there are more than two. Default false: one table of all. */
+  readonly pairs?: boolean | undefined;
+}
+
+/** Seed and models, by which the figures are had again. */
+function madeOf({ seed, ringfence, variants }: CompareDocument, page: Page): string[] {
+  const hash = (variant: Variant): string => variant.modelHash.slice(0, 19);
+  const models = new Set(variants.map(hash));
+  const [first] = models;
+  const words =
+    models.size === 1
+      ? `model ${first ?? ''}`
+      : `models ${listed(variants.map((variant) => `${hash(variant)} (${variant.name})`))}`;
+  return prose(`Seed "${seed}", ${words}, Ringfence ${ringfence}.`, page);
+}
+
+/** The answers once more, where the first have left the screen. */
+function repeated(document: CompareDocument, isOfAll: boolean, lines: number, page: Page): string[] {
+  if (page.rows === undefined || lines < page.rows) return [];
+  if (isOfAll) return rankingTable(document, page);
+  return document.comparisons.flatMap((comparison) => {
+    const sides = sidesOf(comparison, document);
+    if (sides === null) return [];
+    const heading = `${comparison.to} against ${comparison.from}`;
+    return section(heading, prose(answer(comparison, ...sides, document), page), page);
+  });
+}
+
+/**
+ * Lines of the report, none wider than the page. More than two variants are set in one table, in the order of what they cost; on
+ * a terminal that is too low for the report its answer stands at the end again.
+ */
+export function compareReport({ document, command, pairs = false }: CompareReport, page: Page): string[] {
   const heading = wrap(printable(document.title), page.width);
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
   const { trials, worlds } = document;
   const size = worlds > 1 ? `${counted(trials, 'trial')} in ${counted(worlds, 'world')}` : counted(trials, 'trial');
   const names = document.variants.map(({ name }) => name);
-  return [
+  const [baseline = ''] = names;
+  const isOfAll = names.length > 2;
+  const hint = isOfAll && !pairs ? [`--pairs shows each beside ${baseline}.`] : [];
+  const lines = [
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
     ...wrap(`${listed(names)} on the same ${size}`, page.width),
     ...askedLines(document, document.variants[0]?.result ?? { given: null }, page),
-    ...document.comparisons.flatMap((comparison) => against(comparison, document, page)),
+    ...(isOfAll ? rankingTable(document, page) : []),
+    ...(isOfAll && !pairs ? [] : document.comparisons.flatMap((comparison) => against(comparison, document, page))),
     '',
     ...prose(
-      'Errors are standard errors of the simulation. All variants meet the same futures, so chance strikes them alike ' +
-        'and the change is known better (paired) than from runs of their own (unpaired). ?: too little lies behind it.',
+      [
+        'Errors are standard errors of the simulation. All variants meet the same futures, so chance strikes them alike ' +
+          'and the change is known better (paired) than from runs of their own (unpaired). ?: too little lies behind it.',
+        ...hint,
+      ].join(' '),
       page,
     ).map(page.style.quiet),
+    ...madeOf(document, page),
+    ...commandLines(command, page),
   ];
+  return [...lines, ...repeated(document, isOfAll, lines.length, page)];
 }

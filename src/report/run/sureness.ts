@@ -3,7 +3,7 @@ import type { Estimate } from '../../results/estimate.ts';
 import { counted, listed, wholeNumber } from '../format/count.ts';
 import { money } from '../format/money.ts';
 import { percent } from '../format/share.ts';
-import { displayWidth } from '../text/display-width.ts';
+import { commandLines } from '../text/command-lines.ts';
 import { item, section } from '../text/section.ts';
 import { isCase, type Scene } from './scene.ts';
 import { untilWords } from './until-words.ts';
@@ -66,20 +66,6 @@ function basisWords(scene: Scene): string {
   return `${counted(measured.worlds, 'world')}, each one draw of all that is uncertain in the model, of ${wholeNumber(measured.trials / measured.worlds)} trials each.`;
 }
 
-/** A command line in lines that a shell joins again. */
-function commandLines(command: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  let line = ' ';
-  for (const word of command) {
-    if (line.trim() !== '' && displayWidth(line) + displayWidth(word) + 3 > width) {
-      lines.push(`${line} \\`);
-      line = '   ';
-    }
-    line += ` ${word}`;
-  }
-  return [...lines, line];
-}
-
 /** @param command The words of the command line that gives the same figures again; empty to leave it out. */
 export function sureness(scene: Scene, command: readonly string[]): string[] {
   const { result, document, page } = scene;
@@ -100,10 +86,10 @@ export function sureness(scene: Scene, command: readonly string[]): string[] {
       : `${percent(ends.value, ends.standardError)} of trials end in an outage${isCase(scene) ? ' by what was given' : ''}; what it would still cost is not counted.`,
     `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
   ];
-  const again =
-    command.length === 0
-      ? []
-      : ['', page.style.quiet('  To see these figures again:'), ...commandLines(command, page.width)];
   const said = lines.filter((line) => line !== '');
-  return section('How sure we are', [...said.flatMap((line) => item(line, page)), ...again], page);
+  return section(
+    'How sure we are',
+    [...said.flatMap((line) => item(line, page)), ...commandLines(command, page)],
+    page,
+  );
 }

@@ -182,7 +182,7 @@ function withoutLimits(scene: Scene): string[] {
 }
 
 /** The limits that do not surely hold, the gravest first. */
-export const troubled = ({ result: { appetite } }: Scene): LimitResult[] =>
+const troubled = ({ result: { appetite } }: Scene): LimitResult[] =>
   ORDER.slice(0, 3).flatMap((status) => appetite.filter((limit) => limit.status === status));
 
 /** Limits that a short verdict names. */

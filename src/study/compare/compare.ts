@@ -27,6 +27,7 @@ import {
   type Influence,
   type Pair,
 } from './paired.ts';
+import { ranking } from './ranking.ts';
 import { spendPerYear } from './spend.ts';
 
 /** Hours of a year. */
@@ -293,7 +294,7 @@ export async function compare(
   }
   const [baseline] = measured;
   if (baseline === undefined) return null;
-  const from = clustered(baseline.sample);
+  const clusters = measured.map(({ sample }) => clustered(sample));
   const { result: _, scenarios: __, ...head } = baseline.sample.document;
   return {
     ...head,
@@ -307,6 +308,18 @@ export async function compare(
       spendPerYear: spendPerYear(candidate.model),
       result,
     })),
-    comparisons: measured.slice(1).map((other) => comparison(baseline, other, { from, to: clustered(other.sample) })),
+    comparisons: measured
+      .slice(1)
+      .map((other, index) => comparison(baseline, other, { from: clusters[0]!, to: clusters[index + 1]! })),
+    ranking: ranking(
+      measured.map(({ candidate: { name, model }, result }, index) => ({
+        name,
+        mean: result.loss.mean,
+        spendPerYear: spendPerYear(model),
+        losses: clusters[index]!,
+      })),
+      baseline.candidate.model.periodHours,
+      baseline.result.given !== null,
+    ),
   };
 }
