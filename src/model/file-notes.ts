@@ -9,6 +9,13 @@ export interface Setting {
   readonly scales: boolean;
 }
 
+/** Names that a file gives and nothing in it speaks of. */
+export interface UnusedNames {
+  readonly sources: readonly string[];
+  readonly inputs: readonly string[];
+  readonly calendar: readonly string[];
+}
+
 /** What a file says that no figure rests on, or that is not in force: for reading back. */
 export interface FileNotes {
   readonly description: string | null;
@@ -34,6 +41,7 @@ export interface FileNotes {
     readonly sets: readonly Setting[];
     readonly shocks: readonly Shock[];
   }[];
+  readonly unused: UnusedNames;
   /** Level by control. */
   readonly portfolios: readonly { readonly id: string; readonly levels: readonly Setting[] }[];
 }

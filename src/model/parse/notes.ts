@@ -2,6 +2,7 @@
 import type { FileNotes, Setting, Shock } from '../model.ts';
 import { isScaling } from './overrides.ts';
 import type { LevelSettings } from './settings.ts';
+import { unusedNames } from './unused.ts';
 import { type Fields, isFields, order, Scaled, unscaled } from './tree.ts';
 
 /** A value of the file as it could stand in it on one line. */
@@ -77,6 +78,7 @@ export function fileNotes(
       ),
     ),
     rates: settingsIn(sectionOf(root, 'rates')),
+    unused: unusedNames(root),
     levels: entriesIn(root, 'controls').flatMap(([control, own]) =>
       entriesIn(own, 'levels').map(([level, fields]) => ({
         control,

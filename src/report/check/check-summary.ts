@@ -5,6 +5,7 @@ import { type LawOf, makeLawReader } from '../read-back/law-reader.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { wrap } from '../text/wrap.ts';
+import { looseEnds } from './loose-ends.ts';
 import { assumptions } from './assumptions.ts';
 
 function contents(model: Model): string {
@@ -21,7 +22,7 @@ function contents(model: Model): string {
 const names = (what: string, ids: readonly string[]): string => (ids.length === 0 ? '' : `${what}: ${listed(ids)}.`);
 
 /**
- * Lines: no faults, what there is, what is assumed.
+ * Lines: no faults, what there is, what leads nowhere, what is assumed.
  *
  * @param lawOf Gives the law of a quantity that is no formula.
  */
@@ -31,15 +32,13 @@ export function checkSummary(file: string, model: Model, lawOf: LawOf, page: Pag
     model.scenarioNames.filter((name) => name !== 'base'),
   );
   const portfolios = names('Portfolios', model.portfolioNames);
-  const made = assumptions(model, makeLawReader(model, lawOf));
+  const read = makeLawReader(model, lawOf);
+  const list = (sentences: readonly string[]): string[] => sentences.flatMap((sentence) => item(sentence, page));
   return [
     ...wrap(`${file}: no faults.`, page.width).map(page.style.good),
     ...prose(`${model.title}: ${contents(model)}.`, page),
     ...[scenarios, portfolios].filter((line) => line !== '').flatMap((line) => prose(line, page)),
-    ...section(
-      'Assumed',
-      made.flatMap((sentence) => item(sentence, page)),
-      page,
-    ),
+    ...section('Loose ends', list(looseEnds(model, read)), page),
+    ...section('Assumed', list(assumptions(model, read)), page),
   ];
 }

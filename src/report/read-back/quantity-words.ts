@@ -148,10 +148,16 @@ function byLength(quantity: Quantity, read: Reader['law'], say: (value: number) 
   return `mean ${lengths.join(', ')}`;
 }
 
+/** Says values of quantities in the words of their dimension. */
+export const makeSayer =
+  ({ currency }: Model): Reader['value'] =>
+  (quantity, amount) =>
+    inWords(quantity, amount, currency);
+
 /** @param lawOf Gives the law of a quantity that is no formula. */
 export function makeReader(model: Model, lawOf: LawOf): Reader {
   const law = makeLawReader(model, lawOf);
-  const value = (quantity: Quantity, amount: number): string => inWords(quantity, amount, model.currency);
+  const value = makeSayer(model);
 
   const words = (quantity: Quantity, { tail = 'upper' }: WordsOptions = {}): string => {
     const say = (amount: number): string => value(quantity, amount);

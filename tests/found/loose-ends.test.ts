@@ -1,0 +1,105 @@
+/** What `check` says of a model without faults that leads nowhere, or looks like a slip. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { looseEnds } from '../../src/report/check/loose-ends.ts';
+import { lawsOf } from '../fixtures/law-of.ts';
+import { modelFrom } from '../model/parse/small-model.ts';
+
+const SOUND = `ringfence: 1
+title: Nothing loose
+starts: 2027-01-01
+horizon: 1 year
+bearers: { own: count }
+calendar: { night: 23:00..05:00 }
+sources: { log: { title: A log } }
+inputs: { staff: 3, pay: "= staff * £10" }
+nodes:
+  power: { kind: infrastructure }
+  shop: { kind: service, needs: [power], loss: { own: £1k per hour (log), during: { night: x0 } }, tolerance: { mtpd: 8 h, rto: 4 h } }
+threats:
+  cut: { occurs: 1..5 per year, affects: { power: { outage: 1..4 h } } }
+  theft: { occurs: 1 per year, cost: { own: "= pay" } }
+controls:
+  fence: { against: cut, current: none, levels: { none: {}, high: { capex: £5k, life: 10 years, prevent: 50% } } }
+`;
+const ends = (text: string): readonly string[] => {
+  const model = modelFrom(text);
+  return looseEnds(model, lawsOf(model));
+};
+const after = (...changes: readonly (readonly [from: string, to: string])[]): readonly string[] => {
+  let text = SOUND;
+  for (const [from, to] of changes) {
+    expect(text).toContain(from);
+    text = text.replace(from, to);
+  }
+  return ends(text);
+};
+
+test('nothing is said where nothing is loose', () => {
+  expect(ends(SOUND)).toEqual([]);
+});
+
+test.each([
+  ['{ own: count }', '{ own: show }', "Nobody's losses count, so every loss is 0: say `count` of a bearer."],
+  [
+    'nodes:',
+    'nodes:\n  shed: { kind: asset, loss: { own: £1 per hour } }',
+    'No threat reaches shed, so the losses there never come: no `affects` names it or what it needs.',
+  ],
+  ['  theft:', '  idle: { occurs: 1 per year }\n  theft:', 'idle does nothing: it affects no node and has no `cost`.'],
+  [
+    'threats:',
+    '  pond: { kind: asset }\nthreats:\n  frost: { occurs: 1 per year, affects: { pond: { outage: 1 h } } }',
+    'frost costs nothing: what falls then has no loss and no limit.',
+  ],
+  [
+    'rto: 4 h',
+    'rto: 9 h',
+    'shop is to be back within 9 h (rto), which is longer than it may be down at all, 8 h (mtpd).',
+  ],
+  [
+    '£1k per hour (log)',
+    '£1k (log)',
+    'Lost once in an outage, however long it is, at shop (own: £1k (log)): write `per hour` where it grows with time.',
+  ],
+  [', life: 10 years', '', 'The capex of fence (high) is spread over the horizon, as no `life` is stated.'],
+  [
+    // Lognormal, sigma ln(10,000) / 3.2897 = 2.7998: mean over median exp(sigma^2 / 2) = 50.4
+    '1..5 per year',
+    '0.01..100 per year',
+    'threats.cut.occurs, `0.01..100 per year`, has a mean of 50.4 per year, 50.4 times its median: rare values make it. Narrow it, give three points, or bound it (`max`).',
+  ],
+  ['sources: {', 'sources: { poll: { title: A poll },', 'No figure cites poll.'],
+  ['inputs: {', 'inputs: { spare: 4,', 'No formula uses spare.'],
+  ['calendar: {', 'calendar: { day: 08:00..18:00,', 'No `during` names day.'],
+])('%s -> %s', (from, to, said) => {
+  expect(after([from, to])).toEqual([said]);
+});
+
+test('what a scenario, a common cause or a spare can take down is reached', () => {
+  const shed = ['nodes:', 'nodes:\n  shed: { kind: asset, loss: { own: £1 per hour } }'] as const;
+  const scenario = 'scenarios: { flood: { shocks: [{ on: 2027-02-01, node: shed, outage: 1 h }] } }\n';
+  const common = 'common causes: { storm: { of: [power, shed], beta: 5% } }\n';
+  expect(after(shed, ['controls:', `${scenario}controls:`])).toEqual([]);
+  expect(after(shed, ['controls:', `${common}controls:`])).toEqual([]);
+  const spare = '  spare: { current: none, levels: { none: { capacity: 0% }, bought: {} } }\n';
+  expect(
+    after(
+      ['nodes:', 'nodes:\n  shed: { kind: asset, needs: [spare], loss: { own: £1 per hour } }'],
+      ['controls:\n', `controls:\n${spare}`],
+    ),
+  ).toEqual([]);
+});
+
+test('a name that only a scenario or a level speaks of is used', () => {
+  const set = 'scenarios: { summer: { set: { nodes.shop.loss.own.during.day: 2 } } }\n';
+  expect(after(['calendar: {', 'calendar: { day: 08:00..18:00,'], ['controls:', `${set}controls:`])).toEqual([]);
+});
+
+test('a lump with a name of its own is meant', () => {
+  expect(after(['loss: { own', 'loss: { id: penalty, own'], ['£1k per hour (log)', '£1k (log)'])).toEqual([]);
+});
+
+test('the corner shop has none', () => {
+  expect(ends(readFileSync('scenarios/corner-shop/shop.yaml', 'utf8'))).toEqual([]);
+});
