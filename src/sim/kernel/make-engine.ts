@@ -87,7 +87,7 @@ export function makeEngine(
   const constants = constantsOf(sampler, model.samplers.kind.length);
   const queue = makeQueue(room.waiting);
   const calendar = makeCalendar(model);
-  const timeline = makeTimeline(model, slots, draws, room);
+  const timeline = makeTimeline(model, slots, draws, calendar, room);
   const pools = makePools(model.periods, room);
   const seen = watchedBy(watcher, model, layout, state, pools);
   const durations = seen.durations(makeDurations(sampler, draws, id, constants));
@@ -117,7 +117,7 @@ export function makeEngine(
   const looks = { atGroup: look, atStock: stock.look, atRestart: restart.look };
   const settle = makeSettle(model, state, supply, slots, agenda, causes, order, loops, outages, looks);
   const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
-  const pace = makePace(model, state, calendar, controls, draws, queue, slots);
+  const pace = makePace(model, state, calendar, controls, draws, queue);
   const strikes = seen.strikes(
     makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools),
   );

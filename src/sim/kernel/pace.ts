@@ -14,13 +14,10 @@ import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { Queue } from './queue.ts';
 import type { State } from './state.ts';
 
-/** Hours of a year. */
-const YEAR = 8760;
-
 export interface Pace {
   /**
-   * Whether an arrival of the timeline happens: the last layer is thinned by the arrival's own draw, and so is what is
-   * deterred. Gives the address index of the event, -1 for none.
+   * Whether an arrival of the timeline happens: the last layer of a rate is thinned by the arrival's own draw, and so is what is
+   * deterred; the event of a year counts once. Gives the address index of the event, -1 for none.
    */
   happens(threat: number, index: number): number;
   /** 1 for threats of which every arrival happens, at its own index. */
@@ -52,10 +49,9 @@ export function makePace(
   controls: Controls,
   draws: Draws,
   queue: Queue,
-  slots: Float64Array,
 ): Pace {
   const { occurs, once, paceFactor, paceProfile, threatStream, weibullShape, weibullScale, neverChance } = model;
-  const { deterStart, deterControl, controlNode, onStart, onHours, horizonHours, rateSlot } = model;
+  const { deterStart, deterControl, controlNode, onStart, onHours, horizonHours } = model;
   const { now, id } = state;
   const words = draws.word;
   const purposes = PURPOSE;
@@ -127,14 +123,6 @@ export function makePace(
     plan(threat);
   }
 
-  function meanOfYear(threat: number, year: number): number {
-    const profile = paceProfile[threat]!;
-    if (profile < 0) return paceFactor[threat]!;
-    const from = year * YEAR;
-    const to = Math.min(from + YEAR, horizonHours);
-    return (paceFactor[threat]! * (calendar.integral(profile, to) - calendar.integral(profile, from))) / (to - from);
-  }
-
   return {
     always,
     happens: (threat, index) => {
@@ -148,25 +136,13 @@ export function makePace(
         draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
         return layer + unitFromWord(words[0]!) < factor ? index : -1;
       }
-      // A chance a year: layers make 1 - (1 - p)^a of it, deterrence takes its part, and a year counts once.
-      const layer = Math.floor(index / layerIndex);
-      const year = index - layer * layerIndex;
-      if (takenYear[threat] === year) return -1;
-      if (plain[threat] === 0) {
-        const factor = meanOfYear(threat, year);
-        draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
-        // A certain event has no layers to thin: a factor below 1 leaves 1 - (1 - 1)^a = 1.
-        const certain = slots[rateSlot[threat]!]! >= 1 && factor > 0;
-        if (!certain && layer + unitFromWord(words[0]!) >= factor) return -1;
-        note(threat);
-        takenYear[threat] = year;
-        draws.at(threatStream[threat]!, id[0]!, id[1]!, year, purposes.thin);
-        if (unitFromWord(words[1]!) >= controls.deterPart(threat)) return -1;
-        return year;
-      }
+      // The event of a year of a yearly chance: the pace has thinned it, but for what deters.
+      if (takenYear[threat] === index) return -1;
       note(threat);
-      takenYear[threat] = year;
-      return year;
+      takenYear[threat] = index;
+      if (deterStart[threat + 1] === deterStart[threat]) return index;
+      draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
+      return unitFromWord(words[1]!) < controls.deterPart(threat) ? index : -1;
     },
     start: () => {
       for (let i = 0; i < uses[0]!; i++) {

@@ -54,5 +54,8 @@ export const GIVEN_INDEX = 0x7fffffff;
 /** Arrivals of layer l of a rate factor have indices from l times this. */
 export const LAYER_INDEX = 0x1000000;
 
+/** Arrivals of year y of a yearly chance have indices from y times this, within their layer. */
+export const YEAR_INDEX = 4096;
+
 /** Changes of a capacity below this are none. */
 export const LEAST_CHANGE = 1e-9;

@@ -1,23 +1,19 @@
 /**
- * Arrivals of the threats with a constant rate, generated per address block of 1,024 trials of one world.
+ * Arrivals of the threats with a rate or a yearly chance, generated per address block of 1,024 trials of one world.
  *
  * Each threat has one Poisson timeline over the whole block: gaps are exponential, position x lies in trial floor(x).
- * So the cost follows events, not threats, and a trial alone is found by generating its block up to it. A yearly chance p
- * is the Poisson process of rate -ln(1 - p) a year, of which a year counts once, however many arrivals fall into it.
+ * So the cost follows events, not threats, and a trial alone is found by generating its block up to it. Yearly chances: `makeYearly`.
  */
+import type { Calendar } from './calendar.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { OCCURS } from './compiled-model.ts';
 import type { Draws } from '../random/draws.ts';
-import { log1p } from '../random/elementary.ts';
 import { exponentialWord } from '../random/normal.ts';
-import { unitFromWord } from '../random/draws.ts';
 import { fixedDoubles, fixedInts } from './fixed.ts';
 import { SimulationFault } from './kernel.ts';
 import { LAYER_INDEX, PURPOSE } from './purposes.ts';
 import { ADDRESS_BLOCK, MOST_ARRIVALS, NoRoom, type Room } from './room.ts';
-
-/** Hours of a year. */
-const YEAR = 8760;
+import { makeYearly } from './yearly.ts';
 
 export interface Timeline {
   /** Makes the arrivals of a trial the current ones. */
@@ -36,13 +32,19 @@ export interface Timeline {
   forget(): void;
 }
 
-export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: Draws, room: Room): Timeline {
+export function makeTimeline(
+  model: CompiledModel,
+  slots: Float64Array,
+  draws: Draws,
+  calendar: Calendar,
+  room: Room,
+): Timeline {
   const { occurs, rateSlot, layers, threatStream, horizonHours } = model;
   const threats = occurs.length;
   const words = draws.word;
   const exponential = exponentialWord;
   const layerIndex = LAYER_INDEX;
-  const { gap, yearly: yearlyPurpose } = PURPOSE;
+  const { gap } = PURPOSE;
   const { block: ofBlock, arrivals: ofTrial } = room;
   // Arrivals of the block as generated, by threat: hour and number of their trials, threats, address indices
   const hours = fixedDoubles(ofBlock);
@@ -91,6 +93,8 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
     total++;
   }
 
+  const yearly = makeYearly(model, slots, draws, calendar, put);
+
   function poisson(t: number, layer: number, world: number): void {
     const perTrial = slots[rateSlot[t]!]! * horizonHours;
     if (!(perTrial > 0)) return;
@@ -114,46 +118,6 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
       }
       put(t, trial, (x - trial) * horizonHours, first + ordinal);
       ordinal++;
-    }
-  }
-
-  /** Years are laid end to end over the trials of the block; the last year of a trial may be a part. */
-  function yearly(t: number, layer: number, world: number): void {
-    const p = slots[rateSlot[t]!]!;
-    if (!(p > 0)) return;
-    const stream = threatStream[t]!;
-    const years = Math.ceil(horizonHours / YEAR - 1e-9);
-    const last = extent * years;
-    const scale = p < 1 ? -1 / log1p(-p) : 0;
-    const first = layer * layerIndex;
-    let x = 0;
-    let done = -1;
-    for (let k = 0; ; k++) {
-      let year: number;
-      if (scale > 0) {
-        if ((k & 3) === 0) draws.at(stream, world, block, first + (k >> 2), gap);
-        x += exponential(words[k & 3]!) * scale;
-        if (x >= last) return;
-        year = Math.floor(x);
-      } else {
-        year = k;
-        if (year >= last) return;
-      }
-      if (year === done) continue;
-      done = year;
-      const trial = Math.floor(year / years);
-      const ofTrial = year - trial * years;
-      const keep0 = words[0]!;
-      const keep1 = words[1]!;
-      const keep2 = words[2]!;
-      const keep3 = words[3]!;
-      draws.at(stream, world, block * ADDRESS_BLOCK + trial, ofTrial, yearlyPurpose);
-      const hour = (ofTrial + unitFromWord(words[0]!)) * YEAR;
-      words[0] = keep0;
-      words[1] = keep1;
-      words[2] = keep2;
-      words[3] = keep3;
-      if (hour < horizonHours) put(t, trial, hour, first + ofTrial);
     }
   }
 
@@ -225,7 +189,7 @@ export function makeTimeline(model: CompiledModel, slots: Float64Array, draws: D
       const t = polled[i]!;
       for (let layer = 0; layer < layers[t]!; layer++) {
         if (occurs[t] === OCCURS.poisson) poisson(t, layer, world);
-        else yearly(t, layer, world);
+        else yearly(t, layer, world, block, extent);
       }
     }
     sort();
