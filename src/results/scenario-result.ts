@@ -39,7 +39,7 @@ export interface LossResult {
   readonly shareOfGreatest?: { readonly periods: number; readonly share: number } | undefined;
   /** P(a period has a counted loss). */
   readonly probabilityOfLoss: Estimate;
-  /** By share of periods that lose no more: `"0.5"`, `"0.9"`, `"0.95"`, `"0.99"`, `"0.999"`. */
+  /** By share of periods that lose no more: `"0.05"`, `"0.5"`, `"0.9"`, `"0.95"`, `"0.99"`, `"0.999"`. */
   readonly valueAtRisk: Estimates;
   /** Mean of the worst periods: `"0.95"` of the worst 5 %, `"0.99"` of the worst 1 %. */
   readonly tailValueAtRisk: Estimates;
@@ -49,8 +49,30 @@ export interface LossResult {
   readonly occurrence: readonly CurvePoint[];
   /** Mean per period of each bearer, counted or only shown. */
   readonly byBearer: Estimates;
+  /** Quantiles over all trials of what each bearer loses in a horizon: `"0.05"`, `"0.5"`, `"0.95"`. */
+  readonly bearerQuantiles?: Readonly<Record<string, Estimates>> | undefined;
   /** Mean per period: `money` (counted), `harm` (people), `goodwill`. */
   readonly byKind: Estimates;
+}
+
+/** Hours of a horizon in all. */
+export interface HoursInAll {
+  readonly mean: Estimate;
+  /** Quantiles over all trials: `"0.05"`, `"0.5"`, `"0.95"`. */
+  readonly quantiles: Estimates;
+}
+
+/** How deep a node falls, and how long in all. */
+export interface DepthResult {
+  /** The node is down while its capacity is below this: its `mbco`. 0 where none is stated: it is down when it gives nothing. */
+  readonly downBelow: number;
+  /** P(it is down at some time of the horizon). */
+  readonly probabilityOfDown: Estimate;
+  /** Hours below full capacity. */
+  readonly hoursBelowFull: HoursInAll;
+  readonly hoursDown: HoursInAll;
+  /** Quantiles over the trials with an outage of the lowest capacity in them: `"0.05"`, `"0.5"`, `"0.95"`. */
+  readonly lowestCapacity: Estimates;
 }
 
 export interface NodeResult {
@@ -76,6 +98,11 @@ export interface NodeResult {
   readonly probabilityOfBreach: Estimates;
   /** P(breach in a period), by limit of the appetite that watches this node. */
   readonly watches: Estimates;
+  /**
+   * Of nodes that the organisation is there for: those with a goal; else those with a tolerance; else those that bear loss, where
+   * they are at most 32. Absent for the others.
+   */
+  readonly depth?: DepthResult | undefined;
 }
 
 export interface ThreatResult {
@@ -217,7 +244,18 @@ const loss: z.ZodType<LossResult> = z.looseObject({
   exceedance: curve,
   occurrence: curve,
   byBearer: estimates,
+  bearerQuantiles: z.record(z.string(), estimates).optional(),
   byKind: estimates,
+});
+
+const hoursInAll = z.looseObject({ mean: estimateSchema, quantiles: estimates });
+
+const depth: z.ZodType<DepthResult> = z.looseObject({
+  downBelow: z.number().min(0).max(1),
+  probabilityOfDown: estimateSchema,
+  hoursBelowFull: hoursInAll,
+  hoursDown: hoursInAll,
+  lowestCapacity: estimates,
 });
 
 const node: z.ZodType<NodeResult> = z.looseObject({
@@ -231,6 +269,7 @@ const node: z.ZodType<NodeResult> = z.looseObject({
   firstOutageHours: estimates,
   probabilityOfBreach: estimates,
   watches: estimates,
+  depth: depth.optional(),
 });
 
 const threat: z.ZodType<ThreatResult> = z.looseObject({

@@ -172,7 +172,7 @@ appetite: { limits: { mtpd: { outage of: a, over: mtpd, chance: 5% per year }, m
     const said = await reportOf(rare, { trials: 1000 });
     expect(said).toContain('chance of any loss not seen under 0.3%');
     expect(said).toContain('No trial had a loss. 95 in 100 times that means a chance of a loss below 0.3%.');
-    expect(said).toMatch(/mtpd: a down over 60 min not seen under 0\.3% 5% within/);
+    expect(said).toMatch(/mtpd: a below full over 60 min not seen under 0\.3% 5% within/);
   });
 });
 

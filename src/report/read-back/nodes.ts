@@ -41,7 +41,7 @@ function lossSentence(entry: LossEntry, reader: Reader): string {
   const who = `${entry.bearer ?? (entry.kind === 'harm' ? 'people (harmed)' : 'goodwill')}${name}`;
   const amount = reader.words(entry.amount);
   const how = {
-    rate: `While it is down, ${who}: ${amount}`,
+    rate: `While it is below full, in proportion, ${who}: ${amount}`,
     outage: `Each outage, ${who}: ${amount}`,
     formula: `Each outage, by its length, ${who}: ${amount}`,
   }[entry.mode];
@@ -66,7 +66,7 @@ function restartSentence({ restart }: ModelNode, reader: Reader): string[] {
   const begins = `Once its needs are met it starts again after ${reader.words(first.hours)}`;
   const later = others.map(
     ({ id, after, hours }) =>
-      `where they were down for ${durationAs(after, id ?? '')} or more, after ${reader.words(hours)}`,
+      `where they were not met for ${durationAs(after, id ?? '')} or more, after ${reader.words(hours)}`,
   );
   return [`${[begins, ...later].join('; ')}.`];
 }

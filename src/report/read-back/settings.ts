@@ -23,10 +23,10 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 
 function shockSentence(shock: Shock, reader: Reader): string {
   const outage = shock.outage === 'forever' ? 'for good' : `for ${reader.words(shock.outage)}`;
-  const left = shock.leaves > 0 ? `; it leaves ${percent(shock.leaves)}` : '';
+  const falls = shock.leaves > 0 ? `at ${percent(shock.leaves)}` : 'down';
   const on = plainTime(dateAfter(reader.model.starts, shock.atHours));
   const name = /^\d{4}-\d{2}-\d{2}T/.test(shock.id) ? '' : ` (${shock.id})`;
-  return `On ${on}${name} ${shock.node} is down ${outage}${left}; nothing stops that.`;
+  return `On ${on}${name} ${shock.node} is ${falls} ${outage}; nothing stops that.`;
 }
 
 export interface ScenarioWords {

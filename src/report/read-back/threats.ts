@@ -18,10 +18,10 @@ function effectWords(effect: ThreatEffect, nodes: readonly string[], reader: Rea
   const parts = [
     effect.chance === undefined ? '' : `reaches each with a chance of ${reader.words(effect.chance)}`,
     effect.delay === undefined ? '' : `strikes after ${reader.words(effect.delay)}`,
-    `takes down ${who} ${outage}`,
+    `${isPart ? 'lowers' : 'takes down'} ${who} ${outage}`,
     effect.leaves === undefined || !isPart ? '' : `leaves ${reader.words(effect.leaves)}`,
     ...costWords(effect.cost, reader),
-    effect.overlap === 'ignore' ? 'does nothing to what is already down' : '',
+    effect.overlap === 'ignore' ? 'does nothing to what is already below full' : '',
   ];
   return parts.filter((part) => part !== '').join('; ');
 }

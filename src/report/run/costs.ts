@@ -1,6 +1,7 @@
 /** What costs most: which threats and nodes cause the loss, which nodes and bearers bear it. */
 import type { Estimate } from '../../results/estimate.ts';
 import { counted } from '../format/count.ts';
+import { doubted } from '../format/doubted.ts';
 import { money, moneyError } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { bar } from '../text/bar.ts';
@@ -102,19 +103,36 @@ function byNode(scene: Scene): string[] {
   return rest > 0 ? [...lines, ...prose(`and ${rest} more`, page).map(page.style.quiet)] : lines;
 }
 
+/** Quantiles of what a bearer loses in a horizon. */
+const BEARER_LEVELS = [
+  ['0.05', '5%'],
+  ['0.5', 'middle'],
+  ['0.95', '95%'],
+] as const;
+
 function byBearer(scene: Scene): string[] {
   const { result, document, page } = scene;
   const bearers = ranked(result.loss.byBearer, (loss) => loss);
   if (bearers.length === 0) return [];
   const counts = new Set(document.lossesCounted);
+  const levels = result.loss.bearerQuantiles === undefined ? [] : BEARER_LEVELS;
+  const quantile = (estimate: Estimate | undefined): string =>
+    estimate === undefined ? '-' : doubted(money(estimate.value, document.currency, estimate.standardError), estimate);
   const rows = bearers.map(([id, loss]): Cell[] => [
     id,
     money(loss.value, document.currency, loss.standardError),
     { text: moneyError(loss.standardError, document.currency), paint: page.style.quiet },
+    ...levels.map(([level]) => quantile(result.loss.bearerQuantiles?.[id]?.[level])),
     counts.has(id) ? 'counted' : { text: 'shown only', paint: page.style.quiet },
   ]);
   return table(
-    [{ header: 'borne by', shrinksTo: 16 }, { header: 'loss', align: 'right' }, { header: '' }, { header: '' }],
+    [
+      { header: 'borne by', shrinksTo: 16 },
+      { header: 'loss', align: 'right' },
+      { header: '' },
+      ...levels.map(([, header]) => ({ header, align: 'right' as const })),
+      { header: '' },
+    ],
     rows,
     page,
   );

@@ -7,10 +7,11 @@ import { money } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { duration, estimatedDuration } from '../format/time.ts';
 import { bar } from '../text/bar.ts';
+import { depths } from './depth.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
-import { goalNodes, isCase, perOf, type Scene } from './scene.ts';
+import { goalIds, isCase, perOf, type Scene } from './scene.ts';
 
 const number = (estimate: Estimate): string => doubted(plainNumber(estimate.value, estimate.standardError), estimate);
 const share = (estimate: Estimate): string =>
@@ -80,7 +81,7 @@ function breach(probabilities: Estimates): string {
 
 function outages(scene: Scene): string[] {
   const { result, model, page, document } = scene;
-  const rows = goalNodes(model).flatMap((id): Cell[][] => {
+  const rows = goalIds(model).flatMap((id): Cell[][] => {
     const node = result.nodes[id];
     if (node === undefined) return [];
     const longest = node.longestOutageHours;
@@ -103,14 +104,16 @@ function outages(scene: Scene): string[] {
   const columns = [
     { header: 'goal', shrinksTo: 10 },
     { header: 'any outage', align: 'right' },
-    { header: `down ${span}`, align: 'right', shrinksTo: 8 },
+    { header: `below full ${span}`, align: 'right', shrinksTo: 10 },
     { header: 'outages', align: 'right' },
     { header: 'longest: middle', align: 'right', shrinksTo: 8 },
     { header: '1 in 20', align: 'right', shrinksTo: 7 },
     { header: 'breach', shrinksTo: 10 },
   ] as const;
   const note = 'Longest: of the trials with an outage, the longest one; middle, and reached by 1 in 20 of them.';
-  const held = isCase(scene) ? ' Of an outage those hours count in which what was given holds the node down.' : '';
+  const held = isCase(scene)
+    ? ' Of an outage those hours count in which what was given holds the node below full.'
+    : '';
   return ['', ...table(columns, rows, page), ...prose(note + held, page).map(page.style.quiet)];
 }
 
@@ -118,7 +121,7 @@ function outages(scene: Scene): string[] {
 function firstOutages(scene: Scene): string[] {
   if (!isCase(scene)) return [];
   const { result, model, page } = scene;
-  const rows = goalNodes(model).flatMap((id): Cell[][] => {
+  const rows = goalIds(model).flatMap((id): Cell[][] => {
     const first = result.nodes[id]?.firstOutageHours;
     const [low, middle, high] = [first?.['0.05'], first?.['0.5'], first?.['0.95']];
     if (low === undefined || middle === undefined || high === undefined) return [];
@@ -139,5 +142,9 @@ function firstOutages(scene: Scene): string[] {
 
 /** Cascades by size, and the outages of the goals. */
 export function falls(scene: Scene): string[] {
-  return section('How things fall', [...cascades(scene), ...outages(scene), ...firstOutages(scene)], scene.page);
+  return section(
+    'How things fall',
+    [...cascades(scene), ...outages(scene), ...firstOutages(scene), ...depths(scene)],
+    scene.page,
+  );
 }

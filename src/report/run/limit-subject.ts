@@ -12,7 +12,7 @@ function subject(limit: Limit, currency: string): string {
     case 'loss':
       return `loss over ${shortMoney(limit.over, currency)}`;
     case 'outage': {
-      const down = limit.mbco < 1 ? `below ${percent(limit.mbco)}` : 'down';
+      const down = limit.mbco < 1 ? `below ${percent(limit.mbco)}` : 'below full';
       const name = limit.over === 'hours' ? '' : ` (${limit.over})`;
       return `${limit.node} ${down} over ${duration(limit.overHours)}${name}`;
     }

@@ -19,7 +19,11 @@ const COLUMNS: readonly Column[] = [
 const NOTE =
   '±: one standard error of the simulation. To, from: the end of a 95% interval that the figure is the other end of.';
 
+/** Told where it is more than nothing. */
+const LEAST = '0.05';
+
 const QUANTILES = [
+  [LEAST, 1],
   ['0.5', 2],
   ['0.9', 10],
   ['0.95', 20],
@@ -28,6 +32,7 @@ const QUANTILES = [
 ] as const;
 
 function quantileName(scene: Scene, times: number): string {
+  if (times === 1) return '19 in 20 lose at least';
   if (times === 2) return 'middle case (half lose no more)';
   if (isCase(scene)) return `1 case in ${wholeNumber(times)} loses at least`;
   const span = spanName(periodHoursOf(scene));
@@ -80,7 +85,9 @@ export function lossFigures(scene: Scene): string[] {
       },
       { text: chance.unreliable === true ? few : '', paint: page.style.doubtful },
     ],
-    ...QUANTILES.flatMap(([share, times]) => row(quantileName(scene, times), loss.valueAtRisk[share])),
+    ...QUANTILES.filter(([share]) => share !== LEAST || (loss.valueAtRisk[LEAST]?.value ?? 0) > 0).flatMap(
+      ([share, times]) => row(quantileName(scene, times), loss.valueAtRisk[share]),
+    ),
     ...row('mean of the worst 5%', loss.tailValueAtRisk['0.95'], 'TVaR 95%'),
     ...row('mean of the worst 1%', loss.tailValueAtRisk['0.99'], 'TVaR 99%'),
   ];

@@ -1,6 +1,7 @@
 /** What the sections of a report on a run speak of. */
 import type { Estimate } from '../../results/estimate.ts';
 import type { ResultDocument, ScenarioResult } from '../../results/result-document.ts';
+import { goalNodes } from '../../model/goal-nodes.ts';
 import type { Model } from '../../model/model.ts';
 import { hasGiven, ifItHappens } from '../asked/given-words.ts';
 import { perSpan, withinSpan } from '../format/time.ts';
@@ -36,11 +37,5 @@ export function ranked<T>(entries: Readonly<Record<string, T>>, by: (entry: T) =
     .sort(([a, x], [b, y]) => by(y).value - by(x).value || (a < b ? -1 : 1));
 }
 
-/** Nodes that the organisation is there for: those with a goal; else those with a tolerance; else those that bear loss. */
-export function goalNodes(model: Model): readonly string[] {
-  const withGoal = model.nodes.filter((node) => node.goal !== null);
-  if (withGoal.length > 0) return withGoal.map(({ id }) => id);
-  const withTolerance = model.nodes.filter((node) => node.tolerance !== undefined);
-  if (withTolerance.length > 0) return withTolerance.map(({ id }) => id);
-  return model.nodes.filter((node) => node.loss.length > 0).map(({ id }) => id);
-}
+/** Ids of the nodes that the organisation is there for. */
+export const goalIds = (model: Model): readonly string[] => goalNodes(model).map(({ id }) => id);

@@ -9,6 +9,7 @@ import { isCase, type Scene } from './scene.ts';
 import { untilWords } from './until-words.ts';
 
 const QUANTILES: Readonly<Record<string, string>> = {
+  '0.05': 'the loss of 19 in 20',
   '0.5': 'the middle case',
   '0.9': 'the 1-in-10 loss',
   '0.95': 'the 1-in-20 loss',

@@ -76,7 +76,7 @@ function words(event: TrialEvent, currency: string): string {
       return `${place(event.node, event.need)}: ${CLOCKS[event.clock].ends}`;
     case 'breach': {
       const limit = /^limits\.(.*)$/.exec(event.tolerance);
-      return `${event.node} has been down too long: ${limit === null ? event.tolerance : `limit ${limit[1] ?? ''}`} breached`;
+      return `${event.node} has been too low for too long: ${limit === null ? event.tolerance : `limit ${limit[1] ?? ''}`} breached`;
     }
     case 'loss': {
       const isMoney = event.kind !== 'harm' && event.kind !== 'goodwill';
@@ -140,7 +140,7 @@ function totals({ totals: sums, currency }: TrialDocument, page: Page): string[]
     ...(sums.asUsual === undefined ? [] : [['all else, as usual and not counted', cash(sums.asUsual)]]),
   ];
   const down = sums.stillDown;
-  const still = down.length === 0 ? [] : prose(`Still down at the end: ${listed(down, 8)}.`, page);
+  const still = down.length === 0 ? [] : prose(`Still below full at the end: ${listed(down, 8)}.`, page);
   return section(
     'Adds up to',
     [...table([{ header: '' }, { header: '', align: 'right' }], rows, page), ...still],

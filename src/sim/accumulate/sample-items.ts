@@ -6,10 +6,18 @@ import { makeLogBins, type LogBins } from './log-bins.ts';
 const PER_NODE = 4;
 export const OF_NODE = { first: 0, firstCut: 1, longest: 2, longestCut: 3 } as const;
 
+/** Of a gauge, where they are above 0: hours below full capacity, hours down, 1 - the lowest capacity. */
+const PER_GAUGE = 3;
+export const OF_GAUGE = { belowFull: 0, down: 1, depth: 2 } as const;
+
 export interface SampleItems {
   readonly count: number;
   /** Item of a node; `which` of `OF_NODE`. */
   ofNode(node: number, which: number): number;
+  /** Item of a gauge; `which` of `OF_GAUGE`. */
+  ofGauge(gauge: number, which: number): number;
+  /** Item of what a bearer loses in a trial. */
+  ofBearer(bearer: number): number;
 }
 
 /** From a millionth, for shares, to what no sum of money reaches. */
@@ -17,8 +25,12 @@ export const SAMPLE_BINS: LogBins = makeLogBins(-20, 60);
 
 export function sampleItems(model: CompiledModel): SampleItems {
   const nodes = model.nodeIds.length;
+  const firstGauge = PER_NODE * nodes;
+  const firstBearer = firstGauge + PER_GAUGE * model.gaugeNode.length;
   return {
-    count: PER_NODE * nodes,
+    count: firstBearer + model.bearers,
     ofNode: (node, which) => PER_NODE * node + which,
+    ofGauge: (gauge, which) => firstGauge + PER_GAUGE * gauge + which,
+    ofBearer: (bearer) => firstBearer + bearer,
   };
 }

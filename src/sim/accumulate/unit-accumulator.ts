@@ -2,10 +2,10 @@
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { TRIALS_PER_UNIT, type BlockResult, type Samples, type UnitSums } from './block.ts';
-import { ROW, ROW_BITS, type Columns } from '../kernel/columns.ts';
+import { GAUGE, ROW, ROW_BITS, type Columns } from '../kernel/columns.ts';
 import { denominatorsOf } from './denominators.ts';
 import { makeSampleBuffer } from './sample-buffer.ts';
-import { OF_NODE, sampleItems } from './sample-items.ts';
+import { OF_GAUGE, OF_NODE, sampleItems } from './sample-items.ts';
 import { makeTouched } from './touched.ts';
 
 export interface UnitAccumulator {
@@ -27,7 +27,8 @@ type SumsRoom = Pick<UnitSums, 'index' | 'sum' | 'square' | 'cross' | 'node' | '
 const MOST_SPARE = 16;
 
 export function makeUnitAccumulator(model: CompiledModel, columns: Columns): UnitAccumulator {
-  const periods = model.periods;
+  const { periods, bearers } = model;
+  const gauges = model.gaugeNode.length;
   const denominator = denominatorsOf(columns);
   const items = sampleItems(model);
   const { perNode, nodes } = columns;
@@ -92,9 +93,29 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     }
   };
 
+  const addPositive = (item: number, value: number): void => {
+    if (value > 0) samples.add(item, value);
+  };
+
+  const addGauges = ({ columns: value }: Kernel): void => {
+    for (let gauge = 0; gauge < gauges; gauge++) {
+      const first = columns.gauge + columns.perGauge * gauge;
+      if (value[first + GAUGE.belowFull] === 0) continue;
+      samples.add(items.ofGauge(gauge, OF_GAUGE.belowFull), value[first + GAUGE.belowFull]!);
+      samples.add(items.ofGauge(gauge, OF_GAUGE.depth), value[first + GAUGE.depth]!);
+      addPositive(items.ofGauge(gauge, OF_GAUGE.down), value[first + GAUGE.down]!);
+    }
+  };
+
+  const addBearers = ({ columns: value }: Kernel): void => {
+    for (let bearer = 0; bearer < bearers; bearer++) addPositive(items.ofBearer(bearer), value[columns.kind + bearer]!);
+  };
+
   const addTrial = (kernel: Kernel): void => {
     addColumns(kernel);
     addRows(kernel);
+    addGauges(kernel);
+    addBearers(kernel);
     const at = trials * periods;
     for (let period = 0; period < periods; period++) {
       loss[at + period] = kernel.periodLoss[period]!;

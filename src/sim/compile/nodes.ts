@@ -1,6 +1,8 @@
 /** Nodes and the watches over their tolerances. */
+import { goalNodes } from '../../model/goal-nodes.ts';
 import type { ModelNode } from '../../model/model.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { LEAST_CHANGE } from '../kernel/purposes.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import { sortedById } from './order.ts';
@@ -18,9 +20,41 @@ type NodeArrays = Pick<
   | 'watchHours'
   | 'watchMbco'
   | 'watchNames'
+  | 'gaugeNode'
+  | 'gaugeBelow'
+  | 'gaugeOf'
   | 'harmLimitIds'
   | 'harmLimitOver'
 >;
+
+/** Nodes without goal or tolerance that have a gauge because they bear loss, at most: a model in which all do has none. */
+const MOST_LOSING = 32;
+
+/** Below so much a node counts as giving nothing. */
+const NOTHING = 2 * LEAST_CHANGE;
+
+/** Below what capacity a node is down. An `mbco` of all is that of a tolerance which states none. */
+function downBelow({ tolerance }: ModelNode): number {
+  const mbco = tolerance?.mbco ?? 1;
+  return mbco < 1 ? Math.max(mbco, NOTHING) : NOTHING;
+}
+
+/** The nodes whose depth is recorded, in order of id, and below what capacity each is down: its `mbco`, otherwise at nothing. */
+function gaugesOf({ model, nodes }: Context): Pick<CompiledModel, 'gaugeNode' | 'gaugeBelow' | 'gaugeOf'> {
+  const goals = goalNodes(model);
+  const isPlain = goals.every(({ goal, tolerance }) => goal === null && tolerance === undefined);
+  const ids = new Set(isPlain && goals.length > MOST_LOSING ? [] : goals.map(({ id }) => id));
+  const gauged = nodes.flatMap((node, index) => (ids.has(node.id) ? [{ index, node }] : []));
+  const gaugeOf = new Int32Array(nodes.length).fill(-1);
+  gauged.forEach(({ index }, gauge) => {
+    gaugeOf[index] = gauge;
+  });
+  return {
+    gaugeNode: new Int32Array(gauged.map(({ index }) => index)),
+    gaugeBelow: new Float64Array(gauged.map(({ node }) => downBelow(node))),
+    gaugeOf,
+  };
+}
 
 interface Watch {
   readonly name: string;
@@ -92,6 +126,7 @@ export function compileNodes(context: Context): NodeArrays {
     watchHours: new Float64Array(watches.map((watch) => watch.hours)),
     watchMbco: new Float64Array(watches.map((watch) => watch.mbco)),
     watchNames: watches.map((watch) => watch.name),
+    ...gaugesOf(context),
     harmLimitIds: harmLimits.map((limit) => limit.id),
     harmLimitOver: new Float64Array(harmLimits.map((limit) => limit.over)),
   };

@@ -53,7 +53,14 @@ export interface Columns {
   readonly sizes: number;
   /** Per harm limit: periods over it. */
   readonly harmOver: number;
+  /** Of the first gauge; the next one's stand `perGauge` further on. Places as in `GAUGE`. */
+  readonly gauge: number;
+  readonly perGauge: number;
 }
+
+/** Columns of a gauge: hours below full capacity, hours down, 1 when the node was down at all, 1 - its lowest capacity. */
+export const GAUGE = { belowFull: 0, down: 1, wasDown: 2, depth: 3 } as const;
+const PER_GAUGE = 4;
 
 /** Binary logarithm of the greatest size that has a place of its own. Beyond, an octave has `SIZES_PER_OCTAVE` places. */
 const EXACT_OCTAVES = 8;
@@ -133,6 +140,7 @@ export function columnsOf(model: CompiledModel): Columns {
   const episodes = block(1);
   const episodeNodes = block(1);
   const harmOver = block(model.harmLimitIds.length);
+  const gauge = block(PER_GAUGE * model.gaugeNode.length);
   return {
     count: next,
     loss,
@@ -165,5 +173,7 @@ export function columnsOf(model: CompiledModel): Columns {
     episodeNodes,
     sizes,
     harmOver,
+    gauge,
+    perGauge: PER_GAUGE,
   };
 }

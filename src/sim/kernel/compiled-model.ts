@@ -147,6 +147,11 @@ export interface CompiledModel {
   readonly watchMbco: Float64Array;
   readonly watchNames: readonly string[]; // `mtpd`, `rto`, or `limits.ID`
 
+  // Gauges [gauges]: how deep nodes fall that the organisation is there for, in order of node
+  readonly gaugeNode: Int32Array;
+  readonly gaugeBelow: Float64Array; // the node is down while its capacity is below
+  readonly gaugeOf: Int32Array; // [nodes], -1 for none
+
   // Threats [threats]
   readonly threatIds: readonly string[];
   readonly occurs: Uint8Array;

@@ -8,7 +8,8 @@ import { exceeds } from '../../model/bounds.ts';
 import type { Causes } from './causes.ts';
 import { ROW, ROW_BITS, sizePlace, type Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
-import { fixedDoubles, fixedInts, zero } from './fixed.ts';
+import { fixedBytes, fixedDoubles, fixedInts, zero } from './fixed.ts';
+import { makeGauges } from './gauges.ts';
 import type { Ledger } from './ledger.ts';
 import type { Losses } from './losses.ts';
 import type { Pools } from './pools.ts';
@@ -68,7 +69,7 @@ export function makeOutages(
   room: number,
 ): Outages {
   const least = LEAST_CHANGE;
-  const { nodeIsControl, watchStart, watchHours, watchMbco, conditional } = model;
+  const { nodeIsControl, watchStart, watchHours, watchMbco, gaugeOf, conditional } = model;
   const { now, cap, base, nodeBits, touchedNode, touches, placeOf } = state;
   const { begin: beginLosses, stretch: stretchLosses, end: endLosses } = losses;
   const { rows } = records;
@@ -87,7 +88,13 @@ export function makeOutages(
   const links = fixedInts(2 * room);
   /** [links]. */
   const counts = fixedInts(1);
-  const arrays = [belowSince, breached, belowHeld, episode, counts];
+  const gauges = makeGauges(model, layout, ledger);
+  const arrays = [belowSince, breached, belowHeld, episode, counts, ...gauges.arrays];
+  /** 1 for nodes with a watch or a gauge. */
+  const isWatched = fixedBytes(nodes);
+  for (let node = 0; node < nodes; node++) {
+    if (gaugeOf[node]! >= 0 || watchStart[node]! < watchStart[node + 1]!) isWatched[node] = 1;
+  }
   for (let node = 0; node < nodes; node++) resetNode(node, node);
 
   /** Whether what the cause holds down counts: all of it, or what was given. */
@@ -223,6 +230,13 @@ export function makeOutages(
     }
   }
 
+  /** A stretch of a node with a gauge is over. */
+  function gauge(node: number): void {
+    const at = placeOf[node]! << RECORD_BITS;
+    const hours = now[0]! - reals[at + SINCE]!;
+    if (hours > 0 && holds(ints[at + CAUSE]!)) gauges.read(gaugeOf[node]!, reals[at + CAPACITY]!, hours);
+  }
+
   function resetNode(node: number, place: number): void {
     const at = place << RECORD_BITS;
     const next = (place + 1) << ROW_BITS;
@@ -245,6 +259,7 @@ export function makeOutages(
   function closeNode(node: number, place: number): void {
     if (ints[(place << RECORD_BITS) + DOWN] === 1) {
       stretch(node);
+      if (gaugeOf[node]! >= 0) gauge(node);
       end(node, true);
     }
     for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) if (belowSince[w]! >= 0) endWatch(w);
@@ -271,10 +286,13 @@ export function makeOutages(
         stretch(node);
         if (isDown === 0) end(node, false);
       } else if (isDown === 1) begin(node);
+      if (isWatched[node] === 1) {
+        if (wasDown === 1 && gaugeOf[node]! >= 0) gauge(node);
+        watch(node, c);
+      }
       reals[at + SINCE] = now[0]!;
       reals[at + CAPACITY] = c;
       ints[at + CAUSE] = k;
-      if (watchStart[node]! < watchStart[node + 1]!) watch(node, c);
     },
     conclude: () => {
       if (episode[EPISODE_DOWN] === 0 && episode[EPISODE_OPEN] === 1) endEpisode();
@@ -284,6 +302,7 @@ export function makeOutages(
       for (let i = 0; i < touches[0]!; i++) closeNode(touchedNode[i]!, i);
       if (open) ledger.add(layout.endsInOutage, 1);
       if (episode[EPISODE_OPEN] === 1) endEpisode();
+      gauges.close();
       for (let cause = 0; cause < pools.causes(); cause++) {
         const struck = pools.nodeOf(cause);
         if (pools.eventOf(cause) < 0 || struck < 0 || !holds(cause)) continue;
@@ -298,6 +317,7 @@ export function makeOutages(
     clear: () => {
       zero(counts);
       zero(episode);
+      gauges.clear();
     },
     save: () => ({
       arrays: arrays.map((array) => array.slice()),

@@ -39,6 +39,7 @@ const SHAPE = new Set<string>([
   'lossStart',
   'lossMode',
   'watchStart',
+  'gaugeNode',
   'occurs',
   'onStart',
   'deterStart',

@@ -2,6 +2,7 @@
 import { estimate, per, type Estimate } from '../../results/estimate.ts';
 import type { Estimates, LossResult } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
+import { sampleItems } from '../accumulate/sample-items.ts';
 import type { ColumnEstimates } from './column-estimates.ts';
 import { clusterMoments } from './errors/cluster-moments.ts';
 import { FEWEST_BEHIND_ERROR, FEWEST_EFFECTIVE, FEWEST_EXCEEDANCES } from './errors/effective.ts';
@@ -11,11 +12,15 @@ import { skewedInterval } from './errors/skewed-interval.ts';
 import { isMostlyUnseen, unseenOf, type Unseen } from './errors/unseen.ts';
 import { exceedanceCurve } from './exceedance-curve.ts';
 import type { Ground } from './ground.ts';
+import { trialQuantiles } from './outage-quantiles.ts';
 import { periodSample, type PeriodSample } from './period-sample.ts';
 import { tailValueAtRiskEstimate, valueAtRiskEstimate } from './quantiles.ts';
 
-const VALUE_AT_RISK = [0.5, 0.9, 0.95, 0.99, 0.999];
+const VALUE_AT_RISK = [0.05, 0.5, 0.9, 0.95, 0.99, 0.999];
 const TAIL_VALUE_AT_RISK = [0.95, 0.99];
+
+/** Levels at which what a bearer loses in a trial is told. */
+const OF_BEARERS = [0.05, 0.5, 0.95];
 
 /** Periods whose share of the loss is told. */
 const GREATEST = 10;
@@ -114,6 +119,7 @@ export function lossResult(ground: Ground, figures: LossFigures, of: ColumnEstim
   const { compiled, columns, measured } = ground;
   const sample = periodSample(measured, measured.loss);
   const perPeriod = (column: number): Estimate => per(of.mean(column), measured.periods);
+  const items = sampleItems(compiled);
   const kinds = compiled.kinds.map((kind, index): [string, Estimate] => [kind, perPeriod(columns.kind + index)]);
   return {
     ...figures,
@@ -122,6 +128,11 @@ export function lossResult(ground: Ground, figures: LossFigures, of: ColumnEstim
     exceedance: exceedanceCurve(sample, measured.byWorld),
     occurrence: exceedanceCurve(periodSample(measured, measured.largest), measured.byWorld),
     byBearer: Object.fromEntries(kinds.slice(0, compiled.bearers)),
+    bearerQuantiles: Object.fromEntries(
+      compiled.kinds
+        .slice(0, compiled.bearers)
+        .map((bearer, index) => [bearer, trialQuantiles(measured, items.ofBearer(index), OF_BEARERS)]),
+    ),
     byKind: { money: figures.mean, ...Object.fromEntries(kinds.slice(compiled.bearers)) },
   };
 }

@@ -2,7 +2,7 @@
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Estimates } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
-import { GROUPS, type Distributions, type Pieces } from '../accumulate/world-counts.ts';
+import { GROUPS, type GroupShare, type Pieces } from '../accumulate/world-counts.ts';
 import { FEWEST_EFFECTIVE, FEWEST_EXCEEDANCES } from './errors/effective.ts';
 import { studentQuantile } from './errors/student.ts';
 
@@ -129,30 +129,50 @@ function shareByGroups(inside: readonly number[], all: readonly number[], worlds
   return { error: Math.sqrt((squares * groups) / (groups - 1)) / total, effective: worlds / (1 + ofWorlds) };
 }
 
-/** Shares of the lengths in coarse bins below that of `hours`, and up to it. */
-function sharesAround(
-  samples: Distributions,
-  items: OutageItems,
-  hours: number,
-  known: Pick<Measured, 'worlds' | 'plannedWorlds'>,
-): ShareByGroups[] {
-  const cut = samples.shares(items.cut, hours);
-  const both = samples
-    .shares(items.ended, hours)
-    .slice(0, groupsWith(known.worlds, known.plannedWorlds))
-    .map(({ below, at, all }, group) => {
-      const more = cut[group]!;
-      return { below: below + more.below, upTo: below + at + more.below + more.at, all: all + more.all };
-    });
-  const all = both.map((group) => group.all);
-  return [both.map((group) => group.below), both.map((group) => group.upTo)].map((inside) =>
-    shareByGroups(inside, all, known.worlds),
-  );
+/** Shares of all numbers in coarse bins below that of a value, and up to it. */
+type Around = (value: number) => ShareByGroups[];
+
+const NO_SHARE: GroupShare = { below: 0, at: 0, all: 0 };
+
+/** Of the lengths of outages; `cut` below 0 where none is cut. */
+function aroundLengths(measured: Measured, items: OutageItems): Around {
+  const { samples, worlds } = measured;
+  return (hours) => {
+    const cut = items.cut < 0 ? [] : samples.shares(items.cut, hours);
+    const both = samples
+      .shares(items.ended, hours)
+      .slice(0, groupsOf(measured))
+      .map(({ below, at, all }, group) => {
+        const more = cut[group] ?? NO_SHARE;
+        return { below: below + more.below, upTo: below + at + more.below + more.at, all: all + more.all };
+      });
+    const all = both.map((group) => group.all);
+    return [both.map((group) => group.below), both.map((group) => group.upTo)].map((inside) =>
+      shareByGroups(inside, all, worlds),
+    );
+  };
 }
 
-/** Groups of worlds that hold some of the `worlds` of a plan of `planned`. */
-const groupsWith = (worlds: number, planned: number): number =>
-  new Set(Array.from({ length: worlds }, (_, world) => Math.floor((world * GROUPS) / planned))).size;
+/** Of a number of all trials, 0 in those that have none. */
+function aroundTrials(measured: Measured, item: number): Around {
+  const { samples, worlds, plannedWorlds, trialsPerWorld } = measured;
+  const trialsOf = new Float64Array(groupsOf(measured));
+  for (let world = 0; world < worlds; world++) trialsOf[groupOf(world, plannedWorlds)]! += trialsPerWorld;
+  const all = [...trialsOf];
+  return (value) => {
+    const groups = samples.shares(item, value).slice(0, all.length);
+    const zeros = groups.map((group, index) => all[index]! - group.all);
+    const below = groups.map((group, index) => (value > 0 ? zeros[index]! + group.below : 0));
+    const upTo = groups.map((group, index) => zeros[index]! + (value > 0 ? group.below + group.at : 0));
+    return [below, upTo].map((inside) => shareByGroups(inside, all, worlds));
+  };
+}
+
+const groupOf = (world: number, planned: number): number => Math.floor((world * GROUPS) / planned);
+
+/** Groups of worlds that hold some of those measured. */
+const groupsOf = ({ worlds, plannedWorlds }: Measured): number =>
+  new Set(Array.from({ length: worlds }, (_, world) => groupOf(world, plannedWorlds))).size;
 
 /**
  * A level that the law does not reach, since too many outages were cut: at least as long as so many were followed that fewer
@@ -180,15 +200,42 @@ export function outageQuantiles(measured: Measured, items: OutageItems, levels: 
   const { samples } = measured;
   const cut = samples.pieces(items.cut);
   const law = productLimit(samples.pieces(items.ended), cut);
+  return quantilesOf(measured, law, cut, aroundLengths(measured, items), levels);
+}
+
+const NONE: Pieces = { low: new Float64Array(0), high: new Float64Array(0), count: new Float64Array(0) };
+
+/** Quantiles over all trials of a number that is 0 in those without a sample; exact and in bins as lengths of outages are. */
+export function trialQuantiles(measured: Measured, item: number, levels: readonly number[]): Estimates {
+  const { low, high, count } = measured.samples.pieces(item);
+  const zeros = measured.trials - sumOf(count);
+  const all: Pieces =
+    zeros > 0
+      ? {
+          low: Float64Array.of(0, ...low),
+          high: Float64Array.of(0, ...high),
+          count: Float64Array.of(zeros, ...count),
+        }
+      : { low, high, count };
+  return quantilesOf(measured, productLimit(all, NONE), NONE, aroundTrials(measured, item), levels);
+}
+
+/** Quantiles over the trials that have a sample of a number. */
+export function sampleQuantiles(measured: Measured, item: number, levels: readonly number[]): Estimates {
+  const law = productLimit(measured.samples.pieces(item), NONE);
+  return quantilesOf(measured, law, NONE, aroundLengths(measured, { ended: item, cut: -1 }), levels);
+}
+
+function quantilesOf(measured: Measured, law: Law, cut: Pieces, around: Around, levels: readonly number[]): Estimates {
   const { total } = law;
   if (total === 0) return {};
-  const groups = measured.byWorld ? groupsWith(measured.worlds, measured.plannedWorlds) : 1;
+  const groups = measured.byWorld ? groupsOf(measured) : 1;
   const reach = studentQuantile(groups > 1 ? groups : total);
   const entries = levels.map((level): [string, Estimate] => {
     const step = stepAt(law, level);
     if (step < 0) return [String(level), orMore(law, cut, level)];
     const value = hoursAt(law, level);
-    const edges = groups > 1 ? sharesAround(samples, items, value, measured) : [];
+    const edges = groups > 1 ? around(value) : [];
     const { error, below, beyond } = knowledgeAt(law, level);
     const spread = reach * Math.max(error, ...edges.map((edge) => edge.error));
     const width = law.high[step]! - law.low[step]!;

@@ -1,6 +1,6 @@
 /** What a trial could bring at the most, by the model: for bounds on what was never seen. */
 import { quantileOfRow } from '../../distributions/sampler.ts';
-import type { Columns } from '../../kernel/columns.ts';
+import { GAUGE, type Columns } from '../../kernel/columns.ts';
 import { LOSS_MODE, TAPE_OP, WORLD_OP, type CompiledModel } from '../../kernel/compiled-model.ts';
 import { evaluate, operandsOf } from '../../kernel/operations.ts';
 
@@ -108,6 +108,11 @@ export function greatestOf(compiled: CompiledModel, columns: Columns): Float64Ar
     most[columns.nodeLostHours + row] = compiled.horizonHours;
     most[columns.nodeLossCaused + row] = isStruck(node) ? whole : 0;
     most[columns.nodeLossBorne + row] = borne[node]!;
+  }
+  for (const [gauge] of compiled.gaugeNode.entries()) {
+    const first = columns.gauge + columns.perGauge * gauge;
+    most[first + GAUGE.belowFull] = compiled.horizonHours;
+    most[first + GAUGE.down] = compiled.horizonHours;
   }
   // Levels that prevent nothing stop nothing
   for (const [control, level] of compiled.controlLevel.entries()) {
