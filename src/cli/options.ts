@@ -47,10 +47,23 @@ export interface Address {
   readonly trial: number;
 }
 
-/** Reads `12/340`: world 12, trial 340. */
-export function address(text: string): Address {
-  const [, world = '', trial = ''] = /^(\d{1,10})\/(\d{1,10})$/.exec(text.trim()) ?? [];
-  if (trial === '') throw new InvalidArgumentError('Write WORLD/TRIAL, both from 0, such as 12/340.');
+/** A trial by its loss: the share of trials that lose no more, above 0 and at most 1. */
+export interface ByLoss {
+  readonly quantile: number;
+}
+
+/** Reads `12/340`, world 12, trial 340; `median`, or `95%`: the future that so many do not exceed in loss. */
+export function whichTrial(text: string): Address | ByLoss {
+  const plain = text.trim().toLowerCase();
+  if (plain === 'median') return { quantile: 0.5 };
+  const [, share = ''] = /^(\d{1,3}(?:\.\d+)?)\s*%$/.exec(plain) ?? [];
+  if (share !== '' && Number(share) > 0 && Number(share) <= 100) return { quantile: Number(`${share}e-2`) };
+  const [, world = '', trial = ''] = /^(\d{1,10})\/(\d{1,10})$/.exec(plain) ?? [];
+  if (trial === '') {
+    throw new InvalidArgumentError(
+      'Write WORLD/TRIAL, both from 0, such as 12/340; or median, or a share such as 95%, for a future by its loss.',
+    );
+  }
   return { world: Number(world), trial: Number(trial) };
 }
 

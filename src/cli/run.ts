@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { withExamples } from './examples.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { address, bytes, count, given, override, several, type Address } from './options.ts';
+import { bytes, count, given, override, several, whichTrial, type Address, type ByLoss } from './options.ts';
 
 export interface RunCommandOptions {
   readonly trials?: number;
@@ -20,7 +20,7 @@ export interface RunCommandOptions {
   readonly out?: string;
   readonly failOnBreach?: true;
   readonly explain?: true;
-  readonly trial?: Address;
+  readonly trial?: Address | ByLoss;
 }
 
 /** @param finish Takes the exit status. */
@@ -51,7 +51,11 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
     .option('--until <words>', 'stop as soon as a figure is known well: "2% of tvar99"')
     .option('--memory <size>', 'refuse a run that would keep more than this, such as 2g', bytes)
     .option('--explain', 'show what makes up the mean and the worst years, and one of those years')
-    .option('--trial <world/trial>', 'tell one future instead, hour by hour; worlds and trials count from 0', address)
+    .option(
+      '--trial <which>',
+      'tell one future instead, hour by hour: WORLD/TRIAL, both from 0; or a typical one by its loss, median or 95%',
+      whichTrial,
+    )
     .option('--brief', 'only the answer, the curve and what costs most: one screen')
     .option('--json', 'print the result document instead of the report')
     .option('--out <file>', 'write the result document to a file too')
@@ -75,6 +79,10 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
       what: 'What would a restart in half the time be worth?',
     },
     { line: 'run airport.yaml --explain', what: 'Which threats and nodes make the mean, which the worst years?' },
+    {
+      line: 'run airport.yaml --given threat=substation-fire --trial median',
+      what: 'How does a typical fire go, hour by hour?',
+    },
     { line: 'run airport.yaml --trial 12/340', what: 'What happened in trial 340 of world 12?' },
     { line: 'run airport.yaml --json | jq .scenarios.base.loss.mean', what: 'Figures for other programs.' },
   ]);

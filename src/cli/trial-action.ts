@@ -2,12 +2,17 @@
 import type { Model } from '../model/model.ts';
 import { trialReport } from '../report/trial/trial-report.ts';
 import { compileModel } from '../sim/compile/compile-model.ts';
-import { DEFAULT_SEED } from '../sim/session.ts';
+import { makeInlineRunner } from '../runners/inline.ts';
+import { makeThreadRunner } from '../runners/threads.ts';
+import { DEFAULT_SEED, openSession } from '../sim/session.ts';
 import { planRun } from '../sim/session/plan.ts';
-import { trialTimeline } from '../study/trial/trial-timeline.ts';
-import { pageOf, write } from './console.ts';
-import { DONE, type ExitStatus } from './exit-status.ts';
-import type { Address } from './options.ts';
+import { trialTimeline, type TrialHead } from '../study/trial/trial-timeline.ts';
+import { typicalTrial, type TypicalTrial } from '../study/trial/typical-trial.ts';
+import { pageOf, say, write } from './console.ts';
+import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
+import { watchInterrupt } from './interrupt.ts';
+import type { Address, ByLoss } from './options.ts';
+import { makeProgressBar } from './progress-bar.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { saved } from './write-atomically.ts';
@@ -36,6 +41,51 @@ function checkOptions({ until, explain, brief, failOnBreach }: RunCommandOptions
   throw new Refusal([argumentProblem(`--trial does not go with ${useless.join(' and ')}`, 'leave out one of them')]);
 }
 
+/** Refuses a world or trial that the run does not have. */
+function checkAddress(address: Address, { worlds, trialsPerWorld }: TrialHead, isUncertain: boolean): void {
+  const missing = [
+    address.world < worlds ? [] : [['world', address.world, worlds, '--worlds'] as const],
+    address.trial < trialsPerWorld ? [] : [['trial', address.trial, trialsPerWorld, '--trials'] as const],
+  ].flat();
+  if (missing.length === 0) return;
+  throw new Refusal(
+    missing.map(([what, asked, most, option]) =>
+      argumentProblem(
+        `there is no ${what} ${asked}: the ${what}s of this run are 0 to ${most - 1}`,
+        isUncertain || what === 'trial'
+          ? `give one of these, or raise ${option}`
+          : 'nothing in this model is uncertain, so it has one world: write 0/TRIAL',
+      ),
+    ),
+  );
+}
+
+/** Simulates all trials to find the one at a quantile of the loss; null when that is interrupted. */
+async function typicalOf(model: Model, { quantile }: ByLoss, options: RunCommandOptions): Promise<TypicalTrial | null> {
+  const progress = makeProgressBar(process.stderr);
+  const interrupt = watchInterrupt(() => progress.clear());
+  const { signal } = interrupt;
+  const runner = options.workers === 1 ? makeInlineRunner() : makeThreadRunner({ workers: options.workers });
+  const { trials, worlds, seed = DEFAULT_SEED } = options;
+  try {
+    const sample = await openSession(model, runner).sample({
+      trials,
+      worlds,
+      seed,
+      signal,
+      onProgress: (now) => progress.show(now),
+    });
+    return sample.document.partial ? null : typicalTrial(sample, quantile);
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw blamed(error);
+  } finally {
+    progress.clear();
+    await runner.close();
+    interrupt.release();
+  }
+}
+
 /**
  * Tells one trial of the run that the options describe.
  *
@@ -43,35 +93,28 @@ function checkOptions({ until, explain, brief, failOnBreach }: RunCommandOptions
  */
 export async function tellTrial(
   models: Readonly<Record<string, Model>>,
-  address: Address,
+  which: Address | ByLoss,
   options: RunCommandOptions,
 ): Promise<ExitStatus> {
   checkOptions(options);
   const model = onlyModel(models);
   const compiled = compileModel(model);
   const { worlds, trials, trialsPerWorld } = accepted(planRun(options, compiled.uncertain));
-  const missing = [
-    address.world < worlds ? [] : [['world', address.world, worlds, '--worlds'] as const],
-    address.trial < trialsPerWorld ? [] : [['trial', address.trial, trialsPerWorld, '--trials'] as const],
-  ].flat();
-  if (missing.length > 0) {
-    throw new Refusal(
-      missing.map(([what, asked, most, option]) =>
-        argumentProblem(
-          `there is no ${what} ${asked}: the ${what}s of this run are 0 to ${most - 1}`,
-          compiled.uncertain || what === 'trial'
-            ? `give one of these, or raise ${option}`
-            : 'nothing in this model is uncertain, so it has one world: write 0/TRIAL',
-        ),
-      ),
-    );
-  }
   const [portfolio] = options.portfolio ?? [];
   const settings = portfolio === undefined ? {} : { portfolio };
   const head = { worlds, trials, trialsPerWorld, settings };
+  const typical = 'quantile' in which ? await typicalOf(model, which, options) : null;
+  if ('quantile' in which && typical === null) {
+    await say('Interrupted before the future was found.\n');
+    return INTERRUPTED;
+  }
+  const address = 'quantile' in which ? (typical ?? { world: 0, trial: 0 }) : which;
+  const chosen = 'quantile' in which ? { quantile: which.quantile, trials, loss: typical?.loss ?? 0 } : undefined;
+  checkAddress(address, head, compiled.uncertain);
   const tell = () => {
     try {
-      return trialTimeline(model, compiled, options.seed ?? DEFAULT_SEED, address, head);
+      const { world, trial } = address;
+      return trialTimeline(model, compiled, options.seed ?? DEFAULT_SEED, { world, trial }, head, chosen);
     } catch (error) {
       throw blamed(error);
     }

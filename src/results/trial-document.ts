@@ -19,6 +19,11 @@ export type TrialEvent = {
   readonly hour: number;
   /** The same in civil time, to the minute: `2027-03-31T06:00`. */
   readonly date: string;
+  /**
+   * Counted money that was lost up to this hour, before insurance: losses that accrue count as they run, losses once per outage
+   * when it ends. Where events are given, what these set off.
+   */
+  readonly lostSoFar: number;
 } & (
   | { readonly what: 'event'; readonly threat: string; /** It was asked for by `--given`. */ readonly given: boolean }
   /** `node` null: the whole event, before it reached anything. */
@@ -46,6 +51,8 @@ export type TrialEvent = {
       readonly need: string | null;
       readonly hours: number;
       readonly completes: boolean;
+      /** Of a buffer: the hour at which it is empty; null when supply is back before, or the horizon ends. */
+      readonly emptyAt?: number | null | undefined;
     }
   | {
       readonly what: 'ends';
@@ -78,6 +85,10 @@ export interface TrialDocument extends DocumentHead {
   readonly address: { readonly world: number; readonly trial: number };
   /** By hour, then in the order in which they came. */
   readonly events: readonly TrialEvent[];
+  /** How the trial was chosen, where that was by its loss: of so many trials, this share loses no more. */
+  readonly chosen?: { readonly quantile: number; readonly trials: number; readonly loss: number } | undefined;
+  /** Counted money lost so many hours after the first event, as in `lostSoFar`, until all of it is. Empty without events. */
+  readonly lostBy: readonly { readonly hours: number; readonly hour: number; readonly loss: number }[];
   /**
    * Over the horizon. Counted money: `booked - insurance = loss`, the sum of `bySource`. Where events are given, `loss`, `bySource`
    * and `byKind` are of what these set off, and `booked - insurance = loss + asUsual`.
@@ -106,7 +117,7 @@ const root: z.ZodType<RootCause> = z.looseObject({
   node: z.string().nullable(),
   given: z.literal(true).optional(),
 });
-const at = { hour: z.number().min(0), date: z.string() };
+const at = { hour: z.number().min(0), date: z.string(), lostSoFar: z.number() };
 const id = z.string();
 
 const eventSchema: z.ZodType<TrialEvent> = z.discriminatedUnion('what', [
@@ -136,6 +147,7 @@ const eventSchema: z.ZodType<TrialEvent> = z.discriminatedUnion('what', [
     need: id.nullable(),
     hours: z.number(),
     completes: z.boolean(),
+    emptyAt: z.number().nullable().optional(),
   }),
   z.looseObject({ ...at, what: z.literal('ends'), clock, node: id, need: id.nullable() }),
   z.looseObject({ ...at, what: z.literal('breach'), node: id, tolerance: z.string() }),
@@ -161,6 +173,8 @@ export const trialDocumentSchema: z.ZodType<TrialDocument> = z.looseObject({
   givenEvents: givenNotesSchema.optional(),
   address: z.looseObject({ world: z.number().int().min(0), trial: z.number().int().min(0) }),
   events: z.array(eventSchema),
+  chosen: z.looseObject({ quantile: z.number(), trials: z.number(), loss: z.number() }).optional(),
+  lostBy: z.array(z.looseObject({ hours: z.number(), hour: z.number(), loss: z.number() })),
   totals: z.looseObject({
     loss: z.number(),
     asUsual: z.number().optional(),

@@ -8,14 +8,17 @@ import { digitsOf } from '../format/rounding.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
-import { prose, section } from '../text/section.ts';
-import type { Page } from '../text/style.ts';
+import { item, prose, section } from '../text/section.ts';
+import type { Page, Paint } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 
 /** Events of a page; what comes later is counted. */
 const MOST_LINES = 400;
+
+/** Rows of the list of buffers. */
+const MOST_BUFFERS = 12;
 
 function causeWords(cause: RootCause | null): string {
   if (cause === null) return '';
@@ -68,7 +71,11 @@ function words(event: TrialEvent, currency: string): string {
       return `${event.node} ${size}${cause === '' ? '' : `, by ${cause}`}`;
     }
     case 'begins': {
-      const length = event.clock === 'buffer' ? `of ${duration(event.hours)}` : `for ${duration(event.hours)}`;
+      if (event.clock === 'buffer') {
+        const until = event.emptyAt === null ? 'which lasts' : `empty at hour ${digitsOf(event.emptyAt ?? 0, -1)}`;
+        return `${place(event.node, event.need)}: ${CLOCKS.buffer.begins} of ${duration(event.hours)}, ${until}`;
+      }
+      const length = `for ${duration(event.hours)}`;
       const off = event.completes ? '' : ', does not complete';
       return `${place(event.node, event.need)}: ${CLOCKS[event.clock].begins} ${length}${off}`;
     }
@@ -88,41 +95,98 @@ function words(event: TrialEvent, currency: string): string {
   }
 }
 
-/** One line an event; hour and date stand with the first of an instant. */
-function timeline(document: TrialDocument, page: Page): string[] {
-  const { events, currency } = document;
-  const shown = events.length > MOST_LINES ? events.slice(0, MOST_LINES) : events;
-  let before = -1;
-  const rows = shown.map((event): Cell[] => {
-    const isSame = event.hour === before;
-    before = event.hour;
-    const text = words(event, currency);
-    const paint =
-      event.what === 'breach' || (event.what === 'capacity' && event.to < event.from)
-        ? page.style.bad
-        : event.what === 'loss'
-          ? page.style.doubtful
-          : event.what === 'stopped' || (event.what === 'capacity' && event.to >= 1)
-            ? page.style.good
-            : (plain: string) => plain;
+function paintOf(event: TrialEvent, page: Page): Paint {
+  if (event.what === 'breach' || (event.what === 'capacity' && event.to < event.from)) return page.style.bad;
+  if (event.what === 'loss') return page.style.doubtful;
+  if (event.what === 'stopped' || (event.what === 'capacity' && event.to >= 1)) return page.style.good;
+  return (plain) => plain;
+}
+
+const dateWords = (date: string): string => `${plainDate(date)} ${date.slice(11)}`;
+
+/** Pages narrower than this have a heading for each instant in place of columns. */
+const NARROW = 70;
+
+/** One line an event; hour and date stand with the first of an instant, what is lost so far with the last. */
+function timelineTable(events: readonly TrialEvent[], currency: string, page: Page): string[] {
+  const rows = events.map((event, index): Cell[] => {
+    const isFirst = events[index - 1]?.hour !== event.hour;
+    const isLast = events[index + 1]?.hour !== event.hour;
     return [
-      isSame ? '' : digitsOf(event.hour, -1),
-      isSame ? '' : `${plainDate(event.date)} ${event.date.slice(11)}`,
-      { text, paint },
+      isFirst ? digitsOf(event.hour, -1) : '',
+      isFirst ? dateWords(event.date) : '',
+      { text: words(event, currency), paint: paintOf(event, page) },
+      isLast ? money(event.lostSoFar, currency) : '',
     ];
   });
-  const lines = table(
-    [{ header: 'hour', align: 'right' }, { header: 'date' }, { header: 'what', shrinksTo: 30 }],
+  return table(
+    [
+      { header: 'hour', align: 'right' },
+      { header: 'date' },
+      { header: 'what', shrinksTo: 30 },
+      { header: 'lost so far', align: 'right', shrinksTo: 6 },
+    ],
     rows,
     page,
   );
+}
+
+/** The same as a list. */
+function timelineList(events: readonly TrialEvent[], currency: string, page: Page): string[] {
+  return events.flatMap((event, index) => {
+    const isFirst = events[index - 1]?.hour !== event.hour;
+    const instant = `Hour ${digitsOf(event.hour, -1)}, ${dateWords(event.date)}; lost so far ${money(event.lostSoFar, currency)}`;
+    return [
+      ...(isFirst ? prose(instant, page) : []),
+      ...item(words(event, currency), page, 4).map(paintOf(event, page)),
+    ];
+  });
+}
+
+function timeline({ events, currency }: TrialDocument, page: Page): string[] {
+  const shown = events.length > MOST_LINES ? events.slice(0, MOST_LINES) : events;
+  const lines = page.width < NARROW ? timelineList(shown, currency, page) : timelineTable(shown, currency, page);
   const rest = events.length - shown.length;
-  return rest > 0
-    ? [
-        ...lines,
-        ...prose(`and ${counted(rest, 'more', 'more')}: all of them are in --json`, page).map(page.style.quiet),
-      ]
-    : lines;
+  if (rest === 0) return lines;
+  const note = `and ${counted(rest, 'more', 'more')}: all of them are in --json`;
+  return [...lines, ...prose(note, page).map(page.style.quiet)];
+}
+
+/** Buffers that were drawn on, and when they are empty. */
+function buffers({ events }: TrialDocument, page: Page): string[] {
+  const rows = events.flatMap((event): Cell[][] => {
+    if (event.what !== 'begins' || event.clock !== 'buffer') return [];
+    const { emptyAt = null } = event;
+    const end =
+      emptyAt === null
+        ? { text: 'lasts', paint: page.style.good }
+        : { text: `empty at hour ${digitsOf(emptyAt, -1)}`, paint: page.style.bad };
+    return [
+      [place(event.node, event.need), `from hour ${digitsOf(event.hour, -1)}`, `holds ${duration(event.hours)}`, end],
+    ];
+  });
+  const shown = rows.slice(0, MOST_BUFFERS);
+  const rest = rows.length - shown.length;
+  const more = rest === 0 ? [] : prose(`and ${rest} more`, page).map(page.style.quiet);
+  const columns = [{ header: '', shrinksTo: 16 }, { header: '' }, { header: '' }, { header: '' }];
+  return section('Buffers', rows.length === 0 ? [] : [...table(columns, shown, page), ...more], page);
+}
+
+/** What is lost by when: the price of waiting. */
+function ifNothingElse({ lostBy, currency, totals: sums }: TrialDocument, page: Page): string[] {
+  const all = lostBy.at(-1)?.loss ?? 0;
+  if (all === 0) return [];
+  const rows = lostBy.map(({ hours, hour, loss }): Cell[] => [
+    `within ${duration(hours)}`,
+    `by hour ${digitsOf(hour, -1)}`,
+    money(loss, currency),
+  ]);
+  const before = sums.insurance === 0 ? '' : ', before insurance';
+  return section(
+    `If nothing else is done: lost after the first event${before}`,
+    table([{ header: '' }, { header: '' }, { header: '', align: 'right' }], rows, page),
+    page,
+  );
 }
 
 function totals({ totals: sums, currency }: TrialDocument, page: Page): string[] {
@@ -151,7 +215,15 @@ function totals({ totals: sums, currency }: TrialDocument, page: Page): string[]
 /** Lines of the timeline alone, for a page that has a head of its own. */
 export function timelineLines(document: TrialDocument, page: Page): string[] {
   const nothing = document.events.length === 0 ? prose('Nothing happens.', page) : timeline(document, page);
-  return [...nothing, ...totals(document, page)];
+  return [...nothing, ...ifNothingElse(document, page), ...buffers(document, page), ...totals(document, page)];
+}
+
+/** How the future was chosen by its loss. */
+function chosenWords({ chosen, currency }: TrialDocument, page: Page): string[] {
+  if (chosen === undefined) return [];
+  const share = chosen.quantile === 0.5 ? 'half' : percent(chosen.quantile);
+  const words = `Of ${counted(chosen.trials, 'future')} ${share} lose no more than this one, ${money(chosen.loss, currency)}.`;
+  return wrap(words, page.width);
 }
 
 /** Lines of the report, none wider than the page. */
@@ -166,6 +238,7 @@ export function trialReport(document: TrialDocument, page: Page): string[] {
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
     ...wrap(where, page.width),
+    ...chosenWords(document, page),
     ...askedLines(document, document, page),
     '',
     ...timelineLines(document, page),

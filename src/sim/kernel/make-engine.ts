@@ -94,7 +94,7 @@ export function makeEngine(
   const transfers = makeTransfers(model);
   const ledger = seen.ledger(makeLedger(model, layout, records, state, pools, transfers));
   const tape = makeTape(model, slots);
-  const losses = makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape);
+  const losses = seen.losses(makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape));
   const supply = makeSupply(model, state);
   const agenda = makeAgenda(model);
   const effects = seen.effects(makeEffects(model, state, agenda, queue, room.effects));

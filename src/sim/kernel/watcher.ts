@@ -10,6 +10,7 @@ import type { Controls } from './controls.ts';
 import type { Durations } from './durations.ts';
 import type { Effects } from './effects.ts';
 import type { Ledger } from './ledger.ts';
+import type { Losses } from './losses.ts';
 import type { Outages } from './outages.ts';
 import type { Pools } from './pools.ts';
 import { PURPOSE } from './purposes.ts';
@@ -35,6 +36,8 @@ export interface Watcher {
   breach(hour: number, watch: number): void;
   /** Booked at `hour`, before insurance; `node` -1 for none. */
   loss(hour: number, kind: number, node: number, amount: number, cause: Root): void;
+  /** Hours, ascending, at which losses that accrue are told in pieces; absent: when the stretch that they stand for ends. */
+  readonly cuts?: Float64Array | undefined;
 }
 
 /** A root cause: number among the sources of loss (`Columns`), and the node struck, -1 for none. */
@@ -48,7 +51,7 @@ export interface Root {
 /** What is told while a step is taken, to be passed on when it is done: it may have to be taken again. */
 export function heldBack(watcher: Watcher): { readonly watcher: Watcher; pass(): void; forget(): void } {
   const told: (() => void)[] = [];
-  const hold = <K extends keyof Watcher>(what: K): Watcher[K] => {
+  const hold = <K extends Exclude<keyof Watcher, 'cuts'>>(what: K): Watcher[K] => {
     const tell = watcher[what] as (...args: unknown[]) => void;
     return ((...args: unknown[]) => {
       told.push(() => tell.apply(watcher, args));
@@ -64,6 +67,7 @@ export function heldBack(watcher: Watcher): { readonly watcher: Watcher; pass():
       capacity: hold('capacity'),
       breach: hold('breach'),
       loss: hold('loss'),
+      cuts: watcher.cuts,
     },
     pass: () => {
       for (const tell of told.splice(0)) tell();
@@ -77,6 +81,7 @@ export function heldBack(watcher: Watcher): { readonly watcher: Watcher; pass():
 /** Puts a watcher into the parts of a kernel as they are made. */
 export interface Watched {
   ledger(part: Ledger): Ledger;
+  losses(part: Losses): Losses;
   durations(part: Durations): Durations;
   effects(part: Effects): Effects;
   clock(kind: ClockKind, part: GroupClock, supply: Supply): GroupClock;
@@ -89,6 +94,7 @@ export interface Watched {
 
 const BARE: Watched = {
   ledger: (part) => part,
+  losses: (part) => part,
   durations: (part) => part,
   effects: (part) => part,
   clock: (_, part) => part,
@@ -109,6 +115,8 @@ export function watchedBy(
 ): Watched {
   if (watcher === undefined) return BARE;
   const { now } = state;
+  /** End of the piece of a stretch that is being booked; NaN outside of such. */
+  let pieceEnd = NaN;
   const root = (cause: number): Root => ({
     source: pools.sourceOf(cause),
     node: pools.nodeOf(cause),
@@ -148,9 +156,26 @@ export function watchedBy(
       },
       book: (kind, node, cause, amount, hour) => {
         part.book(kind, node, cause, amount, hour);
-        if (amount !== 0) watcher.loss(now[0]!, kind, node, amount, root(cause));
+        if (amount === 0) return;
+        watcher.loss(Number.isNaN(pieceEnd) ? now[0]! : pieceEnd, kind, node, amount, root(cause));
       },
     }),
+    losses: (part) => {
+      const { cuts } = watcher;
+      if (cuts === undefined) return part;
+      return {
+        ...part,
+        stretch: (node, capacity, cause, from, to, outageStart) => {
+          let start = from;
+          for (const cut of [...cuts.filter((hour) => hour > from && hour < to), to]) {
+            pieceEnd = cut;
+            part.stretch(node, capacity, cause, start, cut, outageStart);
+            start = cut;
+          }
+          pieceEnd = NaN;
+        },
+      };
+    },
     durations: (part) => ({
       ...part,
       draw: (row, stream, index, purpose) => {

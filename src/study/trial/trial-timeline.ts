@@ -10,6 +10,7 @@ import { makeKernel } from '../../sim/kernel/make-kernel.ts';
 import type { Root, Watcher } from '../../sim/kernel/watcher.ts';
 import { givenOf, settingsOf } from '../../sim/measure/asked.ts';
 import { VERSION } from '../../sim/session/version.ts';
+import { runningLoss } from './running-loss.ts';
 
 /** Capacities closer than this are the same. */
 const LEAST_CHANGE = 1e-9;
@@ -32,7 +33,14 @@ function plainCause(compiled: CompiledModel, source: number, node: number): Root
   return { kind: 'not bought', id: compiled.controlIds[control]!, node: struck };
 }
 
-type Entry = TrialEvent extends infer E ? (E extends TrialEvent ? Omit<E, 'hour' | 'date'> : never) : never;
+type Entry = TrialEvent extends infer E
+  ? E extends TrialEvent
+    ? Omit<E, 'hour' | 'date' | 'lostSoFar'>
+    : never
+  : never;
+
+/** Hours after the first event by which it is said what is lost. */
+const STEPS = [1, 4, 8, 24, 72, 168, 336, 730, 2190, 4380];
 
 interface Recorder extends Watcher {
   /** By hour. */
@@ -125,7 +133,7 @@ function makeRecorder(compiled: CompiledModel, starts: string): Recorder {
       const lasting = new Map(begun.map(({ at, key }) => [at, ended.has(key)]));
       return entries
         .map(({ hour, entry }, at): TrialEvent => {
-          const placed = { hour, date: dateAfter(starts, hour), ...entry };
+          const placed = { hour, date: dateAfter(starts, hour), lostSoFar: 0, ...entry };
           if (placed.what !== 'begins' || placed.clock === 'buffer') return placed;
           return { ...placed, completes: lasting.get(at) === true };
         })
@@ -161,6 +169,44 @@ function joined(events: readonly TrialEvent[]): TrialEvent[] {
   return result;
 }
 
+/** The hour of the first event, of those that are given where there are any; null where nothing happens. */
+function firstHour(events: readonly TrialEvent[], isCase: boolean): number | null {
+  const first = events.find((event) => {
+    if (event.what === 'event') return event.given || !isCase;
+    return event.what === 'effect' && (event.cause.given === true || event.cause.kind === 'given' || !isCase);
+  });
+  return first?.hour ?? null;
+}
+
+/** Puts in what was lost by each hour, and when buffers are empty. */
+function withRunning(events: readonly TrialEvent[], lostAt: (hour: number) => number): TrialEvent[] {
+  return events.map((event, index): TrialEvent => {
+    const lostSoFar = lostAt(event.hour);
+    if (event.what !== 'begins' || event.clock !== 'buffer') return { ...event, lostSoFar };
+    const next = events
+      .slice(index + 1)
+      .find(
+        (later) =>
+          (later.what === 'begins' || later.what === 'ends') &&
+          later.clock === 'buffer' &&
+          later.node === event.node &&
+          later.need === event.need,
+      );
+    return { ...event, lostSoFar, emptyAt: next?.what === 'ends' ? next.hour : null };
+  });
+}
+
+/** What is lost by each of the steps after the first event, until all of it is. */
+function lostBy(first: number | null, horizonHours: number, lostAt: (hour: number) => number): TrialDocument['lostBy'] {
+  if (first === null) return [];
+  const all = lostAt(horizonHours);
+  const steps = STEPS.map((hours) => ({ hours, hour: first + hours }))
+    .filter(({ hour }) => hour <= horizonHours)
+    .map((step) => ({ ...step, loss: lostAt(step.hour) }));
+  const last = steps.findIndex(({ loss }) => loss >= all * (1 - 1e-12));
+  return last < 0 ? steps : steps.slice(0, last + 1);
+}
+
 /** Sums by name, which may stand twice; those of nothing left out. */
 function amounts(names: readonly string[], values: Float64Array, first: number, step = 1): Record<string, number> {
   const sums = new Map<string, number>();
@@ -179,6 +225,7 @@ export type TrialHead = Pick<DocumentHead, 'worlds' | 'trials' | 'trialsPerWorld
  *
  * @param world From 0.
  * @param trial Within the world, from 0.
+ * @param chosen How it was chosen, where that was by its loss.
  */
 export function trialTimeline(
   model: Model,
@@ -186,11 +233,16 @@ export function trialTimeline(
   seed: string,
   address: { readonly world: number; readonly trial: number },
   head: TrialHead,
+  chosen?: TrialDocument['chosen'],
 ): TrialDocument {
   const recorder = makeRecorder(compiled, model.starts);
   const kernel = makeKernel(compiled, seed, recorder);
   kernel.simulate(address.world, address.trial);
-  const events = joined(recorder.events());
+  const told = joined(recorder.events());
+  const first = firstHour(told, compiled.conditional);
+  const hours = [...told.map(({ hour }) => hour), ...(first === null ? [] : STEPS.map((step) => first + step))];
+  const lostAt = runningLoss(compiled, seed, address, [...hours, model.horizonHours]);
+  const events = withRunning(told, lostAt);
   const layout = columnsOf(compiled);
   const { columns } = kernel;
   const loss = columns[layout.loss]!;
@@ -220,7 +272,9 @@ export function trialTimeline(
     portfolio: Object.fromEntries(model.controls.map(({ id, level }) => [id, level])),
     ...givenOf(model),
     address,
+    ...(chosen === undefined ? {} : { chosen }),
     events,
+    lostBy: lostBy(first, model.horizonHours, lostAt),
     totals: {
       loss,
       booked,
