@@ -1,4 +1,5 @@
 /** The names in scope: what a model file defines, for every field that refers to one. */
+import { asItLooks, notAsItLooks } from '../look-alikes.ts';
 import type { SourcePath } from '../problem.ts';
 import type { NameKind, Reader } from './reader.ts';
 import { type Fields, isFields, order } from './tree.ts';
@@ -19,14 +20,46 @@ export interface Names {
   readonly threatTags: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Letters for which plain ones stand where they cannot be written; others lose their marks. */
+const SPELT: Readonly<Record<string, string>> = {
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  ß: 'ss',
+  æ: 'ae',
+  ø: 'oe',
+  å: 'aa',
+  œ: 'oe',
+  ł: 'l',
+  đ: 'd',
+  þ: 'th',
+};
+
+/** The id nearest to a name; empty when the name has other letters than Latin ones, for which there is none. */
+function idNear(name: string, what: string): string {
+  const plain = asItLooks(name)
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[äöüßæøåœłđþ]/g, (letter) => SPELT[letter] ?? letter)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');
+  if (/[^\p{ASCII}]/u.test(plain.replace(/[\p{P}\p{S}\p{Z}]/gu, ''))) return '';
+  const id = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return /^\d/.test(id) ? `${what}-${id}` : id;
+}
+
 /** Reports each key of a section that is no id. It stays a name all the same, so that its uses are no faults too. */
 export function checkIds(reader: Reader, section: Fields, path: SourcePath, what: string): void {
   for (const id of Object.keys(section)) {
     if (ID.test(id)) continue;
-    const better = id
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^[^a-z]+|-+$/g, '');
+    const better = idNear(id, what);
+    reader.offered.add(better);
+    const strange = notAsItLooks(id);
+    if (strange !== null) {
+      const message = `\`${asItLooks(id)}\` holds ${strange}`;
+      reader.report([...path, id], 'id', message, `write it anew: \`${better}\``, 'key');
+      continue;
+    }
     const rule = 'ids are lower-case letters, digits and hyphens, a letter first';
     const remedy = better === '' ? rule : `${rule}: \`${better}\``;
     reader.report([...path, id], 'id', `\`${id}\` is no id of a ${what}`, remedy, 'key');

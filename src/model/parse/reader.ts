@@ -1,5 +1,6 @@
 /** Typed access to the values of a model file that collects every fault with its place. */
 import { didYouMean } from '../did-you-mean.ts';
+import { asItLooks, notAsItLooks } from '../look-alikes.ts';
 import { formatPath } from '../path.ts';
 import type { Place, Problem, Source, SourcePath } from '../problem.ts';
 import type { Parsed, QuantityContext, QuantityFault } from '../quantity/parsed.ts';
@@ -28,6 +29,10 @@ export interface Reader {
   readonly overridden: Set<Problem>;
   /** Kinds of names whose section is itself at fault: an unknown one is not reported, for it may well stand there. */
   readonly unsure: Set<NameKind>;
+  /** Ids offered in place of keys that are none: a name like that is not reported, for it is right. */
+  readonly offered: Set<string>;
+  /** Paths of keys that were offered for misspelt ones: they are not said to be missing. */
+  readonly misspelt: Set<string>;
   /** Faults of quantities that only follow from another fault, which has been reported. */
   readonly excused: ((fault: QuantityFault) => boolean)[];
   /** What `like` copied: `nodes.grid-south` from `grid-north`. Faults in what was copied are shown where it stands. */
@@ -84,6 +89,20 @@ const NOT_READ: ReadonlyMap<string, readonly [message: string, remedy: string]> 
   ['detect', ['`detect` comes with the incident layer', 'use prevent, contain or recover until then']],
 ]);
 
+/** What the sections of a file name. */
+const SECTION_NAMES: Readonly<Record<string, NameKind>> = {
+  nodes: 'node',
+  threats: 'threat',
+  controls: 'control',
+  bearers: 'bearer',
+  disciplines: 'discipline',
+  calendar: 'calendar name',
+  sources: 'source',
+};
+
+/** Shares of which a bare 1 says what is left of a whole; of a chance it could be one in a hundred. */
+const WHOLES: ReadonlySet<string | number> = new Set(['capacity', 'fallback', 'leaves', 'mbco']);
+
 const MOST_SHOWN = 8;
 
 /** Some of the names that there are. */
@@ -133,10 +152,20 @@ export function makeReader(
     return true;
   }
 
+  /** Whether a share is a bare 1, which is reported: all, or one in a hundred? */
+  function isDoubtfulOne(raw: unknown, path: SourcePath, dimension: Dimension): boolean {
+    if (dimension !== 'share' || WHOLES.has(path.at(-1) ?? '')) return false;
+    if (raw !== 1 && (typeof raw !== 'string' || !/^\s*1(?:\.0*)?(?:\s+per\s+year)?\s*$/.test(raw))) return false;
+    reader.report(path, 'share', `is \`${raw}\` all, 100 %, or one in a hundred?`, 'write `100%` or `1%`');
+    return true;
+  }
+
   const reader: Reader = {
     problems,
     overridden: new Set(),
     unsure: new Set(),
+    offered: new Set(),
+    misspelt: new Set(),
     excused: [],
     copies,
     context: { currency: 'GBP', rates: new Map(), sources: new Map(), inputs: new Map(), formulaTree },
@@ -175,7 +204,24 @@ export function makeReader(
           reader.report([...path, key], 'later', later[0], later[1], 'key');
           continue;
         }
-        const near = didYouMean(key, keys);
+        if (key === '<<') {
+          reader.misspelt.add(formatPath([...path, key]));
+          const remedy = 'write `like:` with the name of another entry, or the keys themselves';
+          reader.report([...path, key], 'merge', 'merge keys (`<<`) are not read', remedy, 'key');
+          continue;
+        }
+        const near = didYouMean(asItLooks(key), keys) ?? keys.find((one) => one === asItLooks(key)) ?? null;
+        if (near !== null) {
+          reader.misspelt.add(formatPath([...path, near]));
+          const kind = path.length === 0 ? SECTION_NAMES[near] : undefined;
+          if (kind !== undefined && value[near] === undefined) reader.unsure.add(kind);
+        }
+        const strange = near === null ? null : notAsItLooks(key);
+        if (strange !== null) {
+          const remedy = `write it anew: \`${near ?? ''}\``;
+          reader.report([...path, key], 'unknown-key', `\`${near ?? ''}\` holds ${strange}`, remedy, 'key');
+          continue;
+        }
         const remedy = near === null ? `its keys are ${keys.join(', ')}` : `did you mean \`${near}\`?`;
         reader.report([...path, key], 'unknown-key', `${what} has no key \`${key}\``, remedy, 'key');
       }
@@ -241,6 +287,7 @@ export function makeReader(
     quantity: (value, path, dimension, timing, limits) => {
       if (value === undefined || value === null) return undefined;
       const { raw, factor } = unscaled(value);
+      if (isDoubtfulOne(raw, path, dimension)) return undefined;
       const { memo, context } = reader;
       const isKnown = memo !== null && memo.context === context && typeof raw === 'string';
       const parsed = isKnown ? memo.parse(raw, dimension, timing) : parseQuantity(raw, dimension, timing, context);
@@ -268,6 +315,7 @@ export function makeReader(
     constant: (value, path, dimension, parse) => {
       if (value === undefined || value === null) return undefined;
       const { raw, factor } = unscaled(value);
+      if (isDoubtfulOne(raw, path, dimension)) return undefined;
       const number = reader.parsed(parse?.(raw) ?? parseConstant(raw, dimension, reader.context), path);
       if (number === undefined || factor === 1) return number;
       const fault = scaleFault(constantQuantity(number, dimension), factor);
@@ -276,8 +324,14 @@ export function makeReader(
       return undefined;
     },
     unknown: (path, what, name, candidates, part = 'value') => {
-      if (reader.unsure.has(what as NameKind)) return;
+      if (reader.unsure.has(what as NameKind) || reader.offered.has(name)) return;
       const all = [...candidates].toSorted();
+      const strange = notAsItLooks(name);
+      const looks = asItLooks(name);
+      if (strange !== null && all.includes(looks)) {
+        reader.report(path, 'unknown-name', `\`${looks}\` holds ${strange}`, `write it anew: \`${looks}\``, part);
+        return;
+      }
       const near = didYouMean(name, all);
       const some = all.length === 0 ? `this file names no ${what}` : `there are ${someOf(all)}`;
       const remedy = near === null ? some : `did you mean \`${near}\`?`;
@@ -285,6 +339,9 @@ export function makeReader(
     },
     required: (fields, key, path, what, example) => {
       if (fields[key] !== undefined && fields[key] !== null) return true;
+      // What is misspelt, or was to be merged, is reported there.
+      const isSaid = [key, '<<'].some((one) => reader.misspelt.has(formatPath([...path, one])));
+      if (isSaid) return false;
       reader.report(path, 'missing', `${what} needs \`${key}\``, `write \`${key}: ${example}\``, 'key');
       return false;
     },

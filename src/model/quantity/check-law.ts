@@ -4,6 +4,7 @@ import { EXAMPLE } from './base-units.ts';
 import { metalogRises } from './metalog-rises.ts';
 import { metalogRisesEverywhere, metalogThroughAll } from './metalog-terms.ts';
 import type { Mark } from './parsed.ts';
+import { fromNought } from './from-nought.ts';
 import { refuse } from './parsed.ts';
 
 /** Whether the values of an interval lie below 1: shares, and factors whose interval does. */
@@ -17,26 +18,17 @@ function checkAscending(values: readonly number[], mark: Mark): void {
     refuse('order', 'the ends do not rise from left to right', 'write the lower number first: `low..high`', mark);
 }
 
-/** What stands before and after a number of each dimension. */
-const AROUND: Readonly<Partial<Record<Dimension, readonly [string, string]>>> = {
-  money: ['£', ''],
-  hours: ['', ' h'],
-  'money/hour': ['£', ' per hour'],
-  'number/hour': ['', ' per year'],
-};
-
-function checkInterval(low: number, high: number, dimension: Dimension, mark: Mark): void {
+function checkInterval(low: number, high: number, dimension: Dimension, mark: Mark, written: string): void {
   if (dimension === 'share') {
     if (low > 0 && high < 1) return;
     refuse(
       'interval',
       'an interval of a share lies between 0 and 100 % without touching them: one case in twenty lies beyond each end',
-      low > 0 ? 'write `40..99%`, or `uniform 40% 100%`' : 'write `0.1..40%`, or `uniform 0% 40%`',
+      fromNought(written, dimension),
       mark,
     );
   }
   if (low > 0) return;
-  const [sign = '', unit = ''] = AROUND[dimension] ?? [];
   if (low < 0) {
     refuse(
       'interval',
@@ -48,7 +40,7 @@ function checkInterval(low: number, high: number, dimension: Dimension, mark: Ma
   refuse(
     'interval',
     'an interval needs a low end above 0: one case in twenty lies below it',
-    `write \`uniform ${sign}0 ${sign}4${unit}\`, or \`${sign}0.1..${sign}4${unit}\` with a \`max\``,
+    fromNought(written, dimension),
     mark,
   );
 }
@@ -105,16 +97,20 @@ function checkMetalog(law: Extract<Law, { kind: 'metalog' }>, dimension: Dimensi
   );
 }
 
-/** Refuses a law whose parameters no distribution has. */
-export function checkLaw(law: Law, dimension: Dimension, mark: Mark): void {
+/**
+ * Refuses a law whose parameters no distribution has.
+ *
+ * @param written The text of the law, for remedies.
+ */
+export function checkLaw(law: Law, dimension: Dimension, mark: Mark, written: string): void {
   switch (law.kind) {
     case 'interval':
       checkAscending([law.low, law.high], mark);
-      checkInterval(law.low, law.high, dimension, mark);
+      checkInterval(law.low, law.high, dimension, mark, written);
       return;
     case 'threePoint': {
       checkAscending([law.low, law.mid, law.high], mark);
-      checkInterval(law.low, law.high, dimension, mark);
+      checkInterval(law.low, law.high, dimension, mark, written);
       const scale = liesBelowOne(dimension, law.high) ? (x: number) => Math.log(x / (1 - x)) : Math.log;
       if (metalogRises(scale(law.low), scale(law.mid), scale(law.high))) return;
       return refuse(

@@ -167,6 +167,9 @@ function readOccurrence(
   }
   const text = textOf(body);
   if (!text.startsWith('=') && !/\bper\s|\//.test(text)) {
+    const small = text.toLowerCase();
+    if (text !== small && /\bper\s/.test(small))
+      refuse('occurrence', 'units are written in small letters', `write \`${small}\``, markOf(body));
     const remedy = text.endsWith('%') ? `write \`${text} per year\`` : FORMS;
     refuse('occurrence', `\`${text}\` does not say how often`, remedy, markOf(body));
   }

@@ -1,5 +1,6 @@
 /** Reads a quantity from a fragment of text. */
 import { parseFormula } from '../formula/parse-formula.ts';
+import { notAsItLooks } from '../look-alikes.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Dimension, Law, Quantity, Timing } from '../quantity.ts';
 import type { Amount } from './amount.ts';
@@ -66,6 +67,8 @@ function refuseRest(tokens: Tokens, example: string): never {
     );
   }
   const found = token?.text ?? '';
+  const strange = notAsItLooks(`1${found}`);
+  if (strange !== null) return refuse('word', `here stands ${strange}`, 'type it anew', mark);
   const remedy = wordRemedy(found);
   if (remedy !== null) return refuse('word', `\`${found}\` has no meaning here`, remedy, mark);
   if (hoursOf(found) !== undefined || token?.kind === 'percent') {
@@ -220,7 +223,7 @@ export function readQuantity(
       : mixtureOf(split.parts, dimension, timing, context, mark);
   const bounds = readBounds(tokens, dimension, context);
   if (tokens.peek() !== undefined) refuseRest(tokens, '10..12 h');
-  checkLaw(law, dimension, mark);
+  checkLaw(law, dimension, mark, textOf(rest));
   checkSupport(law, dimension, bounds.min, bounds.max, mark);
   checkBounds(law, bounds.min, bounds.max, mark);
   checkSpread(law, dimension, widening, mark);
