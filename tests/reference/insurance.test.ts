@@ -20,6 +20,19 @@ controls:
     expect(cover('against: [fire],', '£10m over £200k per year').lossBy).toEqual({ fire: 200_000, flu: 1_000_000 });
   });
 
+  test('with an arrow pays for the effects that it names, and for what stems from them', () => {
+    const { lossBy } = tellText(`
+nodes:
+  shop: { kind: site, loss: [ { own: £100 per hour } ] }
+  mill: { kind: site }
+  yard: { kind: site, needs: [mill], loss: [ { own: £10 per hour } ] }
+threats: { fire: { occurs: on 2027-02-01, affects: { shop: { outage: 10 h }, mill: { outage: 20 h } } } }
+controls:
+  cover: { against: [fire -> mill], current: on, levels: { none: {}, on: { order: 1, opex: £1 per year, transfer: £1m over £50 per event } } }
+`);
+    expect(lossBy['fire']).toBeCloseTo(1050, 6);
+  });
+
   test('pays whatever the own capacity of the control (6.3)', () => {
     const down = cover('against: [fire],', '£500k over £200k per event', 'needs: [office],');
     expect(down.lossBy).toEqual({ fire: 1_500_000, flu: 1_000_000 });

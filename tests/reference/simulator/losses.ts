@@ -3,7 +3,7 @@ import { PURPOSE } from '../../../src/sim/kernel/purposes.ts';
 import type { TransferLayer } from '../../../src/model/model.ts';
 import type { Calendar } from './calendar.ts';
 import type { Chance, Stated } from './chance.ts';
-import type { Loss, Plain } from './plain.ts';
+import type { Loss, Plain, PlainControl } from './plain.ts';
 import { range, SMALL } from './plain.ts';
 import type { Outage } from './state.ts';
 import type { Story } from './trial.ts';
@@ -18,10 +18,10 @@ export interface Lost {
   amount: number;
 }
 
-/** A layer that is bought, and the threats that it covers; null: all losses. */
+/** A layer that is bought, and what it covers. */
 interface Policy {
   readonly layer: TransferLayer;
-  readonly covers: ReadonlySet<number> | null;
+  readonly covers: PlainControl['covers'];
 }
 
 /** Money below this part of the sum is none. */
@@ -90,8 +90,7 @@ function pay(story: Story, policies: readonly Policy[], losses: readonly Lost[])
   for (const { layer, covers } of policies) {
     const covered = losses.filter((loss) => {
       const cause = story.causes[loss.cause]!;
-      const named = covers === null || covers.has(cause.source);
-      return named && loss.hour - cause.hour >= layer.waitingHours - SMALL;
+      return covers(cause.source, cause.node) && loss.hour - cause.hour >= layer.waitingHours - SMALL;
     });
     const sum = sumOf(covered);
     const pays = layer.share * Math.min(layer.limit, Math.max(0, sum - layer.over));

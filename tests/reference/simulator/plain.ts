@@ -142,8 +142,8 @@ export interface PlainControl {
   readonly levels: readonly Level[];
   /** In force. */
   readonly level: Level;
-  /** Threats whose losses its insurance covers; null: all losses. */
-  readonly covers: ReadonlySet<number> | null;
+  /** Whether its insurance covers losses by a source of loss that struck a node (-1 for none). */
+  readonly covers: (source: number, node: number) => boolean;
 }
 
 /** A node that is taken out as written. */
@@ -378,8 +378,12 @@ export function plainOf(model: Model): Plain {
       label: control.drawLabel,
       levels: control.levels,
       level,
-      covers:
-        control.against.length === 0 ? null : new Set(control.against.map(({ threat }) => place(threatIds, threat))),
+      covers: (source, node) =>
+        control.against.length === 0 ||
+        control.against.some(
+          ({ threat, nodes }) =>
+            place(threatIds, threat) === source && (nodes === null || nodes.some((id) => place(ids, id) === node)),
+        ),
     };
   });
 

@@ -131,8 +131,9 @@ export function runTrial(
     if (never > 0 && unitFromWord(chance.at(threat.label, trial, 0, PURPOSE.never)[0]!) < never) continue;
     pace.wind(threat);
   }
-  // What a control that is not bought takes down is down before anything happens at hour 0.
+  // What a control that is not bought takes down has fallen before anything happens at hour 0.
   remember();
+  for (const node of state.nodes) node.capBefore = 1;
   finish();
 
   for (let passes = 0; ;) {
