@@ -16,6 +16,7 @@ export {
   type SessionSettings,
 } from './sim/session.ts';
 export type { Progress } from './sim/session/collect.ts';
+export type { Pulse } from './sim/session/pulse.ts';
 export { DEFAULT_TRIALS, planRun, type RunPlan, type RunSize } from './sim/session/plan.ts';
 export { PortfolioFault, type Portfolio } from './sim/session/portfolio.ts';
 export type { Job, Listener, Runner } from './sim/session/runner.ts';

@@ -3,7 +3,7 @@ import { exceeds } from '../../model/bounds.ts';
 import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
 import { plainNumber } from '../format/count.ts';
 import { money, moneyError, shortMoney } from '../format/money.ts';
-import { percent, percentError, sure, sureBetween } from '../format/share.ts';
+import { oneIn, percent, percentError, sure, sureBetween } from '../format/share.ts';
 import type { Paint, Style } from '../text/style.ts';
 
 export interface LimitFigures {
@@ -16,6 +16,12 @@ export interface LimitFigures {
 /** True where a limit on a share of the tail is kept because the tail is too small to matter. */
 export const isNoMatter = ({ status, estimate, limit, ofTail }: LimitResult): boolean =>
   ofTail !== undefined && status === 'within' && exceeds(estimate.value, limit);
+
+/** How often in a period; as a chance too, `0.0039 (1 in 256)`, where it is less than one in two. */
+function frequency(value: number, standardError = 0): string {
+  const chance = oneIn(value, standardError);
+  return `${plainNumber(value, standardError)}${chance === '' ? '' : ` (${chance})`}`;
+}
 
 export function limitFigures(limit: LimitResult, currency: string): LimitFigures {
   const { value, standardError, high } = limit.estimate;
@@ -30,13 +36,13 @@ export function limitFigures(limit: LimitResult, currency: string): LimitFigures
       };
     case 'gotThrough':
       return {
-        found: isUnseen ? 'not seen' : plainNumber(value, standardError),
+        found: isUnseen ? 'not seen' : frequency(value, standardError),
         error: isUnseen
           ? `under ${plainNumber(high, high)}`
           : standardError > 0
             ? `± ${plainNumber(standardError, standardError)}`
             : '',
-        most: plainNumber(limit.limit),
+        most: frequency(limit.limit),
       };
     case 'loss':
     case 'outage':
