@@ -68,6 +68,11 @@ describe('when a threat comes', () => {
     expect(threat('100% per year')).toContain('No frequency and no proximity says the same.');
   });
 
+  test('what is scaled by nought never comes', () => {
+    const text = `${HEAD}threats: { t: { occurs: 1..5 per year, cost: { own: £1k } } }\n`;
+    expect(said(modelFrom(text, { set: ['threats.t.occurs=x0'] }))).toContain('So it never comes.');
+  });
+
   test('dates are dates', () => {
     expect(threat('on 2027-03-31')).toContain('It comes on 31 Mar 2027, for certain.');
     expect(threat('on 2027-03-31 06:30')).toContain('It comes on 31 Mar 2027, 06:30, for certain.');

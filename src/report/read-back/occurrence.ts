@@ -72,6 +72,7 @@ export function occurrenceWords({ id, occurs, rateFactor }: Threat, reader: Read
       const within = (hours: number): number => meanOver(law, (value) => -Math.expm1(-perHour(value) * hours));
       const stated = isRate ? reader.words(occurs.amount) : `every ${reader.words(occurs.amount, { tail: 'lower' })}`;
       const mean = (isRate ? law.mean * rateFactor : meanOver(law, perHour)) * spanHours;
+      if (mean === 0) return `comes ${stated}. So it never comes`;
       const follows = occurs.once
         ? `Only the first counts. So it comes at all: ${chances(within, model)}`
         : `So ${onAverage(mean, spanHours)}; at least one: ${chances(within, model)}`;
