@@ -135,7 +135,7 @@ function timelineTable(events: readonly TrialEvent[], currency: string, page: Pa
 function timelineList(events: readonly TrialEvent[], currency: string, page: Page): string[] {
   return events.flatMap((event, index) => {
     const isFirst = events[index - 1]?.hour !== event.hour;
-    const instant = `Hour ${digitsOf(event.hour, -1)}, ${dateWords(event.date)}; lost so far ${money(event.lostSoFar, currency)}`;
+    const instant = `hour ${digitsOf(event.hour, -1)}, date ${dateWords(event.date)}, lost so far ${money(event.lostSoFar, currency)}`;
     return [
       ...(isFirst ? prose(instant, page) : []),
       ...item(words(event, currency), page, 4).map(paintOf(event, page)),
