@@ -99,7 +99,8 @@ export const toleranceShape: Shape = {
     example: '8 h',
   }),
   mbco: optional(quantity, {
-    meaning: 'Minimum business continuity objective: the capacity that must be kept. Below it the node counts as down.',
+    meaning:
+      'Minimum business continuity objective: the capacity that must be kept. Below it the node is down; where none is stated it is down when it gives nothing, and a tolerance counts all that is below full.',
     unit: 'share',
     default: '100%',
     example: '50%',

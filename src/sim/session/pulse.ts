@@ -62,12 +62,21 @@ function makeTally(losses: readonly number[]): Tally {
   const places = losses.length + 1;
   const last = losses.length;
   const sums: Sums = { sum: new Float64Array(places), square: new Float64Array(places) };
-  let here = new Float64Array(places);
+  const here = new Float64Array(places);
   let [done, size] = [0, 0];
 
-  const add = (value: number): void => {
+  /** Adds a loss to the cluster at hand; gives how many of the losses asked for it exceeds. */
+  const add = (value: number): number => {
     here[last]! += value;
-    for (let place = 0; place < last && exceeds(value, losses[place]!); place++) here[place]!++;
+    let place = 0;
+    for (; place < last && exceeds(value, losses[place]!); place++) here[place]!++;
+    return place;
+  };
+
+  const endAt = (place: number): void => {
+    sums.sum[place]! += here[place]!;
+    sums.square[place]! += here[place]! * here[place]!;
+    here[place] = 0;
   };
 
   return {
@@ -81,19 +90,16 @@ function makeTally(losses: readonly number[]): Tally {
       }
       while (done < loss.length) {
         const end = done + clusterSize;
-        let isNothing = true;
+        let [reached, isNothing] = [0, true];
         for (; done < end; done++) {
           const value = loss[done]!;
           if (value === 0) continue;
           isNothing = false;
-          add(value);
+          reached = Math.max(reached, add(value));
         }
         if (isNothing) continue;
-        for (let place = 0; place < places; place++) {
-          sums.sum[place]! += here[place]!;
-          sums.square[place]! += here[place]! * here[place]!;
-        }
-        here = here.fill(0);
+        for (let place = 0; place < reached; place++) endAt(place);
+        endAt(last);
       }
     },
   };
