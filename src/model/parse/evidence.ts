@@ -141,7 +141,9 @@ function parseEntry(reader: Reader, of: Evidenced, value: unknown, path: SourceP
   const scope = reader.oneOf(fields['scope'], [...path, 'scope'], scopes, 'scope') ?? 'whenPerformed';
   reader.text(fields['by'], [...path, 'by'], '`by`');
   const halfLife = parseHalfLife(reader, fields, path);
-  const validity = reader.quantity(fields['validity'], [...path, 'validity'], 'share', 'uncertain');
+  const validity = reader.quantity(fields['validity'], [...path, 'validity'], 'share', 'uncertain', {
+    fixed: '`validity`',
+  });
   const effect = designEffect(reader, fields, counts?.[1] ?? Infinity, path);
   if (counts === null || date === undefined || level === null || effect === undefined) return null;
   const [k, n] = counts;

@@ -16,6 +16,8 @@ export interface FormulaLimits {
   readonly counts?: boolean;
   /** Outages that are not longer do not matter [h]. */
   readonly fromHours?: number;
+  /** The place, in words, where all events of a world have the same: nothing varies there. */
+  readonly fixed?: string;
 }
 
 /** What is wrong with a value, and what would be right; null for nothing. */

@@ -75,7 +75,8 @@ export function parseInputs(reader: Reader, value: unknown): Input[] {
     const path = ['inputs', name];
     waiting.delete(name);
     const dimension = reader.parsed(dimensionOf(unscaled(raw).raw, reader.context), path);
-    const quantity = dimension === undefined ? undefined : reader.quantity(raw, path, dimension, 'uncertain');
+    const quantity =
+      dimension === undefined ? undefined : reader.quantity(raw, path, dimension, 'uncertain', { fixed: 'an input' });
     if (dimension === undefined || quantity === undefined) lost.add(name);
     else {
       reader.formulas.add(name, quantity);

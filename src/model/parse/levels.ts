@@ -19,10 +19,12 @@ function parseVerbs(
   below: { readonly level: Level; readonly raw: RawLevel } | undefined,
   evidence: Evidence,
 ): Pick<Level, 'prevent' | 'deter' | 'contain'> {
-  const misses = reader.quantity(fields['misses'], [...path, 'misses'], 'factor', 'uncertain');
+  const misses = reader.quantity(fields['misses'], [...path, 'misses'], 'factor', 'uncertain', { fixed: '`misses`' });
   const states = (raw: RawLevel | undefined, verb: string): boolean => raw?.fields[verb] !== undefined;
   const found = VERBS.map((verb): readonly [(typeof VERBS)[number], Effectiveness | undefined] => {
-    const quantity = reader.quantity(fields[verb], [...path, verb], 'share', 'uncertain');
+    const quantity = reader.quantity(fields[verb], [...path, verb], 'share', 'uncertain', {
+      ...(verb === 'contain' ? { fixed: '`contain`' } : {}),
+    });
     const own: Effectiveness | undefined = quantity === undefined ? undefined : { kind: 'elicited', quantity };
     if (misses === undefined || below?.level[verb] === undefined) return [verb, own];
     if (states({ id, fields, path, order: 0 }, verb)) {
@@ -49,7 +51,7 @@ function parseVerbs(
 
 /** Over which `capex` is spread: a time above 0. */
 function parseLife(reader: Reader, value: unknown, path: SourcePath): Quantity | undefined {
-  const life = reader.quantity(value, path, 'hours', 'uncertain', { mustBePositive: true });
+  const life = reader.quantity(value, path, 'hours', 'uncertain', { mustBePositive: true, fixed: 'a life' });
   const least = life === undefined ? null : usualRange(life, 3);
   if (least === null || least.low > 0) return life;
   reader.report(path, 'range', 'a life lies above 0', 'write such as `life: 12 years`');
@@ -78,9 +80,9 @@ function parseLevel(
   return {
     id,
     order: raw.order,
-    capex: reader.quantity(fields['capex'], at('capex'), 'money', 'uncertain'),
+    capex: reader.quantity(fields['capex'], at('capex'), 'money', 'uncertain', { fixed: 'spend' }),
     life: parseLife(reader, fields['life'], at('life')),
-    opex: reader.quantity(fields['opex'], at('opex'), 'money/hour', 'uncertain'),
+    opex: reader.quantity(fields['opex'], at('opex'), 'money/hour', 'uncertain', { fixed: 'spend' }),
     ...parseVerbs(reader, raw, below, evidence),
     recover: parseRecovery(reader, fields['recover'], at('recover')),
     transfer: reader

@@ -11,6 +11,7 @@ import {
   scaleFault,
   scaleQuantity,
 } from '../quantity/parse-quantity.ts';
+import { variesFault } from '../quantity/read-fixed.ts';
 import type { Dimension, Quantity, Timing } from '../quantity.ts';
 import { formulaFault, type FormulaLimits } from './formula-fault.ts';
 import { type FormulaValues, makeFormulaValues } from './formula-values.ts';
@@ -292,6 +293,11 @@ export function makeReader(
       const isKnown = memo !== null && memo.context === context && typeof raw === 'string';
       const parsed = isKnown ? memo.parse(raw, dimension, timing) : parseQuantity(raw, dimension, timing, context);
       const quantity = reader.parsed(parsed, path);
+      if (quantity?.timing === 'varies' && limits?.fixed !== undefined) {
+        const { code, message, remedy } = variesFault(limits.fixed);
+        reader.report(path, code, message, remedy);
+        return undefined;
+      }
       return quantity === undefined ? undefined : reader.times(quantity, factor, path, limits);
     },
     times: (quantity, factor, path, limits = {}) => {

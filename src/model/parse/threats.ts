@@ -135,7 +135,9 @@ export function parseCommonCauses(reader: Reader, names: Names, value: unknown, 
       if (cause['of'] !== undefined && isWhole && members.length < 2) {
         reader.report([...at, 'of'], 'shape', 'a common cause has two members or more', 'name another');
       }
-      const beta = reader.quantity(cause['beta'], [...at, 'beta'], 'share', 'uncertain');
+      const beta = reader.quantity(cause['beta'], [...at, 'beta'], 'share', 'uncertain', {
+        fixed: 'the share of a common cause',
+      });
       return beta === undefined ? [] : [{ id, members: members.toSorted(order), beta }];
     })
     .toSorted(byId);

@@ -4,6 +4,7 @@ import { citedIn } from './citation.ts';
 import { fragmentOf } from './fragment.ts';
 import type { Parsed, QuantityContext } from './parsed.ts';
 import { attempt } from './parsed.ts';
+import { readFixed } from './read-fixed.ts';
 import { readQuantity } from './read-quantity.ts';
 import { splitAt } from './split-at.ts';
 
@@ -19,7 +20,7 @@ export function parseFallback(raw: unknown, context: QuantityContext): Parsed<Fa
   return attempt(() => {
     const cited = citedIn(fragmentOf(raw, '45% after 40 min'), context);
     const [share, time] = splitAt(cited.body, 'after') ?? [cited.body];
-    const fallback = readQuantity(share, 'share', 'uncertain', context, cited);
+    const fallback = readFixed(share, 'share', context, cited, 'a fallback');
     return time === undefined
       ? { fallback }
       : { fallback, after: readQuantity(time, 'hours', 'varies', context, cited) };

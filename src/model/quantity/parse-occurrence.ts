@@ -9,6 +9,7 @@ import type { Fragment } from './fragment.ts';
 import { after, cut, fragmentOf, markOf, textOf, writtenOf } from './fragment.ts';
 import type { Parsed, QuantityContext } from './parsed.ts';
 import { attempt, refuse, valueOf } from './parsed.ts';
+import { readFixed } from './read-fixed.ts';
 import { readConstant, readQuantity } from './read-quantity.ts';
 
 const FORMS = 'write `every 8..40 years`, `5..20 per year`, `1..5% per year`, `within 6..24 months` or `on 2027-03-31`';
@@ -145,7 +146,10 @@ function readOccurrence(
   if (span !== null) return within(span, once, context, cited);
   const interval = after(body, 'every');
   if (interval !== null) {
-    const amount = { ...readQuantity(interval, 'hours', 'uncertain', context, cited), text: writtenOf(interval) };
+    const amount = {
+      ...readFixed(interval, 'hours', context, cited, 'a mean time between events'),
+      text: writtenOf(interval),
+    };
     const { law } = amount;
     if (reachesNought(law) && !((amount.min ?? 0) > 0)) {
       refuse(
@@ -161,7 +165,7 @@ function readOccurrence(
   if (share !== null) {
     return {
       kind: 'yearly',
-      chance: { ...readQuantity(share, 'share', 'uncertain', context, cited), text: writtenOf(body) },
+      chance: { ...readFixed(share, 'share', context, cited, 'a chance per year'), text: writtenOf(body) },
       once,
     };
   }
@@ -181,7 +185,7 @@ function readOccurrence(
       markOf(body),
     );
   }
-  return { kind: 'rate', per: 'rate', amount: readQuantity(body, 'number/hour', 'uncertain', context, cited), once };
+  return { kind: 'rate', per: 'rate', amount: readFixed(body, 'number/hour', context, cited, 'a rate'), once };
 }
 
 /**

@@ -86,8 +86,7 @@ export const modelShape: Shape = {
     example: '{ neso-2025: { title: NESO final report, confidence: official } }',
   }),
   inputs: optional(quantities, {
-    meaning:
-      'Named quantities for formulas, of letters, digits and `_`. Drawn once a world, or with `varies` anew at each use.',
+    meaning: 'Named quantities for formulas, of letters, digits and `_`. Drawn once a world.',
     default: 'none',
     example: '{ departures_per_hour: 40 }',
   }),
