@@ -69,3 +69,20 @@ test('a change of the time that a node is down is in hours', async () => {
   const report = reportOf(await compared('current', 'good'));
   expect(report).toMatch(/plant -£100k -10 h/);
 });
+
+test('the answer stands at the end again where a terminal is too low for the report', async () => {
+  const page = { width: 80, style: PLAIN };
+  for (const portfolios of [
+    ['current', 'good'],
+    ['current', 'good', 'gold'],
+  ]) {
+    const report = { document: await compared(...portfolios), command: [] };
+    const plain = compareReport(report, page);
+    const repeated = compareReport(report, { ...page, rows: 10 });
+    const heading = portfolios.length === 2 ? 'good against current' : 'In the order of loss and spend';
+    expect(compareReport(report, { ...page, rows: 1000 })).toEqual(plain);
+    expect(repeated.slice(0, plain.length)).toEqual(plain);
+    expect(plain.filter((line) => line === heading)).toHaveLength(1);
+    expect(repeated.slice(plain.length).filter((line) => line === heading)).toHaveLength(1);
+  }
+});
