@@ -1,8 +1,8 @@
 /**
  * Kernel and reference, trial by trial: counts are the same, sums to 1e-6 of their size.
  *
- * RINGFENCE_REFERENCE_MODELS=5000 compares so many models. Without it none are compared as long as the kernel lacks clauses that the
- * reference has: causes that a draw decides, one restart a node, yearly chances by their hazard, policies that name threats.
+ * RINGFENCE_REFERENCE_MODELS=5000 compares so many models. Without it none are compared as long as two causes differ, in one model in 25:
+ * of a need that rises while both a restart and a switchover run, and in a loop whose black start is broken off.
  *
  * A trial is *close* when a change in it is about as large as the least that counts (loops of `share` approach their end in ever
  * smaller steps): there rounding decides, and a difference is let pass. Such models are kept few.

@@ -66,7 +66,7 @@ function blockOf(columns: Columns, column: number): { readonly name: string; rea
   }
   let found = { name: '', place: 0 };
   for (const [name, first] of Object.entries(columns)) {
-    if (['count', 'sources', 'sizes', 'nodes', 'perNode', 'perSource'].includes(name)) continue;
+    if (['count', 'sources', 'sizes', 'nodes', 'perNode', 'perSource', 'perGauge'].includes(name)) continue;
     if (first <= column && (found.name === '' || column - first <= found.place)) {
       found = { name, place: column - first };
     }

@@ -173,6 +173,8 @@ export interface Plain {
   readonly groups: readonly Group[];
   readonly threats: readonly PlainThreat[];
   readonly controls: readonly PlainControl[];
+  /** Nodes that the organisation is there for, in order of id; each is down below a capacity, with 0 at nothing. */
+  readonly goals: readonly { readonly number: number; readonly downBelow: number }[];
   /** Loops, and nodes in none each by itself: members before those who need them. */
   readonly components: readonly (readonly PlainNode[])[];
   /** By kind of loss: bearers in order of id, then harm, then goodwill. */
@@ -284,6 +286,15 @@ export function plainOf(model: Model): Plain {
     losses: sorted(node.loss).map((entry) => lossOf(node, entry)),
     watches: watchesOf(node),
   }));
+
+  // What the organisation is there for
+  const withGoal = ids.filter(({ goal }) => goal !== null);
+  const withTolerance = ids.filter(({ tolerance }) => tolerance !== undefined);
+  const withLoss = ids.filter(({ loss }) => loss.length > 0);
+  const goals = (withGoal.length > 0 ? withGoal : withTolerance.length > 0 ? withTolerance : withLoss).map((node) => {
+    const mbco = node.tolerance?.mbco ?? 1;
+    return { number: ids.indexOf(node), downBelow: mbco < 1 ? mbco : 0 };
+  });
 
   // Threats
   const costsOf = (costs: readonly Cost[], path: string): OneOffCost[] =>
@@ -440,6 +451,7 @@ export function plainOf(model: Model): Plain {
     groups,
     threats,
     controls,
+    goals,
     components: componentsOf(nodes, (a, b) => a === b || inOneLoop(a.id, b.id)),
     counted: [...bearers.map(({ counted }) => counted), false, false],
   };

@@ -1,5 +1,5 @@
 /** From what happened in a trial to its record: DESIGN 7.4 and 7.5. */
-import { sizePlace, type Columns } from '../../../src/sim/kernel/columns.ts';
+import { GAUGE, sizePlace, type Columns } from '../../../src/sim/kernel/columns.ts';
 import type { Calendar } from './calendar.ts';
 import type { Chance } from './chance.ts';
 import { isOver, lossesOf, periodOf } from './losses.ts';
@@ -92,6 +92,16 @@ export function recordOf(plain: Plain, chance: Chance, calendar: Calendar, layou
       add(layout.nodeLostHours + at, (1 - cap) * (to - from));
     }
     for (const one of node.watches) add(layout.watch + watch++, breaches(plain, one, whole, isTold));
+  }
+  for (const [place, { number, downBelow }] of plain.goals.entries()) {
+    const gauge = layout.gauge + layout.perGauge * place;
+    for (const { from, to, cap } of told.filter(({ node }) => node === number).flatMap((outage) => outage.stretches)) {
+      const isDown = downBelow > 0 ? cap < downBelow - SMALL : cap <= SMALL;
+      add(gauge + GAUGE.belowFull, to - from);
+      if (isDown) add(gauge + GAUGE.down, to - from);
+      if (isDown) columns[gauge + GAUGE.wasDown] = 1;
+      columns[gauge + GAUGE.depth] = Math.max(columns[gauge + GAUGE.depth]!, 1 - cap);
+    }
   }
   const stretches = told
     .filter(({ node }) => !isControl(node))
