@@ -22,9 +22,8 @@ function parseVerbs(
   const misses = reader.quantity(fields['misses'], [...path, 'misses'], 'factor', 'uncertain', { fixed: '`misses`' });
   const states = (raw: RawLevel | undefined, verb: string): boolean => raw?.fields[verb] !== undefined;
   const found = VERBS.map((verb): readonly [(typeof VERBS)[number], Effectiveness | undefined] => {
-    const quantity = reader.quantity(fields[verb], [...path, verb], 'share', 'uncertain', {
-      ...(verb === 'contain' ? { fixed: '`contain`' } : {}),
-    });
+    const limits = verb === 'contain' ? { fixed: '`contain`' } : {};
+    const quantity = reader.quantity(fields[verb], [...path, verb], 'share', 'uncertain', limits);
     const own: Effectiveness | undefined = quantity === undefined ? undefined : { kind: 'elicited', quantity };
     if (misses === undefined || below?.level[verb] === undefined) return [verb, own];
     if (states({ id, fields, path, order: 0 }, verb)) {

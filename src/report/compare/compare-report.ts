@@ -2,12 +2,11 @@
 import type { CompareDocument, Comparison, Difference, Variant } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { askedLines } from '../asked/asked-lines.ts';
-import { hasGiven } from '../asked/given-words.ts';
 import { counted, listed } from '../format/count.ts';
 import { doubted } from '../format/doubted.ts';
 import { money, moneyError } from '../format/money.ts';
 import { percent } from '../format/share.ts';
-import { duration, perSpan, spanName, withinSpan } from '../format/time.ts';
+import { duration, perSpan } from '../format/time.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { item, prose, section } from '../text/section.ts';
@@ -15,6 +14,8 @@ import type { Page } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
+import { answer } from './compare-answer.ts';
+import { isCase, perOf, plain } from './compare-terms.ts';
 import { rankingTable } from './ranking-table.ts';
 
 /** Rows of a list of nodes or threats; the rest is counted. */
@@ -23,21 +24,8 @@ const MOST = 8;
 /** Changes below this share of the greatest are left out. */
 const SMALLEST = 1e-4;
 
-const periodHours = (document: CompareDocument): number => Math.min(8760, document.horizonHours);
-
-/** True where events are given: figures are per case, and spend stands beside them. */
-const isCase = ({ variants }: CompareDocument): boolean => variants.some(({ result }) => hasGiven(result));
-
-/** What figures of loss are of: `a year`, `per case`. */
-const perOf = (document: CompareDocument): string => (isCase(document) ? 'per case' : perSpan(periodHours(document)));
-
-/** A difference of which the interval leaves out 0. */
-const isClear = ({ low = -Infinity, high = Infinity }: Estimate): boolean => low > 0 || high < 0;
-
 const signed = (value: number, currency: string, error = 0): string =>
   value > 0 ? `+${money(value, currency, error)}` : money(value, currency, error);
-
-const plain = (estimate: Estimate, currency: string): string => money(estimate.value, currency, estimate.standardError);
 
 const sum = (estimate: Estimate, currency: string): string => doubted(plain(estimate, currency), estimate);
 
@@ -47,78 +35,6 @@ function points(change: Difference): string {
   if (value === 0) return doubted('0', change);
   const size = percent(Math.abs(value), standardError);
   return doubted(`${value > 0 ? '+' : '-'}${size}`, change);
-}
-
-function lossSentence(comparison: Comparison, document: CompareDocument): string {
-  const { mean } = comparison.loss;
-  const { currency } = document;
-  const span = perOf(document);
-  if (mean.value === 0 && mean.standardError === 0) {
-    return `${comparison.to} loses the same as ${comparison.from}, future by future.`;
-  }
-  const size = money(Math.abs(mean.value), currency, mean.standardError);
-  const error = moneyError(mean.standardError, currency);
-  const less = mean.value < 0 ? 'less' : 'more';
-  if (!Number.isFinite(mean.standardError)) {
-    return `${comparison.to} loses ${size} ${less} than ${comparison.from} in the only trial, which says nothing of others.`;
-  }
-  const doubt = mean.unreliable === true ? ' (too few trials differ to rely on that)' : '';
-  if (isClear(mean)) return `${comparison.to} loses ${size} ${error} ${less} ${span} than ${comparison.from}${doubt}.`;
-  return `${comparison.to} loses about as much as ${comparison.from}: ${size} ${error} ${less} ${span} is no more than chance.`;
-}
-
-function tailSentence(comparison: Comparison, from: Variant, to: Variant, document: CompareDocument): string {
-  const [before, after] = [from.result.loss.valueAtRisk['0.99'], to.result.loss.valueAtRisk['0.99']];
-  const change = comparison.loss.valueAtRisk['0.99'];
-  if (before === undefined || after === undefined || change === undefined) return '';
-  const name = `The 1-in-100 ${isCase(document) ? 'case' : spanName(periodHours(document))}`;
-  const { currency } = document;
-  const doubt = change.unreliable === true ? ' (too few trials to rely on)' : '';
-  if (!isClear(change)) return ` ${name} stays at about ${plain(before, currency)}${doubt}.`;
-  const verb = change.value < 0 ? 'falls' : 'rises';
-  return ` ${name} ${verb} from ${plain(before, currency)} to ${plain(after, currency)}${doubt}.`;
-}
-
-/** What is spent against what is saved. */
-function spendSentence(comparison: Comparison, document: CompareDocument): string {
-  const spend = comparison.spendPerYear;
-  if (spend === null || spend === 0) return '';
-  const { currency } = document;
-  const words = `Its controls cost ${money(Math.abs(spend), currency)} a year ${spend > 0 ? 'more' : 'less'}`;
-  if (isCase(document)) {
-    return ` ${words}; that stands beside the loss of a case and is not added to it: how often such a case comes is not asked here.`;
-  }
-  const { mean } = comparison.loss;
-  const perYear = 8760 / periodHours(document);
-  const total = mean.value * perYear + spend;
-  const error = mean.standardError * perYear;
-  const { low = -Infinity, high = Infinity } = mean;
-  const isClearly = low * perYear + spend > 0 || high * perYear + spend < 0;
-  const whole = isClearly
-    ? `loss and spend together are ${money(Math.abs(total), currency, error)} ${moneyError(error, currency)} a year ${total < 0 ? 'lower' : 'higher'}`
-    : `loss and spend together are about the same`;
-  return ` ${words}; ${whole}.`;
-}
-
-/** Of given events: what nothing stops, however much is spent on it; and what goes on besides. */
-function givenSentences({ playNoPart = [], lossAsUsual }: Comparison, document: CompareDocument): string {
-  const { currency } = document;
-  const none =
-    playNoPart.length === 0
-      ? ''
-      : ` Nothing stops what is given: what ${listed(playNoPart, 6)} ${playNoPart.length === 1 ? 'prevents or deters plays' : 'prevent or deter plays'} no part here.`;
-  if (lossAsUsual === undefined) return none;
-  const span = withinSpan(document.horizonHours);
-  if (!isClear(lossAsUsual)) return `${none} All else costs about the same ${span}, as usual, and is not counted.`;
-  const size = `${money(Math.abs(lossAsUsual.value), currency, lossAsUsual.standardError)} ${moneyError(lossAsUsual.standardError, currency)}`;
-  return `${none} All else, which is not counted, costs ${size} ${lossAsUsual.value < 0 ? 'less' : 'more'} ${span}.`;
-}
-
-function limitSentence(comparison: Comparison): string {
-  const moved = comparison.appetite.filter(({ from, to }) => from !== null && to !== null && from.status !== to.status);
-  if (moved.length === 0) return '';
-  const words = moved.map(({ id, from, to }) => `${id} goes from ${from?.status ?? ''} to ${to?.status ?? ''}`);
-  return ` Of the limits, ${listed(words, 3)}.`;
 }
 
 function lossTable(
@@ -297,14 +213,6 @@ function onlyWords(comparison: Comparison, page: Page): string[] {
   };
   return [...words(comparison.from, comparison.onlyFrom), ...words(comparison.to, comparison.onlyTo)];
 }
-
-/** What the comparison says, in a few sentences. */
-const answer = (comparison: Comparison, from: Variant, to: Variant, document: CompareDocument): string =>
-  lossSentence(comparison, document) +
-  tailSentence(comparison, from, to, document) +
-  spendSentence(comparison, document) +
-  givenSentences(comparison, document) +
-  limitSentence(comparison);
 
 function sidesOf(comparison: Comparison, { variants }: CompareDocument): readonly [Variant, Variant] | null {
   const from = variants.find(({ name }) => name === comparison.from);
