@@ -127,6 +127,63 @@ threats:
   });
 });
 
+describe('what counts at another level than before has its cause anew', () => {
+  test('though a switchover to another member runs', () => {
+    const { stretches } = tellText(`
+nodes:
+  a: { kind: asset }
+  d: { kind: asset }
+  plant: { kind: asset, needs: { feed: { any: [a, d], switchover: 40 h } }, restart: 28 h }
+threats:
+  of-a: { occurs: on 2027-01-02, affects: { a: { outage: 350 h, leaves: 30% } } }
+  of-d: { occurs: on 2027-01-05, affects: { d: { outage: 67 h } } }
+`);
+    expect(stretches('plant')).toEqual([
+      [24, 92, 0.3, 'of-a'],
+      // From 96 h a is in use again; from 163 h d is back, and the switchover to it begins.
+      [96, 164, 0, 'of-d'],
+      [164, 231, 0.3, 'of-a'],
+    ]);
+  });
+
+  test('though another restart begins in the hour', () => {
+    const { stretches } = tellText(`
+nodes:
+  a: { kind: asset }
+  c: { kind: asset, needs: [a], restart: 8 h }
+  d: { kind: asset, needs: { s: { share: { a: 50%, c: 50% } } }, restart: 8 h }
+threats:
+  s: { occurs: on 2027-01-03, affects: { a: { outage: 8 h } } }
+  t: { occurs: on 2027-01-03 12:00, affects: { a: { outage: 16 h, leaves: 25% } } }
+`);
+    expect(stretches('d')).toEqual([
+      [48, 68, 0, 's'],
+      [68, 76, 0.125, 't'],
+      [76, 84, 0.25, 't'],
+      [84, 92, 0.625, 't'],
+    ]);
+  });
+
+  test('in a loop that holds itself down it is that of the member that did not fall', () => {
+    const { stretches } = tellText(`
+nodes:
+  m: { kind: asset }
+  o: { kind: asset, needs: [m] }
+  p: { kind: asset, needs: { o: {}, q: { any: [q], buffer: 19 h } } }
+  q: { kind: asset, needs: [p], restart: 27 h }
+threats:
+  s: { occurs: on 2027-01-02, affects: { m: { outage: 4 h } } }
+  t: { occurs: on 2027-01-02, affects: { o: { outage: 100 h, leaves: 35% } } }
+`);
+    expect(stretches('q')).toEqual([[24, 8760, 0, 's']]);
+    expect(stretches('p')).toEqual([
+      [24, 28, 0, 's'],
+      [28, 43, 0.35, 't'],
+      [43, 8760, 0, 's'],
+    ]);
+  });
+});
+
 describe('in `any` and `at least` the member whose fall lowered the supply last decides', () => {
   test('not one that fell in the same instant and stands above the supply (7.1)', () => {
     const { stretches } = tellText(`
