@@ -380,6 +380,9 @@ export function plainOf(model: Model): Plain {
     };
   });
 
+  /** All that a threat strikes is named: then what common causes spread of it is meant too. */
+  const isWhole = (threat: string, struck: readonly string[]): boolean =>
+    threatIds[place(threatIds, threat)]!.affects.every(({ node }) => struck.includes(node));
   const controls = controlIds.map((control, number): PlainControl => {
     const level = control.levels.find(({ id }) => id === control.level);
     if (level === undefined) throw new Error(`${control.id} has no level ${control.level}`);
@@ -393,7 +396,8 @@ export function plainOf(model: Model): Plain {
         control.against.length === 0 ||
         control.against.some(
           ({ threat, nodes }) =>
-            place(threatIds, threat) === source && (nodes === null || nodes.some((id) => place(ids, id) === node)),
+            place(threatIds, threat) === source &&
+            (nodes === null || isWhole(threat, nodes) || nodes.some((id) => place(ids, id) === node)),
         ),
     };
   });
