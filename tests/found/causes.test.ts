@@ -329,3 +329,51 @@ ${threats}`;
     expect(found).toEqual({ d: 1.5, e: 11.5, a: 11.5, b: 1.5 });
   });
 });
+
+describe('what counts at another level than before has its cause anew', () => {
+  test('though a switchover to another member runs when the restart ends', async () => {
+    const found = await causedBy(`
+nodes:
+  feed-a: { kind: infrastructure }
+  feed-d: { kind: infrastructure }
+  plant:
+    kind: asset
+    needs: { feed: { at least: 1, of: [feed-a, feed-d], switchover: 42.75 h } }
+    restart: 28 h
+    loss: [{ own: £100 per hour }]
+threats:
+  of-a: { occurs: on 2027-10-16 07:00, affects: { feed-a: { outage: 351 h, leaves: 30% } } }
+  of-d: { occurs: on 2027-10-19 13:00, affects: { feed-d: { outage: 67.75 h } } }
+`);
+    // At .3 by of-a for 70.75 h, at 0 by of-d for 70.75 h, at .3 by of-a again for 67.75 h
+    expect(found).toEqual({ 'of-a': 9695, 'of-d': 7075, 'feed-a': 9695, 'feed-d': 7075 });
+  });
+
+  test('though another restart begins in the hour in which one ends', async () => {
+    const found = await causedBy(`
+nodes:
+  a: { kind: asset }
+  c: { kind: asset, needs: [a], restart: 8 h }
+  d: { kind: asset, needs: { s: { share: { a: 50%, c: 50% } } }, restart: 8 h, loss: [{ own: £1 per hour }] }
+threats:
+  s: { occurs: on 2027-01-03, affects: { a: { outage: 8 h } } }
+  t: { occurs: on 2027-01-03 12:00, affects: { a: { outage: 16 h, leaves: 25% } } }
+`);
+    // At 0 by s for 20 h; then at .125, .25 and .625 by t for 8 h each
+    expect(found).toEqual({ s: 20, t: 8 * (0.875 + 0.75 + 0.375), a: 20 + 16 });
+  });
+
+  test('and keeps the one it had where nothing holds the supply down any more', async () => {
+    const found = await causedBy(`
+nodes:
+  a: { kind: asset }
+  e: { kind: asset }
+  f: { kind: asset, needs: { g: { at least: 2, of: [a, e] } }, restart: 2 h, loss: [{ own: £100 per hour }] }
+threats:
+  s: { occurs: on 2027-01-05 20:00, affects: { a: { outage: 8 h } } }
+  t: { occurs: on 2027-01-06 02:00, affects: { e: { outage: 4 h, leaves: 50% } } }
+`);
+    // At 0 by s for 10 h; from .5 on, at which the restart ends in the hour in which e is back, for 2 h
+    expect(found).toEqual({ s: 1100, a: 1100 });
+  });
+});

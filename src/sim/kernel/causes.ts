@@ -86,13 +86,13 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   function holderOf(group: number, before: number): number {
     const value = counted[group << groupBits]!;
     if (value > 1 - least) return -1;
-    if (before >= 0) {
-      // A restart and a switchover keep the cause of the fall that took what counts to where it is.
-      const supplies = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
-      const waits = supplies > value + least || (tracked[group] === 1 && supply.switches(group));
-      if (waits && !hasMoved(group, value)) return before;
-    }
-    return decide[group] === 1 ? causeOf(group, cause) : ofMembers(group, before);
+    // A restart and a switchover keep the cause of the fall that took what counts to where it is.
+    const supplies = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
+    const waits = before >= 0 && (supplies > value + least || (tracked[group] === 1 && supply.switches(group)));
+    if (waits && !hasMoved(group, value)) return before;
+    const found = decide[group] === 1 ? causeOf(group, cause) : ofMembers(group, before);
+    // What held it at where it counts now may be up again in the hour in which that restart ends.
+    return waits && found < 0 ? before : found;
   }
 
   function setHeld(group: number, found: number): void {

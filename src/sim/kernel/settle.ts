@@ -53,7 +53,7 @@ export function makeSettle(
   const { nodeIsControl, nodeRank, groupBufferSampler, groupFallbackSlot, restartStart } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging } = state;
   const { changes, changedNode, touchGroup, listNode, instant, nodeInstant, capBefore } = state;
-  const { groupInstant, supplyBefore, countedBefore, nodeBits, groupBits } = state;
+  const { groupInstant, countedBefore, nodeBits, groupBits } = state;
   const { isPushed } = agenda;
   const { tracked } = supply;
   const { cause, held } = causes;
@@ -184,9 +184,11 @@ export function makeSettle(
     if (given <= 1 - least || held[group]! >= 0) {
       if (ofAll[group] === 1 && waits[group] === 0) holdAll(group, given);
       else {
-        groupInstant[group << groupBits] = instant[0]!;
-        supplyBefore[group << groupBits] = was;
-        countedBefore[group << groupBits] = had;
+        // What counted before this instant is kept where a restart has ended, unless a fall takes that rise back at once.
+        if (groupInstant[group << groupBits] !== instant[0] || given < had - least) {
+          groupInstant[group << groupBits] = instant[0]!;
+          countedBefore[group << groupBits] = had;
+        }
         causes.hold(group);
       }
       if (fallbackOn[group] === 1) {
@@ -198,7 +200,6 @@ export function makeSettle(
     // A switchover looks at the members that are idle, too.
     if (moved || tracked[group] === 1) {
       touchGroup(group);
-      supplyBefore[group << groupBits] = was;
       look(group);
     }
   }

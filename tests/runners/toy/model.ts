@@ -22,6 +22,7 @@ export function toyModel(over: Partial<CompiledModel> = {}): CompiledModel {
     kinds: ['own', 'harm', 'goodwill'],
     watchHours: new Float64Array(2),
     harmLimitIds: [],
+    gaugeNode: new Int32Array(0),
     paceFactor: Float64Array.of(1),
     scenario: 'base',
     ...over,

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Model } from '../../../src/model/model.ts';
 import { parseResultDocument, type ResultDocument } from '../../../src/results/result-document.ts';
+import type { Estimates } from '../../../src/results/scenario-result.ts';
 import { makeInlineRunner } from '../../../src/runners/inline.ts';
 import { makeThreadRunner } from '../../../src/runners/threads.ts';
 import { columnsOf } from '../../../src/sim/kernel/columns.ts';
@@ -36,6 +37,15 @@ const SHARE: Model['limits'][number] = {
   review: null,
   confidence: 0.9,
 };
+
+/** The quantiles of each bearer without their errors. */
+const valuesOf = (quantiles: Readonly<Record<string, Estimates>> = {}): Record<string, Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(quantiles).map(([bearer, levels]) => [
+      bearer,
+      Object.fromEntries(Object.entries(levels).map(([level, { value }]) => [level, value])),
+    ]),
+  );
 
 /** Two feeds, one plant, and a control in the way of fire. Rates and the control are uncertain. */
 function works(parts: ModelParts = {}): Model {
@@ -261,7 +271,11 @@ describe('a session', () => {
       expect(worlds).toEqual([...new Set(worlds)].toSorted((a, b) => a - b));
       expect(documents.at(-1)).toEqual(await open().run(SIZE));
       const part = (await open().run({ trials: worlds[0]! * 400, worlds: worlds[0]! })).scenarios['base']!;
-      expect(partial[0]?.scenarios['base']?.loss).toEqual(part.loss);
+      const { bearerQuantiles, ...loss } = partial[0]!.scenarios['base']!.loss;
+      const { bearerQuantiles: whole, ...wholeLoss } = part.loss;
+      expect(loss).toEqual(wholeLoss);
+      // Errors of quantiles over trials come from groups of worlds, of which a part of a run has fewer.
+      expect(valuesOf(bearerQuantiles)).toEqual(valuesOf(whole));
     });
 
     test('who leaves the loop ends the run', async () => {
