@@ -376,4 +376,20 @@ threats:
     // At 0 by s for 10 h; from .5 on, at which the restart ends in the hour in which e is back, for 2 h
     expect(found).toEqual({ s: 1100, a: 1100 });
   });
+
+  test('in a loop that holds itself down it is that of the member that did not fall', async () => {
+    const found = await causedBy(`
+nodes:
+  m: { kind: asset }
+  o: { kind: asset, needs: [m] }
+  p: { kind: asset, needs: { o: {}, q: { any: [q], buffer: 19 h } }, loss: [{ own: £1 per hour }] }
+  q: { kind: asset, needs: [p], restart: 27 h }
+threats:
+  s: { occurs: on 2027-01-02, affects: { m: { outage: 4 h } } }
+  t: { occurs: on 2027-01-02, affects: { o: { outage: 100 h, leaves: 35% } } }
+`);
+    // p is at 0 by s from 24 to 28 h, at .35 by t to 43 h, and at 0 by s from then on: q, which it needs, never rose.
+    expect(found['s']).toBeCloseTo(4 + (8760 - 43), 9);
+    expect(found['t']).toBeCloseTo(0.65 * 15, 9);
+  });
 });

@@ -174,24 +174,27 @@ export function makeLoopCauses(model: CompiledModel, state: State, causes: Cause
   }
 
   /**
-   * A loop that has pulled itself down, each the deepest thing of the next: gives one of its nodes the cause of the deepest member
-   * whose cause is known, or, where none is, the earliest cause that one of them had. False when all have a cause.
+   * A loop that has pulled itself down, each the deepest thing of the next: gives one of its nodes the earliest cause. One that did
+   * not fall keeps what it had, since what holds it down is as deep as before; where all fell, it is that of the deepest member whose
+   * cause is known; else one that they had. False when all have a cause.
    */
   function settleOne(): boolean {
     let first = -1;
     let earliest = -1;
-    let known = false;
+    let best = 0;
     for (let i = 0; i < soughtCount[0]!; i++) {
       const node = sought[i]!;
       if (cause[node]! >= 0) continue;
-      const began = deepestKnown(node);
-      const k = began >= 0 ? began : lost[node]!;
-      if (k < 0 || (known && began < 0)) continue;
-      const better = first < 0 || (began >= 0 && !known) || (k === earliest ? node < first : order.before(k, earliest));
-      if (!better) continue;
+      const had = lost[node]!;
+      const stays = had >= 0 && !hasFallen(node);
+      const began = stays ? -1 : deepestKnown(node);
+      const k = began >= 0 ? began : had;
+      const rank = stays ? 3 : began >= 0 ? 2 : 1;
+      if (k < 0 || rank < best) continue;
+      if (rank === best && !(k === earliest ? node < first : order.before(k, earliest))) continue;
       first = node;
       earliest = k;
-      known = began >= 0;
+      best = rank;
     }
     if (first < 0) return false;
     changeCause(first, earliest);
