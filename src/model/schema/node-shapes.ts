@@ -5,7 +5,7 @@ import { headingShape, names, optional, quantities, quantity, requiredUnlessCopi
 export const groupShape: Shape = {
   any: optional(z.array(text), {
     meaning:
-      'One of these is enough, in order of preference. The group runs on the first; when that falls, on the best of the rest.',
+      'One of these is enough, in order of preference. The group runs on the first; when that falls, on the best of the rest, and stays there when the first is back.',
     default: 'the need is the node whose id is its key',
     example: '[grid-north, grid-south]',
   }),
