@@ -10,6 +10,7 @@ import { TRIALS_PER_UNIT } from '../sim/accumulate/block.ts';
 import { DEFAULT_SEED } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import { compare, type Candidate } from '../study/compare/compare.ts';
+import { askedTrials } from './asked-trials.ts';
 import { compareCommand } from './command-line.ts';
 import type { CompareCommandOptions } from './compare.ts';
 import { pageOf, say, write } from './console.ts';
@@ -161,6 +162,7 @@ export async function compareModels(files: readonly string[], options: CompareCo
       worlds,
       seed,
       signal,
+      settings: askedTrials({ trials, worlds }),
       onProgress: (now) => progress.show(now),
     });
     progress.clear();

@@ -11,6 +11,7 @@ import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import type { Runner } from '../sim/session/runner.ts';
 import { parseUntil } from '../sim/session/until.ts';
 import { explain, explainedColumns } from '../study/explain/explain.ts';
+import { askedTrials } from './asked-trials.ts';
 import { runCommand } from './command-line.ts';
 import { pageOf, say, write } from './console.ts';
 import { BREACHED, DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
@@ -82,6 +83,7 @@ function settingsOf(options: RunCommandOptions): Readonly<Record<string, unknown
   return {
     ...(portfolio === undefined ? {} : { portfolio: others.length === 0 ? portfolio : [portfolio, ...others] }),
     ...(until === undefined ? {} : { until }),
+    ...askedTrials({ trials: options.trials, worlds: options.worlds }),
   };
 }
 

@@ -109,7 +109,10 @@ export async function tellTrial(
     return INTERRUPTED;
   }
   const address = 'quantile' in which ? (typical ?? { world: 0, trial: 0 }) : which;
-  const chosen = 'quantile' in which ? { quantile: which.quantile, trials, loss: typical?.loss ?? 0 } : undefined;
+  const chosen =
+    'quantile' in which && typical !== null
+      ? { quantile: which.quantile, trials, loss: typical.loss, withoutLoss: typical.withoutLoss }
+      : undefined;
   checkAddress(address, head, compiled.uncertain);
   const tell = () => {
     try {

@@ -86,8 +86,16 @@ export interface TrialDocument extends DocumentHead {
   /** By hour, then in the order in which they came. */
   readonly events: readonly TrialEvent[];
   /** How the trial was chosen, where that was by its loss: of so many trials, this share loses no more. */
-  readonly chosen?: { readonly quantile: number; readonly trials: number; readonly loss: number } | undefined;
-  /** Counted money lost so many hours after the first event, as in `lostSoFar`, until all of it is. Empty without events. */
+  readonly chosen?:
+    | {
+        readonly quantile: number;
+        readonly trials: number;
+        readonly loss: number;
+        /** Trials that lose nothing. */
+        readonly withoutLoss: number;
+      }
+    | undefined;
+  /** Counted money lost so many hours after the first fall or loss, as in `lostSoFar`, until all of it is. Empty without one. */
   readonly lostBy: readonly { readonly hours: number; readonly hour: number; readonly loss: number }[];
   /**
    * Over the horizon. Counted money: `booked - insurance = loss`, the sum of `bySource`. Where events are given, `loss`, `bySource`
@@ -173,7 +181,9 @@ export const trialDocumentSchema: z.ZodType<TrialDocument> = z.looseObject({
   givenEvents: givenNotesSchema.optional(),
   address: z.looseObject({ world: z.number().int().min(0), trial: z.number().int().min(0) }),
   events: z.array(eventSchema),
-  chosen: z.looseObject({ quantile: z.number(), trials: z.number(), loss: z.number() }).optional(),
+  chosen: z
+    .looseObject({ quantile: z.number(), trials: z.number(), loss: z.number(), withoutLoss: z.number() })
+    .optional(),
   lostBy: z.array(z.looseObject({ hours: z.number(), hour: z.number(), loss: z.number() })),
   totals: z.looseObject({
     loss: z.number(),

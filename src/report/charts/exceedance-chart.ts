@@ -156,7 +156,7 @@ function chanceTicks(
   frame: Frame,
   rows: number,
 ): { readonly left: readonly number[]; readonly right: readonly number[] } {
-  const most = Math.max(3, Math.floor(rows / 1.5));
+  const most = Math.max(4, Math.floor(rows / 1.5));
   const times = logTicks(1 / frame.highChance, 1 / frame.lowChance, most);
   return {
     left: logTicks(frame.lowChance, frame.highChance, most),

@@ -2,10 +2,10 @@
 import type { CompareDocument, Comparison, Difference, Variant } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { askedLines } from '../asked/asked-lines.ts';
-import { counted, listed } from '../format/count.ts';
+import { counted, listed, trialsInWorlds } from '../format/count.ts';
 import { doubted } from '../format/doubted.ts';
 import { money, moneyError } from '../format/money.ts';
-import { percent } from '../format/share.ts';
+import { percent, percentagePoints, percentError } from '../format/share.ts';
 import { duration, perSpan } from '../format/time.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
@@ -33,8 +33,7 @@ const sum = (estimate: Estimate, currency: string): string => doubted(plain(esti
 function points(change: Difference): string {
   const { value, standardError } = change;
   if (value === 0) return doubted('0', change);
-  const size = percent(Math.abs(value), standardError);
-  return doubted(`${value > 0 ? '+' : '-'}${size}`, change);
+  return doubted(`${value > 0 ? '+' : '-'}${percentagePoints(Math.abs(value), standardError)} points`, change);
 }
 
 function lossTable(
@@ -65,13 +64,18 @@ function lossTable(
         ];
   const { loss } = comparison;
   const [a, b] = [from.result.loss, to.result.loss];
+  const isSame = loss.probabilityOfLoss.value === 0 && loss.probabilityOfLoss.standardError === 0;
   const chance: Cell[] = [
     'chance of loss',
     percent(a.probabilityOfLoss.value, a.probabilityOfLoss.standardError),
     percent(b.probabilityOfLoss.value, b.probabilityOfLoss.standardError),
     points(loss.probabilityOfLoss),
-    '',
-    '',
+    ...(isSame
+      ? ['', '']
+      : [loss.probabilityOfLoss.standardError, loss.probabilityOfLoss.unpairedError].map((error) => ({
+          text: percentError(error),
+          paint: page.style.quiet,
+        }))),
   ];
   const isCounted = (id: string): boolean => document.lossesCounted.includes(id);
   const bearers = Object.entries(loss.byBearer).filter(() => Object.keys(loss.byBearer).length > 1);
@@ -290,8 +294,7 @@ function repeated(document: CompareDocument, isOfAll: boolean, lines: number, pa
 export function compareReport({ document, command, pairs = false }: CompareReport, page: Page): string[] {
   const heading = wrap(printable(document.title), page.width);
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
-  const { trials, worlds } = document;
-  const size = worlds > 1 ? `${counted(trials, 'trial')} in ${counted(worlds, 'world')}` : counted(trials, 'trial');
+  const size = trialsInWorlds(document, document.settings);
   const names = document.variants.map(({ name }) => name);
   const [baseline = ''] = names;
   const isOfAll = names.length > 2;

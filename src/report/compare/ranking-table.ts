@@ -21,14 +21,24 @@ const isByChance = ({ aboveLowest: { low = -Infinity, value } }: Ranked): boolea
 
 const isEqual = ({ aboveLowest: { value } }: Ranked): boolean => value === 0;
 
-function sentence({ ranking, currency }: CompareDocument): string {
+/** What a variant costs in all, as finely as its loss is known: in the sentence as in the table. */
+function costWords(cost: number, mean: Estimate | undefined, factor: number, currency: string): string {
+  // What was never lost has a bound, no error that a sum could be rounded by
+  const error = mean === undefined || mean.value === 0 ? 0 : mean.standardError * factor;
+  const words = money(cost, currency, error);
+  return mean === undefined ? words : doubted(words, mean);
+}
+
+function sentence({ ranking, currency, variants }: CompareDocument, factor: number): string {
   const [lowest, ...others] = ranking.variants;
   if (lowest === undefined) return '';
+  const mean = variants.find(({ name }) => name === lowest.name)?.result.loss.mean;
+  const cost = costWords(lowest.cost, mean, factor, currency);
   const what = ranking.by === 'loss and spend' ? 'loss and spend together' : 'loss';
   const equal = others.filter(isEqual).map(({ name }) => name);
-  if (equal.length === others.length) return `All have the same ${what}, ${money(lowest.cost, currency)} on average.`;
+  if (equal.length === others.length) return `All have the same ${what}, ${cost} on average.`;
   const near = others.filter(isByChance).map(({ name }) => name);
-  const best = `${listed([lowest.name, ...equal], NAMED)} ${equal.length === 0 ? 'has' : 'have'} the lowest ${what}, ${money(lowest.cost, currency)} on average.`;
+  const best = `${listed([lowest.name, ...equal], NAMED)} ${equal.length === 0 ? 'has' : 'have'} the lowest ${what}, ${cost} on average.`;
   if (near.length === 0) return best;
   return `${best} That ${listed(near, NAMED)} ${near.length === 1 ? 'lies' : 'lie'} above is no more than chance.`;
 }
@@ -59,8 +69,6 @@ export function rankingTable(document: CompareDocument, page: Page): string[] {
     if (estimate.value === 0 && estimate.high !== undefined) return 'not seen';
     return doubted(money(estimate.value * times, currency, estimate.standardError * times), estimate);
   };
-  /** What was never lost has a bound, no error that a sum could be rounded by. */
-  const errorOf = ({ value, standardError }: Estimate): number => (value === 0 ? 0 : standardError * factor);
   const rows = ranking.variants.flatMap((ranked): Cell[][] => {
     const variant = variants.find(({ name }) => name === ranked.name);
     if (variant === undefined) return [];
@@ -72,7 +80,7 @@ export function rankingTable(document: CompareDocument, page: Page): string[] {
         variant.name,
         sum(loss.mean, factor),
         ...(hasSpend ? [spend] : []),
-        ...(isWithSpend ? [money(ranked.cost, currency, errorOf(loss.mean))] : []),
+        ...(isWithSpend ? [costWords(ranked.cost, loss.mean, factor, currency)] : []),
         above(ranked.aboveLowest, currency),
         { text: ranked.aboveLowest.value === 0 ? '' : moneyError(standardError, currency), paint: page.style.quiet },
         sum(loss.valueAtRisk['0.99']),
@@ -91,5 +99,5 @@ export function rankingTable(document: CompareDocument, page: Page): string[] {
     ...(hasLimits ? [{ header: 'appetite', shrinksTo: 11 }] : []),
   ];
   const words = isWithSpend ? 'In the order of loss and spend' : 'In the order of loss';
-  return section(words, [...prose(sentence(document), page), '', ...table(columns, rows, page)], page);
+  return section(words, [...prose(sentence(document, factor), page), '', ...table(columns, rows, page)], page);
 }

@@ -25,3 +25,15 @@ export function listed(names: readonly string[], most: number = Infinity): strin
   if (all.length < 2) return all.join('');
   return `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
 }
+
+/** `3,990 trials in 30 worlds`, and how many were asked for where a run of whole worlds has fewer. */
+export function trialsInWorlds(
+  { trials, worlds }: { readonly trials: number; readonly worlds: number },
+  settings: Readonly<Record<string, unknown>>,
+): string {
+  if (worlds === 1) return counted(trials, 'trial');
+  const asked = settings['trials'];
+  const size = `${counted(trials, 'trial')} in ${counted(worlds, 'world')}`;
+  if (typeof asked !== 'number' || asked <= trials) return size;
+  return `${size} (of ${wholeNumber(asked)} asked, for ${wholeNumber(trials / worlds)} in each)`;
+}

@@ -44,6 +44,26 @@ export function percentError(standardError: number): string {
     : '';
 }
 
+/** A difference of shares in percentage points, as finely as it is known. */
+export const percentagePoints = (difference: number, standardError = 0): string =>
+  digitsOf(difference * 100, Math.min(0, lastPlace(difference * 100, standardError * 100)));
+
+/** Standard errors between a share and the end of its interval. */
+const REACH = 2;
+
+/**
+ * The error of a share in words: `± 0.3`, in percentage points. One that is shown as all has none that could be added to it:
+ * there it says over what the share lies.
+ *
+ * @param low Lower end of the share's interval, where it is known.
+ */
+export function shareErrorWords(share: number, standardError: number, low?: number): string {
+  if (percent(share, standardError) !== '100%') return percentError(standardError);
+  if (!Number.isFinite(standardError)) return '± ?';
+  const least = low ?? share - REACH * standardError;
+  return least < 1 && standardError > 0 ? `over ${percent(least, (1 - least) / REACH)}` : '';
+}
+
 /** `1 in 54`, as finely as it is known; empty for chances of a half and more, and for none. */
 export function oneIn(chance: number, standardError = 0): string {
   if (!(chance > 0) || chance > 0.5) return '';

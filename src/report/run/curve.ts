@@ -7,6 +7,7 @@ import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { limitLetter } from './appetite-table.ts';
 import { statusPaint } from './limit-figures.ts';
+import { isNothingLost } from './loss-figures.ts';
 import { withinOf, type Scene } from './scene.ts';
 
 /** Where a limit lies in the plane of loss and chance: limits on the loss and tolerance curves do. */
@@ -52,7 +53,7 @@ function curveOf(scene: Scene, rows: number, isRead: boolean): string[] {
       : ` ${listed(letters)}: ${letters.length === 1 ? 'the limit' : 'the limits'} of that letter; the curve should pass below.`;
   return section(
     `Chance of losing more than the sum below, ${withinOf(scene)}`,
-    [...picture, ...(isRead ? prose(`${band}${reading}`, page).map(page.style.quiet) : [])],
+    [...picture, ...(isRead && !isNothingLost(scene) ? prose(`${band}${reading}`, page).map(page.style.quiet) : [])],
     page,
   );
 }

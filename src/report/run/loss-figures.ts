@@ -2,7 +2,7 @@
 import type { Estimate } from '../../results/estimate.ts';
 import { listed, wholeNumber } from '../format/count.ts';
 import { money, moneyError } from '../format/money.ts';
-import { percent, percentError } from '../format/share.ts';
+import { percent, shareErrorWords } from '../format/share.ts';
 import { spanName } from '../format/time.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell, Column } from '../text/cell.ts';
@@ -15,9 +15,6 @@ const COLUMNS: readonly Column[] = [
   { header: '' },
   { header: '', shrinksTo: 12 },
 ];
-
-const NOTE =
-  '±: one standard error of the simulation. To, from: the end of a 95% interval that the figure is the other end of.';
 
 /** Told where it is more than nothing. */
 const LEAST = '0.05';
@@ -45,7 +42,7 @@ function unsettled({ high }: Estimate, currency: string): string {
   return `not settled: could be ${money(high, currency, high)}`;
 }
 
-/** `± ...`; an interval where the figure lies at its end, as between two lumps of losses, or was never seen. */
+/** `± ...`; an interval where the figure lies at its end, as between two lumps of losses. */
 function errorWords({ value, standardError, low, high }: Estimate, currency: string): string {
   const isAtEnd = low !== undefined && high !== undefined && low < high && (value === low || value === high);
   if (!isAtEnd) return moneyError(standardError, currency);
@@ -53,48 +50,110 @@ function errorWords({ value, standardError, low, high }: Estimate, currency: str
   return value === low ? `to ${money(high, currency, high)}` : `from ${money(low, currency, low)}`;
 }
 
+/** A figure of the loss: a row of the table, and how a sentence names it. */
+export interface LossFigure {
+  readonly name: string;
+  readonly spoken: string;
+  readonly estimate: Estimate;
+  readonly isShare: boolean;
+  /** Told where the figure is not doubted. */
+  readonly remark: string;
+}
+
+/** `the 1-in-10-year loss`, `the loss of 1 case in 10`. */
+function spokenQuantile(scene: Scene, times: number): string {
+  if (times === 1) return `the loss of 19 in 20`;
+  if (times === 2) return 'the middle case';
+  return isCase(scene) ? `the loss of 1 case in ${wholeNumber(times)}` : `the ${quantileName(scene, times)}`;
+}
+
+/**
+ * The figures that the page shows of the loss, in their order: the table and the list of those that too little lies behind are
+ * made of them. Where no trial lost anything, only what bounds that.
+ */
+export function lossFigureRows(scene: Scene): readonly LossFigure[] {
+  const { loss } = scene.result;
+  const one = (name: string, estimate: Estimate | undefined, remark = '', spoken = `the ${name}`): LossFigure[] =>
+    estimate === undefined ? [] : [{ name, spoken, estimate, remark, isShare: false }];
+  const mean = one('mean', loss.mean, '', 'the mean loss');
+  const chance: LossFigure = {
+    name: 'chance of any loss',
+    spoken: 'the chance of any loss',
+    estimate: loss.probabilityOfLoss,
+    remark: '',
+    isShare: true,
+  };
+  if (isNothingLost(scene)) return [...mean, chance];
+  return [
+    ...mean,
+    ...one('standard deviation', loss.standardDeviation),
+    chance,
+    ...QUANTILES.filter(([share]) => share !== LEAST || (loss.valueAtRisk[LEAST]?.value ?? 0) > 0).flatMap(
+      ([share, times]) => one(quantileName(scene, times), loss.valueAtRisk[share], '', spokenQuantile(scene, times)),
+    ),
+    ...one('mean of the worst 5%', loss.tailValueAtRisk['0.95'], 'TVaR 95%'),
+    ...one('mean of the worst 1%', loss.tailValueAtRisk['0.99'], 'TVaR 99%'),
+  ];
+}
+
+/** True where no trial lost anything that counts. */
+export const isNothingLost = ({ result: { loss } }: Scene): boolean =>
+  loss.mean.value === 0 && loss.probabilityOfLoss.value === 0;
+
+/** What was never seen is bounded from above alone. */
+const isUnseen = ({ value, high }: Estimate): boolean => value === 0 && high !== undefined && high > 0;
+
+function valueWords({ estimate, isShare }: LossFigure, currency: string): string {
+  if (isUnseen(estimate)) return 'not seen';
+  const { value, standardError } = estimate;
+  return isShare ? percent(value, standardError) : money(value, currency, standardError);
+}
+
+function boundWords({ estimate, isShare }: LossFigure, currency: string): string {
+  const { value, standardError, low, high = 0 } = estimate;
+  if (!isUnseen(estimate)) {
+    return isShare ? shareErrorWords(value, standardError, low) : errorWords(estimate, currency);
+  }
+  if (!Number.isFinite(high)) return '';
+  return `under ${isShare ? percent(high, high) : money(high, currency, high)}`;
+}
+
+/** What the second column means, as far as it is there. */
+function noteOn(errors: readonly string[]): string {
+  const isThere = (pattern: RegExp): boolean => errors.some((error) => pattern.test(error));
+  return [
+    isThere(/^±/) ? '±: one standard error of the simulation.' : '',
+    isThere(/^(to|from) /) ? 'To, from: the figure is one end of its 95% interval, and this the other.' : '',
+    isThere(/^(under|over) /) ? 'Under, over: the bound that holds in 95 of 100 such runs.' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
 /** Means, quantiles and tail means of the counted loss, each with its standard error. */
 export function lossFigures(scene: Scene): string[] {
   const { document, result, page } = scene;
-  const { loss } = result;
   const { currency } = document;
   const few = result.measured.worlds > 1 ? 'unreliable: too few trials or worlds' : 'unreliable: too few trials';
-  const row = (name: string, estimate: Estimate | undefined, remark = '', doubted = few): Cell[][] => {
-    if (estimate === undefined) return [];
-    const doubt = estimate.unreliable === true ? doubted : remark;
+  const { mean, standardDeviation } = result.loss;
+  const figures = lossFigureRows(scene);
+  const rows = figures.map((figure): Cell[] => {
+    const { estimate, remark } = figure;
+    const isDoubted = estimate.unreliable === true;
+    const isMoment = estimate === mean || estimate === standardDeviation;
+    const doubt = isMoment && !isUnseen(estimate) ? unsettled(estimate, currency) : few;
     return [
-      [
-        name,
-        money(estimate.value, currency, estimate.standardError),
-        { text: errorWords(estimate, currency), paint: page.style.quiet },
-        { text: doubt, paint: estimate.unreliable === true ? page.style.doubtful : page.style.quiet },
-      ],
+      figure.name,
+      valueWords(figure, currency),
+      { text: boundWords(figure, currency), paint: page.style.quiet },
+      { text: isDoubted ? doubt : remark, paint: isDoubted ? page.style.doubtful : page.style.quiet },
     ];
-  };
-  const chance = loss.probabilityOfLoss;
-  const rows = [
-    ...row('mean', loss.mean, '', unsettled(loss.mean, currency)),
-    ...row('standard deviation', loss.standardDeviation, '', unsettled(loss.standardDeviation, currency)),
-    [
-      'chance of any loss',
-      chance.value === 0 ? 'not seen' : percent(chance.value, chance.standardError),
-      {
-        text:
-          chance.value === 0 ? `under ${percent(chance.high ?? 0, chance.high)}` : percentError(chance.standardError),
-        paint: page.style.quiet,
-      },
-      { text: chance.unreliable === true ? few : '', paint: page.style.doubtful },
-    ],
-    ...QUANTILES.filter(([share]) => share !== LEAST || (loss.valueAtRisk[LEAST]?.value ?? 0) > 0).flatMap(
-      ([share, times]) => row(quantileName(scene, times), loss.valueAtRisk[share]),
-    ),
-    ...row('mean of the worst 5%', loss.tailValueAtRisk['0.95'], 'TVaR 95%'),
-    ...row('mean of the worst 1%', loss.tailValueAtRisk['0.99'], 'TVaR 99%'),
-  ];
+  });
   const whose = document.lossesCounted.length === 0 ? '' : `, of ${listed(document.lossesCounted)}`;
+  const note = noteOn(figures.map((figure) => boundWords(figure, currency)));
   return section(
     `Loss ${withinOf(scene)}${whose}`,
-    [...table(COLUMNS, rows, page), ...prose(NOTE, page).map(page.style.quiet)],
+    [...table(COLUMNS, rows, page), ...(note === '' ? [] : prose(note, page).map(page.style.quiet))],
     page,
   );
 }

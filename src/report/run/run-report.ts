@@ -29,18 +29,19 @@ export interface RunReport {
 const explained = ({ result, document, page }: Scene): string[] =>
   result.explanation === undefined ? [] : explainReport(result.explanation, document.currency, page);
 
-const onScene = (scene: Scene, command: readonly string[]): string[] => [
-  ...title(scene),
-  ...verdict(scene),
-  ...appetiteTable(scene),
-  ...curve(scene),
-  ...lossFigures(scene),
-  ...costs(scene),
-  ...falls(scene),
-  ...controls(scene),
-  ...explained(scene),
-  ...sureness(scene, command),
-];
+function onScene(scene: Scene, command: readonly string[]): string[] {
+  const figures = [
+    ...verdict(scene),
+    ...appetiteTable(scene),
+    ...curve(scene),
+    ...lossFigures(scene),
+    ...costs(scene),
+    ...falls(scene),
+    ...controls(scene),
+    ...explained(scene),
+  ];
+  return [...title(scene), ...figures, ...sureness(scene, figures, command)];
+}
 
 /** The verdicts once more, where the first have left the screen. */
 function repeated(scenes: readonly Scene[], lines: number, page: Page): string[] {

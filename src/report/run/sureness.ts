@@ -1,34 +1,23 @@
 /** How sure the figures are, and how to have them again. */
-import type { Estimate } from '../../results/estimate.ts';
 import { counted, listed, wholeNumber } from '../format/count.ts';
 import { money } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { item, section } from '../text/section.ts';
+import { lossFigureRows } from './loss-figures.ts';
 import { isCase, type Scene } from './scene.ts';
 import { untilWords } from './until-words.ts';
 
-const QUANTILES: Readonly<Record<string, string>> = {
-  '0.05': 'the loss of 19 in 20',
-  '0.5': 'the middle case',
-  '0.9': 'the 1-in-10 loss',
-  '0.95': 'the 1-in-20 loss',
-  '0.99': 'the 1-in-100 loss',
-  '0.999': 'the 1-in-1000 loss',
-};
+/** A figure with the mark of `doubted`. */
+const MARKED = /\d[\d.,]*(%|k|m|bn|tn| (h|min|s|days?|weeks?|months?|years?))?\?(?=[\s.,;:)]|$)/;
 
-/** Names of the figures of the loss that too few trials lie behind. */
-function unreliableFigures(scene: Scene): string[] {
-  const { loss, appetite } = scene.result;
-  const named = (name: string, estimate: Estimate | undefined): string[] =>
-    estimate?.unreliable === true ? [name] : [];
+/** What too few trials lie behind: the figures of the loss, the limits, and whatever else is marked on the page. */
+function unreliableFigures(scene: Scene, above: readonly string[]): string[] {
+  const { appetite } = scene.result;
   return [
-    ...named('the standard deviation', loss.standardDeviation),
-    ...Object.entries(loss.valueAtRisk).flatMap(([share, estimate]) => named(QUANTILES[share] ?? share, estimate)),
-    ...Object.entries(loss.tailValueAtRisk).flatMap(([share, estimate]) =>
-      named(`the mean of the worst ${percent(1 - Number(share))}`, estimate),
-    ),
-    ...appetite.flatMap(({ id, status }) => (status === 'not resolved' ? [`whether limit ${id} holds`] : [])),
+    ...lossFigureRows(scene).flatMap(({ spoken, estimate }) => (estimate.unreliable === true ? [spoken] : [])),
+    ...appetite.flatMap((limit) => (limit.status === 'not resolved' ? [`whether limit ${limit.id} holds`] : [])),
+    ...(above.some((line) => MARKED.test(line)) ? ['every figure marked ?'] : []),
   ];
 }
 
@@ -67,21 +56,22 @@ function basisWords(scene: Scene): string {
   return `${counted(measured.worlds, 'world')}, each one draw of all that is uncertain in the model, of ${wholeNumber(measured.trials / measured.worlds)} trials each.`;
 }
 
-/** @param command The words of the command line that gives the same figures again; empty to leave it out. */
-export function sureness(scene: Scene, command: readonly string[]): string[] {
+/**
+ * @param above The lines of the page so far: what is marked in them is named here.
+ * @param command The words of the command line that gives the same figures again; empty to leave it out.
+ */
+export function sureness(scene: Scene, above: readonly string[], command: readonly string[]): string[] {
   const { result, document, page } = scene;
-  const unreliable = unreliableFigures(scene);
+  const unreliable = unreliableFigures(scene, above);
   const ends = result.endsInOutage;
   const inWorlds = result.measured.worlds > 1;
   const lines = [
     basisWords(scene),
     meanWords(scene),
     ...untilWords(scene),
-    unreliable.length === 0 && result.loss.mean.unreliable === true
-      ? ''
-      : unreliable.length === 0
-        ? 'No figure above rests on too few trials.'
-        : `Unreliable, because too few trials${inWorlds ? ' or worlds' : ''} lie behind ${unreliable.length === 1 ? 'it' : 'them'}: ${listed(unreliable)}. Raise --trials${inWorlds ? ' and --worlds' : ''}.`,
+    unreliable.length === 0
+      ? 'No figure above rests on too few trials.'
+      : `Unreliable, because too few trials${inWorlds ? ' or worlds' : ''} lie behind ${unreliable.length === 1 && !unreliable[0]?.startsWith('every') ? 'it' : 'them'}: ${listed(unreliable)}. Raise --trials${inWorlds ? ' and --worlds' : ''}.`,
     ends.value === 0
       ? `No trial ended in an outage${isCase(scene) ? ' by what was given' : ''}.`
       : `${percent(ends.value, ends.standardError)} of trials end in an outage${isCase(scene) ? ' by what was given' : ''}; what it would still cost is not counted.`,

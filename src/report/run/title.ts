@@ -1,7 +1,7 @@
 /** The head of a report: what was simulated, under which conditions. */
 import type { Model } from '../../model/model.ts';
 import { askedLines } from '../asked/asked-lines.ts';
-import { counted, wholeNumber } from '../format/count.ts';
+import { trialsInWorlds, wholeNumber } from '../format/count.ts';
 import { plainDate } from '../format/date.ts';
 import { duration } from '../format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
@@ -36,14 +36,12 @@ const together = (words: string, width: number): string =>
 
 /** Scenario, portfolio, horizon and size of the run. */
 function conditions(scene: Scene): string[] {
-  const { result, model, page } = scene;
+  const { document, result, model, page } = scene;
   const words = [
     model.scenario === 'base' ? 'base scenario' : `scenario ${model.scenario}`,
     portfolioWords(scene),
     horizonWords(model),
-    result.measured.worlds === 1
-      ? counted(result.measured.trials, 'trial')
-      : `${counted(result.measured.trials, 'trial')} in ${counted(result.measured.worlds, 'world')}`,
+    document.partial ? trialsInWorlds(result.measured, {}) : trialsInWorlds(result.measured, document.settings),
   ];
   return wrap(words.map((each) => together(each, page.width - 2)).join(' · '), page.width);
 }

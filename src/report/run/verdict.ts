@@ -12,6 +12,7 @@ import { item, prose, section } from '../text/section.ts';
 import { isAlwaysDown, lowestWords } from './depth.ts';
 import { limitFigures, statusPaint, sureness } from './limit-figures.ts';
 import { limitSubject } from './limit-subject.ts';
+import { isNothingLost } from './loss-figures.ts';
 import { goalIds, isCase, periodHoursOf, type Scene } from './scene.ts';
 
 const ORDER: readonly LimitStatus[] = ['outside', 'not resolved', 'at margin', 'within'];
@@ -42,7 +43,7 @@ function tally(limits: readonly LimitResult[]): string {
   const [first, ...others] = present;
   if (first === undefined) return '';
   if (others.length === 0) {
-    const all = limits.length === 1 ? 'The only limit' : `All ${limits.length} limits`;
+    const all = ['', 'The only limit', 'Both limits'][limits.length] ?? `All ${limits.length} limits`;
     return `${all} ${CLAUSES[first.status](limits.length === 1)}.`;
   }
   const clauses = present.map(({ status, count }, index) => {
@@ -190,14 +191,33 @@ function tailWords(bad: Estimate, currency: string): string {
   return `, with 1 chance in 100 of ${doubted(money(bad.value, currency, bad.standardError), bad)} or more`;
 }
 
-function withoutLimits(scene: Scene): string[] {
+/** What is lost on average, and 1 time in 100. */
+function lossSentence(scene: Scene): string {
   const { mean, valueAtRisk } = scene.result.loss;
   const bad = valueAtRisk['0.99'];
   const { currency } = scene.document;
   const span = perSpan(periodHoursOf(scene));
-  const tail = bad === undefined ? '' : tailWords(bad, currency);
+  if (isNothingLost(scene)) return 'No trial lost anything that counts.';
+  const sum = doubted(money(mean.value, currency, mean.standardError), mean);
+  return `Loss is ${sum} ${span} on average${bad === undefined ? '' : tailWords(bad, currency)}.${notSettled(mean, currency)}`;
+}
+
+/** The same in half a line, where the limits are the answer. */
+function shortLoss(scene: Scene): string {
+  const { mean, valueAtRisk } = scene.result.loss;
+  if (isNothingLost(scene)) return 'No trial lost anything that counts.';
+  const { currency } = scene.document;
+  const sum = (known: Estimate): string => doubted(money(known.value, currency, known.standardError), known);
+  const bad = valueAtRisk['0.99'];
+  const isOpen = mean.unreliable === true && mean.high !== undefined;
+  const most = isOpen ? ` (could be ${money(mean.high, currency, mean.high)})` : '';
+  const tail = bad === undefined || bad.value === 0 ? '' : `, 1 in 100 ${sum(bad)} or more`;
+  return `Mean loss ${sum(mean)}${most} ${perSpan(periodHoursOf(scene))}${tail}.`;
+}
+
+function withoutLimits(scene: Scene): string[] {
   const words =
-    `Loss is ${money(mean.value, currency, mean.standardError)} ${span} on average${tail}.${notSettled(mean, currency)} The model states no ` +
+    `${lossSentence(scene)} The model states no ` +
     'appetite: add `appetite:` with the limits of the board to have this judged.';
   return section('No appetite to judge by', prose(words, scene.page), scene.page);
 }
@@ -231,7 +251,7 @@ export function shortVerdict(scene: Scene): string[] {
   const limits = scene.result.appetite;
   const worst = gravest(limits);
   if (worst === null) return withoutLimits(scene);
-  const words = tally(limits) + troubleWords(scene);
+  const words = `${tally(limits)}${troubleWords(scene)} ${shortLoss(scene)}`;
   return section(HEADINGS[worst], prose(words, scene.page), scene.page, statusPaint(worst, scene.page.style));
 }
 

@@ -1,7 +1,7 @@
 /** The timeline of one trial, for people. */
 import type { RootCause, TrialDocument, TrialEvent } from '../../results/trial-document.ts';
 import { askedLines } from '../asked/asked-lines.ts';
-import { counted, listed } from '../format/count.ts';
+import { counted, listed, wholeNumber } from '../format/count.ts';
 import { plainDate } from '../format/date.ts';
 import { money } from '../format/money.ts';
 import { digitsOf } from '../format/rounding.ts';
@@ -183,7 +183,7 @@ function ifNothingElse({ lostBy, currency, totals: sums }: TrialDocument, page: 
   ]);
   const before = sums.insurance === 0 ? '' : ', before insurance';
   return section(
-    `If nothing else is done: lost after the first event${before}`,
+    `If nothing else is done: lost after the first fall or loss${before}`,
     table([{ header: '' }, { header: '' }, { header: '', align: 'right' }], rows, page),
     page,
   );
@@ -218,11 +218,27 @@ export function timelineLines(document: TrialDocument, page: Page): string[] {
   return [...nothing, ...ifNothingElse(document, page), ...buffers(document, page), ...totals(document, page)];
 }
 
+/** Shares of `--trial` to be proposed where the one asked for tells a future without loss. */
+const SHARES = [0.75, 0.9, 0.95, 0.99, 0.999];
+
 /** How the future was chosen by its loss. */
 function chosenWords({ chosen, currency }: TrialDocument, page: Page): string[] {
   if (chosen === undefined) return [];
-  const share = chosen.quantile === 0.5 ? 'half' : percent(chosen.quantile);
-  const words = `Of ${counted(chosen.trials, 'future')} ${share} lose no more than this one, ${money(chosen.loss, currency)}.`;
+  const { quantile, trials, loss, withoutLoss } = chosen;
+  if (loss === 0 && withoutLoss === trials) {
+    return wrap(`None of ${counted(trials, 'future')} loses anything that counts.`, page.width);
+  }
+  if (loss === 0) {
+    const share = SHARES.find((each) => each * trials > withoutLoss);
+    const hint =
+      share === undefined ? '--trial 100% tells the worst' : `--trial ${percent(share)} tells one with a loss`;
+    const words =
+      `${wholeNumber(withoutLoss)} of ${counted(trials, 'future')} (${percent(withoutLoss / trials, 0.005)}) lose nothing that counts, ` +
+      `and this is one of them: ${hint}.`;
+    return wrap(words, page.width);
+  }
+  const share = quantile === 0.5 ? 'half' : percent(quantile);
+  const words = `Of ${counted(trials, 'future')} ${share} lose no more than this one, ${money(loss, currency)}.`;
   return wrap(words, page.width);
 }
 

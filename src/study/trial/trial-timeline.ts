@@ -39,7 +39,7 @@ type Entry = TrialEvent extends infer E
     : never
   : never;
 
-/** Hours after the first event by which it is said what is lost. */
+/** Hours after the first fall or loss by which it is said what is lost. */
 const STEPS = [1, 4, 8, 24, 72, 168, 336, 730, 2190, 4380];
 
 interface Recorder extends Watcher {
@@ -169,11 +169,16 @@ function joined(events: readonly TrialEvent[]): TrialEvent[] {
   return result;
 }
 
-/** The hour of the first event, of those that are given where there are any; null where nothing happens. */
-function firstHour(events: readonly TrialEvent[], isCase: boolean): number | null {
+/**
+ * The hour of the first fall or loss: a counted loss, or a fall of a node that an event caused; of those by what was given where anything
+ * is. Null where there is none. What is not bought is down from the start, and waits for nobody.
+ */
+function firstFallOrLoss(events: readonly TrialEvent[], isCase: boolean): number | null {
+  const isOf = (cause: RootCause | null): boolean =>
+    cause !== null && cause.kind !== 'not bought' && (!isCase || cause.given === true || cause.kind === 'given');
   const first = events.find((event) => {
-    if (event.what === 'event') return event.given || !isCase;
-    return event.what === 'effect' && (event.cause.given === true || event.cause.kind === 'given' || !isCase);
+    if (event.what === 'loss') return event.counted && event.amount > 0 && isOf(event.cause);
+    return event.what === 'capacity' && event.to < event.from && isOf(event.cause);
   });
   return first?.hour ?? null;
 }
@@ -196,7 +201,7 @@ function withRunning(events: readonly TrialEvent[], lostAt: (hour: number) => nu
   });
 }
 
-/** What is lost by each of the steps after the first event, until all of it is. */
+/** What is lost by each of the steps after the first fall or loss, until all of it is. */
 function lostBy(first: number | null, horizonHours: number, lostAt: (hour: number) => number): TrialDocument['lostBy'] {
   if (first === null) return [];
   const all = lostAt(horizonHours);
@@ -239,7 +244,7 @@ export function trialTimeline(
   const kernel = makeKernel(compiled, seed, recorder);
   kernel.simulate(address.world, address.trial);
   const told = joined(recorder.events());
-  const first = firstHour(told, compiled.conditional);
+  const first = firstFallOrLoss(told, compiled.conditional);
   const hours = [...told.map(({ hour }) => hour), ...(first === null ? [] : STEPS.map((step) => first + step))];
   const lostAt = runningLoss(compiled, seed, address, [...hours, model.horizonHours]);
   const events = withRunning(told, lostAt);

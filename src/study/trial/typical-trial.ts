@@ -6,6 +6,8 @@ export interface TypicalTrial {
   readonly trial: number;
   /** Counted loss over the horizon [money]. */
   readonly loss: number;
+  /** Trials of the sample that lose nothing. */
+  readonly withoutLoss: number;
 }
 
 /**
@@ -25,5 +27,11 @@ export function typicalTrial(sample: Sample, quantile: number): TypicalTrial {
   const order = Uint32Array.from(sums.keys()).toSorted((a, b) => sums[a]! - sums[b]! || a - b);
   const rank = Math.min(trials, Math.max(1, Math.ceil(quantile * trials - 1e-9)));
   const place = order[rank - 1]!;
-  return { world: Math.floor(place / trialsPerWorld), trial: place % trialsPerWorld, loss: sums[place]! };
+  const withoutLoss = sums.reduce((count, sum) => count + (sum === 0 ? 1 : 0), 0);
+  return {
+    world: Math.floor(place / trialsPerWorld),
+    trial: place % trialsPerWorld,
+    loss: sums[place]!,
+    withoutLoss,
+  };
 }

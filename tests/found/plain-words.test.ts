@@ -1,0 +1,193 @@
+/** What a page says of nothing lost, of few worlds, of what was asked for: claims that a reader can check against its figures. */
+import { describe, expect, test } from 'vitest';
+import {
+  compare,
+  makeInlineRunner,
+  openSession,
+  type CompareDocument,
+  type Model,
+  type Selection,
+  type TrialDocument,
+} from '../../src/index.ts';
+import { askedTrials } from '../../src/cli/asked-trials.ts';
+import { compareReport } from '../../src/report/compare/compare-report.ts';
+import { shareErrorWords } from '../../src/report/format/share.ts';
+import { runReport } from '../../src/report/run/run-report.ts';
+import { PLAIN } from '../../src/report/text/style.ts';
+import { trialReport } from '../../src/report/trial/trial-report.ts';
+import { compileModel } from '../../src/sim/compile/compile-model.ts';
+import { trialTimeline } from '../../src/study/trial/trial-timeline.ts';
+import { typicalTrial } from '../../src/study/trial/typical-trial.ts';
+import { HEAD, modelOfText, reportOf } from './run-text.ts';
+
+const page = { width: 80, style: PLAIN };
+const flat = (lines: readonly string[]): string => lines.join(' ').replace(/\s+/g, ' ');
+
+const runOptions = (trials: number, worlds: number) => ({
+  trials,
+  worlds,
+  settings: askedTrials({ trials, worlds }),
+});
+
+async function briefOf(text: string, trials: number, worlds: number): Promise<string> {
+  const model = modelOfText(text);
+  const document = await openSession(model, makeInlineRunner()).run(runOptions(trials, worlds));
+  return flat(runReport({ document, models: { base: model }, command: [], brief: true }, page));
+}
+
+async function comparedWith(text: string, other: Selection, trials: number, worlds: number): Promise<CompareDocument> {
+  const candidates = [
+    { name: 'current', file: 'm.yaml', portfolio: 'current', model: modelOfText(text) },
+    { name: 'other', file: 'm.yaml', portfolio: 'other', model: modelOfText(text, other) },
+  ] as const;
+  const document = await compare(candidates, makeInlineRunner(), runOptions(trials, worlds));
+  if (document === null) throw new Error('nothing was compared');
+  return document;
+}
+
+const trialOf = (model: Model, chosen?: TrialDocument['chosen']): TrialDocument => {
+  const head = { worlds: 1, trials: 1000, trialsPerWorld: 1000, settings: {} };
+  return trialTimeline(model, compileModel(model), 'words', { world: 0, trial: 0 }, head, chosen);
+};
+
+/** Nothing that counts is ever lost by `harmless`; `fee` costs, often or seldom. */
+const FEES = `${HEAD}
+nodes: { spare: { kind: asset } }
+threats:
+  harmless: { occurs: 3 per year, affects: { spare: { outage: 1..2 h } } }
+  fee: { occurs: 5..20 per year, cost: { own: £100..£200 } }
+`;
+
+describe('where nothing is lost', () => {
+  const said = reportOf(FEES, { trials: 2000, worlds: 20 }, { given: ['threat=harmless'] });
+
+  test('the figures are bounds, and no quantile of nothing is told', async () => {
+    expect(await said).toMatch(/mean not seen under £[\d.]+k? chance of any loss not seen under 0\.\d+%/);
+    expect(await said).not.toMatch(/£0 (to|or more)|at least £0/);
+  });
+
+  test('no legend explains a curve that is not drawn, nor a column that is not there', async () => {
+    expect(await said).toContain('No loss was seen.');
+    expect(await said).not.toContain('Dotted edges');
+    expect(await said).not.toContain('±: one standard error');
+    expect(await reportOf(FEES, { trials: 2000, worlds: 20 })).toContain('Dotted edges');
+  });
+});
+
+describe('the size of a run', () => {
+  test('is said beside what was asked for, where whole worlds make it smaller', async () => {
+    expect(await briefOf(FEES, 4000, 30)).toContain('3,990 trials in 30 worlds (of 4,000 asked, for 133 in each)');
+    expect(await briefOf(FEES, 3990, 30)).toContain('3,990 trials in 30 worlds No appetite');
+  });
+
+  test('likewise of a comparison', async () => {
+    const document = await comparedWith(FEES, { set: ['threats.fee.occurs=x0.5'] }, 400, 30);
+    expect(flat(compareReport({ document, command: [] }, page))).toContain(
+      'the same 390 trials in 30 worlds (of 400 asked, for 13 in each)',
+    );
+  });
+});
+
+describe('what is unreliable', () => {
+  const FEW = { trials: 400, worlds: 4 };
+
+  test('is listed as it is marked in the table', async () => {
+    const said = await reportOf(FEES, FEW);
+    const table = said.slice(said.indexOf('Loss in a year'), said.indexOf('What costs most'));
+    const list = said.slice(said.indexOf('Unreliable, because'));
+    expect(table).toMatch(/standard deviation £[\d.]+k? ± £\d+ not settled/);
+    expect(list).toContain('the standard deviation');
+    expect(table).toMatch(/mean £[\d.]+k? ± £\d+ standard/);
+    expect(list).not.toContain('the mean loss');
+    expect(table).toMatch(/1-in-10-year loss £[\d.]+k ± £\d+ unreliable/);
+    expect(list).toContain('the 1-in-10-year loss');
+    expect(said).toMatch(/own £[\d.]+k ± £\d+ £\d+\?/);
+    expect(list).toContain('every figure marked ?');
+  });
+
+  test('is listed of given events by their own names', async () => {
+    const said = await reportOf(FEES, FEW, { given: ['threat=fee'] });
+    expect(said).not.toMatch(/1-in-\d+ loss/);
+  });
+});
+
+describe('a brief', () => {
+  const limits = (many: string): string => `${FEES}appetite: { confidence: 90%, limits: { ${many} } }`;
+  const BOTH = limits('a: { loss over: £1m, chance: 5% per year }, b: { mean loss: £1m per year }');
+
+  test('within appetite gives the mean and the tail, and says how much of it is unreliable', async () => {
+    const said = await briefOf(BOTH, 4000, 40);
+    expect(said).toMatch(/Both limits hold\. Mean loss £[\d.]+k a year, 1 in 100 £[\d.]+k\?? or more\./);
+    expect(await briefOf(BOTH, 400, 4)).toMatch(/Unreliable \(\?\), too few trials or worlds: \d+ of 1\d figures/);
+  });
+});
+
+describe('what is lost if nothing else is done', () => {
+  test('is counted from the first fall or loss, not from an event that does nothing', () => {
+    const document = trialOf(
+      modelOfText(`${HEAD}
+nodes: { desk: { kind: service, loss: [{ own: £100 per hour }] } }
+threats:
+  rumour: { occurs: on 2027-01-02 00:00 }
+  strike: { occurs: on 2027-01-05 04:00, affects: { desk: { outage: 10 h } } }
+`),
+    );
+    expect(document.lostBy.map(({ hour, loss }) => [hour, Math.round(loss)])).toEqual([
+      [101, 100],
+      [104, 400],
+      [108, 800],
+      [124, 1000],
+    ]);
+    expect(flat(trialReport(document, page))).toContain('lost after the first fall or loss');
+  });
+});
+
+describe('a future chosen by its loss', () => {
+  test('is said to be one of those without loss, with the share that tells another', () => {
+    const model = modelOfText(FEES);
+    const chosen = { quantile: 0.5, trials: 4000, loss: 0, withoutLoss: 3892 };
+    expect(flat(trialReport(trialOf(model, chosen), page))).toContain(
+      '3,892 of 4,000 futures (97.3%) lose nothing that counts, and this is one of them: --trial 99% tells one with a loss.',
+    );
+    const none = { ...chosen, withoutLoss: 4000 };
+    expect(flat(trialReport(trialOf(model, none), page))).toContain(
+      'None of 4,000 futures loses anything that counts.',
+    );
+    const some = { ...chosen, loss: 2840, withoutLoss: 12 };
+    expect(flat(trialReport(trialOf(model, some), page))).toContain('half lose no more than this one, £2.84k.');
+  });
+
+  test('those without loss are counted', () => {
+    const losses = Float64Array.from([0, 3, 0, 0, 1, 2]);
+    const sample = { losses, periods: 1, trialsPerWorld: 3 } as unknown as Parameters<typeof typicalTrial>[0];
+    expect(typicalTrial(sample, 0.5)).toEqual({ world: 1, trial: 0, loss: 0, withoutLoss: 3 });
+  });
+});
+
+describe('shares and their differences', () => {
+  test('a change of a chance is in points', async () => {
+    const document = await comparedWith(FEES, { set: ['threats.fee.occurs=x0.1'] }, 4000, 40);
+    expect(flat(compareReport({ document, command: [] }, page))).toMatch(
+      /chance of loss [\d.]+% [\d.]+%\?? -\d+(\.\d+)? points/,
+    );
+  });
+
+  test('of one that is shown as all it is said over what it lies, not a raw error', () => {
+    expect(shareErrorWords(1, 0.0003, 0.9993)).toBe('over 99.93%');
+    expect(shareErrorWords(0.9999998, 1e-6)).toBe('over 99.9998%');
+    expect(shareErrorWords(0.34, 0.0021)).toBe('± 0.2');
+    expect(shareErrorWords(1, 0)).toBe('');
+  });
+
+  test('the cost of the lowest is the same in the sentence and in the table', async () => {
+    const document = await comparedWith(FEES, { set: ['threats.fee.occurs=x0.5'] }, 4000, 40);
+    const { variants, ranking, ...head } = document;
+    const third = { ...variants[1]!, name: 'third' };
+    const ranked = { ...ranking, variants: [...ranking.variants, { ...ranking.variants[1]!, name: 'third' }] };
+    const said = flat(
+      compareReport({ document: { ...head, variants: [...variants, third], ranking: ranked }, command: [] }, page),
+    );
+    const [, lowest = '?'] = /lowest loss, (£[\d.]+k?\??) on average/.exec(said) ?? [];
+    expect(said).toContain(`other ${lowest} `);
+  });
+});
