@@ -4,7 +4,7 @@ export type { Model, Selection } from './model/model.ts';
 export type { Checked, Place, Problem } from './model/problem.ts';
 
 export { readModel, readModelText } from './io/read-model.ts';
-export { formatProblems } from './model/format-problems.ts';
+export { formatProblems } from './report/faults/format-problems.ts';
 
 export {
   openSession,

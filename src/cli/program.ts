@@ -4,7 +4,7 @@ import { VERSION } from '../sim/session/version.ts';
 import { PROGRAM } from './called-as.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
-import { say, showsColour, tolerateFailures, write } from './console.ts';
+import { pageOf, say, showsColour, tolerateFailures, write } from './console.ts';
 import { withExamples } from './examples.ts';
 import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.ts';
 import { standOnce } from './options.ts';
@@ -71,8 +71,11 @@ function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Co
 }
 
 async function showFaults(refusal: Refusal): Promise<void> {
-  const { formatProblems } = await import('../model/format-problems.ts');
-  const text = formatProblems(refusal.problems, { color: showsColour(process.stderr) });
+  const { formatProblems } = await import('../report/faults/format-problems.ts');
+  const text = formatProblems(refusal.problems, {
+    color: showsColour(process.stderr),
+    width: pageOf(process.stderr).width,
+  });
   await say(`${text.trimEnd()}\n`);
 }
 

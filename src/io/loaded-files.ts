@@ -89,9 +89,10 @@ export function parseFile(file: string, text: string): Parsed {
     const { value, problems: own, targets } = plainValue(yaml);
     const fault = rootFault(yaml);
     const isBroken = yaml.document.errors.length > 0;
+    const faults = yamlFaults(yaml, own);
     const problems = [
-      ...own,
-      ...yamlFaults(yaml, own),
+      ...(faults.some(({ code }) => code === 'tab') ? [] : own),
+      ...faults,
       ...(fault === null || isBroken || own.length > 0 ? [] : [fault]),
     ];
     const targetOf = (node: Node | null): Node | null => (isAlias(node) ? (targets.get(node as Alias) ?? null) : node);

@@ -21,7 +21,6 @@ const WORDS: Readonly<Record<string, Words>> = {
     'write `key: value` with a blank after the colon, on each line',
   ],
   MULTIPLE_DOCS: ['a second document begins here', 'keep one model a file and remove the line `---`'],
-  TAB_AS_INDENT: ['a tab stands where the indentation should', 'indent with blanks'],
   TAG_RESOLVE_FAILED: ['the tag is unknown', 'remove it, or put text that begins with `!` in quotes'],
   UNEXPECTED_TOKEN: ['this does not belong here', 'check the line before it for a bracket, quote or colon'],
 };
@@ -66,13 +65,37 @@ function isFirstOfLine(problem: Problem, taken: Set<number>): boolean {
   return true;
 }
 
+/** A line that a tab indents. */
+const TAB_INDENTED = /^ *\t\s*[^\s#]/;
+
+/** The fault of the lines that tabs indent, from the first at which the parser stumbles; null when it is not for tabs. */
+function tabFault(yaml: YamlFile): Problem | null {
+  const { text, document } = yaml;
+  const stumbled = document.errors
+    .map(({ code, pos }) => ({ isTab: code === 'TAB_AS_INDENT', place: yaml.place(...pos) }))
+    .filter(({ isTab, place }) => isTab || TAB_INDENTED.test(place.text))
+    .map(({ place }) => place.line);
+  if (stumbled.length === 0) return null;
+  const first = Math.min(...stumbled);
+  const lines = text.split('\n');
+  const more = lines.slice(first).filter((line) => TAB_INDENTED.test(line)).length;
+  const others = more === 0 ? '' : `, here and on ${more} further ${more === 1 ? 'line' : 'lines'}`;
+  const start = lines.slice(0, first - 1).reduce((sum, line) => sum + line.length + 1, 0);
+  const indent = /^\s*/.exec(lines[first - 1] ?? '')?.[0].length ?? 1;
+  const message = `a tab stands where the indentation should${others}`;
+  const place = { ...yaml.place(start, start), length: Math.max(1, indent) };
+  return { code: 'tab', message, remedy: 'indent with blanks, two for each level', place };
+}
+
 /**
- * Faults of the directives and tags, and the first that the parser found on each line.
+ * Faults of the directives and tags, and the first that the parser found on each line; where it stumbles over a tab, none
+ * after it.
  *
  * @param own Faults known already: they say more than the parser does about the same line.
  */
 export function yamlFaults(yaml: YamlFile, own: readonly Problem[]): Problem[] {
   const directives = directiveFaults(yaml);
+  const tab = tabFault(yaml);
   const taken = new Set([...own, ...directives].map(({ place }) => place?.line ?? 0));
   const found = [...yaml.document.errors, ...yaml.document.warnings]
     .toSorted((a, b) => a.pos[0] - b.pos[0])
@@ -81,5 +104,8 @@ export function yamlFaults(yaml: YamlFile, own: readonly Problem[]): Problem[] {
       const isTag = error.code === 'TAG_RESOLVE_FAILED';
       return { code: isTag ? 'tag' : 'yaml', message, remedy, place: yaml.place(...error.pos) };
     });
-  return [...directives, ...found.filter((problem) => isFirstOfLine(problem, taken))];
+  const firsts = found.filter((problem) => isFirstOfLine(problem, taken));
+  if (tab === null) return [...directives, ...firsts];
+  // What stands below is not what it looks like.
+  return [...directives, ...firsts.filter(({ place }) => (place?.line ?? 0) < (tab.place?.line ?? 0)), tab];
 }

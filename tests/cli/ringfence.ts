@@ -47,6 +47,9 @@ export function start(words: readonly string[], nodeOptions: readonly string[] =
   return { child, outcome, shows };
 }
 
+/** Faults as they would stand on a page of any width: a line each. */
+export const unwrapped = (faults: string): string => faults.replace(/\n {4,}(?=\S)/g, ' ');
+
 export const ringfence = (...words: readonly string[]): Promise<Outcome> => start(words).outcome;
 
 /** Node options that have a hook see every module before it is loaded. `body` is that of `load(url, context, next)`. */

@@ -26,7 +26,7 @@ describe('a threat at dates', () => {
     ['occurs: on 2027-03-01 and 2027-03-01', '10:43'],
   ])('is refused where one stands twice: %s', (occurs, place) => {
     const read = readModelText(model(occurs));
-    const said = read.ok ? '' : formatProblems(read.problems);
+    const said = read.ok ? '' : formatProblems(read.problems, { width: Infinity });
     expect(said).toContain('stands twice');
     expect(said).toContain('name each date once');
     expect(said).toContain(`:${place}`);

@@ -21,7 +21,7 @@ import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { resultDocumentSchema } from '../../src/results/result-document.ts';
 import { KEPT, plant } from '../cli/plant.ts';
-import { ringfence, type Outcome } from '../cli/ringfence.ts';
+import { ringfence, unwrapped, type Outcome } from '../cli/ringfence.ts';
 
 const program = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
 const top = mkdtempSync(path.join(tmpdir(), 'ringfence-output-'));
@@ -49,7 +49,7 @@ function bash(line: string): Promise<Outcome> {
 }
 
 const expectTold = ({ status, stderr }: Outcome, reason: string): void => {
-  expect(stderr).toContain(`the output could not be written, or only a part of it: ${reason}`);
+  expect(unwrapped(stderr)).toContain(`the output could not be written, or only a part of it: ${reason}`);
   expect(stderr).not.toMatch(/at fault|report this|\n\s+at /);
   expect(status).toBe(1);
 };
@@ -89,7 +89,7 @@ describe('output that is cut short', () => {
 describe('--out', () => {
   const expectRefused = async (out: string, reason: string, words: readonly string[] = []): Promise<void> => {
     const { status, stdout, stderr } = await ringfence('run', model, ...few, ...words, '--out', out);
-    expect(stderr).toContain(`cannot write ${out}: ${reason}`);
+    expect(unwrapped(stderr)).toContain(`cannot write ${out}: ${reason}`);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   };
 
@@ -112,7 +112,7 @@ describe('--out', () => {
     const part = readFileSync(at('part.yaml'), 'utf8');
     await expectRefused(at('part.yaml'), 'the model is read from it');
     const { status, stderr } = await ringfence('compare', model, at('second.yaml'), ...few, '--out', at('second.yaml'));
-    expect(stderr).toContain('the model is read from it');
+    expect(unwrapped(stderr)).toContain('the model is read from it');
     expect(status).toBe(1);
     expect(readFileSync(at('part.yaml'), 'utf8')).toBe(part);
     expect(readFileSync(at('second.yaml'), 'utf8')).toBe(plant(KEPT));
@@ -121,7 +121,7 @@ describe('--out', () => {
   test('never lands on another model, of `schema` neither', async () => {
     copyFileSync(model, at('other.yaml'));
     await expectRefused(at('other.yaml'), 'a model stands there');
-    expect((await ringfence('schema', '--out', at('other.yaml'))).stderr).toContain('a model stands there');
+    expect(unwrapped((await ringfence('schema', '--out', at('other.yaml'))).stderr)).toContain('a model stands there');
     expect(readFileSync(at('other.yaml'), 'utf8')).toBe(plant(KEPT));
   });
 
@@ -176,14 +176,14 @@ describe('--out', () => {
     expect(both.stdout.indexOf('A plant and its pump\n')).toBeGreaterThan(both.stdout.indexOf('"scenarios"'));
     for (const out of ['/dev/stdout', 'report']) {
       const { status, stderr } = await bash(`$RF run model.yaml --trials 200 --out ${out} > report`);
-      expect(stderr).toContain('the report goes there already');
+      expect(unwrapped(stderr)).toContain('the report goes there already');
       expect(status).toBe(1);
     }
   });
 
   test('without a name is refused', async () => {
     await expectRefused(`${folder}/none/`, 'it has no name');
-    expect((await ringfence('run', model, ...few, '--out', '')).stderr).toContain('it has no name');
+    expect(unwrapped((await ringfence('run', model, ...few, '--out', '')).stderr)).toContain('it has no name');
   });
 });
 

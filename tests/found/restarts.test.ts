@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatProblems } from '../../src/model/format-problems.ts';
+import { formatProblems } from '../../src/report/faults/format-problems.ts';
 import { readModelText } from '../../src/index.ts';
 import { capacitiesIn, historyOf } from './history.ts';
 import { HEAD, modelOfText, resultOf } from './run-text.ts';
@@ -249,13 +249,15 @@ threats:
   ])('are refused with place and remedy: %s', (restart, words) => {
     const read = readModelText(text(restart));
     expect(read.ok).toBe(false);
-    const said = read.ok ? '' : formatProblems(read.problems);
+    const said = read.ok ? '' : formatProblems(read.problems, { width: Infinity });
     expect(said).toContain(words);
     expect(said).toMatch(/:\d+:\d+/);
   });
 
   test('are refused by path where there are none', () => {
     const read = readModelText(text('3 h'), { set: ['nodes.plant.restart.after 4 h=2 h'] });
-    expect(read.ok ? '' : formatProblems(read.problems)).toContain('nodes.plant.restart is a single value');
+    expect(read.ok ? '' : formatProblems(read.problems, { width: Infinity })).toContain(
+      'nodes.plant.restart is a single value',
+    );
   });
 });

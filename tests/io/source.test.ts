@@ -113,7 +113,7 @@ describe('faults of a file', () => {
     ['a second document', 'a: 1\n---\nb: 2\n', '2:1+3 yaml'],
     ['a bracket that is not closed', 'a: [1, 2\nb: 3\n', '2:1+1 yaml'],
     ['quotes that are not closed', 'a: "x\n', '2:1+1 yaml'],
-    ['a tab as indentation', 'a:\n\tb: 1\n', '2:1+1 yaml'],
+    ['a tab as indentation', 'a:\n\tb: 1\n', '2:1+1 tab'],
     ['two keys on one line', 'a: b: c\n', '1:4+1 yaml'],
     ['a key that stands twice', 'a: 1\nb: { c: 1, c: 2 }\n', '2:12+1 twice'],
     ['an anchor without use', 'a: &x 1\n', '1:7+1 unused-anchor'],

@@ -10,7 +10,7 @@ function threatsNamed(reader: Reader, names: Names, text: string, path: SourcePa
   if (text === 'all') return [...names.threats].toSorted(order);
   if (text.includes('=')) return tagged(reader, names.threatTags, 'threat', text, path);
   if (names.threats.has(text)) return [text];
-  reader.unknown(path, 'threat', text, names.threats);
+  reader.unknown(path, 'threat', text, names.threats, 'value', '`all` means every threat');
   return [];
 }
 
@@ -41,7 +41,10 @@ export function parseAgainst(
     }
     const named = threatsNamed(reader, names, left, at);
     const isEach = right !== undefined || each;
-    const wanted = right === undefined || right === 'all' ? null : nodesNamed(reader, names, right, at);
+    const wanted =
+      right === undefined || right === 'all'
+        ? null
+        : nodesNamed(reader, names, right, at, 'value', '`all` means every node');
     let found = 0;
     for (const threat of named) {
       const struck = struckBy.get(threat);

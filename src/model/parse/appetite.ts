@@ -1,5 +1,7 @@
 /** The board's limits, and the risks that somebody has accepted. */
 import type { Acceptance, Limit, ModelNode } from '../model.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { formatPath } from '../path.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseChance, parseCurve } from '../quantity/parse-limits.ts';
 import { acceptedShape, appetiteShape, limitShape } from '../schema/appetite-shapes.ts';
@@ -65,7 +67,11 @@ function parseOutageLimit(
   const found = name === null ? [] : nodesNamed(reader, of.names, name, at);
   const over = reader.required(fields, 'over', path, 'a limit on an outage', 'mtpd') ? fields['over'] : undefined;
   const isNamed = over === 'mtpd' || over === 'rto';
-  const hours = isNamed ? undefined : reader.constant(over, [...path, 'over'], 'hours');
+  const near = typeof over === 'string' && !isNamed ? didYouMean(over, ['mtpd', 'rto']) : null;
+  if (near !== null) {
+    reader.report([...path, 'over'], 'choice', `\`${String(over)}\` is no time`, `did you mean \`${near}\`?`);
+  }
+  const hours = isNamed || near !== null ? undefined : reader.constant(over, [...path, 'over'], 'hours');
   if (found.length > 1) reader.report(at, 'shape', 'a limit is on one node', `name one of ${found.join(', ')}`);
   const node = found.length === 1 ? of.nodes.get(found[0] ?? '') : undefined;
   if (node === undefined || chance === undefined) return null;
@@ -87,6 +93,8 @@ function parseOutageLimit(
 function kindOfLimit(reader: Reader, fields: Fields, path: SourcePath): Kind | null {
   const kinds = KIND_KEYS.filter((kind) => fields[kind] !== undefined);
   const [kind] = kinds;
+  // What is misspelt is reported there.
+  if (kind === undefined && KIND_KEYS.some((one) => reader.misspelt.has(formatPath([...path, one])))) return null;
   if (kind === undefined || kinds.length > 1) {
     const message = `a limit has one of ${KIND_KEYS.join(', ')}`;
     reader.report(path, 'shape', message, 'write `{ loss over: £10m, chance: 5% per year }`', 'key');
@@ -163,7 +171,14 @@ function parseBody(reader: Reader, of: Subjects, fields: Fields, path: SourcePat
         if (Object.keys(of.section).length === 0) reader.report(at, 'no-node', 'this file has no node', remedy);
         return null;
       }
-      const nodes = isAny ? ['any'] : nodesNamed(reader, of.names, text, at);
+      const near = isAny || of.names.nodes.has(text) ? null : didYouMean(text, ['any node', ...of.names.nodes.keys()]);
+      if (near === 'any node')
+        reader.report(at, 'unknown-name', `unknown node \`${text}\``, 'did you mean `any node`?');
+      const nodes = isAny
+        ? ['any']
+        : near === 'any node'
+          ? []
+          : nodesNamed(reader, of.names, text, at, 'value', '`any node` means whichever');
       if (nodes.length > 1) reader.report(at, 'shape', 'a limit is on one node', `name one of ${nodes.join(', ')}`);
       const [node] = nodes;
       return node === undefined || share === undefined || nodes.length > 1

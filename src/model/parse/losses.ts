@@ -12,13 +12,20 @@ import { order, unscaled } from './tree.ts';
 
 const TOLERANCE_KEYS = Object.keys(toleranceShape);
 
+/** What to do about a name that is no bearer. */
+export const declareBearer = (name: string): string =>
+  `declare it in \`bearers\`: \`${name}: count\` where its losses are your own, \`${name}: show\` where they are only reported`;
+
 /** Factors while a calendar name is in force, sorted; unknown names are reported. */
 export function parseDuring(reader: Reader, names: Names, value: unknown, path: SourcePath): CalendarFactor[] {
   const fields = reader.fields(value, path, '`during`', null) ?? {};
   return Object.entries(fields)
     .flatMap(([name, raw]): CalendarFactor[] => {
       const at = [...path, name];
-      if (!names.calendar.has(name)) reader.unknown(at, 'calendar name', name, names.calendar, 'key');
+      if (!names.calendar.has(name)) {
+        const declare = `state it under \`calendar\`: \`${name}: 23:00..05:00\``;
+        reader.unknown(at, 'calendar name', name, names.calendar, 'key', declare);
+      }
       if (raw === null) reader.report(at, 'missing', `no factor is given for \`${name}\``, `write \`${name}: x0.5\``);
       const factor = reader.constant(raw, at, 'factor');
       return factor === undefined ? [] : [{ name, factor }];
@@ -62,7 +69,7 @@ function parseAmount(
 
 function parseLoss(reader: Reader, names: Names, value: unknown, path: SourcePath): LossEntry | null {
   const known = reader.unsure.has('bearer') ? null : [...Object.keys(lossShape), ...names.bearers];
-  const fields = reader.fields(value, path, 'a loss', known);
+  const fields = reader.fields(value, path, 'a loss', known, declareBearer);
   if (fields === null) return null;
   const keys = Object.keys(fields).filter((key) => !LOSS_KEYS.includes(key));
   const [key, second] = keys;

@@ -129,19 +129,24 @@ export function tagged(
   return [];
 }
 
-/** Node ids that a name or a tag stands for; reports one that matches nothing. */
+/**
+ * Node ids that a name or a tag stands for; reports one that matches nothing.
+ *
+ * @param otherwise What else would be right there, where no node comes near.
+ */
 export function nodesNamed(
   reader: Reader,
   names: Names,
   text: string,
   path: SourcePath,
   part?: 'key' | 'value',
+  otherwise?: string,
 ): readonly string[] {
   const name = text.trim();
   if (name.includes('=')) return tagged(reader, names.nodeTags, 'node', name, path, part);
   const found = names.nodes.get(name) ?? copyNamed(names, name);
   if (found !== null) return found;
-  reader.unknown(path, 'node', name, names.nodes.keys(), part);
+  reader.unknown(path, 'node', name, names.nodes.keys(), part, otherwise);
   return [];
 }
 

@@ -1,5 +1,6 @@
 /** What a node needs: groups of other nodes. */
 import type { NeedGroup } from '../model.ts';
+import { formatPath } from '../path.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseFallback } from '../quantity/parse-fallback.ts';
 import { groupShape } from '../schema/node-shapes.ts';
@@ -68,7 +69,8 @@ function parseNamed(
   const k = reader.plainNumber(fields[form], at);
   const isWholeNumber = typeof k === 'number' && Number.isInteger(k) && k >= 1;
   // Members that were not found might have been enough.
-  const most = isWhole ? sorted.length : Infinity;
+  const isCut = reader.misspelt.has(formatPath([...path, 'of']));
+  const most = isWhole && !isCut ? sorted.length : Infinity;
   if (isWholeNumber && k <= most) return { kind: 'atLeast', k, members: sorted, weights: [] };
   const range = `\`at least\` is a whole number from 1 to ${sorted.length} here, not ${kindOf(k)}`;
   reader.report(at, 'at-least', range, 'write `at least: 1`');
@@ -84,13 +86,16 @@ function parseMembers(reader: Reader, names: Names, id: string, fields: Fields, 
     reader.report(path, 'shape', `a need has one form, not ${both}`, 'make two needs of it', 'key');
     return null;
   }
+  // What is misspelt is reported there.
+  if (form === undefined && FORMS.some((one) => reader.misspelt.has(formatPath([...path, one])))) return null;
   if (form !== 'at least' && fields['of'] !== undefined) {
     reader.report([...path, 'of'], 'shape', '`of` goes with `at least`', 'write `{ at least: 1, of: name }`', 'key');
     return null;
   }
   if (form === 'share') return parseShares(reader, names, fields[form], [...path, form]);
   if (form !== undefined) return parseNamed(reader, names, id, form, fields, path);
-  const members = nodesNamed(reader, names, id, path, 'key');
+  const grouped = `a group names its members: \`${id}: { any: [a, b] }\``;
+  const members = nodesNamed(reader, names, id, path, 'key', grouped);
   return members.length === 0 ? null : { kind: 'all', k: 1, members: members.toSorted(order), weights: [] };
 }
 

@@ -25,7 +25,8 @@ export interface Heading {
 function parseDiscipline(reader: Reader, names: Names, value: unknown, path: SourcePath): string | null {
   const discipline = reader.text(value, path, '`discipline`');
   if (discipline === null || names.disciplines.has(discipline)) return discipline;
-  reader.unknown(path, 'discipline', discipline, names.disciplines);
+  const all = [...names.disciplines, discipline].join(', ');
+  reader.unknown(path, 'discipline', discipline, names.disciplines, 'value', `or state it: \`disciplines: [${all}]\``);
   return null;
 }
 

@@ -17,6 +17,7 @@ import { formulaFault, type FormulaLimits } from './formula-fault.ts';
 import { type FormulaValues, makeFormulaValues } from './formula-values.ts';
 import type { QuantityMemo } from './memo.ts';
 import { makePlaces, type Origin } from './places.ts';
+import { listRemedy, mapOr, mapRemedy, namesRemedy, wantsNames } from './shapes.ts';
 import { isFields, kindOf, type Fields, Scaled, unscaled } from './tree.ts';
 
 type Part = 'key' | 'value';
@@ -48,8 +49,17 @@ export interface Reader {
   report(path: SourcePath, code: string, message: string, remedy: string, part?: Part): void;
   /** Reports a fault of a text at its offset within the value. */
   fault(path: SourcePath, fault: QuantityFault): void;
-  /** A map; null, reported, for anything else. Absent and null give an empty one. Keys outside `keys` are reported. */
-  fields(value: unknown, path: SourcePath, what: string, keys: readonly string[] | null): Fields | null;
+  /**
+   * A map; null, reported, for anything else. Absent and null give an empty one. Keys outside `keys` are reported, with the
+   * nearest that there is, or what `otherwise` says of one.
+   */
+  fields(
+    value: unknown,
+    path: SourcePath,
+    what: string,
+    keys: readonly string[] | null,
+    otherwise?: (key: string) => string,
+  ): Fields | null;
   list(value: unknown, path: SourcePath, what: string): readonly unknown[] | null;
   /** A text; null for absent, or reported. */
   text(value: unknown, path: SourcePath, what: string): string | null;
@@ -80,8 +90,15 @@ export interface Reader {
     dimension: Dimension,
     parse?: (raw: unknown) => Parsed<number>,
   ): number | undefined;
-  /** Reports a name that matches nothing, with the nearest that does. */
-  unknown(path: SourcePath, what: string, name: string, candidates: Iterable<string>, part?: Part): void;
+  /** Reports a name that matches nothing, with the nearest that does; where there is none, with what else would be right. */
+  unknown(
+    path: SourcePath,
+    what: string,
+    name: string,
+    candidates: Iterable<string>,
+    part?: Part,
+    otherwise?: string,
+  ): void;
   required(fields: Fields, key: string, path: SourcePath, what: string, example: string): boolean;
 }
 
@@ -103,6 +120,12 @@ const SECTION_NAMES: Readonly<Record<string, NameKind>> = {
 
 /** Shares of which a bare 1 says what is left of a whole; of a chance it could be one in a hundred. */
 const WHOLES: ReadonlySet<string | number> = new Set(['capacity', 'fallback', 'leaves', 'mbco']);
+
+/** The key of a map before another, those between that have no value left out: commas cut a list into them. */
+function keyBefore(fields: Fields, key: string): string | null {
+  const keys = Object.keys(fields);
+  return keys.slice(0, keys.indexOf(key)).findLast((one) => fields[one] !== null) ?? null;
+}
 
 const MOST_SHOWN = 8;
 
@@ -179,12 +202,11 @@ export function makeReader(
       const at = fault.item === undefined ? path : [...path, fault.item];
       push(at, { code: fault.code, message: fault.message, remedy: fault.remedy }, 'value', fault);
     },
-    fields: (value, path, what, keys) => {
+    fields: (value, path, what, keys, otherwise) => {
       if (value === undefined || value === null) return {};
       if (isScaled(value, path)) return null;
       if (!isFields(value)) {
-        const message = `${what} is a map of names, not ${kindOf(value)}`;
-        reader.report(path, 'shape', message, 'write `name: value` lines below it');
+        reader.report(path, 'shape', `${what} is ${mapOr(path)}, not ${kindOf(value)}`, mapRemedy(path, value));
         return null;
       }
       for (const key of keys === null ? [] : Object.keys(value)) {
@@ -198,6 +220,13 @@ export function makeReader(
             'write numbers without commas: `£1100k`, not `£1,100k`',
             'key',
           );
+          continue;
+        }
+        const before = keyBefore(value, key);
+        if (value[key] === null && before !== null && wantsNames([before])) {
+          reader.misspelt.add(formatPath([...path, before]));
+          const remedy = namesRemedy([before], [value[before], key]);
+          reader.report([...path, key], 'comma', `\`${key}\` is what a comma has cut off`, remedy, 'key');
           continue;
         }
         const later = NOT_READ.get(key);
@@ -223,7 +252,8 @@ export function makeReader(
           reader.report([...path, key], 'unknown-key', `\`${near ?? ''}\` holds ${strange}`, remedy, 'key');
           continue;
         }
-        const remedy = near === null ? `its keys are ${keys.join(', ')}` : `did you mean \`${near}\`?`;
+        const there = [...(otherwise === undefined ? [] : [otherwise(key)]), `its keys are ${keys.join(', ')}`];
+        const remedy = near === null ? there.join('; ') : `did you mean \`${near}\`?`;
         reader.report([...path, key], 'unknown-key', `${what} has no key \`${key}\``, remedy, 'key');
       }
       return value;
@@ -232,7 +262,7 @@ export function makeReader(
       if (value === undefined || value === null) return [];
       if (isScaled(value, path)) return null;
       if (Array.isArray(value)) return value;
-      reader.report(path, 'shape', `${what} is a list, not ${kindOf(value)}`, 'write it in brackets: [a, b]');
+      reader.report(path, 'shape', `${what} is a list, not ${kindOf(value)}`, listRemedy(path, value));
       return null;
     },
     text: (value, path, what) => {
@@ -245,8 +275,17 @@ export function makeReader(
     texts: (value, path, what) => {
       if (value === undefined || value === null) return [];
       if (!Array.isArray(value)) {
+        const isNames = wantsNames(path);
+        if (isFields(value) && isNames) {
+          const message = `\`${String(path.at(-1))}\` is a list of names, not a map`;
+          reader.report(path, 'shape', message, namesRemedy(path, value));
+          return [];
+        }
         const one = reader.text(value, path, what);
-        return one === null ? [] : [[one, path]];
+        if (one === null) return [];
+        if (!isNames || !one.includes(',')) return [[one, path]];
+        reader.report(path, 'shape', `\`${one}\` is one text, not a list`, namesRemedy(path, one));
+        return [];
       }
       const before = new Set<string>();
       return value.flatMap((item: unknown, i): [string, SourcePath][] => {
@@ -267,7 +306,9 @@ export function makeReader(
       if (value === undefined || value === null || value === false) return false;
       if (value === true) return true;
       if (!isScaled(value, path)) {
-        reader.report(path, 'shape', `this is true or false, not ${kindOf(value)}`, 'write true or false');
+        const near = typeof value === 'string' ? didYouMean(value, ['true', 'false']) : null;
+        const remedy = near === null ? 'write true or false' : `did you mean \`${near}\`?`;
+        reader.report(path, 'shape', `this is true or false, not ${kindOf(value)}`, remedy);
       }
       return false;
     },
@@ -329,7 +370,7 @@ export function makeReader(
       reader.fault(path, fault);
       return undefined;
     },
-    unknown: (path, what, name, candidates, part = 'value') => {
+    unknown: (path, what, name, candidates, part = 'value', otherwise) => {
       if (reader.unsure.has(what as NameKind) || reader.offered.has(name)) return;
       const all = [...candidates].toSorted();
       const strange = notAsItLooks(name);
@@ -340,7 +381,7 @@ export function makeReader(
       }
       const near = didYouMean(name, all);
       const some = all.length === 0 ? `this file names no ${what}` : `there are ${someOf(all)}`;
-      const remedy = near === null ? some : `did you mean \`${near}\`?`;
+      const remedy = near === null ? [some, otherwise].filter(Boolean).join('; ') : `did you mean \`${near}\`?`;
       reader.report(path, 'unknown-name', `unknown ${what} \`${name}\``, remedy, part);
     },
     required: (fields, key, path, what, example) => {

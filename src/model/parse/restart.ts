@@ -1,4 +1,5 @@
 /** How long a node takes to start again: `4..9 h`, or stages by how long its needs were down. */
+import { didYouMean } from '../did-you-mean.ts';
 import type { RestartStage } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseConstant } from '../quantity/parse-quantity.ts';
@@ -12,7 +13,9 @@ const EXAMPLE = '`restart: { after 0 h: 5..20 min, after 4 h: 2..10 days }`';
 function hoursOf(reader: Reader, key: string, path: SourcePath): number | undefined {
   const head = KEY.exec(key);
   if (head === null) {
-    reader.report(path, 'stage', `\`${key}\` is no stage of a restart`, `write ${EXAMPLE}`, 'key');
+    const near = didYouMean(key.split(/\s/)[0] ?? '', ['after']);
+    const meant = near === null ? `write ${EXAMPLE}` : `did you mean \`${key.replace(/^\S+/, near)}\`?`;
+    reader.report(path, 'stage', `\`${key}\` is no stage of a restart`, meant, 'key');
     return undefined;
   }
   const hours = parseConstant(key.slice(head[0].length), 'hours', reader.context);

@@ -1,11 +1,13 @@
 /** Threats: when they arrive, what they do to which nodes, what they cost; and common causes. */
+import { didYouMean } from '../did-you-mean.ts';
 import type { CommonCause, Cost, Occurrence, Threat, ThreatEffect } from '../model.ts';
+import { formatPath } from '../path.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseOccurrence } from '../quantity/parse-occurrence.ts';
 import { commonCauseShape, effectShape, threatShape } from '../schema/threat-shapes.ts';
 import { mostEvents } from './events.ts';
 import type { Head } from './head.ts';
-import { parseDuring } from './losses.ts';
+import { declareBearer, parseDuring } from './losses.ts';
 import { byId, membersNamed, type Names, nodesNamed } from './names.ts';
 import { parseHeading } from './nodes.ts';
 import type { Reader } from './reader.ts';
@@ -24,7 +26,9 @@ function parseCosts(reader: Reader, names: Names, value: unknown, path: SourcePa
   return Object.entries(fields)
     .flatMap(([bearer, raw]): Cost[] => {
       const at = [...path, bearer];
-      if (!names.bearers.has(bearer)) reader.unknown(at, 'bearer', bearer, names.bearers, 'key');
+      if (!names.bearers.has(bearer)) {
+        reader.unknown(at, 'bearer', bearer, names.bearers, 'key', declareBearer(bearer));
+      }
       if (raw === null) reader.report(at, 'missing', `no cost is given for \`${bearer}\``, `write \`${bearer}: £1k\``);
       const amount = reader.quantity(raw, at, 'money', 'varies');
       return amount === undefined ? [] : [{ bearer, amount }];
@@ -35,6 +39,12 @@ function parseCosts(reader: Reader, names: Names, value: unknown, path: SourcePa
 /** Hours, or `forever`. */
 export function parseOutage(reader: Reader, value: unknown, path: SourcePath): ThreatEffect['outage'] | undefined {
   const { raw, factor } = unscaled(value);
+  const near =
+    typeof raw === 'string' && /^[\p{L}\s]+$/u.test(raw) && raw !== 'forever' ? didYouMean(raw, ['forever']) : null;
+  if (near !== null) {
+    reader.report(path, 'choice', `\`${String(raw)}\` is no time`, `did you mean \`${near}\`?`);
+    return undefined;
+  }
   if (raw !== 'forever') return reader.quantity(value, path, 'hours', 'varies');
   if (factor === 1) return 'forever';
   reader.report(path, 'scale', '`forever` cannot be scaled', 'write a time');
@@ -46,7 +56,11 @@ const ONE_OF = /^one\s+of\s+/;
 function parseEffect(reader: Reader, names: Names, key: string, value: unknown, path: SourcePath): ThreatEffect[] {
   const fields = reader.fields(value, path, `the effect on \`${key}\``, EFFECT_KEYS);
   if (fields === null) return [];
-  const nodes = nodesNamed(reader, names, key.replace(ONE_OF, ''), path, 'key');
+  const [start = '', rest = ''] = key.split(/(?<=^\S+\s+\S+)\s+/);
+  const isMeant = rest !== '' && !ONE_OF.test(key) && didYouMean(start, ['one of']) !== null;
+  if (isMeant)
+    reader.report(path, 'unknown-name', `unknown node \`${key}\``, `did you mean \`one of ${rest}\`?`, 'key');
+  const nodes = isMeant ? [] : nodesNamed(reader, names, key.replace(ONE_OF, ''), path, 'key');
   reader.required(fields, 'outage', path, `the effect on \`${key}\``, '4..24 h');
   const outage = parseOutage(reader, fields['outage'], [...path, 'outage']);
   const overlap = reader.oneOf(fields['overlap'], [...path, 'overlap'], ['add', 'ignore'] as const, 'kind of overlap');
@@ -132,7 +146,8 @@ export function parseCommonCauses(reader: Reader, names: Names, value: unknown, 
       reader.required(cause, 'beta', at, `common cause \`${id}\``, '2..10%');
       const given = reader.texts(cause['of'], [...at, 'of'], 'a member');
       const { members, isWhole } = membersNamed(reader, names, given);
-      if (cause['of'] !== undefined && isWhole && members.length < 2) {
+      const isCut = reader.misspelt.has(formatPath([...at, 'of']));
+      if (cause['of'] !== undefined && isWhole && !isCut && members.length < 2) {
         reader.report([...at, 'of'], 'shape', 'a common cause has two members or more', 'name another');
       }
       const beta = reader.quantity(cause['beta'], [...at, 'beta'], 'share', 'uncertain', {

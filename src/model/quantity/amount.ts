@@ -1,4 +1,5 @@
 /** One number with what stands about it: sign, currency, suffix, unit. */
+import { didYouMean } from '../did-you-mean.ts';
 import { decimal } from './decimal.ts';
 import type { Mark } from './parsed.ts';
 import { refuse } from './parsed.ts';
@@ -78,6 +79,13 @@ function takeCurrency(tokens: Tokens): string | null {
   return code;
 }
 
+/** The unit of time that a misspelt one means; null where none comes near. */
+function nearTime(word: string | undefined): string | null {
+  const near =
+    word === undefined ? null : didYouMean(word, ['hour', 'day', 'week', 'month', 'year', 'minute', 'second']);
+  return near === null ? null : `did you mean \`per ${near}\`?`;
+}
+
 /** Takes `per day` or `/ day`, when it is there; hours of the unit. */
 export function takePer(tokens: Tokens): number | null {
   const per = tokens.peek();
@@ -90,7 +98,7 @@ export function takePer(tokens: Tokens): number | null {
   return refuse(
     'unit',
     `\`${unit?.text ?? per.text}\` is no unit of time`,
-    'write `per hour`, `per day`, `per week`, `per month` or `per year`',
+    nearTime(unit?.text) ?? 'write `per hour`, `per day`, `per week`, `per month` or `per year`',
     unit ?? per,
   );
 }

@@ -74,7 +74,9 @@ export function citedIn(fragment: Fragment, context: QuantityContext): Cited {
     refuse(
       'unknown-name',
       `unknown source \`${name}\``,
-      near === null ? 'name a source that stands under `sources`' : `did you mean \`${near}\`?`,
+      near === null
+        ? `state it under \`sources\`: \`${name}: { title: What it is }\`, or leave the bracket out`
+        : `did you mean \`${near}\`?`,
       mark,
     );
   }

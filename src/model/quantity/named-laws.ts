@@ -255,6 +255,9 @@ function readPoisson(tokens: Tokens, name: Token, dimension: Dimension, context:
   return { kind: 'poisson', mean: amount.value, unit: base / amount.value };
 }
 
+/** The names of laws. */
+export const LAW_NAMES: readonly string[] = [...LAWS.keys(), ...LISTS.keys(), 'mixture'];
+
 /** Reads a law that begins with its name; null when no such name stands here. */
 export function readNamedLaw(tokens: Tokens, dimension: Dimension, context: QuantityContext): Law | null {
   const name = tokens.peek();
@@ -263,7 +266,7 @@ export function readNamedLaw(tokens: Tokens, dimension: Dimension, context: Quan
   const named = LAWS.get(word);
   const list = LISTS.get(word);
   if (named === undefined && list === undefined) {
-    const near = beginsAmount(tokens) ? null : didYouMean(word, [...LAWS.keys(), ...LISTS.keys(), 'mixture']);
+    const near = beginsAmount(tokens) ? null : didYouMean(word, LAW_NAMES);
     return near === null ? null : refuse('law', `there is no law \`${name.text}\``, `did you mean \`${near}\`?`, name);
   }
   tokens.take();

@@ -3,7 +3,7 @@ import type { Quantity } from '../quantity.ts';
 import { citedIn } from './citation.ts';
 import { fragmentOf } from './fragment.ts';
 import type { Parsed, QuantityContext } from './parsed.ts';
-import { attempt } from './parsed.ts';
+import { attemptWithWords } from './near-words.ts';
 import { readFixed } from './read-fixed.ts';
 import { readQuantity } from './read-quantity.ts';
 import { splitAt } from './split-at.ts';
@@ -17,7 +17,7 @@ export interface Fallback {
 
 /** The capacity is uncertain, the time varies; a citation at the end is one of both. */
 export function parseFallback(raw: unknown, context: QuantityContext): Parsed<Fallback> {
-  return attempt(() => {
+  return attemptWithWords(raw, ['after', 'min', 'max', 'uncertain'], () => {
     const cited = citedIn(fragmentOf(raw, '45% after 40 min'), context);
     const [share, time] = splitAt(cited.body, 'after') ?? [cited.body];
     const fallback = readFixed(share, 'share', context, cited, 'a fallback');

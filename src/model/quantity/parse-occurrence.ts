@@ -9,10 +9,13 @@ import type { Fragment } from './fragment.ts';
 import { after, cut, fragmentOf, markOf, textOf, writtenOf } from './fragment.ts';
 import type { Parsed, QuantityContext } from './parsed.ts';
 import { attempt, refuse, valueOf } from './parsed.ts';
+import { attemptWithWords } from './near-words.ts';
 import { readFixed } from './read-fixed.ts';
 import { readConstant, readQuantity } from './read-quantity.ts';
 
 const FORMS = 'write `every 8..40 years`, `5..20 per year`, `1..5% per year`, `within 6..24 months` or `on 2027-03-31`';
+
+const WORDS = ['every', 'within', 'never', 'once', 'on', 'per', 'min', 'max', 'uncertain', 'varies'];
 
 /** Hours of a date that is not among those before, to which it is added. */
 const dateHours = (raw: unknown, span: Span, before: Set<number>): Parsed<number> =>
@@ -201,7 +204,7 @@ export function parseOccurrence(
   horizon: Span,
   context: QuantityContext,
 ): Parsed<Occurrence> {
-  return attempt(() => {
+  return attemptWithWords(raw, WORDS, () => {
     if (Array.isArray(raw)) {
       const list: readonly unknown[] = raw;
       if (list.length === 0) refuse('occurrence', 'the list of dates is empty', FORMS, { offset: 0, length: 0 });

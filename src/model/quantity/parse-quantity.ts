@@ -5,6 +5,7 @@ import { EXAMPLE } from './base-units.ts';
 import { citedIn } from './citation.ts';
 import { fragmentOf, textOf } from './fragment.ts';
 import type { Parsed, QuantityContext } from './parsed.ts';
+import { attemptWithWords } from './near-words.ts';
 import { attempt } from './parsed.ts';
 import { readConstant, readQuantity } from './read-quantity.ts';
 import { scan } from './scan.ts';
@@ -24,7 +25,10 @@ export function parseQuantity(
   timing: Timing,
   context: QuantityContext,
 ): Parsed<Quantity> {
-  return attempt(() => readQuantity(fragmentOf(raw, EXAMPLE[dimension]), dimension, timing, context));
+  const words = ['varies', 'uncertain', 'min', 'max', 'per'];
+  return attemptWithWords(raw, words, () =>
+    readQuantity(fragmentOf(raw, EXAMPLE[dimension]), dimension, timing, context),
+  );
 }
 
 /** One number, in base units. */

@@ -3,7 +3,8 @@ import type { Quantity } from '../quantity.ts';
 import { citedIn } from './citation.ts';
 import { fragmentOf, markOf } from './fragment.ts';
 import type { Parsed, QuantityContext } from './parsed.ts';
-import { attempt, refuse } from './parsed.ts';
+import { refuse } from './parsed.ts';
+import { attemptWithWords } from './near-words.ts';
 import { readQuantity } from './read-quantity.ts';
 import { splitAt } from './split-at.ts';
 
@@ -16,7 +17,7 @@ export interface Recovery {
 
 /** The chance is uncertain, the time varies; a citation at the end is one of both. */
 export function parseRecover(raw: unknown, context: QuantityContext): Parsed<Recovery> {
-  return attempt(() => {
+  return attemptWithWords(raw, ['in', 'min', 'max', 'uncertain', 'varies'], () => {
     const cited = citedIn(fragmentOf(raw, '50..90% in 2..10 h'), context);
     const parts = splitAt(cited.body, 'in');
     if (parts === null)

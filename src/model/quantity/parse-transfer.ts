@@ -4,7 +4,8 @@ import { citedIn } from './citation.ts';
 import type { Fragment } from './fragment.ts';
 import { cut, fragmentOf, markOf, textOf } from './fragment.ts';
 import type { Parsed, QuantityContext } from './parsed.ts';
-import { attempt, refuse } from './parsed.ts';
+import { refuse } from './parsed.ts';
+import { attemptWithWords } from './near-words.ts';
 import { readConstant } from './read-quantity.ts';
 
 const EXAMPLE = '£5m over £1m per event share 90% waiting 24 h';
@@ -30,7 +31,7 @@ function partsOf(body: Fragment): ReadonlyMap<string, Fragment> {
 
 /** One layer; without `share` all of it is paid, without `over` from the first. */
 export function parseTransfer(raw: unknown, context: QuantityContext): Parsed<TransferLayer> {
-  return attempt(() => {
+  return attemptWithWords(raw, ['over', 'per', 'event', 'year', 'share', 'waiting'], () => {
     const cited = citedIn(fragmentOf(raw, EXAMPLE), context);
     const { body } = cited;
     const parts = partsOf(body);

@@ -1,11 +1,12 @@
 /** The stretches of a horizon in which a calendar name is in force. */
 import type { CalendarStretch } from '../model.ts';
 import type { Parsed } from '../quantity/parsed.ts';
-import { attempt, refuse } from '../quantity/parsed.ts';
+import { attemptWithWords } from '../quantity/near-words.ts';
+import { refuse } from '../quantity/parsed.ts';
 import { civilFromDays, weekdayOf } from './civil-days.ts';
 import { hoursOfDate, spanInDates } from './date-time.ts';
 import type { DayRule } from './day-rule.ts';
-import { dayRule } from './day-rule.ts';
+import { DAY_WORDS, dayRule } from './day-rule.ts';
 
 /** The entries of one text: parts between commas. */
 function rulesOf(text: string): DayRule[] {
@@ -43,7 +44,7 @@ export function parseCalendar(
   horizonHours: number,
   mayMiss: boolean,
 ): Parsed<CalendarStretch[]> {
-  return attempt(() => {
+  return attemptWithWords(raw, DAY_WORDS, () => {
     if (typeof raw !== 'string') {
       const remedy = 'write `23:00..05:00` or `[Jun..Sep, 18 Dec..2 Jan]`';
       return refuse('calendar', 'expected times, days or months', remedy, { offset: 0, length: 0 });

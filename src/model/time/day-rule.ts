@@ -36,6 +36,11 @@ const LONG_MONTHS = [
 ];
 const LONG_WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The names of days and months. */
+export const DAY_WORDS: readonly string[] = [...MONTHS, ...WEEKDAYS, ...LONG_MONTHS, ...LONG_WEEKDAYS].map(capital);
+
 const REMEDY =
   'write `23:00..05:00`, `Mon..Fri`, `Mon..Fri 08:00..18:00`, `Jun..Sep`, `18 Dec..2 Jan` or `2027-06-01..2027-06-05`';
 

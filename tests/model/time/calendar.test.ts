@@ -123,5 +123,5 @@ test.each([
 
 it('points at the entry that is wrong', () => {
   const parsed = parseCalendar('Sat, Sunn', START, 8760, false);
-  expect(parsed.ok || parsed.fault).toMatchObject({ code: 'calendar', offset: 4 });
+  expect(parsed.ok || parsed.fault).toMatchObject({ code: 'calendar', offset: 5, length: 4 });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatProblems } from '../../src/model/format-problems.ts';
+import { displayWidth } from '../../src/report/text/display-width.ts';
+import { formatProblems } from '../../src/report/faults/format-problems.ts';
 import type { Place, Problem } from '../../src/model/problem.ts';
 
 const at = (text: string, column: number, length: number, line = 1, file = 'a.yaml'): Place => ({
@@ -66,7 +67,7 @@ describe('formatProblems', () => {
   it('shows a stretch of a long line around the fault', () => {
     const line = `${'a'.repeat(500)}WRONG${'b'.repeat(500)}`;
     const [, shown = '', marks = ''] = formatProblems([problem(at(line, 501, 5))]).split('\n');
-    expect(shown.length).toBeLessThan(120);
+    expect(shown.length).toBeLessThanOrEqual(80);
     expect(shown).toMatch(/^ {2}\.\.\. a+WRONGb+ \.\.\.$/);
     expect(marks.indexOf('^')).toBe(shown.indexOf('WRONG'));
     expect(marks.trim()).toBe('^^^^^');
@@ -84,6 +85,39 @@ describe('formatProblems', () => {
     expect(painted).toContain('\u001b[31m');
     // oxlint-disable-next-line no-control-regex -- the escape sequences are what is to be taken out
     expect(painted.replace(/\u001b\[\d+m/g, '')).toBe(formatProblems(problems));
+  });
+
+  it('wraps at the width, keeps carets under what they mark, and short pieces of a file on one line', () => {
+    const line = `  hub: { kind: service, needs: ${'a-long-name, '.repeat(9)}WRONG, ${'b, '.repeat(40)} }`;
+    const place = at(line, line.indexOf('WRONG') + 1, 5, 12, 'my model.yaml');
+    const message = `the need \`hub\` ${'of a long story '.repeat(12)}has \`any:  [a, b]\` in it`;
+    const remedy = `write ${'and think of it '.repeat(12)}\`needs: [a, b]\``;
+    for (const width of [40, 60, 80, 120]) {
+      for (const color of [false, true]) {
+        const painted = formatProblems([problem(place, message, remedy)], { width, color });
+        // oxlint-disable-next-line no-control-regex -- the escape sequences are what is to be taken out
+        const lines = painted.replace(/\u001b\[\d+m/g, '').split('\n');
+        expect(Math.max(...lines.map((one) => one.length))).toBeLessThanOrEqual(width);
+        const marks = lines.findIndex((one) => /^ +\^+$/.test(one));
+        expect(lines[marks]!.trim()).toBe('^^^^^');
+        expect(lines[marks]!.indexOf('^')).toBe(lines[marks - 1]!.indexOf('WRONG'));
+        expect(lines[0]).toMatch(/^my model\.yaml:12:\d+: the need `hub` /);
+        expect(lines.slice(1, marks - 1).every((one) => /^ {4}\S/.test(one))).toBe(true);
+        expect(lines[marks + 1]).toMatch(/^ {2}try: write and/);
+        expect(lines.slice(marks + 2, -4).every((one) => /^ {7}\S/.test(one))).toBe(true);
+        expect(lines.join('\n')).toContain('`any:  [a, b]`');
+        expect(lines.join('\n')).toContain('`needs: [a, b]`');
+      }
+    }
+    expect(formatProblems([problem(place, message, remedy)], { width: Infinity })).toContain(message);
+  });
+
+  it('cuts a line of wide characters to the columns that there are', () => {
+    const line = `${'電'.repeat(60)}WRONG${'力'.repeat(60)}`;
+    const [, shown = '', marks = ''] = formatProblems([problem(at(line, 61, 5))]).split('\n');
+    expect(displayWidth(shown)).toBeLessThanOrEqual(80);
+    expect(displayWidth(shown)).toBeGreaterThan(60);
+    expect(marks.indexOf('^')).toBe(displayWidth(shown.slice(0, shown.indexOf('WRONG'))));
   });
 
   it('is empty without faults', () => {
