@@ -18,6 +18,8 @@ export interface FormulaLimits {
   readonly fromHours?: number;
   /** The place, in words, where all events of a world have the same: nothing varies there. */
   readonly fixed?: string;
+  /** A chance that is used once for each event: its name, and a law of it, as written. A law may vary there, a formula not. */
+  readonly chance?: { readonly what: string; readonly example: string };
 }
 
 /** What is wrong with a value, and what would be right; null for nothing. */

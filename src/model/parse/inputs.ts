@@ -50,7 +50,8 @@ export function parseInputs(reader: Reader, value: unknown): Input[] {
   const known = new Map<string, Dimension>();
   const lost = new Set<string>();
   const fields: Fields | null = reader.fields(value, ['inputs'], '`inputs`', null);
-  reader.context = { ...reader.context, inputs: known };
+  const varying = new Set<string>();
+  reader.context = { ...reader.context, inputs: known, varying };
   // What uses an input that is itself at fault is not at fault for that.
   reader.excused.push(
     ({ code, message }) =>
@@ -75,13 +76,13 @@ export function parseInputs(reader: Reader, value: unknown): Input[] {
     const path = ['inputs', name];
     waiting.delete(name);
     const dimension = reader.parsed(dimensionOf(unscaled(raw).raw, reader.context), path);
-    const quantity =
-      dimension === undefined ? undefined : reader.quantity(raw, path, dimension, 'uncertain', { fixed: 'an input' });
+    const quantity = dimension === undefined ? undefined : reader.quantity(raw, path, dimension, 'uncertain');
     if (dimension === undefined || quantity === undefined) lost.add(name);
     else {
       reader.formulas.add(name, quantity);
       inputs.push({ name, quantity });
       known.set(name, dimension);
+      if (quantity.timing === 'varies' && quantity.law.kind !== 'constant') varying.add(name);
     }
   };
   for (const name of inOrder(waiting)) read(name, waiting.get(name));

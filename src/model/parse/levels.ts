@@ -22,7 +22,8 @@ function parseVerbs(
   const misses = reader.quantity(fields['misses'], [...path, 'misses'], 'factor', 'uncertain', { fixed: '`misses`' });
   const states = (raw: RawLevel | undefined, verb: string): boolean => raw?.fields[verb] !== undefined;
   const found = VERBS.map((verb): readonly [(typeof VERBS)[number], Effectiveness | undefined] => {
-    const limits = verb === 'contain' ? { fixed: '`contain`' } : {};
+    const chance = { what: `\`${verb}\``, example: `${verb}: varies 40..70%` };
+    const limits = verb === 'contain' ? { fixed: '`contain`' } : { chance };
     const quantity = reader.quantity(fields[verb], [...path, verb], 'share', 'uncertain', limits);
     const own: Effectiveness | undefined = quantity === undefined ? undefined : { kind: 'elicited', quantity };
     if (misses === undefined || below?.level[verb] === undefined) return [verb, own];
@@ -61,7 +62,8 @@ function parseLife(reader: Reader, value: unknown, path: SourcePath): Quantity |
 function parseRecovery(reader: Reader, value: unknown, path: SourcePath): Level['recover'] {
   const { raw, factor } = unscaled(value ?? undefined);
   const recovery = raw === undefined ? undefined : reader.parsed(parseRecover(raw, reader.context), path);
-  const chance = recovery === undefined ? undefined : reader.times(recovery.chance, factor, path);
+  const limits = { chance: { what: 'the chance to recover', example: 'recover: varies 50..90% in 2..10 h' } };
+  const chance = recovery === undefined ? undefined : reader.times(recovery.chance, factor, path, limits);
   return recovery === undefined || chance === undefined ? undefined : { chance, within: recovery.within };
 }
 

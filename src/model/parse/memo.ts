@@ -13,8 +13,9 @@ export type Memos = (context: QuantityContext) => QuantityMemo;
 export function makeMemos(): Memos {
   const memos = new Map<string, QuantityMemo>();
   return (context) => {
-    const { currency, rates, sources, inputs } = context;
-    const key = JSON.stringify([currency, [...rates], [...sources], [...inputs], context.hours === true]);
+    const { currency, rates, sources, inputs, varying = [] } = context;
+    const lists = [rates, sources, inputs, varying].map((list) => [...list]);
+    const key = JSON.stringify([currency, lists, context.hours === true]);
     const known = memos.get(key);
     if (known !== undefined) return known;
     const parsed = new Map<string, Parsed<Quantity>>();

@@ -32,6 +32,8 @@ export interface QuantityContext {
   readonly sources: ReadonlyMap<string, number | null>;
   /** Named inputs that formulas may use. */
   readonly inputs: ReadonlyMap<string, Dimension>;
+  /** Those of the inputs that are drawn anew at each use; absent: none. */
+  readonly varying?: ReadonlySet<string> | undefined;
   /** The parser of mathjs. An argument, so that who reads a model decides when to load it. */
   readonly formulaTree: (text: string) => MathNode;
   /** Whether a formula may use `hours`, the length of the outage at hand. */

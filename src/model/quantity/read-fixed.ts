@@ -6,16 +6,50 @@ import { markOf } from './fragment.ts';
 import type { QuantityContext, QuantityFault } from './parsed.ts';
 import { refuse } from './parsed.ts';
 import { readQuantity } from './read-quantity.ts';
+import { variesBy } from '../varying-inputs.ts';
+
+/** A fault without its place in a text. */
+type VariesFault = Pick<QuantityFault, 'code' | 'message' | 'remedy'>;
+
+/** The input by which a formula varies; undefined for what is no formula, and for one that has one value in a world. */
+function variesWith(quantity: Quantity, { varying = new Set() }: QuantityContext): string | undefined {
+  return variesBy(quantity, varying).at(0);
+}
 
 /** What is wrong with a quantity that varies where all events of a world have the same. */
-export function variesFault(what: string): Pick<QuantityFault, 'code' | 'message' | 'remedy'> {
+export function variesFault(what: string, quantity: Quantity, context: QuantityContext): VariesFault {
+  const name = variesWith(quantity, context);
+  return name === undefined
+    ? {
+        code: 'varies',
+        message: `${what} is drawn once a world and cannot vary from event to event`,
+        remedy: 'leave out `varies`',
+      }
+    : {
+        code: 'varies',
+        message: `${what} has one value in a world, and this formula uses \`${name}\`, which is drawn anew at each use`,
+        remedy: `leave out \`varies\` where \`${name}\` is stated, or use an input that does not vary`,
+      };
+}
+
+/**
+ * What is wrong with the formula of a chance that is used once for each event, if an input of it varies; null for nothing. A law that
+ * varies may stand there: only its mean matters.
+ *
+ * @param example How such a law is written there.
+ */
+export function chanceFault(
+  what: string,
+  example: string,
+  quantity: Quantity,
+  context: QuantityContext,
+): VariesFault | null {
+  const name = variesWith(quantity, context);
+  if (name === undefined) return null;
   return {
     code: 'varies',
-    message: `${what} is drawn once a world and cannot vary from event to event`,
-    remedy:
-      what === 'an input'
-        ? 'leave out `varies`, or state the law where it is used: `cost: { own: £1k..£5k }`'
-        : 'leave out `varies`',
+    message: `${what} is used once for each event, and this formula of it uses \`${name}\`, which is drawn anew at each use`,
+    remedy: `state its law here, such as \`${example}\`, or leave out \`varies\` where \`${name}\` is stated`,
   };
 }
 
@@ -29,6 +63,6 @@ export function readFixed(
 ): Quantity {
   const quantity = readQuantity(fragment, dimension, 'uncertain', context, cited);
   if (quantity.timing === 'uncertain') return quantity;
-  const { code, message, remedy } = variesFault(what);
+  const { code, message, remedy } = variesFault(what, quantity, context);
   return refuse(code, message, remedy, markOf(fragment));
 }

@@ -125,6 +125,29 @@ function formulaOf(body: Fragment, dimension: Dimension, context: QuantityContex
   return { kind: 'formula', tape: valueOf(parseFormula(writtenOf(body), dimension, context), body.from) };
 }
 
+/** A formula varies when an input that it uses does, whatever is usual in its place; what it says of itself has to fit. */
+function timingOf(law: Law, stated: Timing | null, usual: Timing, { varying }: QuantityContext, mark: Mark): Timing {
+  if (law.kind !== 'formula') return stated ?? usual;
+  const name = law.tape.flatMap((step) => (step.op === 'input' && varying?.has(step.name) ? [step.name] : [])).at(0);
+  if (name !== undefined && stated === 'uncertain') {
+    return refuse(
+      'varies',
+      `this formula uses \`${name}\`, which is drawn anew at each use, and cannot have one value in a world`,
+      `leave out \`uncertain\`, or \`varies\` where \`${name}\` is stated`,
+      mark,
+    );
+  }
+  if (name === undefined && stated === 'varies') {
+    return refuse(
+      'varies',
+      'a formula varies when an input that it uses does, and none of these is stated to vary',
+      'leave out `varies`, or write it at the input, such as `k: varies 1..10`',
+      mark,
+    );
+  }
+  return name === undefined ? usual : 'varies';
+}
+
 /** A weight before a bracket, and what stands in the bracket. */
 interface WrittenPart {
   readonly weight: number;
@@ -231,7 +254,7 @@ export function readQuantity(
     dimension,
     law,
     ...bounds,
-    timing: uncertain !== null ? 'uncertain' : varies !== null ? 'varies' : timing,
+    timing: timingOf(law, uncertain !== null ? 'uncertain' : varies !== null ? 'varies' : null, timing, context, mark),
     widening: law.kind === 'constant' || law.kind === 'formula' ? 1 : widening,
     sources,
     text: writtenOf(fragment),

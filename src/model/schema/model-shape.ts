@@ -86,7 +86,8 @@ export const modelShape: Shape = {
     example: '{ neso-2025: { title: NESO final report, confidence: official } }',
   }),
   inputs: optional(quantities, {
-    meaning: 'Named quantities for formulas, of letters, digits and `_`. Drawn once a world.',
+    meaning:
+      'Named quantities for formulas, of letters, digits and `_`. Drawn once a world; one that `varies` anew at each use: a formula of it is worked out for each cost, duration, loss or chance to reach a node that it stands for, with one value of each input. Where all events of a world have the same (rates, fallbacks, effectiveness, spend), such a formula is refused.',
     default: 'none',
     example: '{ departures_per_hour: 40 }',
   }),

@@ -22,7 +22,7 @@ const QUANTITIES = `## How values are written
 | shares and factors | \`40%\`, \`40..70%\`; \`x1.5\`, \`x0.2..x0.5\` |
 | a formula | in quotes, with \`=\` first: \`"= departures_per_hour * £60k per hour"\` |
 | a source | in brackets at the end: \`10..12 h (neso-2025)\` |
-| what varies | \`varies 4..9 h\` is drawn anew each time, \`uncertain 4..9 h\` once a world; each key says what holds otherwise |
+| what varies | \`varies 4..9 h\` is drawn anew each time, \`uncertain 4..9 h\` once a world; each key says what holds otherwise. A formula varies when an input of it does |
 | paths | in \`set\` and \`--set\`: \`nodes.hub.needs.feed.switchover\`, by id, never by position; a segment with blanks in quotes. A value stands there as if the file said so; \`x1.5\` scales what stands there, in a text of several numbers the first |
 | dates | \`2027-03-31\`, \`2027-03-31 06:00\` |
 `;

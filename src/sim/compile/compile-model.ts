@@ -46,6 +46,7 @@ export function compileModel(model: Model): CompiledModel {
     ...parts,
     ...context.profiles.arrays(),
     ...context.formulas.arrays(),
+    ...context.uses.arrays(),
     ...context.program.arrays(),
     streamLabels: context.streams.labels(),
     samplers: context.samplers.table(),

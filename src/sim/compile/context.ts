@@ -1,5 +1,7 @@
 /** What the parts of the assembly share: sorted entities, positions by id, and the builders of slots, rows and streams. */
 import type { Control, Model, ModelNode, Threat } from '../../model/model.ts';
+import type { Quantity } from '../../model/quantity.ts';
+import { inputsNamed, varyingInputs } from '../../model/varying-inputs.ts';
 import type { SamplerBuilder } from '../distributions/sampler.ts';
 import { makeSamplerBuilder } from '../distributions/sampler.ts';
 import type { Formulas } from './formulas.ts';
@@ -11,6 +13,8 @@ import type { Quantities } from './quantities.ts';
 import { makeQuantities } from './quantities.ts';
 import type { Streams } from './streams.ts';
 import { makeStreams } from './streams.ts';
+import type { Uses } from './uses.ts';
+import { makeUses } from './uses.ts';
 import type { WorldProgram } from './world-program.ts';
 import { makeWorldProgram } from './world-program.ts';
 
@@ -29,6 +33,7 @@ export interface Context {
   readonly program: WorldProgram;
   readonly samplers: SamplerBuilder;
   readonly formulas: Formulas;
+  readonly uses: Uses;
   readonly quantities: Quantities;
   readonly profiles: Profiles;
   /** The id of a node in labels: with `was:`, the old one, so that a new name moves no draw. Other names stay. */
@@ -46,12 +51,17 @@ export function makeContext(model: Model): Context {
   const inputs = new Map(model.inputs.map((input) => [input.name, input.quantity]));
   const inputSlots = new Map<string, number>();
 
+  const varying = varyingInputs(model.inputs);
+
+  function inputNamed(name: string): Quantity {
+    const quantity = inputs.get(name);
+    if (quantity === undefined) throw new Error(`no input is called ${name}`);
+    return quantity;
+  }
+
   /** Names of the inputs that an input uses and that have no slot yet. */
   function missing(name: string): readonly string[] {
-    const law = inputs.get(name)?.law;
-    if (law === undefined) throw new Error(`no input is called ${name}`);
-    const used = law.kind === 'formula' ? law.tape.flatMap((step) => (step.op === 'input' ? [step.name] : [])) : [];
-    return used.filter((one) => !inputSlots.has(one));
+    return inputsNamed(inputNamed(name)).filter((one) => !inputSlots.has(one));
   }
 
   /** Fills the slots of an input and of all that it uses, those first: chains may be longer than calls can nest. */
@@ -64,14 +74,23 @@ export function makeContext(model: Model): Context {
       open.pop();
       const quantity = inputs.get(next);
       if (quantity === undefined || inputSlots.has(next)) continue;
-      // An input has one value in a world, whatever varies.
-      inputSlots.set(next, quantities.slot({ ...quantity, timing: 'uncertain' }, `inputs.${next}`));
+      if (varying.has(next)) throw new Error(`the input ${next} varies, and has no value in a world`);
+      inputSlots.set(next, quantities.slot(quantity, `inputs.${next}`));
     }
     return inputSlots.get(name)!;
   }
 
   const formulas = makeFormulas(program, inputSlot);
-  const quantities = makeQuantities(samplers, program, streams, formulas);
+  const uses = makeUses(program, {
+    quantity: inputNamed,
+    varies: (name) => varying.has(name),
+    slot: inputSlot,
+    draw: (name) => ({
+      row: quantities.sampler(inputNamed(name), `inputs.${name}`),
+      stream: streams.of(`inputs.${name}`),
+    }),
+  });
+  const quantities = makeQuantities(samplers, program, streams, formulas, uses, varying);
   return {
     model,
     nodes,
@@ -86,6 +105,7 @@ export function makeContext(model: Model): Context {
     program,
     samplers,
     formulas,
+    uses,
     quantities,
     profiles: makeProfiles(model.calendar, model.horizonHours),
     drawId: (id) => {

@@ -16,6 +16,7 @@ type EffectArrays = Pick<
   | 'effectChoices'
   | 'effectChoiceStream'
   | 'effectChanceSlot'
+  | 'effectChanceSampler'
   | 'effectDelaySampler'
   | 'effectOutageSampler'
   | 'effectLeavesSampler'
@@ -118,6 +119,11 @@ export function compileEffects(context: Context, effects: readonly PlacedEffect[
     effectChoices: new Int32Array(effects.map(({ choices }) => choices)),
     effectChoiceStream: new Int32Array(effects.map(({ choices, path }) => (choices > 1 ? streams.of(path) : -1))),
     effectChanceSlot: new Int32Array(effects.map((placed) => chanceSlot(context, placed))),
+    effectChanceSampler: new Int32Array(
+      effects.map(({ effect: { chance }, path }) =>
+        chance !== undefined && quantities.varies(chance) ? quantities.sampler(chance, `${path}.chance`) : -1,
+      ),
+    ),
     effectDelaySampler: new Int32Array(
       effects.map(({ effect, path }) => quantities.samplerUnlessZero(effect.delay, `${path}.delay`)),
     ),
@@ -137,8 +143,9 @@ export function compileEffects(context: Context, effects: readonly PlacedEffect[
   };
 }
 
-/** Slot of the chance of reaching the node; -1 for what is certain. */
+/** Slot of the chance of reaching the node; -1 for what is certain, or has no slot. */
 function chanceSlot({ quantities, program }: Context, { effect, path }: PlacedEffect): number {
+  if (effect.chance !== undefined && quantities.varies(effect.chance)) return -1;
   const slot = quantities.optionalSlot(effect.chance, `${path}.chance`);
   return slot >= 0 && program.constantOf(slot) === 1 ? -1 : slot;
 }

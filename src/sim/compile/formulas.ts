@@ -1,8 +1,9 @@
 /** Formulas: lowered to steps of the world program, or, where they speak of `hours`, to the tape of the run time. */
-import type { Quantity, Tape, TapeStep } from '../../model/quantity.ts';
+import type { Quantity } from '../../model/quantity.ts';
 import { operandsOf } from '../kernel/operations.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { TAPE_OP, WORLD_OP } from '../kernel/compiled-model.ts';
+import { type Bounds, boundsOf, stepsOf } from './formula-steps.ts';
 import type { WorldProgram } from './world-program.ts';
 
 /** A stretch of the tape. */
@@ -27,26 +28,6 @@ export interface Formulas {
   >;
 }
 
-/** The steps of a formula, its bounds among them. */
-function stepsOf(quantity: Quantity): Tape {
-  const { law, min, max } = quantity;
-  if (law.kind !== 'formula') throw new Error(`no formula: ${quantity.text}`);
-  const steps: TapeStep[] = [...law.tape];
-  if (min !== undefined) steps.push({ op: 'constant', value: min }, { op: 'max' });
-  if (max !== undefined) steps.push({ op: 'constant', value: max }, { op: 'min' });
-  return steps;
-}
-
-/** Rounding that is no fault. */
-const SLACK = 1e-9;
-/** Numbers larger than this mean nothing. */
-const LARGEST = 1e100;
-
-/** The least and the greatest value that the place of a quantity can have. */
-function boundsOf({ dimension }: Quantity): readonly [number, number] {
-  return [dimension === 'number' ? -LARGEST : -SLACK, dimension === 'share' ? 1 + SLACK : LARGEST];
-}
-
 /**
  * @param inputSlot Slot of a named input of the model.
  */
@@ -54,7 +35,7 @@ export function makeFormulas(program: WorldProgram, inputSlot: (name: string) =>
   const ops: number[] = [];
   const args: number[] = [];
   const slots = new Map<Quantity, number>();
-  const checks: { readonly slot: number; readonly low: number; readonly high: number; readonly path: string }[] = [];
+  const checks: (Bounds & { readonly slot: number; readonly path: string })[] = [];
   const tapes: { readonly start: number; readonly path: string }[] = [];
 
   function put(op: number, argument: number): void {
@@ -90,8 +71,7 @@ export function makeFormulas(program: WorldProgram, inputSlot: (name: string) =>
       if (slot === undefined) {
         slot = lower(quantity);
         slots.set(quantity, slot);
-        const [low, high] = boundsOf(quantity);
-        if (program.constantOf(slot) === undefined) checks.push({ slot, low, high, path });
+        if (program.constantOf(slot) === undefined) checks.push({ slot, path, ...boundsOf(quantity) });
       }
       return slot;
     },

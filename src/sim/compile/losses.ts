@@ -30,10 +30,14 @@ function kindOf(context: Context, entry: LossEntry): number {
   return positionOf(bearerPosition, entry.bearer);
 }
 
-/** Losses once per outage, and rates that are stated to vary: those have a row beside the slot of their mean. */
-function drawnPerOutage({ mode, amount }: LossEntry): boolean {
-  if (mode !== 'rate') return mode === 'outage';
-  return amount.timing === 'varies' && amount.law.kind !== 'constant' && amount.law.kind !== 'formula';
+/**
+ * Losses once per outage, rates that are stated to vary (those have a row beside the slot of their mean), and formulas of inputs that
+ * vary.
+ */
+function drawnPerOutage({ quantities }: Context, { mode, amount }: LossEntry): boolean {
+  if (mode === 'outage' || quantities.varies(amount)) return true;
+  const { law, timing } = amount;
+  return mode === 'rate' && timing === 'varies' && law.kind !== 'constant' && law.kind !== 'formula';
 }
 
 export function compileLosses(context: Context): LossArrays {
@@ -51,11 +55,12 @@ export function compileLosses(context: Context): LossArrays {
   for (const node of nodes) {
     for (const entry of sortedById(node.loss)) {
       const path = `${node.drawLabel}.loss.${entry.id}`;
-      const tape = entry.mode === 'formula' ? formulas.tape(entry.amount, path) : { start: -1, length: 0 };
+      const isFixed = !quantities.varies(entry.amount);
+      const tape = entry.mode === 'formula' && isFixed ? formulas.tape(entry.amount, path) : { start: -1, length: 0 };
       mode.push(LOSS_MODE[entry.mode]);
       kind.push(kindOf(context, entry));
-      amountSlot.push(entry.mode === 'rate' ? quantities.slot(entry.amount, `${path}.amount`) : -1);
-      amountSampler.push(drawnPerOutage(entry) ? quantities.sampler(entry.amount, `${path}.amount`) : -1);
+      amountSlot.push(entry.mode === 'rate' && isFixed ? quantities.slot(entry.amount, `${path}.amount`) : -1);
+      amountSampler.push(drawnPerOutage(context, entry) ? quantities.sampler(entry.amount, `${path}.amount`) : -1);
       tapeStart.push(tape.start);
       tapeLength.push(tape.length);
       after.push(quantities.samplerUnlessZero(entry.after, `${path}.after`));

@@ -8,8 +8,10 @@ import { distributionOf } from '../distributions/distribution-of.ts';
 import type { SamplerBuilder } from '../distributions/sampler.ts';
 import { spreadOfLogarithm } from '../distributions/spread.ts';
 import { WORLD_OP } from '../kernel/compiled-model.ts';
+import { variesBy } from '../../model/varying-inputs.ts';
 import type { Formulas } from './formulas.ts';
 import type { Streams } from './streams.ts';
+import type { Uses } from './uses.ts';
 import type { WorldProgram } from './world-program.ts';
 
 export interface Quantities {
@@ -26,6 +28,8 @@ export interface Quantities {
   sampler(quantity: Quantity, path: string): number;
   /** Sampler row of a quantity of which 0 is as good as none; -1 for what is absent or certainly 0. */
   samplerUnlessZero(quantity: Quantity | undefined, path: string): number;
+  /** Whether it is a formula that is worked out anew at each draw, as an input of it varies: it has no slot. */
+  varies(quantity: Quantity): boolean;
 }
 
 export function makeQuantities(
@@ -33,7 +37,11 @@ export function makeQuantities(
   program: WorldProgram,
   streams: Streams,
   formulas: Formulas,
+  uses: Uses,
+  varying: ReadonlySet<string>,
 ): Quantities {
+  const varies = (quantity: Quantity): boolean => variesBy(quantity, varying).length > 0;
+
   /** Slot of the error of assessment of a quantity that varies: added to its logarithm or logit. -1 for none. */
   function shiftOf(quantity: Quantity, path: string): number {
     const { widening } = quantity;
@@ -68,6 +76,7 @@ export function makeQuantities(
   function sampler(quantity: Quantity, path: string): number {
     const { law, timing } = quantity;
     if (law.kind === 'constant') return samplers.add(quantity);
+    if (varies(quantity)) return samplers.formula(uses.of(quantity, path));
     if (law.kind === 'formula') return samplers.slot(formulas.slot(quantity, path));
     if (timing === 'uncertain') return samplers.slot(drawnOncePerWorld(quantity, path));
     return samplers.add(quantity, shiftOf(quantity, path));
@@ -81,8 +90,10 @@ export function makeQuantities(
       if (quantity === undefined) return -1;
       const { law } = quantity;
       if (law.kind === 'constant' && law.value === 0) return -1;
-      if (law.kind === 'formula' && program.constantOf(formulas.slot(quantity, path)) === 0) return -1;
+      const isFixed = law.kind === 'formula' && !varies(quantity);
+      if (isFixed && program.constantOf(formulas.slot(quantity, path)) === 0) return -1;
       return sampler(quantity, path);
     },
+    varies,
   };
 }

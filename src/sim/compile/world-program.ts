@@ -15,6 +15,8 @@ export interface WorldProgram {
   draw(row: number, stream: number): number;
   /** Slot of an operation on slots. What is constant is worked out at once. */
   apply(op: number, a: number, b?: number, c?: number): number;
+  /** Slot that something else fills, during a trial. */
+  scratch(): number;
   /** Value of a slot that is a constant; undefined for one that a step fills. */
   constantOf(slot: number): number | undefined;
   arrays(): ProgramArrays;
@@ -73,6 +75,10 @@ export function makeWorldProgram(): WorldProgram {
       const value = evaluate(op, x, y, z);
       // What is no number stays a step, so that the world says so.
       return Number.isNaN(value) ? step(op, a, b, c) : constant(value);
+    },
+    scratch: () => {
+      isStep.push(true);
+      return values.push(0) - 1;
     },
     constantOf,
     arrays: () => ({

@@ -19,6 +19,8 @@ export interface SamplerBuilder {
   add(quantity: Quantity, shiftSlot?: number): number;
   /** Row whose value is that of a slot. */
   slot(slot: number): number;
+  /** Row whose value is worked out anew at each draw, by the formula of that number. */
+  formula(number: number): number;
   /** Row of a beta law. */
   beta(a: number, b: number): number;
   /** Row of a normal law. */
@@ -136,6 +138,7 @@ export function makeSamplerBuilder(): SamplerBuilder {
       );
     },
     slot: (slot) => place({ kind: SAMPLE.slot, params: [slot] }, -1, false),
+    formula: (number) => place({ kind: SAMPLE.formula, params: [number] }, -1, false),
     beta: (a, b) =>
       place(
         rowOfLaw(`beta ${a} ${b}`, () => betaLaw(a, b)),

@@ -15,6 +15,7 @@ export const SAMPLE = {
   split: 10,
   discrete: 11,
   mixture: 12,
+  formula: 13,
 } as const;
 
 /** Codes of scales in parameters. */
@@ -26,7 +27,7 @@ export const SAMPLER_WIDTH = 8;
 /**
  * Rows of samplers: plain typed arrays.
  *
- * Parameters by kind: `constant` value; `slot` slot; `normal` mean, sd; `lognormal` mu, sigma; `exponential` mean;
+ * Parameters by kind: `constant` value; `slot` slot; `formula` its number; `normal` mean, sd; `lognormal` mu, sigma; `exponential` mean;
  * `weibull` log of the scale, 1 / shape; `uniform` low, width; `triangular` low, high, share below the mode, two factors
  * under the roots; `metalog` mid, spread, skew, scale; `split` mid, sd below, sd above, scale; `discrete` start, count;
  * `mixture` start, count of the parts: cumulative weights, then a kind and a place of parameters for each;

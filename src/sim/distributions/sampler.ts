@@ -35,11 +35,18 @@ export interface Sampler {
   constant(row: number): number;
 }
 
+/** The value of a formula that is worked out anew at each draw, by its number and the draw's word. */
+export type FormulaValue = (formula: number, word: number) => number;
+
+function noFormula(): never {
+  throw new RangeError('this sampler works no formulas out');
+}
+
 /**
  * @param table Kept, not copied: parameters of rows may be written over.
  * @param slots The world's slots, for rows that refer to them.
  */
-export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
+export function makeSampler(table: SamplerTable, slots: Float64Array, valueOf: FormulaValue = noFormula): Sampler {
   const { kind, params, tables, shift } = table;
   // Compiled code knows constants of a function's surroundings, but reads those of another module.
   const laws = SAMPLE;
@@ -55,6 +62,7 @@ export function makeSampler(table: SamplerTable, slots: Float64Array): Sampler {
       if (law === laws.constant) x = params[at]!;
       else if (law === laws.lognormal) x = power(params[at]! + params[at + 1]! * normal(word));
       else if (law === laws.curve) x = fromTable(params, tables, at, normal(word));
+      else if (law === laws.formula) x = valueOf(params[at]!, word);
       else x = wordValue(law, params, tables, slots, at, word);
       return shift[row]! < 0 ? x : shifted(table, slots, row, x);
     },

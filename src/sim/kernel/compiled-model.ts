@@ -84,6 +84,22 @@ export interface CompiledModel {
   readonly tapeStart: Int32Array; // of each formula, with its path
   readonly tapePath: readonly string[];
 
+  // Formulas of inputs that vary [uses], worked out anew for each draw that they stand for, by steps like those of the world
+  readonly useStart: Int32Array; // [uses + 1], into steps
+  readonly useOp: Uint8Array;
+  readonly useOut: Int32Array; // a slot that these steps alone write
+  readonly useA: Int32Array; // `draw`: sampler row of the input
+  readonly useB: Int32Array; // `draw`: stream of the input
+  readonly useC: Int32Array;
+  readonly useValue: Int32Array; // slot of the value
+  readonly useCheckStart: Int32Array; // [uses + 1], into what its formulas may give, inputs before those that use them
+  readonly useCheckSlot: Int32Array;
+  readonly useCheckLow: Float64Array;
+  readonly useCheckHigh: Float64Array;
+  readonly useCheckPath: readonly string[];
+  /** Slot of the length of the outage for them: written before the draw. -1 where none speaks of it. */
+  readonly useHoursSlot: number;
+
   // Calendar profiles: piecewise constant factors over the horizon, from hour 0
   readonly profileStart: Int32Array; // [profiles + 1]
   readonly profileTime: Float64Array; // start of each piece, the first 0
@@ -130,8 +146,8 @@ export interface CompiledModel {
   readonly lossKind: Int32Array; // index into `kinds`
   readonly lossCounted: Uint8Array; // 1: counted money
   readonly lossAmountSlot: Int32Array; // rate
-  readonly lossAmountSampler: Int32Array; // outage
-  readonly lossTapeStart: Int32Array; // formula: first step; -1 otherwise
+  readonly lossAmountSampler: Int32Array; // what is drawn for each outage
+  readonly lossTapeStart: Int32Array; // formula with one value a world and length: first step; -1 otherwise
   readonly lossTapeLength: Int32Array;
   readonly lossAfterSampler: Int32Array; // -1: at once
   readonly lossProfile: Int32Array;
@@ -182,6 +198,7 @@ export interface CompiledModel {
   readonly effectChoices: Int32Array;
   readonly effectChoiceStream: Int32Array;
   readonly effectChanceSlot: Int32Array;
+  readonly effectChanceSampler: Int32Array; // of a chance that is worked out at each effect, in place of the slot
   readonly effectDelaySampler: Int32Array;
   readonly effectOutageSampler: Int32Array; // -1: for ever
   readonly effectLeavesSampler: Int32Array; // -1: nothing is left

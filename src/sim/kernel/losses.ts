@@ -42,7 +42,7 @@ export function makeLosses(
   tape: (start: number, length: number, hours: number) => number,
 ): Losses {
   const { lossStart, lossMode, lossKind, lossAmountSlot, lossAmountSampler, lossAfterSampler, lossProfile } = model;
-  const { lossStream, lossTapeStart, lossTapeLength, periods, coverHours, horizonHours } = model;
+  const { lossStream, lossTapeStart, lossTapeLength, useHoursSlot, periods, coverHours, horizonHours } = model;
   const { rate, outage } = LOSS_MODE;
   const purposes = PURPOSE;
   const { book } = ledger;
@@ -146,9 +146,11 @@ export function makeLosses(
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
         const mode = lossMode[e]!;
         if (mode === rate || !exceeds(hours, after[e]!)) continue;
+        const row = lossAmountSampler[e]!;
+        if (mode !== outage && row >= 0 && useHoursSlot >= 0) slots[useHoursSlot] = atBound(hours);
         const amount =
-          mode === outage
-            ? durations.draw(lossAmountSampler[e]!, lossStream[e]!, ordinal, purposes.loss)
+          row >= 0
+            ? durations.draw(row, lossStream[e]!, ordinal, purposes.loss)
             : tape(lossTapeStart[e]!, lossTapeLength[e]!, atBound(hours));
         const factor = calendar.factor(lossProfile[e]!, start);
         book(lossKind[e]!, node, lowestCause, amount * (1 - lowest) * factor, lowestAt);

@@ -78,11 +78,11 @@ export function makeEngine(
 ): Engine {
   const layout = columnsOf(model);
   const draws = makeDraws(keys);
-  const world = makeWorld(model, keys);
+  const state = makeState(model, records);
+  const world = makeWorld(model, keys, state.id);
   const slots = world.slots;
   const room = roomFor(model, world, factors);
   const sampler = world.sampler;
-  const state = makeState(model, records);
   const { now, id, own, cap, base, nodeBits, groupBits, changes, instant } = state;
   const constants = constantsOf(sampler, model.samplers.kind.length);
   const queue = makeQueue(room.waiting);

@@ -11,6 +11,8 @@
  * | gap before candidate k of year y (a certain one) | the threat | trial | layer * LAYER_INDEX + y * 4096 + (k >> 2) | yearly | k & 3 |
  * | whether the event of year y is deterred | the threat | trial | y | thin | 1 |
  * | restart of a node | the node | trial | counter of the node | restart | 0 |
+ * | a chance by a formula of inputs that vary | the effect | trial | the event's own | chance | 0 |
+ * | an input that varies, in a formula at a draw | the input | trial | the word of that draw | input | 0 |
  * | which of several effects of one hour decides | see below | trial | see below | purposeWord('tie NODE') | 0, 1 |
  *
  * *Yearly chances* p. The years of the trials of a block lie end to end. Positions x of the gaps' timeline have the scale
@@ -19,6 +21,12 @@
  * remains in a year is the event of that year, with index y. With p = 1 there are candidates instead, one after another until one
  * remains: s grows by their gaps, u = 1 - exp(-s). A candidate that falls on the last moment before the year ends (u rounds to 1)
  * remains if the pace there lies above its layer, without a draw, and is the last.
+ *
+ * *Inputs that vary.* A formula that uses some stands for a draw, of a cost, a duration or the like, whose address gives a word, as if
+ * a law stood there. The formula makes no number of that word; it is the index at which each of its varying inputs is drawn, by
+ * the input's own stream. So an input has one value in a use of it, however often the formula and the inputs that it uses name it,
+ * and another in any other use; and what a formula says moves no draw but its own. A loss by a formula of the outage's length has the
+ * word of a loss that is drawn once per outage.
  *
  * *Ties.* Of causes that landed at one hour the one with the lowest draw is the earlier one: `unitFromWords(word 0, word 1)`, with
  * NODE the id of the node struck (the old one where `was` keeps its draws). An effect of a threat event: the stream of the threat,
@@ -46,6 +54,8 @@ export const PURPOSE = {
   blackStart: 17,
   loss: 18,
   lossAfter: 19,
+  chance: 20,
+  input: 21,
 } as const;
 
 /** Index word of the first event of a threat that `--given` adds; those of further ones count down from it, in order of time. */

@@ -47,7 +47,14 @@ export function makeStrikes(
   pools: Pools,
 ): Strikes {
   const { effectStart, effectNode, effectStream, effectChoices, effectChoiceStream, effectChanceSlot } = model;
-  const { effectDelaySampler, effectOutageSampler, effectLeavesSampler, effectIgnoresOverlap, effectThreat } = model;
+  const {
+    effectChanceSampler,
+    effectDelaySampler,
+    effectOutageSampler,
+    effectLeavesSampler,
+    effectIgnoresOverlap,
+    effectThreat,
+  } = model;
   const { effectCostStart, effectControlStart, effectControl, effectControlStream, effectCommonStart } = model;
   const { eventControlStart, eventControl, eventControlStream, threatCostStart, threatStream } = model;
   const { commonBetaSlot, commonStream, spawnStart, spawnNode, spawnStream, costKind, costSampler, costPurpose } =
@@ -106,6 +113,14 @@ export function makeStrikes(
     ledger.add(gotThroughColumn + perSource * pools.threatOf(event), 1);
   }
 
+  /** Whether an effect reaches its node whose chance is worked out for it. */
+  function reaches(effect: number, stream: number, index: number): boolean {
+    draws.at(stream, id[0]!, id[1]!, index, purposes.chance);
+    const chance = sampler.sample(effectChanceSampler[effect]!, words[0]!);
+    draws.at(stream, id[0]!, id[1]!, index, purposes.land);
+    return unit(words[0]!) < chance;
+  }
+
   function land(effect: number, event: number): void {
     const node = effectNode[effect]!;
     const index = pools.addressOf(event);
@@ -114,7 +129,7 @@ export function makeStrikes(
     if (chance >= 0) {
       draws.at(stream, id[0]!, id[1]!, index, purposes.land);
       if (unit(words[0]!) >= slots[chance]!) return;
-    }
+    } else if (effectChanceSampler[effect]! >= 0 && !reaches(effect, stream, index)) return;
     if (overlaps(effect, node)) return;
     if (!pools.isGiven(event)) {
       const from = effectControlStart[effect]!;

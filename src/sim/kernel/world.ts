@@ -6,9 +6,11 @@ import { threefry4x32 } from '../random/threefry.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { WORLD_OP } from './compiled-model.ts';
 import { fixedCopy } from './fixed.ts';
+import { formulaWords } from './formula-words.ts';
 import { SimulationFault } from './kernel.ts';
 import { evaluate } from './operations.ts';
 import { PURPOSE } from './purposes.ts';
+import { makeUses } from './uses.ts';
 
 export interface World {
   /** What is fixed within the world. Shape [slots]. */
@@ -23,11 +25,13 @@ export interface World {
   enter(world: number): void;
 }
 
-export function makeWorld(model: CompiledModel, keys: Uint32Array): World {
+/** @param id [world, trial] of the trial at hand: what is worked out anew at each draw is addressed by them. */
+export function makeWorld(model: CompiledModel, keys: Uint32Array, id: Int32Array): World {
   const slots = fixedCopy(model.slotConstants);
+  const uses = model.useValue.length === 0 ? undefined : makeUses(model, keys, slots, id);
   return {
     slots,
-    sampler: makeSampler(model.samplers, slots),
+    sampler: makeSampler(model.samplers, slots, uses),
     enter: (world) => fillSlots(model, keys, slots, world),
   };
 }
@@ -74,10 +78,6 @@ function checkFormulas(
   for (let check = 0; check < checkSlot.length; check++) {
     const value = slots[checkSlot[check]!]!;
     if (value >= checkLow[check]! && value <= checkHigh[check]!) continue;
-    const what = value < 0 ? 'less than nothing' : checkHigh[check]! < 2 && value > 1 ? 'more than 100 %' : 'no number';
-    const shown = Number.isFinite(value) ? ` (${Number(value.toPrecision(3))})` : '';
-    throw new SimulationFault(
-      `the formula at \`${checkPath[check]!}\` gives ${what}${shown} in world ${world}: bound it, such as by \`max(0, ...)\` or \`min(1, ...)\``,
-    );
+    throw new SimulationFault(formulaWords(checkPath[check]!, value, checkHigh[check]!, `world ${world}`));
   }
 }

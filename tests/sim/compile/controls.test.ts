@@ -19,7 +19,7 @@ function rows(ids: readonly string[], starts: Int32Array, positions: Int32Array)
 
 /** Values of slots in a world; null where there is none. */
 function valuesIn(compiled: CompiledModel, world: number, slots: Int32Array): (number | null)[] {
-  const made = makeWorld(compiled, streamKeys(SEED, compiled.streamLabels));
+  const made = makeWorld(compiled, streamKeys(SEED, compiled.streamLabels), new Int32Array(2));
   made.enter(world);
   return Array.from(slots, (slot) => (slot < 0 ? null : made.slots[slot]!));
 }
@@ -169,7 +169,7 @@ describe('effectiveness', () => {
     const [bought, fixed, none] = effectivenessOf(compiled, SEED, worlds);
     // DKW: all of the empirical distribution lies within e of the true one but for 2 exp(-2 n e^2) = 1e-6.
     const e = Math.sqrt(Math.log(2 / 1e-6) / (2 * worlds));
-    const world = makeWorld(compiled, streamKeys(SEED, compiled.streamLabels));
+    const world = makeWorld(compiled, streamKeys(SEED, compiled.streamLabels), new Int32Array(2));
     const slot = compiled.levelPreventSlot[compiled.controlLevel[0]!]!;
     let below = 0;
     for (let w = 0; w < worlds; w++) {

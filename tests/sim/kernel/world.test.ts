@@ -25,7 +25,7 @@ const SEED = 'worlds';
 
 function worldOf(compiled: CompiledModel) {
   const keys = streamKeys(SEED, compiled.streamLabels);
-  return { draws: makeDraws(keys), ...makeWorld(compiled, keys) };
+  return { draws: makeDraws(keys), ...makeWorld(compiled, keys, new Int32Array(2)) };
 }
 
 /** Every draw of a world by the label of its stream. */

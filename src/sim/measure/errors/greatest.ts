@@ -1,5 +1,6 @@
 /** What a trial could bring at the most, by the model: for bounds on what was never seen. */
 import { quantileOfRow } from '../../distributions/sampler.ts';
+import { SAMPLE, SAMPLER_WIDTH } from '../../distributions/sampler-table.ts';
 import { GAUGE, type Columns } from '../../kernel/columns.ts';
 import { LOSS_MODE, TAPE_OP, WORLD_OP, type CompiledModel } from '../../kernel/compiled-model.ts';
 import { evaluate, operandsOf } from '../../kernel/operations.ts';
@@ -39,6 +40,32 @@ function ofHours(compiled: CompiledModel, slots: Float64Array, start: number, le
   return stack[0] ?? 0;
 }
 
+/** A formula of inputs that vary, where all of these stand high or all stand low, whichever gives more; `slots` are written into. */
+function ofUse(compiled: CompiledModel, slots: Float64Array, use: number, hours: number): number {
+  const { useStart, useOp, useOut, useA, useB, useC, useValue, useHoursSlot, samplers } = compiled;
+  const at = (slot: number): number => (slot < 0 ? 0 : slots[slot]!);
+  if (useHoursSlot >= 0) slots[useHoursSlot] = hours;
+  const values = [DRAWN_AT, 1 - DRAWN_AT].map((p) => {
+    for (let step = useStart[use]!; step < useStart[use + 1]!; step++) {
+      const [op, a] = [useOp[step]!, useA[step]!];
+      slots[useOut[step]!] =
+        op === WORLD_OP.draw
+          ? quantileOfRow(samplers, slots, a, p)
+          : evaluate(op, at(a), at(useB[step]!), at(useC[step]!));
+    }
+    return slots[useValue[use]!]!;
+  });
+  return Math.max(...values);
+}
+
+/** What a row draws where it draws much. */
+function drawnHigh(compiled: CompiledModel, slots: Float64Array, row: number, hours: number): number {
+  const { samplers } = compiled;
+  return samplers.kind[row] === SAMPLE.formula
+    ? ofUse(compiled, slots, samplers.params[row * SAMPLER_WIDTH]!, hours)
+    : quantileOfRow(samplers, slots, row, DRAWN_AT);
+}
+
 /** The greatest factor of a calendar profile. */
 function greatestFactor({ profileStart, profileFactor }: CompiledModel, profile: number): number {
   if (profile < 0) return 1;
@@ -51,7 +78,7 @@ function greatestLosses(compiled: CompiledModel, slots: Float64Array): Float64Ar
     compiled;
   return Float64Array.from(lossMode, (mode, entry) => {
     const row = lossAmountSampler[entry]!;
-    const drawn = row < 0 ? null : quantileOfRow(compiled.samplers, slots, row, DRAWN_AT);
+    const drawn = row < 0 ? null : drawnHigh(compiled, slots, row, periodHours);
     const once =
       mode === LOSS_MODE.rate
         ? (drawn ?? slots[lossAmountSlot[entry]!]!) * periodHours
@@ -70,9 +97,7 @@ export function greatestOf(compiled: CompiledModel, columns: Columns): Float64Ar
   const { periods, nodeIds, threatIds, lossStart, lossKind, lossCounted, effectNode, kindCounted } = compiled;
   const slots = highWorld(compiled);
   const losses = greatestLosses(compiled, slots);
-  const costs = Float64Array.from(compiled.costSampler, (row) =>
-    Math.max(0, quantileOfRow(compiled.samplers, slots, row, DRAWN_AT)),
-  );
+  const costs = Float64Array.from(compiled.costSampler, (row) => Math.max(0, drawnHigh(compiled, slots, row, 0)));
   const most = new Float64Array(columns.count).fill(1);
   const ofKind = new Float64Array(compiled.kinds.length);
   const borne = new Float64Array(nodeIds.length);

@@ -1,0 +1,159 @@
+/** Formulas of inputs that vary: steps that a kernel takes anew for each draw that the formula stands for. */
+import type { Quantity } from '../../model/quantity.ts';
+import { inputsNamed } from '../../model/varying-inputs.ts';
+import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { WORLD_OP } from '../kernel/compiled-model.ts';
+import { operandsOf } from '../kernel/operations.ts';
+import { type Bounds, boundsOf, stepsOf } from './formula-steps.ts';
+import type { WorldProgram } from './world-program.ts';
+
+/** What the steps need to know of the inputs. */
+export interface Inputs {
+  quantity(name: string): Quantity;
+  varies(name: string): boolean;
+  /** Slot of one that does not vary. */
+  slot(name: string): number;
+  /** Sampler row and stream of one that varies and is no formula. */
+  draw(name: string): { readonly row: number; readonly stream: number };
+}
+
+type UseArrays = Pick<
+  CompiledModel,
+  | 'useStart'
+  | 'useOp'
+  | 'useOut'
+  | 'useA'
+  | 'useB'
+  | 'useC'
+  | 'useValue'
+  | 'useCheckStart'
+  | 'useCheckSlot'
+  | 'useCheckLow'
+  | 'useCheckHigh'
+  | 'useCheckPath'
+  | 'useHoursSlot'
+>;
+
+export interface Uses {
+  /** Number of a formula; the same one has the same. @param path Where it stands, for words about it. */
+  of(quantity: Quantity, path: string): number;
+  arrays(): UseArrays;
+}
+
+interface Step {
+  readonly op: number;
+  readonly out: number;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+interface Check extends Bounds {
+  readonly slot: number;
+  readonly path: string;
+}
+
+export function makeUses(program: WorldProgram, inputs: Inputs): Uses {
+  const numbers = new Map<Quantity, number>();
+  const steps: Step[] = [];
+  const starts = [0];
+  const values: number[] = [];
+  const checks: Check[] = [];
+  const checkStarts = [0];
+  /** Slots that hold something else at each use. */
+  const changing = new Set<number>();
+  let hoursSlot = -1;
+
+  function scratch(): number {
+    const slot = program.scratch();
+    changing.add(slot);
+    return slot;
+  }
+
+  function put(op: number, a: number, b = -1, c = -1): number {
+    const out = scratch();
+    steps.push({ op, out, a, b, c });
+    return out;
+  }
+
+  /** What has one value in a world is worked out when the world begins. */
+  function apply(op: number, a: number, b: number, c: number): number {
+    return [a, b, c].some((slot) => changing.has(slot)) ? put(op, a, b, c) : program.apply(op, a, b, c);
+  }
+
+  function lengthSlot(): number {
+    if (hoursSlot < 0) hoursSlot = scratch();
+    return hoursSlot;
+  }
+
+  /** Slot of a formula whose varying inputs have theirs. */
+  function lower(quantity: Quantity, path: string, known: ReadonlyMap<string, number>): number {
+    const stack: number[] = [];
+    const pop = (): number => {
+      const slot = stack.pop();
+      if (slot === undefined) throw new Error(`an operand is missing in the formula ${quantity.text}`);
+      return slot;
+    };
+    for (const step of stepsOf(quantity)) {
+      if (step.op === 'constant') stack.push(program.constant(step.value));
+      else if (step.op === 'input') stack.push(known.get(step.name) ?? inputs.slot(step.name));
+      else if (step.op === 'hours') stack.push(lengthSlot());
+      else {
+        const op = WORLD_OP[step.op];
+        const operands = operandsOf(op);
+        const c = operands > 2 ? pop() : -1;
+        const b = operands > 1 ? pop() : -1;
+        stack.push(apply(op, pop(), b, c));
+      }
+    }
+    const slot = pop();
+    checks.push({ slot, path, ...boundsOf(quantity) });
+    return slot;
+  }
+
+  /** Slots of the varying inputs of a formula, in this use of it; those that they use first: chains may be longer than calls nest. */
+  function slotsOf(quantity: Quantity): ReadonlyMap<string, number> {
+    const known = new Map<string, number>();
+    const missing = (of: Quantity): string[] =>
+      inputsNamed(of).filter((name) => inputs.varies(name) && !known.has(name));
+    const open = missing(quantity);
+    for (let name = open.at(-1); name !== undefined; name = open.at(-1)) {
+      const input = inputs.quantity(name);
+      const first = missing(input);
+      open.push(...first);
+      if (first.length > 0) continue;
+      open.pop();
+      if (known.has(name)) continue;
+      const { row, stream } = input.law.kind === 'formula' ? { row: -1, stream: -1 } : inputs.draw(name);
+      known.set(name, row < 0 ? lower(input, `inputs.${name}`, known) : put(WORLD_OP.draw, row, stream));
+    }
+    return known;
+  }
+
+  return {
+    of: (quantity, path) => {
+      const before = numbers.get(quantity);
+      if (before !== undefined) return before;
+      values.push(lower(quantity, path, slotsOf(quantity)));
+      starts.push(steps.length);
+      checkStarts.push(checks.length);
+      numbers.set(quantity, values.length - 1);
+      return values.length - 1;
+    },
+    arrays: () => ({
+      useStart: new Int32Array(starts),
+      useOp: new Uint8Array(steps.map(({ op }) => op)),
+      useOut: new Int32Array(steps.map(({ out }) => out)),
+      useA: new Int32Array(steps.map(({ a }) => a)),
+      useB: new Int32Array(steps.map(({ b }) => b)),
+      useC: new Int32Array(steps.map(({ c }) => c)),
+      useValue: new Int32Array(values),
+      useCheckStart: new Int32Array(checkStarts),
+      useCheckSlot: new Int32Array(checks.map(({ slot }) => slot)),
+      useCheckLow: new Float64Array(checks.map(({ low }) => low)),
+      useCheckHigh: new Float64Array(checks.map(({ high }) => high)),
+      useCheckPath: checks.map(({ path }) => path),
+      useHoursSlot: hoursSlot,
+    }),
+  };
+}
