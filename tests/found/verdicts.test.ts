@@ -50,18 +50,18 @@ describe('a verdict and its sureness', () => {
     expect(limit?.confidence.low).toBeLessThan(0.9);
     expect(limit?.confidence.high).toBeGreaterThan(0.9);
     expect(await reportOf(text, { trials: 2000, worlds: 20 })).toMatch(
-      /\(\d+(?:\.\d)? to (?:over )?[\d.]+% sure, 90% asked\)/,
+      /\((?:\d+(?:\.\d)? to|over) [\d.]+% sure, 90% asked\)/,
     );
   });
 
   test('worlds that all hold are not enough while they are few, and no page then says 100 %', async () => {
     const text = plant('1..3 per year', 'l: { mean loss: £100k per year }', 'exponential 5 h');
     const [limit] = (await resultOf(text, { trials: 1000, worlds: 10 })).appetite;
-    expect(limit).toMatchObject({ status: 'at margin', confidence: { value: 1, high: 1 } });
+    expect(limit).toMatchObject({ status: 'at margin', confidence: { value: 11 / 12, high: 1 } });
     expect(limit?.confidence.low).toBeLessThan(0.9);
     const said = await reportOf(text, { trials: 1000, worlds: 10 });
     expect(said).not.toContain('100% sure');
-    expect(said).toContain('to over 99.9% sure, 90% asked');
+    expect(said).toMatch(/\(over [\d.]+% sure, 90% asked\)/);
   });
 
   test('where nothing is uncertain a limit within the noise could be kept or not', async () => {

@@ -33,7 +33,10 @@ export function sure(share: number): string {
 /** How sure something is where the simulation leaves that open: ends are rounded outwards, so that they hold what they should. */
 export function sureBetween(low: number, high: number): string {
   const [from, to] = [Math.floor(low * 100) / 100, Math.ceil(high * 100) / 100];
-  return `${sure(from).replace('%', '')} to ${sure(to)}`;
+  const [isOpenBelow, isOpenAbove] = [from < 1 - NEARLY_ALL, to > NEARLY_ALL];
+  if (isOpenBelow && isOpenAbove) return '0 to 100%';
+  if (isOpenAbove) return `over ${sure(from)}`;
+  return isOpenBelow ? `under ${sure(to)}` : `${sure(from).replace('%', '')} to ${sure(to)}`;
 }
 
 /** The standard error of a share, one or two digits, in percentage points. */

@@ -7,11 +7,12 @@ import type { Ground } from '../ground.ts';
 import type { LossFigures } from '../loss.ts';
 import { periodSample } from '../period-sample.ts';
 import { boundsOf, type LimitGround, type TailShares } from './bounds.ts';
+import { withFewWorlds } from './few-worlds.ts';
 import { plainVerdict, shareVerdict, verdictOverWorlds, worse, type Verdict } from './verdict.ts';
 import { limitWords } from './words.ts';
 
 function limitResult(limit: Limit, ground: LimitGround): LimitResult {
-  const { byWorld, clusters, givenThisWorld } = ground.measured;
+  const { byWorld, clusters, givenThisWorld, worlds } = ground.measured;
   const bounds = boundsOf(limit, ground);
   const verdicts = bounds.map((bound): Verdict => {
     if (bound.of !== undefined) {
@@ -22,7 +23,8 @@ function limitResult(limit: Limit, ground: LimitGround): LimitResult {
   });
   const { id, kind, confidence: asked } = limit;
   const decisive = verdicts.reduce(worse);
-  const judged: Verdict = givenThisWorld ? { ...decisive, status: 'not resolved' } : decisive;
+  const confidence = byWorld ? withFewWorlds(decisive.confidence, worlds) : decisive.confidence;
+  const judged: Verdict = { ...decisive, confidence, ...(givenThisWorld ? { status: 'not resolved' } : {}) };
   const of = bounds[0]?.of;
   const share = of === undefined ? {} : { ofTail: { mean: of.tailMean, mattersOver: of.mattersOver } };
   return { id, kind, words: limitWords(limit, ground.model), ...judged, asked, ...share };
