@@ -102,7 +102,15 @@ describe('what a given threat costs', () => {
     expect(result.appetite).toEqual([]);
     expect(result.given).toEqual(['attack']);
     expect(result.givenEvents).toEqual([
-      { kind: 'threat', id: 'attack', cause: 'attack', outage: null, hour: 0, date: '2027-01-01T00:00' },
+      {
+        kind: 'threat',
+        id: 'attack',
+        cause: 'attack',
+        outage: null,
+        hour: 0,
+        date: '2027-01-01T00:00',
+        otherTime: 'threat=attack@2027-01-01T10:00',
+      },
     ]);
   });
 

@@ -191,3 +191,44 @@ describe('shares and their differences', () => {
     expect(said).toContain(`other ${lowest} `);
   });
 });
+
+describe('what is given', () => {
+  const SHOP = `${HEAD}
+calendar: { closed: 20:00..08:00, sale: [Jan] }
+nodes:
+  power: { kind: infrastructure }
+  shop: { kind: service, goal: open, needs: [power], loss: [{ own: £1k per hour, during: { closed: x0, sale: x2 } }] }
+threats:
+  cut: { occurs: 2 per year, affects: { power: { outage: 1..4 h, chance: 40% } } }
+`;
+
+  test('at a moment at which the calendar makes it cheap, that is said, with a time at which it does not', async () => {
+    expect(await reportOf(SHOP, { trials: 200 }, { given: ['threat=cut'] })).toContain(
+      'Given: cut happens at the first hour, 00:00 on 1 Jan 2027. Nothing stops it. But losses of shop count x0 then (closed). ' +
+        'For another time: --given threat=cut@2027-01-01T10:00.',
+    );
+    expect(await reportOf(SHOP, { trials: 200 }, { given: ['node=power:2 h@2027-02-01T21:30'] })).toContain(
+      'But losses of shop count x0 then (closed). For another time: --given "node=power:2 h@2027-02-02T08:30".',
+    );
+    const dear = await reportOf(SHOP, { trials: 200 }, { given: ['threat=cut@2027-02-01T10:00'] });
+    expect(dear).toContain('at 10:00 on 1 Feb 2027. Nothing stops it. If cut happens');
+  });
+
+  test('of what strikes in some cases, each length names the cases that it is of', async () => {
+    const said = await reportOf(
+      SHOP.replace('needs: [power]', 'needs: { power: { fallback: 30..90% } }, tolerance: { mbco: 50% }'),
+      { trials: 4000 },
+      {
+        given: ['threat=cut@2027-02-01T10:00'],
+      },
+    );
+    expect(said).toMatch(
+      /shop falls below full in \d+(\.\d)?%\?? of all cases, in these for [\d.]+ h\?? in the middle one, nine in ten times/,
+    );
+    expect(said).toMatch(
+      /over all cases down \(below 50%\) in \d+(\.\d)?%\??, for 0 h\?? in the middle one, nine in ten/,
+    );
+    expect(said).toContain('First outage: of the cases with one.');
+    expect(said).toContain('Of all cases, those without an outage too, which count as 0 h.');
+  });
+});

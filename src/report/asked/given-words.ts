@@ -32,7 +32,20 @@ export function ifGiven({ given, givenEvents = [] }: Given): string {
 export function givenSentence({ given, givenEvents = [] }: Given): string {
   if (givenEvents.length === 0) return `Given: ${listed(given ?? [])}. Nothing stops it.`;
   const events = givenEvents.map((event) => `${clause(event)} ${when(event)}`);
-  return `Given: ${listed(events)}. Nothing stops ${events.length === 1 ? 'it' : 'them'}.`;
+  return `Given: ${listed(events)}. Nothing stops ${events.length === 1 ? 'it' : 'them'}.${momentWords(givenEvents)}`;
+}
+
+/** ` Losses of shop count x0 then, by closed.`, and how an event is given at another time. */
+function momentWords(events: readonly GivenNote[]): string {
+  const lowered = new Set(
+    events.flatMap(({ lowered: factors = [] }) =>
+      factors.map(({ name, factor, nodes }) => `losses of ${listed(nodes, 3)} count x${factor} then (${name})`),
+    ),
+  );
+  const [other] = events.flatMap(({ otherTime }) => (otherTime === undefined ? [] : [otherTime]));
+  const low = lowered.size === 0 ? '' : ` But ${listed([...lowered])}.`;
+  const word = other === undefined || /^[\w@%+=:,./-]+$/.test(other) ? other : `"${other}"`;
+  return `${low}${word === undefined ? '' : ` For another time: --given ${word}.`}`;
 }
 
 /** `if it happens`, for figures of a case. */

@@ -20,11 +20,11 @@ export function isAlwaysDown(depth: DepthResult | undefined): boolean {
 const capacity = (estimate: Estimate | undefined): string =>
   estimate === undefined ? '-' : doubted(percent(estimate.value, estimate.standardError), estimate);
 
-/** `lowest 98%`, of the quantiles of the lowest capacity. */
-export function lowestWords(lowest: Estimates): string {
+/** `lowest 98%`, of the quantiles of the lowest capacity; `ofThem` says of which cases. */
+export function lowestWords(lowest: Estimates, ofThem = ''): string {
   const [middle, worst] = [lowest['0.5'], lowest['0.05']];
   const words = `lowest ${capacity(middle)}`;
-  return middle?.value === worst?.value ? words : `${words} (in 1 of 20 ${capacity(worst)} or less)`;
+  return middle?.value === worst?.value ? words : `${words} (in 1 of 20${ofThem} ${capacity(worst)} or less)`;
 }
 
 const hours = (estimate: Estimate | undefined): string =>
@@ -57,7 +57,9 @@ function hoursTable(scene: Scene, span: string): string[] {
     { header: 'middle', align: 'right' },
     { header: '95%', align: 'right' },
   ] as const;
-  return ['', ...table(columns, rows, page)];
+  const note = `Of all ${isCase(scene) ? 'cases' : 'trials'}, those without an outage too, which count as 0 h.`;
+  const isNeeded = goalIds(model).some((id) => (result.nodes[id]?.probabilityOfOutage.value ?? 1) < 1);
+  return ['', ...table(columns, rows, page), ...(isNeeded ? prose(note, page).map(page.style.quiet) : [])];
 }
 
 function depthTable(scene: Scene, span: string): string[] {

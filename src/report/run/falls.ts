@@ -137,7 +137,9 @@ function firstOutages(scene: Scene): string[] {
     { header: '95%', align: 'right' },
     { header: 'width 95%/5%', align: 'right' },
   ] as const;
-  return ['', ...table(columns, rows, page)];
+  const isNeeded = goalIds(model).some((id) => (result.nodes[id]?.probabilityOfOutage.value ?? 1) < 1);
+  const note = isNeeded ? prose('First outage: of the cases with one.', page).map(page.style.quiet) : [];
+  return ['', ...table(columns, rows, page), ...note];
 }
 
 /** Cascades by size, and the outages of the goals. */

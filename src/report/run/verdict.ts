@@ -116,31 +116,39 @@ function caseCost({ result, document }: Scene): string {
   return `${subject} ${sum(mean)} on average, ${half} ${tail}.${notSettled(mean, currency)}`;
 }
 
-/** `for 16.6 h in the middle case, nine in ten times 14 h to 20 h`, of quantiles; once where all are alike. */
-function lengths(quantiles: Estimates): string | null {
+/** `16.6 h in the middle case, nine in ten times 14 h to 20 h`, of quantiles over `cases`; once where all are alike. */
+function lengths(quantiles: Estimates, cases = 'the middle case'): string | null {
   const [low, mid, high] = [quantiles['0.05'], quantiles['0.5'], quantiles['0.95']];
   if (low === undefined || mid === undefined || high === undefined) return null;
   const isSure = estimatedDuration(low) === estimatedDuration(high);
   const range = `nine in ten times ${estimatedDuration(low)} to ${estimatedDuration(high)}`;
-  return `${estimatedDuration(mid)}${isSure ? '' : ` in the middle case, ${range}`}`;
+  return `${estimatedDuration(mid)}${isSure ? '' : ` in ${cases}, ${range}`}`;
 }
 
-/** How deep a goal falls that is below full capacity, and how long it is down. */
-function depthWords(depth: DepthResult | undefined): string {
+/** Whether a chance is shown as all cases: then those that are struck are all. */
+const isEveryCase = ({ value, standardError }: Estimate): boolean => percent(value, standardError) === '100%';
+
+/** How deep a goal falls that is below full capacity, in the cases in which it is, and how long it is down, over all cases. */
+function depthWords(depth: DepthResult | undefined, isAll: boolean): string {
   const lowest = depth?.lowestCapacity['0.5'];
   if (depth === undefined || lowest === undefined) return '';
   const below = depth.downBelow === 0 ? '' : ` (below ${percent(depth.downBelow)})`;
-  const bottom = lowestWords(depth.lowestCapacity);
+  const bottom = lowestWords(depth.lowestCapacity, isAll ? '' : ' of them');
   const { value, standardError } = depth.probabilityOfDown;
   if (value === 0) return `, ${bottom}; never down${below}`;
-  const often = value === 1 ? '' : ` in ${doubted(percent(value, standardError), depth.probabilityOfDown)} of cases,`;
-  return `, ${bottom}; down${below}${often} ${lengths(depth.hoursDown.quantiles) ?? ''} in all`;
+  if (isEveryCase(depth.probabilityOfDown)) {
+    return `, ${bottom}; down${below} ${lengths(depth.hoursDown.quantiles) ?? ''} in all`;
+  }
+  const often = doubted(percent(value, standardError), depth.probabilityOfDown);
+  const inAll = lengths(depth.hoursDown.quantiles, 'the middle one');
+  return `, ${bottom}; over all cases down${below} in ${often}, for ${inAll ?? ''} in all`;
 }
 
 /** How long a goal is down in such a case, or below its full capacity; nothing for one that never is. */
 function goalDown(id: string, { result, page }: Scene): string[] {
   const node = result.nodes[id];
-  const first = node === undefined ? null : lengths(node.firstOutageHours);
+  const isAll = node !== undefined && isEveryCase(node.probabilityOfOutage);
+  const first = node === undefined ? null : lengths(node.firstOutageHours, isAll ? undefined : 'the middle one');
   if (node === undefined || first === null) return [];
   const chance = node.probabilityOfOutage;
   const share = percent(chance.value, chance.standardError);
@@ -148,9 +156,9 @@ function goalDown(id: string, { result, page }: Scene): string[] {
   const isDown = isAlwaysDown(node.depth);
   const [be, become] = isDown ? ['is down', 'goes down'] : ['is below full', 'falls below full'];
   const always = isAgain ? `${become}, the first time` : be;
-  const often = `${become} in ${doubted(share, chance)} of cases, ${isAgain ? 'the first time' : 'then'}`;
-  const reach = share === '100%' ? always : often;
-  return item(`${id} ${reach} for ${first}${isDown ? '' : depthWords(node.depth)}.`, page);
+  const often = `${become} in ${doubted(share, chance)} of all cases, in these ${isAgain ? 'the first time ' : ''}`;
+  const reach = isAll ? `${always} ` : often;
+  return item(`${id} ${reach}for ${first}${isDown ? '' : depthWords(node.depth, isAll)}.`, page);
 }
 
 /** What the horizon costs besides: none of it is counted, whether the events come or not. */

@@ -2,21 +2,23 @@
 import type { GivenEvent, Model } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
 import type { GivenNote } from '../../results/given-note.ts';
+import { momentOf } from './moment.ts';
 
-function note(event: GivenEvent, starts: string): GivenNote {
-  const time = { hour: event.atHours, date: dateAfter(starts, event.atHours) };
+function note(event: GivenEvent, model: Model): GivenNote {
+  const time = { hour: event.atHours, date: dateAfter(model.starts, event.atHours), ...momentOf(event, model) };
   if (event.kind === 'threat') return { kind: 'threat', id: event.threat, cause: event.threat, outage: null, ...time };
   const { node, id, outage } = event;
   return { kind: 'node', id: node, cause: id, outage: outage === 'forever' ? outage : outage.text, ...time };
 }
 
 /** What documents say of the events that are given: the words to give them again, and each taken apart. */
-export function givenOf({ given, starts }: Model): {
+export function givenOf(model: Model): {
   readonly given: readonly string[] | null;
   readonly givenEvents?: readonly GivenNote[];
 } {
+  const { given } = model;
   if (given.length === 0) return { given: null };
-  return { given: given.map(({ text }) => text), givenEvents: given.map((event) => note(event, starts)) };
+  return { given: given.map(({ text }) => text), givenEvents: given.map((event) => note(event, model)) };
 }
 
 /** What the head of a document says of it: the overrides and the given events, where there are some. */
