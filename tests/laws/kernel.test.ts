@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Model } from '../../src/model/model.ts';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
 import { columnsOf } from '../../src/sim/kernel/columns.ts';
 import type { Kernel, TrialRecord } from '../../src/sim/kernel/kernel.ts';
@@ -6,11 +7,18 @@ import { LOSS_MODE } from '../../src/sim/kernel/compiled-model.ts';
 import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
 import { randomModel } from '../fixtures/random-model.ts';
 import { makeRandom } from '../fixtures/random.ts';
+import { withVaryingInputs } from '../fixtures/with-varying-inputs.ts';
 
 const MODELS = 1000;
 /** Enough for laws that are about every model in the same way. */
 const SOME = 250;
 const TIMEOUT = 240_000;
+
+/** A quarter of them with inputs that vary. */
+function modelOfSeed(seed: number): Model {
+  const model = randomModel(seed);
+  return seed % 4 === 0 ? withVaryingInputs(model, seed) : model;
+}
 
 function whole(kernel: Kernel, world: number, trial: number): TrialRecord {
   kernel.start(world, trial);
@@ -53,7 +61,7 @@ describe('in random models', () => {
     () => {
       for (let seed = 0; seed < SOME; seed++) {
         const random = makeRandom(seed + 1_000_000);
-        const compiled = compileModel(randomModel(seed));
+        const compiled = compileModel(modelOfSeed(seed));
         const kernel = makeKernel(compiled, 'law');
         const expected = whole(kernel, 1, 2);
         kernel.start(1, 2);
@@ -74,7 +82,7 @@ describe('in random models', () => {
     () => {
       for (let seed = 0; seed < SOME; seed++) {
         const random = makeRandom(seed + 2_000_000);
-        const compiled = compileModel(randomModel(seed));
+        const compiled = compileModel(modelOfSeed(seed));
         const kernel = makeKernel(compiled, 'law');
         const expected = whole(kernel, 0, 5);
         kernel.start(0, 5);
@@ -95,7 +103,7 @@ describe('in random models', () => {
     'a trial does not depend on the trials before it, nor on the kernel',
     () => {
       for (let seed = 0; seed < SOME; seed++) {
-        const compiled = compileModel(randomModel(seed));
+        const compiled = compileModel(modelOfSeed(seed));
         const alone = whole(makeKernel(compiled, 'law'), 0, 3);
         const kernel = makeKernel(compiled, 'law');
         for (let trial = 0; trial < 3; trial++) kernel.simulate(0, trial);

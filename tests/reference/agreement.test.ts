@@ -8,7 +8,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/model.ts';
+import { compileModel } from '../../src/sim/compile/compile-model.ts';
 import { randomModel } from '../fixtures/random-model.ts';
+import { withVaryingInputs } from '../fixtures/with-varying-inputs.ts';
 import { differences } from './compare.ts';
 import { hardModel } from './hard-model.ts';
 import { withEvidence } from './with-evidence.ts';
@@ -16,6 +18,9 @@ import { withEvidence } from './with-evidence.ts';
 const MODELS = Number(process.env['RINGFENCE_REFERENCE_MODELS'] ?? 300);
 const TRIALS = 3;
 const TIMEOUT = 60_000 + 400 * MODELS;
+
+/** Seeds from here on make models that are compared nowhere else. */
+const FURTHER = 100_000;
 
 /** Share of the models in which that may be. */
 const LET_PASS = 0.01;
@@ -42,6 +47,21 @@ describe('kernel and reference agree', () => {
       const { wrong, passed } = compare(randomModel, models);
       expect(wrong).toEqual([]);
       expect(passed).toBeLessThanOrEqual(Math.ceil(LET_PASS * models));
+    },
+    TIMEOUT,
+  );
+
+  test(
+    'on models with inputs that vary',
+    () => {
+      const models = Math.round(MODELS / 3);
+      const make = (seed: number): Model =>
+        withVaryingInputs((seed % 2 === 0 ? randomModel : hardModel)(FURTHER + seed), seed);
+      const { wrong, passed } = compare(make, models);
+      expect(wrong).toEqual([]);
+      expect(passed).toBeLessThanOrEqual(Math.ceil(LET_PASS * models));
+      const some = Array.from({ length: 30 }, (_, seed) => compileModel(make(seed)).useValue.length);
+      expect(Math.min(...some)).toBeGreaterThan(0);
     },
     TIMEOUT,
   );

@@ -95,6 +95,30 @@ describe('the records of all trials are the same', () => {
     }
   });
 
+  test('for inputs that vary, with any workers and blocks, and in a kernel into which another portfolio was poured', async () => {
+    const text = SHOP.replace('inputs: {', 'inputs: { k: varies 1..10, m: "= k + 1",').replace(
+      'threats:\n',
+      'threats:\n  break-in: { occurs: 9 per year, cost: { own: "= k * m * £10" } }\n',
+    );
+    expect(text).toContain('break-in');
+    const varying = compileModel(read(text));
+    expect(varying.useValue.length).toBe(1);
+    const expected = await hashOfRun(makeInlineRunner(), varying, 1024);
+    const runner = makeThreadRunner({ workers: 2 });
+    open.push(runner);
+    for (const size of [256, 4096]) expect(await hashOfRun(runner, varying, size), `${size}`).toBe(expected);
+    const cheap = compileModel(read(text.replace('* £10"', '* £20"')));
+    const kernel = makeKernel(cheap, 'same bits');
+    kernel.simulate(0, 0);
+    expect(kernel.pour(varying)).toBe(true);
+    const fresh = makeKernel(varying, 'same bits');
+    for (const [world, trial] of TRIALS) {
+      kernel.simulate(world, trial);
+      fresh.simulate(world, trial);
+      expect(kernel.record()).toEqual(fresh.record());
+    }
+  });
+
   test('whether the memory of results is given back or not', async () => {
     const expected = await hashOfRun(makeInlineRunner(), shop, 1024);
     const threads = makeThreadRunner({ workers: 2 });

@@ -10,7 +10,7 @@ import {
 } from '../../../src/sim/distributions/sampler.ts';
 import { spreadOfLogarithm } from '../../../src/sim/distributions/spread.ts';
 import { PURPOSE } from '../../../src/sim/kernel/purposes.ts';
-import { makeDraws, unitFromWords } from '../../../src/sim/random/draws.ts';
+import { makeDraws, unitFromWord, unitFromWords } from '../../../src/sim/random/draws.ts';
 import { streamKeys } from '../../../src/sim/random/key.ts';
 
 /** A quantity with its path, which is the label of its draws. */
@@ -26,12 +26,14 @@ export interface Chance {
   at(label: string, trialOrBlock: number, index: number, purpose: number): Uint32Array;
   /** What stays the same within the world. */
   ofWorld(stated: Stated): number;
-  /** What is drawn for each event, from the event's word. */
-  ofEvent(stated: Stated, word: number): number;
+  /** What is drawn for each event of a trial, from the event's word. */
+  ofEvent(stated: Stated, word: number, trial: number): number;
   /** A draw of the world from the Beta law of a share. */
   beta(a: number, b: number, path: string): number;
-  /** A formula of an outage's length. */
-  ofHours(stated: Stated, hours: number): number;
+  /** Whether inputs of a formula vary, by way of others too: it is then drawn for each event. */
+  varies(stated: Stated): boolean;
+  /** A formula of an outage's length, with the outage's word. */
+  ofHours(stated: Stated, hours: number, word: number, trial: number): number;
 }
 
 const NO_SLOTS = new Float64Array(0);
@@ -107,19 +109,41 @@ export function chanceOf(
     return odds / (1 + odds);
   }
 
-  function formula({ quantity }: Stated, hours: number): number {
+  function inputNamed(name: string): Stated {
+    const { quantity } = inputs.find((each) => each.name === name)!;
+    return { quantity, path: `inputs.${name}` };
+  }
+
+  /** What an input is stated as, and all that it stands on: one of these may vary. */
+  function varies({ quantity: { law, timing } }: Stated): boolean {
+    if (law.kind !== 'formula') return timing === 'varies' && law.kind !== 'constant';
+    return law.tape.some((step) => step.op === 'input' && varies(inputNamed(step.name)));
+  }
+
+  /** The value of a formula, by those of the inputs that it names. */
+  function formula({ quantity }: Stated, hours: number, valueOf: (input: Stated) => number): number {
     if (quantity.law.kind !== 'formula') throw new Error(`no formula: ${quantity.text}`);
-    const value = evaluate(quantity.law.tape, hours, (name) => {
-      const input = inputs.find((each) => each.name === name)!;
-      return ofWorld({ quantity: { ...input.quantity, timing: 'uncertain' }, path: `inputs.${name}` });
-    });
+    const value = evaluate(quantity.law.tape, hours, (name) => valueOf(inputNamed(name)));
     return Math.min(quantity.max ?? Infinity, Math.max(quantity.min ?? -Infinity, value));
+  }
+
+  /** The value of an input in one use: one that varies is drawn at the word of the use, and so has the same value in all of it. */
+  function inUse(input: Stated, word: number, trial: number): number {
+    if (!varies(input)) return ofWorld(input);
+    if (input.quantity.law.kind === 'formula') return formula(input, NaN, (used) => inUse(used, word, trial));
+    const { table } = rowOf(input.path, (builder) => builder.add(input.quantity));
+    const drawn = at(input.path, trial, word, PURPOSE.input)[0]!;
+    return shifted(input, quantileOfRow(table, NO_SLOTS, 0, unitFromWord(drawn)));
+  }
+
+  function ofHours(stated: Stated, hours: number, word: number, trial: number): number {
+    return formula(stated, hours, (input) => inUse(input, word, trial));
   }
 
   function ofWorld(stated: Stated): number {
     const { law, timing } = stated.quantity;
     if (law.kind === 'constant') return law.value;
-    if (law.kind === 'formula') return formula(stated, Number.NaN);
+    if (law.kind === 'formula') return formula(stated, NaN, ofWorld);
     if (timing === 'uncertain') return uncertain(stated);
     // A chance that varies from event to event, each for itself, is its mean.
     const { mean } = distributionOf(stated.quantity);
@@ -133,9 +157,11 @@ export function chanceOf(
     },
     at,
     ofWorld,
-    ofEvent: (stated, word) => {
+    varies,
+    ofEvent: (stated, word, trial) => {
       const { law, timing } = stated.quantity;
-      if (law.kind === 'constant' || law.kind === 'formula' || timing === 'uncertain') return ofWorld(stated);
+      if (law.kind === 'formula') return ofHours(stated, NaN, word, trial);
+      if (law.kind === 'constant' || timing === 'uncertain') return ofWorld(stated);
       const row = rowOf(stated.path, (builder) => builder.add(stated.quantity));
       return shifted(stated, row.sampler.sample(0, word));
     },
@@ -144,7 +170,7 @@ export function chanceOf(
         path,
         rowOf(`beta ${path}`, (builder) => builder.beta(a, b)),
       ),
-    ofHours: formula,
+    ofHours,
   };
 }
 

@@ -29,7 +29,7 @@ export function makeClocks(
     const key = `${purpose} ${label}`;
     const index = counters.get(key) ?? 0;
     counters.set(key, index + 1);
-    return chance.ofEvent(stated, chance.at(label, trial, index, purpose)[0]!);
+    return chance.ofEvent(stated, chance.at(label, trial, index, purpose)[0]!, trial);
   }
 
   function lookAtSwitchover(group: Group): void {

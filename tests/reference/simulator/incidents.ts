@@ -4,7 +4,7 @@ import { unitFromWord, unitFromWords } from '../../../src/sim/random/draws.ts';
 import { purposeWord } from '../../../src/sim/random/key.ts';
 import type { Agenda } from './agenda.ts';
 import { CLASS } from './agenda.ts';
-import type { Chance } from './chance.ts';
+import type { Chance, Stated } from './chance.ts';
 import type { Verb } from './effectiveness.ts';
 import { effectivenessOf } from './effectiveness.ts';
 import type { Guard, OneOffCost, Outing, Plain, PlainEffect, PlainThreat } from './plain.ts';
@@ -69,7 +69,7 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
       const drawn = words(label, index, purpose);
       if (unitFromWord(drawn[0]!) >= effectiveness(control, 'recover')) continue;
       const within = { quantity: level.recover.within, path: `${path}.levels.${level.id}.recover.within` };
-      shortest = Math.min(shortest, chance.ofEvent(within, drawn[1]!));
+      shortest = Math.min(shortest, chance.ofEvent(within, drawn[1]!, trial));
     }
     return shortest === Infinity ? Infinity : shortest * part;
   }
@@ -93,7 +93,7 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
   function pay(list: readonly OneOffCost[], label: string, index: number, node: number, cause: number): void {
     for (const { kind, bearer, amount } of list) {
       const drawn = words(label, index, purposeWord(bearer));
-      costs.push({ kind, node, cause, amount: chance.ofEvent(amount, drawn[0]!), hour: state.now });
+      costs.push({ kind, node, cause, amount: chance.ofEvent(amount, drawn[0]!, trial), hour: state.now });
     }
   }
   const ignored = (effect: PlainEffect, node: number): boolean =>
@@ -101,16 +101,21 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
 
   function strike(effect: PlainEffect, node: number, label: string, event: Event, purpose: number): void {
     const drawn = words(label, event.index, PURPOSE.land);
-    const own = effect.outage === undefined ? Infinity : chance.ofEvent(effect.outage, drawn[1]!);
-    const leaves = effect.leaves === undefined ? 0 : chance.ofEvent(effect.leaves, drawn[2]!);
+    const own = effect.outage === undefined ? Infinity : chance.ofEvent(effect.outage, drawn[1]!, trial);
+    const leaves = effect.leaves === undefined ? 0 : chance.ofEvent(effect.leaves, drawn[2]!, trial);
     const threat = event.threat!;
     const cause = addCause(threat.number, node, event.number, tieDraw(threat.label, event.index, node));
     pay(effect.costs, label, event.index, node, cause);
     beginEffect(node, leaves, repairHours(effect, own, event.index, purpose), cause);
   }
+  /** A law that varies counts by its mean; a formula of inputs that vary is worked out for the effect. */
+  function chanceOfReaching(stated: Stated, label: string, event: Event): number {
+    if (stated.quantity.law.kind !== 'formula' || !chance.varies(stated)) return chance.ofWorld(stated);
+    return chance.ofEvent(stated, words(label, event.index, PURPOSE.chance)[0]!, trial);
+  }
   function land(effect: PlainEffect, event: Event): void {
     const u = unitFromWord(words(effect.label, event.index, PURPOSE.land)[0]!);
-    if (effect.chance !== undefined && u >= chance.ofWorld(effect.chance)) return;
+    if (effect.chance !== undefined && u >= chanceOfReaching(effect.chance, effect.label, event)) return;
     if (ignored(effect, effect.node)) return;
     if (!event.given && stops(effect.guards, event.index)) return;
     event.landed = true;
@@ -129,7 +134,7 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
       land(effect, event);
       return;
     }
-    const delay = chance.ofEvent(effect.delay, words(effect.label, event.index, PURPOSE.land)[3]!);
+    const delay = chance.ofEvent(effect.delay, words(effect.label, event.index, PURPOSE.land)[3]!, trial);
     agenda.plan(state.now + delay, CLASS.arrival, event.threat!.number, () => {
       land(effect, event);
     });
@@ -164,7 +169,8 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
     takeOut: ({ node, leaves, outage, label, source, given }) => {
       const number = events.length;
       events.push({ number, threat: null, index: 0, hour: state.now, given, landed: true });
-      const hours = outage === undefined ? Infinity : chance.ofEvent(outage, words(label, 0, PURPOSE.struck)[0]!);
+      const hours =
+        outage === undefined ? Infinity : chance.ofEvent(outage, words(label, 0, PURPOSE.struck)[0]!, trial);
       beginEffect(node, leaves, hours, addCause(source, node, number, tieDraw(label, 0, node)));
     },
     deterPart: (threat, settled) =>

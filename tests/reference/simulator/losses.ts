@@ -123,8 +123,11 @@ function grossLosses(
   }
   return losses;
 
+  function wordOf(loss: Loss, ordinal: number, purpose: number): number {
+    return chance.at(loss.label, story.trial, ordinal, purpose)[0]!;
+  }
   function drawn(loss: Loss, stated: Stated, ordinal: number, purpose: number): number {
-    return chance.ofEvent(stated, chance.at(loss.label, story.trial, ordinal, purpose)[0]!);
+    return chance.ofEvent(stated, wordOf(loss, ordinal, purpose), story.trial);
   }
   function delayOf(loss: Loss, ordinal: number): number {
     return loss.after === undefined ? 0 : drawn(loss, loss.after, ordinal, PURPOSE.lossAfter);
@@ -153,7 +156,7 @@ function grossLosses(
     const amount =
       loss.entry.mode === 'outage'
         ? drawn(loss, loss.amount, ordinal, PURPOSE.loss)
-        : chance.ofHours(loss.amount, hours);
+        : chance.ofHours(loss.amount, hours, wordOf(loss, ordinal, PURPOSE.loss), story.trial);
     const least = Math.min(...outage.stretches.map(({ cap }) => cap));
     const lowest = outage.stretches.find(({ cap }) => cap <= least + SMALL)!;
     const factor = calendar.factor(loss.entry.during, startOf(outage));
