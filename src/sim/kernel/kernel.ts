@@ -59,6 +59,9 @@ export interface Kernel extends Records {
   /** Says how many trials of each world will be asked for: saves work, changes nothing. */
   expect(trialsPerWorld: number): void;
 
+  /** Engines that it has needed so far: 1 unless a trial was beyond all expectation, after which the kernel is slower. */
+  engines(): number;
+
   /** Takes over the parameters of another selection (scenario, portfolio) of the same structure; false if it differs. */
   pour(model: CompiledModel): boolean;
 }

@@ -119,8 +119,8 @@ export function makeLedger(
       if (hasTransfers && kindCounted[kind] === 1 && transfers.active()) {
         const year = conditional ? Math.floor(hour / coverHours) : period;
         const age = hour - pools.hourOf(cause);
-        const root = { source: pools.sourceOf(cause), node: pools.nodeOf(cause), event: pools.eventOf(cause) };
-        transfers.log(kind, node, cause, amount, year, age, root);
+        const source = pools.sourceOf(cause);
+        transfers.log(kind, node, cause, amount, year, age, source, pools.nodeOf(cause), pools.eventOf(cause));
         return;
       }
       post(kind, node, cause, amount, period);

@@ -54,7 +54,7 @@ const MOST_EVENTS = 50_000_000;
 const LAST_INSTANT = 1e15;
 
 /** A kernel as it is until it has no room: then it is to be thrown away. */
-export interface Engine extends Omit<Kernel, keyof Records | 'pour'> {
+export interface Engine extends Omit<Kernel, keyof Records | 'pour' | 'engines'> {
   reset(): void;
   /** After the parameters changed. */
   prepare(): void;
@@ -304,7 +304,7 @@ export function makeEngine(
   function save(): Snapshot {
     return {
       parts: [
-        [timeline.cursor(), taken[0], closed],
+        [timeline.passed(), taken[0], closed],
         stateArrays.map((array) => array.slice()),
         ...parts.map((part) => part.save()),
       ],
@@ -313,7 +313,7 @@ export function makeEngine(
 
   function restore(snapshot: Snapshot): void {
     const [head, arrays, ...saved] = snapshot.parts;
-    const [cursor, count, wasClosed] = head as [number, number, boolean];
+    const [passed, count, wasClosed] = head as [number, number, boolean];
     const at = instant[0]!;
     for (let i = 0; i < state.touches[0]!; i++) outages.resetNode(state.touchedNode[i]!, i);
     state.untouch();
@@ -326,7 +326,7 @@ export function makeEngine(
       enteredWorld = id[0]!;
     }
     timeline.load(id[0]!, id[1]!);
-    timeline.moveTo(cursor);
+    timeline.pass(passed);
     parts.forEach((part, i) => part.restore(saved[i]));
     taken[0] = count;
     closed = wasClosed;

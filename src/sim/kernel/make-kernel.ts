@@ -25,7 +25,6 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
   const records = makeRecords(model, columnsOf(model));
   const held = watcher === undefined ? undefined : heldBack(watcher);
   let factors: Room = {
-    arrivals: share,
     block: share,
     waiting: share,
     effects: share,
@@ -35,6 +34,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
   };
   let expected = Infinity;
   let engine = makeEngine(model, seed, keys, records, factors, held?.watcher);
+  let engines = 1;
   /** How the trial at hand came to where it is. */
   const steps: ((engine: Engine) => void)[] = [];
 
@@ -45,6 +45,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
       factors = { ...factors, [full.what]: Math.max(factors[full.what], 1e-3) * GROWTH };
       for (const record of Object.values(records)) record.fill(0);
       engine = makeEngine(model, seed, keys, records, factors, held?.watcher);
+      engines++;
       engine.expect(expected);
       try {
         for (const step of steps) step(engine);
@@ -99,6 +100,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
       expected = trialsPerWorld;
       engine.expect(trialsPerWorld);
     },
+    engines: () => engines,
     pour: (next) => {
       engine.reset();
       if (!pourInto(model, next)) return false;

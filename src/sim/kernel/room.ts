@@ -10,8 +10,7 @@ import { SimulationFault } from './kernel.ts';
 import type { World } from './world.ts';
 
 export interface Room {
-  /** Arrivals of a trial at constant rates, and of the block of trials for which they are generated at once. */
-  readonly arrivals: number;
+  /** Arrivals of the trials for which they are generated at once. */
   readonly block: number;
   /** Events that wait in the queue. */
   readonly waiting: number;
@@ -35,11 +34,21 @@ export class NoRoom extends Error {
   }
 }
 
-/** Of everything: less than a hundredth of a second to fill, and more than most models need. */
-const LEAST = 4096;
+/**
+ * Of everything at least: more than most models need. Arrays are given as pages of zeros that take no memory until they are written,
+ * so that what is not used costs nothing.
+ */
+const LEAST = 65_536;
 
-/** Of anything, at first, beside it: twice what one threat may bring. Several such threats must not fill the memory at once. */
+/** How many times what a trial brings on average in the worst of the worlds looked at. */
+const AMPLE = 16;
+
+/** Of anything, at first, beside the least. Several threats of very many events must not fill the memory at once. */
 const MOST = 2_000_000;
+
+/** Worlds looked at, and steps of their program that it may take: a hundredth of a second. */
+const LOOKED_AT = 64;
+const MOST_STEPS = 100_000;
 
 /** Trials of one world for which arrivals are generated at once, and addressed together. */
 export const ADDRESS_BLOCK = 1024;
@@ -81,28 +90,41 @@ function expectedIn(model: CompiledModel, slots: Float64Array): Expected {
   return { events, effects };
 }
 
+/** The most of each that a trial brings on average in any of the first worlds, and its events in the mean of them. */
+function worstOf(model: CompiledModel, world: World): Expected & { readonly usual: number } {
+  const worlds = model.uncertain ? Math.max(1, Math.min(LOOKED_AT, Math.floor(MOST_STEPS / model.stepOp.length))) : 1;
+  let [events, effects, usual] = [0, 0, 0];
+  for (let w = 0; w < worlds; w++) {
+    try {
+      world.enter(w);
+    } catch (error) {
+      // The trial will say so.
+      if (!(error instanceof SimulationFault)) throw error;
+    }
+    const expected = expectedIn(model, world.slots);
+    events = Math.max(events, expected.events);
+    effects = Math.max(effects, expected.effects);
+    usual += expected.events / worlds;
+  }
+  return { events, effects, usual };
+}
+
 /**
- * Room for twice of what a trial of the first world brings on average, and some more, within bounds.
+ * Room for many times what a trial brings on average, within bounds. Arrivals are generated for as many trials as there is room for,
+ * so theirs is for those of a block in an ordinary world.
  *
  * @param factors What is taken of it, at least 1 of each.
  */
 export function roomFor(model: CompiledModel, world: World, factors: Room): Room {
-  try {
-    world.enter(0);
-  } catch (error) {
-    // The trial will say so.
-    if (!(error instanceof SimulationFault)) throw error;
-  }
-  const expected = expectedIn(model, world.slots);
+  const expected = worstOf(model, world);
   const of = (what: keyof Room, average: number): number =>
-    Math.max(1, Math.ceil(factors[what] * (LEAST + (average > 0 ? Math.min(2 * average, MOST) : 0))));
+    Math.max(1, Math.ceil(factors[what] * (LEAST + (average > 0 ? Math.min(average, MOST) : 0))));
   return {
-    arrivals: of('arrivals', expected.events),
-    block: Math.min(of('block', ADDRESS_BLOCK * expected.events), MOST_ARRIVALS),
-    waiting: of('waiting', expected.effects + model.groupNode.length + model.givenThreats.length),
-    effects: of('effects', expected.effects),
-    events: of('events', expected.events),
-    causes: of('causes', expected.events + expected.effects),
-    links: of('links', 4 * expected.effects + 8 * model.nodeIds.length),
+    block: Math.min(of('block', 1.25 * ADDRESS_BLOCK * expected.usual), MOST_ARRIVALS),
+    waiting: of('waiting', AMPLE * expected.effects + model.groupNode.length + model.givenThreats.length),
+    effects: of('effects', AMPLE * expected.effects),
+    events: of('events', AMPLE * expected.events),
+    causes: of('causes', AMPLE * (expected.events + expected.effects)),
+    links: of('links', AMPLE * expected.effects + 8 * model.nodeIds.length),
   };
 }

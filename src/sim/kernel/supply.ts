@@ -6,7 +6,7 @@
  */
 import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
-import { fixedBytes, fixedInts } from './fixed.ts';
+import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
 import type { State } from './state.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 
@@ -51,18 +51,22 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
   const visited = fixedInts(nodeLoop.length);
   const stack = fixedInts(nodeLoop.length + 1);
   let visit = 0;
-  const largest: number[] = [];
+  /** Links to what each node hangs together with by the needs in use, as union-find has them. */
+  const hangs = fixedInts(nodeLoop.length);
+  let widest = 0;
+  for (let g = 0; g < groups; g++) widest = Math.max(widest, edgeStart[g + 1]! - edgeStart[g]!);
+  const largest = fixedDoubles(widest);
 
   function kthLargest(group: number, k: number, boost: boolean): number {
-    largest.length = 0;
+    let members = 0;
     for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
-      largest.push(boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]! << nodeBits]!);
+      largest[members++] = boost && edgeInLoop[e] === 1 ? 1 : cap[edgeNode[e]! << nodeBits]!;
     }
     // Selection by passes: k and the groups are small.
     let value = 0;
     for (let rank = 0; rank < k; rank++) {
       let best = rank;
-      for (let i = rank + 1; i < largest.length; i++) if (largest[i]! > largest[best]!) best = i;
+      for (let i = rank + 1; i < members; i++) if (largest[i]! > largest[best]!) best = i;
       value = largest[best]!;
       largest[best] = largest[rank]!;
       largest[rank] = value;
@@ -186,6 +190,26 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     return -1;
   }
 
+  /** The representative of what a node hangs together with, whichever way needs point; see `prepare`. */
+  function together(node: number): number {
+    let at = node;
+    while (hangs[at] !== at) {
+      hangs[at] = hangs[hangs[at]!]!;
+      at = hangs[at]!;
+    }
+    return at;
+  }
+
+  /** Nodes that are not linked at all do not run on each other: without that, finding out would take the square of a loop's length. */
+  function startsOn(edge: number, node: number): boolean {
+    const member = edgeNode[edge]!;
+    return edgeInLoop[edge] === 1 && together(member) === together(node) && runsOn(member, node);
+  }
+
+  function link(edge: number, node: number): void {
+    if (edgeInLoop[edge] === 1) hangs[together(edgeNode[edge]!)] = together(node);
+  }
+
   function prepare(): void {
     first.fill(0);
     inUse.fill(0);
@@ -197,19 +221,26 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
       tracked[g] = choice && (switches || loop) ? 1 : 0;
       instant[g] = choice && loop && !switches ? 1 : 0;
     }
+    for (let node = 0; node < hangs.length; node++) hangs[node] = node;
+    for (let g = 0; g < groups; g++) {
+      if (tracked[g] === 1) continue;
+      for (let e = edgeStart[g]!; e < edgeStart[g + 1]!; e++) link(e, groupNode[g]!);
+    }
     // In order of the nodes' ids: a group runs at first on the first k that do not run on its node.
     for (let g = 0; g < groups; g++) {
       if (tracked[g] === 0) continue;
       let wanted = groupK[g]!;
       for (let e = edgeStart[g]!; e < edgeStart[g + 1]! && wanted > 0; e++) {
-        if (edgeInLoop[e] === 1 && runsOn(edgeNode[e]!, groupNode[g]!)) continue;
+        if (startsOn(e, groupNode[g]!)) continue;
         inUse[e] = 1;
+        link(e, groupNode[g]!);
         wanted--;
       }
       // Where all the others run on this node, the loop holds itself until it falls.
       for (let e = edgeStart[g]!; e < edgeStart[g + 1]! && wanted > 0; e++) {
         if (inUse[e] === 1) continue;
         inUse[e] = 1;
+        link(e, groupNode[g]!);
         wanted--;
       }
     }

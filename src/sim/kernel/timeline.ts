@@ -3,6 +3,9 @@
  *
  * Each threat has one Poisson timeline over the whole block: gaps are exponential, position x lies in trial floor(x).
  * So the cost follows events, not threats, and a trial alone is found by generating its block up to it. Yearly chances: `makeYearly`.
+ *
+ * What there is room for is generated at once: the whole block, or in a world with more arrivals a stretch of its trials, after
+ * which every threat goes on from where it stopped. So the arrays never grow, and where a stretch ends changes no bit.
  */
 import type { Calendar } from './calendar.ts';
 import type { CompiledModel } from './compiled-model.ts';
@@ -26,11 +29,19 @@ export interface Timeline {
   /** Address index of the arrival at the cursor. */
   nextIndex(): number;
   advance(): void;
-  cursor(): number;
-  moveTo(place: number): void;
+  /** Arrivals of the trial that the cursor has passed. */
+  passed(): number;
+  /** Puts the cursor behind so many. */
+  pass(arrivals: number): void;
   /** Forgets the block, after the parameters changed. */
   forget(): void;
 }
+
+/** Cells of a trial's time into which arrivals are sorted, at most. */
+const MOST_CELLS = 4096;
+
+/** Hours of a year. */
+const YEAR = 8760;
 
 export function makeTimeline(
   model: CompiledModel,
@@ -45,38 +56,44 @@ export function makeTimeline(
   const exponential = exponentialWord;
   const layerIndex = LAYER_INDEX;
   const { gap } = PURPOSE;
-  const { block: ofBlock, arrivals: ofTrial } = room;
-  // Arrivals of the block as generated, by threat: hour and number of their trials, threats, address indices
-  const hours = fixedDoubles(ofBlock);
-  const trials = fixedInts(ofBlock);
-  const threatOf = fixedInts(ofBlock);
-  const indices = fixedInts(ofBlock);
-  // By trial and part of it
-  const sortedHours = fixedDoubles(ofBlock);
-  const sortedThreats = fixedInts(ofBlock);
-  const sortedIndices = fixedInts(ofBlock);
+  const { block: most } = room;
+  /** As many arrivals on average surely find room. */
+  const spare = most - 6 * Math.sqrt(most);
+  // Arrivals of the stretch as generated, by threat: hour and number of their trials, threats, address indices
+  const hours = fixedDoubles(most);
+  const trials = fixedInts(most);
+  const threatOf = fixedInts(most);
+  const indices = fixedInts(most);
+  // By trial and part of it; after the last arrival of each trial stands one at Infinity
+  const sortedHours = fixedDoubles(most + ADDRESS_BLOCK);
+  const sortedThreats = fixedInts(most + ADDRESS_BLOCK);
+  const sortedIndices = fixedInts(most + ADDRESS_BLOCK);
   /** Where the arrivals of each cell stand; see `sort`. */
-  const places = fixedInts(2 * ofBlock + ADDRESS_BLOCK + 1);
+  const places = fixedInts(2 * most + ADDRESS_BLOCK + 1);
+  /** First arrival of each trial of the stretch, and 1 once they stand in order. */
   const trialStart = fixedInts(ADDRESS_BLOCK + 1);
+  const inOrder = fixedInts(ADDRESS_BLOCK);
   let total = 0;
+  let isFull = false;
   let blockWorld = -1;
   let block = -1;
   let extent = 0;
   let expected = Infinity;
-  // Of the trial at hand; Infinity stands past the last arrival
-  const ownTime = fixedDoubles(ofTrial);
-  const ownThreat = fixedInts(ofTrial);
-  const ownIndex = fixedInts(ofTrial);
-  const cursor = fixedInts(1);
-  const polled: number[] = [];
-  for (let t = 0; t < threats; t++) {
-    if (occurs[t] === OCCURS.poisson || occurs[t] === OCCURS.yearly) polled.push(t);
-  }
-
-  /** The block has no room for one more arrival of the threat. */
-  function full(t: number): Error {
-    return ofBlock < MOST_ARRIVALS ? new NoRoom('block') : tooMany(t);
-  }
+  /** The stretch generated: its first trial of the block, and the one after its last. */
+  let from = 0;
+  let to = 0;
+  /** Trials of the world at hand for which there surely is room. */
+  let likely = ADDRESS_BLOCK;
+  /** Where the next arrival of the trial at hand stands, and its first. */
+  const cursor = fixedInts(2);
+  // The timelines, by threat and layer. Of each: the position of the arrival after the last stretch, and how many gaps are drawn up to it
+  let timelineThreat = fixedInts(0);
+  let timelineLayer = fixedInts(0);
+  let reached = fixedDoubles(0);
+  let drawn = fixedInts(0);
+  // As of the beginning of the stretch
+  let reachedBefore = fixedDoubles(0);
+  let drawnBefore = fixedInts(0);
 
   function tooMany(t: number): SimulationFault {
     return new SimulationFault(
@@ -85,9 +102,13 @@ export function makeTimeline(
   }
 
   function put(t: number, trial: number, hour: number, address: number): void {
-    if (total >= ofBlock) throw full(t);
+    if (trial < from) return;
+    if (total >= most) {
+      isFull = true;
+      return;
+    }
     hours[total] = hour;
-    trials[total] = trial;
+    trials[total] = trial - from;
     threatOf[total] = t;
     indices[total] = address;
     total++;
@@ -95,19 +116,29 @@ export function makeTimeline(
 
   const yearly = makeYearly(model, slots, draws, calendar, put);
 
-  function poisson(t: number, layer: number, world: number): void {
+  /** Goes on with a timeline up to the end of the stretch. */
+  function poisson(timeline: number, world: number): void {
+    const t = timelineThreat[timeline]!;
+    const layer = timelineLayer[timeline]!;
     const perTrial = slots[rateSlot[t]!]! * horizonHours;
     if (!(perTrial > 0)) return;
-    // Far beyond what chance could make fewer of.
-    if (perTrial * extent > 2 * MOST_ARRIVALS) throw tooMany(t);
     const scale = 1 / perTrial;
     const stream = threatStream[t]!;
     const first = layer * layerIndex;
-    const limit = extent;
-    let x = 0;
-    let trial = 0;
+    const limit = to;
+    let x = reached[timeline]!;
+    let k = drawn[timeline]!;
+    let trial = -1;
     let ordinal = 0;
-    for (let k = 0; ; k++) {
+    // The arrival at x ended the stretch before; there is none where nothing is drawn yet.
+    if (k > 0) {
+      if (x >= limit) return;
+      trial = x | 0;
+      put(t, trial, (x - trial) * horizonHours, first);
+      ordinal = 1;
+      if ((k & 3) !== 0) draws.at(stream, world, block, first + (k >> 2), gap);
+    }
+    for (; ; k++) {
       if ((k & 3) === 0) draws.at(stream, world, block, first + (k >> 2), gap);
       x += exponential(words[k & 3]!) * scale;
       if (x >= limit) break;
@@ -117,8 +148,11 @@ export function makeTimeline(
         ordinal = 0;
       }
       put(t, trial, (x - trial) * horizonHours, first + ordinal);
+      if (isFull) return;
       ordinal++;
     }
+    reached[timeline] = x;
+    drawn[timeline] = k + 1;
   }
 
   // What is done with one arrival, or cell, at a time: see `sort`
@@ -136,63 +170,132 @@ export function makeTimeline(
   }
 
   function place(i: number, cells: number, perHour: number): void {
-    const at = places[cellOf(i, cells, perHour)]!++;
+    const at = places[cellOf(i, cells, perHour)]!++ + trials[i]!;
     sortedHours[at] = hours[i]!;
     sortedThreats[at] = threatOf[i]!;
     sortedIndices[at] = indices[i]!;
   }
 
+  function close(trial: number, cells: number): void {
+    const start = places[trial * cells]! + trial;
+    trialStart[trial] = start;
+    inOrder[trial] = 0;
+    if (start > 0) sortedHours[start - 1] = Infinity;
+  }
+
   /**
    * Counting sort into cells of trial and time: what is left unsorted lies within a cell.
    *
-   * It runs once a block, in code that is compiled while it loops: such code knows the constants of a function that it calls, not
+   * It runs once a stretch, in code that is compiled while it loops: such code knows the constants of a function that it calls, not
    * its own.
    */
   function sort(): void {
     const arrivals = total;
+    const stretch = to - from;
     let cells = 1;
-    while (cells < 4096 && cells * extent < arrivals) cells *= 2;
-    const all = extent * cells;
+    while (cells < MOST_CELLS && cells * stretch < arrivals) cells *= 2;
+    const all = stretch * cells;
     const perHour = cells / horizonHours;
     places.fill(0, 0, all + 1);
     for (let i = 0; i < arrivals; i++) count(i, cells, perHour);
     for (let cell = 1; cell <= all; cell++) addUp(cell);
-    for (let trial = 0; trial <= extent; trial++) trialStart[trial] = places[trial * cells]!;
+    for (let trial = 0; trial <= stretch; trial++) close(trial, cells);
     for (let i = 0; i < arrivals; i++) place(i, cells, perHour);
   }
 
   /** Puts the arrivals of a trial in order. Equal times keep theirs: by threat, then layer, then ordinal, as generated. */
-  function arrange(start: number, stop: number): void {
-    const count = stop - start;
-    if (count >= ofTrial) throw new NoRoom('arrivals');
-    for (let i = 0; i < count; i++) {
-      const hour = sortedHours[start + i]!;
+  function arrange(trial: number): void {
+    if (inOrder[trial] === 1) return;
+    inOrder[trial] = 1;
+    const start = trialStart[trial]!;
+    const stop = trialStart[trial + 1]! - 1;
+    for (let i = start + 1; i < stop; i++) {
+      const hour = sortedHours[i]!;
+      if (!(sortedHours[i - 1]! > hour)) continue;
+      const threat = sortedThreats[i]!;
+      const index = sortedIndices[i]!;
       let j = i;
-      for (; j > 0 && ownTime[j - 1]! > hour; j--) {
-        ownTime[j] = ownTime[j - 1]!;
-        ownThreat[j] = ownThreat[j - 1]!;
-        ownIndex[j] = ownIndex[j - 1]!;
+      for (; j > start && sortedHours[j - 1]! > hour; j--) {
+        sortedHours[j] = sortedHours[j - 1]!;
+        sortedThreats[j] = sortedThreats[j - 1]!;
+        sortedIndices[j] = sortedIndices[j - 1]!;
       }
-      ownTime[j] = hour;
-      ownThreat[j] = sortedThreats[start + i]!;
-      ownIndex[j] = sortedIndices[start + i]!;
+      sortedHours[j] = hour;
+      sortedThreats[j] = threat;
+      sortedIndices[j] = index;
     }
-    ownTime[count] = Infinity;
   }
 
-  function generate(world: number, wanted: number, trials: number): void {
+  /** Begins the block anew, at its first trial. */
+  function begin(world: number, wanted: number, trials: number): void {
     blockWorld = world;
     block = wanted;
     extent = trials;
+    from = 0;
+    to = 0;
+    reached.fill(0);
+    drawn.fill(0);
+    let perTrial = 0;
+    for (let i = 0; i < timelineThreat.length; i++) {
+      const threat = timelineThreat[i]!;
+      const rate = slots[rateSlot[threat]!]!;
+      const mean = occurs[threat] === OCCURS.poisson ? rate * horizonHours : Math.ceil(horizonHours / YEAR) * rate;
+      // Far beyond what chance could make fewer of.
+      if (mean * trials > 2 * MOST_ARRIVALS) throw tooMany(threat);
+      perTrial += mean;
+    }
+    likely = perTrial * trials > spare ? Math.max(1, Math.floor(spare / perTrial)) : trials;
+  }
+
+  /** Goes on with all timelines up to the end of the stretch. @returns Whether there was room. */
+  function fill(): boolean {
     total = 0;
-    for (let i = 0; i < polled.length; i++) {
-      const t = polled[i]!;
-      for (let layer = 0; layer < layers[t]!; layer++) {
-        if (occurs[t] === OCCURS.poisson) poisson(t, layer, world);
-        else yearly(t, layer, world, block, extent);
+    isFull = false;
+    for (let i = 0; i < timelineThreat.length; i++) {
+      const threat = timelineThreat[i]!;
+      if (occurs[threat] === OCCURS.poisson) poisson(i, blockWorld);
+      else yearly(threat, timelineLayer[i]!, blockWorld, block, from, to, reached, drawn, i);
+      if (isFull) return false;
+    }
+    return true;
+  }
+
+  /** Generates a stretch that begins with a trial, which lies where the last has ended or beyond; what is between is passed over. */
+  function generate(trial: number): void {
+    from = trial;
+    reachedBefore.set(reached);
+    drawnBefore.set(drawn);
+    for (let wanted = likely; ; wanted = Math.ceil(wanted / 4)) {
+      to = Math.min(extent, from + wanted);
+      if (fill()) break;
+      if (to - from === 1) {
+        blockWorld = -1;
+        throw most < MOST_ARRIVALS ? new NoRoom('block') : tooMany(threatOf[total - 1]!);
       }
+      reached.set(reachedBefore);
+      drawn.set(drawnBefore);
     }
     sort();
+  }
+
+  /** Finds the timelines anew, after the parameters changed. */
+  function forget(): void {
+    blockWorld = -1;
+    const polled: number[] = [];
+    const ofLayer: number[] = [];
+    for (let t = 0; t < threats; t++) {
+      if (occurs[t] !== OCCURS.poisson && occurs[t] !== OCCURS.yearly) continue;
+      for (let layer = 0; layer < layers[t]!; layer++) {
+        polled.push(t);
+        ofLayer.push(layer);
+      }
+    }
+    timelineThreat = Int32Array.from(polled);
+    timelineLayer = Int32Array.from(ofLayer);
+    reached = fixedDoubles(polled.length);
+    drawn = fixedInts(polled.length);
+    reachedBefore = fixedDoubles(polled.length);
+    drawnBefore = fixedInts(polled.length);
   }
 
   return {
@@ -201,26 +304,27 @@ export function makeTimeline(
       const local = trial - wanted * ADDRESS_BLOCK;
       if (world !== blockWorld || wanted !== block || local >= extent) {
         const hint = Math.min(ADDRESS_BLOCK, expected - wanted * ADDRESS_BLOCK);
-        generate(world, wanted, Math.max(local + 1, Math.min(hint, ADDRESS_BLOCK)));
+        begin(world, wanted, Math.max(local + 1, Math.min(hint, ADDRESS_BLOCK)));
       }
-      arrange(trialStart[local]!, trialStart[local + 1]!);
-      cursor[0] = 0;
+      if (local < from) begin(world, wanted, extent);
+      if (local < from || local >= to) generate(local);
+      arrange(local - from);
+      cursor[0] = trialStart[local - from]!;
+      cursor[1] = cursor[0]!;
     },
     expect: (trialsPerWorld) => {
       expected = trialsPerWorld;
     },
-    nextTime: () => ownTime[cursor[0]!]!,
-    nextThreat: () => ownThreat[cursor[0]!]!,
-    nextIndex: () => ownIndex[cursor[0]!]!,
+    nextTime: () => sortedHours[cursor[0]!]!,
+    nextThreat: () => sortedThreats[cursor[0]!]!,
+    nextIndex: () => sortedIndices[cursor[0]!]!,
     advance: () => {
       cursor[0]!++;
     },
-    cursor: () => cursor[0]!,
-    moveTo: (place) => {
-      cursor[0] = place;
+    passed: () => cursor[0]! - cursor[1]!,
+    pass: (arrivals) => {
+      cursor[0] = cursor[1]! + arrivals;
     },
-    forget: () => {
-      blockWorld = -1;
-    },
+    forget,
   };
 }

@@ -7,13 +7,7 @@
 import { exceeds, leftOf, reaches } from '../../model/bounds.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { POLICY } from './compiled-model.ts';
-
-/** The root effect of a loss: its source of loss, the node struck (-1: none) and its event (-1: none). */
-export interface RootEffect {
-  readonly source: number;
-  readonly node: number;
-  readonly event: number;
-}
+import { fixedDoubles, fixedInts } from './fixed.ts';
 
 export interface Transfers {
   /** Whether any layer is in force in this trial. */
@@ -22,8 +16,23 @@ export interface Transfers {
   choose(level: Int32Array): void;
   /** Waiting times of the layers in force, ascending, without 0: losses are cut there. */
   waits(): readonly number[];
-  /** `age`: hours since the root effect at the beginning of the stretch. */
-  log(kind: number, node: number, cause: number, amount: number, period: number, age: number, root: RootEffect): void;
+  /**
+   * Takes a counted loss.
+   *
+   * @param age Hours since the root effect at the beginning of the stretch.
+   * @param source Of the root effect: its source of loss, the node struck (-1: none) and its event (-1: none).
+   */
+  log(
+    kind: number,
+    node: number,
+    cause: number,
+    amount: number,
+    period: number,
+    age: number,
+    source: number,
+    struck: number,
+    event: number,
+  ): void;
   /** Computes what is paid and hands every loss on, net. */
   settle(
     post: (kind: number, node: number, cause: number, amount: number, period: number) => void,
@@ -34,16 +43,27 @@ export interface Transfers {
   restore(saved: unknown): void;
 }
 
-interface Entry {
-  kind: number;
-  node: number;
-  cause: number;
-  amount: number;
-  period: number;
-  age: number;
-  root: RootEffect;
-  net: number;
-}
+/** Places in an entry's whole numbers. */
+const KIND = 0;
+const NODE = 1;
+const CAUSE = 2;
+const PERIOD = 3;
+const SOURCE = 4;
+const STRUCK = 5;
+const EVENT = 6;
+/** Binary logarithm of their number. */
+const INT_BITS = 3;
+
+/** Places in an entry's real numbers: the loss, hours since the root effect, what is left of the loss, and before yearly layers. */
+const AMOUNT = 0;
+const AGE = 1;
+const NET = 2;
+const LEFT = 3;
+/** Binary logarithm of their number. */
+const REAL_BITS = 2;
+
+/** Entries that there is room for at first. */
+const ROOM = 256;
 
 export function makeTransfers(model: CompiledModel): Transfers {
   const { levelTransferStart, transferLimit, transferOver, transferPerYear, transferShare, transferWaiting } = model;
@@ -51,88 +71,123 @@ export function makeTransfers(model: CompiledModel): Transfers {
   const threats = threatIds.length;
   let layers: number[] = [];
   let waits: number[] = [];
-  let entries: Entry[] = [];
+  // Entries in the order in which they were logged
+  let ints = fixedInts(ROOM << INT_BITS);
+  let reals = fixedDoubles(ROOM << REAL_BITS);
+  let entries = 0;
+  /** Sums of what a layer covers, by event or by period; 0 where nothing is being added up. */
+  let covered = fixedDoubles(ROOM);
 
   function payment(layer: number, loss: number): number {
     if (!exceeds(loss, transferOver[layer]!)) return 0;
     return transferShare[layer]! * Math.min(transferLimit[layer]!, loss - transferOver[layer]!);
   }
 
-  /** Whether the policy names what a loss stems from, and its waiting time is over. */
-  function covers(layer: number, { root, age }: Entry): boolean {
-    if (!reaches(age, transferWaiting[layer]!)) return false;
-    const first = transferControl[layer]! * (threats + 1);
+  /** Whether the policy names what the loss of an entry stems from, and its waiting time is over. */
+  function covers(layer: number, entry: number): boolean {
+    if (!reaches(reals[(entry << REAL_BITS) + AGE]!, transferWaiting[layer]!)) return false;
+    const at = entry << INT_BITS;
     // What stems from no threat has the last row.
-    const row = policyRow[first + Math.min(root.source, threats)]!;
+    const row = policyRow[transferControl[layer]! * (threats + 1) + Math.min(ints[at + SOURCE]!, threats)]!;
     if (row < 0) return row === POLICY.all;
-    return policyNode.subarray(policyStart[row], policyStart[row + 1]).includes(root.node);
+    const stop = policyStart[row + 1]!;
+    for (let i = policyStart[row]!; i < stop; i++) if (policyNode[i] === ints[at + STRUCK]) return true;
+    return false;
   }
 
-  /** Pays one layer on groups of entries; what it pays is taken from `net`, never more than there is. */
-  function pay(layer: number, group: (entry: Entry) => number, base: (entry: Entry) => number): void {
-    const covered = new Map<number, number>();
-    for (const entry of entries) {
-      const g = group(entry);
-      if (g < 0 || !covers(layer, entry)) continue;
-      covered.set(g, (covered.get(g) ?? 0) + base(entry));
+  /**
+   * Pays one layer on the losses that have the same `group` (EVENT or PERIOD) together, as a share of `base` (AMOUNT or LEFT); what it
+   * pays is taken from what is left, never more than there is.
+   */
+  function pay(layer: number, group: number, base: number): void {
+    let most = -1;
+    for (let entry = 0; entry < entries; entry++) most = Math.max(most, ints[(entry << INT_BITS) + group]!);
+    if (most >= covered.length) covered = fixedDoubles(2 * most);
+    for (let entry = 0; entry < entries; entry++) {
+      const g = ints[(entry << INT_BITS) + group]!;
+      if (g >= 0 && covers(layer, entry)) covered[g]! += reals[(entry << REAL_BITS) + base]!;
     }
-    for (const entry of entries) {
-      const g = group(entry);
-      if (g < 0 || !covers(layer, entry)) continue;
-      const loss = covered.get(g)!;
-      if (!(loss > 0)) continue;
-      const back = (payment(layer, loss) / loss) * base(entry);
-      entry.net = Math.max(0, entry.net - back);
+    for (let entry = 0; entry < entries; entry++) {
+      const g = ints[(entry << INT_BITS) + group]!;
+      if (g < 0 || !(covered[g]! > 0) || !covers(layer, entry)) continue;
+      const at = entry << REAL_BITS;
+      const back = (payment(layer, covered[g]!) / covered[g]!) * reals[at + base]!;
+      reals[at + NET] = Math.max(0, reals[at + NET]! - back);
+    }
+    for (let entry = 0; entry < entries; entry++) {
+      const g = ints[(entry << INT_BITS) + group]!;
+      if (g >= 0) covered[g] = 0;
     }
   }
 
   return {
     active: () => layers.length > 0,
     choose: (level) => {
-      layers = [];
+      layers.length = 0;
       for (let c = 0; c < level.length; c++) {
         for (let t = levelTransferStart[level[c]!]!; t < levelTransferStart[level[c]! + 1]!; t++) layers.push(t);
       }
-      waits = [...new Set(layers.map((t) => transferWaiting[t]!))].filter((w) => w > 0).sort((a, b) => a - b);
+      waits.length = 0;
+      for (const layer of layers) {
+        const wait = transferWaiting[layer]!;
+        if (wait > 0 && !waits.includes(wait)) waits.push(wait);
+      }
+      waits.sort((a, b) => a - b);
     },
     waits: () => waits,
-    log: (kind, node, cause, amount, period, age, root) => {
-      entries.push({ kind, node, cause, amount, period, age, root, net: amount });
+    log: (kind, node, cause, amount, period, age, source, struck, event) => {
+      if (entries << INT_BITS === ints.length) {
+        const [roomier, roomierReals] = [fixedInts(2 * ints.length), fixedDoubles(2 * reals.length)];
+        roomier.set(ints);
+        roomierReals.set(reals);
+        [ints, reals] = [roomier, roomierReals];
+      }
+      const at = entries << INT_BITS;
+      ints[at + KIND] = kind;
+      ints[at + NODE] = node;
+      ints[at + CAUSE] = cause;
+      ints[at + PERIOD] = period;
+      ints[at + SOURCE] = source;
+      ints[at + STRUCK] = struck;
+      ints[at + EVENT] = event;
+      const of = entries << REAL_BITS;
+      reals[of + AMOUNT] = amount;
+      reals[of + AGE] = age;
+      reals[of + NET] = amount;
+      entries++;
     },
     settle: (post, periods) => {
-      for (const layer of layers) {
-        if (transferPerYear[layer] === 0)
-          pay(
-            layer,
-            (entry) => entry.root.event,
-            (entry) => entry.amount,
-          );
+      if (entries === 0) return;
+      for (const layer of layers) if (transferPerYear[layer] === 0) pay(layer, EVENT, AMOUNT);
+      for (let at = 0; at < entries << REAL_BITS; at += 1 << REAL_BITS) reals[at + LEFT] = reals[at + NET]!;
+      for (const layer of layers) if (transferPerYear[layer] !== 0) pay(layer, PERIOD, LEFT);
+      for (let entry = 0; periods > 0 && entry < entries; entry++) {
+        const at = entry << INT_BITS;
+        const left = leftOf(reals[(entry << REAL_BITS) + AMOUNT]!, reals[(entry << REAL_BITS) + NET]!);
+        if (left !== 0) post(ints[at + KIND]!, ints[at + NODE]!, ints[at + CAUSE]!, left, ints[at + PERIOD]!);
       }
-      const left = entries.map((entry) => entry.net);
-      for (const layer of layers) {
-        if (transferPerYear[layer] === 0) continue;
-        const before = new Map(entries.map((entry, i) => [entry, left[i]!]));
-        pay(
-          layer,
-          (entry) => entry.period,
-          (entry) => before.get(entry)!,
-        );
-      }
-      for (const { kind, node, cause, amount, period, net } of periods > 0 ? entries : []) {
-        const left = leftOf(amount, net);
-        if (left !== 0) post(kind, node, cause, left, period);
-      }
-      entries = [];
+      entries = 0;
     },
     clear: () => {
-      entries = [];
+      entries = 0;
     },
-    save: () => ({ layers: [...layers], waits: [...waits], entries: entries.map((entry) => ({ ...entry })) }),
+    save: () => ({
+      layers: [...layers],
+      waits: [...waits],
+      ints: ints.slice(0, entries << INT_BITS),
+      reals: reals.slice(0, entries << REAL_BITS),
+    }),
     restore: (saved) => {
-      const from = saved as { layers: number[]; waits: number[]; entries: Entry[] };
+      const from = saved as { layers: number[]; waits: number[]; ints: Int32Array; reals: Float64Array };
       layers = [...from.layers];
       waits = [...from.waits];
-      entries = from.entries.map((entry) => ({ ...entry }));
+      entries = from.ints.length >> INT_BITS;
+      if (from.ints.length > ints.length) {
+        ints = fixedInts(2 * from.ints.length);
+        reals = fixedDoubles(2 * from.reals.length);
+      }
+      ints.set(from.ints);
+      reals.set(from.reals);
     },
   };
 }

@@ -26,8 +26,23 @@ const YEAR = 8760;
 /** Takes an event of a trial of the block, which remains if nothing deters it; of several of a year the first counts. */
 type Put = (threat: number, trial: number, hour: number, year: number) => void;
 
-/** Puts the events of a threat in a layer of its pace, over the first `extent` trials of the block. */
-export type Yearly = (threat: number, layer: number, world: number, block: number, extent: number) => void;
+/**
+ * Goes on with the events of a threat in a layer of its pace, from trial `from` of the block to before trial `to`.
+ *
+ * @param reached Of timeline i: position of the arrival after the last stretch. Written.
+ * @param drawn Of timeline i: gaps drawn up to it, 0 before the first stretch. Written.
+ */
+export type Yearly = (
+  threat: number,
+  layer: number,
+  world: number,
+  block: number,
+  from: number,
+  to: number,
+  reached: Float64Array,
+  drawn: Int32Array,
+  i: number,
+) => void;
 
 export function makeYearly(
   model: CompiledModel,
@@ -56,24 +71,42 @@ export function makeYearly(
     return layer + unitFromWord(words[0]!) < pace;
   }
 
-  function uncertain(threat: number, layer: number, world: number, block: number, extent: number, p: number): void {
+  function uncertain(
+    threat: number,
+    layer: number,
+    world: number,
+    block: number,
+    to: number,
+    p: number,
+    reached: Float64Array,
+    drawn: Int32Array,
+    i: number,
+  ): void {
     const perYear = log1p(-p);
     const scale = -1 / perYear;
-    const stop = extent * years;
+    const stop = to * years;
     const stream = threatStream[threat]!;
     const first = layer * LAYER_INDEX;
-    let x = 0;
+    let x = reached[i]!;
+    let k = drawn[i]!;
+    /** Whether the arrival at x is still to be taken: it ended the stretch before. */
+    let waits = k > 0;
     /** The year of the last arrival, counted over the block; of how many arrivals it was; whether one has remained. */
     let here = -1;
     let ordinal = 0;
     let done = false;
-    let drawn = -1;
-    for (let k = 0; ; k++) {
-      // Thinning draws too.
-      if (drawn !== k >> 2) draws.at(stream, world, block, first + (k >> 2), PURPOSE.gap);
-      drawn = k >> 2;
-      x += exponentialWord(words[k & 3]!) * scale;
-      if (x >= stop) return;
+    /** Of which draw the words are. */
+    let held = -1;
+    for (;;) {
+      if (!waits) {
+        // Thinning draws too.
+        if (held !== k >> 2) draws.at(stream, world, block, first + (k >> 2), PURPOSE.gap);
+        held = k >> 2;
+        x += exponentialWord(words[k & 3]!) * scale;
+        k++;
+      }
+      waits = false;
+      if (x >= stop) break;
       const ofBlock = Math.floor(x);
       if (ofBlock !== here) {
         here = ofBlock;
@@ -86,12 +119,14 @@ export function makeYearly(
       const year = ofBlock - trial * years;
       const hour = hourOf(year, -expm1((x - ofBlock) * perYear) / p);
       if (hour >= horizonHours) continue;
-      drawn = -1;
+      held = -1;
       const index = first + year * YEAR_INDEX + j;
       if (!remains(threat, layer, hour, world, block * ADDRESS_BLOCK + trial, index)) continue;
       done = true;
       put(threat, trial, hour, year);
     }
+    reached[i] = x;
+    drawn[i] = k;
   }
 
   /** The event of one year of what is certain. */
@@ -115,14 +150,14 @@ export function makeYearly(
     }
   }
 
-  return (threat, layer, world, block, extent) => {
+  return (threat, layer, world, block, from, to, reached, drawn, i) => {
     const p = slots[rateSlot[threat]!]!;
     if (!(p > 0)) return;
     if (p < 1) {
-      uncertain(threat, layer, world, block, extent, p);
+      uncertain(threat, layer, world, block, to, p, reached, drawn, i);
       return;
     }
-    for (let local = 0; local < extent; local++) {
+    for (let local = from; local < to; local++) {
       for (let year = 0; year < years; year++) certain(threat, layer, world, block, local, year);
     }
   };

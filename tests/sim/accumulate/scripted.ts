@@ -52,6 +52,7 @@ function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Scri
     record: unused,
     pour: unused,
     expect: () => undefined,
+    engines: () => 1,
     simulate: (world, trial) => {
       const {
         columns: given = {},
