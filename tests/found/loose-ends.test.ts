@@ -1,6 +1,6 @@
 /** What `check` says of a model without faults that leads nowhere, or looks like a slip. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { looseEnds } from '../../src/report/check/loose-ends.ts';
 import { lawsOf } from '../fixtures/law-of.ts';
 import { modelFrom } from '../model/parse/small-model.ts';
@@ -64,10 +64,10 @@ test.each([
   ],
   [', life: 10 years', '', 'The capex of fence (high) is spread over the horizon, as no `life` is stated.'],
   [
-    // Lognormal, sigma ln(10,000) / 3.2897 = 2.7998: mean over median exp(sigma^2 / 2) = 50.4
+    // Lognormal, sigma ln(10,000) / 3.2897 = 2.7998: mean exp(sigma^2 / 2) = 50.4; above the 95 % point Phi(sigma - 1.6449) of it.
     '1..5 per year',
     '0.01..100 per year',
-    'threats.cut.occurs, `0.01..100 per year`, has a mean of 50.4 per year, 50.4 times its median: rare values make it. Narrow it, give three points, or bound it (`max`).',
+    'threats.cut.occurs, `0.01..100 per year`, has a mean of 50.4 per year, of which 88% rests on the one value in twenty above 100 per year. Narrow it, give three points, or bound it (`max`).',
   ],
   ['sources: {', 'sources: { poll: { title: A poll },', 'No figure cites poll.'],
   ['inputs: {', 'inputs: { spare: 4,', 'No formula uses spare.'],
@@ -96,8 +96,51 @@ test('a name that only a scenario or a level speaks of is used', () => {
   expect(after(['calendar: {', 'calendar: { day: 08:00..18:00,'], ['controls:', `${set}controls:`])).toEqual([]);
 });
 
-test('a lump with a name of its own is meant', () => {
-  expect(after(['loss: { own', 'loss: { id: penalty, own'], ['£1k per hour (log)', '£1k (log)'])).toEqual([]);
+test('a lump with a name of its own is asked for `per hour` too, unless it comes after some time, as a penalty does', () => {
+  const lump = ['£1k per hour (log)', '£1k (log)'] as const;
+  expect(after(['loss: { own', 'loss: { id: stock, own'], lump)).toEqual([
+    'Lost once in an outage, however long it is, at shop (stock: £1k (log)): write `per hour` where it grows with time.',
+  ]);
+  expect(after(['loss: { own', 'loss: { id: penalty, after: 4 h, own'], lump)).toEqual([]);
+  expect(after(['loss: { own', 'loss: { after: 4 h, own'], lump)).toHaveLength(1);
+});
+
+describe('a mean is absurd when more than half of it rests on the one value in twenty above the high end', () => {
+  const cost = (law: string): readonly string[] =>
+    after(['own: "= pay"', `own: ${law}`], [', pay: "= staff * £10"', ''], ['inputs: { staff: 3 }\n', '']);
+  // Of a lognormal law Phi(sigma - 1.6449) of it does: half where the high end is exp(2 * 1.6449^2) = 223.9 times the low one.
+  test.each([
+    '£1k..£220k',
+    '£50k..£5m',
+    '£10k..£1m',
+    '£1..£7..£50',
+    'exponential £1k',
+    'gamma 0.5 £1k',
+    'discrete £0 97% £1m 3%',
+    'mixture 97% (£1k..£5k) 3% (£1m..£5m)',
+  ])('not %s', (law) => {
+    expect(cost(law)).toEqual([]);
+  });
+
+  test.each([
+    ['£1k..£228k', 'of which 50% rests'],
+    ['£1k..£1m', 'of which 68% rests on the one value in twenty above £1m'],
+    ['lognormal £1k 2', 'of which 64% rests'],
+    ['gamma 0.05 £1k', 'of which 79% rests'],
+    // The law through three points has heavier tails than the lognormal one.
+    ['£1..£10..£100', 'of which 61% rests on the one value in twenty above £100. Narrow it, or bound it'],
+  ])('but %s', (law, said) => {
+    expect(cost(law)).toEqual([expect.stringContaining(said)]);
+  });
+
+  test('or when it lies above the stated high end, as of an interval that is widened', () => {
+    // Widened 3.1 times: the mean, exp((3.1 s)^2 / 2) medians, reaches the high end, exp(1.6449 s), where s is .34: 3.1 low ends.
+    const source = ['{ title: A log }', '{ title: A log, calibration: 40% }'] as const;
+    const inputs = [['inputs: { staff: 3, pay: "= staff * £10" }\n', '']] as const;
+    const widened = (law: string): readonly string[] => after(source, ...inputs, ['own: "= pay"', `own: ${law} (log)`]);
+    expect(widened('£500..£1400')).toEqual([]);
+    expect(widened('£500..£1700')).toEqual([expect.stringContaining('above its own high end, £1.7k')]);
+  });
 });
 
 test('the corner shop has none', () => {

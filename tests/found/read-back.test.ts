@@ -5,6 +5,8 @@ import { parse, stringify } from 'yaml';
 import { readModelText } from '../../src/io/read-model.ts';
 import type { Model } from '../../src/model/model.ts';
 import type { LawView } from '../../src/report/read-back/combined-law.ts';
+import { assumptions } from '../../src/report/check/assumptions.ts';
+import { makeLawReader } from '../../src/report/read-back/law-reader.ts';
 import { meanOver } from '../../src/report/read-back/mean-over.ts';
 import { readBack } from '../../src/report/read-back/read-back.ts';
 import { PLAIN } from '../../src/report/text/style.ts';
@@ -171,5 +173,64 @@ describe('everything that is in the file is read back', () => {
       'controls.spare-unit.current',
       'appetite.confidence',
     ]);
+  });
+});
+
+describe('what could be read in two ways is said in one', () => {
+  const nodes = (clinic: string): Model =>
+    modelFrom(`${HEAD}nodes:
+  gen: { kind: asset }
+  mains: { kind: infrastructure }
+  clinic: { kind: service, ${clinic} }
+threats:
+  cut: { occurs: 1 per year, affects: { mains: { outage: 6 h, chance: 50% }, gen: { outage: 1 h } } }
+`);
+
+  test('a fallback that takes a while stands still first; neither figure is uncertain after a time', () => {
+    const words = said(nodes('needs: { mains: { fallback: 30..80% after 30 min } }'));
+    expect(words).toContain('without it, it stands still for 30 min; then it keeps 30% to 80% (90% sure);');
+    expect(words).not.toContain('uncertain after');
+  });
+
+  test('the first hours that cost nothing, and outages that do', () => {
+    expect(said(nodes('loss: { own: £1k per hour, after: 2 h }'))).toContain(
+      'own: £1k per hour; nothing for the first 2 h.',
+    );
+    expect(said(nodes('loss: { own: £1k, after: 2 h }'))).toContain('own: £1k; only where it is longer than 2 h.');
+  });
+
+  test('an effect that reaches one node, and one that reaches each of several', () => {
+    expect(said(nodes('needs: [mains]'))).toContain('It takes down mains for 6 h; reaches it with a chance of 50%.');
+    const both = `${HEAD}nodes: { a: { kind: site }, b: { kind: site } }
+threats: { t: { occurs: 1 per year, affects: { kind=site: { outage: 6 h, chance: 50% } } } }
+`;
+    expect(said(modelFrom(both))).toContain('It takes down a and b for 6 h; reaches each with a chance of 50%.');
+  });
+
+  test('what may come or not is not certain', () => {
+    expect(threat('183 per year')).toContain('at least one: over 99.9% in the first year');
+  });
+
+  test('an insurance without `against` pays for all', () => {
+    const text = `${HEAD}threats: { t: { occurs: 1 per year, cost: { own: £1k } } }
+controls: { policy: { current: basic, levels: { none: {}, basic: { transfer: £5k over £1k per year } } } }
+`;
+    expect(said(modelFrom(text))).toContain('It pays for losses by any threat.');
+  });
+
+  test('a group that has changed over does not go back, where that can be told', () => {
+    const stays = (group: string): [readBack: boolean, assumed: boolean] => {
+      const model = nodes(`needs: { power: ${group} }`);
+      const assumed = assumptions(model, makeLawReader(model, lawOf)).join(' ');
+      return [
+        said(model).includes('having changed over, it stays there when mains is back'),
+        assumed.includes('Once clinic (power) has changed over, it stays there: nobody goes back'),
+      ];
+    };
+    expect(stays('{ any: [mains, gen], switchover: 15 min }')).toEqual([true, true]);
+    // At once it would use the better in either case; what is no order of preference has none to go back to.
+    expect(stays('{ any: [mains, gen] }')).toEqual([false, false]);
+    expect(stays('{ at least: 1, of: [mains, gen], switchover: 15 min }')).toEqual([false, false]);
+    expect(stays('{ share: { mains: 100%, gen: 80% } }')).toEqual([false, false]);
   });
 });

@@ -100,9 +100,10 @@ export const toleranceShape: Shape = {
   }),
   mbco: optional(quantity, {
     meaning:
-      'Minimum business continuity objective: the capacity that must be kept. Below it the node is down; where none is stated it is down when it gives nothing, and a tolerance counts all that is below full.',
+      'Minimum business continuity objective: the capacity that must be kept. The node is down while it is below; `mtpd`, `rto` and limits on its outages count the time below.',
     unit: 'share',
-    default: '100%',
+    default:
+      'none: the node is down only at 0%, while `mtpd`, `rto` and limits on its outages count all time below 100%',
     example: '50%',
   }),
 };

@@ -12,8 +12,8 @@ const QUANTITIES = `## How values are written
 
 | what | how |
 |---|---|
-| an interval | \`4..9 h\`: nine times in ten it lies between, one in twenty below and one in twenty above. A lognormal law; for a share, and for a factor below 1, a beta law |
-| with its median | \`2..4..9 h\` |
+| an interval | \`4..9 h\`: nine times in ten it lies between, one in twenty below and one in twenty above. A lognormal law; for a share, and for a factor below 1, a beta law; after \`within\`, in \`occurs\` of a threat, the Weibull law of the time to the next event |
+| with its median | \`2..4..9 h\`: a metalog law through the three points |
 | bounds | \`4..9 h max 14 days\`, \`min 1 h\`: the law given that it lies within |
 | one number | \`4 h\`: exactly that |
 | other laws | \`uniform 2 8 h\`, \`triangular low mode high\`, \`pert low mode high\`, \`pert-moments low mode high\`, \`normal mean sd\`, \`lognormal median sigma\`, \`exponential mean\`, \`gamma shape scale\`, \`weibull shape scale\`, \`beta a b\`, \`poisson mean\`, \`metalog 5% 2 50% 6 95% 30 h\`, \`empirical 2 3 5 8 h\`, \`discrete 2 h 60% 8 h 40%\`, \`mixture 70% (2..8 h) 30% (1..5 days)\` |

@@ -54,7 +54,7 @@ export const effectShape: Shape = {
 export const threatShape: Shape = {
   occurs: requiredUnlessCopied(names, {
     meaning:
-      'When it comes. A frequency: `every 8..40 years`, `5..20 per year`. A proximity: `within 6..24 months`, perhaps `never 30%`. A chance: `1..5% per year`. Dates: `on 2027-03-31`, several in a list. `once` at the end: only the first.',
+      'When it comes. A frequency, `every 8..40 years` or `5..20 per year`: the interval says how little is known of the mean time or the rate (a lognormal law, drawn once a world); events come at any time. A proximity, `within 6..24 months`, perhaps `never 30%`: the interval is chance, the Weibull law of the time to the next event with one in twenty before the first end and one in twenty after the second; after each event its clock starts anew. A chance: `1..5% per year` (a beta law, once a world), at most one event in a year. Dates: `on 2027-03-31`, several in a list. `once` at the end: only the first.',
     example: 'every 8..40 years',
   }),
   once: optional(z.boolean(), {

@@ -5,6 +5,7 @@ import { listed, plainNumber } from '../format/count.ts';
 import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import type { LawReader } from '../read-back/law-reader.ts';
+import { neverGoesBack } from '../read-back/nodes.ts';
 import { otherForms } from '../read-back/occurrence.ts';
 
 /** Names in a sentence before the rest is only counted. */
@@ -41,6 +42,19 @@ function restarts(model: Model): string[] {
   ];
 }
 
+/** A group of a node, by the node where they have one name. */
+const groupName = (node: string, group: string): string => (group === node ? node : `${node} (${group})`);
+
+function stays(model: Model): string[] {
+  const groups = model.nodes.flatMap((node) =>
+    node.needs.filter(neverGoesBack).map((group) => groupName(node.id, group.id)),
+  );
+  if (groups.length === 0) return [];
+  return [
+    `Once ${listed(groups, MOST)} ${groups.length === 1 ? 'has' : 'have'} changed over, ${groups.length === 1 ? 'it stays' : 'they stay'} there: nobody goes back when the member before it is back, and its next outage is not felt.`,
+  ];
+}
+
 function switchovers(model: Model): string[] {
   const groups = model.nodes.flatMap((node) =>
     node.needs
@@ -50,7 +64,7 @@ function switchovers(model: Model): string[] {
           group.members.length > group.k &&
           group.switchover === undefined,
       )
-      .map((group) => (group.id === node.id ? node.id : `${node.id} (${group.id})`)),
+      .map((group) => groupName(node.id, group.id)),
   );
   if (groups.length === 0) return [];
   return [`No switchover time is given for ${listed(groups, MOST)}: another member takes over at once.`];
@@ -127,6 +141,7 @@ export function assumptions(model: Model, read: LawReader): readonly string[] {
     ...loops(model),
     ...restarts(model),
     ...switchovers(model),
+    ...stays(model),
     ...evidence(model),
     ...calibration(model),
     ...yearly(model, read),

@@ -1,8 +1,10 @@
 /** What a model says that leads nowhere, or looks like a slip: no fault, but somebody should look. */
 import type { Model } from '../../model/model.ts';
 import type { Quantity } from '../../model/quantity.ts';
-import { listed, plainNumber } from '../format/count.ts';
+import { listed } from '../format/count.ts';
+import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
+import type { LawView } from '../read-back/combined-law.ts';
 import type { LawReader } from '../read-back/law-reader.ts';
 import { makeSayer } from '../read-back/quantity-words.ts';
 import { reachedNodes, struckBy, withDependants } from './reach.ts';
@@ -10,8 +12,10 @@ import { reachedNodes, struckBy, withDependants } from './reach.ts';
 /** Names in a sentence before the rest is only counted. */
 const MOST = 6;
 
-/** A mean so many times the median rests on values that come once in twenty times or less. */
-const ABSURD = 5;
+/** More than this part of a mean from the one value in twenty that lies above the high end is absurd. */
+const ABSURD = 0.5;
+/** Points at which the part of a mean below the high end is reckoned. */
+const POINTS = 200;
 
 const some = (names: readonly string[]): string => listed(names, MOST);
 
@@ -61,11 +65,11 @@ function unused({ notes }: Model): string[] {
   ];
 }
 
-/** Losses once an outage; one that has a name of its own is meant so. */
+/** Losses once an outage; one with a name of its own that comes only after some time is meant so, as a penalty is. */
 function lumps(model: Model): string[] {
   const found = model.nodes.flatMap(({ id, loss }) =>
     loss.flatMap((entry) =>
-      entry.mode === 'outage' && entry.id === (entry.bearer ?? entry.kind)
+      entry.mode === 'outage' && (entry.id === (entry.bearer ?? entry.kind) || entry.after === undefined)
         ? [`${id} (${entry.id}: ${entry.amount.text})`]
         : [],
     ),
@@ -114,6 +118,32 @@ function* quantitiesIn(value: unknown, path: string): Generator<readonly [string
   }
 }
 
+/** Laws whose rare values are stated one by one, with their chances: nobody is surprised by them. */
+const STATED: ReadonlySet<Quantity['law']['kind']> = new Set(['constant', 'formula', 'discrete', 'mixture', 'poisson']);
+
+/** The part of the mean of a law without values below 0 that comes from values above its 95 % quantile. */
+function partAbove(view: LawView): number {
+  let below = 0;
+  for (let point = 0; point < POINTS; point += 1) below += view.quantile((0.95 * (point + 0.5)) / POINTS);
+  return 1 - (0.95 * below) / POINTS / view.mean;
+}
+
+/**
+ * What is absurd about the mean of a law: half of it rests on the one value in twenty above the high end, of which who stated
+ * the interval did not think; or it lies above the stated high end itself, as that of a widened interval may. For an interval
+ * with a lognormal law the first is a matter of its width alone: it holds from a high end 224 times the low one.
+ * A factor of a hundred, as experts often state, is not absurd: two fifths of its mean lie above.
+ */
+function absurdity(quantity: Quantity, view: LawView, say: (value: number) => string): string {
+  const { law } = quantity;
+  const high = law.kind === 'interval' || law.kind === 'threePoint' ? law.high : Infinity;
+  if (view.mean > high) return `above its own high end, ${say(high)}`;
+  const part = partAbove(view);
+  return part > ABSURD
+    ? `of which ${percent(Math.round(part * 100) / 100)} rests on the one value in twenty above ${say(view.quantile(0.95))}`
+    : '';
+}
+
 /** Laws whose mean is that of rare values. */
 function absurd(model: Model, read: LawReader): string[] {
   const say = makeSayer(model);
@@ -122,13 +152,14 @@ function absurd(model: Model, read: LawReader): string[] {
   return sections.flatMap((section) =>
     [...quantitiesIn(model[section], section)].flatMap(([path, quantity]) => {
       const { law, text } = quantity;
-      if (law.kind === 'constant' || law.kind === 'formula' || seen.has(`${path} ${text}`)) return [];
+      if (STATED.has(law.kind) || seen.has(`${path} ${text}`)) return [];
       seen.add(`${path} ${text}`);
       const view = read(quantity);
-      const median = view.quantile(0.5);
-      if (!(median > 0) || !(view.mean > ABSURD * median)) return [];
+      if (!(view.quantile(0.001) >= 0) || !(view.mean > 0)) return [];
+      const why = absurdity(quantity, view, (value) => say(quantity, value));
+      if (why === '') return [];
       return [
-        `${path}, \`${text}\`, has a mean of ${say(quantity, view.mean)}, ${plainNumber(view.mean / median)} times its median: rare values make it. Narrow it, give three points, or bound it (\`max\`).`,
+        `${path}, \`${text}\`, has a mean of ${say(quantity, view.mean)}, ${why}. Narrow it${quantity.law.kind === 'interval' ? ', give three points' : ''}, or bound it (\`max\`).`,
       ];
     }),
   );

@@ -88,7 +88,7 @@ function levelSentence(level: Level, control: Control, reader: Reader): string {
     ...verbs,
     level.recover === undefined
       ? ''
-      : `has a node back in ${reader.words(level.recover.within)}; with a chance of ${reader.words(level.recover.chance, { tail: 'lower' })}`,
+      : `has a node back in ${reader.words(level.recover.within)}; that works with a chance of ${reader.words(level.recover.chance, { tail: 'lower' })}`,
     ...level.transfer.map((layer) => transferWords(layer, reader.model.currency)),
     level.capacity === 1 ? '' : `has a capacity of ${percent(level.capacity)}`,
     ...(note?.sets ?? []).map(settingWords),
@@ -113,6 +113,10 @@ function againstWords(against: readonly Against[]): string {
     .join('; ');
 }
 
+/** An insurance that names no threat pays for all. */
+const coversAll = ({ levels }: Control): string[] =>
+  levels.some(({ transfer }) => transfer.length > 0) ? ['It pays for losses by any threat.'] : [];
+
 function evidenceSentence(note: EvidenceNote): string {
   const aged = note.effectiveN !== note.n;
   const counts = aged
@@ -126,7 +130,7 @@ function evidenceSentence(note: EvidenceNote): string {
 /** The sentences on a control: against what, its evidence, each level. */
 export function controlSentences(control: Control, reader: Reader): string[] {
   return [
-    ...(control.against.length === 0 ? [] : [`It stands against ${againstWords(control.against)}.`]),
+    ...(control.against.length === 0 ? coversAll(control) : [`It stands against ${againstWords(control.against)}.`]),
     ...reader.model.evidence.filter((note) => note.control === control.id).map(evidenceSentence),
     ...control.levels.map((level) => levelSentence(level, control, reader)),
   ];

@@ -20,18 +20,23 @@ function membersWords(group: NeedGroup): string {
   }
 }
 
+/** Whether a group stays where it has changed over to, and that can be told: at once it would use the best in either case. */
+export const neverGoesBack = ({ kind, members, switchover }: NeedGroup): boolean =>
+  kind === 'any' && members.length > 1 && switchover !== undefined;
+
 function needSentence(group: NeedGroup, reader: Reader): string {
   const { switchover, buffer, refill, fallback, fallbackAfter } = group;
-  const floor =
-    fallback === undefined
-      ? ''
-      : `without it, it keeps ${reader.words(fallback, { tail: 'lower' })}${fallbackAfter === undefined ? '' : ` after ${reader.words(fallbackAfter)}`}`;
+  const left = fallback === undefined ? '' : `it keeps ${reader.words(fallback, { tail: 'lower' })}`;
+  const late = fallbackAfter === undefined ? '' : reader.words(fallbackAfter);
+  // A time behind a figure that is uncertain would read as when the figure becomes so.
+  const floor = late === '' ? `without it, ${left}` : `without it, it stands still for ${late}; then ${left}`;
   const parts = [
     `It needs ${membersWords(group)}${group.members.includes(group.id) ? '' : ` (${group.id})`}`,
     switchover === undefined ? '' : `taking over from one to another takes ${reader.words(switchover)}`,
+    neverGoesBack(group) ? `having changed over, it stays there when ${group.members[0]} is back` : '',
     buffer === undefined ? '' : `a stock bridges ${reader.words(buffer)}`,
     refill === undefined ? '' : `filling it takes ${reader.words(refill)}`,
-    floor,
+    left === '' ? '' : floor,
   ];
   return `${parts.filter((part) => part !== '').join('; ')}.`;
 }
@@ -45,7 +50,9 @@ function lossSentence(entry: LossEntry, reader: Reader): string {
     outage: `Each outage, ${who}: ${amount}`,
     formula: `Each outage, by its length, ${who}: ${amount}`,
   }[entry.mode];
-  const after = entry.after === undefined ? '' : `; not before ${reader.words(entry.after)}`;
+  const first = entry.after === undefined ? '' : reader.words(entry.after);
+  const skipped = entry.mode === 'rate' ? `nothing for the first ${first}` : `only where it is longer than ${first}`;
+  const after = first === '' ? '' : `; ${skipped}`;
   const during = entry.during.map(({ name, factor }) => `x${plainNumber(factor)} during ${name}`);
   return `${how}${after}${during.length === 0 ? '' : `; ${listed(during)}`}.`;
 }

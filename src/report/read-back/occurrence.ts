@@ -24,7 +24,11 @@ export function chanceWithin(occurs: Occurrence & { readonly kind: 'within' }, h
 /** A chance in the first year, or in a shorter horizon, and in a longer horizon as a whole. */
 function chances(chanceIn: (hours: number) => number, { horizonHours }: Model): string {
   const spanHours = Math.min(YEAR, horizonHours);
-  const shown = (hours: number): string => percent(chanceIn(hours), chanceIn(hours) / 50);
+  const shown = (hours: number): string => {
+    const chance = chanceIn(hours);
+    // What may come or not is never certain, however surely it comes.
+    return chance > 0.9995 ? 'over 99.9%' : percent(chance, chance / 50);
+  };
   const first = `${shown(spanHours)} in the first ${spanName(spanHours)}`;
   return horizonHours > YEAR ? `${first}, ${shown(horizonHours)} in ${duration(horizonHours)}` : first;
 }

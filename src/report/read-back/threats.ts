@@ -13,12 +13,13 @@ const isNothing = ({ law }: Quantity): boolean => law.kind === 'constant' && law
 
 function effectWords(effect: ThreatEffect, nodes: readonly string[], reader: Reader): string {
   const who = effect.oneOf ? `one of ${listed(nodes)}` : listed(nodes);
+  const reached = nodes.length > 1 && !effect.oneOf ? 'each' : 'it';
   const isPart = effect.leaves !== undefined && !isNothing(effect.leaves);
   const outage = effect.outage === 'forever' ? 'for good' : `for ${reader.words(effect.outage)}`;
   const parts = [
-    effect.chance === undefined ? '' : `reaches each with a chance of ${reader.words(effect.chance)}`,
     effect.delay === undefined ? '' : `strikes after ${reader.words(effect.delay)}`,
     `${isPart ? 'lowers' : 'takes down'} ${who} ${outage}`,
+    effect.chance === undefined ? '' : `reaches ${reached} with a chance of ${reader.words(effect.chance)}`,
     effect.leaves === undefined || !isPart ? '' : `leaves ${reader.words(effect.leaves)}`,
     ...costWords(effect.cost, reader),
     effect.overlap === 'ignore' ? 'does nothing to what is already below full' : '',
