@@ -1,6 +1,7 @@
 /**
  * Joins the program `ringfence` and its worker thread, with the packages that they need, into a few files under dist/cli: loading
- * some 250 modules takes longer than a small run. The library beside them stays as the compiler leaves it.
+ * some 250 modules takes longer than a small run. The library beside them stays as the compiler leaves it, but for the parser
+ * of formulas, for which mathjs would load a thousand modules: program and library share it as one file.
  *
  * Names and lines are kept, so that a stack can be read. The licences of the packages go with them.
  */
@@ -12,36 +13,41 @@ const root = path.join(import.meta.dirname, '..');
 const outdir = path.join(root, 'dist/cli');
 
 rmSync(outdir, { recursive: true, force: true });
-const bundle = await rolldown({
-  cwd: root,
-  input: { main: 'src/cli/main.ts', 'thread-worker': 'src/runners/thread-worker.ts' },
-  platform: 'node',
-  // Read at run time, from where it is installed, and only by models with formulas.
-  external: ['mathjs'],
-});
-const { output } = await bundle.write({
-  dir: outdir,
-  format: 'esm',
-  minify: false,
-  chunkFileNames: '[name]-[hash].js',
-});
-await bundle.close();
-
-/** Folders of the packages whose code is in the bundle. */
-const packages = new Set(
-  output.flatMap((chunk) =>
-    (chunk.moduleIds ?? []).flatMap((id) => {
-      const found = /^\0?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id);
-      return found ? [found[1]] : [];
-    }),
-  ),
+const program = await joined(
+  { main: 'src/cli/main.ts', 'thread-worker': 'src/runners/thread-worker.ts' },
+  { dir: outdir, format: 'esm', chunkFileNames: '[name]-[hash].js' },
 );
-const licences = [...packages]
-  .toSorted((a, b) => (a < b ? -1 : 1))
-  .map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-    const text = file ? readFileSync(path.join(folder, file), 'utf8').trim() : `Licence: ${license}`;
-    return `${name} ${version}\n\n${text}\n`;
-  });
-writeFileSync(path.join(outdir, 'LICENCES.txt'), licences.join('\n----\n\n'));
+const parser = await joined('src/io/formula-parser.ts', {
+  file: path.join(root, 'dist/io/formula-parser.cjs'),
+  format: 'cjs',
+});
+writeLicences(outdir, program);
+writeLicences(path.join(root, 'dist/io'), parser);
+
+async function joined(input, output) {
+  const bundle = await rolldown({ cwd: root, input, platform: 'node' });
+  const { output: chunks } = await bundle.write({ ...output, minify: false });
+  await bundle.close();
+  return chunks;
+}
+
+/** The licences of the packages whose code is in the chunks. */
+function writeLicences(folder, chunks) {
+  const packages = new Set(
+    chunks.flatMap((chunk) =>
+      (chunk.moduleIds ?? []).flatMap((id) => {
+        const found = /^\0?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id);
+        return found ? [found[1]] : [];
+      }),
+    ),
+  );
+  const licences = [...packages]
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+      const text = file ? readFileSync(path.join(folder, file), 'utf8').trim() : `Licence: ${license}`;
+      return `${name} ${version}\n\n${text}\n`;
+    });
+  writeFileSync(path.join(folder, 'LICENCES.txt'), licences.join('\n----\n\n'));
+}

@@ -26,8 +26,10 @@ function tree({ text, place }: Rewritten, { formulaTree }: FormulaContext): Math
   try {
     return formulaTree(text);
   } catch (error) {
+    const position = error instanceof Error && 'char' in error ? error.char : undefined;
+    // A parser that could not be loaded, say, is no fault of the formula.
+    if (!(error instanceof SyntaxError) && position === undefined) throw error;
     // mathjs counts from 1, and one past the end where something is missing there.
-    const position = error instanceof SyntaxError ? (error as { char?: unknown }).char : undefined;
     const at = typeof position === 'number' ? position - 1 : 0;
     if (at >= text.length)
       refuse('syntax', 'the formula ends too early', 'add what belongs after the last sign', place(text.length));
