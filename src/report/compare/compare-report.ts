@@ -16,6 +16,7 @@ import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import { answer } from './compare-answer.ts';
 import { isCase, perOf, plain } from './compare-terms.ts';
+import { levelsBeside } from './levels.ts';
 import { rankingTable } from './ranking-table.ts';
 
 /** Rows of a list of nodes or threats; the rest is counted. */
@@ -49,19 +50,20 @@ function lossTable(
     before: Estimate | undefined,
     after: Estimate | undefined,
     change?: Difference,
-  ): Cell[][] =>
-    before === undefined || after === undefined || change === undefined
-      ? []
-      : [
-          [
-            label,
-            sum(before, currency),
-            sum(after, currency),
-            doubted(signed(change.value, currency, change.standardError), change),
-            { text: moneyError(change.standardError, currency), paint: page.style.quiet },
-            { text: moneyError(change.unpairedError, currency), paint: page.style.quiet },
-          ],
-        ];
+  ): Cell[][] => {
+    if (before === undefined || after === undefined || change === undefined) return [];
+    const [first, second] = levelsBeside(before, after, change, currency);
+    return [
+      [
+        label,
+        doubted(first, before),
+        doubted(second, after),
+        doubted(signed(change.value, currency, change.standardError), change),
+        { text: moneyError(change.standardError, currency), paint: page.style.quiet },
+        { text: moneyError(change.unpairedError, currency), paint: page.style.quiet },
+      ],
+    ];
+  };
   const { loss } = comparison;
   const [a, b] = [from.result.loss, to.result.loss];
   const isSame = loss.probabilityOfLoss.value === 0 && loss.probabilityOfLoss.standardError === 0;

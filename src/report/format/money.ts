@@ -36,17 +36,36 @@ function signOf(currency: string): string {
  * @param standardError Standard error, in the same unit; 0 when the sum is exact.
  */
 export function money(value: number, currency: string, standardError = 0, digits?: number): string {
+  if (value === 0) return `${currencySign(currency)}0`;
+  if (!Number.isFinite(value)) return 'unbounded';
+  const place = lastPlace(value, standardError, digits);
+  // Below a thousand three digits would be £39.4
+  return moneyAt(value, currency, place, Math.abs(value) < 9.995 || standardError < 0.5);
+}
+
+/** The decimal place to which `money` shows a sum, as a power of ten: below a thousand pounds, or pence. */
+export function moneyPlace(value: number, standardError = 0): number {
+  const place = lastPlace(value, standardError);
+  if (place >= 0) return place;
+  return Math.abs(value) < 1000 && (Math.abs(value) < 9.995 || standardError < 0.5) ? -2 : 0;
+}
+
+/** A sum rounded at a decimal place, as a power of ten, with k, m, bn or tn. */
+export function moneyAt(value: number, currency: string, place: number, hasPence = true): string {
   const sign = currencySign(currency);
   if (value === 0) return `${sign}0`;
   if (!Number.isFinite(value)) return 'unbounded';
-  const place = lastPlace(value, standardError, digits);
   const rounded = roundedAt(Math.abs(value), place);
   const unit = UNITS.find(({ exponent }) => rounded >= 10 ** exponent) ?? UNITS[4];
   const inUnit = rounded / 10 ** unit.exponent;
   const placeInUnit = place - unit.exponent;
-  // Below a thousand three digits would be £39.4
-  const isPence = unit.exponent === 0 && placeInUnit < 0 && (inUnit < 10 || standardError < 0.5);
-  const text = digitsOf(inUnit, isPence ? -2 : unit.exponent === 0 ? 0 : Math.min(0, placeInUnit));
+  const isPence = unit.exponent === 0 && placeInUnit < 0 && hasPence;
+  // Whole pounds are rounded once: £24.495 is £24, not £24.50 and then £25
+  const whole = place < 0 ? Math.abs(value) : rounded;
+  const text =
+    unit.exponent > 0
+      ? digitsOf(inUnit, Math.min(0, placeInUnit))
+      : digitsOf(isPence ? inUnit : whole, isPence ? -2 : 0);
   return `${value < 0 ? '-' : ''}${sign}${text}${unit.name}`;
 }
 
