@@ -49,7 +49,17 @@ describe('a formula that gives what cannot be, over the range of its inputs, is 
     expect(faultsOf(model(inputs, threat))).toEqual([expect.stringMatching(new RegExp(fault))]);
   });
 
+  test.each([
+    ['a: varies 1..4', cost('= (a - 1) * £1k'), 'with `a` at 0\\.\\d+ this formula gives less than nothing'],
+    ['n: varies poisson 3', cost('= £1000 / n'), 'with `n` at 0 this formula gives no number'],
+    ['s: varies 20..60%', 'chance: "= s + 50%"', 'with `s` at 7\\d.\\d % this formula gives more than 100 %'],
+    ['a: varies 1..4, b: "= a - 1"', cost('= b * £1k'), 'with `a` at 0\\.\\d+ this formula gives less than nothing'],
+  ])('of inputs that vary alike: inputs { %s }, %s', (inputs, threat, fault) => {
+    expect(faultsOf(model(inputs, threat))).toEqual([expect.stringMatching(new RegExp(`^8: .*${fault}`))]);
+  });
+
   test('what cannot leave its bounds is none', () => {
+    expect(faultsOf(model('a: varies 1..4', cost('= (a - a) * £1k')))).toEqual([]);
     for (const formula of ['= max(0, a - b) * £1k', '= a / (a + b) * £1k', '= (a - a) * £1k', '= a > b ? £1k : £0'])
       expect(faultsOf(model('a: 1..4, b: 2..3', cost(formula)))).toEqual([]);
     expect(faultsOf(model('a: 1..4, b: 2..3', 'chance: "= a / (a + b)"'))).toEqual([]);

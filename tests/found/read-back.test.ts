@@ -234,3 +234,45 @@ controls: { policy: { current: basic, levels: { none: {}, basic: { transfer: £5
     expect(stays('{ share: { mains: 100%, gen: 80% } }')).toEqual([false, false]);
   });
 });
+
+describe('inputs that vary, and formulas of them', () => {
+  const text = `${HEAD}
+inputs: { k: varies 1..10, u: 1..3, m: "= k + 1", n: "= 2 * u", d: varies discrete 1 60% 10 40% }
+threats:
+  t: { occurs: 4 per year, cost: { own: "= m * u * £10" } }
+  s: { occurs: 4 per year, cost: { own: "= n * £10" } }
+`;
+  const model = modelFrom(text);
+
+  test('are said to be drawn anew at each use, and which inputs a formula varies with', () => {
+    const words = said(model);
+    expect(words).toContain(
+      'k: 1 to 10 (90% sure); mean 4.04, 1 in 1000 above 27.5; varies. Drawn anew at each use of a formula that names it.',
+    );
+    expect(words).toMatch(/m: by formula, k \+ 1; mean 5\.04, [^;]*; varies with k\. Drawn anew at each use/);
+    expect(words).toMatch(/n: by formula, 2 \* u; mean 3\.66, [^;]*; uncertain\. -/);
+    expect(words).toMatch(/m \* u \* £10; mean £[\d.]+, [^;]*; varies with m\./);
+    // One value a world, though a cost that is drawn would be drawn for each event.
+    expect(words).toMatch(/n \* £10; mean £36\.6, [^;]*; uncertain\./);
+  });
+
+  test('of one input have the mean of an integral over its law', () => {
+    const [mu, sigma] = [Math.log(10) / 2, Math.log(10) / (2 * 1.6448536269514722)];
+    const moment = (power: number): number => Math.exp(power * mu + (power * power * sigma * sigma) / 2);
+    const meanOf = (
+      formula: string,
+      inputs = 'k: varies 1..10, q: "= k * k", d: varies discrete 1 60% 10 40%',
+    ): number => {
+      const { threats, ...rest } = modelFrom(
+        `${HEAD}inputs: { ${inputs} }\nthreats: { t: { occurs: 1 per year, cost: { own: "${formula}" } } }\n`,
+      );
+      return makeLawReader({ ...rest, threats }, lawOf)(threats[0]!.cost[0]!.amount).mean;
+    };
+    expect(meanOf('= k * £10') / (10 * moment(1))).toBeCloseTo(1, 5);
+    expect(meanOf('= k * k * £1') / moment(2)).toBeCloseTo(1, 4);
+    expect(meanOf('= q * k * £1') / moment(3)).toBeCloseTo(1, 3);
+    expect(meanOf('= d * £10') / 46).toBeCloseTo(1, 3);
+    // Above the median half of the cases lie.
+    expect(meanOf('= k > 3.16228 ? £1 : £0')).toBeCloseTo(0.5, 3);
+  });
+});

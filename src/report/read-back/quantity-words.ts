@@ -1,7 +1,8 @@
 /** A quantity in plain words, with what follows from it: its mean, and a value that one case in a thousand exceeds. */
 import type { Model } from '../../model/model.ts';
 import type { Quantity } from '../../model/quantity.ts';
-import { plainNumber } from '../format/count.ts';
+import { variesBy, varyingInputs } from '../../model/varying-inputs.ts';
+import { listed, plainNumber } from '../format/count.ts';
 import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { duration, durationAs } from '../format/time.ts';
@@ -148,6 +149,13 @@ function byLength(quantity: Quantity, read: Reader['law'], say: (value: number) 
   return `mean ${lengths.join(', ')}`;
 }
 
+/** Whether a quantity has one value in each world; a formula varies with the inputs that do. */
+function timing(quantity: Quantity, varying: ReadonlySet<string>): string {
+  if (quantity.law.kind !== 'formula') return quantity.timing;
+  const names = variesBy(quantity, varying);
+  return names.length === 0 ? 'uncertain' : `varies with ${listed(names)}`;
+}
+
 /** Says values of quantities in the words of their dimension. */
 export const makeSayer =
   ({ currency }: Model): Reader['value'] =>
@@ -158,6 +166,7 @@ export const makeSayer =
 export function makeReader(model: Model, lawOf: LawOf): Reader {
   const law = makeLawReader(model, lawOf);
   const value = makeSayer(model);
+  const varying = varyingInputs(model.inputs);
 
   const words = (quantity: Quantity, { tail = 'upper' }: WordsOptions = {}): string => {
     const say = (amount: number): string => value(quantity, amount);
@@ -166,11 +175,7 @@ export function makeReader(model: Model, lawOf: LawOf): Reader {
       ? byLength(quantity, law, say)
       : derived(quantity, law(quantity), tail, say);
     const isKnown = isConstant || follows === '' || follows.startsWith('always');
-    const parts = [
-      ...simulated(quantity, law, say),
-      follows,
-      isKnown ? '' : quantity.timing === 'varies' ? 'varies' : 'uncertain',
-    ];
+    const parts = [...simulated(quantity, law, say), follows, isKnown ? '' : timing(quantity, varying)];
     const cited = quantity.sources.length === 0 ? '' : ` [${quantity.sources.join(', ')}]`;
     return `${parts.filter((part) => part !== '').join('; ')}${cited}`;
   };

@@ -1,5 +1,6 @@
 /** The model said back in plain English, so that a wrong unit or a wide tail is seen. */
 import type { Model, ModelNode, SourceNote } from '../../model/model.ts';
+import { varyingInputs } from '../../model/varying-inputs.ts';
 import { listed } from '../format/count.ts';
 import { plainDate } from '../format/date.ts';
 import { percent } from '../format/share.ts';
@@ -145,10 +146,15 @@ export function readBack(model: Model, lawOf: LawOf, page: Page): string[] {
     (cause) =>
       `${cause.id}: what strikes one of ${listed(cause.members)} strikes all, with a chance of ${reader.words(cause.beta)}.`,
   );
+  const varying = varyingInputs(model.inputs);
+  const inputs = model.inputs.map(
+    ({ name, quantity }) =>
+      `${name}: ${reader.words(quantity)}.${varying.has(name) ? ' Drawn anew at each use of a formula that names it.' : ''}`,
+  );
   return [
     ...opening(model, page),
     ...section('Calendar', list(calendarSentences(model)), page),
-    ...section('Inputs', list(model.inputs.map(({ name, quantity }) => `${name}: ${reader.words(quantity)}.`)), page),
+    ...section('Inputs', list(inputs), page),
     ...section('Threats', entries(threats, page), page),
     ...section('Nodes', nodes(model, reader, page), page),
     ...section('Controls', entries(controls, page), page),
