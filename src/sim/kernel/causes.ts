@@ -88,11 +88,12 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     if (value > 1 - least) return -1;
     // A restart and a switchover keep the cause of the fall that took what counts to where it is.
     const supplies = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
-    const waits = before >= 0 && (supplies > value + least || (tracked[group] === 1 && supply.switches(group)));
+    const restarts = before >= 0 && supplies > value + least;
+    const waits = restarts || (before >= 0 && tracked[group] === 1 && supply.switches(group));
     if (waits && !hasMoved(group, value)) return before;
-    const found = decide[group] === 1 ? causeOf(group, cause) : ofMembers(group, before);
+    const found = decide[group] === 1 ? causeOf(group, cause, before) : ofMembers(group, before);
     // What held it at where it counts now may be up again in the hour in which that restart ends.
-    return waits && found < 0 ? before : found;
+    return found < 0 && restarts && value > countedBefore[group << groupBits]! ? before : found;
   }
 
   function setHeld(group: number, found: number): void {

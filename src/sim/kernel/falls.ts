@@ -21,10 +21,10 @@ export interface Falls {
   noteLowered(group: number): void;
   /**
    * The cause of the member that decides: of those that hold the supply down now the one whose fall lowered it last; where no fall of
-   * theirs did (the supply rose to where they stood), the one that fell last; by draw among those of one instant. -1 while its cause
-   * is not known, or when all are up.
+   * theirs did (the supply rose to where they stood), the one that fell last; among those of one instant the one that has `kept`, or
+   * else by draw. -1 while its cause is not known, or when all are up.
    */
-  causeOf(group: number, cause: Int32Array): number;
+  causeOf(group: number, cause: Int32Array, kept: number): number;
   save(): unknown;
   restore(saved: unknown): void;
 }
@@ -61,7 +61,7 @@ export function makeFalls(model: CompiledModel, state: State, supply: Supply, or
         if (capBefore[at]! > level && cap[at]! <= level) loweredAt[e] = instant[0]!;
       }
     },
-    causeOf: (group, cause) => {
+    causeOf: (group, cause, kept) => {
       const supplies = supplied[group << groupBits]!;
       const level = (supplies < 1 - least ? supplies : 1 - least) + least;
       const runs = tracked[group] === 1;
@@ -81,7 +81,8 @@ export function makeFalls(model: CompiledModel, state: State, supply: Supply, or
           found = k;
           foundAt = at;
           lowers = lowered;
-        } else if (at === foundAt && k >= 0 && k !== found && (found < 0 || order.lower(k, found))) found = k;
+        } else if (at !== foundAt || k < 0 || k === found || (found >= 0 && found === kept)) continue;
+        else if (found < 0 || k === kept || order.lower(k, found)) found = k;
       }
       return found;
     },

@@ -12,6 +12,7 @@ import { fixedBytes, fixedCopy, fixedDoubles, fixedInts } from './fixed.ts';
 import type { Order } from './order.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
+import type { Supply } from './supply.ts';
 
 /** So often a node may take another cause in the second pass; from then on only an earlier one, so that the pass ends. */
 const MOST_TURNS = 16;
@@ -26,10 +27,17 @@ export interface LoopCauses {
   settle(looked: Int32Array, count: number, inScope: (node: number) => boolean): void;
 }
 
-export function makeLoopCauses(model: CompiledModel, state: State, causes: Causes, order: Order): LoopCauses {
+export function makeLoopCauses(
+  model: CompiledModel,
+  state: State,
+  supply: Supply,
+  causes: Causes,
+  order: Order,
+): LoopCauses {
   const least = LEAST_CHANGE;
-  const { groupStart, groupNode, edgeStart, edgeNode, edgeGroup, outStart, outEdge } = model;
-  const { cap, capBefore, nodeInstant, gives, counted, instant, nodeBits, groupBits } = state;
+  const { groupStart, groupNode, edgeStart, edgeNode, edgeGroup, edgeInLoop, outStart, outEdge } = model;
+  const { cap, capBefore, nodeInstant, gives, counted, boosted, instant, nodeBits, groupBits } = state;
+  const { tracked, inUse } = supply;
   const { cause, held, holderOf, setHeld, find } = causes;
   const nodes = model.nodeIds.length;
   const groups = groupNode.length;
@@ -80,13 +88,16 @@ export function makeLoopCauses(model: CompiledModel, state: State, causes: Cause
     return true;
   }
 
-  /** The cause of the deepest member of the node's needs whose cause is known, -1 for none. */
+  /** The cause of the deepest member that counts for the node's needs and whose cause is known, -1 for none. */
   function deepestKnown(node: number): number {
     let deepest = least;
     let found = -1;
     for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
       if (gives[g << groupBits]! > 1 - least) continue;
+      const runs = tracked[g] === 1;
+      const boost = boosted[node] === 1;
       for (let e = edgeStart[g]!; e < edgeStart[g + 1]!; e++) {
+        if ((runs && inUse[e] === 0) || (boost && edgeInLoop[e] === 1)) continue;
         const c = cause[edgeNode[e]!]!;
         const depth = 1 - cap[edgeNode[e]! << nodeBits]!;
         if (c < 0 || depth < deepest - least) continue;
@@ -146,7 +157,7 @@ export function makeLoopCauses(model: CompiledModel, state: State, causes: Cause
         if (isSought[node] === 1) continue;
         if (cap[node << nodeBits]! > 1 - least) {
           if (cause[node]! >= 0) changeCause(node, -1);
-        } else if (hasFallen(node) || !keeps(node)) seekFor(node);
+        } else if (!keeps(node)) seekFor(node);
       }
       tell(inScope);
     }
@@ -203,6 +214,8 @@ export function makeLoopCauses(model: CompiledModel, state: State, causes: Cause
 
   return {
     settle: (looked, count, inScope) => {
+      // Before any need looks: what they had is the cause of nothing now.
+      for (let i = 0; i < count; i++) if (hasFallen(looked[i]!)) seekFor(looked[i]!);
       for (let i = 0; i < count; i++) {
         const node = looked[i]!;
         for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {

@@ -48,7 +48,7 @@ export function makeLoops(
   const { groupInstant, supplyBefore, instant: instantNumber } = state;
   const { tracked, instant } = supply;
   const { nodeBits, groupBits } = state;
-  const loopCauses = makeLoopCauses(model, state, causes, order);
+  const loopCauses = makeLoopCauses(model, state, supply, causes, order);
   const nodes = model.nodeIds.length;
   const groups = groupNode.length;
   const loopCount = nodeLoop.reduce((most, loop) => Math.max(most, loop), -1) + 1;

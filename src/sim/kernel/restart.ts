@@ -36,7 +36,7 @@ export function makeRestart(
   const kind = EVENT.restart;
   const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
   const { restartStart, restartAfter, restartSampler, nodeStream, groupStart, horizonHours } = model;
-  const { now, bridging, supply, counted, gives, groupBits } = state;
+  const { now, bridging, supply, counted, countedBefore, gives, groupBits } = state;
   const nodes = nodeStream.length;
   const running = fixedBytes(nodes);
   const generation = fixedInts(nodes);
@@ -90,6 +90,8 @@ export function makeRestart(
         const value = bridging[group] === 1 ? 1 : supply[group << groupBits]!;
         if (value <= counted[group << groupBits]! + least) continue;
         state.markGroup(group);
+        // What now counts has moved, even if a fall of this instant takes it back to where it was.
+        countedBefore[group << groupBits] = -1;
         counted[group << groupBits] = value;
         agenda.pushGroup(group);
       }

@@ -184,8 +184,8 @@ export function makeSettle(
     if (given <= 1 - least || held[group]! >= 0) {
       if (ofAll[group] === 1 && waits[group] === 0) holdAll(group, given);
       else {
-        // What counted before this instant is kept where a restart has ended, unless a fall takes that rise back at once.
-        if (groupInstant[group << groupBits] !== instant[0] || given < had - least) {
+        // Where a restart has ended, that has been noted.
+        if (groupInstant[group << groupBits] !== instant[0]) {
           groupInstant[group << groupBits] = instant[0]!;
           countedBefore[group << groupBits] = had;
         }

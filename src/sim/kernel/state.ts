@@ -49,6 +49,7 @@ export interface State {
   readonly changes: Int32Array;
   readonly capBefore: Float64Array;
   readonly supplyBefore: Float64Array;
+  /** -1 where a restart has ended in this instant. */
   readonly countedBefore: Float64Array;
   /** Instant at which the node or group last stood in the lists. */
   readonly nodeInstant: Float64Array;

@@ -50,9 +50,12 @@ export function makeCauses(plain: Plain, state: State, supply: Supply): { note()
     }
   }
 
-  /** In `any` and `at least`: of the members that hold the supply down the one whose fall lowered it last. */
+  /**
+   * In `any` and `at least`: of the members that hold the supply down the one whose fall lowered it last; of those of one instant the
+   * one that has the cause kept.
+   */
   function lastFall(group: Group): number {
-    const { supply: supplied, fell, lowered } = groups[group.number]!;
+    const { supply: supplied, fell, lowered, heldBefore } = groups[group.number]!;
     const down = counting(group).filter((i) => {
       const cap = capOf(group.members[i]!.node);
       return cap <= supplied + SMALL && cap <= 1 - SMALL;
@@ -61,7 +64,8 @@ export function makeCauses(plain: Plain, state: State, supply: Supply): { note()
     const stamps = down.some((i) => lowered[i]! > 0) ? lowered : fell;
     const last = Math.max(...down.map((i) => stamps[i]!));
     const those = down.filter((i) => stamps[i] === last).map((i) => nodes[group.members[i]!.node]!.cause);
-    return lowestDraw(those.filter((cause) => cause >= 0));
+    const known = those.filter((cause) => cause >= 0);
+    return known.includes(heldBefore) ? heldBefore : lowestDraw(known);
   }
 
   /** In `all` the deepest members, in `share` those of which most is missing; the cause kept where one of them has it. */
@@ -80,11 +84,12 @@ export function makeCauses(plain: Plain, state: State, supply: Supply): { note()
 
   /** The cause that holds a need down; -1 for none, or for one that is not known yet. */
   function heldBy(group: Group): number {
-    const { counted, countedBefore, heldBefore } = groups[group.number]!;
+    const { counted, countedBefore, countedMost, heldBefore } = groups[group.number]!;
     if (counted > 1 - SMALL) return -1;
     const waitsForRestart = supply.countable(group) > counted + SMALL;
     const switches = group.switchover !== undefined && supply.bestIdle(group) >= 0;
-    const same = Math.abs(counted - countedBefore) <= SMALL;
+    // A fall in the hour in which a restart ends took it there anew.
+    const same = Math.abs(counted - countedBefore) <= SMALL && counted >= countedMost - SMALL;
     if (same && heldBefore >= 0 && (waitsForRestart || switches)) return heldBefore;
     const found = group.kind === 'any' || group.kind === 'atLeast' ? lastFall(group) : ofDeepest(group);
     // Its members may be back, and a restart alone hold it down.
