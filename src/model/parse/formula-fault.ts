@@ -1,5 +1,6 @@
 /** Whether a formula gives what its place can have, over the range of its inputs. */
 import type { QuantityFault } from '../quantity/parsed.ts';
+import type { FixedPlace } from '../quantity/read-fixed.ts';
 import type { Dimension } from '../quantity.ts';
 import { signOf } from '../quantity/units.ts';
 import type { Case } from './formula-values.ts';
@@ -9,17 +10,13 @@ const SLACK = 1e-9;
 const LARGEST = 1e100;
 
 /** What a formula in some place must keep to, beside what its dimension says. */
-export interface FormulaLimits {
+export interface FormulaLimits extends FixedPlace {
   /** Whether 0 is a fault too. */
   readonly mustBePositive?: boolean;
   /** Whether a plain number is one of things, which are not fewer than none. */
   readonly counts?: boolean;
   /** Outages that are not longer do not matter [h]. */
   readonly fromHours?: number;
-  /** The place, in words, where all events of a world have the same: nothing varies there. */
-  readonly fixed?: string;
-  /** A chance that is used once for each event: its name, and a law of it, as written. A law may vary there, a formula not. */
-  readonly chance?: { readonly what: string; readonly example: string };
 }
 
 /** What is wrong with a value, and what would be right; null for nothing. */

@@ -11,7 +11,7 @@ import {
   scaleFault,
   scaleQuantity,
 } from '../quantity/parse-quantity.ts';
-import { chanceFault, variesFault } from '../quantity/read-fixed.ts';
+import { fixedFault } from '../quantity/read-fixed.ts';
 import type { Dimension, Quantity, Timing } from '../quantity.ts';
 import { formulaFault, type FormulaLimits } from './formula-fault.ts';
 import { type FormulaValues, makeFormulaValues } from './formula-values.ts';
@@ -334,18 +334,11 @@ export function makeReader(
       const isKnown = memo !== null && memo.context === context && typeof raw === 'string';
       const parsed = isKnown ? memo.parse(raw, dimension, timing) : parseQuantity(raw, dimension, timing, context);
       const quantity = reader.parsed(parsed, path);
-      if (quantity === undefined) return undefined;
-      if (quantity.timing === 'varies' && limits?.fixed !== undefined) {
-        const { code, message, remedy } = variesFault(limits.fixed, quantity, context);
-        reader.report(path, code, message, remedy);
-        return undefined;
-      }
-      return reader.times(quantity, factor, path, limits);
+      return quantity === undefined ? undefined : reader.times(quantity, factor, path, limits);
     },
     times: (quantity, factor, path, limits = {}) => {
-      const { chance } = limits;
-      const varies = chance && chanceFault(chance.what, chance.example, quantity, reader.context);
-      if (varies) {
+      const varies = fixedFault(quantity, limits, reader.context);
+      if (varies !== null) {
         reader.report(path, varies.code, varies.message, varies.remedy);
         return undefined;
       }

@@ -17,7 +17,7 @@ function variesWith(quantity: Quantity, { varying = new Set() }: QuantityContext
 }
 
 /** What is wrong with a quantity that varies where all events of a world have the same. */
-export function variesFault(what: string, quantity: Quantity, context: QuantityContext): VariesFault {
+function variesFault(what: string, quantity: Quantity, context: QuantityContext): VariesFault {
   const name = variesWith(quantity, context);
   return name === undefined
     ? {
@@ -38,12 +38,7 @@ export function variesFault(what: string, quantity: Quantity, context: QuantityC
  *
  * @param example How such a law is written there.
  */
-export function chanceFault(
-  what: string,
-  example: string,
-  quantity: Quantity,
-  context: QuantityContext,
-): VariesFault | null {
+function chanceFault(what: string, example: string, quantity: Quantity, context: QuantityContext): VariesFault | null {
   const name = variesWith(quantity, context);
   if (name === undefined) return null;
   return {
@@ -51,6 +46,24 @@ export function chanceFault(
     message: `${what} is used once for each event, and this formula of it uses \`${name}\`, which is drawn anew at each use`,
     remedy: `state its law here, such as \`${example}\`, or leave out \`varies\` where \`${name}\` is stated`,
   };
+}
+
+/** A place in which not everything may vary: how a fault names it. */
+export interface FixedPlace {
+  /** All events of a world have the same: nothing varies there. */
+  readonly fixed?: string;
+  /** A chance that is used once for each event, and a law of it, as written: a law may vary there, a formula not. */
+  readonly chance?: { readonly what: string; readonly example: string };
+}
+
+/** What is wrong with a quantity in such a place; null for nothing. */
+export function fixedFault(
+  quantity: Quantity,
+  { fixed, chance }: FixedPlace,
+  context: QuantityContext,
+): VariesFault | null {
+  if (fixed !== undefined && quantity.timing === 'varies') return variesFault(fixed, quantity, context);
+  return chance === undefined ? null : chanceFault(chance.what, chance.example, quantity, context);
 }
 
 /** @param what The place, in words. */
