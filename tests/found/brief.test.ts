@@ -1,7 +1,14 @@
 /** A run on one screen, and the verdict within reach at the end of a long report. */
 import { beforeAll, expect, test } from 'vitest';
 import path from 'node:path';
-import { makeInlineRunner, openSession, readModel, type Model, type ResultDocument } from '../../src/index.ts';
+import {
+  makeInlineRunner,
+  openSession,
+  readModel,
+  type Model,
+  type ResultDocument,
+  type Until,
+} from '../../src/index.ts';
 import { runReport } from '../../src/report/run/run-report.ts';
 import { displayWidth } from '../../src/report/text/display-width.ts';
 import { PLAIN } from '../../src/report/text/style.ts';
@@ -13,10 +20,14 @@ interface Run {
   readonly document: ResultDocument;
 }
 
-async function runOf(file: string, given?: readonly string[]): Promise<Run> {
+async function runOf(file: string, given?: readonly string[], until?: Until): Promise<Run> {
   const read = await readModel(path.join(scenarios, file), { given });
   if (!read.ok) throw new Error(`${file} has faults`);
-  const document = await openSession(read.value, makeInlineRunner()).run({ trials: 10_000, worlds: 100 });
+  const document = await openSession(read.value, makeInlineRunner()).run({
+    trials: 10_000,
+    worlds: 100,
+    until,
+  });
   return { models: { base: read.value }, document };
 }
 
@@ -49,6 +60,13 @@ test('a brief has the verdict with the gravest limits, the curve, and the three 
   const threats = Object.entries(airport.document.scenarios['base']!.threats);
   const greatest = threats.toSorted(([, a], [, b]) => b.lossCaused.value - a.lossCaused.value).slice(0, 3);
   expect(named.slice(0, 3)).toEqual(greatest.map(([id]) => id));
+});
+
+test('a brief that was to run until something says whether it came to that, on the same screen', async () => {
+  const lines = briefOf(await runOf('corner-shop/shop.yaml', undefined, { relative: 0.001, of: 'tvar99' }));
+  expect(lines.length).toBeLessThan(24);
+  expect(lines.join(' ').replace(/\s+/g, ' ')).toContain('Did not reach what it was to run until, "0.1% of tvar99".');
+  expect(briefOf(airport).join(' ')).not.toContain('until');
 });
 
 test('the verdict stands at the end again where a terminal is too low for the report, and only there', () => {

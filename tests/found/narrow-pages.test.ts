@@ -1,7 +1,16 @@
 /** Pages of any width: no line is too wide, and no word is cut inside. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeInlineRunner, openSession, readModel, type Model, type Selection } from '../../src/index.ts';
+import {
+  formatProblems,
+  makeInlineRunner,
+  openSession,
+  readModel,
+  readModelText,
+  type Model,
+  type Selection,
+} from '../../src/index.ts';
 import { checkSummary } from '../../src/report/check/check-summary.ts';
 import { compareReport } from '../../src/report/compare/compare-report.ts';
 import { readBack } from '../../src/report/read-back/read-back.ts';
@@ -110,6 +119,24 @@ describe('pages of 40 to 120 columns have no line that is too wide, and cut no w
     expect(
       faultsOf((page) => readBack(model, (quantity) => distributionOf({ ...quantity, timing: 'uncertain' }), page)),
     ).toEqual([]);
+  });
+
+  test('faults', () => {
+    const text = readFileSync(path.resolve(import.meta.dirname, '../../scenarios/corner-shop/shop.yaml'), 'utf8')
+      .replace('needs:', 'nedes:')
+      .replace('own: count', 'own: cuont')
+      .replace(/per year/g, 'per yaer');
+    const read = readModelText(text, {}, 'shop.yaml');
+    const problems = read.ok ? [] : read.problems;
+    expect(problems.length).toBeGreaterThan(3);
+    // The line of the file is shown as far as there is room for it.
+    const words = ({ width }: Page): string[] =>
+      formatProblems(problems, { width })
+        .split('\n')
+        .filter((line, index, all) => !/^ +\^+$/.test(line) && !/^ +\^+$/.test(all[index + 1] ?? ''));
+    expect(faultsOf(words)).toEqual([]);
+    for (const width of WIDTHS)
+      expect(Math.max(...formatProblems(problems, { width }).split('\n').map(displayWidth))).toBeLessThanOrEqual(width);
   });
 
   test('a timeline', () => {

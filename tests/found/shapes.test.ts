@@ -1,6 +1,6 @@
 /** Faults of shape: a remedy that can be copied, and one fault for one mistake. */
 import { describe, expect, test } from 'vitest';
-import { readModelText } from '../../src/index.ts';
+import { parseUntil, readModelText } from '../../src/index.ts';
 import { faultsOf } from '../model/parse/small-model.ts';
 
 const MODEL = `ringfence: 1
@@ -108,6 +108,16 @@ describe('a misspelt word of a closed set is answered with the one that is meant
     ['current: low', 'current: low, each: ture', 'true'],
   ])('%s: %s', (from, to, meant) => {
     expect(said(from, to)).toEqual([expect.stringMatching(new RegExp(`; did you mean \`${meant}\`\\?$`))]);
+  });
+
+  test('of `--until` and `--given` too', () => {
+    const until = parseUntil('2% of tvr99');
+    expect(until.ok ? '' : until.problems[0]!.remedy).toBe('did you mean "2% of tvar99"?');
+    const given = (text: string): string[] => faultsOf(MODEL, { given: [text] });
+    expect(given('thret=cut')).toEqual([expect.stringMatching(/did you mean `threat=cut`\?$/)]);
+    expect(given('nod=mains:3 h@2027-03-01')).toEqual([
+      expect.stringMatching(/did you mean `node=mains:3 h@2027-03-01`\?$/),
+    ]);
   });
 
   test('a source in brackets is none of the words', () => {

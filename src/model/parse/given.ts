@@ -1,4 +1,5 @@
 /** Events that are given: `threat=ID` (or the id alone), `node=ID:30..60 h`, both with `@2027-12-19T17:00` behind. */
+import { didYouMean } from '../did-you-mean.ts';
 import type { GivenEvent } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { attempt } from '../quantity/parsed.ts';
@@ -42,6 +43,13 @@ function parseOne(reader: Reader, names: Names, head: Head, text: string, path: 
   }
   const atHours = hourOf(reader, head, date, path);
   const behind = atHours === undefined || atHours === 0 ? '' : `@${dateAfter(head.starts, atHours)}`;
+  const kind = /^([^=]*)=/.exec(id)?.[1];
+  const near = kind === undefined ? null : didYouMean(kind, ['threat', 'node']);
+  if (near !== null) {
+    const meant = text.trim().replace(/^[^=]*/, near);
+    reader.report(path, 'given', `\`${kind}\` is no kind of event`, `did you mean \`${meant}\`?`);
+    return [];
+  }
   if (node === undefined) {
     if (outage !== undefined) {
       const message = 'a threat takes out what the model says, for as long as it says';

@@ -5,6 +5,7 @@ import { prose } from '../text/section.ts';
 import { lossFigureRows } from './loss-figures.ts';
 import type { Scene } from './scene.ts';
 import { shortTitle } from './title.ts';
+import { shortUntilWords } from './until-words.ts';
 import { shortVerdict } from './verdict.ts';
 
 /** Lines of the smallest terminal that people use, less the one on which they type. */
@@ -32,7 +33,8 @@ function doubts(scene: Scene): string[] {
 
 /** Title, verdict, curve and the three causes of most loss: as a rule no more than 23 lines of 80 columns. */
 export function brief(scene: Scene): string[] {
-  const head = [...shortTitle(scene), ...shortVerdict(scene), ...doubts(scene)];
+  const until = shortUntilWords(scene).flatMap((words) => prose(words, scene.page).map(scene.page.style.quiet));
+  const head = [...shortTitle(scene), ...shortVerdict(scene), ...doubts(scene), ...until];
   const causes = byCause(scene, MOST);
   const left = LINES - head.length - causes.length - BESIDE;
   const rows = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, left));

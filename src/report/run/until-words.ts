@@ -1,4 +1,5 @@
 /** Whether the figure that a run was to stop at came to be known as well as that. */
+import type { UntilResult } from '../../results/scenario-result.ts';
 import { counted } from '../format/count.ts';
 import { percent } from '../format/share.ts';
 import type { Scene } from './scene.ts';
@@ -11,12 +12,20 @@ const FIGURES: Readonly<Record<string, string>> = {
   tvar99: 'the mean of the worst 1%',
 };
 
+const askedWords = ({ relative, of }: UntilResult): string => `"${percent(relative)} of ${of}"`;
+
+/** The same in a few words. */
+export function shortUntilWords({ result: { until } }: Scene): string[] {
+  if (until === undefined) return [];
+  return [`${until.reached ? 'Reached' : 'Did not reach'} what it was to run until, ${askedWords(until)}.`];
+}
+
 /** A sentence or two; none where the run was asked for nothing of the kind. */
 export function untilWords({ result }: Scene): string[] {
   const { until, measured } = result;
   if (until === undefined) return [];
   const { value, standardError, unreliable } = until.estimate;
-  const asked = `"${percent(until.relative)} of ${until.of}"`;
+  const asked = askedWords(until);
   const figure = FIGURES[until.of] ?? until.of;
   const after = counted(measured.trials, 'trial');
   if (until.reached) {

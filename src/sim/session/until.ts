@@ -1,6 +1,7 @@
 /** When a run knows enough: `2% of tvar99`. */
 import type { Estimate } from '../../results/estimate.ts';
 import type { LossResult, UntilResult } from '../../results/scenario-result.ts';
+import { didYouMean } from '../../model/did-you-mean.ts';
 import { checkArgument, TEXT } from '../../model/options.ts';
 import type { Checked } from '../../model/problem.ts';
 
@@ -30,7 +31,11 @@ export function parseUntil(text: string): Checked<Until> {
   const relative = Number(share) / 100;
   if (isTarget(target) && isUntil({ relative, of: target })) return { ok: true, value: { relative, of: target } };
   const message = `"${text}" does not say when a run knows enough`;
-  const remedy = `write a share and one of ${UNTIL_TARGETS.join(', ')}, such as "2% of tvar99"`;
+  const near = share === '' || relative >= 1 ? null : didYouMean(target, UNTIL_TARGETS);
+  const remedy =
+    near === null
+      ? `write a share and one of ${UNTIL_TARGETS.join(', ')}, such as "2% of tvar99"`
+      : `did you mean "${share}% of ${near}"?`;
   return { ok: false, problems: [{ code: 'until', message, remedy, place: null }] };
 }
 
