@@ -1,6 +1,12 @@
 /** The head that every document of Ringfence begins with. */
 import * as z from 'zod';
 
+/** Labels by id, of those that have one: of nodes and controls, and of threats. */
+export interface Labels {
+  readonly nodes: Readonly<Record<string, string>>;
+  readonly threats: Readonly<Record<string, string>>;
+}
+
 export interface DocumentHead {
   /** Version of Ringfence that wrote it. */
   readonly ringfence: string;
@@ -19,12 +25,14 @@ export interface DocumentHead {
   readonly lossesCounted: readonly string[];
   /** True when the run was cut short: `worlds` and `trials` say what was planned, each scenario what was measured. */
   readonly partial: boolean;
+  /** How pages call what has an id; absent where nothing has a label. */
+  readonly labels?: Labels | undefined;
   /** What else was asked on the command line. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** Schemas of the fields of the head, to be spread into the schema of a document. */
-export const documentHeadFields: { readonly [K in keyof DocumentHead]: z.ZodType<DocumentHead[K]> } = {
+export const documentHeadFields: { readonly [K in keyof DocumentHead]-?: z.ZodType<DocumentHead[K]> } = {
   ringfence: z.string(),
   title: z.string(),
   modelHash: z.string(),
@@ -36,5 +44,8 @@ export const documentHeadFields: { readonly [K in keyof DocumentHead]: z.ZodType
   currency: z.string(),
   lossesCounted: z.array(z.string()),
   partial: z.boolean(),
+  labels: z
+    .looseObject({ nodes: z.record(z.string(), z.string()), threats: z.record(z.string(), z.string()) })
+    .optional(),
   settings: z.record(z.string(), z.unknown()),
 };

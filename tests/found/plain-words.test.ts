@@ -13,6 +13,7 @@ import { askedTrials } from '../../src/cli/asked-trials.ts';
 import { compareReport } from '../../src/report/compare/compare-report.ts';
 import { shareErrorWords } from '../../src/report/format/share.ts';
 import { runReport } from '../../src/report/run/run-report.ts';
+import { namesOf } from '../../src/report/text/names.ts';
 import { PLAIN } from '../../src/report/text/style.ts';
 import { trialReport } from '../../src/report/trial/trial-report.ts';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
@@ -230,5 +231,58 @@ threats:
     );
     expect(said).toContain('First outage: of the cases with one.');
     expect(said).toContain('Of all cases, those without an outage too, which count as 0 h.');
+  });
+});
+
+describe('labels', () => {
+  const BARE = `${HEAD}
+nodes:
+  power: { kind: infrastructure }
+  shop: { kind: service, goal: open, needs: [power], loss: [{ own: £1k per hour }] }
+threats:
+  cut: { occurs: 2 per year, affects: { power: { outage: 1..4 h } } }
+controls:
+  ups: { against: [cut], current: none, levels: { none: {}, fitted: { prevent: 50..80% } } }
+`;
+  const LABELLED = BARE.replace('kind: infrastructure', 'kind: infrastructure, label: Grid feed')
+    .replace('kind: service', 'kind: service, label: Corner shop')
+    .replace('occurs:', 'label: Power cut, occurs:')
+    .replace('ups: {', 'ups: { label: Battery room,');
+  const OPTIONS = { trials: 400, worlds: 20 };
+
+  test('name nodes, controls and threats on every page, and the ids stand at its end', async () => {
+    const said = await reportOf(LABELLED, OPTIONS);
+    expect(said).toMatch(/caused by loss share Power cut £/);
+    expect(said).toMatch(/Battery room none/);
+    expect(said).toContain(
+      'Ids, as the model and the options take them Grid feed: power; Corner shop: shop; Battery room: ups; Power cut: cut.',
+    );
+    expect(await reportOf(LABELLED, OPTIONS, { given: ['threat=cut'] })).toMatch(
+      /Given: Power cut happens .* If Power cut happens .* - Corner shop is down for/,
+    );
+    const document = await comparedWith(LABELLED, { set: ['threats.cut.occurs=x0.5'] }, 400, 20);
+    const compared = flat(compareReport({ document, command: [] }, page));
+    expect(compared).toMatch(/threat loss caused Power cut -£/);
+    expect(compared).toMatch(/node loss caused down a year Grid feed -£/);
+    expect(flat(trialReport(trialOf(modelOfText(LABELLED)), page))).toMatch(
+      /Grid feed out for .*: Power cut Grid feed down, by Power cut at Grid feed/,
+    );
+  });
+
+  test('are carried by documents, which keep ids', async () => {
+    const document = await openSession(modelOfText(LABELLED), makeInlineRunner()).run(OPTIONS);
+    expect(document.labels).toEqual({
+      nodes: { power: 'Grid feed', shop: 'Corner shop', ups: 'Battery room' },
+      threats: { cut: 'Power cut' },
+    });
+    expect(Object.keys(document.scenarios['base']!.nodes)).toContain('power');
+    const bare = await openSession(modelOfText(BARE), makeInlineRunner()).run(OPTIONS);
+    expect(bare.labels).toBeUndefined();
+    expect(await reportOf(BARE, OPTIONS)).not.toContain('Ids, as the model');
+  });
+
+  test('that are alike have their ids beside them', () => {
+    const { nodes } = namesOf({ nodes: { a: 'Depot', b: 'Depot', c: 'Gate' }, threats: {} });
+    expect([...nodes.values()]).toEqual(['Depot (a)', 'Depot (b)', 'Gate']);
   });
 });

@@ -10,7 +10,7 @@ export function askedLines({ settings }: Pick<DocumentHead, 'settings'>, given: 
   const { set } = settings;
   const overrides = Array.isArray(set) ? set.map(String) : [];
   return [
-    ...(hasGiven(given) ? wrap(givenSentence(given), page.width) : []),
+    ...(hasGiven(given) ? wrap(givenSentence(given, page), page.width) : []),
     ...(overrides.length === 0 ? [] : prose(`Changed for this run: ${overrides.join('; ')}`, page)),
   ];
 }

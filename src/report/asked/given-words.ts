@@ -2,6 +2,8 @@
 import type { GivenNote } from '../../results/given-note.ts';
 import { listed } from '../format/count.ts';
 import { plainDate } from '../format/date.ts';
+import { nodeName, threatName } from '../text/names.ts';
+import type { Page } from '../text/style.ts';
 
 /** A document, or a part of one, that says what was given. */
 export interface Given {
@@ -13,7 +15,8 @@ export interface Given {
 export const hasGiven = ({ given }: Given): boolean => given !== null && given.length > 0;
 
 /** `fire happens`, `grid-north is out for 30..60 h`. */
-function clause({ kind, id, outage }: GivenNote): string {
+function clause({ kind, id: ofModel, outage }: GivenNote, page: Page): string {
+  const id = kind === 'threat' ? threatName(ofModel, page) : nodeName(ofModel, page);
   if (kind === 'threat') return `${id} happens`;
   return outage === 'forever' ? `${id} is out for ever` : `${id} is out for ${outage ?? ''}`;
 }
@@ -24,22 +27,28 @@ function when({ hour, date }: GivenNote): string {
 }
 
 /** Heading of an answer: `If fire happens`. */
-export function ifGiven({ given, givenEvents = [] }: Given): string {
-  return `If ${listed(givenEvents.length > 0 ? givenEvents.map(clause) : (given ?? []).map((id) => `${id} happens`))}`;
+export function ifGiven({ given, givenEvents = [] }: Given, page: Page): string {
+  return `If ${listed(givenEvents.length > 0 ? givenEvents.map((event) => clause(event, page)) : (given ?? []).map((id) => `${id} happens`))}`;
 }
 
 /** The first line of a report: `Given: fire happens at the first hour, 00:00 on 1 Jan 2027. Nothing stops it.` */
-export function givenSentence({ given, givenEvents = [] }: Given): string {
+export function givenSentence({ given, givenEvents = [] }: Given, page: Page): string {
   if (givenEvents.length === 0) return `Given: ${listed(given ?? [])}. Nothing stops it.`;
-  const events = givenEvents.map((event) => `${clause(event)} ${when(event)}`);
-  return `Given: ${listed(events)}. Nothing stops ${events.length === 1 ? 'it' : 'them'}.${momentWords(givenEvents)}`;
+  const events = givenEvents.map((event) => `${clause(event, page)} ${when(event)}`);
+  return `Given: ${listed(events)}. Nothing stops ${events.length === 1 ? 'it' : 'them'}.${momentWords(givenEvents, page)}`;
 }
 
 /** ` Losses of shop count x0 then, by closed.`, and how an event is given at another time. */
-function momentWords(events: readonly GivenNote[]): string {
+function momentWords(events: readonly GivenNote[], page: Page): string {
   const lowered = new Set(
     events.flatMap(({ lowered: factors = [] }) =>
-      factors.map(({ name, factor, nodes }) => `losses of ${listed(nodes, 3)} count x${factor} then (${name})`),
+      factors.map(
+        ({ name, factor, nodes }) =>
+          `losses of ${listed(
+            nodes.map((id) => nodeName(id, page)),
+            3,
+          )} count x${factor} then (${name})`,
+      ),
     ),
   );
   const [other] = events.flatMap(({ otherTime }) => (otherTime === undefined ? [] : [otherTime]));

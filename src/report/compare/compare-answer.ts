@@ -3,6 +3,8 @@ import type { CompareDocument, Comparison, Variant } from '../../results/compare
 import { listed } from '../format/count.ts';
 import { money, moneyError } from '../format/money.ts';
 import { spanName, withinSpan } from '../format/time.ts';
+import { nodeName } from '../text/names.ts';
+import type { Page } from '../text/style.ts';
 import { isCase, isClear, periodHours, perOf, plain } from './compare-terms.ts';
 
 function lossSentence(comparison: Comparison, document: CompareDocument): string {
@@ -57,12 +59,15 @@ function spendSentence(comparison: Comparison, document: CompareDocument): strin
 }
 
 /** Of given events: what nothing stops, however much is spent on it; and what goes on besides. */
-function givenSentences({ playNoPart = [], lossAsUsual }: Comparison, document: CompareDocument): string {
+function givenSentences({ playNoPart = [], lossAsUsual }: Comparison, document: CompareDocument, page: Page): string {
   const { currency } = document;
   const none =
     playNoPart.length === 0
       ? ''
-      : ` Nothing stops what is given: what ${listed(playNoPart, 6)} ${playNoPart.length === 1 ? 'prevents or deters plays' : 'prevent or deter plays'} no part here.`;
+      : ` Nothing stops what is given: what ${listed(
+          playNoPart.map((id) => nodeName(id, page)),
+          6,
+        )} ${playNoPart.length === 1 ? 'prevents or deters plays' : 'prevent or deter plays'} no part here.`;
   if (lossAsUsual === undefined) return none;
   const span = withinSpan(document.horizonHours);
   if (!isClear(lossAsUsual)) return `${none} All else costs about the same ${span}, as usual, and is not counted.`;
@@ -78,9 +83,15 @@ function limitSentence(comparison: Comparison): string {
 }
 
 /** What the comparison says, in a few sentences. */
-export const answer = (comparison: Comparison, from: Variant, to: Variant, document: CompareDocument): string =>
+export const answer = (
+  comparison: Comparison,
+  from: Variant,
+  to: Variant,
+  document: CompareDocument,
+  page: Page,
+): string =>
   lossSentence(comparison, document) +
   tailSentence(comparison, from, to, document) +
   spendSentence(comparison, document) +
-  givenSentences(comparison, document) +
+  givenSentences(comparison, document, page) +
   limitSentence(comparison);

@@ -9,6 +9,7 @@ import { percent, percentagePoints, percentError } from '../format/share.ts';
 import { duration, perSpan } from '../format/time.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
+import { idsBehind, namesOf, nodeName, threatName } from '../text/names.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';
@@ -214,7 +215,7 @@ function limitTable(
 
 function onlyWords(comparison: Comparison, page: Page): string[] {
   const words = (name: string, only: Comparison['onlyFrom']): string[] => {
-    const ids = [...only.nodes, ...only.threats];
+    const ids = [...only.nodes.map((id) => nodeName(id, page)), ...only.threats.map((id) => threatName(id, page))];
     return ids.length === 0 ? [] : item(`Only ${name} has ${listed(ids, 6)}.`, page);
   };
   return [...words(comparison.from, comparison.onlyFrom), ...words(comparison.to, comparison.onlyTo)];
@@ -231,14 +232,17 @@ function against(comparison: Comparison, document: CompareDocument, page: Page):
   if (sides === null) return [];
   const [from, to] = sides;
   const nodes = Object.entries(comparison.nodes).map(
-    ([id, { lossCaused, unavailability }]) => [id, lossCaused, hours(unavailability, document.horizonHours)] as const,
+    ([id, { lossCaused, unavailability }]) =>
+      [nodeName(id, page), lossCaused, hours(unavailability, document.horizonHours)] as const,
   );
-  const threats = Object.entries(comparison.threats).map(([id, { lossCaused }]) => [id, lossCaused, ''] as const);
+  const threats = Object.entries(comparison.threats).map(
+    ([id, { lossCaused }]) => [threatName(id, page), lossCaused, ''] as const,
+  );
   const blank = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);
   return section(
     `${comparison.to} against ${comparison.from}`,
     [
-      ...prose(answer(comparison, from, to, document), page),
+      ...prose(answer(comparison, from, to, document, page), page),
       ...onlyWords(comparison, page),
       ...blank(lossTable(comparison, from, to, document, page)),
       ...blank(limitTable(comparison, from, to, document, page)),
@@ -285,7 +289,7 @@ function repeated(document: CompareDocument, isOfAll: boolean, lines: number, pa
     const sides = sidesOf(comparison, document);
     if (sides === null) return [];
     const heading = `${comparison.to} against ${comparison.from}`;
-    return section(heading, prose(answer(comparison, ...sides, document), page), page);
+    return section(heading, prose(answer(comparison, ...sides, document, page), page), page);
   });
 }
 
@@ -293,7 +297,8 @@ function repeated(document: CompareDocument, isOfAll: boolean, lines: number, pa
  * Lines of the report, none wider than the page. More than two variants are set in one table, in the order of what they cost; on
  * a terminal that is too low for the report its answer stands at the end again.
  */
-export function compareReport({ document, command, pairs = false }: CompareReport, page: Page): string[] {
+export function compareReport({ document, command, pairs = false }: CompareReport, bare: Page): string[] {
+  const page: Page = { ...bare, names: namesOf(document.labels) };
   const heading = wrap(printable(document.title), page.width);
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
   const size = trialsInWorlds(document, document.settings);
@@ -301,13 +306,15 @@ export function compareReport({ document, command, pairs = false }: CompareRepor
   const [baseline = ''] = names;
   const isOfAll = names.length > 2;
   const hint = isOfAll && !pairs ? [`--pairs shows each beside ${baseline}.`] : [];
+  const compared = isOfAll && !pairs ? [] : document.comparisons.flatMap((one) => against(one, document, page));
   const lines = [
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
     ...wrap(`${listed(names)} on the same ${size}`, page.width),
     ...askedLines(document, document.variants[0]?.result ?? { given: null }, page),
     ...(isOfAll ? rankingTable(document, page) : []),
-    ...(isOfAll && !pairs ? [] : document.comparisons.flatMap((comparison) => against(comparison, document, page))),
+    ...compared,
+    ...idsBehind(compared, page),
     '',
     ...prose(
       [

@@ -4,6 +4,7 @@ import { doubted } from '../format/doubted.ts';
 import { money } from '../format/money.ts';
 import { percent, percentError } from '../format/share.ts';
 import { counted } from '../format/count.ts';
+import { nodeName, threatName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';
@@ -44,7 +45,7 @@ function parts(
   const rows = sorted
     .slice(0, MOST)
     .map((id): Cell[] => [
-      id,
+      (header === 'threat' ? threatName : nodeName)(id, page),
       money(shareIn(mean, id)?.loss ?? 0, currency, (shareIn(mean, id)?.share.standardError ?? 0) * mean.loss.value),
       ...columns.flatMap((column) => cell(shareIn(column, id))),
     ]);
@@ -76,18 +77,20 @@ function parts(
   ];
 }
 
-function sentence({ mean, tails }: Explanation): string {
+function sentence({ mean, tails }: Explanation, page: Page): string {
+  const nameOf = (id: string): string =>
+    mean.byThreat.some((part) => part.id === id) ? threatName(id, page) : nodeName(id, page);
   const top = (attribution: Attribution): Contribution | undefined =>
     [...attribution.byThreat, ...attribution.byControl].toSorted((a, b) => b.share.value - a.share.value)[0];
   const [ofMean, ofTail] = [top(mean), tails['0.99'] === undefined ? undefined : top(tails['0.99'])];
   if (ofMean === undefined) return 'Nothing is lost.';
   const shareOfMean = doubted(percent(ofMean.share.value, ofMean.share.standardError), ofMean.share);
-  const first = `${ofMean.id} causes ${shareOfMean} of the mean loss`;
+  const first = `${nameOf(ofMean.id)} causes ${shareOfMean} of the mean loss`;
   if (ofTail === undefined) return `${first}.`;
   const share = doubted(percent(ofTail.share.value, ofTail.share.standardError), ofTail.share);
   return ofTail.id === ofMean.id
     ? `${first}, and ${share} in the worst 1%.`
-    : `${first}; in the worst 1% it is ${ofTail.id} with ${share}.`;
+    : `${first}; in the worst 1% it is ${nameOf(ofTail.id)} with ${share}.`;
 }
 
 /** What a question mark means, where there is one. */
@@ -125,7 +128,7 @@ export function explainReport(explanation: Explanation, currency: string, page: 
     ...section(
       'Where the loss comes from',
       [
-        ...prose(sentence(explanation), page),
+        ...prose(sentence(explanation, page), page),
         ...parts('threat', explanation, ({ byThreat }) => byThreat, currency, page),
         ...parts('control not bought', explanation, ({ byControl }) => byControl, currency, page),
         ...parts('node that causes', explanation, ({ byNodeCausing }) => byNodeCausing, currency, page),

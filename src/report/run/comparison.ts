@@ -39,6 +39,6 @@ export function comparison(scenes: readonly Scene[]): string[] {
     ...(isGiven ? [] : [{ header: 'appetite' }]),
   ] as const;
   const what = hasPortfolios ? 'Portfolios compared' : 'Scenarios compared';
-  const heading = isGiven ? `${what}: ${ifGiven(first.result).replace(/^If/, 'if')}, per case` : what;
+  const heading = isGiven ? `${what}: ${ifGiven(first.result, first.page).replace(/^If/, 'if')}, per case` : what;
   return section(heading, table(columns, rows, first.page), first.page);
 }

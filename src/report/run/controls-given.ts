@@ -1,5 +1,6 @@
 /** What the controls do where events are given: nothing stops these, and what prevents or deters plays no part. */
 import type { Control, Level } from '../../model/model.ts';
+import { nodeName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
@@ -31,9 +32,9 @@ export function controlsGiven(scene: Scene): string[] {
   const rows = Object.entries(result.controls).map(([id, { level: name }]): Cell[] => {
     const control = model.controls.find((one) => one.id === id);
     const level = control?.levels.find((one) => one.id === name);
-    if (control === undefined || level === undefined) return [id, name, '-', '-'];
+    if (control === undefined || level === undefined) return [nodeName(id, page), name, '-', '-'];
     const { acts, not } = parts(control, level, scene);
-    return [id, name, acts.join(', ') || '-', { text: not.join(', ') || '-', paint: page.style.quiet }];
+    return [nodeName(id, page), name, acts.join(', ') || '-', { text: not.join(', ') || '-', paint: page.style.quiet }];
   });
   if (rows.length === 0) return [];
   const columns = [

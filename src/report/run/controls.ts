@@ -2,6 +2,7 @@
 import { plainNumber } from '../format/count.ts';
 import { percent } from '../format/share.ts';
 import { perSpan } from '../format/time.ts';
+import { nodeName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
@@ -20,7 +21,7 @@ export function controls(scene: Scene): string[] {
       effectiveness === null ? '' : `${percent(effectiveness.low, 0.02)} to ${percent(effectiveness.high, 0.02)}`;
     const known = range !== '' && effectiveness !== null && effectiveness.high > effectiveness.low;
     return [
-      id,
+      nodeName(id, page),
       control.level,
       effectiveness === null ? '-' : percent(effectiveness.mean, 0.02),
       { text: known ? range : '', paint: page.style.quiet },

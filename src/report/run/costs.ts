@@ -5,6 +5,7 @@ import { doubted } from '../format/doubted.ts';
 import { money, moneyError } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { bar } from '../text/bar.ts';
+import { nodeName, threatName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
@@ -58,14 +59,14 @@ function sharesTable(shares: readonly Share[], whole: number, header: string, sc
 export function byCause(scene: Scene, most: number = MOST): string[] {
   const { result } = scene;
   const shares: Share[] = [
-    ...ranked(result.threats, (threat) => threat.lossCaused).map(([name, threat]) => ({
-      name,
+    ...ranked(result.threats, (threat) => threat.lossCaused).map(([id, threat]) => ({
+      name: threatName(id, scene.page),
       loss: threat.lossCaused,
     })),
     ...Object.entries(result.controls).flatMap(([id, control]) =>
       control.lossCaused === undefined || control.lossCaused.value === 0
         ? []
-        : [{ name: `${id} not bought`, loss: control.lossCaused }],
+        : [{ name: `${nodeName(id, scene.page)} not bought`, loss: control.lossCaused }],
     ),
     ...(result.sourcesOfLoss.shocks.value === 0
       ? []
@@ -96,7 +97,9 @@ function byNode(scene: Scene): string[] {
       { header: 'borne', align: 'right' },
       { header: '', picture: true },
     ],
-    nodes.slice(0, MOST).map(([id, node]) => [id, ...figures(node.lossCaused), ...figures(node.lossBorne)]),
+    nodes
+      .slice(0, MOST)
+      .map(([id, node]) => [nodeName(id, page), ...figures(node.lossCaused), ...figures(node.lossBorne)]),
     page,
   );
   const rest = nodes.length - MOST;

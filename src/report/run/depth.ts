@@ -5,6 +5,7 @@ import type { DepthResult, Estimates, HoursInAll } from '../../results/scenario-
 import { doubted } from '../format/doubted.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
+import { nodeName } from '../text/names.ts';
 import { prose } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
@@ -43,10 +44,10 @@ function hoursTable(scene: Scene, span: string): string[] {
     const depth = result.nodes[id]?.depth;
     if (depth === undefined || depth.hoursBelowFull.mean.value === 0) return [];
     const limit = depth.downBelow === 0 ? 'at 0' : `below ${percent(depth.downBelow)}`;
-    if (isAlwaysDown(depth)) return [[`${id}: down (${limit})`, ...hoursCells(depth.hoursDown)]];
+    if (isAlwaysDown(depth)) return [[`${nodeName(id, page)}: down (${limit})`, ...hoursCells(depth.hoursDown)]];
     return [
-      [`${id}: below full`, ...hoursCells(depth.hoursBelowFull)],
-      [`${id}: down (${limit})`, ...hoursCells(depth.hoursDown)],
+      [`${nodeName(id, page)}: below full`, ...hoursCells(depth.hoursBelowFull)],
+      [`${nodeName(id, page)}: down (${limit})`, ...hoursCells(depth.hoursDown)],
     ];
   });
   if (rows.length === 0) return [];
@@ -71,7 +72,7 @@ function depthTable(scene: Scene, span: string): string[] {
     const lost = node.lostCapacity;
     return [
       [
-        id,
+        nodeName(id, page),
         down.value === 0 ? 'not seen' : doubted(percent(down.value, down.standardError), down),
         capacity(lowest['0.5']),
         capacity(lowest['0.05']),

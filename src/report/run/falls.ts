@@ -8,6 +8,7 @@ import { percent } from '../format/share.ts';
 import { duration, estimatedDuration } from '../format/time.ts';
 import { bar } from '../text/bar.ts';
 import { depths } from './depth.ts';
+import { nodeName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
@@ -89,7 +90,7 @@ function outages(scene: Scene): string[] {
     const downError = node.unavailability.standardError * document.horizonHours;
     return [
       [
-        id,
+        nodeName(id, page),
         node.probabilityOfOutage.value === 0 ? 'none seen' : share(node.probabilityOfOutage),
         downHours === 0 ? '-' : duration(downHours, downError),
         number(node.outagesPerHorizon),
@@ -127,7 +128,7 @@ function firstOutages(scene: Scene): string[] {
     if (low === undefined || middle === undefined || high === undefined) return [];
     const times = low.value > 0 ? `${plainNumber(high.value / low.value, high.value / low.value / 20)} times` : '-';
     const ratio = high.orMore === true && low.value > 0 ? `${times} or more` : times;
-    return [[id, hours(low), hours(middle), hours(high), ratio]];
+    return [[nodeName(id, page), hours(low), hours(middle), hours(high), ratio]];
   });
   if (rows.length === 0) return [];
   const columns = [

@@ -5,19 +5,21 @@ import { plainNumber } from '../format/count.ts';
 import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
+import { nodeName, threatName } from '../text/names.ts';
+import type { Page } from '../text/style.ts';
 import type { Scene } from './scene.ts';
 
-function subject(limit: Limit, currency: string): string {
+function subject(limit: Limit, currency: string, page: Page): string {
   switch (limit.kind) {
     case 'loss':
       return `loss over ${shortMoney(limit.over, currency)}`;
     case 'outage': {
       const down = limit.mbco < 1 ? `below ${percent(limit.mbco)}` : 'below full';
       const name = limit.over === 'hours' ? '' : ` (${limit.over})`;
-      return `${limit.node} ${down} over ${duration(limit.overHours)}${name}`;
+      return `${nodeName(limit.node, page)} ${down} over ${duration(limit.overHours)}${name}`;
     }
     case 'gotThrough':
-      return `${limit.threat} getting through, times a year`;
+      return `${threatName(limit.threat, page)} getting through, times a year`;
     case 'meanLoss':
       return 'mean loss a year';
     case 'tailMean':
@@ -30,7 +32,7 @@ function subject(limit: Limit, currency: string): string {
       return limit.over === 0 ? 'anyone harmed' : `more than ${plainNumber(limit.over)} people harmed`;
     case 'shareOfTail':
       return (
-        `share of the worst losses ${limit.node === 'any' ? 'any one node causes' : `that ${limit.node} causes`}` +
+        `share of the worst losses ${limit.node === 'any' ? 'any one node causes' : `that ${nodeName(limit.node, page)} causes`}` +
         (limit.mattersOver > 0 ? `, once over ${shortMoney(limit.mattersOver, currency)}` : '')
       );
   }
@@ -39,5 +41,5 @@ function subject(limit: Limit, currency: string): string {
 /** What a limit of the result limits; its own words where the model does not have it. */
 export function limitSubject(result: LimitResult, scene: Scene): string {
   const limit = scene.model.limits.find(({ id }) => id === result.id);
-  return limit === undefined ? result.words : subject(limit, scene.document.currency);
+  return limit === undefined ? result.words : subject(limit, scene.document.currency, scene.page);
 }

@@ -2,6 +2,7 @@
 import type { Model } from '../../model/model.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import { explainReport } from '../explain/explain-report.ts';
+import { idsBehind, namesOf } from '../text/names.ts';
 import type { Page } from '../text/style.ts';
 import { appetiteTable } from './appetite-table.ts';
 import { brief } from './brief.ts';
@@ -40,7 +41,8 @@ function onScene(scene: Scene, command: readonly string[]): string[] {
     ...controls(scene),
     ...explained(scene),
   ];
-  return [...title(scene), ...figures, ...sureness(scene, figures, command)];
+  const ids = idsBehind(figures, scene.page);
+  return [...title(scene), ...figures, ...ids, ...sureness(scene, figures, command)];
 }
 
 /** The verdicts once more, where the first have left the screen. */
@@ -56,7 +58,8 @@ function repeated(scenes: readonly Scene[], lines: number, page: Page): string[]
  * Lines of the report, none wider than the page. Several scenarios are compared, then reported one after the other; on a
  * terminal that is too low for it the verdict stands at the end again.
  */
-export function runReport({ document, models, command, brief: isBrief = false }: RunReport, page: Page): string[] {
+export function runReport({ document, models, command, brief: isBrief = false }: RunReport, bare: Page): string[] {
+  const page: Page = { ...bare, names: namesOf(document.labels) };
   const scenes = Object.entries(document.scenarios).flatMap(([scenario, result]): Scene[] => {
     const model = models[scenario];
     return model === undefined ? [] : [{ document, scenario, result, model, page }];

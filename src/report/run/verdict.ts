@@ -8,6 +8,7 @@ import { doubted } from '../format/doubted.ts';
 import { money, moneyError } from '../format/money.ts';
 import { confidenceWords, percent } from '../format/share.ts';
 import { estimatedDuration, perSpan, withinSpan } from '../format/time.ts';
+import { nodeName } from '../text/names.ts';
 import { item, prose, section } from '../text/section.ts';
 import { isAlwaysDown, lowestWords } from './depth.ts';
 import { limitFigures, statusPaint, sureness } from './limit-figures.ts';
@@ -158,7 +159,7 @@ function goalDown(id: string, { result, page }: Scene): string[] {
   const always = isAgain ? `${become}, the first time` : be;
   const often = `${become} in ${doubted(share, chance)} of all cases, in these ${isAgain ? 'the first time ' : ''}`;
   const reach = isAll ? `${always} ` : often;
-  return item(`${id} ${reach}for ${first}${isDown ? '' : depthWords(node.depth, isAll)}.`, page);
+  return item(`${nodeName(id, page)} ${reach}for ${first}${isDown ? '' : depthWords(node.depth, isAll)}.`, page);
 }
 
 /** What the horizon costs besides: none of it is counted, whether the events come or not. */
@@ -177,12 +178,21 @@ function givenVerdict(scene: Scene): string[] {
   const { result, model, page } = scene;
   const all = goalIds(model);
   const goals = all.flatMap((id) => goalDown(id, scene));
-  const none = all.length === 0 || goals.length > 0 ? [] : item(`${listed(all, 8)}: no outage in any case.`, page);
+  const none =
+    all.length === 0 || goals.length > 0
+      ? []
+      : item(
+          `${listed(
+            all.map((id) => nodeName(id, page)),
+            8,
+          )}: no outage in any case.`,
+          page,
+        );
   const limits =
     model.limits.length === 0 ? '' : 'The limits of the appetite speak of years: they are not judged here.';
   const notes = [asUsual(scene), limits].filter((note) => note !== '');
   return section(
-    ifGiven(result),
+    ifGiven(result, page),
     [
       ...prose(caseCost(scene), page),
       ...goals,
@@ -254,7 +264,7 @@ export function shortVerdict(scene: Scene): string[] {
     const middle = (id: string): number => scene.result.nodes[id]?.firstOutageHours?.['0.5']?.value ?? 0;
     const longest = goalIds(scene.model).toSorted((a, b) => middle(b) - middle(a) || (a < b ? -1 : 1));
     const goals = longest.slice(0, NAMED).flatMap((id) => goalDown(id, scene));
-    return section(ifGiven(scene.result), [...prose(caseCost(scene), scene.page), ...goals], scene.page);
+    return section(ifGiven(scene.result, scene.page), [...prose(caseCost(scene), scene.page), ...goals], scene.page);
   }
   const limits = scene.result.appetite;
   const worst = gravest(limits);

@@ -1,5 +1,7 @@
 /** Colour, sparingly: what a colour says, words say too. */
 
+import type { Names } from './names.ts';
+
 /** Puts a text in a colour; the identity where there is none. */
 export type Paint = (text: string) => string;
 
@@ -40,4 +42,6 @@ export interface Page {
   /** Lines of the terminal that shows it; absent where it is no terminal. */
   readonly rows?: number | undefined;
   readonly style: Style;
+  /** How nodes, controls and threats are called; absent: by their ids. */
+  readonly names?: Names | undefined;
 }

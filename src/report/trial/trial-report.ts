@@ -8,6 +8,7 @@ import { digitsOf } from '../format/rounding.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
+import { idsBehind, namesOf, nodeName, threatName } from '../text/names.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page, Paint } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';
@@ -20,12 +21,12 @@ const MOST_LINES = 400;
 /** Rows of the list of buffers. */
 const MOST_BUFFERS = 12;
 
-function causeWords(cause: RootCause | null): string {
+function causeWords(cause: RootCause | null, page: Page): string {
   if (cause === null) return '';
-  const at = cause.node === null ? '' : ` at ${cause.node}`;
+  const at = cause.node === null ? '' : ` at ${nodeName(cause.node, page)}`;
   switch (cause.kind) {
     case 'threat':
-      return `${cause.id ?? ''}${cause.given === true ? ' (given)' : ''}${at}`;
+      return `${threatName(cause.id ?? '', page)}${cause.given === true ? ' (given)' : ''}${at}`;
     case 'given':
       return cause.id ?? 'what was given';
     case 'shock':
@@ -33,7 +34,7 @@ function causeWords(cause: RootCause | null): string {
     case 'action':
       return `an action${at}`;
     case 'not bought':
-      return `${cause.id ?? ''} is not bought`;
+      return `${nodeName(cause.id ?? '', page)} is not bought`;
   }
 }
 
@@ -46,50 +47,52 @@ const CLOCKS = {
 } as const;
 
 /** `plant (feed)`; the need left out where it says nothing. */
-const place = (node: string, need: string | null): string => (need === null ? node : `${node} (${need})`);
+const place = (node: string, need: string | null, page: Page): string =>
+  need === null ? nodeName(node, page) : `${nodeName(node, page)} (${nodeName(need, page)})`;
 
-function words(event: TrialEvent, currency: string): string {
+function words(event: TrialEvent, currency: string, page: Page): string {
   switch (event.what) {
     case 'event':
-      return `${event.threat} happens${event.given ? ' (given)' : ''}`;
+      return `${threatName(event.threat, page)} happens${event.given ? ' (given)' : ''}`;
     case 'stopped':
       return event.node === null
-        ? `${event.control} stops ${event.threat}`
-        : `${event.control} stops ${event.threat} at ${event.node}`;
+        ? `${nodeName(event.control, page)} stops ${threatName(event.threat, page)}`
+        : `${nodeName(event.control, page)} stops ${threatName(event.threat, page)} at ${nodeName(event.node, page)}`;
     case 'effect': {
       const length = event.hours === null ? 'for ever' : `for ${duration(event.hours)}`;
       const left = event.leaves === 0 ? 'out' : `left at ${percent(event.leaves)}`;
-      if (event.hours === 0) return `${event.node} struck, no outage: ${causeWords({ ...event.cause, node: null })}`;
-      return `${event.node} ${left} ${length}: ${causeWords({ ...event.cause, node: null })}`;
+      if (event.hours === 0)
+        return `${nodeName(event.node, page)} struck, no outage: ${causeWords({ ...event.cause, node: null }, page)}`;
+      return `${nodeName(event.node, page)} ${left} ${length}: ${causeWords({ ...event.cause, node: null }, page)}`;
     }
     case 'capacity': {
-      if (event.to >= 1) return `${event.node} up again (was at ${percent(event.from)})`;
-      const cause = causeWords(event.cause);
+      if (event.to >= 1) return `${nodeName(event.node, page)} up again (was at ${percent(event.from)})`;
+      const cause = causeWords(event.cause, page);
       const verb = event.to > event.from ? 'rises' : 'falls';
       const size = event.to === 0 ? 'down' : `${verb} to ${percent(event.to)}`;
-      if (event.cause?.kind === 'not bought') return `${event.node} ${size}: ${cause}`;
-      return `${event.node} ${size}${cause === '' ? '' : `, by ${cause}`}`;
+      if (event.cause?.kind === 'not bought') return `${nodeName(event.node, page)} ${size}: ${cause}`;
+      return `${nodeName(event.node, page)} ${size}${cause === '' ? '' : `, by ${cause}`}`;
     }
     case 'begins': {
       if (event.clock === 'buffer') {
         const until = event.emptyAt === null ? 'which lasts' : `empty at hour ${digitsOf(event.emptyAt ?? 0, -1)}`;
-        return `${place(event.node, event.need)}: ${CLOCKS.buffer.begins} of ${duration(event.hours)}, ${until}`;
+        return `${place(event.node, event.need, page)}: ${CLOCKS.buffer.begins} of ${duration(event.hours)}, ${until}`;
       }
       const length = `for ${duration(event.hours)}`;
       const off = event.completes ? '' : ', does not complete';
-      return `${place(event.node, event.need)}: ${CLOCKS[event.clock].begins} ${length}${off}`;
+      return `${place(event.node, event.need, page)}: ${CLOCKS[event.clock].begins} ${length}${off}`;
     }
     case 'ends':
-      return `${place(event.node, event.need)}: ${CLOCKS[event.clock].ends}`;
+      return `${place(event.node, event.need, page)}: ${CLOCKS[event.clock].ends}`;
     case 'breach': {
       const limit = /^limits\.(.*)$/.exec(event.tolerance);
-      return `${event.node} has been too low for too long: ${limit === null ? event.tolerance : `limit ${limit[1] ?? ''}`} breached`;
+      return `${nodeName(event.node, page)} has been too low for too long: ${limit === null ? event.tolerance : `limit ${limit[1] ?? ''}`} breached`;
     }
     case 'loss': {
       const isMoney = event.kind !== 'harm' && event.kind !== 'goodwill';
       const size = isMoney ? money(event.amount, currency) : `${Number(event.amount.toPrecision(3))} ${event.kind}`;
       const who = isMoney ? ` lost by ${event.kind}` : '';
-      const where = event.node === null ? '' : ` at ${event.node}`;
+      const where = event.node === null ? '' : ` at ${nodeName(event.node, page)}`;
       return `${size}${who}${where}${isMoney && !event.counted ? ', not counted' : ''}`;
     }
   }
@@ -115,7 +118,7 @@ function timelineTable(events: readonly TrialEvent[], currency: string, page: Pa
     return [
       isFirst ? digitsOf(event.hour, -1) : '',
       isFirst ? dateWords(event.date) : '',
-      { text: words(event, currency), paint: paintOf(event, page) },
+      { text: words(event, currency, page), paint: paintOf(event, page) },
       isLast ? money(event.lostSoFar, currency) : '',
     ];
   });
@@ -138,7 +141,7 @@ function timelineList(events: readonly TrialEvent[], currency: string, page: Pag
     const instant = `hour ${digitsOf(event.hour, -1)}, date ${dateWords(event.date)}, lost so far ${money(event.lostSoFar, currency)}`;
     return [
       ...(isFirst ? prose(instant, page) : []),
-      ...item(words(event, currency), page, 4).map(paintOf(event, page)),
+      ...item(words(event, currency, page), page, 4).map(paintOf(event, page)),
     ];
   });
 }
@@ -162,7 +165,12 @@ function buffers({ events }: TrialDocument, page: Page): string[] {
         ? { text: 'lasts', paint: page.style.good }
         : { text: `empty at hour ${digitsOf(emptyAt, -1)}`, paint: page.style.bad };
     return [
-      [place(event.node, event.need), `from hour ${digitsOf(event.hour, -1)}`, `holds ${duration(event.hours)}`, end],
+      [
+        place(event.node, event.need, page),
+        `from hour ${digitsOf(event.hour, -1)}`,
+        `holds ${duration(event.hours)}`,
+        end,
+      ],
     ];
   });
   const shown = rows.slice(0, MOST_BUFFERS);
@@ -199,12 +207,21 @@ function totals({ totals: sums, currency }: TrialDocument, page: Page): string[]
           ['losses above', cash(sums.booked)],
           ['paid back by insurance', cash(-sums.insurance)],
         ]),
-    ...sources.map(([name, loss]) => [`caused by ${name}`, cash(loss)]),
+    ...sources.map(([name, loss]) => [`caused by ${threatName(name, page)}`, cash(loss)]),
     [sums.asUsual === undefined ? 'loss of this trial' : 'loss by what was given', cash(sums.loss)],
     ...(sums.asUsual === undefined ? [] : [['all else, as usual and not counted', cash(sums.asUsual)]]),
   ];
   const down = sums.stillDown;
-  const still = down.length === 0 ? [] : prose(`Still below full at the end: ${listed(down, 8)}.`, page);
+  const still =
+    down.length === 0
+      ? []
+      : prose(
+          `Still below full at the end: ${listed(
+            down.map((id) => nodeName(id, page)),
+            8,
+          )}.`,
+          page,
+        );
   return section(
     'Adds up to',
     [...table([{ header: '' }, { header: '', align: 'right' }], rows, page), ...still],
@@ -243,7 +260,9 @@ function chosenWords({ chosen, currency }: TrialDocument, page: Page): string[] 
 }
 
 /** Lines of the report, none wider than the page. */
-export function trialReport(document: TrialDocument, page: Page): string[] {
+export function trialReport(document: TrialDocument, bare: Page): string[] {
+  const page: Page = { ...bare, names: namesOf(document.labels) };
+  const told = timelineLines(document, page);
   const { address, worlds, trialsPerWorld, scenario } = document;
   const heading = wrap(printable(document.title), page.width);
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
@@ -257,6 +276,7 @@ export function trialReport(document: TrialDocument, page: Page): string[] {
     ...chosenWords(document, page),
     ...askedLines(document, document, page),
     '',
-    ...timelineLines(document, page),
+    ...told,
+    ...idsBehind(told, page),
   ];
 }

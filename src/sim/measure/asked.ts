@@ -1,6 +1,7 @@
 /** What a model was asked about beside its file, for the documents on it. */
 import type { GivenEvent, Model } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
+import type { Labels } from '../../results/document-head.ts';
 import type { GivenNote } from '../../results/given-note.ts';
 import { momentOf } from './moment.ts';
 
@@ -19,6 +20,14 @@ export function givenOf(model: Model): {
   const { given } = model;
   if (given.length === 0) return { given: null };
   return { given: given.map(({ text }) => text), givenEvents: given.map((event) => note(event, model)) };
+}
+
+/** The labels of a model, where it has any. */
+export function labelsOf({ nodes, controls, threats }: Model): { readonly labels?: Labels } {
+  const of = (things: readonly { readonly id: string; readonly label: string }[]): Record<string, string> =>
+    Object.fromEntries(things.filter(({ id, label }) => label !== id).map(({ id, label }) => [id, label]));
+  const labels = { nodes: of([...nodes, ...controls]), threats: of(threats) };
+  return Object.keys({ ...labels.nodes, ...labels.threats }).length === 0 ? {} : { labels };
 }
 
 /** What the head of a document says of it: the overrides and the given events, where there are some. */

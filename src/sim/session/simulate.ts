@@ -19,7 +19,7 @@ import { columnsOf } from '../kernel/columns.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
 import { limitColumns } from '../measure/appetite/limit-columns.ts';
-import { settingsOf } from '../measure/asked.ts';
+import { labelsOf, settingsOf } from '../measure/asked.ts';
 import { lossFigures } from '../measure/loss.ts';
 import { scenarioResult } from '../measure/measure.ts';
 import { collect, type Progress } from './collect.ts';
@@ -151,6 +151,7 @@ function makeDocuments(subject: Subject, plan: RunPlan, accumulator: Accumulator
     currency: model.currency,
     lossesCounted: model.bearers.filter((bearer) => bearer.counted).map((bearer) => bearer.id),
     partial,
+    ...labelsOf(model),
     settings: { ...settingsOf(model), ...options.settings },
     scenarios: { [model.scenario]: scenario },
   });

@@ -8,7 +8,7 @@ import { columnsOf } from '../../sim/kernel/columns.ts';
 import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
 import type { Root, Watcher } from '../../sim/kernel/watcher.ts';
-import { givenOf, settingsOf } from '../../sim/measure/asked.ts';
+import { givenOf, labelsOf, settingsOf } from '../../sim/measure/asked.ts';
 import { VERSION } from '../../sim/session/version.ts';
 import { runningLoss } from './running-loss.ts';
 
@@ -268,6 +268,7 @@ export function trialTimeline(
     modelHash: model.hash,
     seed,
     ...head,
+    ...labelsOf(model),
     settings: { ...settingsOf(model), ...head.settings },
     horizonHours: model.horizonHours,
     currency: model.currency,

@@ -1,0 +1,41 @@
+/** How pages call nodes, controls and threats: by their labels; the ids, which people type, stand at the end of the page. */
+import type { Labels } from '../../results/document-head.ts';
+import { prose, section } from './section.ts';
+import type { Page } from './style.ts';
+
+/** Names by id, of those that have a label. */
+export interface Names {
+  readonly nodes: ReadonlyMap<string, string>;
+  readonly threats: ReadonlyMap<string, string>;
+}
+
+/** Names of which none stands for two things: where labels are alike, or like an id, the id stands beside. */
+export function namesOf(labels: Labels | undefined): Names {
+  const both = [labels?.nodes ?? {}, labels?.threats ?? {}];
+  const all = both.flatMap((each) => Object.values(each));
+  const ids = new Set(both.flatMap((each) => Object.keys(each)));
+  const isAmbiguous = (label: string): boolean => ids.has(label) || all.filter((other) => other === label).length > 1;
+  const named = (each: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
+    new Map(Object.entries(each).map(([id, label]) => [id, isAmbiguous(label) ? `${label} (${id})` : label]));
+  return { nodes: named(labels?.nodes ?? {}), threats: named(labels?.threats ?? {}) };
+}
+
+/** A node or control. */
+export const nodeName = (id: string, { names }: Page): string => names?.nodes.get(id) ?? id;
+
+export const threatName = (id: string, { names }: Page): string => names?.threats.get(id) ?? id;
+
+/** The ids of what the lines above call by a label. */
+export function idsBehind(above: readonly string[], page: Page): string[] {
+  const { names } = page;
+  if (names === undefined) return [];
+  const flat = above.join(' ').replace(/\s+/g, ' ');
+  // A cell of a table breaks a label into lines that stand beside other cells
+  const isThere = (label: string): boolean => label.split(' ').every((word) => flat.includes(word));
+  const entries = [...names.nodes, ...names.threats].filter(
+    ([id, label]) => !label.endsWith(`(${id})`) && isThere(label),
+  );
+  if (entries.length === 0) return [];
+  const words = entries.map(([id, label]) => `${label}: ${id}`).join('; ');
+  return section('Ids, as the model and the options take them', prose(`${words}.`, page).map(page.style.quiet), page);
+}
