@@ -12,6 +12,7 @@ import {
 import { askedTrials } from '../../src/cli/asked-trials.ts';
 import { compareReport } from '../../src/report/compare/compare-report.ts';
 import { shareErrorWords } from '../../src/report/format/share.ts';
+import { limitFigures } from '../../src/report/run/limit-figures.ts';
 import { runReport } from '../../src/report/run/run-report.ts';
 import { namesOf } from '../../src/report/text/names.ts';
 import { PLAIN } from '../../src/report/text/style.ts';
@@ -19,7 +20,7 @@ import { trialReport } from '../../src/report/trial/trial-report.ts';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
 import { trialTimeline } from '../../src/study/trial/trial-timeline.ts';
 import { typicalTrial } from '../../src/study/trial/typical-trial.ts';
-import { HEAD, modelOfText, reportOf } from './run-text.ts';
+import { HEAD, modelOfText, reportOf, resultOf } from './run-text.ts';
 
 const page = { width: 80, style: PLAIN };
 const flat = (lines: readonly string[]): string => lines.join(' ').replace(/\s+/g, ' ');
@@ -285,4 +286,15 @@ controls:
     const { nodes } = namesOf({ nodes: { a: 'Depot', b: 'Depot', c: 'Gate' }, threats: {} });
     expect([...nodes.values()]).toEqual(['Depot (a)', 'Depot (b)', 'Gate']);
   });
+});
+
+test('how often a threat gets through is a frequency, and is not said as a chance', async () => {
+  const text = `${HEAD}
+threats: { slip: { occurs: 0.25 per year } }
+appetite: { limits: { missed: { got through: slip, most: 0.5 per year } } }
+`;
+  const [limit] = (await resultOf(text, { trials: 20_000 })).appetite;
+  const { found, most } = limitFigures(limit!, 'GBP');
+  expect(found).toMatch(/^0\.2[45]\d* \(once in (3\.9|4(\.0|\.1)?)\d* years\)$/);
+  expect(most).toBe('0.5 (once in 2 years)');
 });

@@ -17,10 +17,10 @@ export interface LimitFigures {
 export const isNoMatter = ({ status, estimate, limit, ofTail }: LimitResult): boolean =>
   ofTail !== undefined && status === 'within' && exceeds(estimate.value, limit);
 
-/** How often in a period; as a chance too, `0.0039 (1 in 256)`, where it is less than one in two. */
+/** How often a year; `0.0039 (once in 256 years)` where that is seldom. It is a mean, no chance of one event or more. */
 function frequency(value: number, standardError = 0): string {
-  const chance = oneIn(value, standardError);
-  return `${plainNumber(value, standardError)}${chance === '' ? '' : ` (${chance})`}`;
+  const seldom = oneIn(value, standardError).replace(/^1 in (.*)$/, 'once in $1 years');
+  return `${plainNumber(value, standardError)}${seldom === '' ? '' : ` (${seldom})`}`;
 }
 
 export function limitFigures(limit: LimitResult, currency: string): LimitFigures {
