@@ -4,8 +4,7 @@ import { readModel } from '../io/read-model.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem } from '../model/problem.ts';
 import { compareReport } from '../report/compare/compare-report.ts';
-import { makeInlineRunner } from '../runners/inline.ts';
-import { makeThreadRunner } from '../runners/threads.ts';
+import { makeRunner } from '../runners/as-needed.ts';
 import { TRIALS_PER_UNIT } from '../sim/accumulate/block.ts';
 import { DEFAULT_SEED } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
@@ -154,7 +153,7 @@ export async function compareModels(files: readonly string[], options: CompareCo
     progress.clear();
     void say('Stopping: half a comparison says nothing, so none follows.\n');
   });
-  const runner = options.workers === 1 ? makeInlineRunner() : makeThreadRunner({ workers: options.workers });
+  const runner = makeRunner(options.workers);
   try {
     const { signal } = interrupt;
     const document = await compare(candidates, runner, {

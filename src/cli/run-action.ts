@@ -4,8 +4,7 @@ import type { Model, Selection } from '../model/model.ts';
 import type { Problem } from '../model/problem.ts';
 import { runReport } from '../report/run/run-report.ts';
 import type { ResultDocument, ScenarioResult } from '../results/result-document.ts';
-import { makeInlineRunner } from '../runners/inline.ts';
-import { makeThreadRunner } from '../runners/threads.ts';
+import { makeRunner } from '../runners/as-needed.ts';
 import { DEFAULT_SEED, openSession, type RunOptions, type Session } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import type { Runner } from '../sim/session/runner.ts';
@@ -167,7 +166,7 @@ export async function run(file: string, options: RunCommandOptions): Promise<Exi
     progress.clear();
     void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
   });
-  const runner = options.workers === 1 ? makeInlineRunner() : makeThreadRunner({ workers: options.workers });
+  const runner = makeRunner(options.workers);
   let document: ResultDocument | null;
   try {
     const settings = settingsOf(options);

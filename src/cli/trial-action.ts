@@ -2,8 +2,7 @@
 import type { Model } from '../model/model.ts';
 import { trialReport } from '../report/trial/trial-report.ts';
 import { compileModel } from '../sim/compile/compile-model.ts';
-import { makeInlineRunner } from '../runners/inline.ts';
-import { makeThreadRunner } from '../runners/threads.ts';
+import { makeRunner } from '../runners/as-needed.ts';
 import { DEFAULT_SEED, openSession } from '../sim/session.ts';
 import { planRun } from '../sim/session/plan.ts';
 import { trialTimeline, type TrialHead } from '../study/trial/trial-timeline.ts';
@@ -65,7 +64,7 @@ async function typicalOf(model: Model, { quantile }: ByLoss, options: RunCommand
   const progress = makeProgressBar(process.stderr);
   const interrupt = watchInterrupt(() => progress.clear());
   const { signal } = interrupt;
-  const runner = options.workers === 1 ? makeInlineRunner() : makeThreadRunner({ workers: options.workers });
+  const runner = makeRunner(options.workers);
   const { trials, worlds, seed = DEFAULT_SEED } = options;
   try {
     const sample = await openSession(model, runner).sample({

@@ -5,8 +5,7 @@ import { readModelText } from '../io/read-model.ts';
 import { verifyTable } from '../report/verify/verify-table.ts';
 import type { ScenarioResult } from '../results/scenario-result.ts';
 import type { VerifyCase, VerifyDocument } from '../results/verify-document.ts';
-import { makeInlineRunner } from '../runners/inline.ts';
-import { makeThreadRunner } from '../runners/threads.ts';
+import { makeRunner } from '../runners/as-needed.ts';
 import { openSession } from '../sim/session.ts';
 import type { Runner } from '../sim/session/runner.ts';
 import { VERSION } from '../sim/session/version.ts';
@@ -91,7 +90,7 @@ export async function verifyAction(options: VerifyCommandOptions): Promise<ExitS
   const progress = makeProgressBar(process.stderr);
   const interrupt = watchInterrupt(() => progress.clear());
   const { signal } = interrupt;
-  const runner = options.workers === 1 ? makeInlineRunner() : makeThreadRunner({ workers: options.workers });
+  const runner = makeRunner(options.workers);
   const simulate = simulator(runner, seed, signal);
   const save = saver(runner, seed, signal);
   const cases: VerifyCase[] = [];

@@ -37,14 +37,18 @@ export interface Campaign {
   readonly cut: () => void;
 }
 
-/** @param over Called once, when nobody is busy and nothing is left to do, with what went wrong. */
+/**
+ * @param over Called once, when nobody is busy and nothing is left to do, with what went wrong.
+ * @param first The first task that is to be done.
+ */
 export function makeCampaign<K extends WorkKind>(
   crew: Crew,
   job: Job<K>,
   listener: Listener<K>,
   over: (failure: { readonly error: unknown } | null) => void,
+  first = 0,
 ): Campaign {
-  const dispatch = makeDispatch(job.tasks, crew.workers * WINDOW_PER_WORKER);
+  const dispatch = makeDispatch(job.tasks, crew.workers * WINDOW_PER_WORKER, first);
   const pace = makePace(() => listener.onPace?.());
   const deaths = new Map<number, number>();
   let failure: { readonly error: unknown } | null = null;

@@ -11,13 +11,16 @@ export interface Dispatch {
   exhausted(): boolean;
 }
 
-/** @param window Most tasks between the first one not done and the last one given out. */
-export function makeDispatch(tasks: number, window: number): Dispatch {
+/**
+ * @param window Most tasks between the first one not done and the last one given out.
+ * @param first The first task that is to be done.
+ */
+export function makeDispatch(tasks: number, window: number, first = 0): Dispatch {
   let returned: number[] = [];
   const early = new Set<number>();
   let end = tasks;
-  let fresh = 0;
-  let firstNotDone = 0;
+  let fresh = first;
+  let firstNotDone = first;
   return {
     next: () => {
       const known = returned.shift();

@@ -17,13 +17,13 @@ const LONG = 5e6;
 
 let raised = false;
 
-/** Threat events that each worker is likely to simulate. */
-function eventsOf(job: Job, workers: number): number {
+/** Threat events that a job is likely to simulate; 0 where that is not known. */
+export function expectedEvents(job: Job): number {
   if (job.kind !== 'sums' || job.tasks === 0) return 0;
   const block = job.task(0) as Task<'sums'>;
   const trials = job.tasks * block.worlds * block.trials;
   try {
-    return (trials * expectedEventsPerTrial(job.model, job.seed)) / workers;
+    return trials * expectedEventsPerTrial(job.model, job.seed);
   } catch (error) {
     // Its trials will say so.
     if (error instanceof SimulationFault) return 0;
@@ -37,7 +37,7 @@ function eventsOf(job: Job, workers: number): number {
  * that a run after shorter ones gains little.
  */
 export function raiseInlining(job: Job, workers: number): void {
-  if (raised || job.model.groupNode.length === 0 || eventsOf(job, workers) < LONG) return;
+  if (raised || job.model.groupNode.length === 0 || expectedEvents(job) / workers < LONG) return;
   raised = true;
   for (const flag of FLAGS) setFlagsFromString(flag);
 }

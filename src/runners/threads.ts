@@ -145,21 +145,23 @@ function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | un
   return pool;
 }
 
-/** Has a job done by the pool. Resolves when it is, or soon after it is cut. */
+/** Has a job done by the pool, from task `first` on. Resolves when it is, or soon after it is cut. */
 function conduct<K extends WorkKind>(
   pool: Pool,
   job: Job<K>,
   listener: Listener<K>,
   signal: AbortSignal | undefined,
+  first: number,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const campaign = makeCampaign(pool.crewFor(job), job, listener, (failure) => {
+    const over = (failure: { readonly error: unknown } | null): void => {
       signal?.removeEventListener('abort', campaign.cut);
       pool.campaign = null;
       pool.keepAlive(false);
       if (failure === null) resolve();
       else reject(failure.error);
-    });
+    };
+    const campaign = makeCampaign(pool.crewFor(job), job, listener, over, first);
     pool.campaign = campaign;
     pool.keepAlive(true);
     signal?.addEventListener('abort', campaign.cut);
@@ -168,12 +170,18 @@ function conduct<K extends WorkKind>(
   });
 }
 
+/** A runner that can take over a job of which the first tasks are done. */
+export interface ThreadRunner extends Runner {
+  /** As `run`, from task `first` on. */
+  runFrom<K extends WorkKind>(first: number, job: Job<K>, listener: Listener<K>, signal?: AbortSignal): Promise<void>;
+}
+
 /**
  * A runner of worker threads. They start with the first job and stay for the next ones; idle threads do not keep the
  * process alive. A thread that dies is replaced and its task done again; a task that has brought down three is a
  * WorkerFault that names it.
  */
-export function makeThreadRunner(options: ThreadOptions = {}): Runner {
+export function makeThreadRunner(options: ThreadOptions = {}): ThreadRunner {
   checkOptions('`makeThreadRunner`', options, OPTIONS);
   const workers = options.workers ?? availableParallelism();
   if (!Number.isInteger(workers) || workers < 1) throw new RangeError(`${workers} workers: give a whole number from 1`);
@@ -182,14 +190,16 @@ export function makeThreadRunner(options: ThreadOptions = {}): Runner {
   const shut = new AbortController();
   let turn: Promise<unknown> = Promise.resolve();
 
+  const runFrom: ThreadRunner['runFrom'] = (first, job, listener, signal) => {
+    const either = signal === undefined ? shut.signal : AbortSignal.any([signal, shut.signal]);
+    const mine = turn.then(() => conduct(pool, job, listener, either, first));
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
   return {
     workers,
-    run: (job, listener, signal) => {
-      const either = signal === undefined ? shut.signal : AbortSignal.any([signal, shut.signal]);
-      const mine = turn.then(() => conduct(pool, job, listener, either));
-      turn = mine.catch(() => undefined);
-      return mine;
-    },
+    run: (job, listener, signal) => runFrom(0, job, listener, signal),
+    runFrom,
     close: async () => {
       shut.abort();
       await pool.close();

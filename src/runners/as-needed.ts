@@ -1,0 +1,104 @@
+/** The runner of commands: short work in the thread that asks, long work in as many as there are. */
+import { availableParallelism } from 'node:os';
+import type { Job, Listener, Runner, WorkKind } from '../sim/session/runner.ts';
+import { workAlone } from './alone.ts';
+import { makeInlineRunner } from './inline.ts';
+import { expectedEvents, raiseInlining } from './inlining.ts';
+import { makeThreadRunner, type ThreadOptions, type ThreadRunner } from './threads.ts';
+import { makeWorkbench, type KernelFactory } from './workbench.ts';
+import { makeKernel as makeRealKernel } from '../sim/kernel/make-kernel.ts';
+
+/** Work that one thread does alone, seconds of CPU: to start threads, and to compile in each, costs up to half a second. */
+const SHORT = 2;
+/** Seconds after which the pace is that of compiled code, so that it says how long the rest takes. */
+const WARM = 0.5;
+/** Threat events that take longer than short work in any model. */
+const MANY = 1e7;
+
+/** Trials between two looks at the clock. */
+const TRIALS_PER_LOOK = 64;
+
+/** Seconds of CPU of the process so far. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** The parts of a runner that tests replace. */
+export interface Parts {
+  readonly makeKernel?: KernelFactory | undefined;
+  readonly threads?: ThreadOptions | undefined;
+  /** Threat events that a job is likely to simulate. */
+  readonly events?: ((job: Job) => number) | undefined;
+  /** Seconds of work so far. */
+  readonly clock?: (() => number) | undefined;
+}
+
+/**
+ * A runner that begins in this thread and goes over to threads, for good, as soon as all its work is likely to take more than
+ * two seconds: by the events that the model expects, or by the pace of the first tasks. Results do not depend on it.
+ */
+export function makeRunnerAsNeeded(parts: Parts = {}): Runner {
+  const { makeKernel = makeRealKernel, threads: options = {}, events = expectedEvents, clock = cpuSeconds } = parts;
+  const workers = options.workers ?? availableParallelism();
+  const workbench = makeWorkbench(makeKernel);
+  let threads: ThreadRunner | null = null;
+  let spent = 0;
+  let closed = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** Does a job in this thread as long as that is likely to be short. @returns How many tasks are done. */
+  async function begin<K extends WorkKind>(job: Job<K>, listener: Listener<K>, signal?: AbortSignal): Promise<number> {
+    raiseInlining(job, 1);
+    const before = spent;
+    const start = clock();
+    let taskStart = start;
+    let isLong = false;
+    const onResult: Listener<K>['onResult'] = (result, index, giveBack) => {
+      listener.onResult(result, index, giveBack);
+      const now = clock();
+      const left = (job.tasks - index - 1) * (now - taskStart);
+      spent = before + now - start;
+      taskStart = now;
+      isLong = spent >= WARM && left > 0 && spent + left > SHORT;
+    };
+    let asked = 0;
+    const stopped = (index: number): boolean => {
+      if (closed || isLong) return true;
+      // A trial may take less time than to look at the clock.
+      if (asked++ % TRIALS_PER_LOOK !== 0 || index === job.tasks - 1) return false;
+      // A task that is long by itself is given up, and done again by a thread, where others are left.
+      return clock() - taskStart > SHORT / 2;
+    };
+    return workAlone(workbench, job, { onResult, onPace: () => listener.onPace?.() }, stopped, signal);
+  }
+
+  async function work<K extends WorkKind>(job: Job<K>, listener: Listener<K>, signal?: AbortSignal): Promise<void> {
+    const isLong = threads !== null || events(job) > MANY;
+    const done = isLong ? 0 : await begin(job, listener, signal);
+    if (done === job.tasks || closed || signal?.aborted === true) return;
+    threads ??= makeThreadRunner({ ...options, workers });
+    await threads.runFrom(done, job, listener, signal);
+  }
+
+  return {
+    workers,
+    run: (job, listener, signal) => {
+      const mine = turn.then(() => work(job, listener, signal));
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+    close: async () => {
+      closed = true;
+      await threads?.close();
+      await turn;
+    },
+  };
+}
+
+/** The runner for `--workers`: as many threads as are asked for, or as many as it takes. */
+export function makeRunner(workers: number | undefined): Runner {
+  const most = workers ?? availableParallelism();
+  if (most === 1) return makeInlineRunner();
+  return workers === undefined ? makeRunnerAsNeeded() : makeThreadRunner({ workers });
+}
