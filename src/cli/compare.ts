@@ -33,7 +33,11 @@ export function compareCommand(finish: (status: ExitStatus) => void): Command {
       'a portfolio, or current for the levels as they are; may stand several times',
       several,
     )
-    .option('--trials <count>', 'simulated futures of each (default: 1,000,000)', count)
+    .option(
+      '--trials <count>',
+      'simulated futures of each (default: until enough is known of the first, at most 1,000,000)',
+      count,
+    )
     .option('--worlds <count>', 'draws of what is uncertain, over which the trials are spread', count)
     .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
     .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)

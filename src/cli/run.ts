@@ -28,10 +28,10 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
   const command = new Command('run')
     .description('Simulate a model: what it costs, how sure that is, whether the limits hold.')
     .argument('<file>', 'the model file')
-    .option('--trials <count>', 'simulated futures in all (default: 1,000,000)', count)
+    .option('--trials <count>', 'simulated futures in all (default: until enough is known, at most 1,000,000)', count)
     .option(
       '--worlds <count>',
-      'draws of what is uncertain, over which the trials are spread (default: as many as trials in each, up to 1,000)',
+      'draws of what is uncertain, over which the trials are spread (default with --trials: as many as trials in each, up to 1,000)',
       count,
     )
     .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
@@ -65,7 +65,7 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
       finish(await run(file, options));
     });
   return withExamples(command, [
-    { line: 'run airport.yaml', what: 'A year, a million times.' },
+    { line: 'run airport.yaml', what: 'A year, as often as it takes to know.' },
     {
       line: 'run airport.yaml --given threat=substation-fire',
       what: 'If it burns: what does that cost, how long are we down?',

@@ -40,11 +40,22 @@ function checkOptions({ until, explain, brief, failOnBreach }: RunCommandOptions
   throw new Refusal([argumentProblem(`--trial does not go with ${useless.join(' and ')}`, 'leave out one of them')]);
 }
 
+/** Of no run in particular: any world and trial may be told. */
+const ANY = { worlds: 0, trials: 0, trialsPerWorld: 0 } as const;
+
+/** Worlds and trials among which a future is told: those of a run that is told its size, else any, of the only world where nothing is uncertain. */
+function placesOf(options: RunCommandOptions, isUncertain: boolean): Omit<TrialHead, 'settings'> {
+  if (options.trials !== undefined || options.worlds !== undefined) return accepted(planRun(options, isUncertain));
+  return isUncertain ? ANY : { ...ANY, worlds: 1 };
+}
+
 /** Refuses a world or trial that the run does not have. */
 function checkAddress(address: Address, { worlds, trialsPerWorld }: TrialHead, isUncertain: boolean): void {
   const missing = [
-    address.world < worlds ? [] : [['world', address.world, worlds, '--worlds'] as const],
-    address.trial < trialsPerWorld ? [] : [['trial', address.trial, trialsPerWorld, '--trials'] as const],
+    worlds === 0 || address.world < worlds ? [] : [['world', address.world, worlds, '--worlds'] as const],
+    trialsPerWorld === 0 || address.trial < trialsPerWorld
+      ? []
+      : [['trial', address.trial, trialsPerWorld, '--trials'] as const],
   ].flat();
   if (missing.length === 0) return;
   throw new Refusal(
@@ -59,8 +70,13 @@ function checkAddress(address: Address, { worlds, trialsPerWorld }: TrialHead, i
   );
 }
 
+/** A future found by its loss, and the run that it is one of. */
+interface Found extends TypicalTrial {
+  readonly of: Omit<TrialHead, 'settings'>;
+}
+
 /** Simulates all trials to find the one at a quantile of the loss; null when that is interrupted. */
-async function typicalOf(model: Model, { quantile }: ByLoss, options: RunCommandOptions): Promise<TypicalTrial | null> {
+async function typicalOf(model: Model, { quantile }: ByLoss, options: RunCommandOptions): Promise<Found | null> {
   const progress = makeProgressBar(process.stderr);
   const interrupt = watchInterrupt(() => progress.clear());
   const { signal } = interrupt;
@@ -74,7 +90,9 @@ async function typicalOf(model: Model, { quantile }: ByLoss, options: RunCommand
       signal,
       onProgress: (now) => progress.show(now),
     });
-    return sample.document.partial ? null : typicalTrial(sample, quantile);
+    if (sample.document.partial) return null;
+    const { worlds: ofRun, trials: all, trialsPerWorld } = sample.document;
+    return { ...typicalTrial(sample, quantile), of: { worlds: ofRun, trials: all, trialsPerWorld } };
   } catch (error) {
     if (signal.aborted) return null;
     throw blamed(error);
@@ -98,19 +116,19 @@ export async function tellTrial(
   checkOptions(options);
   const model = onlyModel(models);
   const compiled = compileModel(model);
-  const { worlds, trials, trialsPerWorld } = accepted(planRun(options, compiled.uncertain));
+  accepted(planRun(options, compiled.uncertain));
   const [portfolio] = options.portfolio ?? [];
   const settings = portfolio === undefined ? {} : { portfolio };
-  const head = { worlds, trials, trialsPerWorld, settings };
   const typical = 'quantile' in which ? await typicalOf(model, which, options) : null;
   if ('quantile' in which && typical === null) {
     await say('Interrupted before the future was found.\n');
     return INTERRUPTED;
   }
+  const head = { ...(typical?.of ?? placesOf(options, compiled.uncertain)), settings };
   const address = 'quantile' in which ? (typical ?? { world: 0, trial: 0 }) : which;
   const chosen =
     'quantile' in which && typical !== null
-      ? { quantile: which.quantile, trials, loss: typical.loss, withoutLoss: typical.withoutLoss }
+      ? { quantile: which.quantile, trials: head.trials, loss: typical.loss, withoutLoss: typical.withoutLoss }
       : undefined;
   checkAddress(address, head, compiled.uncertain);
   const tell = () => {

@@ -166,6 +166,8 @@ export interface LimitResult {
   /** Confidence asked for. */
   readonly asked: number;
   readonly status: LimitStatus;
+  /** The worlds by which the confidence is judged where those of the run are too short to see what the limit is about. */
+  readonly judgedIn?: { readonly worlds: number; readonly trialsPerWorld: number } | undefined;
   /** Of a share of the tail: the mean of the worst 5 % of periods, and the sum up to which no share of it matters (then `within`). */
   readonly ofTail?: { readonly mean: Estimate; readonly mattersOver: number } | undefined;
 }
@@ -180,6 +182,18 @@ export interface UntilResult {
   readonly reached: boolean;
   /** The figure as it is known. */
   readonly estimate: Estimate;
+}
+
+/** How a run that was told no size came to its end. */
+export interface EndedResult {
+  /** Whether it knew enough; otherwise it has used the trials that such a run has at most, or was cut short. */
+  readonly knowsEnough: boolean;
+  /** What was asked of it: standard errors as shares of the mean loss, and of the mean of the worst 5 %. */
+  readonly asked: { readonly mean: number; readonly tailMean: number };
+  readonly mean: Estimate;
+  readonly tailMean: Estimate;
+  /** Limits whose status the noise of the simulation may still change, by id. */
+  readonly openLimits: readonly string[];
 }
 
 /**
@@ -199,6 +213,8 @@ export interface ScenarioResult {
   readonly measured: { readonly worlds: number; readonly trials: number };
   /** Whether a figure came to be known as well as the run was asked to stop at; absent where it was not. */
   readonly until?: UntilResult | undefined;
+  /** Absent where the size of the run was given, or where it was to run until something else. */
+  readonly ended?: EndedResult | undefined;
   /** Set when the model is uncertain and the figures are those of one of its worlds. */
   readonly givenThisWorld?: true | undefined;
   readonly loss: LossResult;
@@ -305,6 +321,7 @@ const limit: z.ZodType<LimitResult> = z.looseObject({
   confidence: estimateSchema,
   asked: z.number(),
   status: z.enum(['within', 'at margin', 'outside', 'not resolved']),
+  judgedIn: z.looseObject({ worlds: z.number().int(), trialsPerWorld: z.number().int() }).optional(),
   ofTail: z.looseObject({ mean: estimateSchema, mattersOver: z.number() }).optional(),
 });
 
@@ -316,6 +333,15 @@ export const scenarioResultSchema: z.ZodType<ScenarioResult> = z.looseObject({
   measured: z.looseObject({ worlds: z.number().int(), trials: z.number().int() }),
   until: z
     .looseObject({ of: z.string(), relative: z.number(), reached: z.boolean(), estimate: estimateSchema })
+    .optional(),
+  ended: z
+    .looseObject({
+      knowsEnough: z.boolean(),
+      asked: z.looseObject({ mean: z.number(), tailMean: z.number() }),
+      mean: estimateSchema,
+      tailMean: estimateSchema,
+      openLimits: z.array(z.string()),
+    })
     .optional(),
   givenThisWorld: z.literal(true).optional(),
   loss,

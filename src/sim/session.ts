@@ -20,6 +20,7 @@ import { compiledWith, modelWith, type Portfolio } from './session/portfolio.ts'
 import {
   checkRunOptions,
   checkSampleOptions,
+  onSameFutures,
   simulateSample,
   type RunOptions,
   type Sample,
@@ -118,10 +119,12 @@ export function openSession(model: Model, runner: Runner, settings: SessionSetti
       compiled: compiledWith(compiled, portfolio),
     }));
     const documents: ResultDocument[] = [];
+    let first: Sample | undefined;
     for (const of of poured) {
-      const document = await start(of, options);
-      documents.push(document);
-      if (document.partial) break;
+      const found = await sample(of, onSameFutures(options, first));
+      first ??= found;
+      documents.push(found.document);
+      if (found.document.partial) break;
     }
     return documents;
   };

@@ -1,7 +1,7 @@
 /** Uncertain rates over 200 seeds: do intervals cover, is sureness right, wherever a figure is not marked? */
 import { expect, test } from 'vitest';
 import { gammaRate } from './uncertain-models.ts';
-import { failuresOf, proofLines, prove, proveDifferences, SEEDS, SIZES } from './uncertain-runs.ts';
+import { failuresOf, proofLines, prove, proveByItself, proveDifferences, SEEDS, SIZES } from './uncertain-runs.ts';
 
 test.runIf(process.env['RINGFENCE_PROVE'] === '1').each([0.3, 1, 3, 30, 300])(
   'figures of a rate of shape %f cover as often as they say',
@@ -9,6 +9,15 @@ test.runIf(process.env['RINGFENCE_PROVE'] === '1').each([0.3, 1, 3, 30, 300])(
     const proofs = SIZES.map((size) => prove(gammaRate(shape), size, SEEDS));
     console.log(proofs.flatMap(proofLines).join('\n'));
     expect(proofs.flatMap(failuresOf)).toEqual([]);
+  },
+);
+
+test.runIf(process.env['RINGFENCE_PROVE'] === '1').each([1, 3, 30])(
+  'figures of a run that ends when it knows enough cover as often as they say at a rate of shape %f',
+  async (shape) => {
+    const proof = await proveByItself(gammaRate(shape), SEEDS);
+    console.log(proofLines(proof).join('\n'));
+    expect(failuresOf(proof)).toEqual([]);
   },
 );
 

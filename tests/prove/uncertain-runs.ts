@@ -1,5 +1,5 @@
 /** Known uncertain models over many seeds: how often intervals hold, how sure limits are found to be. */
-import { compare, makeInlineRunner, readModelText } from '../../src/index.ts';
+import { compare, makeInlineRunner, openSession, readModelText } from '../../src/index.ts';
 import type { Model } from '../../src/model/model.ts';
 import type { Estimate } from '../../src/results/estimate.ts';
 import type { Comparison } from '../../src/results/compare-document.ts';
@@ -129,13 +129,35 @@ export function prove(known: KnownModel, size: Size, seeds: number): Proof {
   const run = makeRun(model, size);
   // Other worlds for each model and size: the same ones would err together
   const name = `${known.name}, ${size.trials} in ${size.worlds}`;
-  const results = Array.from({ length: seeds }, (_, seed) => run(`${name}: ${seed}`));
+  return proofOf(
+    known,
+    size,
+    Array.from({ length: seeds }, (_, seed) => run(`${name}: ${seed}`)),
+  );
+}
+
+/** Of runs that end when they know enough. */
+export async function proveByItself(known: KnownModel, seeds: number): Promise<Proof> {
+  const runner = makeInlineRunner();
+  const session = openSession(modelOfText(known.text), runner);
+  const results: ScenarioResult[] = [];
+  for (let seed = 0; seed < seeds; seed++) {
+    const { scenarios } = await session.run({ seed: `${known.name}, by itself: ${seed}` });
+    results.push(scenarios['base']!);
+  }
+  await session.close();
+  await runner.close();
+  const size = { trials: mean(results.map(({ measured }) => measured.trials)), worlds: 0 };
+  return proofOf(known, size, results);
+}
+
+function proofOf(known: KnownModel, size: Size, results: readonly ScenarioResult[]): Proof {
   const figures = Object.entries(known.figures).map(([figure, truth]) =>
     coverageOf(
       figure,
       results.flatMap((result) => figuresOf(result)[figure] ?? []),
       truth,
-      size.worlds,
+      size.worlds > 0 ? size.worlds : mean(results.map(({ measured }) => measured.worlds)),
     ),
   );
   const limits = Object.entries(known.confidence).map(([limit, truth]): Sureness => {
@@ -213,7 +235,9 @@ const per100 = (part: number, whole: number): string => (whole === 0 ? '-' : `${
 
 /** Lines of a proof, for people. */
 export const proofLines = ({ model, size, figures, limits }: Proof): string[] => [
-  `${model}: ${size.trials} trials in ${size.worlds} worlds`,
+  size.worlds === 0
+    ? `${model}: by itself, ${size.trials.toFixed(0)} trials on average`
+    : `${model}: ${size.trials} trials in ${size.worlds} worlds`,
   ...figures.map(
     ({ figure, runs, covered, unmarked, unmarkedCovered }) =>
       `  ${figure.padEnd(20)} unmarked ${per100(unmarked, runs).padStart(6)}, of these covered ${per100(unmarkedCovered, unmarked).padStart(6)}; of all ${per100(covered, runs).padStart(6)}`,

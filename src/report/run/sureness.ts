@@ -5,6 +5,7 @@ import { percent } from '../format/share.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { item, section } from '../text/section.ts';
 import { lossFigureRows } from './loss-figures.ts';
+import { endedWords } from './ended-words.ts';
 import { isCase, type Scene } from './scene.ts';
 import { untilWords } from './until-words.ts';
 
@@ -68,6 +69,7 @@ export function sureness(scene: Scene, above: readonly string[], command: readon
   const lines = [
     basisWords(scene),
     meanWords(scene),
+    ...endedWords(scene),
     ...untilWords(scene),
     unreliable.length === 0
       ? 'No figure above rests on too few trials.'

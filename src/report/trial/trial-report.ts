@@ -267,7 +267,7 @@ export function trialReport(document: TrialDocument, bare: Page): string[] {
   const heading = wrap(printable(document.title), page.width);
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
   const where =
-    `One future: world ${address.world} of 0..${worlds - 1}, trial ${address.trial} of 0..${trialsPerWorld - 1}, ` +
+    `One future: world ${address.world}${worlds === 0 ? '' : ` of 0..${worlds - 1}`}, trial ${address.trial}${trialsPerWorld === 0 ? '' : ` of 0..${trialsPerWorld - 1}`}, ` +
     `${scenario === 'base' ? 'base scenario' : `scenario ${scenario}`}`;
   return [
     ...heading.map(page.style.heading),

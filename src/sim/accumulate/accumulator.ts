@@ -17,6 +17,11 @@ export interface AccumulatorPlan {
    * `limitColumns`, which is less.
    */
   readonly watched?: Int32Array | undefined;
+  /**
+   * True where the run may end before the last of its worlds: they then take turns in the groups behind the errors of quantiles of
+   * outages, which otherwise are stretches of all worlds planned.
+   */
+  readonly interleaved?: boolean | undefined;
   /** Distinct columns whose sums are kept cluster by cluster, for `clusterSums`; none when absent. */
   readonly clustered?: Int32Array | undefined;
 }
@@ -35,7 +40,8 @@ export interface WorldSums {
 export interface Measured {
   /** Worlds that count. */
   readonly worlds: number;
-  readonly plannedWorlds: number;
+  /** The group of worlds that each world that counts is counted in (`samples`), 0..15. Shape [worlds]. */
+  readonly groupOf: Int32Array;
   /** Trials in all, and in each world. */
   readonly trials: number;
   readonly trialsPerWorld: number;
@@ -97,6 +103,9 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
   const mostClusters = worlds > 1 ? worlds : Math.ceil(trialsPerWorld / TRIALS_PER_UNIT);
   const clusters = makeClusterAdder(plan.clustered ?? new Int32Array(0), columns, worlds, mostClusters);
 
+  const groupOf = (ofWorld: number): number =>
+    plan.interleaved === true ? ofWorld % GROUPS : Math.floor((ofWorld * GROUPS) / worlds);
+
   const waiting = new Map<number, BlockResult>();
   let nextBlock = 0;
   let world = 0;
@@ -113,7 +122,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     watchedSquare.append(Float64Array.from(watched, (column) => sums.unfinished.square[column]!));
     sums.endWorld();
     clusters.endWorld();
-    samples.endWorld(Math.floor((world * GROUPS) / worlds));
+    samples.endWorld(groupOf(world));
     world++;
     trialsInWorld = 0;
   };
@@ -153,7 +162,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     const byWorld = model.uncertain && world > 1;
     return {
       worlds: whole ? world : trials > 0 ? 1 : 0,
-      plannedWorlds: worlds,
+      groupOf: Int32Array.from({ length: whole ? world : trials > 0 ? 1 : 0 }, (_, each) => groupOf(each)),
       trials,
       trialsPerWorld: whole ? trialsPerWorld : trials,
       periods,

@@ -20,6 +20,8 @@ export interface Beside {
   readonly effectiveness?: readonly Spread[] | undefined;
   /** Absent or null: limits on shares of the tail are not resolved. */
   readonly tail?: TailShares | null | undefined;
+  /** Worlds of more trials that judge the limits for which those of the run are too short. */
+  readonly long?: Measured | null | undefined;
 }
 
 /**
@@ -52,7 +54,7 @@ export function scenarioResult(
     sourcesOfLoss: sourcesOfLoss(compiled, columns, of),
     cascade: cascadeResult(columns, of),
     endsInOutage: of.chance(columns.endsInOutage),
-    appetite: compiled.conditional ? [] : appetite(ground, of, figures, beside.tail ?? null),
+    appetite: compiled.conditional ? [] : appetite(ground, of, figures, beside.tail ?? null, beside.long),
   };
   return measured.givenThisWorld ? { ...result, givenThisWorld: true } : result;
 }

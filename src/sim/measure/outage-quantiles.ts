@@ -2,7 +2,7 @@
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Estimates } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
-import { GROUPS, type GroupShare, type Pieces } from '../accumulate/world-counts.ts';
+import { type GroupShare, type Pieces } from '../accumulate/world-counts.ts';
 import { FEWEST_EFFECTIVE, FEWEST_EXCEEDANCES } from './errors/effective.ts';
 import { studentQuantile } from './errors/student.ts';
 
@@ -155,9 +155,9 @@ function aroundLengths(measured: Measured, items: OutageItems): Around {
 
 /** Of a number of all trials, 0 in those that have none. */
 function aroundTrials(measured: Measured, item: number): Around {
-  const { samples, worlds, plannedWorlds, trialsPerWorld } = measured;
+  const { samples, worlds, groupOf, trialsPerWorld } = measured;
   const trialsOf = new Float64Array(groupsOf(measured));
-  for (let world = 0; world < worlds; world++) trialsOf[groupOf(world, plannedWorlds)]! += trialsPerWorld;
+  for (let world = 0; world < worlds; world++) trialsOf[groupOf[world]!]! += trialsPerWorld;
   const all = [...trialsOf];
   return (value) => {
     const groups = samples.shares(item, value).slice(0, all.length);
@@ -168,11 +168,8 @@ function aroundTrials(measured: Measured, item: number): Around {
   };
 }
 
-const groupOf = (world: number, planned: number): number => Math.floor((world * GROUPS) / planned);
-
 /** Groups of worlds that hold some of those measured. */
-const groupsOf = ({ worlds, plannedWorlds }: Measured): number =>
-  new Set(Array.from({ length: worlds }, (_, world) => groupOf(world, plannedWorlds))).size;
+const groupsOf = ({ groupOf }: Measured): number => new Set(groupOf).size;
 
 /**
  * A level that the law does not reach, since too many outages were cut: at least as long as so many were followed that fewer

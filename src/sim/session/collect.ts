@@ -15,6 +15,8 @@ export interface Progress {
   /** Whole worlds merged so far. */
   readonly worldsDone: number;
   readonly worlds: number;
+  /** Of a run in stages, of which `trials` are the most: the mean loss of a period as of the last stage. */
+  readonly knows?: { readonly mean: number; readonly standardError: number } | undefined;
 }
 
 export interface CollectOptions {

@@ -13,7 +13,10 @@ const MOST = 2 ** 31 - 1;
 
 /** How much is simulated. */
 export interface RunSize {
-  /** Trials in all; `DEFAULT_TRIALS` when absent. Rounded down to a multiple of the worlds where these do not divide them. */
+  /**
+   * Trials in all. A run that is given neither these nor worlds, nor what it is to run until, ends when it knows enough (`stages.ts`);
+   * otherwise `DEFAULT_TRIALS` when absent. Rounded down to a multiple of the worlds where these do not divide them.
+   */
   readonly trials?: number | undefined;
   /**
    * Worlds. When absent: about the square root of the trials, at most 1,000, so that worlds and trials within a world grow
@@ -45,7 +48,7 @@ export interface RunPlan {
   /** Scheduling blocks, in order of world, then trial. None lies across a checkpoint. */
   readonly blocks: number;
   readonly block: (index: number) => Block;
-  /** True when the block completes a tenth of the run, by whole worlds or by whole address blocks of the only world. */
+  /** True when the block completes a stretch of the run, a tenth or a stage, by whole worlds or by whole address blocks of the only world. */
   readonly endsAtCheckpoint: (index: number) => boolean;
 }
 
@@ -62,9 +65,13 @@ function checkpointEnds(total: number, step: number): readonly number[] {
 }
 
 /** Cuts the run at its checkpoints: by whole worlds, or by address blocks of the only world. */
-function stretchesOf(worlds: number, trialsPerWorld: number, trialsPerBlock: number): readonly Stretch[] {
+function stretchesOf(
+  worlds: number,
+  trialsPerWorld: number,
+  ends: readonly number[],
+  trialsPerBlock: number,
+): readonly Stretch[] {
   const single = worlds === 1;
-  const ends = single ? checkpointEnds(trialsPerWorld, ADDRESS_BLOCK) : checkpointEnds(worlds, 1);
   const stretches: Stretch[] = [];
   let firstBlock = 0;
   let first = 0;
@@ -149,9 +156,25 @@ export function planRun(size: RunSize, uncertain: boolean): Checked<RunPlan> {
 
   const worlds = uncertain ? chosen : 1;
   const trialsPerWorld = Math.floor(wanted / worlds);
-  const stretches = stretchesOf(worlds, trialsPerWorld, trialsPerBlock);
+  const ends = worlds === 1 ? checkpointEnds(trialsPerWorld, ADDRESS_BLOCK) : checkpointEnds(worlds, 1);
+  return { ok: true, value: planOf(worlds, trialsPerWorld, ends, trialsPerBlock) };
+}
+
+/**
+ * A plan with its checkpoints.
+ *
+ * @param ends Worlds after which each stretch ends, ascending, the last `worlds`; where there is one world, trials of it: multiples of
+ *   an address block but for the last.
+ */
+export function planOf(
+  worlds: number,
+  trialsPerWorld: number,
+  ends: readonly number[],
+  trialsPerBlock: number = ADDRESS_BLOCK,
+): RunPlan {
+  const stretches = stretchesOf(worlds, trialsPerWorld, ends, trialsPerBlock);
   const blocks = stretches.reduce((sum, stretch) => sum + stretch.blocks, 0);
-  const plan: RunPlan = {
+  return {
     worlds,
     trialsPerWorld,
     trials: worlds * trialsPerWorld,
@@ -163,5 +186,4 @@ export function planRun(size: RunSize, uncertain: boolean): Checked<RunPlan> {
     },
     endsAtCheckpoint: (index) => stretches.some((stretch) => stretch.firstBlock + stretch.blocks === index + 1),
   };
-  return { ok: true, value: plan };
 }

@@ -1,5 +1,5 @@
 /** One run: plan, simulate, merge, measure. */
-import type { Model } from '../../model/model.ts';
+import type { Limit, Model } from '../../model/model.ts';
 import {
   type ArgumentKind,
   checkOptions,
@@ -13,20 +13,32 @@ import {
 } from '../../model/options.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
-import { makeAccumulator, type Accumulator } from '../accumulate/accumulator.ts';
+import { makeAccumulator, type Accumulator, type Measured } from '../accumulate/accumulator.ts';
 import type { ClusterSums } from '../accumulate/cluster-sums.ts';
 import { columnsOf } from '../kernel/columns.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
 import { limitColumns } from '../measure/appetite/limit-columns.ts';
+import { neededTrials } from '../measure/appetite/needed-trials.ts';
 import { labelsOf, settingsOf } from '../measure/asked.ts';
 import { lossFigures } from '../measure/loss.ts';
-import { scenarioResult } from '../measure/measure.ts';
-import { collect, type Progress } from './collect.ts';
+import { scenarioResult, type Beside } from '../measure/measure.ts';
+import { collect, type CollectEnd, type Progress } from './collect.ts';
+import { endedResult, knowsFigures, openLimits } from './goals.ts';
 import { makePulse, type Pulse } from './pulse.ts';
-import { planRun, type RunPlan, type RunSize } from './plan.ts';
+import { planOf, planRun, type RunPlan, type RunSize } from './plan.ts';
 import type { Runner } from './runner.ts';
-import { tailShares, type TailShare } from './tail-shares.ts';
+import {
+  certainStages,
+  longPlan,
+  MOST_TRIALS,
+  pilotPlan,
+  shortTrials,
+  uncertainStages,
+  type Size,
+  type Stages,
+} from './stages.ts';
+import { tailShares } from './tail-shares.ts';
 import { isUntil, knowsEnough, untilResult, type Until } from './until.ts';
 import { VERSION } from './version.ts';
 
@@ -62,7 +74,10 @@ const OPTIONS = {
   settings: RECORD,
 } satisfies Record<keyof RunOptions, ArgumentKind>;
 
-const OF_SAMPLES = { ...OPTIONS, columns: INDICES, inWorlds: FLAG } satisfies Record<keyof SampleOptions, ArgumentKind>;
+const OF_SAMPLES = { ...OPTIONS, columns: INDICES, inWorlds: FLAG, long: RECORD } satisfies Record<
+  keyof SampleOptions,
+  ArgumentKind
+>;
 
 const BY_READING = 'it belongs to the model: `readModel(file, { ... })` takes it';
 const ELSEWHERE = {
@@ -104,6 +119,8 @@ export interface Sample {
   readonly losses: Float64Array;
   readonly worlds: number;
   readonly trialsPerWorld: number;
+  /** The longer worlds by which limits were judged; null without them. */
+  readonly long: Size | null;
   readonly periods: number;
   /** Sums of the columns asked for, cluster by cluster. */
   readonly clusters: ClusterSums;
@@ -115,6 +132,19 @@ export interface SampleOptions extends RunOptions {
   readonly columns?: Int32Array | undefined;
   /** The worlds asked for even where nothing is uncertain: a model that it is compared with is. */
   readonly inWorlds?: boolean | undefined;
+  /** Longer worlds besides, for limits that those asked for are too short to see: those of a run in stages that this one follows. */
+  readonly long?: Size | undefined;
+}
+
+/** Whether a run is told no size: then it ends when it knows enough. */
+const isUnsized = ({ trials, worlds, until }: RunOptions): boolean =>
+  trials === undefined && worlds === undefined && until === undefined;
+
+/** The options of a run on the futures of one before it, which may have chosen their number itself. */
+export function onSameFutures(options: SampleOptions, first: Sample | undefined): SampleOptions {
+  if (first === undefined || !isUnsized(options)) return options;
+  const { worlds, trialsPerWorld, long } = first;
+  return { ...options, worlds, trials: worlds * trialsPerWorld, ...(long === null ? {} : { long }) };
 }
 
 function planOrThrow(options: RunOptions, uncertain: boolean): RunPlan {
@@ -124,29 +154,24 @@ function planOrThrow(options: RunOptions, uncertain: boolean): RunPlan {
 }
 
 /** What makes documents of what has been merged so far. */
-function makeDocuments(subject: Subject, plan: RunPlan, accumulator: Accumulator, options: RunOptions) {
+function makeDocuments(subject: Subject, options: RunOptions) {
   const { model, compiled, seed } = subject;
   const columns = columnsOf(compiled);
-  const effectiveness = effectivenessOf(compiled, seed, plan.worlds);
   const { until } = options;
-  const result = (tail: readonly TailShare[] | null): ScenarioResult => {
-    const measured = accumulator.measured();
-    const found = scenarioResult(model, compiled, columns, measured, { effectiveness, tail });
+  const result = (measured: Measured, beside: Beside, isAdaptive: boolean): ScenarioResult => {
+    const found = scenarioResult(model, compiled, columns, measured, beside);
+    if (isAdaptive) return { ...found, ended: endedResult(found.loss, found.appetite) };
     return until === undefined ? found : { ...found, until: untilResult(found.loss, until, measured) };
   };
-  const document = (
-    scenario: ScenarioResult,
-    size: { readonly worlds: number; readonly trials: number },
-    partial: boolean,
-  ): ResultDocument => ({
+  const document = (scenario: ScenarioResult, size: Size, partial: boolean): ResultDocument => ({
     ringfence: VERSION,
     result: 1,
     title: model.title,
     modelHash: model.hash,
     seed,
     worlds: size.worlds,
-    trials: size.trials,
-    trialsPerWorld: Math.floor(size.trials / size.worlds),
+    trials: size.worlds * size.trialsPerWorld,
+    trialsPerWorld: size.trialsPerWorld,
     horizonHours: model.horizonHours,
     currency: model.currency,
     lossesCounted: model.bearers.filter((bearer) => bearer.counted).map((bearer) => bearer.id),
@@ -158,10 +183,98 @@ function makeDocuments(subject: Subject, plan: RunPlan, accumulator: Accumulator
   return { result, document };
 }
 
+/** One plan carried out: its sums, and how it ended. */
+interface Gathered {
+  readonly plan: RunPlan;
+  readonly accumulator: Accumulator;
+  readonly end: CollectEnd;
+}
+
+/** What a plan is carried out with. */
+interface Gathering {
+  readonly clustered?: Int32Array | undefined;
+  /** True for plans that may end at a stage. */
+  readonly staged?: boolean | undefined;
+  /** Asked where a stretch of the plan ends, but for the last; true when that is enough. */
+  readonly atCheckpoint?: ((measured: Measured) => boolean) | undefined;
+  readonly onProgress?: ((progress: Progress, accumulator: Accumulator) => void) | undefined;
+}
+
+async function gather(subject: Subject, plan: RunPlan, options: RunOptions, how: Gathering): Promise<Gathered> {
+  const { model, compiled, runner, seed } = subject;
+  const columns = columnsOf(compiled);
+  const watched = limitColumns(model, compiled, columns);
+  const accumulator = makeAccumulator(compiled, columns, {
+    ...plan,
+    watched,
+    clustered: how.clustered,
+    interleaved: how.staged,
+  });
+  const end = await collect(runner, compiled, seed, plan, accumulator, {
+    atCheckpoint: () => how.atCheckpoint?.(accumulator.measured()) === true,
+    onProgress: (progress) => how.onProgress?.(progress, accumulator),
+    signal: options.signal,
+  });
+  return { plan, accumulator, end };
+}
+
+/** Tells how far a run is, and what it knows. */
+function makeReporter({ model, compiled }: Subject, options: RunOptions) {
+  const columns = columnsOf(compiled);
+  let of: Accumulator | null = null;
+  let pulseOf: ReturnType<typeof makePulse> | null = null;
+  return (progress: Progress, accumulator: Accumulator): void => {
+    options.onProgress?.(progress);
+    if (options.onPulse === undefined) return;
+    if (of !== accumulator) [of, pulseOf] = [accumulator, makePulse(model, compiled, columns, accumulator)];
+    const pulse = pulseOf?.(progress) ?? null;
+    if (pulse !== null) options.onPulse(pulse);
+  };
+}
+
+/** The sample of what was gathered; the tail simulated again where a limit asks for shares of it. */
+async function sampleOf(
+  subject: Subject,
+  { plan, accumulator, end }: Gathered,
+  options: RunOptions,
+  how: { readonly isAdaptive: boolean; readonly long: Gathered | null; readonly isCut: boolean },
+): Promise<Sample> {
+  const { model, compiled, runner, seed } = subject;
+  const { signal } = options;
+  const measured = accumulator.measured();
+  const { worlds, trials, trialsPerWorld, loss } = measured;
+  if (trials === 0) {
+    signal?.throwIfAborted();
+    throw new Error('the runner was closed before anything was known');
+  }
+  const wantsTail = !compiled.conditional && model.limits.some((limit) => limit.kind === 'shareOfTail');
+  const isCut = end === 'cut' || how.isCut;
+  const tail =
+    wantsTail && !isCut
+      ? await tailShares(runner, compiled, seed, { losses: loss, worlds, trialsPerWorld }, signal)
+      : null;
+  const size = end === 'enough' || how.isAdaptive ? { worlds, trialsPerWorld } : plan;
+  const effectiveness = effectivenessOf(compiled, seed, how.isAdaptive ? worlds : plan.worlds);
+  const long = how.long === null || how.long.accumulator.worldsDone() < 2 ? null : how.long.accumulator.measured();
+  const documents = makeDocuments(subject, options);
+  const result = documents.result(measured, { effectiveness, tail, long }, how.isAdaptive);
+  const document = documents.document(result, size, isCut || (wantsTail && tail === null));
+  const { periods } = compiled;
+  return {
+    document,
+    losses: loss,
+    worlds,
+    trialsPerWorld,
+    long: long === null ? null : { worlds: long.worlds, trialsPerWorld: long.trialsPerWorld },
+    periods,
+    clusters: accumulator.clusterSums(),
+  };
+}
+
 /**
  * Runs a model.
  *
- * @param onPartial Takes what is known after each tenth of the run but the last.
+ * @param onPartial Takes what is known after each stretch of the run but the last.
  * @returns The whole result, or what is known when the run was cut short, with what a comparison needs: views of a run
  * that is over, so they stay valid.
  */
@@ -170,42 +283,96 @@ export async function simulateSample(
   options: SampleOptions,
   onPartial?: (document: ResultDocument) => void,
 ): Promise<Sample> {
-  const { model, compiled, runner, seed } = subject;
-  const { until, signal } = options;
+  if (isUnsized(options)) return simulateInStages(subject, options, onPartial);
+  const { model, compiled } = subject;
+  const { until } = options;
   const plan = planOrThrow(options, compiled.uncertain || options.inWorlds === true);
   const columns = columnsOf(compiled);
-  const watched = limitColumns(model, compiled, columns);
-  const accumulator = makeAccumulator(compiled, columns, { ...plan, watched, clustered: options.columns });
-  const documents = makeDocuments(subject, plan, accumulator, options);
+  const documents = makeDocuments(subject, options);
+  const effectiveness = effectivenessOf(compiled, subject.seed, plan.worlds);
 
-  const atCheckpoint = (): boolean => {
-    if (until === undefined && onPartial === undefined) return false;
-    const measured = accumulator.measured();
+  const atCheckpoint = (measured: Measured): boolean => {
     if (until !== undefined && knowsEnough(lossFigures({ model, compiled, columns, measured }), until, measured))
       return true;
-    onPartial?.(documents.document(documents.result(null), plan, true));
+    onPartial?.(documents.document(documents.result(measured, { effectiveness }, false), plan, true));
     return false;
   };
-  const pulseOf = options.onPulse === undefined ? null : makePulse(model, compiled, columns, accumulator);
-  const onProgress = (progress: Progress): void => {
-    options.onProgress?.(progress);
-    const pulse = pulseOf?.(progress) ?? null;
-    if (pulse !== null) options.onPulse?.(pulse);
-  };
-  const end = await collect(runner, compiled, seed, plan, accumulator, { atCheckpoint, onProgress, signal });
+  const gathered = await gather(subject, plan, options, {
+    clustered: options.columns,
+    atCheckpoint: until === undefined && onPartial === undefined ? undefined : atCheckpoint,
+    onProgress: makeReporter(subject, options),
+  });
+  const long = options.long === undefined ? null : await gather(subject, planOfSize(options.long), options, {});
+  return sampleOf(subject, gathered, options, { isAdaptive: false, long, isCut: long?.end === 'cut' });
+}
 
-  const { worlds, trials, trialsPerWorld, loss } = accumulator.measured();
-  if (trials === 0) {
-    signal?.throwIfAborted();
-    throw new Error('the runner was closed before anything was known');
+const planOfSize = ({ worlds, trialsPerWorld }: Size): RunPlan => planOf(worlds, trialsPerWorld, [worlds]);
+
+/** Runs a model in stages until it knows enough; see `stages.ts`. */
+async function simulateInStages(
+  subject: Subject,
+  options: SampleOptions,
+  onPartial?: (document: ResultDocument) => void,
+): Promise<Sample> {
+  const { model, compiled, seed } = subject;
+  const columns = columnsOf(compiled);
+  const documents = makeDocuments(subject, options);
+  const report = makeReporter(subject, options);
+  const limits = compiled.conditional ? [] : model.limits;
+  const inWorlds = compiled.uncertain || options.inWorlds === true;
+  let taken = 0;
+  let knows: Progress['knows'];
+
+  /** Counts trials on from one plan to the next. */
+  const onProgress = (progress: Progress, accumulator: Accumulator): void => {
+    const trialsDone = Math.min(MOST_TRIALS, taken + progress.trialsDone);
+    report({ ...progress, trialsDone, trials: MOST_TRIALS, knows }, accumulator);
+  };
+  const passed = ({ accumulator }: Gathered): void => {
+    taken += accumulator.trialsDone();
+  };
+
+  const stages = !inWorlds ? certainStages() : await stagesOf();
+  async function stagesOf(): Promise<Stages> {
+    const pilot = await gather(subject, pilotPlan(), options, {});
+    options.signal?.throwIfAborted();
+    const needed = limits.map((limit) => neededTrials(limit, compiled));
+    return uncertainStages(shortTrials(pilot.accumulator.measured().loss, compiled.periods), needed);
   }
-  const wantsTail = !compiled.conditional && model.limits.some((limit) => limit.kind === 'shareOfTail');
-  const tail =
-    wantsTail && end !== 'cut'
-      ? await tailShares(runner, compiled, seed, { losses: loss, worlds, trialsPerWorld }, signal)
-      : null;
-  const size = end === 'enough' ? { worlds, trials } : plan;
-  const document = documents.document(documents.result(tail), size, end === 'cut' || (wantsTail && tail === null));
-  const { periods } = compiled;
-  return { document, losses: loss, worlds, trialsPerWorld, periods, clusters: accumulator.clusterSums() };
+
+  const { trialsPerWorld } = stages.figures;
+  const isShort = (limit: Limit): boolean => inWorlds && neededTrials(limit, compiled) > trialsPerWorld;
+  const ofFigures = limits.filter((limit) => !isShort(limit));
+  const ofLong = limits.filter((limit) => isShort(limit) && neededTrials(limit, compiled) <= (stages.longTrials ?? 0));
+
+  const atCheckpoint = (measured: Measured): boolean => {
+    const ground = { model, compiled, columns, measured };
+    const { mean } = lossFigures(ground);
+    knows = mean.value > 0 ? { mean: mean.value, standardError: mean.standardError } : undefined;
+    if (knowsFigures(ground, ofFigures)) return true;
+    if (onPartial !== undefined) {
+      const effectiveness = effectivenessOf(compiled, seed, measured.worlds);
+      const size = { worlds: measured.worlds, trialsPerWorld: measured.trialsPerWorld };
+      onPartial(documents.document(documents.result(measured, { effectiveness }, true), size, true));
+    }
+    return false;
+  };
+  const staged = { staged: true, onProgress };
+  const gathered = await gather(subject, stages.figures, options, {
+    ...staged,
+    clustered: options.columns,
+    atCheckpoint,
+  });
+  passed(gathered);
+  if (gathered.end === 'cut' || stages.longTrials === null || ofLong.length === 0) {
+    return sampleOf(subject, gathered, options, { isAdaptive: true, long: null, isCut: false });
+  }
+
+  const ground = { model, compiled, columns, measured: gathered.accumulator.measured() };
+  const figures = lossFigures(ground);
+  const long = await gather(subject, longPlan(stages.longTrials, taken), options, {
+    ...staged,
+    atCheckpoint: (measured) => openLimits(ground, figures, ofLong, measured).length === 0,
+  });
+  return sampleOf(subject, gathered, options, { isAdaptive: true, long, isCut: long.end === 'cut' });
 }

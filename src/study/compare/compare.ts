@@ -14,7 +14,7 @@ import { compileModel } from '../../sim/compile/compile-model.ts';
 import type { PeriodSample } from '../../sim/measure/period-sample.ts';
 import { openSession, type RunOptions, type Sample } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
-import { checkComparisonOptions } from '../../sim/session/simulate.ts';
+import { checkComparisonOptions, onSameFutures } from '../../sim/session/simulate.ts';
 import { keptColumns, type KeptColumns } from './kept-columns.ts';
 import {
   columnDifference,
@@ -287,7 +287,8 @@ export async function compare(
   for (const candidate of candidates) {
     const session = openSession(candidate.model, runner);
     const kept = keptColumns(candidate.model, session.compiled);
-    const sample = await session.sample({ ...options, columns: kept.columns, inWorlds });
+    const asked = { ...options, columns: kept.columns, inWorlds };
+    const sample = await session.sample(onSameFutures(asked, measured[0]?.sample));
     const result = sample.document.scenarios[candidate.model.scenario];
     if (result === undefined || sample.document.partial) return null;
     measured.push({ candidate, kept, sample, result });

@@ -1,19 +1,29 @@
 /** How the limits of the appetite are met. */
 import type { Limit } from '../../../model/model.ts';
 import type { LimitResult } from '../../../results/scenario-result.ts';
+import type { Measured } from '../../accumulate/accumulator.ts';
 import type { ColumnEstimates } from '../column-estimates.ts';
 import { unseenOf } from '../errors/unseen.ts';
 import type { Ground } from '../ground.ts';
 import type { LossFigures } from '../loss.ts';
 import { periodSample } from '../period-sample.ts';
-import { boundsOf, type LimitGround, type TailShares } from './bounds.ts';
+import { boundsOf, type Bound, type LimitGround, type TailShares } from './bounds.ts';
+import { neededTrials } from './needed-trials.ts';
 import { withFewWorlds } from './few-worlds.ts';
 import { plainVerdict, shareVerdict, verdictOverWorlds, worse, type Verdict } from './verdict.ts';
 import { limitWords } from './words.ts';
 
-function limitResult(limit: Limit, ground: LimitGround): LimitResult {
-  const { byWorld, clusters, givenThisWorld, worlds } = ground.measured;
-  const bounds = boundsOf(limit, ground);
+/** Bounds whose figures are those of the run, and whose readings are those of its long worlds. */
+const readInLong = (limit: Limit, ground: LimitGround, long: LimitGround): readonly Bound[] => {
+  const of = boundsOf(limit, ground);
+  return boundsOf(limit, long).map((bound, index) => ({ ...bound, estimate: of[index]!.estimate }));
+};
+
+function limitResult(limit: Limit, ground: LimitGround, long: LimitGround | null): LimitResult {
+  const { byWorld, clusters, givenThisWorld } = ground.measured;
+  const isLong = long !== null && neededTrials(limit, ground.compiled) > ground.measured.trialsPerWorld;
+  const bounds = isLong ? readInLong(limit, ground, long) : boundsOf(limit, ground);
+  const { worlds } = isLong ? long.measured : ground.measured;
   const verdicts = bounds.map((bound): Verdict => {
     if (bound.of !== undefined) {
       return bound.expected === 0 ? plainVerdict(bound, clusters) : shareVerdict(bound, bound.of, clusters);
@@ -27,8 +37,14 @@ function limitResult(limit: Limit, ground: LimitGround): LimitResult {
   const judged: Verdict = { ...decisive, confidence, ...(givenThisWorld ? { status: 'not resolved' } : {}) };
   const of = bounds[0]?.of;
   const share = of === undefined ? {} : { ofTail: { mean: of.tailMean, mattersOver: of.mattersOver } };
-  return { id, kind, words: limitWords(limit, ground.model), ...judged, asked, ...share };
+  const longWorlds = isLong ? { judgedIn: sizeOf(long.measured) } : {};
+  return { id, kind, words: limitWords(limit, ground.model), ...judged, asked, ...share, ...longWorlds };
 }
+
+const sizeOf = ({ worlds, trialsPerWorld }: Measured): NonNullable<LimitResult['judgedIn']> => ({
+  worlds,
+  trialsPerWorld,
+});
 
 /**
  * How each limit is met.
@@ -41,24 +57,31 @@ function limitResult(limit: Limit, ground: LimitGround): LimitResult {
  *
  * @param figures Those of `lossFigures`.
  * @param tail Null when the tail was not simulated again: limits on shares of it are not resolved.
+ * @param long Worlds of more trials, by which limits are judged that those of the run are too short for; null without them.
+ * @param limits Those that are judged: all of the model's when absent.
  */
 export function appetite(
   ground: Ground,
   of: ColumnEstimates,
   figures: LossFigures,
   tail: TailShares | null,
+  long: Measured | null = null,
+  limits: readonly Limit[] = ground.model.limits,
 ): readonly LimitResult[] {
-  const { model, measured } = ground;
-  if (model.limits.length === 0) return [];
-  const losses = periodSample(measured, measured.loss);
-  const full: LimitGround = {
-    ...ground,
-    of,
-    figures,
-    losses,
-    unseen: unseenOf(ground),
-    unseenInWorld: unseenOf(ground, 'world'),
-    tail,
+  if (limits.length === 0) return [];
+  const groundOf = (measured: Measured): LimitGround => {
+    const measuredThere = { ...ground, measured };
+    return {
+      ...measuredThere,
+      of,
+      figures,
+      losses: periodSample(measured, measured.loss),
+      unseen: unseenOf(measuredThere),
+      unseenInWorld: unseenOf(measuredThere, 'world'),
+      tail,
+    };
   };
-  return model.limits.map((limit) => limitResult(limit, full));
+  const full = groundOf(ground.measured);
+  const inLong = long === null ? null : groundOf(long);
+  return limits.map((limit) => limitResult(limit, full, inLong));
 }

@@ -12,11 +12,9 @@ import type { PeriodSample } from '../period-sample.ts';
 import { tailValueAtRiskEstimate } from '../quantiles.ts';
 import { isMostlyUnseen, type Unseen } from '../errors/unseen.ts';
 import { limitColumn } from './limit-columns.ts';
+import { FEWEST_EXPECTED } from './needed-trials.ts';
 import { columnReadings, exceedanceReadings, meanLossReadings, tailMeanReadings } from './readings.ts';
 import { meanOf, type WorldReadings } from './world-readings.ts';
-
-/** Expected exceedances in a world below which its share of them says too little. */
-const FEWEST_EXPECTED = 10;
 
 const YEAR_HOURS = 8760;
 

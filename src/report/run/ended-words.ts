@@ -1,0 +1,59 @@
+/** Why a run that was told no size came to its end. */
+import { counted, listed, wholeNumber } from '../format/count.ts';
+import { percent } from '../format/share.ts';
+import type { EndedResult, ScenarioResult } from '../../results/scenario-result.ts';
+import type { Scene } from './scene.ts';
+
+const share = (relative: number): string => percent(relative, relative);
+
+/** What was not known well enough. */
+function missing({ mean, tailMean, asked, openLimits }: EndedResult): string[] {
+  const of = (what: string, known: EndedResult['mean'], relative: number): string[] => {
+    if (known.unreliable === true || !(known.value > 0)) return [`${what} is not known to ${percent(relative)}`];
+    const found = known.standardError / known.value;
+    return found <= relative ? [] : [`${what} is known to ${share(found)}, not to ${percent(relative)}`];
+  };
+  return [
+    ...of('the mean loss', mean, asked.mean),
+    ...of('the mean of the worst 5%', tailMean, asked.tailMean),
+    ...(openLimits.length === 0
+      ? []
+      : [
+          `whether ${openLimits.length === 1 ? 'limit' : 'limits'} ${listed(openLimits)} hold${openLimits.length === 1 ? 's' : ''} is open`,
+        ]),
+  ];
+}
+
+/** Limits that longer worlds judged, by the size of these. */
+function longWords({ appetite, measured }: ScenarioResult): string[] {
+  const judged = appetite.filter(({ judgedIn }) => judgedIn !== undefined);
+  const [first] = judged;
+  if (first?.judgedIn === undefined) return [];
+  const { worlds, trialsPerWorld } = first.judgedIn;
+  const names = listed(judged.map(({ id }) => id));
+  return [
+    `What ${judged.length === 1 ? 'limit' : 'limits'} ${names} ${judged.length === 1 ? 'is' : 'are'} about is too rare for ` +
+      `worlds of ${counted(measured.trials / measured.worlds, 'trial')}: how sure ${judged.length === 1 ? 'it is' : 'they are'} ` +
+      `was read off ${counted(worlds, 'world')} of ${wholeNumber(trialsPerWorld)} trials each, run besides.`,
+  ];
+}
+
+/** Sentences; none where the run was told its size. */
+export function endedWords({ result, document }: Scene): string[] {
+  const { ended } = result;
+  if (ended === undefined) return [];
+  const limits =
+    result.appetite.length === 0 ? '' : ', and every limit beyond what chance in the simulation could change';
+  if (ended.knowsEnough) {
+    return [
+      `It ended when it knew enough: the mean loss to ${percent(ended.asked.mean)}, the mean of the worst 5% to ${percent(ended.asked.tailMean)} (one standard error)${limits}.`,
+      ...longWords(result),
+    ];
+  }
+  const open = listed(missing(ended));
+  if (document.partial) return [`It was cut short: ${open}.`, ...longWords(result)];
+  return [
+    `It ended after a million trials, the most it takes by itself: ${open}. --trials and --worlds ask for more.`,
+    ...longWords(result),
+  ];
+}

@@ -1,0 +1,75 @@
+/** What a run that is told no size is to know before it ends. */
+import type { Limit } from '../../model/model.ts';
+import type { Estimate } from '../../results/estimate.ts';
+import type { EndedResult, LimitResult, LossResult } from '../../results/scenario-result.ts';
+import { appetite } from '../measure/appetite/appetite.ts';
+import { columnEstimates } from '../measure/column-estimates.ts';
+import type { Measured } from '../accumulate/accumulator.ts';
+import type { Ground } from '../measure/ground.ts';
+import { lossFigures, type LossFigures } from '../measure/loss.ts';
+
+/** Standard errors as shares of the value. */
+export const ASKED = { mean: 0.01, tailMean: 0.03 } as const;
+
+/** Level beyond which the tail lies whose mean is to be known. */
+const TAIL = '0.95';
+
+/** Worlds below which the spread between worlds says too little about the standard error. */
+const FEWEST_WORLDS = 100;
+
+function isKnown({ value, standardError, unreliable }: Estimate, relative: number): boolean {
+  return unreliable !== true && value > 0 && standardError <= relative * value;
+}
+
+type Figures = Pick<LossResult, 'mean' | 'tailValueAtRisk'>;
+
+function tailMeanOf({ tailValueAtRisk }: Figures): Estimate {
+  const found = tailValueAtRisk[TAIL];
+  if (found === undefined) throw new Error(`the mean of the worst periods beyond ${TAIL} is not known`);
+  return found;
+}
+
+const knowsLoss = (figures: Figures): boolean =>
+  isKnown(figures.mean, ASKED.mean) && isKnown(tailMeanOf(figures), ASKED.tailMean);
+
+/** Whether more trials could still change what is said of a limit. A share of the tail is found at the end, of what there is then. */
+const isOpen = ({ kind, status }: LimitResult): boolean =>
+  kind !== 'shareOfTail' && (status === 'at margin' || status === 'not resolved');
+
+/** Limits that are still open, of those given. */
+export function openLimits(
+  ground: Ground,
+  figures: LossFigures,
+  limits: readonly Limit[],
+  long: Measured | null,
+): readonly string[] {
+  const of = columnEstimates(ground, Infinity);
+  return appetite(ground, of, figures, null, long, limits).flatMap((limit) => (isOpen(limit) ? [limit.id] : []));
+}
+
+/**
+ * Whether a run knows enough of its figures: the mean loss to 1 %, the mean of the worst 5 % of periods to 3 %, and limits as far as
+ * its worlds can tell.
+ *
+ * @param limits Those that its worlds are long enough for.
+ * @see Glynn & Whitt (1992), The asymptotic validity of sequential stopping rules for stochastic simulations,
+ * Annals of Applied Probability 2, 180-198.
+ */
+export function knowsFigures(ground: Ground, limits: readonly Limit[]): boolean {
+  const { measured } = ground;
+  if (measured.byWorld && measured.worlds < FEWEST_WORLDS) return false;
+  const figures = lossFigures(ground);
+  return knowsLoss(figures) && openLimits(ground, figures, limits, null).length === 0;
+}
+
+/** How the run ended, by its result. */
+export function endedResult(loss: LossResult, limits: readonly LimitResult[]): EndedResult {
+  const open = limits.flatMap((limit) => (isOpen(limit) ? [limit.id] : []));
+  return {
+    knowsEnough: knowsLoss(loss) && open.length === 0,
+    asked: ASKED,
+    mean: loss.mean,
+    tailMean: tailMeanOf(loss),
+    openLimits: open,
+  };
+}
