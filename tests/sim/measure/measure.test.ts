@@ -97,7 +97,15 @@ describe('a result on given events', () => {
     expect(known.controls['guard']?.stopped).toEqual(exactly(0));
     expect(known.given).toEqual(['fire', 'node=a:30 at 36 h']);
     expect(known.givenEvents).toEqual([
-      { kind: 'threat', id: 'fire', cause: 'fire', outage: null, hour: 0, date: '2027-01-01T00:00' },
+      {
+        kind: 'threat',
+        id: 'fire',
+        cause: 'fire',
+        outage: null,
+        hour: 0,
+        date: '2027-01-01T00:00',
+        otherTime: 'threat=fire@2027-01-01T10:00',
+      },
       { kind: 'node', id: 'a', cause: 'given:a', outage: '30', hour: 36, date: '2027-01-02T12:00' },
     ]);
   });
