@@ -1,9 +1,11 @@
 /** The library: what programs may use. Everything else may change without notice. */
 
-export type { Model, Selection } from './model/model.ts';
+export type { Model } from './model/model.ts';
+export type { ModelFile } from './model/model-file.ts';
+export type { Portfolio, Selection } from './model/selection.ts';
 export type { Checked, Place, Problem } from './model/problem.ts';
 
-export { readModel, readModelText } from './io/read-model.ts';
+export { readModel, readModelFile, readModelFileText, readModelText } from './io/read-model.ts';
 export { formatProblems } from './report/faults/format-problems.ts';
 
 export {
@@ -18,7 +20,7 @@ export {
 export type { Progress } from './sim/session/collect.ts';
 export type { Pulse } from './sim/session/pulse.ts';
 export { DEFAULT_TRIALS, planRun, type RunPlan, type RunSize } from './sim/session/plan.ts';
-export { PortfolioFault, type Portfolio } from './sim/session/portfolio.ts';
+export { PortfolioFault } from './sim/session/portfolio.ts';
 export type { Job, Listener, Runner } from './sim/session/runner.ts';
 export { parseUntil, type Until, type UntilTarget } from './sim/session/until.ts';
 export { VERSION } from './sim/session/version.ts';

@@ -2,10 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import type { Model, Selection } from '../model/model.ts';
-import { checkArgument, checkOptions, FUNCTION, TEXT, TEXTS } from '../model/options.ts';
-import { parseModel, type ModelTools } from '../model/parse/parse-model.ts';
+import type { Model } from '../model/model.ts';
+import type { ModelFile } from '../model/model-file.ts';
+import { checkArgument, checkOptions, FUNCTION, PORTFOLIO, TEXT, TEXTS } from '../model/options.ts';
+import type { ModelTools } from '../model/parse/parse-choice.ts';
+import { parseModel } from '../model/parse/parse-model.ts';
 import type { Checked, Problem, Source } from '../model/problem.ts';
+import type { Selection } from '../model/selection.ts';
 import { decodeText, MOST_BYTES, tooLarge } from './decode-text.ts';
 import { formulaTree } from './formula-tree.ts';
 import { sourceOf, type ReadInclude } from './source.ts';
@@ -87,12 +90,37 @@ export async function readSource(
 
 /** Checks a selection, which a program may have put together. @throws RangeError that names what is wrong. */
 function checkSelection(of: string, selection: Selection): void {
-  const kinds = { scenario: TEXT, portfolio: TEXT, set: TEXTS, given: TEXTS } satisfies Record<
+  const kinds = { scenario: TEXT, portfolio: PORTFOLIO, set: TEXTS, given: TEXTS } satisfies Record<
     keyof Selection,
     unknown
   >;
   const ofRuns = 'a run takes it: `session.run`';
   checkOptions(of, selection, kinds, { trials: ofRuns, worlds: ofRuns, seed: '`openSession` and a run take it' });
+}
+
+/** A file that could be read, checked at the door of the library; or one of which nothing could be read. */
+function fileOf(source: Checked<Source>): ModelFile {
+  if (!source.ok) return { problems: source.problems, under: () => source };
+  const file = parseModel(source.value, tools);
+  return {
+    problems: file.problems,
+    under: (selection = {}) => {
+      checkSelection('`under`', selection);
+      return file.under(selection);
+    },
+  };
+}
+
+/**
+ * Reads a model file, and what it includes, and checks it once for all its scenarios, levels and portfolios.
+ *
+ * @param onFile Told the path of each file that is read.
+ * @throws RangeError that names an argument that is none. Faults of the file are its `problems`.
+ */
+export async function readModelFile(path: string, onFile?: (path: string) => void): Promise<ModelFile> {
+  checkArgument('the path of `readModelFile`', path, TEXT);
+  if (onFile !== undefined) checkArgument('the second argument of `readModelFile`', onFile, FUNCTION);
+  return fileOf(await readSource(path, onFile));
 }
 
 /**
@@ -109,8 +137,7 @@ export async function readModel(
   checkArgument('the path of `readModel`', path, TEXT);
   checkSelection('`readModel`', selection);
   if (onFile !== undefined) checkArgument('the third argument of `readModel`', onFile, FUNCTION);
-  const source = await readSource(path, onFile);
-  return source.ok ? parseModel(source.value, selection, tools) : source;
+  return fileOf(await readSource(path, onFile)).under(selection);
 }
 
 /**
@@ -123,8 +150,14 @@ export function readModelText(text: string, selection: Selection = {}, file = 'm
   checkArgument('the model of `readModelText`', text, TEXT, 'give the YAML itself; `readModel` takes a path');
   checkSelection('`readModelText`', selection);
   checkArgument('the name of the file of `readModelText`', file, TEXT);
-  const source = sourceOf(file, text, (path) =>
-    fault(path, 'cannot be included by a text', 'read the model from a file'),
+  return readModelFileText(text, file).under(selection);
+}
+
+/** As `readModelFile`, of a text, as `readModelText`. */
+export function readModelFileText(text: string, file = 'model.yaml'): ModelFile {
+  checkArgument('the model of `readModelFileText`', text, TEXT, 'give the YAML itself; `readModelFile` takes a path');
+  checkArgument('the name of the file of `readModelFileText`', file, TEXT);
+  return fileOf(
+    sourceOf(file, text, (path) => fault(path, 'cannot be included by a text', 'read the model from a file')),
   );
-  return source.ok ? parseModel(source.value, selection, tools) : source;
 }

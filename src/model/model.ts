@@ -6,9 +6,10 @@
  */
 import type { FileNotes, Setting } from './file-notes.ts';
 import type { Quantity } from './quantity.ts';
+import type { Selection } from './selection.ts';
 import type { Shock } from './shock.ts';
 
-export type { FileNotes, Setting, Shock };
+export type { FileNotes, Selection, Setting, Shock };
 
 /** The kinds a node can have; `control` is given to the node of every control. */
 export type NodeKind =
@@ -385,14 +386,4 @@ export interface Model {
   readonly selection: Selection;
   /** sha256 of the canonical parsed model, `sha256:` in front. */
   readonly hash: string;
-}
-
-/** What to read from a file: a scenario, a portfolio, overrides and given events. */
-export interface Selection {
-  readonly scenario?: string | undefined;
-  readonly portfolio?: string | undefined;
-  /** `PATH=VALUE`, as on the command line. */
-  readonly set?: readonly string[] | undefined;
-  /** `threat=ID` (or the id alone) or `node=ID:30..60 h`, at the first hour, or at the date behind an `@`. */
-  readonly given?: readonly string[] | undefined;
 }

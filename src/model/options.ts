@@ -17,6 +17,11 @@ export const TEXTS: ArgumentKind = {
   is: (value) => Array.isArray(value) && value.every(isText),
   words: 'a list of texts',
 };
+/** Of a selection: the name of one of the file's, or levels by control. */
+export const PORTFOLIO: ArgumentKind = {
+  is: (value) => isText(value) || (isRecord(value) && Object.values(value).every(isText)),
+  words: 'a text, or levels by control: `{ guard: "night" }`',
+};
 export const FLAG: ArgumentKind = { is: (value) => typeof value === 'boolean', words: 'true or false' };
 /** Whether it is a sensible one is for those to say who count. */
 export const NUMBER: ArgumentKind = { is: (value) => typeof value === 'number', words: 'a number' };

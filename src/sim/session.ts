@@ -10,13 +10,14 @@ import {
   RECORD,
   TEXT,
 } from '../model/options.ts';
+import type { Portfolio } from '../model/selection.ts';
 import type { ResultDocument } from '../results/result-document.ts';
 import { compileModel } from './compile/compile-model.ts';
 import type { CompiledModel } from './kernel/compiled-model.ts';
 import type { Kernel, TrialRecord } from './kernel/kernel.ts';
 import { makeKernel } from './kernel/make-kernel.ts';
 import { newest } from './session/newest.ts';
-import { compiledWith, modelWith, type Portfolio } from './session/portfolio.ts';
+import { compiledWith, modelWith } from './session/portfolio.ts';
 import {
   checkRunOptions,
   checkSampleOptions,

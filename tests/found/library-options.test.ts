@@ -62,7 +62,9 @@ describe('an option that nobody reads is named', () => {
     expect(await refusal(() => any.readModel(FILE, { set: 'nodes.hub.restart=x2' }))).toContain(
       'the option `set` of `readModel` is a list of texts',
     );
-    expect(await refusal(() => any.readModelText(SMALL, { portfolio: 3 }))).toContain('is a text, not 3');
+    expect(await refusal(() => any.readModelText(SMALL, { portfolio: 3 }))).toContain(
+      'is a text, or levels by control',
+    );
     expect(await refusal(() => any.readModelText(SMALL, { trials: 3 }))).toContain('a run takes it');
   });
 

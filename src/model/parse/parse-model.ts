@@ -1,127 +1,28 @@
 /**
- * From the value of a model file to a model, or to every fault of it at once.
+ * From the value of a model file to the models that it describes, or to every fault of it at once.
  *
- * The file is parsed as it is under the selection; then every other scenario, and every level that changes the model, is tried,
- * so that a fault in one shows before it is chosen.
+ * The file is parsed as it stands, under every scenario, and at every level that changes the model, so that a fault in one shows
+ * before it is chosen.
  */
-import { loopsOfShares } from '../graph.ts';
-import type { Model, Selection } from '../model.ts';
+import type { Model } from '../model.ts';
+import type { ModelFile } from '../model-file.ts';
 import type { Checked, Problem, Source } from '../problem.ts';
-import { modelShape } from '../schema/model-shape.ts';
-import { parseAccepted, parseAppetite } from './appetite.ts';
-import { parseControl } from './controls.ts';
-import { givenOrigins, parseGiven } from './given.ts';
-import { parseHead } from './head.ts';
-import { resolveLikes } from './like.ts';
-import { makeMemos, type Memos } from './memo.ts';
-import { byId } from './names.ts';
-import { parseNode } from './nodes.ts';
-import { fileNotes } from './notes.ts';
-import type { QuantityContext } from '../quantity/parsed.ts';
-import { makeReader, type Reader } from './reader.ts';
-import { checkPortfolios, parseScenarios } from './scenarios.ts';
-import { scopeOf } from './scope.ts';
-import { type LevelSettings, levelSettings, rivalFaults } from './settings.ts';
-import { overruledBy } from './clashes.ts';
-import { type Choice, settle, type Settled } from './settle.ts';
-import { parseCommonCauses, parseThreat } from './threats.ts';
+import type { Portfolio, Selection } from '../selection.ts';
+import { makeMemos } from './memo.ts';
+import { type FileParts, type ModelTools, parseChoice, type ParsedChoice } from './parse-choice.ts';
+import { levelSettings, rivalFaults } from './settings.ts';
+import { type Choice, choosesLevels, CURRENT, portfolioFaults } from './settle.ts';
 import { type Fields, isFields, order } from './tree.ts';
 
-const ROOT_KEYS = Object.keys(modelShape);
+/** Choices that are kept parsed: the last ones used. */
+const MOST_KEPT = 64;
 
-/** The level that the file calls current, whatever is in force. */
-function statedLevel(source: Source, id: string): string | undefined {
-  const controls = isFields(source.value) ? source.value['controls'] : undefined;
-  const control = isFields(controls) ? controls[id] : undefined;
-  const current = isFields(control) ? control['current'] : undefined;
-  return typeof current === 'string' ? current : undefined;
-}
-
-/** Whether nothing is chosen: the file is read as it stands. */
-function isAsWritten({ scenario = 'base', portfolio, set = [], levels }: Choice): boolean {
-  return scenario === 'base' && portfolio === undefined && levels === undefined && set.length === 0;
-}
-
-function reportShareLoops(reader: Reader, model: Model, nodeNames: readonly string[]): void {
-  for (const { node, need, weight } of loopsOfShares(model)) {
-    const name = nodeNames.find((one) => one === node) ?? node.replace(/-\d+$/, '');
-    const percent = Math.round(weight * 100);
-    const message = `the shares of the need \`${need}\` from its own loop reach ${percent} %: it would feed on itself`;
-    const remedy = 'keep them below 90 %, or give the need a buffer';
-    reader.report(['nodes', name, 'needs', need], 'share-loop', message, remedy, 'key');
-  }
-}
-
-/** Parses a file with a choice in it. The model is whole only when there are no problems. */
-function parseSettled(
-  source: Source,
-  { tree, origins, problems }: Settled,
-  levels: readonly LevelSettings[],
-  selection: Choice & Pick<Selection, 'given'>,
-  memos: Memos,
-  formulaTree: ModelTools['formulaTree'],
-): { model: Model; reader: Reader } {
-  const asked = selection.given ?? [];
-  const reader = makeReader(source, [...origins, ...givenOrigins(asked)], formulaTree);
-  reader.problems.push(...problems);
-  for (const problem of problems) reader.overridden.add(problem);
-  resolveLikes(reader, tree);
-  const root = reader.fields(tree, [], 'the file', ROOT_KEYS) ?? {};
-  const head = parseHead(reader, root);
-  reader.memo = { context: reader.context, parse: memos(reader.context) };
-  const scope = scopeOf(reader, root, head);
-  const { names } = scope;
-  const nodes = Object.entries(scope.nodes).flatMap(([id, fields]) =>
-    parseNode(reader, names, id, fields, ['nodes', id]),
-  );
-  const threats = Object.entries(scope.threats).flatMap(
-    ([id, fields]) => parseThreat(reader, names, id, fields, head) ?? [],
-  );
-  const struckBy = new Map(threats.map(({ id, affects }) => [id, affects.map(({ node }) => node)]));
-  const controls = Object.entries(scope.controls).flatMap(
-    ([id, fields]) => parseControl(reader, names, struckBy, head, id, fields, statedLevel(source, id)) ?? [],
-  );
-  checkPortfolios(reader, names, scope.controls, root['portfolios']);
-  const all = [...nodes, ...controls.map(({ node }) => node)].toSorted(byId);
-  const subjects = { names, nodes: new Map(all.map((node) => [node.id, node])), section: scope.nodes };
-  const scenario = selection.scenario ?? 'base';
-  const shocks = parseScenarios(reader, names, root['scenarios'], head, scenario, isAsWritten(selection));
-  const namesIn = (key: string): string[] => (isFields(root[key]) ? Object.keys(root[key]).toSorted(order) : []);
-  const model: Model = {
-    ...head,
-    nodes: all,
-    threats: threats.toSorted(byId),
-    controls: controls.map(({ control }) => control).toSorted(byId),
-    evidence: controls.toSorted((a, b) => byId(a.control, b.control)).flatMap(({ evidence }) => evidence),
-    commonCauses: parseCommonCauses(reader, names, root['common causes'], ['common causes']),
-    limits: parseAppetite(reader, subjects, root['appetite'], ['appetite']),
-    accepted: parseAccepted(reader, names, root['accepted'], ['accepted']),
-    scenarioNames: namesIn('scenarios'),
-    portfolioNames: namesIn('portfolios'),
-    scenario,
-    overruled: overruledBy(origins),
-    shocks: shocks.get(scenario) ?? [],
-    given: parseGiven(reader, names, head, asked),
-    notes: fileNotes(root, levels, shocks),
-    selection,
-    hash: '',
-  };
-  if (reader.problems.length === 0) reportShareLoops(reader, model, Object.keys(scope.nodes));
-  return { model, reader };
-}
-
-/** The choices to try beside a selection: none at all, every other scenario, and the levels that change the model. */
-function otherChoices(
-  root: Fields,
-  levels: readonly LevelSettings[],
-  selection: Selection,
-): (readonly [Choice, string])[] {
-  const { scenario, portfolio, set = [] } = selection;
-  const choices: (readonly [Choice, string])[] = [];
-  if (scenario !== undefined || portfolio !== undefined || set.length > 0) choices.push([{}, '']);
+/** The choices by which a file is checked, each with words that say when its faults arise. */
+function choicesOf({ root, levels }: FileParts): (readonly [Choice, string])[] {
+  const choices: (readonly [Choice, string])[] = [[{}, '']];
   const scenarios = isFields(root['scenarios']) ? root['scenarios'] : {};
   for (const [name, fields] of Object.entries(scenarios)) {
-    if (name === scenario || !isFields(fields) || !isFields(fields['set'])) continue;
+    if (!isFields(fields) || !isFields(fields['set'])) continue;
     choices.push([{ scenario: name }, `under scenario \`${name}\``]);
   }
   // No two controls set one path, so one level of each can be tried at once.
@@ -155,45 +56,97 @@ function inOrder(problems: Iterable<Problem>): Problem[] {
   });
 }
 
-/** What parsing needs of the world outside. */
-export interface ModelTools extends Pick<QuantityContext, 'formulaTree'> {
-  /** Gives the hash of a text, its kind in front. */
-  readonly digest: (text: string) => string;
+/** A fault, and words that say when it arises; empty where its place shows that. */
+interface Arising {
+  readonly problem: Problem;
+  readonly words: string;
 }
 
-/**
- * Parses a model file under a selection of scenario, portfolio, overrides and given events.
- */
-export function parseModel(source: Source, selection: Selection, tools: ModelTools): Checked<Model> {
-  const root: Fields = isFields(source.value) ? source.value : {};
-  const levels = levelSettings(source, root);
-  const memos = makeMemos();
-  const { model, reader } = parseSettled(
-    source,
-    settle(source, root, levels, selection),
-    levels,
-    selection,
-    memos,
-    tools.formulaTree,
-  );
-  const found = new Map([...rivalFaults(levels), ...reader.problems].map((problem) => [keyOf(problem), problem]));
-  for (const [choice, words] of otherChoices(root, levels, selection)) {
-    const { reader: other } = parseSettled(
-      source,
-      settle(source, root, levels, choice),
-      levels,
-      choice,
-      memos,
-      tools.formulaTree,
-    );
-    for (const problem of other.problems) {
-      if (found.has(keyOf(problem))) continue;
-      // What stands elsewhere is at fault only because of the choice.
-      const isElsewhere = words !== '' && !other.overridden.has(problem);
-      const shown = isElsewhere ? { ...problem, message: `${problem.message} (${words})` } : problem;
-      found.set(keyOf(shown), shown);
-    }
+/** The faults of a selection, then those of the file that are none of these. */
+function joinedFaults(own: readonly Problem[], ofFile: readonly Arising[]): Problem[] {
+  const found = new Map(own.map((problem) => [keyOf(problem), problem]));
+  for (const { problem, words } of ofFile) {
+    if (found.has(keyOf(problem))) continue;
+    const shown = words === '' ? problem : { ...problem, message: `${problem.message} (${words})` };
+    found.set(keyOf(shown), shown);
   }
-  if (found.size > 0) return { ok: false, problems: inOrder(found.values()) };
-  return { ok: true, value: { ...model, hash: tools.digest(canonical(model)) } };
+  return inOrder(found.values());
+}
+
+/** The levels that a portfolio names, by control; null when it does not exist. */
+function levelsOf({ root }: FileParts, portfolio: Selection['portfolio']): Portfolio | null {
+  if (typeof portfolio === 'object') return portfolioFaults(root, portfolio).length === 0 ? portfolio : null;
+  if (portfolio === undefined || portfolio === CURRENT) return {};
+  const chosen = isFields(root['portfolios']) ? root['portfolios'][portfolio] : undefined;
+  return isFields(chosen) ? (chosen as Portfolio) : chosen === null ? {} : null;
+}
+
+/** Parses a model file: once as it stands, and from then on what a selection changes. */
+export function parseModel(source: Source, tools: ModelTools): ModelFile {
+  const root: Fields = isFields(source.value) ? source.value : {};
+  const parts: FileParts = { source, root, levels: levelSettings(source, root), memos: makeMemos(), tools };
+  const changing = new Map<string, Set<string>>();
+  for (const { control, level } of parts.levels) {
+    changing.set(control, (changing.get(control) ?? new Set()).add(level));
+  }
+
+  const kept = new Map<string, ParsedChoice>();
+  /** Parses a choice, or finds it parsed. */
+  function parsed(choice: Choice): ParsedChoice {
+    const { scenario = 'base', portfolio = CURRENT, set = [], given = [], levels = new Map() } = choice;
+    const key = JSON.stringify([scenario, portfolio, set, given, [...levels].toSorted(([a], [b]) => order(a, b))]);
+    const found = kept.get(key) ?? parseChoice(parts, choice);
+    kept.delete(key);
+    kept.set(key, found);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= MOST_KEPT) break;
+      kept.delete(oldest);
+    }
+    return found;
+  }
+
+  const rivals = rivalFaults(parts.levels);
+  const asWritten = parsed({}).model;
+  const ofFile: Arising[] = [
+    ...rivals.map((problem) => ({ problem, words: '' })),
+    ...choicesOf(parts).flatMap(([choice, words]) => {
+      const { reader } = parsed(choice);
+      // What stands elsewhere is at fault only because of the choice.
+      return reader.problems.map((problem) => ({ problem, words: reader.overridden.has(problem) ? '' : words }));
+    }),
+  ];
+  const problems = joinedFaults([], ofFile);
+
+  /** Parses a selection; of its levels those alone that change the model, where nothing else chooses levels. */
+  function parsedUnder(selection: Selection): ParsedChoice {
+    const levels = levelsOf(parts, selection.portfolio);
+    if (levels === null || problems.length > 0 || choosesLevels(source, root, selection)) return parsed(selection);
+    const current = new Map(asWritten.controls.map((control) => [control.id, control.level]));
+    const changed = Object.entries(levels).filter(([control, level]) => {
+      const own = changing.get(control);
+      return (
+        level !== current.get(control) && (own?.has(level) === true || own?.has(current.get(control) ?? '') === true)
+      );
+    });
+    const { reader, model } = parsed({ ...selection, portfolio: undefined, levels: new Map(changed) });
+    const chosen = new Map(Object.entries(levels));
+    const controls = model.controls.map((control) => {
+      const level = chosen.get(control.id) ?? control.level;
+      return level === control.level ? control : { ...control, level };
+    });
+    return {
+      reader,
+      model: controls.every((control, i) => control === model.controls[i]) ? model : { ...model, controls },
+    };
+  }
+
+  return {
+    problems,
+    under: (selection = {}): Checked<Model> => {
+      const { model, reader } = parsedUnder(selection);
+      const found = joinedFaults([...rivals, ...reader.problems], ofFile);
+      if (found.length > 0) return { ok: false, problems: found };
+      return { ok: true, value: { ...model, selection, hash: tools.digest(canonical(model)) } };
+    },
+  };
 }

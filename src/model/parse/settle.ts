@@ -1,5 +1,6 @@
 /** What a file says under a choice of scenario, levels and overrides: its value with all of them in it. */
 import type { Problem, Source } from '../problem.ts';
+import type { Portfolio, Selection } from '../selection.ts';
 import { clashFaults } from './clashes.ts';
 import { hasLike, resolveLikes } from './like.ts';
 import { applyOverrides, type Override } from './overrides.ts';
@@ -14,11 +15,8 @@ import { didYouMean } from '../did-you-mean.ts';
 export const CURRENT = 'current';
 
 /** What is chosen. */
-export interface Choice {
-  readonly scenario?: string | undefined;
-  readonly portfolio?: string | undefined;
-  readonly set?: readonly string[] | undefined;
-  /** Levels to try, by control. */
+export interface Choice extends Selection {
+  /** Levels to put in force, by control, known to exist. */
   readonly levels?: ReadonlyMap<string, string> | undefined;
 }
 
@@ -40,10 +38,10 @@ function viewOf(tree: Tree): Tree {
   return view;
 }
 
-/** A scenario or portfolio of the command line that does not exist. */
-function unknownChoice(what: string, name: string, names: readonly string[]): Problem {
+/** A scenario, a portfolio, a control or a level that was asked for and does not exist. */
+function unknownChoice(what: string, name: string, names: readonly string[], of = 'this file'): Problem {
   const near = didYouMean(name, names);
-  const there = names.length === 0 ? `this file has no ${what}` : `there are ${someOf(names.toSorted(order))}`;
+  const there = names.length === 0 ? `${of} has no ${what}` : `there are ${someOf(names.toSorted(order))}`;
   return {
     code: 'unknown-name',
     message: `unknown ${what} \`${name}\``,
@@ -76,6 +74,48 @@ function levelsChosen(source: Source, tree: Tree, portfolio: string, levels: Fie
     });
 }
 
+/** The levels that the file has for each control. */
+function levelsIn(root: Fields): ReadonlyMap<string, readonly string[]> {
+  const controls = isFields(root['controls']) ? root['controls'] : {};
+  return new Map(
+    Object.entries(controls).map(([control, fields]) => {
+      const levels = isFields(fields) && isFields(fields['levels']) ? fields['levels'] : {};
+      return [control, Object.keys(levels)];
+    }),
+  );
+}
+
+/** Faults of levels that were asked for by control. */
+export function portfolioFaults(root: Fields, portfolio: Portfolio): Problem[] {
+  const controls = levelsIn(root);
+  return Object.entries(portfolio).flatMap(([control, level]) => {
+    const levels = controls.get(control);
+    if (levels === undefined) return [unknownChoice('control', control, [...controls.keys()])];
+    return levels.includes(level) ? [] : [unknownChoice(`level of \`${control}\``, level, levels)];
+  });
+}
+
+/** Where levels come from that were asked for by control. */
+function levelsAskedFor(portfolio: Portfolio): Origin[] {
+  return Object.entries(portfolio).map(([control, level]) => ({
+    path: ['controls', control, 'current'],
+    at: null,
+    place: null,
+    text: `\`${control}: ${level}\``,
+    from: 'portfolio',
+    by: 'the portfolio asked for',
+    scales: false,
+  }));
+}
+
+/** Whether a selection chooses levels otherwise than by its portfolio: its scenario or its overrides do. */
+export function choosesLevels(source: Source, root: Fields, { scenario, set = [] }: Selection): boolean {
+  const scenarios = isFields(root['scenarios']) ? root['scenarios'] : {};
+  const chosen = scenario === undefined ? undefined : scenarios[scenario];
+  const ofScenario = isFields(chosen) && isFields(chosen['set']) ? Object.keys(chosen['set']) : [];
+  return [...ofScenario, ...commandLineSettings(source, set, []).map(({ path }) => path)].some(isLevelPath);
+}
+
 const ofScenarios = (name: string): Pick<Override, 'from' | 'by'> => ({ from: 'scenario', by: `scenario \`${name}\`` });
 
 /**
@@ -92,7 +132,14 @@ export function settle(source: Source, root: Fields, levels: readonly LevelSetti
   const section = (name: string): Fields => (isFields(root[name]) ? root[name] : {});
   const { scenario, portfolio } = choice;
   const portfolios = section('portfolios');
-  if (portfolio !== undefined && portfolio !== CURRENT) {
+  if (typeof portfolio === 'object') {
+    const faults = portfolioFaults(root, portfolio);
+    problems.push(...faults);
+    if (faults.length === 0) {
+      chooseLevels(tree, Object.entries(portfolio));
+      origins.push(...levelsAskedFor(portfolio));
+    }
+  } else if (portfolio !== undefined && portfolio !== CURRENT) {
     const chosen = portfolios[portfolio];
     if (chosen === undefined)
       problems.push(unknownChoice('portfolio', portfolio, [CURRENT, ...Object.keys(portfolios)]));

@@ -17,7 +17,9 @@ export function horizonWords(model: Pick<Model, 'starts' | 'horizonHours'>): str
 
 function portfolioWords(scene: Scene): string {
   const { portfolio = 'current' } = scene.model.selection;
-  if (portfolio !== 'current') return `portfolio ${portfolio}`;
+  const chosen = typeof portfolio === 'string' ? [] : Object.entries(portfolio);
+  if (chosen.length > 0) return `with ${chosen.map(([control, level]) => `${control} at ${level}`).join(', ')}`;
+  if (typeof portfolio === 'string' && portfolio !== 'current') return `portfolio ${portfolio}`;
   return scene.model.controls.length === 0 ? 'no controls' : 'controls as they are today';
 }
 

@@ -1,9 +1,7 @@
 /** The compiled model under another portfolio: the same futures, other levels in force. */
 import type { Model } from '../../model/model.ts';
+import type { Portfolio } from '../../model/selection.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
-
-/** A level for each control that is named; the others stay as they are. */
-export type Portfolio = Readonly<Record<string, string>>;
 
 /** A portfolio asks for what a session cannot give; thrown with words for a person. */
 export class PortfolioFault extends Error {
