@@ -11,6 +11,8 @@ import { rolldown } from 'rolldown';
 
 const root = path.join(import.meta.dirname, '..');
 const outdir = path.join(root, 'dist/cli');
+/** The same code as modules, of which what is not used is left out; it does not look at the environment at each token. */
+const YAML = path.join(root, 'node_modules/yaml/browser/index.js');
 
 rmSync(outdir, { recursive: true, force: true });
 const program = await joined(
@@ -25,7 +27,7 @@ writeLicences(outdir, program);
 writeLicences(path.join(root, 'dist/io'), parser);
 
 async function joined(input, output) {
-  const bundle = await rolldown({ cwd: root, input, platform: 'node' });
+  const bundle = await rolldown({ cwd: root, input, platform: 'node', resolve: { alias: { yaml: YAML } } });
   const { output: chunks } = await bundle.write({ ...output, minify: false });
   await bundle.close();
   return chunks;

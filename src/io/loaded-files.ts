@@ -3,6 +3,7 @@ import { isMap, isScalar, isSeq, isAlias, type Alias, type Node, type YAMLMap } 
 import type { Checked, Problem } from '../model/problem.ts';
 import { MOST_BYTES, tooLarge } from './decode-text.ts';
 import { plainValue } from './plain-value.ts';
+import { valueInPieces } from './value-in-pieces.ts';
 import { yamlFaults } from './yaml-faults.ts';
 import { faultAt, type Finder, keyText, makeFinder, parseYaml, placeOf, type YamlFile } from './yaml-file.ts';
 
@@ -46,6 +47,9 @@ interface Parsed {
   readonly problems: readonly Problem[];
 }
 
+/** Characters from which a file is read without a tree, which is then built only to place a fault. */
+const LARGE = 262_144;
+
 /** The fault of a file that is no map; null when it is one. */
 function rootFault(yaml: YamlFile): Problem | null {
   const root = yaml.document.contents as Node | null;
@@ -72,8 +76,32 @@ function refusal(file: string, text: string): Problem | null {
   };
 }
 
+/** A file without fault whose value is known: the tree is built when somebody asks for it. */
+function treeless(file: string, text: string, value: LoadedFile['value']): Parsed {
+  let whole: Parsed | undefined;
+  const known = (): Parsed => (whole ??= parseWhole(file, text));
+  return {
+    loaded: {
+      get yaml() {
+        return known().loaded.yaml;
+      },
+      value,
+      find: (path) => known().loaded.find(path),
+    },
+    // All that is asked of it is what it includes.
+    root: 'include' in value ? known().root : null,
+    problems: [],
+  };
+}
+
 /** Reads one file; its faults with it. */
-export function parseFile(file: string, text: string): Parsed {
+export function parseFile(file: string, text: string, large: number = LARGE): Parsed {
+  const value =
+    text.length < large || text.length > MOST_BYTES || text.includes('\0') ? null : valueInPieces(withoutMark(text));
+  return value === null ? parseWhole(file, text) : treeless(file, text, value);
+}
+
+function parseWhole(file: string, text: string): Parsed {
   const unreadable = (problem: Problem): Parsed => {
     const yaml = parseYaml(file, '');
     return {
@@ -120,12 +148,13 @@ export function parseFile(file: string, text: string): Parsed {
 
 /** The texts under `include`, each with its node; anything else is a fault. */
 function includeNodes(
-  yaml: YamlFile,
+  loaded: Parsed['loaded'],
   root: YAMLMap | null,
   problems: Problem[],
 ): { readonly text: string; readonly node: Node }[] {
   const pair = root?.items.find(({ key }) => keyText(key) === 'include');
   if (pair === undefined) return [];
+  const { yaml } = loaded;
   const value = pair.value as Node | null;
   const nodes = isSeq(value) ? (value.items as (Node | null)[]) : [value];
   return nodes.flatMap((node) => {
@@ -173,8 +202,8 @@ export function loadFiles(file: string, text: string, readInclude: ReadInclude):
     problems.push(...own);
     const includes: string[] = [];
     const chain = [...above, path];
-    files.push({ ...loaded, path, includes });
-    for (const { text: written, node } of includeNodes(loaded.yaml, root, problems)) {
+    files.push(Object.assign(loaded, { path, includes }));
+    for (const { text: written, node } of includeNodes(loaded, root, problems)) {
       const place = placeOf(loaded.yaml, node);
       const report = (message: string, remedy: string): void => {
         problems.push({ code: 'include', message, remedy, place });

@@ -227,10 +227,14 @@ class Walk {
   }
 }
 
-/** The plain value of a file: maps without prototype, lists, texts, numbers, booleans, null. */
-export function plainValue(yaml: YamlFile): PlainValue {
+/**
+ * The plain value of a file: maps without prototype, lists, texts, numbers, booleans, null.
+ *
+ * @param level How many collections it lies in, where it is a piece of a file.
+ */
+export function plainValue(yaml: YamlFile, level = 0): PlainValue {
   const walk = new Walk(yaml);
-  const value = walk.read(yaml.document.contents as Node | null);
+  const value = walk.read(yaml.document.contents as Node | null, level);
   walk.reportUnusedAnchors();
   return { value, problems: walk.problems, targets: walk.targets };
 }

@@ -7,7 +7,7 @@ import { duration } from '../format/time.ts';
 import type { LawView } from '../read-back/combined-law.ts';
 import type { LawReader } from '../read-back/law-reader.ts';
 import { makeSayer } from '../read-back/quantity-words.ts';
-import { reachedNodes, struckBy, withDependants } from './reach.ts';
+import { reachedNodes, struckBy, withSuppliers } from './reach.ts';
 
 /** Names in a sentence before the rest is only counted. */
 const MOST = 6;
@@ -36,10 +36,11 @@ function unreached(model: Model): string[] {
 function threats(model: Model): string[] {
   const matters = new Set(model.nodes.filter(({ loss }) => loss.length > 0).map(({ id }) => id));
   for (const limit of model.limits) if (limit.kind === 'outage') matters.add(limit.node);
+  const leadsToThem = withSuppliers(model, matters);
   const idle = model.threats.filter(({ affects, cost }) => affects.length === 0 && cost.length === 0);
   const harmless = model.threats.filter((threat) => {
     if (threat.affects.length === 0 || threat.affects.some(({ cost }) => cost.length > 0)) return false;
-    return ![...withDependants(model, struckBy(model, threat))].some((id) => matters.has(id));
+    return !struckBy(model, threat).some((id) => leadsToThem.has(id));
   });
   const ids = (list: typeof idle): string[] => list.map(({ id }) => id);
   return [

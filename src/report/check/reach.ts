@@ -1,20 +1,36 @@
 /** What threats and scenarios can reach. */
 import type { Model, Threat } from '../../model/model.ts';
 
-/** Nodes that fall, or may, when others do: those given, and all that need them, near or far. */
-export function withDependants(model: Model, struck: Iterable<string>): ReadonlySet<string> {
-  const dependants = new Map<string, string[]>();
-  for (const { id, needs } of model.nodes)
-    for (const { members } of needs)
-      for (const member of members) dependants.set(member, [...(dependants.get(member) ?? []), id]);
+/** The ids given, and all that is reached from them. */
+function closure(from: Iterable<string>, next: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const reached = new Set<string>();
-  const open = [...struck];
+  const open = [...from];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    open.push(...(dependants.get(id) ?? []));
+    for (const other of next.get(id) ?? []) open.push(other);
   }
   return reached;
+}
+
+/** Nodes that fall, or may, when others do: those given, and all that need them, near or far. */
+function withDependants(model: Model, struck: Iterable<string>): ReadonlySet<string> {
+  const dependants = new Map<string, string[]>();
+  for (const { id, needs } of model.nodes) {
+    for (const { members } of needs) {
+      for (const member of members) {
+        const known = dependants.get(member);
+        if (known === undefined) dependants.set(member, [id]);
+        else known.push(id);
+      }
+    }
+  }
+  return closure(struck, dependants);
+}
+
+/** Nodes whose fall can reach one of those given: these, and all that they need, near or far. */
+export function withSuppliers(model: Model, nodes: Iterable<string>): ReadonlySet<string> {
+  return closure(nodes, new Map(model.nodes.map(({ id, needs }) => [id, needs.flatMap(({ members }) => members)])));
 }
 
 /** Nodes that a threat strikes, by a common cause too. */
