@@ -15,7 +15,8 @@ import type { CompareCommandOptions } from './compare.ts';
 import { pageOf, say, write } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
-import { makeProgressBar } from './progress-bar.ts';
+import type { ProgressBar } from './progress-bar.ts';
+import { teller } from './teller.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import { checkWritable, saved } from './write-atomically.ts';
 
@@ -136,7 +137,11 @@ function checkMemory(options: CompareCommandOptions, candidates: readonly [Candi
 }
 
 /** Compares models and reports. @throws Refusal with the faults of the models or the options. */
-export async function compareModels(files: readonly string[], options: CompareCommandOptions): Promise<ExitStatus> {
+export async function compareModels(
+  files: readonly string[],
+  options: CompareCommandOptions,
+  progress: ProgressBar,
+): Promise<ExitStatus> {
   const inputs = new Set<string>();
   const onFile = (path: string): void => void inputs.add(path);
   const [baseline, ...others] = await candidatesOf(choicesOf(files, options), options, onFile);
@@ -148,7 +153,6 @@ export async function compareModels(files: readonly string[], options: CompareCo
   if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
 
   const { trials, worlds, seed = DEFAULT_SEED } = options;
-  const progress = makeProgressBar(process.stderr);
   const interrupt = watchInterrupt(() => {
     progress.clear();
     void say('Stopping: half a comparison says nothing, so none follows.\n');
@@ -162,7 +166,7 @@ export async function compareModels(files: readonly string[], options: CompareCo
       seed,
       signal,
       settings: askedTrials({ trials, worlds }),
-      onProgress: (now) => progress.show(now),
+      ...teller(progress, baseline.model.currency),
     });
     progress.clear();
     if (document === null) return INTERRUPTED;

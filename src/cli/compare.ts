@@ -1,5 +1,6 @@
 /** `ringfence compare`: scenarios, portfolios and model files side by side on the same futures. */
 import { Command } from 'commander';
+import { begun } from './begun.ts';
 import { withExamples } from './examples.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { bytes, count, given, override, several } from './options.ts';
@@ -16,6 +17,7 @@ export interface CompareCommandOptions {
   readonly memory?: number;
   readonly pairs?: true;
   readonly json?: true;
+  readonly quiet?: true;
   readonly out?: string;
 }
 
@@ -50,10 +52,17 @@ export function compareCommand(finish: (status: ExitStatus) => void): Command {
     .option('--memory <size>', 'refuse a comparison that would keep more than this, such as 2g', bytes)
     .option('--pairs', 'of more than two: not only one table of all, but each beside the first')
     .option('--json', 'print the document of the comparison instead of the report')
+    .option('--quiet', 'say nothing of how far it is; faults are told all the same')
     .option('--out <file>', 'write the document to a file too')
     .action(async (files: readonly string[], options: CompareCommandOptions) => {
-      const { compareModels } = await import('./compare-action.ts');
-      finish(await compareModels(files, options));
+      const { wordsOfComparison } = await import('./first-words.ts');
+      const progress = await begun(options.quiet, wordsOfComparison(files, options));
+      try {
+        const { compareModels } = await import('./compare-action.ts');
+        finish(await compareModels(files, options, progress));
+      } finally {
+        progress.clear();
+      }
     });
   return withExamples(command, [
     {

@@ -1,67 +1,114 @@
-/** A line on a terminal that says how far a run is. */
-import { wholeNumber } from '../report/format/count.ts';
-import { bar } from '../report/text/bar.ts';
+/** Says on standard error what is run and how far it is: in one line of a terminal, in a few lines of a file or pipe. */
+import { wrap } from '../report/text/wrap.ts';
 import type { Progress } from '../sim/session/collect.ts';
-import type { Stream } from './console.ts';
+import { pageOf, type Stream } from './console.ts';
+import type { FirstWords } from './first-words.ts';
+import { firstLine, firstText, progressLine, progressText, type MeanSoFar } from './progress-line.ts';
 
-/** Milliseconds between two drawings. */
+/** Milliseconds between two drawings on a terminal. */
 const INTERVAL = 100;
-const BAR_COLUMNS = 20;
 const CLEAR_LINE = '\r\u001b[K';
 
+/** Milliseconds between two lines elsewhere: after something new, and else; a tenth of the time so far up to the greatest. */
+const AFTER_NEWS = 2000;
+const WITHOUT_NEWS = 10_000;
+const MOST_WITHOUT_NEWS = 60_000;
+
+/** Milliseconds after which a rate says something. */
+const FIRST_RATE = 500;
+
 export interface ProgressBar {
-  show(progress: Progress): void;
-  /** Takes the line away. */
+  /** Says what is run. Without it nothing is said but on a terminal. */
+  begin(words: FirstWords): void;
+  show(progress: Progress, known?: MeanSoFar): void;
+  /** Says what is done after the trials. */
+  stage(words: string): void;
+  /** Takes the line of a terminal away. */
   clear(): void;
 }
 
-const remaining = (seconds: number): string => {
-  if (seconds < 1) return 'nearly done';
-  if (seconds < 100) return `${Math.round(seconds)} s left`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min left`;
-  return `${(seconds / 3600).toFixed(1)} h left`;
+/** Says nothing. */
+export const SILENT: ProgressBar = {
+  begin: () => undefined,
+  show: () => undefined,
+  stage: () => undefined,
+  clear: () => undefined,
 };
 
-/** The text of the line, without colour: a bar, what is done, how fast, how long still. */
-export function progressLine(progress: Progress, elapsedSeconds: number, width: number): string {
-  const { trials, trialsDone } = progress;
-  const share = trials === 0 ? 1 : trialsDone / trials;
-  const rate = elapsedSeconds > 0 ? trialsDone / elapsedSeconds : 0;
-  const percentage = `${Math.floor(share * 100)}%`.padStart(4);
-  const drawn = bar(share, BAR_COLUMNS).padEnd(BAR_COLUMNS);
-  const parts = [
-    `▕${drawn}▏${percentage}`,
-    `${wholeNumber(trialsDone)} of ${wholeNumber(trials)} trials`,
-    rate > 0 ? `${wholeNumber(rate)}/s` : '',
-    rate > 0 && elapsedSeconds > 1 ? remaining((trials - trialsDone) / rate) : '',
-  ].filter((part) => part !== '');
-  let line = parts[0] ?? '';
-  for (const part of parts.slice(1)) if (line.length + 2 + part.length < width) line += `  ${part}`;
-  return line;
+/** Trials a second, of the same run in the same part. */
+function makeRate(clock: () => number): (progress: Progress) => number {
+  let part = '';
+  let [since, from, last] = [0, 0, 0];
+  return ({ run, firstLook, trialsDone }) => {
+    const here = `${run?.number ?? 0} ${firstLook === undefined}`;
+    const now = clock();
+    if (here !== part || trialsDone < last) [part, since, from] = [here, now, trialsDone];
+    last = trialsDone;
+    return now - since < FIRST_RATE ? 0 : ((trialsDone - from) / (now - since)) * 1000;
+  };
 }
 
-/**
- * A bar on a stream; a silent one where the stream is no terminal.
- *
- * @param clock Milliseconds that never run backwards.
- */
-export function makeProgressBar(stream: Stream, clock: () => number = () => performance.now()): ProgressBar {
-  if (stream.isTTY !== true) return { show: () => undefined, clear: () => undefined };
-  const begin = clock();
-  let next = begin;
+function onTerminal(stream: Stream, clock: () => number): ProgressBar {
+  const rateOf = makeRate(clock);
+  let next = clock();
   let drawn = false;
+  const draw = (line: string): void => {
+    drawn = true;
+    stream.write(CLEAR_LINE + line);
+  };
+  const width = (): number => stream.columns ?? pageOf(stream).width;
   return {
-    show: (progress) => {
+    begin: (words) => draw(firstLine(words, width())),
+    show: (progress, known) => {
       const now = clock();
-      if (now < next) return;
+      const rate = rateOf(progress);
+      if (now < next && progress.isMeasuring !== true) return;
       next = now + INTERVAL;
-      drawn = true;
-      stream.write(CLEAR_LINE + progressLine(progress, (now - begin) / 1000, stream.columns ?? 80));
+      draw(progressLine({ progress, known, rate }, width()));
     },
+    stage: (words) => draw(words.slice(0, width() - 1)),
     clear: () => {
       if (drawn) stream.write(CLEAR_LINE);
       drawn = false;
       next = clock();
     },
   };
+}
+
+/** What is new in one report beside the one before: another run, another stage. */
+const newsOf = ({ run, knows, firstLook, isMeasuring }: Progress): string =>
+  `${run?.number ?? 0} ${knows?.stages ?? 0} ${firstLook === undefined} ${isMeasuring === true}`;
+
+function inLines(stream: Stream, clock: () => number): ProgressBar {
+  const rateOf = makeRate(clock);
+  const begin = clock();
+  let isBegun = false;
+  let [last, told] = [begin, ''];
+  const write = (text: string): void => {
+    last = clock();
+    stream.write(`${wrap(text, pageOf(stream).width, 2).join('\n')}\n`);
+  };
+  const pause = (): number => Math.min(MOST_WITHOUT_NEWS, Math.max(WITHOUT_NEWS, (clock() - begin) / 10));
+  return {
+    begin: (words) => {
+      isBegun = true;
+      write(firstText(words));
+    },
+    show: (progress, known) => {
+      const rate = rateOf(progress);
+      const news = newsOf(progress);
+      if (!isBegun || clock() - last < (news === told ? pause() : AFTER_NEWS)) return;
+      told = news;
+      write(progressText({ progress, known, rate }, (clock() - begin) / 1000));
+    },
+    stage: (words) => {
+      if (isBegun && clock() - last >= AFTER_NEWS) write(words);
+    },
+    clear: () => undefined,
+  };
+}
+
+/** @param clock Milliseconds that never run backwards. */
+export function makeProgressBar(stream: Stream, clock: () => number = () => performance.now()): ProgressBar {
+  return stream.isTTY === true ? onTerminal(stream, clock) : inLines(stream, clock);
 }

@@ -15,7 +15,8 @@ import { runCommand } from './command-line.ts';
 import { pageOf, say, write } from './console.ts';
 import { BREACHED, DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
-import { makeProgressBar } from './progress-bar.ts';
+import type { ProgressBar } from './progress-bar.ts';
+import { teller } from './teller.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { tellTrial } from './trial-action.ts';
@@ -103,6 +104,7 @@ async function simulateOne(
   runner: Runner,
   options: RunOptions,
   explained: boolean,
+  progress: ProgressBar,
 ): Promise<ResultDocument> {
   if (!explained) return session.run(options);
   const sample = await session.sample({ ...options, columns: explainedColumns(session.compiled) });
@@ -110,6 +112,7 @@ async function simulateOne(
   const { scenario } = session.model;
   const result = document.scenarios[scenario];
   if (result === undefined || document.partial) return document;
+  progress.stage('Simulating the worst periods again, to see what makes them up');
   const explanation = await explain(session, sample, result, runner, options.signal);
   if (explanation === null) return { ...document, partial: true };
   return { ...document, scenarios: { [scenario]: { ...result, explanation } } };
@@ -122,13 +125,16 @@ async function simulateAll(
   options: RunOptions,
   signal: AbortSignal,
   explained: boolean,
+  progress: ProgressBar,
 ): Promise<ResultDocument | null> {
   const documents = new Map<string, ResultDocument>();
-  for (const [name, model] of Object.entries(models)) {
+  const all = Object.entries(models);
+  for (const [index, [name, model]] of all.entries()) {
     if (signal.aborted) break;
     const session = openSession(model, runner);
+    const told = teller(progress, model.currency, { name, number: index + 1, of: all.length });
     try {
-      documents.set(name, await simulateOne(session, runner, { ...options, signal }, explained));
+      documents.set(name, await simulateOne(session, runner, { ...options, ...told, signal }, explained, progress));
     } catch (error) {
       if (!signal.aborted) throw blamed(error);
     } finally {
@@ -136,7 +142,7 @@ async function simulateAll(
     }
   }
   const document = joined(documents);
-  const isWhole = documents.size === Object.keys(models).length;
+  const isWhole = documents.size === all.length;
   return document === null || isWhole ? document : { ...document, partial: true };
 }
 
@@ -144,11 +150,11 @@ const isBreached = (document: ResultDocument): boolean =>
   Object.values(document.scenarios).some(({ appetite }) => appetite.some(({ status }) => status === 'outside'));
 
 /** Simulates a model and reports. @throws Refusal with the faults of the model or the options. */
-export async function run(file: string, options: RunCommandOptions): Promise<ExitStatus> {
+export async function run(file: string, options: RunCommandOptions, progress: ProgressBar): Promise<ExitStatus> {
   const inputs = new Set<string>();
   const models = await modelsOf(file, options, (path) => inputs.add(path));
   if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
-  if (options.trial !== undefined) return tellTrial(models, options.trial, options);
+  if (options.trial !== undefined) return tellTrial(models, options.trial, options, progress);
   const until = options.until === undefined ? undefined : accepted(parseUntil(options.until));
   accepted(planRun(options, true));
   if (options.failOnBreach === true && options.given !== undefined) {
@@ -161,7 +167,6 @@ export async function run(file: string, options: RunCommandOptions): Promise<Exi
 
   const seed = options.seed ?? DEFAULT_SEED;
   const { trials, worlds } = options;
-  const progress = makeProgressBar(process.stderr);
   const interrupt = watchInterrupt(() => {
     progress.clear();
     void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
@@ -170,8 +175,8 @@ export async function run(file: string, options: RunCommandOptions): Promise<Exi
   let document: ResultDocument | null;
   try {
     const settings = settingsOf(options);
-    const runOptions: RunOptions = { trials, worlds, seed, until, settings, onProgress: (now) => progress.show(now) };
-    document = await simulateAll(models, runner, runOptions, interrupt.signal, options.explain === true);
+    const runOptions: RunOptions = { trials, worlds, seed, until, settings };
+    document = await simulateAll(models, runner, runOptions, interrupt.signal, options.explain === true, progress);
   } finally {
     progress.clear();
     await runner.close();

@@ -1,5 +1,6 @@
 /** `ringfence run`: simulate a model and report what it costs, how surely, and whether the limits hold. */
 import { Command } from 'commander';
+import { begun } from './begun.ts';
 import { withExamples } from './examples.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { bytes, count, given, override, several, whichTrial, type Address, type ByLoss } from './options.ts';
@@ -17,6 +18,7 @@ export interface RunCommandOptions {
   readonly memory?: number;
   readonly brief?: true;
   readonly json?: true;
+  readonly quiet?: true;
   readonly out?: string;
   readonly failOnBreach?: true;
   readonly explain?: true;
@@ -58,11 +60,18 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
     )
     .option('--brief', 'only the answer, the curve and what costs most: one screen')
     .option('--json', 'print the result document instead of the report')
+    .option('--quiet', 'say nothing of how far it is; faults are told all the same')
     .option('--out <file>', 'write the result document to a file too')
     .option('--fail-on-breach', 'exit with status 2 when a limit of the appetite is broken')
     .action(async (file: string, options: RunCommandOptions) => {
-      const { run } = await import('./run-action.ts');
-      finish(await run(file, options));
+      const { wordsOfRun } = await import('./first-words.ts');
+      const progress = await begun(options.quiet, wordsOfRun(file, options));
+      try {
+        const { run } = await import('./run-action.ts');
+        finish(await run(file, options, progress));
+      } finally {
+        progress.clear();
+      }
     });
   return withExamples(command, [
     { line: 'run airport.yaml', what: 'A year, as often as it takes to know.' },

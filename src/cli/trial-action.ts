@@ -11,7 +11,8 @@ import { pageOf, say, write } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import type { Address, ByLoss } from './options.ts';
-import { makeProgressBar } from './progress-bar.ts';
+import type { ProgressBar } from './progress-bar.ts';
+import { teller } from './teller.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { saved } from './write-atomically.ts';
@@ -45,7 +46,10 @@ const ANY = { worlds: 0, trials: 0, trialsPerWorld: 0 } as const;
 
 /** Worlds and trials among which a future is told: those of a run that is told its size, else any, of the only world where nothing is uncertain. */
 function placesOf(options: RunCommandOptions, isUncertain: boolean): Omit<TrialHead, 'settings'> {
-  if (options.trials !== undefined || options.worlds !== undefined) return accepted(planRun(options, isUncertain));
+  if (options.trials !== undefined || options.worlds !== undefined) {
+    const { worlds, trials, trialsPerWorld } = accepted(planRun(options, isUncertain));
+    return { worlds, trials, trialsPerWorld };
+  }
   return isUncertain ? ANY : { ...ANY, worlds: 1 };
 }
 
@@ -76,8 +80,12 @@ interface Found extends TypicalTrial {
 }
 
 /** Simulates all trials to find the one at a quantile of the loss; null when that is interrupted. */
-async function typicalOf(model: Model, { quantile }: ByLoss, options: RunCommandOptions): Promise<Found | null> {
-  const progress = makeProgressBar(process.stderr);
+async function typicalOf(
+  model: Model,
+  { quantile }: ByLoss,
+  options: RunCommandOptions,
+  progress: ProgressBar,
+): Promise<Found | null> {
   const interrupt = watchInterrupt(() => progress.clear());
   const { signal } = interrupt;
   const runner = makeRunner(options.workers);
@@ -88,7 +96,7 @@ async function typicalOf(model: Model, { quantile }: ByLoss, options: RunCommand
       worlds,
       seed,
       signal,
-      onProgress: (now) => progress.show(now),
+      ...teller(progress, model.currency),
     });
     if (sample.document.partial) return null;
     const { worlds: ofRun, trials: all, trialsPerWorld } = sample.document;
@@ -112,6 +120,7 @@ export async function tellTrial(
   models: Readonly<Record<string, Model>>,
   which: Address | ByLoss,
   options: RunCommandOptions,
+  progress: ProgressBar,
 ): Promise<ExitStatus> {
   checkOptions(options);
   const model = onlyModel(models);
@@ -119,7 +128,7 @@ export async function tellTrial(
   accepted(planRun(options, compiled.uncertain));
   const [portfolio] = options.portfolio ?? [];
   const settings = portfolio === undefined ? {} : { portfolio };
-  const typical = 'quantile' in which ? await typicalOf(model, which, options) : null;
+  const typical = 'quantile' in which ? await typicalOf(model, which, options, progress) : null;
   if ('quantile' in which && typical === null) {
     await say('Interrupted before the future was found.\n');
     return INTERRUPTED;
@@ -140,6 +149,7 @@ export async function tellTrial(
     }
   };
   const document = tell();
+  progress.clear();
   const text = `${JSON.stringify(document, null, 2)}\n`;
   const failure = await saved(options.out, text);
   const page = pageOf(process.stdout);

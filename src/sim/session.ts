@@ -16,6 +16,7 @@ import { compileModel } from './compile/compile-model.ts';
 import type { CompiledModel } from './kernel/compiled-model.ts';
 import type { Kernel, TrialRecord } from './kernel/kernel.ts';
 import { makeKernel } from './kernel/make-kernel.ts';
+import { DEFAULT_SEED } from './session/defaults.ts';
 import { newest } from './session/newest.ts';
 import { compiledWith, modelWith } from './session/portfolio.ts';
 import {
@@ -29,10 +30,8 @@ import {
 } from './session/simulate.ts';
 import type { Runner } from './session/runner.ts';
 
+export { DEFAULT_SEED };
 export type { RunOptions, Sample, SampleOptions };
-
-/** The seed phrase of a session that is given none. */
-export const DEFAULT_SEED = 'ringfence';
 
 export interface SessionSettings {
   /** Seed phrase, the empty one too; `DEFAULT_SEED` when absent. */

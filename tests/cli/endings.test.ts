@@ -50,7 +50,7 @@ describe('Ctrl-C', () => {
 });
 
 test('a reader who leaves early hears no complaint', async () => {
-  const { child, outcome } = start(['run', model, '--trials', '2000', '--worlds', '20']);
+  const { child, outcome } = start(['run', model, '--trials', '2000', '--worlds', '20', '--quiet']);
   child.stdout?.destroy();
   const { status, stderr } = await outcome;
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

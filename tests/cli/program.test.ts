@@ -30,19 +30,21 @@ function documentOf(text: string): ResultDocument {
   return parsed.value;
 }
 
+/** What only the text of zod and of yaml has. */
+const heavy = /ZodError|YAMLParseError/;
+const tellModules = loadHook('process._rawDebug(url); return next(url, context);');
+
+/** The text of every file of the program that was loaded, by what the hook told. */
+const loaded = (told: string): string =>
+  told
+    .split('\n')
+    .filter((line) => line.startsWith('file:'))
+    .map((url) => readFileSync(fileURLToPath(url), 'utf8'))
+    .join('\n');
+
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
 describe('help', () => {
-  /** What only the text of zod and of yaml has. */
-  const heavy = /ZodError|YAMLParseError/;
-  const tellModules = loadHook('process._rawDebug(url); return next(url, context);');
-
-  /** The text of every file of the program that was loaded, by what the hook told. */
-  const loaded = (told: string): string =>
-    told
-      .split('\n')
-      .filter((line) => line.startsWith('file:'))
-      .map((url) => readFileSync(fileURLToPath(url), 'utf8'))
-      .join('\n');
-
   test.each([
     ['--help'],
     ['check', '--help'],
@@ -181,7 +183,9 @@ describe('run', () => {
   test('reports, the verdict first', async () => {
     const { status, stdout, stderr } = await ringfence('run', broken, ...few);
     expect(status).toBe(0);
-    expect(stderr).toBe('');
+    expect(flat(stderr)).toMatch(
+      /^Simulating A plant and its pump: base scenario, seed ringfence, 4,000 trials in at most 40 worlds /,
+    );
     expect(stdout).toMatch(/^A plant and its pump\n/);
     expect(stdout).toContain('Outside appetite\n  The only limit is broken.');
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
@@ -189,11 +193,26 @@ describe('run', () => {
   });
 
   test('--json prints one document and nothing else', async () => {
-    const { status, stdout, stderr } = await ringfence('run', broken, ...few, '--json');
+    const { status, stdout, stderr } = await ringfence('run', broken, ...few, '--json', '--quiet');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const document = documentOf(stdout);
     expect(document).toMatchObject({ result: 1, trials: 4000, worlds: 40, seed: 'ringfence', partial: false });
     expect(Object.keys(document.scenarios)).toEqual(['base']);
+  });
+
+  test('says what it runs before anything heavy is loaded, and long before it ends', async () => {
+    const running = start(['run', broken, '--trials', '20m', '--worlds', '20k', '--json'], tellModules);
+    await running.shows(/^Simulating A plant and its pump: /m);
+    const first = running.said();
+    expect(loaded(first.slice(0, first.indexOf('Simulating')))).not.toMatch(heavy);
+    await running.shows(/^\d+ s: [\d,]+ of 20,000,000 trials/m);
+    expect(running.child.exitCode).toBe(null);
+    running.child.kill('SIGINT');
+    const { status, stderr } = await running.outcome;
+    expect(status).toBe(130);
+    expect(loaded(stderr)).toMatch(heavy);
+    expect(stderr).toMatch(/^Stopping: /m);
+    expect(stderr.replaceAll('\n', '')).toMatch(/^\P{Cc}*$/u);
   });
 
   test('gives the same bits for any number of workers, and others for another seed', async () => {

@@ -16,6 +16,8 @@ export interface Running {
   readonly outcome: Promise<Outcome>;
   /** Waits until standard error shows a text, so many times; or until the program has ended. */
   readonly shows: (text: RegExp, times?: number) => Promise<void>;
+  /** Standard error so far. */
+  readonly said: () => string;
 }
 
 /** Node options under which standard error passes for a terminal, so that the program shows there how far it is. */
@@ -43,8 +45,8 @@ export function start(words: readonly string[], nodeOptions: readonly string[] =
     });
   });
   const shows = (text: RegExp, times = 1): Promise<void> =>
-    until(() => hasEnded || [...stderr.matchAll(new RegExp(text, 'g'))].length >= times);
-  return { child, outcome, shows };
+    until(() => hasEnded || [...stderr.matchAll(new RegExp(text, `${text.flags.replace('g', '')}g`))].length >= times);
+  return { child, outcome, shows, said: () => stderr };
 }
 
 /** Faults as they would stand on a page of any width: a line each. */

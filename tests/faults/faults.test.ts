@@ -104,8 +104,8 @@ describe('Ctrl-C', () => {
 
 describe('a reader who leaves early', () => {
   test.each([
-    ['run', model, '--trials', '2000'],
-    ['run', model, '--trials', '2000', '--json'],
+    ['run', model, '--trials', '2000', '--quiet'],
+    ['run', model, '--trials', '2000', '--quiet', '--json'],
     ['check', model, '--read'],
     ['schema'],
     ['verify', '--only', 'threefry-pi'],
@@ -132,7 +132,7 @@ describe('a reader who leaves early', () => {
 });
 
 describe('threads', () => {
-  const whole = ['run', model, '--trials', '20000', '--worlds', '20', '--workers', '2', '--json'];
+  const whole = ['run', model, '--trials', '20000', '--worlds', '20', '--workers', '2', '--json', '--quiet'];
 
   /** Lets threads fall over their work while files with the numbers of deaths left stand in a folder. */
   const sabotage = (deaths: number, how: string): readonly string[] => {

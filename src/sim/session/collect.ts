@@ -6,6 +6,22 @@ import { makeInOrder } from './in-order.ts';
 import type { RunPlan } from './plan.ts';
 import type { Runner } from './runner.ts';
 
+/** What a run in stages knew at the end of the last one. Money of a period. */
+export interface Known {
+  readonly mean: number;
+  /** Of the mean. */
+  readonly standardError: number;
+  /** The mean of the worst 5 % of periods. */
+  readonly tailMean: { readonly mean: number; readonly standardError: number };
+  /** Trials that these figures are of. */
+  readonly trials: number;
+  readonly stages: number;
+  /** True once the loss is known as well as is asked: then only limits are open. */
+  readonly knowsLoss: boolean;
+  /** Limits that are open; those that longer worlds are to judge count until these are looked at. */
+  readonly openLimits: number;
+}
+
 /** How far a run is. */
 export interface Progress {
   /** Trials simulated so far. */
@@ -15,8 +31,16 @@ export interface Progress {
   /** Whole worlds merged so far. */
   readonly worldsDone: number;
   readonly worlds: number;
-  /** Of a run in stages, of which `trials` are the most: the mean loss of a period as of the last stage. */
-  readonly knows?: { readonly mean: number; readonly standardError: number } | undefined;
+  /** Of a run in stages, of which `trials` are the most: what it knew at the end of the last one. */
+  readonly knows?: Known | undefined;
+  /** True for a run that ends when it knows what was asked: `trials` are the most that it may take. */
+  readonly mayEndEarly?: true | undefined;
+  /** Of a run in stages that still looks how much worlds differ: trials of that, which no figure comes from. */
+  readonly firstLook?: { readonly trialsDone: number; readonly trials: number } | undefined;
+  /** True when all trials are done: figures are worked out of them. */
+  readonly isMeasuring?: true | undefined;
+  /** Of several runs one after the other: which one this is, from 1. */
+  readonly run?: { readonly name: string; readonly number: number; readonly of: number } | undefined;
 }
 
 export interface CollectOptions {

@@ -6,10 +6,9 @@ import { appetite } from '../measure/appetite/appetite.ts';
 import { columnEstimates } from '../measure/column-estimates.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
 import type { Ground } from '../measure/ground.ts';
+import type { Known } from './collect.ts';
+import { ASKED } from './defaults.ts';
 import { lossFigures, type LossFigures } from '../measure/loss.ts';
-
-/** Standard errors as shares of the value. */
-export const ASKED = { mean: 0.01, tailMean: 0.03 } as const;
 
 /** Level beyond which the tail lies whose mean is to be known. */
 const TAIL = '0.95';
@@ -47,19 +46,35 @@ export function openLimits(
   return appetite(ground, of, figures, null, long, limits).flatMap((limit) => (isOpen(limit) ? [limit.id] : []));
 }
 
+/** What a run knows at the end of a stage. */
+export interface Standing extends Omit<Known, 'stages'> {
+  readonly isEnough: boolean;
+}
+
 /**
- * Whether a run knows enough of its figures: the mean loss to 1 %, the mean of the worst 5 % of periods to 3 %, and limits as far as
- * its worlds can tell.
+ * What a run knows of its figures, and whether that is enough: the mean loss to 1 %, the mean of the worst 5 % of periods to 3 %, and
+ * limits as far as its worlds can tell. Limits are not looked at before the loss is known; all count as open until then.
  *
  * @param limits Those that its worlds are long enough for.
  * @see Glynn & Whitt (1992), The asymptotic validity of sequential stopping rules for stochastic simulations,
  * Annals of Applied Probability 2, 180-198.
  */
-export function knowsFigures(ground: Ground, limits: readonly Limit[]): boolean {
+export function standing(ground: Ground, limits: readonly Limit[]): Standing {
   const { measured } = ground;
-  if (measured.byWorld && measured.worlds < FEWEST_WORLDS) return false;
   const figures = lossFigures(ground);
-  return knowsLoss(figures) && openLimits(ground, figures, limits, null).length === 0;
+  const { mean } = figures;
+  const tailMean = tailMeanOf(figures);
+  const isSettled = !(measured.byWorld && measured.worlds < FEWEST_WORLDS) && knowsLoss(figures);
+  const open = isSettled ? openLimits(ground, figures, limits, null).length : limits.length;
+  return {
+    mean: mean.value,
+    standardError: mean.standardError,
+    tailMean: { mean: tailMean.value, standardError: tailMean.standardError },
+    trials: measured.trials,
+    knowsLoss: isSettled,
+    openLimits: open,
+    isEnough: isSettled && open === 0,
+  };
 }
 
 /** How the run ended, by its result. */

@@ -23,21 +23,13 @@ import { neededTrials } from '../measure/appetite/needed-trials.ts';
 import { labelsOf, settingsOf } from '../measure/asked.ts';
 import { lossFigures } from '../measure/loss.ts';
 import { scenarioResult, type Beside } from '../measure/measure.ts';
-import { collect, type CollectEnd, type Progress } from './collect.ts';
-import { endedResult, knowsFigures, openLimits } from './goals.ts';
+import { collect, type CollectEnd, type Known, type Progress } from './collect.ts';
+import { MOST_TRIALS } from './defaults.ts';
+import { endedResult, openLimits, standing } from './goals.ts';
 import { makePulse, type Pulse } from './pulse.ts';
 import { planOf, planRun, type RunPlan, type RunSize } from './plan.ts';
 import type { Runner } from './runner.ts';
-import {
-  certainStages,
-  longPlan,
-  MOST_TRIALS,
-  pilotPlan,
-  shortTrials,
-  uncertainStages,
-  type Size,
-  type Stages,
-} from './stages.ts';
+import { certainStages, longPlan, pilotPlan, shortTrials, uncertainStages, type Size, type Stages } from './stages.ts';
 import { tailShares } from './tail-shares.ts';
 import { isUntil, knowsEnough, untilResult, type Until } from './until.ts';
 import { VERSION } from './version.ts';
@@ -247,6 +239,7 @@ async function sampleOf(
     signal?.throwIfAborted();
     throw new Error('the runner was closed before anything was known');
   }
+  options.onProgress?.({ trialsDone: trials, trials, worldsDone: worlds, worlds, isMeasuring: true });
   const wantsTail = !compiled.conditional && model.limits.some((limit) => limit.kind === 'shareOfTail');
   const isCut = end === 'cut' || how.isCut;
   const tail =
@@ -297,12 +290,19 @@ export async function simulateSample(
     onPartial?.(documents.document(documents.result(measured, { effectiveness }, false), plan, true));
     return false;
   };
+  const longer = options.long === undefined ? null : planOfSize(options.long);
+  const trials = plan.trials + (longer?.trials ?? 0);
+  const openEnd = until === undefined ? {} : ({ mayEndEarly: true } as const);
+  const report = makeReporter(subject, options);
   const gathered = await gather(subject, plan, options, {
     clustered: options.columns,
     atCheckpoint: until === undefined && onPartial === undefined ? undefined : atCheckpoint,
-    onProgress: makeReporter(subject, options),
+    onProgress: (progress, accumulator) => report({ ...progress, ...openEnd, trials }, accumulator),
   });
-  const long = options.long === undefined ? null : await gather(subject, planOfSize(options.long), options, {});
+  const taken = gathered.accumulator.trialsDone();
+  const onLonger = (progress: Progress): void =>
+    options.onProgress?.({ ...progress, trialsDone: taken + progress.trialsDone, trials });
+  const long = longer === null ? null : await gather(subject, longer, options, { onProgress: onLonger });
   return sampleOf(subject, gathered, options, { isAdaptive: false, long, isCut: long?.end === 'cut' });
 }
 
@@ -321,12 +321,16 @@ async function simulateInStages(
   const limits = compiled.conditional ? [] : model.limits;
   const inWorlds = compiled.uncertain || options.inWorlds === true;
   let taken = 0;
-  let knows: Progress['knows'];
+  let knows: Known | undefined;
 
   /** Counts trials on from one plan to the next. */
   const onProgress = (progress: Progress, accumulator: Accumulator): void => {
     const trialsDone = Math.min(MOST_TRIALS, taken + progress.trialsDone);
-    report({ ...progress, trialsDone, trials: MOST_TRIALS, knows }, accumulator);
+    report({ ...progress, trialsDone, trials: MOST_TRIALS, mayEndEarly: true, knows }, accumulator);
+  };
+  const onFirstLook = ({ trialsDone, trials }: Progress): void => {
+    const none = { trialsDone: 0, trials: MOST_TRIALS, worldsDone: 0, worlds: 0 };
+    options.onProgress?.({ ...none, mayEndEarly: true, firstLook: { trialsDone, trials } });
   };
   const passed = ({ accumulator }: Gathered): void => {
     taken += accumulator.trialsDone();
@@ -334,7 +338,7 @@ async function simulateInStages(
 
   const stages = !inWorlds ? certainStages() : await stagesOf();
   async function stagesOf(): Promise<Stages> {
-    const pilot = await gather(subject, pilotPlan(), options, {});
+    const pilot = await gather(subject, pilotPlan(), options, { onProgress: onFirstLook });
     options.signal?.throwIfAborted();
     const needed = limits.map((limit) => neededTrials(limit, compiled));
     return uncertainStages(shortTrials(pilot.accumulator.measured().loss, compiled.periods), needed);
@@ -347,9 +351,9 @@ async function simulateInStages(
 
   const atCheckpoint = (measured: Measured): boolean => {
     const ground = { model, compiled, columns, measured };
-    const { mean } = lossFigures(ground);
-    knows = mean.value > 0 ? { mean: mean.value, standardError: mean.standardError } : undefined;
-    if (knowsFigures(ground, ofFigures)) return true;
+    const { isEnough, ...known } = standing(ground, ofFigures);
+    knows = { ...known, openLimits: known.openLimits + ofLong.length, stages: (knows?.stages ?? 0) + 1 };
+    if (isEnough) return true;
     if (onPartial !== undefined) {
       const effectiveness = effectivenessOf(compiled, seed, measured.worlds);
       const size = { worlds: measured.worlds, trialsPerWorld: measured.trialsPerWorld };
@@ -372,7 +376,11 @@ async function simulateInStages(
   const figures = lossFigures(ground);
   const long = await gather(subject, longPlan(stages.longTrials, taken), options, {
     ...staged,
-    atCheckpoint: (measured) => openLimits(ground, figures, ofLong, measured).length === 0,
+    atCheckpoint: (measured) => {
+      const open = openLimits(ground, figures, ofLong, measured).length;
+      if (knows !== undefined) knows = { ...knows, openLimits: open, stages: knows.stages + 1 };
+      return open === 0;
+    },
   });
   return sampleOf(subject, gathered, options, { isAdaptive: true, long, isCut: long.end === 'cut' });
 }

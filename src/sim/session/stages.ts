@@ -6,10 +6,8 @@
  * these fewer. So the figures come from many short worlds, and the limits that these cannot tell from some long ones.
  */
 import { ADDRESS_BLOCK } from '../kernel/room.ts';
+import { MOST_TRIALS, STAGE_GROWTH } from './defaults.ts';
 import { planOf, type RunPlan } from './plan.ts';
-
-/** Trials of a run that is told no size, at most. */
-export const MOST_TRIALS = 1_000_000;
 
 /** Of these, what long worlds may take before the figures are known. */
 const FOR_LONG_WORLDS = 400_000;
@@ -25,11 +23,10 @@ const TRIALS_OF_BEGINNING = 20;
 const FEWEST_TRIALS = 8;
 const SHORT_TRIALS = 1024;
 
-/** Trials and worlds of the first stage, at least; each later one is longer by half. */
+/** Trials and worlds of the first stage, at least; each later one is longer by half (`STAGE_GROWTH`). */
 const FIRST_TRIALS = 8192;
 const FIRST_WORLDS = 200;
 const FIRST_LONG_WORLDS = 64;
-const GROWTH = 1.5;
 
 /** So many worlds, of so many trials each. */
 export interface Size {
@@ -40,7 +37,7 @@ export interface Size {
 /** Ends of stages: from `first` on, each longer by half than the one before, the last `most`. */
 export function stageEnds(first: number, most: number, step = 1): readonly number[] {
   const ends: number[] = [];
-  for (let end = first; end < most; end *= GROWTH) ends.push(Math.ceil(end / step) * step);
+  for (let end = first; end < most; end *= STAGE_GROWTH) ends.push(Math.ceil(end / step) * step);
   return [...ends.filter((end) => end < most), most];
 }
 

@@ -14,6 +14,7 @@ import { compileModel } from '../../sim/compile/compile-model.ts';
 import type { PeriodSample } from '../../sim/measure/period-sample.ts';
 import { openSession, type RunOptions, type Sample } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
+import type { Progress } from '../../sim/session/collect.ts';
 import { checkComparisonOptions, onSameFutures } from '../../sim/session/simulate.ts';
 import { keptColumns, type KeptColumns } from './kept-columns.ts';
 import {
@@ -284,10 +285,12 @@ export async function compare(
   checkComparison(candidates, runner, options);
   const inWorlds = candidates.some(({ model }) => compileModel(model).uncertain);
   const measured: Measured[] = [];
-  for (const candidate of candidates) {
+  for (const [index, candidate] of candidates.entries()) {
     const session = openSession(candidate.model, runner);
     const kept = keptColumns(candidate.model, session.compiled);
-    const asked = { ...options, columns: kept.columns, inWorlds };
+    const run = { name: candidate.name, number: index + 1, of: candidates.length };
+    const onProgress = (progress: Progress): void => options.onProgress?.({ ...progress, run });
+    const asked = { ...options, columns: kept.columns, inWorlds, onProgress };
     const sample = await session.sample(onSameFutures(asked, measured[0]?.sample));
     const result = sample.document.scenarios[candidate.model.scenario];
     if (result === undefined || sample.document.partial) return null;

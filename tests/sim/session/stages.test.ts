@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { makeInlineRunner, openSession } from '../../../src/index.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
 import { neededTrials } from '../../../src/sim/measure/appetite/needed-trials.ts';
-import { longPlan, MOST_TRIALS, shortTrials, stageEnds, uncertainStages } from '../../../src/sim/session/stages.ts';
+import type { Progress } from '../../../src/sim/session/collect.ts';
+import { MOST_TRIALS } from '../../../src/sim/session/defaults.ts';
+import { longPlan, shortTrials, stageEnds, uncertainStages } from '../../../src/sim/session/stages.ts';
 import { HEAD, modelOfText } from '../../found/run-text.ts';
 import { makeRandom } from '../../fixtures/random.ts';
 
@@ -100,6 +102,30 @@ describe('a run that is told no size', () => {
     const fixed = await session.run({ trials, worlds });
     const { bearerQuantiles: _, ...loss } = result.loss;
     expect(fixed.scenarios['base']!.loss).toMatchObject(loss);
+    await runner.close();
+  });
+
+  test('tells on its way how far it is, what it knows and what is still open', async () => {
+    const runner = makeInlineRunner();
+    const told: Progress[] = [];
+    const session = openSession(modelOfText(UNCERTAIN), runner);
+    const { trials, scenarios } = await session.run({ onProgress: (progress) => told.push(progress) });
+    const atWork = told.filter(({ isMeasuring }) => isMeasuring !== true);
+    expect(atWork[0]).toMatchObject({ trialsDone: 0, mayEndEarly: true, firstLook: { trials: 6400 } });
+    atWork.forEach(({ trialsDone }, index) => {
+      expect(trialsDone).toBeGreaterThanOrEqual(atWork[index - 1]?.trialsDone ?? 0);
+    });
+    const last = told.at(-1)!;
+    expect(last).toMatchObject({ isMeasuring: true, trialsDone: trials, trials });
+    // As of the last stage of the figures, while longer worlds judge the rare limit
+    const { mean, tailValueAtRisk } = scenarios['base']!.loss;
+    const knows = atWork.at(-1)!.knows!;
+    expect(knows).toMatchObject({ trials, mean: mean.value, standardError: mean.standardError, knowsLoss: true });
+    expect(knows.tailMean.mean).toBe(tailValueAtRisk['0.95']!.value);
+    expect(knows.openLimits).toBe(0);
+    // The loss, and the limit that needs long worlds, are open to begin with.
+    const first = atWork.find((progress) => progress.knows !== undefined)!.knows!;
+    expect(first.stages).toBe(1);
     await runner.close();
   });
 

@@ -1,0 +1,100 @@
+/** What a run is about, said before the model is read and before all that simulates is loaded. */
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { counted, listed, wholeNumber } from '../report/format/count.ts';
+import { DEFAULT_SEED, MOST_TRIALS } from '../sim/session/defaults.ts';
+import type { CompareCommandOptions } from './compare.ts';
+import type { Address, ByLoss } from './options.ts';
+import type { RunCommandOptions } from './run.ts';
+
+/** What is simulated, and how. */
+export interface FirstWords {
+  /** Titles of models. */
+  readonly subject: string;
+  readonly details: readonly string[];
+}
+
+/** Bytes of a file among which its title is looked for. */
+const BYTES_OF_TITLE = 16_384;
+
+/** A title on one line of a model, in quotes or plain; one that goes on in the next line is none. */
+const TITLE =
+  /^\uFEFF?title:[ \t]+(?:"([^"\\\n]+)"|'([^'\n]+)'|([^\s"'[\]{}>|&*!%@`#][^\n]*?))(?:[ \t]+#.*)?[ \t]*\r?\n(?![ \t]+\S)/m;
+
+/** The title that a text begins with; null where it takes a reader of YAML to tell. */
+export function titleIn(text: string): string | null {
+  const found = TITLE.exec(text);
+  return found === null ? null : (found[1] ?? found[2] ?? found[3] ?? null);
+}
+
+/** The title of a model file, or else its name; null where no such file can be read. */
+function titleOf(file: string): string | null {
+  let descriptor: number | null = null;
+  try {
+    // A pipe could be read only once
+    if (!statSync(file).isFile()) return null;
+    descriptor = openSync(file, 'r');
+    const bytes = Buffer.alloc(BYTES_OF_TITLE);
+    const read = readSync(descriptor, bytes, 0, bytes.length, 0);
+    return titleIn(bytes.subarray(0, read).toString('utf8')) ?? basename(file);
+  } catch {
+    return null;
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
+}
+
+function sizeOf({ trials, worlds, until }: RunCommandOptions): string {
+  if (until !== undefined) return `until ${until}, at most ${counted(trials ?? MOST_TRIALS, 'trial')}`;
+  if (trials === undefined && worlds === undefined) {
+    return `until it knows enough, at most ${wholeNumber(MOST_TRIALS)} trials`;
+  }
+  // Where nothing is uncertain there is one world, whatever is asked
+  const inWorlds = worlds === undefined ? '' : ` in at most ${counted(worlds, 'world')}`;
+  return `${counted(trials ?? MOST_TRIALS, 'trial')}${inWorlds}`;
+}
+
+const futureOf = (which: Address | ByLoss): string =>
+  'quantile' in which ? 'for a typical future' : `trial ${which.trial} of world ${which.world}`;
+
+const scenarioWords = (names: readonly string[]): string =>
+  names.length === 1 && names[0] === 'base' ? 'base scenario' : namedWords('scenario', names);
+
+function namedWords(what: string, names: readonly string[]): string {
+  const unique = [...new Set(names)];
+  return `${what}${unique.length === 1 ? '' : 's'} ${listed(unique)}`;
+}
+
+function detailsOf(options: RunCommandOptions | CompareCommandOptions, scenario: readonly string[]): string[] {
+  const { portfolio = [], given = [], set = [], seed = DEFAULT_SEED } = options;
+  return [
+    ...(scenario.length === 0 ? [] : [scenarioWords(scenario)]),
+    ...(portfolio.length === 0 ? [] : [namedWords('portfolio', portfolio)]),
+    ...(given.length === 0 ? [] : [`given ${listed(given)}`]),
+    ...(set.length === 0 ? [] : [`with ${listed(set)}`]),
+    `seed ${seed === '' ? "''" : seed}`,
+  ];
+}
+
+/** Of a run; null where there is no such file. */
+export function wordsOfRun(file: string, options: RunCommandOptions): FirstWords | null {
+  const subject = titleOf(file);
+  if (subject === null) return null;
+  const { trial, scenario = ['base'] } = options;
+  const details = detailsOf(options, scenario);
+  const isOne = trial !== undefined && !('quantile' in trial);
+  const future = trial === undefined ? [] : [futureOf(trial)];
+  return { subject, details: [...details, ...future, ...(isOne ? [] : [sizeOf(options)])] };
+}
+
+/** Of a comparison; null where a file is missing. */
+export function wordsOfComparison(files: readonly string[], options: CompareCommandOptions): FirstWords | null {
+  const titles: string[] = [];
+  for (const file of new Set(files)) {
+    const title = titleOf(file);
+    if (title === null) return null;
+    titles.push(title);
+  }
+  const subject = listed([...new Set(titles)]);
+  return { subject, details: [...detailsOf(options, options.scenario ?? []), sizeOf(options)] };
+}
