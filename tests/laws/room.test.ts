@@ -62,14 +62,14 @@ test(
     for (let seed = 0; seed < MODELS; seed++) {
       const compiled = compileModel(randomModel(seed));
       const roomy = makeKernel(compiled, 'room');
-      const tight = makeKernel(compiled, 'room', undefined, NONE);
+      const tight = makeKernel(compiled, 'room', { share: NONE });
       for (let trial = 0; trial < 3; trial++) {
         roomy.simulate(1, trial);
         tight.simulate(1, trial);
         expect(tight.record(), `model ${seed}`).toEqual(roomy.record());
         expect(tight.touchedNodes()).toBe(roomy.touchedNodes());
       }
-      const again = makeKernel(compiled, 'room', undefined, NONE);
+      const again = makeKernel(compiled, 'room', { share: NONE });
       expect(exercised(again, compiled, seed), `model ${seed}`).toEqual(exercised(roomy, compiled, seed));
     }
   },
@@ -82,8 +82,8 @@ test(
     for (let seed = 0; seed < MODELS; seed++) {
       const compiled = compileModel(randomModel(seed));
       const [expected, got] = [makeListener(), makeListener()];
-      exercised(makeKernel(compiled, 'room', expected.watcher), compiled, seed);
-      exercised(makeKernel(compiled, 'room', got.watcher, NONE), compiled, seed);
+      exercised(makeKernel(compiled, 'room', { watcher: expected.watcher }), compiled, seed);
+      exercised(makeKernel(compiled, 'room', { watcher: got.watcher, share: NONE }), compiled, seed);
       expect(got.told, `model ${seed}`).toEqual(expected.told);
       expect(got.told.length).toBeGreaterThan(0);
     }

@@ -3,13 +3,14 @@ import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { fixedBytes, fixedInts } from './fixed.ts';
+import type { Part } from './part.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
 
-export interface BlackStart {
+export interface BlackStart extends Part {
   /** Looks at all nodes that can start so and have not, after an instant settled. */
   look(): void;
   /** Whether the black start of a node is over: its needs inside the loop are met in truth, or one outside is not. */
@@ -18,8 +19,6 @@ export interface BlackStart {
   reset(): void;
   /** After the parameters changed. */
   prepare(): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 export function makeBlackStart(

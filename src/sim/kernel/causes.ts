@@ -11,11 +11,12 @@ import type { Effects } from './effects.ts';
 import { makeFalls } from './falls.ts';
 import { fixedInts } from './fixed.ts';
 import type { Order } from './order.ts';
+import type { Part } from './part.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
 
-export interface Causes {
+export interface Causes extends Part {
   /** Cause of the node's outage, -1 while it is at capacity 1. */
   readonly cause: Int32Array;
   /** Cause of a control's level below capacity 1, -1 for none. */
@@ -34,8 +35,6 @@ export interface Causes {
   noteLowered(group: number): void;
   resetNode(node: number): void;
   resetGroup(group: number): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 export function makeCauses(model: CompiledModel, state: State, supply: Supply, effects: Effects, order: Order): Causes {

@@ -6,10 +6,11 @@ import { unitFromWord } from '../random/draws.ts';
 import type { Sampler } from '../distributions/sampler.ts';
 import { fixedCopy } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
+import type { Part } from './part.ts';
 import { PURPOSE } from './purposes.ts';
 import type { State } from './state.ts';
 
-export interface Controls {
+export interface Controls extends Part {
   /** Level in force of each control, index into the levels; changes with an action. */
   readonly level: Int32Array;
   /** Product of (1 - effectiveness) of what deters the threat now. */
@@ -19,8 +20,6 @@ export interface Controls {
   /** Repair time of an effect: shortest of its own and of the offers that succeed, times what is not contained. */
   repairHours(effect: number, hours: number, index: number, purpose: number): number;
   reset(): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 export function makeControls(

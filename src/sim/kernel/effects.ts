@@ -4,12 +4,13 @@
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedDoubles, fixedInts } from './fixed.ts';
+import type { Part } from './part.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { Queue } from './queue.ts';
 import { NoRoom } from './room.ts';
 import type { State } from './state.ts';
 
-export interface Effects {
+export interface Effects extends Part {
   /** Begins an effect; `hours` Infinity: for ever. An effect of no length changes nothing. */
   begin(node: number, leaves: number, hours: number, cause: number): void;
   /** A repair falls due. */
@@ -27,8 +28,6 @@ export interface Effects {
   refresh(node: number): void;
   resetNode(node: number): void;
   clear(): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 const USED = 0;

@@ -8,11 +8,12 @@ import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
 import { fixedBytes, fixedDoubles } from './fixed.ts';
 import type { Order } from './order.ts';
+import type { Part } from './part.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
 
-export interface Falls {
+export interface Falls extends Part {
   /** 1 for groups of alternatives. */
   readonly decide: Uint8Array;
   /** The node is lower than before this instant; `wasFull`: it was at full capacity. */
@@ -25,8 +26,6 @@ export interface Falls {
    * else by draw. -1 while its cause is not known, or when all are up.
    */
   causeOf(group: number, cause: Int32Array, kept: number): number;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 export function makeFalls(model: CompiledModel, state: State, supply: Supply, order: Order): Falls {

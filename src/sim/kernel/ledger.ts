@@ -7,12 +7,13 @@ import { exceeds } from '../../model/bounds.ts';
 import { ROW, ROW_BITS, type Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedBytes, fixedDoubles, fixedInts, zero } from './fixed.ts';
+import type { Part } from './part.ts';
 import type { Pools } from './pools.ts';
 import type { Records } from './records.ts';
 import type { State } from './state.ts';
 import type { Transfers } from './transfers.ts';
 
-export interface Ledger {
+export interface Ledger extends Part {
   readonly columns: Float64Array;
   touchedColumns(): number;
   /** Adds to a column that is not a node's. */
@@ -24,8 +25,6 @@ export interface Ledger {
   /** Sums up the trial: insurance, periods, largest events, limits on harm. */
   close(): void;
   clear(): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 export function makeLedger(

@@ -6,11 +6,12 @@ import type { Calendar } from './calendar.ts';
 import type { Durations } from './durations.ts';
 import { fixedBytes, fixedDoubles } from './fixed.ts';
 import type { Ledger } from './ledger.ts';
+import type { Part } from './part.ts';
 import type { Pools } from './pools.ts';
 import { PURPOSE } from './purposes.ts';
 import type { Transfers } from './transfers.ts';
 
-export interface Losses {
+export interface Losses extends Part {
   /** An outage of the node begins: its delays are drawn. `ordinal` numbers the node's outages in the trial. */
   begin(node: number, ordinal: number): void;
   /** A stretch of constant capacity and cause, within the outage that began at `outageStart`. */
@@ -27,8 +28,6 @@ export interface Losses {
   ): void;
   /** After the parameters changed. */
   prepare(): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 export function makeLosses(

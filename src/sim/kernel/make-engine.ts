@@ -2,47 +2,21 @@
  * The engine of a kernel: one trial, event by event, on typed arrays.
  *
  * An instant takes its events (repairs, supply clocks, buffers, arrivals), settles the capacities once, then lets the
- * clocks, the causes and the record look at the result. Each concept is a factory of its own; this file joins them.
+ * clocks, the causes and the record look at the result. Each concept is a factory of its own; `makeParts` joins them.
  */
-import { makeDraws } from '../random/draws.ts';
-import { makeActions } from './actions.ts';
-import { makeAgenda } from './agenda.ts';
-import { makeBlackStart } from './black-start.ts';
-import { makeCalendar } from './calendar.ts';
-import { makeCauses } from './causes.ts';
-import { makeClocks } from './clocks.ts';
-import { columnsOf, ROW } from './columns.ts';
+import { ROW } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
-import { makeControls } from './controls.ts';
-import { constantsOf, makeDurations } from './durations.ts';
-import { makeEffects } from './effects.ts';
-import { makeFallback } from './fallback.ts';
+import { constantsOf } from './durations.ts';
+import type { Extension } from './extension.ts';
 import { fixedInts } from './fixed.ts';
 import type { Kernel, Snapshot, TrialRecord } from './kernel.ts';
 import { SimulationFault } from './kernel.ts';
-import { makeLedger } from './ledger.ts';
-import { makeLoops } from './loops.ts';
-import { makeLosses } from './losses.ts';
-import { makeOrder } from './order.ts';
-import { makeOutages } from './outages.ts';
-import { makePace } from './pace.ts';
-import { makePools } from './pools.ts';
-import { EVENT, EVENT_CLASS, eventKey, makeQueue } from './queue.ts';
+import { makeParts } from './make-parts.ts';
+import type { Part } from './part.ts';
+import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import { columnsInto, outageHours, type Records } from './records.ts';
-import { makeRestart } from './restart.ts';
-import { makeRing } from './ring.ts';
-import { roomFor, type Room } from './room.ts';
-import { makeSettle } from './settle.ts';
-import { makeState } from './state.ts';
-import { makeStock } from './stock.ts';
-import { makeStrikes } from './strikes.ts';
-import { makeSupply } from './supply.ts';
-import { makeSwitchover } from './switchover.ts';
-import { makeTape } from './tape.ts';
-import { makeTimeline } from './timeline.ts';
-import { makeTransfers } from './transfers.ts';
-import { watchedBy, type Watcher } from './watcher.ts';
-import { makeWorld } from './world.ts';
+import type { Room } from './room.ts';
+import type { Watcher } from './watcher.ts';
 
 /** Passes of one hour after which an instant is said not to settle. */
 const MOST_PASSES = 10_000;
@@ -66,6 +40,7 @@ export interface Engine extends Omit<Kernel, keyof Records | 'pour' | 'engines'>
  * @param records Where trials leave what is read.
  * @param factors Of the room that the model seems to need.
  * @param watcher Is told what happens; without one nothing is installed.
+ * @param extensions Installed in this order.
  * @throws NoRoom from all that takes a trial on.
  */
 export function makeEngine(
@@ -75,54 +50,44 @@ export function makeEngine(
   records: Records,
   factors: Room,
   watcher: Watcher | undefined,
+  extensions: readonly Extension[],
 ): Engine {
-  const layout = columnsOf(model);
-  const draws = makeDraws(keys);
-  const state = makeState(model, records);
-  const world = makeWorld(model, keys, state.id);
-  const slots = world.slots;
-  const room = roomFor(model, world, factors);
-  const sampler = world.sampler;
-  const { now, id, own, cap, base, nodeBits, groupBits, changes, instant } = state;
-  const constants = constantsOf(sampler, model.samplers.kind.length);
-  const queue = makeQueue(room.waiting);
-  const calendar = makeCalendar(model);
-  const timeline = makeTimeline(model, slots, draws, calendar, room);
-  const pools = makePools(model.periods, room);
-  const seen = watchedBy(watcher, model, layout, state, pools);
-  const durations = seen.durations(makeDurations(sampler, draws, id, constants));
-  const transfers = makeTransfers(model);
-  const ledger = seen.ledger(makeLedger(model, layout, records, state, pools, transfers));
-  const tape = makeTape(model, slots);
-  const losses = seen.losses(makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape));
-  const supply = makeSupply(model, state);
-  const agenda = makeAgenda(model);
-  const effects = seen.effects(makeEffects(model, state, agenda, queue, room.effects));
-  const stocks = makeStock(model, state, supply, agenda, queue, durations);
-  const stockPlans = stocks.generation;
-  const stock = seen.clock('buffer', stocks, supply);
-  const restart = seen.restart(makeRestart(model, state, agenda, queue, durations));
-  const fallback = seen.clock('fallback', makeFallback(model, state, agenda, queue, durations, slots), supply);
-  const switchover = seen.clock('switchover', makeSwitchover(model, state, supply, agenda, queue, durations), supply);
-  const clocks = makeClocks(model, state, stock, restart, fallback, switchover);
-  const { look, lookAll } = clocks;
-  const blackStart = seen.blackStart(makeBlackStart(model, state, supply, agenda, queue, durations));
-  const order = makeOrder(model, seed, id, draws, pools);
-  const causes = makeCauses(model, state, supply, effects, order);
-  const outages = seen.outages(
-    makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links),
+  const parts = makeParts(model, seed, keys, records, factors, watcher, extensions);
+  const {
+    layout,
+    state,
+    queue,
+    timeline,
+    pools,
+    transfers,
+    ledger,
+    losses,
+    supply,
+    agenda,
+    effects,
+    stock,
+    restart,
+    fallback,
+    switchover,
+    clocks,
+    blackStart,
     causes,
-  );
-  const loops = makeLoops(model, state, supply, slots, agenda, blackStart, causes, order);
-  const looks = { atGroup: look, atStock: stock.look, atRestart: restart.look };
-  const settle = makeSettle(model, state, supply, slots, agenda, causes, order, loops, outages, looks);
-  const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
-  const pace = makePace(model, state, calendar, controls, draws, queue);
-  const strikes = seen.strikes(
-    makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools),
-  );
-  const actions = makeActions(model, state, controls, effects, causes, order, pools, pace, strikes, transfers);
-  const ring = makeRing(model, durations, strikes, pace, effects, { stock, restart, fallback, switchover, blackStart });
+    outages,
+    loops,
+    settle,
+    controls,
+    pace,
+    actions,
+    ring,
+    sampler,
+    constants,
+    ofExtensions,
+    stockPlans,
+    strikes,
+    world,
+  } = parts;
+  const { now, id, own, cap, base, nodeBits, groupBits, changes, instant } = state;
+  const { lookAll } = clocks;
 
   const { horizonHours, threatIds, nodeIds } = model;
   const hasLoops = model.nodeLoop.some((loop) => loop >= 0);
@@ -217,6 +182,7 @@ export function makeEngine(
     outages.clear();
     effects.clear();
     controls.reset();
+    for (const part of ofExtensions) part.reset();
   }
 
   function resetGroup(group: number): void {
@@ -255,6 +221,7 @@ export function makeEngine(
     for (let g = 0; g < model.givenThreats.length; g++) {
       queue.push(model.givenTimes[g]!, arrivalKey + model.givenThreats[g]!, EVENT.given, g, 0);
     }
+    for (const part of ofExtensions) part.start();
   }
 
   function runTo(hours: number): void {
@@ -284,7 +251,7 @@ export function makeEngine(
   }
 
   const stateArrays = [...state.arrays, supply.inUse];
-  const parts = [
+  const savedParts: readonly Part[] = [
     queue,
     pools,
     ledger,
@@ -299,6 +266,7 @@ export function makeEngine(
     outages,
     controls,
     pace,
+    ...ofExtensions,
   ];
 
   function save(): Snapshot {
@@ -306,7 +274,7 @@ export function makeEngine(
       parts: [
         [timeline.passed(), taken[0], closed],
         stateArrays.map((array) => array.slice()),
-        ...parts.map((part) => part.save()),
+        ...savedParts.map((part) => part.save()),
       ],
     };
   }
@@ -327,7 +295,7 @@ export function makeEngine(
     }
     timeline.load(id[0]!, id[1]!);
     timeline.pass(passed);
-    parts.forEach((part, i) => part.restore(saved[i]));
+    savedParts.forEach((part, i) => part.restore(saved[i]));
     taken[0] = count;
     closed = wasClosed;
   }
@@ -361,6 +329,7 @@ export function makeEngine(
     enteredWorld = -1;
     controls.reset();
     for (let group = 0; group < model.groupNode.length; group++) resetGroup(group);
+    for (const part of ofExtensions) part.prepare?.();
   }
   prepare();
 

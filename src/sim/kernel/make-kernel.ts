@@ -2,6 +2,7 @@
 import { streamKeys } from '../random/key.ts';
 import { columnsOf } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
+import type { Extension } from './extension.ts';
 import type { Kernel } from './kernel.ts';
 import { type Engine, makeEngine } from './make-engine.ts';
 import { ownCopy, pourInto } from './own-copy.ts';
@@ -12,14 +13,25 @@ import { heldBack, type Watcher } from './watcher.ts';
 /** By how much more there is room for what there was none for. */
 const GROWTH = 4;
 
+export interface KernelOptions {
+  /** Is told what happens; without one nothing is installed. */
+  readonly watcher?: Watcher | undefined;
+  /** Installed in this order. */
+  readonly extensions?: readonly Extension[];
+  /** Of the room that the model seems to need: how much is taken at first. It changes no result. */
+  readonly share?: number;
+}
+
 /**
  * Makes the kernel of one thread. It keeps its own copy of the model.
  *
  * @param seed Any phrase, the empty one too.
- * @param watcher Is told what happens; without one nothing is installed.
- * @param share Of the room that the model seems to need: how much is taken at first. It changes no result.
  */
-export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watcher, share = 1): Kernel {
+export function makeKernel(
+  compiled: CompiledModel,
+  seed: string,
+  { watcher, extensions = [], share = 1 }: KernelOptions = {},
+): Kernel {
   const model = ownCopy(compiled);
   const keys = streamKeys(seed, model.streamLabels);
   const records = makeRecords(model, columnsOf(model));
@@ -33,7 +45,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
     links: share,
   };
   let expected = Infinity;
-  let engine = makeEngine(model, seed, keys, records, factors, held?.watcher);
+  let engine = makeEngine(model, seed, keys, records, factors, held?.watcher, extensions);
   let engines = 1;
   /** How the trial at hand came to where it is. */
   const steps: ((engine: Engine) => void)[] = [];
@@ -44,7 +56,7 @@ export function makeKernel(compiled: CompiledModel, seed: string, watcher?: Watc
       if (!(full instanceof NoRoom)) throw full;
       factors = { ...factors, [full.what]: Math.max(factors[full.what], 1e-3) * GROWTH };
       for (const record of Object.values(records)) record.fill(0);
-      engine = makeEngine(model, seed, keys, records, factors, held?.watcher);
+      engine = makeEngine(model, seed, keys, records, factors, held?.watcher, extensions);
       engines++;
       engine.expect(expected);
       try {

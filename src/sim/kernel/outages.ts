@@ -12,13 +12,14 @@ import { fixedBytes, fixedDoubles, fixedInts, zero } from './fixed.ts';
 import { makeGauges } from './gauges.ts';
 import type { Ledger } from './ledger.ts';
 import type { Losses } from './losses.ts';
+import type { Part } from './part.ts';
 import type { Pools } from './pools.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { Records } from './records.ts';
 import { NoRoom } from './room.ts';
 import type { State } from './state.ts';
 
-export interface Outages {
+export interface Outages extends Part {
   /** Records what became of the node in this instant. */
   record(node: number): void;
   /** All changes of the instant are recorded. */
@@ -28,8 +29,6 @@ export interface Outages {
   /** Forgets a node that was touched, and what stands at its place. */
   resetNode(node: number, place: number): void;
   clear(): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 /** Binary logarithm of the length of a node's records. */

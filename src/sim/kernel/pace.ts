@@ -9,12 +9,13 @@ import type { Draws } from '../random/draws.ts';
 import { unitFromWord, unitFromWords } from '../random/draws.ts';
 import { exp, log } from '../random/elementary.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
+import type { Part } from './part.ts';
 import { LAYER_INDEX, PURPOSE } from './purposes.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { Queue } from './queue.ts';
 import type { State } from './state.ts';
 
-export interface Pace {
+export interface Pace extends Part {
   /**
    * Whether an arrival of the timeline happens: the last layer of a rate is thinned by the arrival's own draw, and so is what is
    * deterred; the event of a year counts once. Gives the address index of the event, -1 for none.
@@ -38,8 +39,6 @@ export interface Pace {
   look(levels: boolean): void;
   /** After the parameters changed. */
   prepare(): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 export function makePace(

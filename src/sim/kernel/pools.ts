@@ -5,10 +5,11 @@
  */
 
 import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
+import type { Part } from './part.ts';
 import type { Room } from './room.ts';
 import { NoRoom } from './room.ts';
 
-export interface Pools {
+export interface Pools extends Part {
   /**
    * Begins an event; gives its number. `threat` -1: a node taken out as written, by a shock, an action or because it is given; then
    * `address` is the stream of its draws, -1 for none of the model's.
@@ -48,8 +49,6 @@ export interface Pools {
   sizeOf(cause: number): number;
   enlarge(cause: number): void;
   clear(): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 /** Places in a cause's whole numbers. */

@@ -4,12 +4,13 @@
  * Events are never removed: whoever plans one gives a generation and compares it when the event comes.
  */
 import { fixedDoubles, fixedInts, zero } from './fixed.ts';
+import type { Part } from './part.ts';
 import { NoRoom } from './room.ts';
 
-/** Order of the events of one instant. */
-export const EVENT_CLASS = { repair: 0, supplyClock: 1, buffer: 2, arrival: 3 } as const;
+/** Order of the events of one instant: drivers are an extension's, and so is what looks at an instant after all else. */
+export const EVENT_CLASS = { driver: 0, repair: 1, supplyClock: 2, buffer: 3, arrival: 4, last: 5 } as const;
 
-/** What an event is; also its place in the handler table. */
+/** What an event is; numbers beyond are those of extensions. */
 export const EVENT = {
   repair: 0,
   switchover: 1,
@@ -24,7 +25,7 @@ export const EVENT = {
   given: 10,
 } as const;
 
-export interface Queue {
+export interface Queue extends Part {
   /** Time of the first event, Infinity when there is none. */
   nextTime(): number;
   /** Class and id of the first event in one number, for comparing with arrivals. */
@@ -37,13 +38,14 @@ export interface Queue {
   /** kind, target, generation of the event taken last. */
   readonly event: Int32Array;
   clear(): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
-/** Class and id in one whole number of 32 bits; ids lie below 2^30. */
+/** Binary logarithm of how many ids a class has room for; classes are 0 to 15. */
+const ID_BITS = 28;
+
+/** Class and id in one whole number of 32 bits. */
 export function eventKey(eventClass: number, id: number): number {
-  return ((eventClass - 2) << 30) + id;
+  return ((eventClass - 8) << ID_BITS) + id;
 }
 
 interface Saved {

@@ -10,18 +10,17 @@ import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
+import type { Part } from './part.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { State } from './state.ts';
 
-export interface Restart {
+export interface Restart extends Part {
   /** Looks at what the needs of a node with a restart would give, once all of them are settled. */
   look(node: number): void;
   ring(node: number, generation: number): void;
   resetNode(node: number): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 export function makeRestart(

@@ -3,6 +3,7 @@ import type { BlackStart } from './black-start.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import type { Effects } from './effects.ts';
+import type { EventTable } from './extension.ts';
 import type { Pace } from './pace.ts';
 import { GIVEN_INDEX, PURPOSE } from './purposes.ts';
 import { EVENT } from './queue.ts';
@@ -26,6 +27,7 @@ export function makeRing(
   pace: Pace,
   effects: Effects,
   { stock, restart, fallback, switchover, blackStart }: Planners,
+  extensions: EventTable,
 ): (kind: number, target: number, generation: number) => void {
   const { shockNode, shockLeaves, shockStream, shockSource, shockOutageSampler, givenThreats, givenOrdinals } = model;
   const kinds = EVENT;
@@ -70,8 +72,11 @@ export function makeRing(
       case kinds.given:
         strikes.event(givenThreats[target]!, GIVEN_INDEX - givenOrdinals[target]!, true);
         break;
-      default:
+      case kinds.shock:
         shock(target);
+        break;
+      default:
+        extensions.ring(kind, target, generation);
     }
   };
 }

@@ -5,6 +5,7 @@ import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import type { Durations } from './durations.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
+import type { Part } from './part.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
@@ -17,14 +18,12 @@ const EMPTY = 2;
 const FILLING = 3;
 
 /** A clock of a group: looks at the settled result, and comes back with an event. */
-export interface GroupClock {
+export interface GroupClock extends Part {
   /** The group changed in this instant, and all is settled. */
   look(group: number): void;
   /** An event of the clock. */
   ring(group: number, generation: number): void;
   resetGroup(group: number): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 export interface Stock extends GroupClock {

@@ -8,8 +8,9 @@ import { exceeds, leftOf, reaches } from '../../model/bounds.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { POLICY } from './compiled-model.ts';
 import { fixedDoubles, fixedInts } from './fixed.ts';
+import type { Part } from './part.ts';
 
-export interface Transfers {
+export interface Transfers extends Part {
   /** Whether any layer is in force in this trial. */
   active(): boolean;
   /** Finds the layers in force by the levels of the controls. */
@@ -39,8 +40,6 @@ export interface Transfers {
     periods: number,
   ): void;
   clear(): void;
-  save(): unknown;
-  restore(saved: unknown): void;
 }
 
 /** Places in an entry's whole numbers. */

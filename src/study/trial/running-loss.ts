@@ -38,7 +38,7 @@ export function runningLoss(
     const place = cuts.findIndex((cut) => cut >= hour);
     if (place >= 0) lost[place]! += amount;
   });
-  makeKernel(compiled, seed, watcher).simulate(address.world, address.trial);
+  makeKernel(compiled, seed, { watcher }).simulate(address.world, address.trial);
   let sum = 0;
   const upTo = new Map([...cuts].map((cut, place) => [cut, (sum += lost[place]!)]));
   return (hour) => upTo.get(hour) ?? 0;

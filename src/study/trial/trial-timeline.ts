@@ -241,7 +241,7 @@ export function trialTimeline(
   chosen?: TrialDocument['chosen'],
 ): TrialDocument {
   const recorder = makeRecorder(compiled, model.starts);
-  const kernel = makeKernel(compiled, seed, recorder);
+  const kernel = makeKernel(compiled, seed, { watcher: recorder });
   kernel.simulate(address.world, address.trial);
   const told = joined(recorder.events());
   const first = firstFallOrLoss(told, compiled.conditional);

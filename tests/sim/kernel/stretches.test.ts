@@ -24,7 +24,7 @@ test('worlds with thousands of times the arrivals of others need no second engin
 test('where a stretch ends, and in which order trials are asked for, shows nowhere', () => {
   const compiled = compileModel(modelOfText(UNCERTAIN));
   const one = makeKernel(compiled, 'stretches');
-  const tight = makeKernel(compiled, 'stretches', undefined, 0.01);
+  const tight = makeKernel(compiled, 'stretches', { share: 0.01 });
   for (const world of [0, 1, 2, 3, 4, 5, 6, 7]) {
     for (const trial of [0, 1, 2, 700, 3, 701, 1023, 1024, 5]) {
       one.simulate(world, trial);

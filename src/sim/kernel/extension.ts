@@ -1,0 +1,82 @@
+/**
+ * How an extension hooks into a kernel: with kinds of events of its own and a part whose state is the trial's.
+ *
+ * It is installed once for each engine, so what it knows of a trial lives in what `install` makes. A kernel without extensions is built as
+ * if there were no such thing.
+ */
+import type { Sampler } from '../distributions/sampler.ts';
+import type { Draws } from '../random/draws.ts';
+import type { Agenda } from './agenda.ts';
+import type { Columns } from './columns.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import type { Controls } from './controls.ts';
+import type { Effects } from './effects.ts';
+import type { Pace } from './pace.ts';
+import type { Part } from './part.ts';
+import type { Pools } from './pools.ts';
+import type { Queue } from './queue.ts';
+import { EVENT } from './queue.ts';
+import type { State } from './state.ts';
+import type { Strikes } from './strikes.ts';
+
+/** Takes an event of an extension: what it planned it for, and with which generation. */
+export type EventHandler = (target: number, generation: number) => void;
+
+/** What there is before any part is made. */
+export interface Ground {
+  readonly model: CompiledModel;
+  readonly layout: Columns;
+  readonly state: State;
+  /** What is fixed within the world. Shape [slots]. */
+  readonly slots: Float64Array;
+  readonly sampler: Sampler;
+  readonly queue: Queue;
+  readonly pools: Pools;
+  /** Draws from streams of the extension's own, by their labels: paths that no stream of the model has. */
+  drawsOf(labels: readonly string[]): Draws;
+  /** Gives the number of a kind of event of the extension's own, for `queue.push`. */
+  kindOf(handler: EventHandler): number;
+}
+
+/** Parts that an extension may call, once all are made. */
+export interface Joined {
+  readonly agenda: Agenda;
+  readonly effects: Effects;
+  readonly controls: Controls;
+  readonly pace: Pace;
+  readonly strikes: Strikes;
+}
+
+/** The part of an extension. */
+export interface ExtensionPart extends Part {
+  /** Forgets the trial before. */
+  reset(): void;
+  /** A trial has begun, with its world: plans the first events. */
+  start(): void;
+  /** The parameters of the model are others now. */
+  prepare?(): void;
+}
+
+export interface Installed {
+  readonly part?: ExtensionPart;
+  /** All parts are made. */
+  join?(parts: Joined): void;
+}
+
+export type Extension = (ground: Ground) => Installed;
+
+/** Numbers of the kinds of events that extensions have, after those of the kernel. */
+export interface EventTable {
+  add(handler: EventHandler): number;
+  /** Lets an extension have its event. */
+  ring(kind: number, target: number, generation: number): void;
+}
+
+export function makeEventTable(): EventTable {
+  const first = Math.max(...Object.values(EVENT)) + 1;
+  const handlers: EventHandler[] = [];
+  return {
+    add: (handler) => first + handlers.push(handler) - 1,
+    ring: (kind, target, generation) => handlers[kind - first]!(target, generation),
+  };
+}

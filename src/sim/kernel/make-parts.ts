@@ -1,0 +1,182 @@
+/** All parts of an engine, each made of what it builds on: the wiring of the kernel. */
+import type { Sampler } from '../distributions/sampler.ts';
+import { makeDraws, type Draws } from '../random/draws.ts';
+import { streamKeys } from '../random/key.ts';
+import { makeActions, type Actions } from './actions.ts';
+import { makeAgenda, type Agenda } from './agenda.ts';
+import { makeBlackStart, type BlackStart } from './black-start.ts';
+import { makeCalendar } from './calendar.ts';
+import { makeCauses, type Causes } from './causes.ts';
+import { makeClocks, type Clocks } from './clocks.ts';
+import { columnsOf, type Columns } from './columns.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import { makeControls, type Controls } from './controls.ts';
+import { constantsOf, makeDurations } from './durations.ts';
+import { makeEffects, type Effects } from './effects.ts';
+import { makeEventTable, type Extension, type ExtensionPart } from './extension.ts';
+import { makeFallback } from './fallback.ts';
+import { makeLedger, type Ledger } from './ledger.ts';
+import { makeLoops, type Loops } from './loops.ts';
+import { makeLosses, type Losses } from './losses.ts';
+import { makeOrder } from './order.ts';
+import { makeOutages, type Outages } from './outages.ts';
+import { makePace, type Pace } from './pace.ts';
+import { makePools, type Pools } from './pools.ts';
+import { makeQueue, type Queue } from './queue.ts';
+import { type Records } from './records.ts';
+import { makeRestart, type Restart } from './restart.ts';
+import { makeRing } from './ring.ts';
+import { roomFor, type Room } from './room.ts';
+import { makeSettle, type Settle } from './settle.ts';
+import { makeState, type State } from './state.ts';
+import { makeStock, type GroupClock } from './stock.ts';
+import { makeStrikes, type Strikes } from './strikes.ts';
+import { makeSupply, type Supply } from './supply.ts';
+import { makeSwitchover } from './switchover.ts';
+import { makeTape } from './tape.ts';
+import { makeTimeline, type Timeline } from './timeline.ts';
+import { makeTransfers, type Transfers } from './transfers.ts';
+import { watchedBy, type Watcher } from './watcher.ts';
+import { makeWorld, type World } from './world.ts';
+
+export interface Parts {
+  readonly actions: Actions;
+  readonly agenda: Agenda;
+  readonly blackStart: BlackStart;
+  readonly causes: Causes;
+  readonly clocks: Clocks;
+  /** Of each sampler row, NaN for those that vary. */
+  readonly constants: Float64Array;
+  readonly controls: Controls;
+  readonly effects: Effects;
+  readonly fallback: GroupClock;
+  readonly layout: Columns;
+  readonly ledger: Ledger;
+  readonly loops: Loops;
+  readonly losses: Losses;
+  readonly ofExtensions: readonly ExtensionPart[];
+  readonly outages: Outages;
+  readonly pace: Pace;
+  readonly pools: Pools;
+  readonly queue: Queue;
+  readonly restart: Restart;
+  /** Lets the part that planned an event have it when it comes. */
+  readonly ring: (kind: number, target: number, generation: number) => void;
+  readonly sampler: Sampler;
+  readonly settle: Settle;
+  readonly state: State;
+  readonly stock: GroupClock;
+  /** Of each stock: the generation of its latest event. */
+  readonly stockPlans: Int32Array;
+  readonly strikes: Strikes;
+  readonly supply: Supply;
+  readonly switchover: GroupClock;
+  readonly timeline: Timeline;
+  readonly transfers: Transfers;
+  readonly world: World;
+}
+
+/** As of `makeEngine`. */
+export function makeParts(
+  model: CompiledModel,
+  seed: string,
+  keys: Uint32Array,
+  records: Records,
+  factors: Room,
+  watcher: Watcher | undefined,
+  extensions: readonly Extension[],
+): Parts {
+  const layout = columnsOf(model);
+  const draws = makeDraws(keys);
+  const state = makeState(model, records);
+  const world = makeWorld(model, keys, state.id);
+  const slots = world.slots;
+  const room = roomFor(model, world, factors);
+  const sampler = world.sampler;
+  const { id } = state;
+  const constants = constantsOf(sampler, model.samplers.kind.length);
+  const queue = makeQueue(room.waiting);
+  const calendar = makeCalendar(model);
+  const timeline = makeTimeline(model, slots, draws, calendar, room);
+  const pools = makePools(model.periods, room);
+  const eventTable = makeEventTable();
+  const drawsOf = (labels: readonly string[]): Draws => makeDraws(streamKeys(seed, labels));
+  const ground = { model, layout, state, slots, sampler, queue, pools, drawsOf, kindOf: eventTable.add };
+  const installed = extensions.map((install) => install(ground));
+  const ofExtensions = installed.flatMap(({ part }) => (part === undefined ? [] : [part]));
+  const seen = watchedBy(watcher, model, layout, state, pools);
+  const durations = seen.durations(makeDurations(sampler, draws, id, constants));
+  const transfers = makeTransfers(model);
+  const ledger = seen.ledger(makeLedger(model, layout, records, state, pools, transfers));
+  const tape = makeTape(model, slots);
+  const losses = seen.losses(makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape));
+  const supply = makeSupply(model, state);
+  const agenda = makeAgenda(model);
+  const effects = seen.effects(makeEffects(model, state, agenda, queue, room.effects));
+  const stocks = makeStock(model, state, supply, agenda, queue, durations);
+  const { generation: stockPlans } = stocks;
+  const stock = seen.clock('buffer', stocks, supply);
+  const restart = seen.restart(makeRestart(model, state, agenda, queue, durations));
+  const fallback = seen.clock('fallback', makeFallback(model, state, agenda, queue, durations, slots), supply);
+  const switchover = seen.clock('switchover', makeSwitchover(model, state, supply, agenda, queue, durations), supply);
+  const clocks = makeClocks(model, state, stock, restart, fallback, switchover);
+  const blackStart = seen.blackStart(makeBlackStart(model, state, supply, agenda, queue, durations));
+  const order = makeOrder(model, seed, id, draws, pools);
+  const causes = makeCauses(model, state, supply, effects, order);
+  const outages = seen.outages(
+    makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links),
+    causes,
+  );
+  const loops = makeLoops(model, state, supply, slots, agenda, blackStart, causes, order);
+  const looks = { atGroup: clocks.look, atStock: stock.look, atRestart: restart.look };
+  const settle = makeSettle(model, state, supply, slots, agenda, causes, order, loops, outages, looks);
+  const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
+  const pace = makePace(model, state, calendar, controls, draws, queue);
+  const strikes = seen.strikes(
+    makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools),
+  );
+  const actions = makeActions(model, state, controls, effects, causes, order, pools, pace, strikes, transfers);
+  const ring = makeRing(
+    model,
+    durations,
+    strikes,
+    pace,
+    effects,
+    { stock, restart, fallback, switchover, blackStart },
+    eventTable,
+  );
+  for (const { join } of installed) join?.({ agenda, effects, controls, pace, strikes });
+  return {
+    actions,
+    agenda,
+    blackStart,
+    causes,
+    clocks,
+    constants,
+    controls,
+    effects,
+    fallback,
+    layout,
+    ledger,
+    loops,
+    losses,
+    ofExtensions,
+    outages,
+    pace,
+    pools,
+    queue,
+    restart,
+    ring,
+    sampler,
+    settle,
+    state,
+    stock,
+    stockPlans,
+    strikes,
+    supply,
+    switchover,
+    timeline,
+    transfers,
+    world,
+  };
+}
