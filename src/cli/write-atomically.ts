@@ -44,7 +44,8 @@ async function isModel(file: string): Promise<boolean> {
   if (handle === null) return false;
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING), 0, BEGINNING, 0);
-    return /^ringfence\s*:/m.test(buffer.toString('utf8', 0, bytesRead));
+    // The number tells a model in JSON from a result, which names the version of the program.
+    return /^ringfence\s*:|"ringfence"\s*:\s*\d/m.test(buffer.toString('utf8', 0, bytesRead));
   } finally {
     await handle.close();
   }

@@ -1,6 +1,7 @@
-/** One value of a file of YAML replaced, all else as it was written. */
+/** One value of a file replaced, all else as it was written. */
 import { isAlias, isCollection, isScalar, isSeq, type Node, type Pair, Scalar } from 'yaml';
 import type { SourcePath } from '../model/problem.ts';
+import { isJson } from './json-file.ts';
 import { type LoadedFile, parseFile } from './loaded-files.ts';
 
 const shown = (path: SourcePath): string => `\`${path.join('.')}\``;
@@ -73,7 +74,7 @@ export function editedText(file: LoadedFile, path: SourcePath, by: string): stri
   }
   const meaning = meaningOf(by);
   if (meaning === undefined) throw new Error(`\`${by}\` is not a value in YAML`);
-  const text = splice(file, path, by);
+  const text = splice(file, path, isJson(name) ? JSON.stringify(meaning) : by);
   const { loaded, problems } = parseFile(name, text);
   const isAsMeant = JSON.stringify(loaded.value) === JSON.stringify(replaced(file.value, path, meaning));
   if (problems.length > 0 || !isAsMeant) {

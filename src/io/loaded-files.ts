@@ -2,6 +2,7 @@
 import { isMap, isScalar, isSeq, isAlias, type Alias, type Node, type YAMLMap } from 'yaml';
 import type { Checked, Problem } from '../model/problem.ts';
 import { MOST_BYTES, tooLarge } from './decode-text.ts';
+import { isJson, jsonFaultAt, jsonValue } from './json-file.ts';
 import { plainValue } from './plain-value.ts';
 import { valueInPieces } from './value-in-pieces.ts';
 import { yamlFaults } from './yaml-faults.ts';
@@ -94,8 +95,34 @@ function treeless(file: string, text: string, value: LoadedFile['value']): Parse
   };
 }
 
-/** Reads one file; its faults with it. */
+/** Reads a file of JSON; its faults with it. */
+function parseJson(file: string, text: string): Parsed {
+  const json = withoutMark(text);
+  const isRefused = refusal(file, text) !== null || json.trim() === '';
+  const value = isRefused ? null : jsonValue(json);
+  if (value !== null) return treeless(file, text, value);
+  const whole = parseWhole(file, text);
+  const at = isRefused ? undefined : jsonFaultAt(json);
+  if (at === undefined) return whole;
+  const end = json.trimEnd().length;
+  const [message, remedy] =
+    at < end
+      ? [
+          'from here on the text is not JSON',
+          'put names and texts in double quotes, and a comma only between two values',
+        ]
+      : ['the text ends before the JSON does', 'close the quotes and brackets that are open'];
+  const place = whole.loaded.yaml.place(Math.min(at, end), at + 1);
+  return { ...whole, problems: [{ code: 'json', message, remedy, place }] };
+}
+
+/**
+ * Reads one file, as JSON where its name ends in `.json`; its faults with it.
+ *
+ * @param large Characters from which a file of YAML is read in pieces.
+ */
 export function parseFile(file: string, text: string, large: number = LARGE): Parsed {
+  if (isJson(file)) return parseJson(file, text);
   const value =
     text.length < large || text.length > MOST_BYTES || text.includes('\0') ? null : valueInPieces(withoutMark(text));
   return value === null ? parseWhole(file, text) : treeless(file, text, value);

@@ -6,6 +6,9 @@ const HEAD = `# The model file
 
 A reference of every key: what it means, in which unit, what holds when it is left out, and an example. It is made from the
 schema by \`npm run build\`; the same words are shown by editors that know the JSON Schema (\`npx ringfence schema\`).
+
+A model is a file of YAML 1.2, or of JSON where its name ends in \`.json\`: the same keys and values, all texts in double quotes. A large
+model that a program writes is read in half the time as JSON. One may \`include\` the other.
 `;
 
 const QUANTITIES = `## How values are written
