@@ -17,6 +17,7 @@ import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { teller } from './teller.ts';
+import { jsonText } from './json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import { checkWritable, saved } from './write-atomically.ts';
 
@@ -170,7 +171,7 @@ export async function compareModels(
     });
     progress.clear();
     if (document === null) return INTERRUPTED;
-    const text = `${JSON.stringify(document, null, 2)}\n`;
+    const text = jsonText(document);
     const failure = await saved(options.out, text);
     const command = compareCommand({ ...options, files: unique(files), seed });
     const report = { document, command, pairs: options.pairs };

@@ -26,6 +26,11 @@ export function pageOf(stream: Stream): Page {
   };
 }
 
+/** A text at once, or in pieces. */
+export type Text = string | Iterable<string>;
+
+export const piecesOf = (text: Text): Iterable<string> => (typeof text === 'string' ? [text] : text);
+
 const isClosedPipe = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
 
@@ -47,10 +52,12 @@ function writeWhole(stream: Stream, text: string): void {
   for (let written = 0; written < bytes.length;) written += writeSync(stream.fd, bytes, written);
 }
 
-function writeStreamed(stream: Stream, text: string): Promise<void> {
+/** Gives the text to the stream; false when nobody reads it any more. */
+function writeStreamed(stream: Stream, text: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
-      if (error === null || error === undefined || isClosedPipe(error)) resolve();
+      if (error === null || error === undefined) resolve(true);
+      else if (isClosedPipe(error)) resolve(false);
       else reject(error);
     });
   });
@@ -62,10 +69,13 @@ function writeStreamed(stream: Stream, text: string): Promise<void> {
  *
  * @throws Refusal when it cannot be written, or only in part.
  */
-export async function write(stream: Stream, text: string): Promise<void> {
+export async function write(stream: Stream, text: Text): Promise<void> {
   try {
-    if (isWrittenWhole(stream)) writeWhole(stream, text);
-    else await writeStreamed(stream, text);
+    const isWhole = isWrittenWhole(stream);
+    for (const piece of piecesOf(text)) {
+      if (isWhole) writeWhole(stream, piece);
+      else if (!(await writeStreamed(stream, piece))) break;
+    }
   } catch (error) {
     const message = `the output could not be written, or only a part of it: ${systemReason(error)}`;
     throw new Refusal([argumentProblem(message, 'mend that, or send the output elsewhere')]);

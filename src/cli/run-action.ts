@@ -17,6 +17,7 @@ import { BREACHED, DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { teller } from './teller.ts';
+import { jsonText } from './json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { tellTrial } from './trial-action.ts';
@@ -187,7 +188,7 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
     return INTERRUPTED;
   }
 
-  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const text = jsonText(document);
   const failure = await saved(options.out, text);
   if (options.json === true) {
     await write(process.stdout, text);

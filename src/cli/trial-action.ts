@@ -13,6 +13,7 @@ import { watchInterrupt } from './interrupt.ts';
 import type { Address, ByLoss } from './options.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { teller } from './teller.ts';
+import { jsonText } from './json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { saved } from './write-atomically.ts';
@@ -150,7 +151,7 @@ export async function tellTrial(
   };
   const document = tell();
   progress.clear();
-  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const text = jsonText(document);
   const failure = await saved(options.out, text);
   const page = pageOf(process.stdout);
   await write(process.stdout, options.json === true ? text : `${trialReport(document, page).join('\n')}\n`);

@@ -2,7 +2,7 @@
 import { constants, fstatSync, rmSync, type Stats } from 'node:fs';
 import { access, lstat, open, readlink, realpath, rename, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { write, type Stream } from './console.ts';
+import { piecesOf, write, type Stream, type Text } from './console.ts';
 import { argumentProblem, Refusal } from './refusal.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -92,7 +92,7 @@ export async function checkWritable(file: string, inputs: readonly string[] = []
  * Writes the file that was asked for, if one was. A failure is handed back, so that what took long to find can still be
  * shown before it is told.
  */
-export async function saved(file: string | undefined, text: string): Promise<Refusal | null> {
+export async function saved(file: string | undefined, text: Text): Promise<Refusal | null> {
   if (file === undefined) return null;
   try {
     await writeAtomically(file, text);
@@ -110,7 +110,7 @@ async function likeOld(handle: FileHandle, old: Stats): Promise<void> {
 }
 
 /** Writes a file beside its place and puts it there in one step. */
-async function replace(place: string, text: string, old: Stats | null): Promise<void> {
+async function replace(place: string, text: Text, old: Stats | null): Promise<void> {
   const beside = path.join(path.dirname(place), `.${path.basename(place)}.${process.pid}.tmp`);
   const sweep = (): void => rmSync(beside, { force: true });
   sweep();
@@ -119,7 +119,7 @@ async function replace(place: string, text: string, old: Stats | null): Promise<
     const handle = await open(beside, 'wx');
     try {
       if (old !== null) await likeOld(handle, old);
-      await handle.writeFile(text, 'utf8');
+      for (const piece of piecesOf(text)) await handle.writeFile(piece, 'utf8');
       await handle.sync();
     } finally {
       await handle.close();
@@ -131,10 +131,10 @@ async function replace(place: string, text: string, old: Stats | null): Promise<
   }
 }
 
-async function writeInPlace(file: string, text: string): Promise<void> {
+async function writeInPlace(file: string, text: Text): Promise<void> {
   const handle = await open(file, constants.O_WRONLY | constants.O_NOCTTY);
   try {
-    await handle.writeFile(text, 'utf8');
+    for (const piece of piecesOf(text)) await handle.writeFile(piece, 'utf8');
   } finally {
     await handle.close();
   }
@@ -146,7 +146,7 @@ async function writeInPlace(file: string, text: string): Promise<void> {
  *
  * @throws Refusal when it cannot be written.
  */
-export async function writeAtomically(file: string, text: string): Promise<void> {
+export async function writeAtomically(file: string, text: Text): Promise<void> {
   try {
     const there = await standingAt(file);
     const own = there === null ? undefined : ownStream(there);
