@@ -11,16 +11,18 @@ export { formatProblems } from './report/faults/format-problems.ts';
 export {
   openSession,
   DEFAULT_SEED,
+  type EvaluationOptions,
   type RunOptions,
   type Sample,
   type SampleOptions,
   type Session,
   type SessionSettings,
+  type Variant,
 } from './sim/session.ts';
 export type { Progress } from './sim/session/collect.ts';
 export type { Pulse } from './sim/session/pulse.ts';
 export { DEFAULT_TRIALS, planRun, type RunPlan, type RunSize } from './sim/session/plan.ts';
-export { PortfolioFault } from './sim/session/portfolio.ts';
+export { SelectionFault } from './sim/session/variants.ts';
 export type { Job, Listener, Runner } from './sim/session/runner.ts';
 export { parseUntil, type Until, type UntilTarget } from './sim/session/until.ts';
 export { VERSION } from './sim/session/version.ts';

@@ -1,5 +1,6 @@
-/** A session: one model, a runner to simulate it on, and what can be asked of the two. */
+/** A session: a model file, or a model, a runner to simulate it on, and what can be asked of the two. */
 import type { Model } from '../model/model.ts';
+import type { ModelFile } from '../model/model-file.ts';
 import {
   type ArgumentKind,
   checkArgument,
@@ -7,160 +8,230 @@ import {
   checkOptions,
   checkRunner,
   INDEX,
-  RECORD,
   TEXT,
 } from '../model/options.ts';
-import type { Portfolio } from '../model/selection.ts';
+import type { Selection } from '../model/selection.ts';
 import type { ResultDocument } from '../results/result-document.ts';
-import { compileModel } from './compile/compile-model.ts';
 import type { CompiledModel } from './kernel/compiled-model.ts';
 import type { Kernel, TrialRecord } from './kernel/kernel.ts';
 import { makeKernel } from './kernel/make-kernel.ts';
+import type { Progress } from './session/collect.ts';
 import { DEFAULT_SEED } from './session/defaults.ts';
 import { newest } from './session/newest.ts';
-import { compiledWith, modelWith } from './session/portfolio.ts';
+import { fileOfModel } from './session/one-model.ts';
 import {
+  checkEvaluationOptions,
   checkRunOptions,
   checkSampleOptions,
-  onSameFutures,
-  simulateSample,
+  checkSelection,
+  type EvaluationOptions,
   type RunOptions,
-  type Sample,
   type SampleOptions,
-} from './session/simulate.ts';
+} from './session/run-options.ts';
+import { onSameFutures, simulateSample, type Sample } from './session/simulate.ts';
 import type { Runner } from './session/runner.ts';
+import { makeVariants, type Variant } from './session/variants.ts';
 
 export { DEFAULT_SEED };
-export type { RunOptions, Sample, SampleOptions };
+export type { EvaluationOptions, RunOptions, Sample, SampleOptions, Variant };
+
+/** Bytes that a session keeps for later questions when it is not told. */
+const DEFAULT_MEMORY = 64 * 2 ** 20;
 
 export interface SessionSettings {
   /** Seed phrase, the empty one too; `DEFAULT_SEED` when absent. */
   readonly seed?: string | undefined;
+  /** Bytes of variants to keep for later questions; 64 MiB when absent. */
+  readonly memory?: number | undefined;
 }
 
 /**
- * Results of one model. All of them are the same bits for any runner.
+ * Results of one model file. All of them are the same bits for any runner, and whatever was asked before.
+ *
+ * A question may name a selection: scenario, portfolio, overrides, given events. What it needs is parsed and compiled once, and
+ * kept. A session of a model alone, without its file, takes levels by control that change nothing else; their documents have the
+ * hash of that model.
  *
  * A run that is cut short, by its signal or by `close`, gives what is known, marked `partial`; when nothing is known yet it
- * rejects with the reason of the signal. A run rejects with a SimulationFault when the model does not settle, and with a
- * RangeError when its sizes do not fit.
+ * rejects with the reason of the signal. A run rejects with a SimulationFault when the model does not settle, with a
+ * RangeError when its sizes do not fit, and with a SelectionFault, before anything is run, when a selection is no model.
  */
 export interface Session {
+  /** The model as it stands, or the one that the session was opened with. */
   readonly model: Model;
   readonly compiled: CompiledModel;
   readonly seed: string;
-  run(options?: RunOptions): Promise<ResultDocument>;
+  run(asked?: Selection & RunOptions): Promise<ResultDocument>;
   /** A run, with what it takes to compare it with another on the same futures. */
-  sample(options?: SampleOptions): Promise<Sample>;
+  sample(asked?: Selection & SampleOptions): Promise<Sample>;
   /**
    * The result as it grows: marked `partial` after each tenth of the run, the last one whole. Who takes them slowly
    * gets the newest. Leaving the loop cuts the run short.
    */
-  results(options?: RunOptions): AsyncIterableIterator<ResultDocument>;
+  results(asked?: Selection & RunOptions): AsyncIterableIterator<ResultDocument>;
   /**
-   * Results under other portfolios, on the same futures, in the order given; fewer, the last one partial, when cut short.
+   * Samples of many selections, on the same futures, in the order given; fewer, the last one partial, when cut short. Where one of
+   * them is uncertain, all have its worlds.
    *
-   * @throws PortfolioFault for a level that does not exist or that changes the model by `set`; nothing is run then.
+   * @throws SelectionFault with the faults of all selections.
    */
-  evaluate(portfolios: readonly Portfolio[], options?: RunOptions): Promise<readonly ResultDocument[]>;
+  evaluate(selections: readonly Selection[], options?: EvaluationOptions): Promise<readonly Sample[]>;
+  /** Models under selections, compiled. @throws SelectionFault with the faults of all. */
+  variants(selections: readonly Selection[]): readonly Variant[];
   /** One trial alone, bit for bit the one of a run. Both count from 0. @throws RangeError for anything else. */
-  trial(world: number, trial: number): TrialRecord;
+  trial(world: number, trial: number, selection?: Selection): TrialRecord;
   /** A kernel of its own, to be stepped. */
-  kernel(): Kernel;
+  kernel(selection?: Selection): Kernel;
   /** Cuts short what still runs. The runner is its maker's to close. */
   close(): Promise<void>;
 }
 
-const PORTFOLIOS: ArgumentKind = {
-  is: (value) =>
-    Array.isArray(value) && value.every((one) => RECORD.is(one) && Object.values(one as object).every(TEXT.is)),
-  words: 'a list of portfolios, each the levels by control: `[{ guard: "night" }]`',
+const LIST: ArgumentKind = {
+  is: Array.isArray,
+  words: 'a list of selections: `[{ portfolio: { guard: "night" } }]`',
+};
+const BYTES: ArgumentKind = {
+  is: (value) => typeof value === 'number' && value >= 0,
+  words: 'a number of bytes, from 0',
 };
 
+const isFile = (of: ModelFile | Model): of is ModelFile => 'under' in of;
+
 /** Checks what a session is opened with. @throws RangeError that names what is wrong. */
-function checkOpening(model: Model, runner: Runner, settings: SessionSettings): void {
-  checkModel('the model of `openSession`', model);
+function checkOpening(of: ModelFile | Model, runner: Runner, settings: SessionSettings): void {
+  const isFileLike = typeof of === 'object' && of !== null && isFile(of);
+  if (!isFileLike) checkModel('the model of `openSession`', of);
   checkRunner('the runner of `openSession`', runner);
-  const kinds = { seed: TEXT } satisfies Record<keyof SessionSettings, ArgumentKind>;
+  const kinds = { seed: TEXT, memory: BYTES } satisfies Record<keyof SessionSettings, ArgumentKind>;
   const ofRuns = '`session.run` takes it';
-  checkOptions('`openSession`', settings, kinds, { trials: ofRuns, worlds: ofRuns, portfolio: '`readModel` takes it' });
+  checkOptions('`openSession`', settings, kinds, {
+    trials: ofRuns,
+    worlds: ofRuns,
+    portfolio: ofRuns,
+    scenario: ofRuns,
+  });
+}
+
+/** The selection among what is asked. */
+const selectionOf = ({ scenario, portfolio, set, given }: Selection): Selection => ({
+  ...(scenario === undefined ? {} : { scenario }),
+  ...(portfolio === undefined ? {} : { portfolio }),
+  ...(set === undefined ? {} : { set }),
+  ...(given === undefined ? {} : { given }),
+});
+
+/** What tells a selection apart, for who watches. */
+function nameOf({ scenario = 'base', portfolio = {}, set = [], given = [] }: Selection): string {
+  const levels = typeof portfolio === 'string' ? [portfolio] : Object.entries(portfolio).map((pair) => pair.join(' '));
+  return [scenario, ...levels, ...set, ...given].join(' + ');
 }
 
 /**
  * Opens a session. The runner may serve several, and be closed after them.
  *
+ * @param of A model file, of which any selection may be asked, or a model.
  * @throws RangeError that names an argument or an option that is none; so do the questions that the session is asked.
+ * @throws SelectionFault for a file with faults.
  */
-export function openSession(model: Model, runner: Runner, settings: SessionSettings = {}): Session {
-  checkOpening(model, runner, settings);
-  const compiled = compileModel(model);
-  const seed = settings.seed ?? DEFAULT_SEED;
+export function openSession(of: ModelFile | Model, runner: Runner, settings: SessionSettings = {}): Session {
+  checkOpening(of, runner, settings);
+  const { seed = DEFAULT_SEED, memory = DEFAULT_MEMORY } = settings;
+  const variants = makeVariants(isFile(of) ? of : fileOfModel(of), memory);
+  const variantOf = (selection: Selection): Variant => variants.of([selection])[0]!;
+  const base = variantOf({});
+  const { model, compiled } = base;
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
-  let ownKernel: Kernel | null = null;
+  let own: { kernel: Kernel; compiled: CompiledModel } | null = null;
 
   const sample = (
-    of: { readonly model: Model; readonly compiled: CompiledModel },
+    variant: Variant,
     options: SampleOptions,
     onPartial?: (document: ResultDocument) => void,
   ): Promise<Sample> => {
     const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
-    const run = simulateSample({ ...of, runner, seed: options.seed ?? seed }, { ...options, signal }, onPartial);
+    const subject = { variant, model: variant.model, compiled: variant.compiled, runner, seed: options.seed ?? seed };
+    const run = simulateSample(subject, { ...options, signal }, onPartial);
     running.add(run);
     const forget = (): void => void running.delete(run);
     run.then(forget, forget);
     return run;
   };
-  const start = async (...of: Parameters<typeof sample>): Promise<ResultDocument> => (await sample(...of)).document;
+  /** Runs what is asked; without a selection the model as it stands. */
+  const ask = (asked: Selection & SampleOptions, ...rest: [onPartial?: (document: ResultDocument) => void]) => {
+    const { scenario: _, portfolio: __, set: ___, given: ____, ...options } = asked;
+    const selection = selectionOf(asked);
+    return sample(Object.keys(selection).length === 0 ? base : variantOf(selection), options, ...rest);
+  };
 
-  const evaluate = async (portfolios: readonly Portfolio[], options: RunOptions): Promise<ResultDocument[]> => {
-    const poured = portfolios.map((portfolio) => ({
-      model: modelWith(model, portfolio),
-      compiled: compiledWith(compiled, portfolio),
-    }));
-    const documents: ResultDocument[] = [];
-    let first: Sample | undefined;
-    for (const of of poured) {
-      const found = await sample(of, onSameFutures(options, first));
-      first ??= found;
-      documents.push(found.document);
+  const evaluate = async (selections: readonly Selection[], options: EvaluationOptions): Promise<Sample[]> => {
+    const { columns, ...common } = options;
+    const poured = variants.of(selections.map(selectionOf));
+    const inWorlds = poured.some((variant) => variant.compiled.uncertain);
+    const samples: Sample[] = [];
+    for (const [index, variant] of poured.entries()) {
+      const run = { name: nameOf(variant.selection), number: index + 1, of: poured.length };
+      const onProgress = (progress: Progress): void => options.onProgress?.({ ...progress, run });
+      const asked = { ...common, inWorlds, onProgress, columns: columns?.(variant) };
+      const found = await sample(variant, onSameFutures(asked, samples[0]));
+      samples.push(found);
       if (found.document.partial) break;
     }
-    return documents;
+    return samples;
+  };
+
+  /** The kernel of single trials, with a variant in it. */
+  const kernelOf = (variant: Variant): Kernel => {
+    if (own === null || (own.compiled !== variant.compiled && !own.kernel.pour(variant.compiled))) {
+      own = { kernel: makeKernel(variant.compiled, seed), compiled: variant.compiled };
+    }
+    own.compiled = variant.compiled;
+    return own.kernel;
   };
 
   return {
     model,
     compiled,
     seed,
-    run: async (options = {}) => {
-      checkRunOptions('`run`', options);
-      return start({ model, compiled }, options);
+    run: async (asked = {}) => {
+      checkRunOptions('`run`', asked);
+      return (await ask(asked)).document;
     },
-    sample: async (options = {}) => {
-      checkSampleOptions('`sample`', options);
-      return sample({ model, compiled }, options);
+    sample: async (asked = {}) => {
+      checkSampleOptions('`sample`', asked);
+      return ask(asked);
     },
-    results: (options = {}) =>
+    results: (asked = {}) =>
       newest(async (offer, stop) => {
-        checkRunOptions('`results`', options);
-        const signal = options.signal === undefined ? stop : AbortSignal.any([options.signal, stop]);
-        return start({ model, compiled }, { ...options, signal }, offer);
+        checkRunOptions('`results`', asked);
+        const signal = asked.signal === undefined ? stop : AbortSignal.any([asked.signal, stop]);
+        return (await ask({ ...asked, signal }, offer)).document;
       }),
-    evaluate: async (portfolios, options = {}) => {
-      checkArgument('what `evaluate` evaluates', portfolios, PORTFOLIOS);
-      checkRunOptions('`evaluate`', options);
-      return evaluate(portfolios, options);
+    evaluate: async (selections, options = {}) => {
+      checkArgument('what `evaluate` evaluates', selections, LIST);
+      for (const selection of selections) checkSelection('a selection of `evaluate`', selection);
+      checkEvaluationOptions('`evaluate`', options);
+      return evaluate(selections, options);
     },
-    trial: (world, trial) => {
+    variants: (selections) => {
+      checkArgument('what `variants` takes', selections, LIST);
+      for (const selection of selections) checkSelection('a selection of `variants`', selection);
+      return variants.of(selections.map(selectionOf));
+    },
+    trial: (world, trial, selection = {}) => {
       checkArgument('the world of `trial`', world, INDEX);
       checkArgument('the trial of `trial`', trial, INDEX);
-      ownKernel ??= makeKernel(compiled, seed);
-      ownKernel.start(world, trial);
-      ownKernel.runTo(compiled.horizonHours);
-      return ownKernel.record();
+      checkSelection('the selection of `trial`', selection);
+      const variant = variantOf(selectionOf(selection));
+      const kernel = kernelOf(variant);
+      kernel.start(world, trial);
+      kernel.runTo(variant.compiled.horizonHours);
+      return kernel.record();
     },
-    kernel: () => makeKernel(compiled, seed),
+    kernel: (selection = {}) => {
+      checkSelection('the selection of `kernel`', selection);
+      return makeKernel(variantOf(selectionOf(selection)).compiled, seed);
+    },
     close: async () => {
       closing.abort(new Error('the session was closed'));
       await Promise.allSettled(running);

@@ -29,9 +29,8 @@ const refusal = async (work: () => unknown): Promise<string> => {
 
 describe('an option that nobody reads is named', () => {
   test.each([
-    [{ portfolio: 'strong' }, '`run` has no option `portfolio`: read the model with it'],
     [{ trails: 5 }, '`run` has no option `trails`: did you mean `trials`?'],
-    [{ given: ['threat=fire'] }, '`run` has no option `given`: it belongs to the model'],
+    [{ given: 'threat=fire' }, 'the option `given` of `run` is a list of texts, not "threat=fire"'],
     [{ workers: 2 }, '`run` has no option `workers`: `makeThreadRunner({ workers })` takes it'],
     [{ trials: '5' }, 'the option `trials` of `run` is a number, not "5"'],
     [{ seed: 5 }, 'the option `seed` of `run` is a text, not 5'],
@@ -123,8 +122,14 @@ describe('a wrong argument is named, with what would be right', () => {
 
   test('portfolios are levels by control', async () => {
     expect(await refusal(() => open['evaluate']?.('strong'))).toContain(
-      'a list of portfolios, each the levels by control',
+      'a list of selections: `[{ portfolio: { guard: "night" } }]`',
     );
-    expect(await refusal(() => open['evaluate']?.([{ sprinkler: 1 }]))).toContain('a list of portfolios');
+    expect(await refusal(() => open['evaluate']?.([{ sprinkler: 'full' }]))).toContain(
+      'has no option `sprinkler`: levels of controls are a portfolio',
+    );
+    expect(await refusal(() => open['evaluate']?.([{ portfolio: { sprinkler: 1 } }]))).toContain('levels by control');
+    expect(await refusal(() => open['evaluate']?.([{}], { portfolio: 'strong' }))).toContain(
+      'it belongs to the selections',
+    );
   });
 });

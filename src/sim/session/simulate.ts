@@ -1,22 +1,10 @@
 /** One run: plan, simulate, merge, measure. */
-import type { Limit, Model } from '../../model/model.ts';
-import {
-  type ArgumentKind,
-  checkOptions,
-  FLAG,
-  FUNCTION,
-  INDICES,
-  NUMBER,
-  RECORD,
-  SIGNAL,
-  TEXT,
-} from '../../model/options.ts';
+import type { Limit } from '../../model/model.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { makeAccumulator, type Accumulator, type Measured } from '../accumulate/accumulator.ts';
 import type { ClusterSums } from '../accumulate/cluster-sums.ts';
 import { columnsOf } from '../kernel/columns.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
 import { limitColumns } from '../measure/appetite/limit-columns.ts';
 import { neededTrials } from '../measure/appetite/needed-trials.ts';
@@ -26,80 +14,19 @@ import { scenarioResult, type Beside } from '../measure/measure.ts';
 import { collect, type CollectEnd, type Known, type Progress } from './collect.ts';
 import { MOST_TRIALS } from './defaults.ts';
 import { endedResult, openLimits, standing } from './goals.ts';
-import { makePulse, type Pulse } from './pulse.ts';
-import { planOf, planRun, type RunPlan, type RunSize } from './plan.ts';
+import { makePulse } from './pulse.ts';
+import { planOf, planRun, type RunPlan } from './plan.ts';
+import type { RunOptions, SampleOptions } from './run-options.ts';
 import type { Runner } from './runner.ts';
 import { certainStages, longPlan, pilotPlan, shortTrials, uncertainStages, type Size, type Stages } from './stages.ts';
 import { tailShares } from './tail-shares.ts';
-import { isUntil, knowsEnough, untilResult, type Until } from './until.ts';
+import { knowsEnough, untilResult } from './until.ts';
+import type { Variant } from './variants.ts';
 import { VERSION } from './version.ts';
 
-export interface RunOptions extends RunSize {
-  /** Seed phrase; that of the session when absent. */
-  readonly seed?: string | undefined;
-  /** Stop before the end when this is known well enough; looked at after each tenth of the trials. */
-  readonly until?: Until | undefined;
-  /** Cuts the run short: it gives what is known. */
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** What the run knows so far, at most ten times a second; it costs next to nothing, unlike `results()`. */
-  readonly onPulse?: ((pulse: Pulse) => void) | undefined;
-  /** What else the document is to say about how it was made. */
-  readonly settings?: Readonly<Record<string, unknown>> | undefined;
-}
-
-const UNTIL: ArgumentKind = {
-  is: (value) => RECORD.is(value) && isUntil(value as Until),
-  words: 'what `parseUntil("2% of tvar99")` gives',
-};
-
-/** What each option of a run or a sample may be. */
-const OPTIONS = {
-  trials: NUMBER,
-  worlds: NUMBER,
-  trialsPerBlock: NUMBER,
-  seed: TEXT,
-  until: UNTIL,
-  signal: SIGNAL,
-  onProgress: FUNCTION,
-  onPulse: FUNCTION,
-  settings: RECORD,
-} satisfies Record<keyof RunOptions, ArgumentKind>;
-
-const OF_SAMPLES = { ...OPTIONS, columns: INDICES, inWorlds: FLAG, long: RECORD } satisfies Record<
-  keyof SampleOptions,
-  ArgumentKind
->;
-
-const BY_READING = 'it belongs to the model: `readModel(file, { ... })` takes it';
-const ELSEWHERE = {
-  scenario: BY_READING,
-  set: BY_READING,
-  given: BY_READING,
-  portfolio: 'read the model with it, `readModel(file, { portfolio })`, or give levels to `session.evaluate`',
-  workers: '`makeThreadRunner({ workers })` takes it',
-};
-
-/** Checks the options of a run. @throws RangeError that names the one at fault. */
-export function checkRunOptions(of: string, options: RunOptions): void {
-  checkOptions(of, options, OPTIONS, ELSEWHERE);
-}
-
-/** Checks the options of a comparison, of which all runs have the same trials. @throws RangeError that names the one at fault. */
-export function checkComparisonOptions(of: string, options: Omit<RunOptions, 'until'>): void {
-  const { until: _, ...kinds } = OPTIONS;
-  checkOptions(of, options, kinds, { ...ELSEWHERE, until: 'all that is compared has the same trials' });
-}
-
-/** Checks the options of a sample. @throws RangeError that names the one at fault. */
-export function checkSampleOptions(of: string, options: SampleOptions): void {
-  checkOptions(of, options, OF_SAMPLES, ELSEWHERE);
-}
-
 /** What is simulated, and where. */
-export interface Subject {
-  readonly model: Model;
-  readonly compiled: CompiledModel;
+export interface Subject extends Pick<Variant, 'model' | 'compiled'> {
+  readonly variant: Variant;
   readonly runner: Runner;
   readonly seed: string;
 }
@@ -107,6 +34,8 @@ export interface Subject {
 /** What a run keeps for comparing it with others on the same futures. */
 export interface Sample {
   readonly document: ResultDocument;
+  /** What was simulated. */
+  readonly variant: Variant;
   /** Counted loss by world, trial, period. */
   readonly losses: Float64Array;
   readonly worlds: number;
@@ -114,18 +43,10 @@ export interface Sample {
   /** The longer worlds by which limits were judged; null without them. */
   readonly long: Size | null;
   readonly periods: number;
-  /** Sums of the columns asked for, cluster by cluster. */
+  /** The columns asked for; none where none was. */
+  readonly columns: Int32Array;
+  /** Their sums, cluster by cluster. */
   readonly clusters: ClusterSums;
-}
-
-/** What a sample is to keep. */
-export interface SampleOptions extends RunOptions {
-  /** Distinct columns of `columnsOf`, for `Sample.clusters`. */
-  readonly columns?: Int32Array | undefined;
-  /** The worlds asked for even where nothing is uncertain: a model that it is compared with is. */
-  readonly inWorlds?: boolean | undefined;
-  /** Longer worlds besides, for limits that those asked for are too short to see: those of a run in stages that this one follows. */
-  readonly long?: Size | undefined;
 }
 
 /** Whether a run is told no size: then it ends when it knows enough. */
@@ -228,7 +149,7 @@ function makeReporter({ model, compiled }: Subject, options: RunOptions) {
 async function sampleOf(
   subject: Subject,
   { plan, accumulator, end }: Gathered,
-  options: RunOptions,
+  options: SampleOptions,
   how: { readonly isAdaptive: boolean; readonly long: Gathered | null; readonly isCut: boolean },
 ): Promise<Sample> {
   const { model, compiled, runner, seed } = subject;
@@ -255,6 +176,8 @@ async function sampleOf(
   const { periods } = compiled;
   return {
     document,
+    variant: subject.variant,
+    columns: options.columns ?? new Int32Array(),
     losses: loss,
     worlds,
     trialsPerWorld,

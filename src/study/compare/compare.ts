@@ -15,7 +15,8 @@ import type { PeriodSample } from '../../sim/measure/period-sample.ts';
 import { openSession, type RunOptions, type Sample } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import type { Progress } from '../../sim/session/collect.ts';
-import { checkComparisonOptions, onSameFutures } from '../../sim/session/simulate.ts';
+import { checkComparisonOptions } from '../../sim/session/run-options.ts';
+import { onSameFutures } from '../../sim/session/simulate.ts';
 import { keptColumns, type KeptColumns } from './kept-columns.ts';
 import {
   columnDifference,

@@ -303,10 +303,11 @@ describe('a session', () => {
     };
 
     test('gives what the model read so would give', async () => {
-      const portfolios = [{ sprinkler: 'none' }, {}, { sprinkler: 'full' }];
+      const selections = [{ portfolio: { sprinkler: 'none' } }, {}, { portfolio: { sprinkler: 'full' } }];
       const levels = ['none', 'basic', 'full'];
       for (const runner of [inline, threads[1]!]) {
-        const documents = await openSession(works(), runner).evaluate(portfolios, SIZE);
+        const samples = await openSession(works(), runner).evaluate(selections, SIZE);
+        const documents = samples.map(({ document }) => document);
         const alone = await Promise.all(levels.map((id) => open(withLevel(id)).run(SIZE)));
         expect(documents).toEqual(alone);
         expect(documents.map((document) => document.scenarios['base']?.portfolio)).toEqual(
@@ -319,14 +320,14 @@ describe('a session', () => {
     });
 
     test.each([
-      [works(), { sprinkler: 'rebuilt' }, 'level "rebuilt" of control "sprinkler" would change the model'],
-      [works(), { sprinkler: 'ful' }, 'control "sprinkler" has no level "ful": it has none, basic, full, rebuilt'],
-      [works(), { sprnkler: 'full' }, 'there is no control "sprnkler"'],
-      [withLevel('rebuilt'), { sprinkler: 'basic' }, 'level "rebuilt" of control "sprinkler" has changed the model'],
+      [works(), { sprinkler: 'rebuilt' }, 'level `rebuilt` of control `sprinkler` would change the model'],
+      [works(), { sprinkler: 'ful' }, 'unknown level of `sprinkler` `ful`: did you mean `full`?'],
+      [works(), { sprnkler: 'full' }, 'unknown control `sprnkler`: did you mean `sprinkler`?'],
+      [withLevel('rebuilt'), { sprinkler: 'basic' }, 'level `rebuilt` of control `sprinkler` has changed the model'],
     ])('refuses what needs another model: %#', async (model, portfolio, words) => {
-      const evaluated = open(model).evaluate([{}, portfolio], SIZE);
+      const evaluated = open(model).evaluate([{}, { portfolio }], SIZE);
       await expect(evaluated).rejects.toThrow(words);
-      await expect(evaluated).rejects.toMatchObject({ name: 'PortfolioFault' });
+      await expect(evaluated).rejects.toMatchObject({ name: 'SelectionFault' });
     });
 
     test('stops after the one in which it is cut short', async () => {
@@ -336,8 +337,8 @@ describe('a session', () => {
         if (progress.trialsDone > 0 && progress.trialsDone < progress.trials && ++reports > 0) stop.abort();
       };
       const options = { ...SIZE, trialsPerBlock: 256, signal: stop.signal, onProgress };
-      const documents = await open().evaluate([{}, {}, {}], options);
-      expect(documents.map((document) => document.partial)).toEqual([true]);
+      const samples = await open().evaluate([{}, {}, {}], options);
+      expect(samples.map(({ document }) => document.partial)).toEqual([true]);
     });
   });
 

@@ -165,7 +165,8 @@ controls:
   guard: { against: [claims], current: none, levels: { none: {}, on: { prevent: 50% } } }`),
       runner,
     );
-    const [without, guarded] = await session.evaluate([{ guard: 'none' }, { guard: 'on' }]);
+    const samples = await session.evaluate([{ portfolio: { guard: 'none' } }, { portfolio: { guard: 'on' } }]);
+    const [without, guarded] = samples.map(({ document }) => document);
     expect([guarded!.worlds, guarded!.trials]).toEqual([without!.worlds, without!.trials]);
     expect(guarded!.scenarios['base']!.appetite.map(({ judgedIn }) => judgedIn)).toEqual(
       without!.scenarios['base']!.appetite.map(({ judgedIn }) => judgedIn),
