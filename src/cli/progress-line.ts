@@ -56,7 +56,7 @@ function meanWords({ mean, standardError, currency }: MeanSoFar): string {
 /** What a run in stages waits for. */
 function goalWords(known: Known): string {
   if (known.mean === 0) return '';
-  if (known.knowsLoss) return counted(known.openLimits, 'open limit');
+  if (known.hasLoss) return counted(known.openLimits, 'open limit');
   if (!isWithin(known, ASKED.mean)) return asked(ASKED.mean);
   const { tailMean } = known;
   if (!isWithin(tailMean, ASKED.tailMean)) {
@@ -70,8 +70,8 @@ function goalWords(known: Known): string {
  * nothing can be said yet.
  */
 export function expectedTrials(known: Known): number | null {
-  const { mean, standardError, tailMean, trials, stages, knowsLoss } = known;
-  if (stages < STAGES_TO_TELL || knowsLoss || mean === 0 || tailMean.mean === 0) return null;
+  const { mean, standardError, tailMean, trials, stages, hasLoss } = known;
+  if (stages < STAGES_TO_TELL || hasLoss || mean === 0 || tailMean.mean === 0) return null;
   const share = Math.max(standardError / mean / ASKED.mean, tailMean.standardError / tailMean.mean / ASKED.tailMean);
   if (!(share > 1) || !Number.isFinite(share)) return null;
   return trials * STAGE_GROWTH ** Math.ceil(Math.log(share * share) / Math.log(STAGE_GROWTH));
@@ -83,9 +83,9 @@ function timeWords({ progress, rate }: Standing): string {
   const most = (trials - trialsDone) / rate;
   if (mayEndEarly !== true) return most < 1 ? 'nearly done' : `${duration(most)} left`;
   const expected = knows === undefined ? null : expectedTrials(knows);
-  if (expected === null || expected >= trials) return `at most ${duration(most)} left`;
+  if (knows === undefined || expected === null || expected >= knows.mostTrials) return `at most ${duration(most)} left`;
   const left = duration(Math.max(1, (expected - trialsDone) / rate));
-  return knows?.openLimits === 0 ? `roughly ${left} left` : `loss known in roughly ${left}`;
+  return knows.openLimits === 0 ? `roughly ${left} left` : `loss known in roughly ${left}`;
 }
 
 function trialWords({ trials, trialsDone, mayEndEarly, firstLook, isMeasuring }: Progress): string {
@@ -162,9 +162,12 @@ export function progressText(standing: Standing, elapsedSeconds: number): string
 export const firstText = ({ subject, details }: FirstWords): string =>
   printable(`Simulating ${subject}: ${details.join(', ')}`);
 
-/** The first words in a line of a terminal: the title is cut first. */
-export function firstLine({ subject, details }: FirstWords, width: number): string {
+/** The first words in a line of a terminal: the seed is left out first, then the title is cut. */
+export function firstLine(words: FirstWords, width: number): string {
   const most = width - 1;
+  if (displayWidth(firstText(words)) <= most) return firstText(words);
+  const { subject } = words;
+  const details = words.details.filter((detail) => !detail.startsWith('seed '));
   const whole = firstText({ subject, details });
   const over = displayWidth(whole) - most;
   if (over <= 0) return whole;

@@ -14,7 +14,8 @@ const atStage = (stages: number, trialsDone: number): Progress => ({
     tailMean: { mean: 40_000, standardError: 800 },
     trials: trialsDone,
     stages,
-    knowsLoss: false,
+    mostTrials: 1_000_000,
+    hasLoss: false,
     openLimits: 0,
   },
 });

@@ -23,8 +23,9 @@ const knows = (more: Partial<Known> = {}): Known => ({
   standardError: 62,
   tailMean: { mean: 40_000, standardError: 800 },
   trials: 10_000,
+  mostTrials: 1_000_000,
   stages: 2,
-  knowsLoss: false,
+  hasLoss: false,
   openLimits: 0,
   ...more,
 });
@@ -75,7 +76,7 @@ describe('a run that ends when it knows enough', () => {
   });
 
   test('waits for limits, where the loss is known: it can be said only how long that takes at most', () => {
-    const known = knows({ knowsLoss: true, standardError: 28, openLimits: 2 });
+    const known = knows({ hasLoss: true, standardError: 28, openLimits: 2 });
     expect(progressText(inStages(known, 500_000), 12)).toBe(
       '12 s: 500,000 trials, mean £3.10k ± 0.9%, 2 open limits, at most 8 min left, 1,000/s',
     );
@@ -85,6 +86,7 @@ describe('a run that ends when it knows enough', () => {
   test('says how long it takes at most before two stages, and where a million trials will not do', () => {
     expect(progressText(inStages(knows({ stages: 1 })), 12)).toContain('at most 16 min left');
     expect(progressText(inStages(knows({ standardError: 620 })), 12)).toContain('at most 16 min left');
+    expect(progressText(inStages(knows({ mostTrials: 50_000 })), 12)).toContain('at most 16 min left');
     expect(expectedTrials(knows({ mean: 0, standardError: 0 }))).toBe(null);
     expect(expectedTrials(knows({ standardError: Infinity }))).toBe(null);
   });
@@ -109,7 +111,7 @@ test('no line is wider than its terminal, nor as wide', () => {
   const runs = [undefined, { name: 'a portfolio with a name of many words', number: 12, of: 15 }];
   const known = [
     knows(),
-    knows({ knowsLoss: true, openLimits: 12 }),
+    knows({ hasLoss: true, openLimits: 12 }),
     knows({ standardError: 28, tailMean: { mean: 1, standardError: 1 } }),
   ];
   const words = {

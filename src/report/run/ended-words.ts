@@ -6,12 +6,16 @@ import type { Scene } from './scene.ts';
 
 const share = (relative: number): string => percent(relative, relative);
 
+/** A share that is more than was asked, rounded up where it would else read the same. */
+const moreThan = (relative: number, asked: number): string =>
+  share(relative) === share(asked) ? percent(Math.ceil(relative * 1e4) / 1e4, 1e-4) : share(relative);
+
 /** What was not known well enough. */
 function missing({ mean, tailMean, asked, openLimits }: EndedResult): string[] {
   const of = (what: string, known: EndedResult['mean'], relative: number): string[] => {
     if (known.unreliable === true || !(known.value > 0)) return [`${what} is not known to ${percent(relative)}`];
     const found = known.standardError / known.value;
-    return found <= relative ? [] : [`${what} is known to ${share(found)}, not to ${percent(relative)}`];
+    return found <= relative ? [] : [`${what} is known to ${moreThan(found, relative)}, not to ${percent(relative)}`];
   };
   return [
     ...of('the mean loss', mean, asked.mean),
@@ -51,9 +55,10 @@ export function endedWords({ result, document }: Scene): string[] {
     ];
   }
   const open = listed(missing(ended));
-  if (document.partial) return [`It was cut short: ${open}.`, ...longWords(result)];
+  const long = longWords(result);
+  if (document.partial) return [`It was cut short: ${open}.`, ...long];
   return [
-    `It ended after a million trials, the most it takes by itself: ${open}. --trials and --worlds ask for more.`,
-    ...longWords(result),
+    `It ended after a million trials${long.length === 0 ? '' : ', those of longer worlds included'}, the most it takes by itself: ${open}. --trials and --worlds ask for more.`,
+    ...long,
   ];
 }

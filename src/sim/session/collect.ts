@@ -13,11 +13,12 @@ export interface Known {
   readonly standardError: number;
   /** The mean of the worst 5 % of periods. */
   readonly tailMean: { readonly mean: number; readonly standardError: number };
-  /** Trials that these figures are of. */
+  /** Trials that these figures are of, and those that they may be of at most: longer worlds for limits need others. */
   readonly trials: number;
+  readonly mostTrials: number;
   readonly stages: number;
-  /** True once the loss is known as well as is asked: then only limits are open. */
-  readonly knowsLoss: boolean;
+  /** True once the loss is known as well as is asked, or its trials are used up: then only limits are open. */
+  readonly hasLoss: boolean;
   /** Limits that are open; those that longer worlds are to judge count until these are looked at. */
   readonly openLimits: number;
 }

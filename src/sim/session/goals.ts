@@ -47,7 +47,7 @@ export function openLimits(
 }
 
 /** What a run knows at the end of a stage. */
-export interface Standing extends Omit<Known, 'stages'> {
+export interface Standing extends Omit<Known, 'stages' | 'mostTrials'> {
   readonly isEnough: boolean;
 }
 
@@ -71,7 +71,7 @@ export function standing(ground: Ground, limits: readonly Limit[]): Standing {
     standardError: mean.standardError,
     tailMean: { mean: tailMean.value, standardError: tailMean.standardError },
     trials: measured.trials,
-    knowsLoss: isSettled,
+    hasLoss: isSettled,
     openLimits: open,
     isEnough: isSettled && open === 0,
   };

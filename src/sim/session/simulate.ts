@@ -275,7 +275,9 @@ async function simulateInStages(
   const atCheckpoint = (measured: Measured): boolean => {
     const ground = { model, compiled, columns, measured };
     const { isEnough, ...known } = standing(ground, ofFigures);
-    knows = { ...known, openLimits: known.openLimits + ofLong.length, stages: (knows?.stages ?? 0) + 1 };
+    const stage = (knows?.stages ?? 0) + 1;
+    const mostTrials = stages.figures.trials;
+    knows = { ...known, openLimits: known.openLimits + ofLong.length, stages: stage, mostTrials };
     if (isEnough) return true;
     if (onPartial !== undefined) {
       const effectiveness = effectivenessOf(compiled, seed, measured.worlds);
@@ -297,11 +299,14 @@ async function simulateInStages(
 
   const ground = { model, compiled, columns, measured: gathered.accumulator.measured() };
   const figures = lossFigures(ground);
+  const { isEnough: _, ...known } = standing(ground, ofFigures);
+  const soFar = { ...known, hasLoss: true, stages: knows?.stages ?? 0, mostTrials: stages.figures.trials };
+  knows = { ...soFar, openLimits: ofLong.length };
   const long = await gather(subject, longPlan(stages.longTrials, taken), options, {
     ...staged,
     atCheckpoint: (measured) => {
       const open = openLimits(ground, figures, ofLong, measured).length;
-      if (knows !== undefined) knows = { ...knows, openLimits: open, stages: knows.stages + 1 };
+      knows = { ...soFar, openLimits: open, stages: (knows?.stages ?? 0) + 1 };
       return open === 0;
     },
   });

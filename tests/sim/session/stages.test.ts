@@ -120,7 +120,7 @@ describe('a run that is told no size', () => {
     // As of the last stage of the figures, while longer worlds judge the rare limit
     const { mean, tailValueAtRisk } = scenarios['base']!.loss;
     const knows = atWork.at(-1)!.knows!;
-    expect(knows).toMatchObject({ trials, mean: mean.value, standardError: mean.standardError, knowsLoss: true });
+    expect(knows).toMatchObject({ trials, mean: mean.value, standardError: mean.standardError, hasLoss: true });
     expect(knows.tailMean.mean).toBe(tailValueAtRisk['0.95']!.value);
     expect(knows.openLimits).toBe(0);
     // The loss, and the limit that needs long worlds, are open to begin with.
