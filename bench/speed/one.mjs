@@ -3,8 +3,8 @@
  *
  *     node bench/speed/one.mjs FILE TRIALS ROUNDS SHORTER
  *
- * Prints a line of JSON: seconds to read, seconds per trial (medians over rounds; what a run costs before its first trial is
- * taken off by a run of SHORTER trials), outages a trial, checksum.
+ * Prints a line of JSON: seconds to read, seconds and CPU seconds per trial (medians over rounds; what a run costs before its first
+ * trial is taken off by a run of SHORTER trials), outages a trial, checksum.
  */
 import { readFileSync } from 'node:fs';
 import { makeInlineRunner, openSession, readModelText } from '../../dist/index.js';
@@ -17,17 +17,21 @@ const read = (performance.now() - began) / 1000;
 
 async function timed(count) {
   const start = performance.now();
+  const before = process.cpuUsage();
   const result = await session.run({ trials: count, seed: 'bench' });
   const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const cpu = (user + system) / 1e6;
   // Nothing else of it is kept: results of large models would be looked through at each collection of rubbish.
   const outages = Object.values(result.scenarios.base.nodes).reduce(
     (sum, node) => sum + node.outagesPerHorizon.value,
     0,
   );
-  return { seconds, outages, checksum: count === Number(trials) ? checksumOf(result) : '' };
+  return { seconds, cpu, outages, checksum: count === Number(trials) ? checksumOf(result) : '' };
 }
 
 const perTrial = [];
+const cpuPerTrial = [];
 let last;
 // The first round is for the compiler of the engine.
 for (let round = 0; round <= Number(rounds); round++) {
@@ -35,8 +39,9 @@ for (let round = 0; round <= Number(rounds); round++) {
   const long = await timed(Number(trials));
   const short = await timed(Number(shorter));
   if (round > 0) perTrial.push((long.seconds - short.seconds) / (trials - shorter));
+  if (round > 0) cpuPerTrial.push((long.cpu - short.cpu) / (trials - shorter));
   last = long;
 }
 await session.close();
 const { outages, checksum } = last;
-console.log(JSON.stringify({ read, perTrial: median(perTrial), outages, checksum }));
+console.log(JSON.stringify({ read, perTrial: median(perTrial), cpuPerTrial: median(cpuPerTrial), outages, checksum }));

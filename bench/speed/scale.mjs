@@ -25,7 +25,8 @@ function makeNumbers(seed) {
   };
 }
 
-function modelText(nodes) {
+/** A network of so many nodes and threats. */
+export function scaleText(nodes) {
   const below = makeNumbers(nodes);
   const id = (index) => `n${String(index).padStart(6, '0')}`;
   const lines = ['ringfence: 1', `title: Scale ${nodes}`, 'currency: GBP', 'starts: 2027-01-01', 'horizon: 1 year'];
@@ -54,7 +55,7 @@ export async function scale({ scratch, rounds }) {
   const perEvent = [];
   for (const nodes of SIZES) {
     const file = path.join(scratch, `scale-${nodes}.yaml`);
-    writeFileSync(file, modelText(nodes));
+    writeFileSync(file, scaleText(nodes));
     const { read, perTrial, outages } = one(file, TRIALS, rounds, CHECKSUMS[nodes], SHORTER);
     perEvent.push(perTrial / (EVENTS + outages));
     const what = `${nodes.toLocaleString('en-GB')} nodes and threats, ${outages.toFixed(1)} outages a trial`;
