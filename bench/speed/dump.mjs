@@ -57,7 +57,8 @@ if (model.uncertain || model.nodeLoop.some((loop) => loop >= 0)) throw new Error
 for (const row of model.effectOutageSampler) {
   if (samplers.kind[row] !== LOGNORMAL || samplers.shift[row] >= 0) throw new Error('an outage is not lognormal');
 }
-const parameter = (rows, place) => Float64Array.from(rows, (row) => (row < 0 ? -1 : samplers.params[row * PARAMETERS + place]));
+const parameter = (rows, place) =>
+  Float64Array.from(rows, (row) => (row < 0 ? -1 : samplers.params[row * PARAMETERS + place]));
 const { nodeIds, threatIds, groupNode, edgeNode, effectNode, lossMode, kinds } = model;
 const scalars = Int32Array.of(
   ...[nodeIds, threatIds, groupNode, edgeNode, effectNode, lossMode].map(({ length }) => length),

@@ -71,6 +71,10 @@ export async function sameWork({ peers, scratch, rounds }) {
       const { cpu_us: ofC } = JSON.parse(execFileSync(c, [at('bin'), String(trials)], { encoding: 'utf8' }));
       ratios.push((cpuPerTrial * 1e6) / ofC);
     }
-    line(name === 'w3' ? 'W3' : `${Number(name).toLocaleString('en-GB')} nodes and threats`, median(ratios).toFixed(2), bits);
+    line(
+      name === 'w3' ? 'W3' : `${Number(name).toLocaleString('en-GB')} nodes and threats`,
+      median(ratios).toFixed(2),
+      bits,
+    );
   }
 }
