@@ -128,6 +128,8 @@ const MOST_WEIGHT_INSIDE = 0.9;
 
 /** Needs of shares that feed on themselves without delay: the fixed point of such a loop is reached only slowly, or never. */
 export function loopsOfShares(model: Model): ShareLoop[] {
+  const isShare = (group: NeedGroup): boolean => group.kind === 'share' && group.buffer === undefined;
+  if (!model.nodes.some(({ needs }) => needs.some(isShare))) return [];
   const loops = loopsOf(dependencyGraph(model));
   const loopOf = new Map(loops.flatMap((loop, i) => loop.map((id) => [id, i])));
   return model.nodes.flatMap((node) =>

@@ -18,15 +18,16 @@ const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
 function listen(value: unknown, spoken: Spoken): void {
   if (typeof value === 'string') {
     // A name may have blanks in it, and a bracket several names.
-    const inner = CITATION.exec(value)?.[1]?.trim() ?? '';
-    for (const part of [inner, ...inner.split(','), ...inner.split(/[,\s]+/)]) spoken.cited.add(part.trim());
+    const inner = value.includes('(') ? CITATION.exec(value)?.[1]?.trim() : undefined;
+    if (inner !== undefined)
+      for (const part of [inner, ...inner.split(','), ...inner.split(/[,\s]+/)]) spoken.cited.add(part.trim());
     if (value.trimStart().startsWith('=')) for (const [word] of value.matchAll(WORD)) spoken.words.add(word);
   } else if (Array.isArray(value)) {
     for (const one of value) listen(one, spoken);
   } else if (isFields(value)) {
     for (const [key, one] of Object.entries(value)) {
       if (key === 'during' && isFields(one)) for (const name of Object.keys(one)) spoken.times.add(name);
-      const ofPath = /\.during\.(?:'([^']*)'|"([^"]*)"|([^.]+))$/.exec(key);
+      const ofPath = !key.includes('.during.') ? null : /\.during\.(?:'([^']*)'|"([^"]*)"|([^.]+))$/.exec(key);
       if (ofPath !== null) spoken.times.add(ofPath[1] ?? ofPath[2] ?? ofPath[3] ?? '');
       listen(one, spoken);
     }
