@@ -41,3 +41,18 @@ test('what cannot be written is refused before the work begins', async () => {
   await expect(checkWritable(path.join(folder, 'out.json'))).resolves.toBeUndefined();
   expect(await readdir(folder)).toEqual(['file']);
 });
+
+test('a model in JSON is not written over, a result is', async () => {
+  const model = path.join(folder, 'model.json');
+  await writeFile(model, '{\n  "title": "T", "ringfence": 1 }');
+  await expect(checkWritable(model)).rejects.toThrow('a model stands there');
+  const result = path.join(folder, 'result.json');
+  await writeFile(result, '{\n  "ringfence": "0.1.0",\n  "result": 1 }');
+  await expect(checkWritable(result)).resolves.toBeUndefined();
+});
+
+test('a text in pieces is put in place as one', async () => {
+  const file = path.join(folder, 'out.json');
+  await writeAtomically(file, ['one ', 'two ', 'three']);
+  expect(await readFile(file, 'utf8')).toBe('one two three');
+});
