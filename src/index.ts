@@ -29,10 +29,12 @@ export { VERSION } from './sim/session/version.ts';
 export { SimulationFault, type Action, type Kernel, type Snapshot, type TrialRecord } from './sim/kernel/kernel.ts';
 export type { CompiledModel } from './sim/kernel/compiled-model.ts';
 
-export { compare, type Candidate } from './study/compare/compare.ts';
+export { compare, comparedColumns, compareSamples, type Candidate, type Compared } from './study/compare/compare.ts';
 export { explain, explainedColumns } from './study/explain/explain.ts';
+export { joinedDocument, runAll, type NamedSelection, type RunAllOptions } from './study/run/run-all.ts';
 export { trialTimeline, type TrialHead } from './study/trial/trial-timeline.ts';
 
+export { makeRunner } from './runners/as-needed.ts';
 export { makeInlineRunner } from './runners/inline.ts';
 export { makeThreadRunner, type ThreadLimits, type ThreadOptions } from './runners/threads.ts';
 export { WorkerFault } from './runners/worker-fault.ts';

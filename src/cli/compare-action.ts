@@ -1,7 +1,8 @@
 /** What `ringfence compare` does. */
 import { basename, extname } from 'node:path';
-import { readModel } from '../io/read-model.ts';
+import { readModelFile } from '../io/read-model.ts';
 import type { Model } from '../model/model.ts';
+import type { ModelFile } from '../model/model-file.ts';
 import type { Problem } from '../model/problem.ts';
 import { compareReport } from '../report/compare/compare-report.ts';
 import { makeRunner } from '../runners/as-needed.ts';
@@ -84,11 +85,14 @@ async function candidatesOf(
   const { set, given } = options;
   const candidates: Candidate[] = [];
   const problems = new Map<string, Problem>();
+  const files = new Map<string, ModelFile>();
+  for (const path of new Set(choices.map(({ file }) => file))) files.set(path, await readModelFile(path, onFile));
   for (const choice of choices) {
     const { file, portfolio } = choice;
     const scenario = choice.scenario === 'base' ? undefined : choice.scenario;
     const selection = { scenario, portfolio: portfolio === CURRENT ? undefined : portfolio, set, given };
-    const checked = await readModel(file, selection, onFile);
+    const checked = files.get(file)?.under(selection);
+    if (checked === undefined) continue;
     if (checked.ok) candidates.push({ name: nameOf(choice, choices), file, portfolio, model: checked.value });
     else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
   }

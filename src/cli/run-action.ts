@@ -1,15 +1,15 @@
 /** What `ringfence run` does. */
-import { readModel } from '../io/read-model.ts';
-import type { Model, Selection } from '../model/model.ts';
+import { readModelFile } from '../io/read-model.ts';
+import type { Model } from '../model/model.ts';
+import type { ModelFile } from '../model/model-file.ts';
 import type { Problem } from '../model/problem.ts';
 import { runReport } from '../report/run/run-report.ts';
-import type { ResultDocument, ScenarioResult } from '../results/result-document.ts';
+import type { ResultDocument } from '../results/result-document.ts';
 import { makeRunner } from '../runners/as-needed.ts';
-import { DEFAULT_SEED, openSession, type RunOptions, type Session } from '../sim/session.ts';
+import { DEFAULT_SEED, openSession } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
-import type { Runner } from '../sim/session/runner.ts';
 import { parseUntil } from '../sim/session/until.ts';
-import { explain, explainedColumns } from '../study/explain/explain.ts';
+import { type NamedSelection, runAll } from '../study/run/run-all.ts';
 import { askedTrials } from './asked-trials.ts';
 import { runCommand } from './command-line.ts';
 import { pageOf, say, write } from './console.ts';
@@ -32,25 +32,26 @@ type Models = Readonly<Record<string, Model>>;
 const portfoliosOf = ({ portfolio = [] }: RunCommandOptions): readonly (string | undefined)[] =>
   portfolio.length === 0 ? [undefined] : [...new Set(portfolio)];
 
-/**
- * The model under each scenario and portfolio asked for, by the name of the scenario, and of the portfolio where there are
- * several; the faults of all at once.
- *
- * @param onFile Told the path of each file that is read.
- */
-async function modelsOf(file: string, options: RunCommandOptions, onFile: (path: string) => void): Promise<Models> {
+/** What is asked for: each scenario under each portfolio, by the name of the scenario, and of the portfolio where there are several. */
+function selectionsOf(options: RunCommandOptions): readonly NamedSelection[] {
   const { set, given } = options;
+  const portfolios = portfoliosOf(options);
+  return [...new Set(options.scenario ?? ['base'])].flatMap((scenario) =>
+    portfolios.map((portfolio) => ({
+      name: portfolios.length === 1 ? scenario : `${scenario} + ${portfolio}`,
+      selection: { scenario: scenario === 'base' ? undefined : scenario, portfolio, set, given },
+    })),
+  );
+}
+
+/** The model under each selection, by its name. @throws Refusal with the faults of all at once. */
+function modelsOf(file: ModelFile, selections: readonly NamedSelection[]): Models {
   const models: Record<string, Model> = {};
   const problems = new Map<string, Problem>();
-  const portfolios = portfoliosOf(options);
-  for (const scenario of new Set(options.scenario ?? ['base'])) {
-    for (const portfolio of portfolios) {
-      const selection: Selection = { scenario: scenario === 'base' ? undefined : scenario, portfolio, set, given };
-      const checked = await readModel(file, selection, onFile);
-      const name = portfolios.length === 1 ? scenario : `${scenario} + ${portfolio}`;
-      if (checked.ok) models[name] = checked.value;
-      else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
-    }
+  for (const { name, selection } of selections) {
+    const checked = file.under(selection);
+    if (checked.ok) models[name] = checked.value;
+    else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
   }
   if (problems.size > 0) throw new Refusal([...problems.values()]);
   return models;
@@ -88,72 +89,15 @@ function settingsOf(options: RunCommandOptions): Readonly<Record<string, unknown
   };
 }
 
-/** One document of what was simulated so far, by name; head and hash of the first. */
-function joined(documents: ReadonlyMap<string, ResultDocument>): ResultDocument | null {
-  const [first] = documents.values();
-  if (first === undefined) return null;
-  const scenarios: Record<string, ScenarioResult> = {};
-  for (const [name, document] of documents) {
-    for (const result of Object.values(document.scenarios)) scenarios[name] = result;
-  }
-  return { ...first, partial: [...documents.values()].some((document) => document.partial), scenarios };
-}
-
-/** One scenario, explained when that was asked for and the run is whole. */
-async function simulateOne(
-  session: Session,
-  runner: Runner,
-  options: RunOptions,
-  explained: boolean,
-  progress: ProgressBar,
-): Promise<ResultDocument> {
-  if (!explained) return session.run(options);
-  const sample = await session.sample({ ...options, columns: explainedColumns(session.compiled) });
-  const { document } = sample;
-  const { scenario } = session.model;
-  const result = document.scenarios[scenario];
-  if (result === undefined || document.partial) return document;
-  progress.stage('Simulating the worst periods again, to see what makes them up');
-  const explanation = await explain(session, sample, result, runner, options.signal);
-  if (explanation === null) return { ...document, partial: true };
-  return { ...document, scenarios: { [scenario]: { ...result, explanation } } };
-}
-
-/** Simulates the scenarios one after the other, until all are done or Ctrl-C. */
-async function simulateAll(
-  models: Models,
-  runner: Runner,
-  options: RunOptions,
-  signal: AbortSignal,
-  explained: boolean,
-  progress: ProgressBar,
-): Promise<ResultDocument | null> {
-  const documents = new Map<string, ResultDocument>();
-  const all = Object.entries(models);
-  for (const [index, [name, model]] of all.entries()) {
-    if (signal.aborted) break;
-    const session = openSession(model, runner);
-    const told = teller(progress, model.currency, { name, number: index + 1, of: all.length });
-    try {
-      documents.set(name, await simulateOne(session, runner, { ...options, ...told, signal }, explained, progress));
-    } catch (error) {
-      if (!signal.aborted) throw blamed(error);
-    } finally {
-      await session.close();
-    }
-  }
-  const document = joined(documents);
-  const isWhole = documents.size === all.length;
-  return document === null || isWhole ? document : { ...document, partial: true };
-}
-
 const isBreached = (document: ResultDocument): boolean =>
   Object.values(document.scenarios).some(({ appetite }) => appetite.some(({ status }) => status === 'outside'));
 
 /** Simulates a model and reports. @throws Refusal with the faults of the model or the options. */
 export async function run(file: string, options: RunCommandOptions, progress: ProgressBar): Promise<ExitStatus> {
   const inputs = new Set<string>();
-  const models = await modelsOf(file, options, (path) => inputs.add(path));
+  const modelFile = await readModelFile(file, (path) => inputs.add(path));
+  const selections = selectionsOf(options);
+  const models = modelsOf(modelFile, selections);
   if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
   if (options.trial !== undefined) return tellTrial(models, options.trial, options, progress);
   const until = options.until === undefined ? undefined : accepted(parseUntil(options.until));
@@ -175,9 +119,19 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
   const runner = makeRunner(options.workers);
   let document: ResultDocument | null;
   try {
-    const settings = settingsOf(options);
-    const runOptions: RunOptions = { trials, worlds, seed, until, settings };
-    document = await simulateAll(models, runner, runOptions, interrupt.signal, options.explain === true, progress);
+    const session = openSession(modelFile, runner, { seed });
+    document = await runAll(session, runner, selections, {
+      trials,
+      worlds,
+      until,
+      settings: settingsOf(options),
+      signal: interrupt.signal,
+      explained: options.explain === true,
+      onExplain: () => progress.stage('Simulating the worst periods again, to see what makes them up'),
+      ...teller(progress, session.model.currency),
+    });
+  } catch (error) {
+    throw blamed(error);
   } finally {
     progress.clear();
     await runner.close();

@@ -96,8 +96,8 @@ export function makeRunnerAsNeeded(parts: Parts = {}): Runner {
   };
 }
 
-/** The runner for `--workers`: as many threads as are asked for, or as many as it takes. */
-export function makeRunner(workers: number | undefined): Runner {
+/** A runner of as many threads as are asked for, or as many as it takes. */
+export function makeRunner(workers?: number): Runner {
   const most = workers ?? availableParallelism();
   if (most === 1) return makeInlineRunner();
   return workers === undefined ? makeRunnerAsNeeded() : makeThreadRunner({ workers });

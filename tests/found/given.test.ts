@@ -350,7 +350,7 @@ nodes: { a: { kind: asset }, b: { kind: service, goal: open, loss: [{ own: £1 p
     const runner = makeInlineRunner();
     const session = openSession(model, runner);
     const sample = await session.sample({ trials: 2000, columns: explainedColumns(session.compiled) });
-    const explanation = await explain(session, sample, sample.document.scenarios['base']!, runner);
+    const explanation = await explain(sample, runner);
     for (const part of [explanation!.mean, ...Object.values(explanation!.tails)]) {
       expect(part.byThreat.map(({ id }) => id)).toEqual(['attack', 'given:a']);
       expect(part.byThreat.reduce((sum, { loss }) => sum + loss, 0)).toBeCloseTo(part.loss.value, 3);

@@ -71,7 +71,7 @@ describe('pages of 40 to 120 columns have no line that is too wide, and cut no w
     const session = openSession(model, runner);
     const sample = await session.sample({ ...OPTIONS, columns: explainedColumns(session.compiled) });
     const result = sample.document.scenarios['base']!;
-    const explanation = (await explain(session, sample, result, runner))!;
+    const explanation = (await explain(sample, runner))!;
     ordinary = { ...sample.document, scenarios: { base: { ...result, explanation } } };
     conditional = await openSession(given, runner).run(OPTIONS);
     const candidates = [

@@ -10,9 +10,8 @@ import {
 } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { LimitResult, LossResult, ScenarioResult } from '../../results/scenario-result.ts';
-import { compileModel } from '../../sim/compile/compile-model.ts';
 import type { PeriodSample } from '../../sim/measure/period-sample.ts';
-import { openSession, type RunOptions, type Sample } from '../../sim/session.ts';
+import { openSession, type RunOptions, type Sample, type Variant as SimulatedVariant } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import type { Progress } from '../../sim/session/collect.ts';
 import { checkComparisonOptions } from '../../sim/session/run-options.ts';
@@ -270,35 +269,58 @@ function checkComparison(candidates: readonly Candidate[], runner: Runner, optio
   checkComparisonOptions('`compare`', options);
 }
 
+/** A sample to compare, and what to call it. */
+export interface Compared {
+  /** Unique. */
+  readonly name: string;
+  readonly file: string;
+  readonly portfolio: string;
+  readonly sample: Sample;
+}
+
+/** Columns that a sample keeps so that what happens at nodes, by threats and to bearers can be compared too, not the loss alone. */
+export function comparedColumns({ model, compiled }: Pick<SimulatedVariant, 'model' | 'compiled'>): Int32Array {
+  return keptColumns(model, compiled).columns;
+}
+
+const NO_FIGURES: KeptColumns['figures'] = new Map();
+
+function measuredOf({ name, file, portfolio, sample }: Compared): Measured {
+  const { model, compiled } = sample.variant;
+  const kept = keptColumns(model, compiled);
+  const isKept = kept.columns.length === sample.columns.length && kept.columns.every((c, i) => c === sample.columns[i]);
+  const result = sample.document.scenarios[model.scenario];
+  if (result === undefined) throw new RangeError(`the sample of ${name} has no scenario ${model.scenario}`);
+  const candidate = { name, file, portfolio, model };
+  return { candidate, kept: isKept ? kept : { ...kept, figures: NO_FIGURES }, sample, result };
+}
+
+/** Whether two samples are of the same futures. */
+function areOfSameFutures({ sample: a }: Compared, { sample: b }: Compared): boolean {
+  return (
+    a.document.seed === b.document.seed &&
+    a.worlds === b.worlds &&
+    a.trialsPerWorld === b.trialsPerWorld &&
+    a.periods === b.periods
+  );
+}
+
 /**
- * Runs every candidate on the same futures and takes the differences to the first. Draws carry the addresses of what
- * they decide, so two models meet the same futures in all that they share. When one of them is uncertain, all have its
- * worlds.
+ * Differences of samples to the first of them, trial by trial: those of one `session.evaluate`, for example.
  *
- * @param options Without `until`: all must have the same trials.
- * @returns Null when it was cut short before all were whole.
+ * @param compared The figures of nodes, threats and bearers are compared where a sample keeps its `comparedColumns`.
+ * @throws RangeError for samples that are not of the same futures, or that were cut short.
  */
-export async function compare(
-  candidates: readonly [Candidate, ...Candidate[]],
-  runner: Runner,
-  options: Omit<RunOptions, 'until'>,
-): Promise<CompareDocument | null> {
-  checkComparison(candidates, runner, options);
-  const inWorlds = candidates.some(({ model }) => compileModel(model).uncertain);
-  const measured: Measured[] = [];
-  for (const [index, candidate] of candidates.entries()) {
-    const session = openSession(candidate.model, runner);
-    const kept = keptColumns(candidate.model, session.compiled);
-    const run = { name: candidate.name, number: index + 1, of: candidates.length };
-    const onProgress = (progress: Progress): void => options.onProgress?.({ ...progress, run });
-    const asked = { ...options, columns: kept.columns, inWorlds, onProgress };
-    const sample = await session.sample(onSameFutures(asked, measured[0]?.sample));
-    const result = sample.document.scenarios[candidate.model.scenario];
-    if (result === undefined || sample.document.partial) return null;
-    measured.push({ candidate, kept, sample, result });
+export function compareSamples(compared: readonly [Compared, ...Compared[]]): CompareDocument {
+  for (const one of compared) {
+    if (one.sample.document.partial) throw new RangeError(`the sample of ${one.name} was cut short`);
+    if (areOfSameFutures(compared[0], one)) continue;
+    throw new RangeError(
+      `the samples of ${compared[0].name} and ${one.name} are not of the same futures: evaluate them together`,
+    );
   }
-  const [baseline] = measured;
-  if (baseline === undefined) return null;
+  const measured = compared.map(measuredOf);
+  const baseline = measured[0]!;
   const clusters = measured.map(({ sample }) => clustered(sample));
   const { result: _, scenarios: __, ...head } = baseline.sample.document;
   return {
@@ -327,4 +349,34 @@ export async function compare(
       baseline.result.given !== null,
     ),
   };
+}
+
+/**
+ * Runs every candidate on the same futures and takes the differences to the first. Draws carry the addresses of what
+ * they decide, so two models meet the same futures in all that they share. When one of them is uncertain, all have its
+ * worlds.
+ *
+ * @param options Without `until`: all must have the same trials.
+ * @returns Null when it was cut short before all were whole.
+ */
+export async function compare(
+  candidates: readonly [Candidate, ...Candidate[]],
+  runner: Runner,
+  options: Omit<RunOptions, 'until'>,
+): Promise<CompareDocument | null> {
+  checkComparison(candidates, runner, options);
+  const sessions = candidates.map(({ model }) => openSession(model, runner));
+  const inWorlds = sessions.some(({ compiled }) => compiled.uncertain);
+  const compared: Compared[] = [];
+  for (const [index, { name, file, portfolio }] of candidates.entries()) {
+    const session = sessions[index]!;
+    const run = { name, number: index + 1, of: candidates.length };
+    const onProgress = (progress: Progress): void => options.onProgress?.({ ...progress, run });
+    const asked = { ...options, columns: comparedColumns(session), inWorlds, onProgress };
+    const sample = await session.sample(onSameFutures(asked, compared[0]?.sample));
+    if (sample.document.partial) return null;
+    compared.push({ name, file, portfolio, sample });
+  }
+  const [baseline, ...others] = compared;
+  return baseline === undefined ? null : compareSamples([baseline, ...others]);
 }

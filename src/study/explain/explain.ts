@@ -2,11 +2,10 @@
 import { leftOf } from '../../model/bounds.ts';
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
-import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { columnsOf } from '../../sim/kernel/columns.ts';
 import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
 import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
-import type { Sample, Session } from '../../sim/session.ts';
+import type { Sample } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import { tailParts } from '../../sim/session/simulate-tail.ts';
 import { tailOf, tailShares } from '../../sim/session/tail-shares.ts';
@@ -96,17 +95,13 @@ function middlePlace(losses: Float64Array, level: number): number | null {
 /**
  * Explains a run.
  *
- * @param sample Of this session, with `explainedColumns`.
+ * @param sample With `explainedColumns` of its variant.
  * @returns Null when it was aborted.
  */
-export async function explain(
-  session: Session,
-  sample: Sample,
-  result: ScenarioResult,
-  runner: Runner,
-  signal?: AbortSignal,
-): Promise<Explanation | null> {
-  const { compiled, model } = session;
+export async function explain(sample: Sample, runner: Runner, signal?: AbortSignal): Promise<Explanation | null> {
+  const { compiled, model } = sample.variant;
+  const result = sample.document.scenarios[model.scenario];
+  if (result === undefined) throw new RangeError(`the sample has no scenario ${model.scenario}`);
   const { losses, worlds, trialsPerWorld, periods } = sample;
   const { seed } = sample.document;
   const parts = tailParts(columnsOf(compiled)).length;

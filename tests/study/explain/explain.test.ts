@@ -24,7 +24,7 @@ async function explained(model: Model, options: { trials: number; worlds?: numbe
   const session = openSession(model, runner);
   const sample = await session.sample({ ...options, columns: explainedColumns(session.compiled) });
   const result = sample.document.scenarios[model.scenario]!;
-  const explanation = await explain(session, sample, result, runner);
+  const explanation = await explain(sample, runner);
   if (explanation === null) throw new Error('cut short');
   return { explanation, result, sample, session };
 }
