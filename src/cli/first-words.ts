@@ -14,8 +14,9 @@ export interface FirstWords {
   readonly details: readonly string[];
 }
 
-/** Bytes of a file among which its title is looked for. */
-const BYTES_OF_TITLE = 16_384;
+/** Bytes of a file among which its title is looked for: near the top of YAML, in all of JSON. */
+const BYTES_OF_TITLE = 2 ** 20;
+const CHARACTERS_OF_YAML = 16_384;
 
 /** A title on one line of a model, in quotes or plain; one that goes on in the next line is none. */
 const TITLE =
@@ -23,8 +24,18 @@ const TITLE =
 
 /** The title that a text begins with; null where it takes a reader of YAML to tell. */
 export function titleIn(text: string): string | null {
-  const found = TITLE.exec(text);
+  if (/^\uFEFF?\s*\{/.test(text)) return titleInJson(text);
+  const found = TITLE.exec(text.slice(0, CHARACTERS_OF_YAML));
   return found === null ? null : (found[1] ?? found[2] ?? found[3] ?? null);
+}
+
+function titleInJson(text: string): string | null {
+  try {
+    const title: unknown = JSON.parse(text.replace(/^\uFEFF/, '')).title;
+    return typeof title === 'string' && title.trim() !== '' ? title : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The title of a model file, or else its name; null where no such file can be read. */
@@ -32,9 +43,11 @@ function titleOf(file: string): string | null {
   let descriptor: number | null = null;
   try {
     // A pipe could be read only once
-    if (!statSync(file).isFile()) return null;
+    const status = statSync(file);
+    if (!status.isFile()) return null;
+    const { size } = status;
     descriptor = openSync(file, 'r');
-    const bytes = Buffer.alloc(BYTES_OF_TITLE);
+    const bytes = Buffer.alloc(Math.min(size, BYTES_OF_TITLE));
     const read = readSync(descriptor, bytes, 0, bytes.length, 0);
     return titleIn(bytes.subarray(0, read).toString('utf8')) ?? basename(file);
   } catch {

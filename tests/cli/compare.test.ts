@@ -6,7 +6,7 @@ import { compareDocumentSchema } from '../../src/results/compare-document.ts';
 import { parseResultDocument } from '../../src/results/result-document.ts';
 import { trialDocumentSchema } from '../../src/results/trial-document.ts';
 import { KEPT, plant } from './plant.ts';
-import { ringfence } from './ringfence.ts';
+import { ringfence, start } from './ringfence.ts';
 
 let folder: string;
 let model: string;
@@ -41,6 +41,18 @@ describe('compare', () => {
     expect(flat(stdout)).toMatch(/cared-for loses £[\d.]+k ± £[\d.]+k? less a year than current/);
     expect(flat(stdout)).toContain('Its controls cost £2.00k a year more');
     expect(tooWide(stdout)).toEqual([]);
+  });
+
+  test('says at once what is compared, and on its way which variant is at work', async () => {
+    const words = ['compare', model, '--portfolio', 'current', '--portfolio', 'cared-for', '--trials', '20m'];
+    const running = start([...words, '--worlds', '20k']);
+    await running.shows(/^\d+ s: 1 of 2: current, [\d,]+ of 20,000,000 trials/m);
+    running.child.kill('SIGINT');
+    const { status, stdout, stderr } = await running.outcome;
+    expect({ status, stdout }).toEqual({ status: 130, stdout: '' });
+    expect(flat(stderr)).toMatch(
+      /^Simulating A plant and its pump: portfolios current and cared-for, seed ringfence, 20,000,000 trials in at most 20,000 worlds /,
+    );
   });
 
   test('compares one portfolio or scenario with what there is without it', async () => {

@@ -169,6 +169,9 @@ describe('the first words', () => {
     [String.raw`title: "A \x41"` + '\n', null],
     ['nodes:\n  title: x\n', null],
     ['title: cut of', null],
+    ['{ "nodes": { "a": { "title": "of a node" } },\n  "title": "A plant" }', 'A plant'],
+    ['{ "title": "cut o', null],
+    ['{ title: A plant }', null],
   ])('%j has a title that can be told at once, or none', (text, title) => {
     expect(titleIn(text)).toBe(title);
   });
