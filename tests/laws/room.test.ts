@@ -3,7 +3,7 @@ import { compileModel } from '../../src/sim/compile/compile-model.ts';
 import type { CompiledModel } from '../../src/sim/kernel/compiled-model.ts';
 import type { Kernel } from '../../src/sim/kernel/kernel.ts';
 import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
-import type { Watcher } from '../../src/sim/kernel/watcher.ts';
+import type { Listener } from '../../src/sim/kernel/tell.ts';
 import { randomModel } from '../fixtures/random-model.ts';
 import { makeRandom } from '../fixtures/random.ts';
 
@@ -13,7 +13,7 @@ const MODELS = 150;
 const TIMEOUT = 240_000;
 
 /** Keeps what is told, in order. */
-function makeListener(): { readonly watcher: Watcher; readonly told: unknown[][] } {
+function makeListener(): { readonly listener: Listener; readonly told: unknown[][] } {
   const told: unknown[][] = [];
   const keep =
     (what: string) =>
@@ -22,7 +22,7 @@ function makeListener(): { readonly watcher: Watcher; readonly told: unknown[][]
     };
   return {
     told,
-    watcher: {
+    listener: {
       event: keep('event'),
       stopped: keep('stopped'),
       effect: keep('effect'),
@@ -31,6 +31,8 @@ function makeListener(): { readonly watcher: Watcher; readonly told: unknown[][]
       capacity: keep('capacity'),
       breach: keep('breach'),
       loss: keep('loss'),
+      cause: keep('cause'),
+      settled: keep('settled'),
     },
   };
 }
@@ -77,13 +79,13 @@ test(
 );
 
 test(
-  'and what a watcher is told is told once',
+  'and what a listener is told is told once',
   () => {
     for (let seed = 0; seed < MODELS; seed++) {
       const compiled = compileModel(randomModel(seed));
       const [expected, got] = [makeListener(), makeListener()];
-      exercised(makeKernel(compiled, 'room', { watcher: expected.watcher }), compiled, seed);
-      exercised(makeKernel(compiled, 'room', { watcher: got.watcher, share: NONE }), compiled, seed);
+      exercised(makeKernel(compiled, 'room', { listener: expected.listener }), compiled, seed);
+      exercised(makeKernel(compiled, 'room', { listener: got.listener, share: NONE }), compiled, seed);
       expect(got.told, `model ${seed}`).toEqual(expected.told);
       expect(got.told.length).toBeGreaterThan(0);
     }

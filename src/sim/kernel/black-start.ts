@@ -1,14 +1,16 @@
 /** Black starts: a node lifts a fallen loop when all but the loop would supply it. */
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
+import { makeCountdown } from './countdown.ts';
 import type { Durations } from './durations.ts';
-import { fixedBytes, fixedInts } from './fixed.ts';
+import { fixedInts } from './fixed.ts';
 import type { Part } from './part.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
-import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
+import { EVENT } from './queue.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
+import type { Tell } from './tell.ts';
 
 export interface BlackStart extends Part {
   /** Looks at all nodes that can start so and have not, after an instant settled. */
@@ -28,8 +30,9 @@ export function makeBlackStart(
   agenda: Agenda,
   queue: Queue,
   durations: Durations,
+  tell: Tell | undefined,
 ): BlackStart {
-  const { nodeBlackStartSampler, nodeLoop, nodeStream, groupStart, edgeStart, edgeInLoop, horizonHours } = model;
+  const { nodeBlackStartSampler, nodeLoop, nodeStream, groupStart, edgeStart, edgeInLoop } = model;
   const { now, own, nodeBits, bridging, boosted } = state;
   const starters: number[] = [];
   function prepare(): void {
@@ -39,9 +42,14 @@ export function makeBlackStart(
     }
   }
   prepare();
-  const running = fixedBytes(nodeLoop.length);
-  const generation = fixedInts(nodeLoop.length);
-  const draws = fixedInts(nodeLoop.length);
+  const clock = makeCountdown(model, state, queue, durations, tell, {
+    clock: 'blackStart',
+    event: EVENT.blackStart,
+    purpose: PURPOSE.blackStart,
+    nodes: fixedInts(nodeLoop.length).map((_, node) => node),
+    ofGroups: false,
+  });
+  const { running } = clock;
 
   function hasLoopMember(group: number): boolean {
     for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) if (edgeInLoop[e] === 1) return true;
@@ -70,39 +78,26 @@ export function makeBlackStart(
         if (boosted[node] === 1) continue;
         const wanted = own[node << nodeBits]! > 0 && !loopIsMet(node) && wouldBeMet(node);
         if (wanted === (running[node] === 1)) continue;
-        const g = ++generation[node]!;
-        running[node] = wanted ? 1 : 0;
-        if (!wanted) continue;
-        const row = nodeBlackStartSampler[node]!;
-        const at = now[0]! + durations.draw(row, nodeStream[node]!, draws[node]!++, PURPOSE.blackStart);
-        if (at < horizonHours) {
-          queue.push(at, eventKey(EVENT_CLASS.supplyClock, node), EVENT.blackStart, node, g);
-        }
+        if (wanted) clock.set(node, nodeBlackStartSampler[node]!, nodeStream[node]!);
+        else clock.stop(node);
       }
     },
     isOver: (node) => loopIsMet(node) || !wouldBeMet(node),
     ring: (node, g) => {
-      if (g !== generation[node]) return;
-      running[node] = 0;
+      if (!clock.isDue(node, g)) return;
       state.touchNode(node);
       boosted[node] = 1;
+      tell?.clockEnds(now[0]!, 'blackStart', node, -1);
       for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) agenda.pushGroup(group);
     },
     reset: () => {
       for (const node of starters) {
-        running[node] = 0;
-        generation[node]!++;
-        draws[node] = 0;
+        clock.reset(node);
         boosted[node] = 0;
       }
     },
     prepare,
-    save: () => [running.slice(), generation.slice(), draws.slice()],
-    restore: (saved) => {
-      const [r, g, d] = saved as [Uint8Array, Int32Array, Int32Array];
-      running.set(r);
-      generation.set(g);
-      draws.set(d);
-    },
+    save: clock.save,
+    restore: clock.restore,
   };
 }

@@ -9,14 +9,27 @@ import type { Ledger } from './ledger.ts';
 import type { Part } from './part.ts';
 import { PURPOSE } from './purposes.ts';
 import type { State } from './state.ts';
+import type { Tell } from './tell.ts';
 
 export interface Controls extends Part {
   /** Level in force of each control, index into the levels; changes with an action. */
   readonly level: Int32Array;
   /** Product of (1 - effectiveness) of what deters the threat now. */
   deterPart(threat: number): number;
-  /** Draws the controls in a row of a table; true when at least one stops. Counts `stopped` and `stoppedAlone`. */
-  stop(control: Int32Array, stream: Int32Array, from: number, to: number, index: number): boolean;
+  /**
+   * Draws the controls in a row of a table; true when at least one stops. Counts `stopped` and `stoppedAlone`.
+   *
+   * @param node That the effect would reach, -1 for the whole event.
+   */
+  stop(
+    control: Int32Array,
+    stream: Int32Array,
+    from: number,
+    to: number,
+    index: number,
+    threat: number,
+    node: number,
+  ): boolean;
   /** Repair time of an effect: shortest of its own and of the offers that succeed, times what is not contained. */
   repairHours(effect: number, hours: number, index: number, purpose: number): number;
   reset(): void;
@@ -30,11 +43,12 @@ export function makeControls(
   draws: Draws,
   sampler: Sampler,
   ledger: Ledger,
+  tell: Tell | undefined,
 ): Controls {
   const { controlLevel, controlNode, levelPreventSlot, levelDeterSlot, levelContainSlot } = model;
   const { levelRecoverSlot, levelRecoverSampler, deterStart, deterControl } = model;
   const { repairControlStart, repairControl, repairControlStream } = model;
-  const { cap, nodeBits, id } = state;
+  const { cap, nodeBits, id, now: hour } = state;
   const { prevent } = PURPOSE;
   const words = draws.word;
   const level = fixedCopy(controlLevel);
@@ -54,7 +68,7 @@ export function makeControls(
       }
       return part;
     },
-    stop: (control, stream, from, to, index) => {
+    stop: (control, stream, from, to, index, threat, node) => {
       let stoppers = 0;
       let only = -1;
       for (let i = from; i < to; i++) {
@@ -66,6 +80,7 @@ export function makeControls(
         stoppers++;
         only = c;
         ledger.add(layout.stopped + c, 1);
+        if (tell !== undefined) tell.stopped(hour[0]!, c, threat, node);
       }
       if (stoppers === 1) ledger.add(layout.stoppedAlone + only, 1);
       return stoppers > 0;

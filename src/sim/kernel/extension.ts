@@ -18,6 +18,7 @@ import type { Queue } from './queue.ts';
 import { EVENT } from './queue.ts';
 import type { State } from './state.ts';
 import type { Strikes } from './strikes.ts';
+import type { Listener } from './tell.ts';
 
 /** Takes an event of an extension: what it planned it for, and with which generation. */
 export type EventHandler = (target: number, generation: number) => void;
@@ -59,6 +60,8 @@ export interface ExtensionPart extends Part {
 
 export interface Installed {
   readonly part?: ExtensionPart;
+  /** Is told what happens, as it happens; what `part` restores takes back what was told. */
+  readonly tell?: Listener;
   /** All parts are made. */
   join?(parts: Joined): void;
 }

@@ -11,6 +11,7 @@ import type { Part } from './part.ts';
 import type { Pools } from './pools.ts';
 import type { Records } from './records.ts';
 import type { State } from './state.ts';
+import type { Tell } from './tell.ts';
 import type { Transfers } from './transfers.ts';
 
 export interface Ledger extends Part {
@@ -22,6 +23,8 @@ export interface Ledger extends Part {
   periodOf(hour: number): number;
   /** Books an amount lost at a node (-1: none) at an hour to a cause. All of it lies in one period and waiting band. */
   book(kind: number, node: number, cause: number, amount: number, hour: number): void;
+  /** [hour as of which losses are told; NaN: that reached]. */
+  readonly toldAt: Float64Array;
   /** Sums up the trial: insurance, periods, largest events, limits on harm. */
   close(): void;
   clear(): void;
@@ -34,9 +37,11 @@ export function makeLedger(
   state: State,
   pools: Pools,
   transfers: Transfers,
+  tell: Tell | undefined,
 ): Ledger {
   const { columns, touched, rows, periodLoss, periodLargest } = records;
-  const { placeOf, touchNode } = state;
+  const { placeOf, touchNode, now } = state;
+  const toldAt = fixedDoubles(1).fill(NaN);
   const { lossBorne, lossCaused } = ROW;
   const { periods, periodHours, coverHours, conditional, kindCounted, bearers, harmLimitOver } = model;
   const isTouched = fixedBytes(layout.count);
@@ -106,24 +111,36 @@ export function makeLedger(
     }
   }
 
+  function book(kind: number, node: number, cause: number, amount: number, hour: number): void {
+    if (amount === 0) return;
+    // Asked here too: the function is left as a call.
+    const period = periods === 1 ? 0 : periodOf(hour);
+    if (hasTransfers && kindCounted[kind] === 1 && transfers.active()) {
+      const year = conditional ? Math.floor(hour / coverHours) : period;
+      const age = hour - pools.hourOf(cause);
+      const source = pools.sourceOf(cause);
+      transfers.log(kind, node, cause, amount, year, age, source, pools.nodeOf(cause), pools.eventOf(cause));
+      return;
+    }
+    post(kind, node, cause, amount, period);
+  }
+
+  /** The same, and tells it. */
+  function bookAnd({ loss }: Tell): Ledger['book'] {
+    return (kind, node, cause, amount, hour) => {
+      book(kind, node, cause, amount, hour);
+      const at = toldAt[0]!;
+      if (amount !== 0) loss(at === at ? at : now[0]!, kind, node, amount, pools.rootOf(cause));
+    };
+  }
+
   return {
     columns,
     touchedColumns: () => counts[0]!,
     add,
     periodOf,
-    book: (kind, node, cause, amount, hour) => {
-      if (amount === 0) return;
-      // Asked here too: the function is left as a call.
-      const period = periods === 1 ? 0 : periodOf(hour);
-      if (hasTransfers && kindCounted[kind] === 1 && transfers.active()) {
-        const year = conditional ? Math.floor(hour / coverHours) : period;
-        const age = hour - pools.hourOf(cause);
-        const source = pools.sourceOf(cause);
-        transfers.log(kind, node, cause, amount, year, age, source, pools.nodeOf(cause), pools.eventOf(cause));
-        return;
-      }
-      post(kind, node, cause, amount, period);
-    },
+    book: tell === undefined ? book : bookAnd(tell),
+    toldAt,
     close: () => {
       if (transfers.active()) transfers.settle(conditional ? postCase : post, periods);
       carry();

@@ -9,6 +9,7 @@ import type { Ledger } from './ledger.ts';
 import type { Part } from './part.ts';
 import type { Pools } from './pools.ts';
 import { PURPOSE } from './purposes.ts';
+import type { Tell } from './tell.ts';
 import type { Transfers } from './transfers.ts';
 
 export interface Losses extends Part {
@@ -39,6 +40,7 @@ export function makeLosses(
   pools: Pools,
   transfers: Transfers,
   tape: (start: number, length: number, hours: number) => number,
+  tell: Tell | undefined,
 ): Losses {
   const { lossStart, lossMode, lossKind, lossAmountSlot, lossAmountSampler, lossAfterSampler, lossProfile } = model;
   const { lossStream, lossTapeStart, lossTapeLength, useHoursSlot, periods, coverHours, horizonHours } = model;
@@ -114,6 +116,35 @@ export function makeLosses(
     }
   }
 
+  function stretch(node: number, capacity: number, cause: number, from: number, to: number, outageStart: number): void {
+    const stop = lossStart[node + 1]!;
+    // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
+    const isPlain = plain;
+    const kinds = lossKind;
+    const amounts = lossAmountSlot;
+    const values = slots;
+    for (let e = lossStart[node]!; e < stop; e++) {
+      if (isPlain[e] === 1) {
+        book(kinds[e]!, node, cause, values[amounts[e]!]! * (1 - capacity) * (to - from), from);
+        continue;
+      }
+      if (lossMode[e] === rate) accrue(e, node, capacity, cause, from, to, outageStart);
+    }
+  }
+
+  /** The same, in pieces that end at the hours asked for, and are told as of then. */
+  function inPieces(cuts: Float64Array): Losses['stretch'] {
+    return (node, capacity, cause, from, to, outageStart) => {
+      let start = from;
+      for (const cut of [...cuts.filter((hour) => hour > from && hour < to), to]) {
+        ledger.toldAt[0] = cut;
+        stretch(node, capacity, cause, start, cut, outageStart);
+        start = cut;
+      }
+      ledger.toldAt[0] = NaN;
+    };
+  }
+
   return {
     begin: (node, ordinal) => {
       if (hasDraws[node] === 0) return;
@@ -125,21 +156,7 @@ export function makeLosses(
         perHour[e] = durations.draw(amount, lossStream[e]!, ordinal, purposes.loss);
       }
     },
-    stretch: (node, capacity, cause, from, to, outageStart) => {
-      const stop = lossStart[node + 1]!;
-      // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
-      const isPlain = plain;
-      const kinds = lossKind;
-      const amounts = lossAmountSlot;
-      const values = slots;
-      for (let e = lossStart[node]!; e < stop; e++) {
-        if (isPlain[e] === 1) {
-          book(kinds[e]!, node, cause, values[amounts[e]!]! * (1 - capacity) * (to - from), from);
-          continue;
-        }
-        if (lossMode[e] === rate) accrue(e, node, capacity, cause, from, to, outageStart);
-      }
-    },
+    stretch: tell?.cuts === undefined ? stretch : inPieces(tell.cuts),
     end: (node, ordinal, start, hours, lowest, lowestAt, lowestCause) => {
       if (hasOnce[node] === 0) return;
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {

@@ -16,7 +16,7 @@ import type { Part } from './part.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import { columnsInto, outageHours, type Records } from './records.ts';
 import type { Room } from './room.ts';
-import type { Watcher } from './watcher.ts';
+import type { Listener } from './tell.ts';
 
 /** Passes of one hour after which an instant is said not to settle. */
 const MOST_PASSES = 10_000;
@@ -39,7 +39,7 @@ export interface Engine extends Omit<Kernel, keyof Records | 'pour' | 'engines'>
  * @param keys Of the streams of the model under the seed; kept too.
  * @param records Where trials leave what is read.
  * @param factors Of the room that the model seems to need.
- * @param watcher Is told what happens; without one nothing is installed.
+ * @param listener Is told what happens; without one nothing is installed.
  * @param extensions Installed in this order.
  * @throws NoRoom from all that takes a trial on.
  */
@@ -49,10 +49,10 @@ export function makeEngine(
   keys: Uint32Array,
   records: Records,
   factors: Room,
-  watcher: Watcher | undefined,
+  listener: Listener | undefined,
   extensions: readonly Extension[],
 ): Engine {
-  const parts = makeParts(model, seed, keys, records, factors, watcher, extensions);
+  const parts = makeParts(model, seed, keys, records, factors, listener, extensions);
   const {
     layout,
     state,

@@ -8,14 +8,14 @@ import { type Engine, makeEngine } from './make-engine.ts';
 import { ownCopy, pourInto } from './own-copy.ts';
 import { makeRecords } from './records.ts';
 import { NoRoom, type Room } from './room.ts';
-import { heldBack, type Watcher } from './watcher.ts';
+import { heldBack, type Listener } from './tell.ts';
 
 /** By how much more there is room for what there was none for. */
 const GROWTH = 4;
 
 export interface KernelOptions {
   /** Is told what happens; without one nothing is installed. */
-  readonly watcher?: Watcher | undefined;
+  readonly listener?: Listener | undefined;
   /** Installed in this order. */
   readonly extensions?: readonly Extension[];
   /** Of the room that the model seems to need: how much is taken at first. It changes no result. */
@@ -30,12 +30,12 @@ export interface KernelOptions {
 export function makeKernel(
   compiled: CompiledModel,
   seed: string,
-  { watcher, extensions = [], share = 1 }: KernelOptions = {},
+  { listener, extensions = [], share = 1 }: KernelOptions = {},
 ): Kernel {
   const model = ownCopy(compiled);
   const keys = streamKeys(seed, model.streamLabels);
   const records = makeRecords(model, columnsOf(model));
-  const held = watcher === undefined ? undefined : heldBack(watcher);
+  const held = listener === undefined ? undefined : heldBack(listener);
   let factors: Room = {
     block: share,
     waiting: share,
@@ -45,7 +45,7 @@ export function makeKernel(
     links: share,
   };
   let expected = Infinity;
-  let engine = makeEngine(model, seed, keys, records, factors, held?.watcher, extensions);
+  let engine = makeEngine(model, seed, keys, records, factors, held?.listener, extensions);
   let engines = 1;
   /** How the trial at hand came to where it is. */
   const steps: ((engine: Engine) => void)[] = [];
@@ -56,7 +56,7 @@ export function makeKernel(
       if (!(full instanceof NoRoom)) throw full;
       factors = { ...factors, [full.what]: Math.max(factors[full.what], 1e-3) * GROWTH };
       for (const record of Object.values(records)) record.fill(0);
-      engine = makeEngine(model, seed, keys, records, factors, held?.watcher, extensions);
+      engine = makeEngine(model, seed, keys, records, factors, held?.listener, extensions);
       engines++;
       engine.expect(expected);
       try {

@@ -36,7 +36,7 @@ import { makeSwitchover } from './switchover.ts';
 import { makeTape } from './tape.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 import { makeTransfers, type Transfers } from './transfers.ts';
-import { watchedBy, type Watcher } from './watcher.ts';
+import { joined, type Listener } from './tell.ts';
 import { makeWorld, type World } from './world.ts';
 
 export interface Parts {
@@ -83,7 +83,7 @@ export function makeParts(
   keys: Uint32Array,
   records: Records,
   factors: Room,
-  watcher: Watcher | undefined,
+  listener: Listener | undefined,
   extensions: readonly Extension[],
 ): Parts {
   const layout = columnsOf(model);
@@ -104,36 +104,43 @@ export function makeParts(
   const ground = { model, layout, state, slots, sampler, queue, pools, drawsOf, kindOf: eventTable.add };
   const installed = extensions.map((install) => install(ground));
   const ofExtensions = installed.flatMap(({ part }) => (part === undefined ? [] : [part]));
-  const seen = watchedBy(watcher, model, layout, state, pools);
-  const durations = seen.durations(makeDurations(sampler, draws, id, constants));
+  const heard = installed.flatMap(({ tell: of }) => (of === undefined ? [] : [of]));
+  const tell = joined(listener === undefined ? heard : [...heard, listener]);
+  const durations = makeDurations(sampler, draws, id, constants);
   const transfers = makeTransfers(model);
-  const ledger = seen.ledger(makeLedger(model, layout, records, state, pools, transfers));
+  const ledger = makeLedger(model, layout, records, state, pools, transfers, tell);
   const tape = makeTape(model, slots);
-  const losses = seen.losses(makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape));
+  const losses = makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape, tell);
   const supply = makeSupply(model, state);
   const agenda = makeAgenda(model);
-  const effects = seen.effects(makeEffects(model, state, agenda, queue, room.effects));
-  const stocks = makeStock(model, state, supply, agenda, queue, durations);
-  const { generation: stockPlans } = stocks;
-  const stock = seen.clock('buffer', stocks, supply);
-  const restart = seen.restart(makeRestart(model, state, agenda, queue, durations));
-  const fallback = seen.clock('fallback', makeFallback(model, state, agenda, queue, durations, slots), supply);
-  const switchover = seen.clock('switchover', makeSwitchover(model, state, supply, agenda, queue, durations), supply);
+  const effects = makeEffects(model, state, agenda, queue, room.effects);
+  const stock = makeStock(model, state, supply, agenda, queue, durations, tell);
+  const restart = makeRestart(model, state, agenda, queue, durations, tell);
+  const fallback = makeFallback(model, state, agenda, queue, durations, slots, tell);
+  const switchover = makeSwitchover(model, state, supply, agenda, queue, durations, tell);
   const clocks = makeClocks(model, state, stock, restart, fallback, switchover);
-  const blackStart = seen.blackStart(makeBlackStart(model, state, supply, agenda, queue, durations));
+  const blackStart = makeBlackStart(model, state, supply, agenda, queue, durations, tell);
   const order = makeOrder(model, seed, id, draws, pools);
   const causes = makeCauses(model, state, supply, effects, order);
-  const outages = seen.outages(
-    makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links),
-    causes,
-  );
+  const outages = makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links, tell);
   const loops = makeLoops(model, state, supply, slots, agenda, blackStart, causes, order);
   const looks = { atGroup: clocks.look, atStock: stock.look, atRestart: restart.look };
   const settle = makeSettle(model, state, supply, slots, agenda, causes, order, loops, outages, looks);
-  const controls = seen.controls(makeControls(model, layout, state, slots, draws, sampler, ledger), ledger);
+  const controls = makeControls(model, layout, state, slots, draws, sampler, ledger, tell);
   const pace = makePace(model, state, calendar, controls, draws, queue);
-  const strikes = seen.strikes(
-    makeStrikes(model, layout, state, slots, draws, sampler, queue, controls, effects, ledger, pools),
+  const strikes = makeStrikes(
+    model,
+    layout,
+    state,
+    slots,
+    draws,
+    sampler,
+    queue,
+    controls,
+    effects,
+    ledger,
+    pools,
+    tell,
   );
   const actions = makeActions(model, state, controls, effects, causes, order, pools, pace, strikes, transfers);
   const ring = makeRing(
@@ -171,7 +178,7 @@ export function makeParts(
     settle,
     state,
     stock,
-    stockPlans,
+    stockPlans: stock.generation,
     strikes,
     supply,
     switchover,

@@ -18,6 +18,7 @@ import { LEAST_CHANGE } from './purposes.ts';
 import type { Records } from './records.ts';
 import { NoRoom } from './room.ts';
 import type { State } from './state.ts';
+import type { Tell } from './tell.ts';
 
 export interface Outages extends Part {
   /** Records what became of the node in this instant. */
@@ -66,6 +67,7 @@ export function makeOutages(
   losses: Losses,
   pools: Pools,
   room: number,
+  tell: Tell | undefined,
 ): Outages {
   const least = LEAST_CHANGE;
   const { nodeIsControl, watchStart, watchHours, watchMbco, gaugeOf, conditional } = model;
@@ -219,6 +221,7 @@ export function makeOutages(
     if (breached[w] === period) return;
     breached[w] = period;
     ledger.add(layout.watch + w, 1);
+    tell?.breach(now[0]!, w);
   }
 
   function watch(node: number, c: number): void {
@@ -266,33 +269,47 @@ export function makeOutages(
     if (rows[inRow + row.downHours]! > 0) rows[inRow + row.down] = 1;
   }
 
-  return {
-    record: (node) => {
+  function record(node: number): void {
+    const at = placeOf[node]! << RECORD_BITS;
+    const c = cap[node << nodeBits]!;
+    const k = causes.cause[node]!;
+    // Less than its level gives: a control that is not bought has no outage of its own.
+    const isDown = c < base[node << nodeBits]! - least ? 1 : 0;
+    const wasDown = ints[at + DOWN]!;
+    if (c === reals[at + CAPACITY] && k === ints[at + CAUSE] && isDown === wasDown) return;
+    if (nodeIsControl[node] === 0) {
+      const wasIn = wasDown === 1 && holds(ints[at + CAUSE]!);
+      const isIn = isDown === 1 && holds(k);
+      if (wasIn && !isIn) episode[EPISODE_DOWN]!--;
+      else if (isIn && !wasIn) enter(node);
+    }
+    if (wasDown === 1) {
+      stretch(node);
+      if (isDown === 0) end(node, false);
+    } else if (isDown === 1) begin(node);
+    if (isWatched[node] === 1) {
+      if (wasDown === 1 && gaugeOf[node]! >= 0) gauge(node);
+      watch(node, c);
+    }
+    reals[at + SINCE] = now[0]!;
+    reals[at + CAPACITY] = c;
+    ints[at + CAUSE] = k;
+  }
+
+  /** The same, and tells it. Apart: what is not run lengthens code that V8 would inline. */
+  function recordAnd({ capacity }: Tell): (node: number) => void {
+    return (node) => {
       const at = placeOf[node]! << RECORD_BITS;
-      const c = cap[node << nodeBits]!;
-      const k = causes.cause[node]!;
-      // Less than its level gives: a control that is not bought has no outage of its own.
-      const isDown = c < base[node << nodeBits]! - least ? 1 : 0;
-      const wasDown = ints[at + DOWN]!;
-      if (c === reals[at + CAPACITY] && k === ints[at + CAUSE] && isDown === wasDown) return;
-      if (nodeIsControl[node] === 0) {
-        const wasIn = wasDown === 1 && holds(ints[at + CAUSE]!);
-        const isIn = isDown === 1 && holds(k);
-        if (wasIn && !isIn) episode[EPISODE_DOWN]!--;
-        else if (isIn && !wasIn) enter(node);
-      }
-      if (wasDown === 1) {
-        stretch(node);
-        if (isDown === 0) end(node, false);
-      } else if (isDown === 1) begin(node);
-      if (isWatched[node] === 1) {
-        if (wasDown === 1 && gaugeOf[node]! >= 0) gauge(node);
-        watch(node, c);
-      }
-      reals[at + SINCE] = now[0]!;
-      reals[at + CAPACITY] = c;
-      ints[at + CAUSE] = k;
-    },
+      const before = reals[at + CAPACITY]!;
+      record(node);
+      const c = reals[at + CAPACITY]!;
+      const k = ints[at + CAUSE]!;
+      if (c !== before) capacity(now[0]!, node, before, c, k < 0 ? null : pools.rootOf(k));
+    };
+  }
+
+  return {
+    record: tell === undefined ? record : recordAnd(tell),
     conclude: () => {
       if (episode[EPISODE_DOWN] === 0 && episode[EPISODE_OPEN] === 1) endEpisode();
     },

@@ -8,6 +8,7 @@ import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
 import type { Part } from './part.ts';
 import type { Room } from './room.ts';
 import { NoRoom } from './room.ts';
+import type { Root } from './tell.ts';
 
 export interface Pools extends Part {
   /**
@@ -35,6 +36,8 @@ export interface Pools extends Part {
   nodeOf(cause: number): number;
   eventOf(cause: number): number;
   hourOf(cause: number): number;
+  /** The cause in words of `Tell`. */
+  rootOf(cause: number): Root;
   /** By cause: 1 when it landed at the hour of the one before it. */
   readonly joins: Uint8Array;
   /** The draw that decides among causes of one hour, NaN until it is made. */
@@ -85,6 +88,11 @@ export function makePools(periods: number, room: Room): Pools {
     return (flags[e]! & GIVEN) !== 0;
   }
 
+  function isOfGiven(c: number): boolean {
+    const e = c < 0 ? -1 : ints[(c << CAUSE_BITS) + ROOT_EVENT]!;
+    return e >= 0 && isGiven(e);
+  }
+
   return {
     addEvent: (t, index, given) => {
       const e = counts[0]!;
@@ -116,10 +124,7 @@ export function makePools(periods: number, room: Room): Pools {
     threatOf: (e) => threat[e]!,
     addressOf: (e) => address[e]!,
     isGiven,
-    isOfGiven: (c) => {
-      const e = c < 0 ? -1 : ints[(c << CAUSE_BITS) + ROOT_EVENT]!;
-      return e >= 0 && isGiven(e);
-    },
+    isOfGiven,
     landed: (e) => (flags[e]! & LANDED) !== 0,
     setLanded: (e) => {
       flags[e] = flags[e]! | LANDED;
@@ -132,6 +137,13 @@ export function makePools(periods: number, room: Room): Pools {
     nodeOf: (c) => ints[(c << CAUSE_BITS) + NODE]!,
     eventOf: (c) => ints[(c << CAUSE_BITS) + ROOT_EVENT]!,
     hourOf: (c) => reals[c * stride + HOUR]!,
+    rootOf: (c) => ({
+      cause: c,
+      event: ints[(c << CAUSE_BITS) + ROOT_EVENT]!,
+      source: ints[(c << CAUSE_BITS) + SOURCE]!,
+      node: ints[(c << CAUSE_BITS) + NODE]!,
+      given: isOfGiven(c),
+    }),
     joins,
     tieOf: (c) => reals[c * stride + TIE]!,
     setTie: (c, unit) => {

@@ -8,13 +8,15 @@
 import { reaches } from '../../model/bounds.ts';
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
+import { makeCountdown } from './countdown.ts';
 import type { Durations } from './durations.ts';
-import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
+import { fixedDoubles, fixedInts } from './fixed.ts';
 import type { Part } from './part.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
-import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
+import { EVENT } from './queue.ts';
 import type { State } from './state.ts';
+import type { Tell } from './tell.ts';
 
 export interface Restart extends Part {
   /** Looks at what the needs of a node with a restart would give, once all of them are settled. */
@@ -29,17 +31,20 @@ export function makeRestart(
   agenda: Agenda,
   queue: Queue,
   durations: Durations,
+  tell: Tell | undefined,
 ): Restart {
   const least = LEAST_CHANGE;
-  const purpose = PURPOSE.restart;
-  const kind = EVENT.restart;
-  const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
-  const { restartStart, restartAfter, restartSampler, nodeStream, groupStart, horizonHours } = model;
+  const { restartStart, restartAfter, restartSampler, nodeStream, groupStart } = model;
   const { now, bridging, supply, counted, countedBefore, gives, groupBits } = state;
   const nodes = nodeStream.length;
-  const running = fixedBytes(nodes);
-  const generation = fixedInts(nodes);
-  const draws = fixedInts(nodes);
+  const clock = makeCountdown(model, state, queue, durations, tell, {
+    clock: 'restart',
+    event: EVENT.restart,
+    purpose: PURPOSE.restart,
+    nodes: fixedInts(nodes).map((_, node) => node),
+    ofGroups: false,
+  });
+  const { running } = clock;
   /** What the needs would give, as the clock began. */
   const target = fixedDoubles(nodes);
   /** Hour at which what the needs give fell below 1; -1 while they give all. */
@@ -69,42 +74,38 @@ export function makeRestart(
       if (given > 1 - least) since[node] = -1;
       else if (since[node]! < 0) since[node] = now[0]!;
       if (would <= given + least) {
-        if (running[node] === 1) {
-          running[node] = 0;
-          generation[node]!++;
-        }
+        if (running[node] === 1) clock.stop(node);
         return;
       }
       if (running[node] === 1 && Math.abs(would - target[node]!) <= least) return;
-      running[node] = 1;
       target[node] = would;
-      const g = ++generation[node]!;
-      const at = now[0]! + durations.draw(lawOf(node), nodeStream[node]!, draws[node]!++, purpose);
-      if (at < horizonHours) queue.push(at, firstKey + node, kind, node, g);
+      clock.set(node, lawOf(node), nodeStream[node]!);
     },
     ring: (node, g) => {
-      if (g !== generation[node]) return;
-      running[node] = 0;
+      if (!clock.isDue(node, g)) return;
+      let rises = false;
       for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) {
         const value = bridging[group] === 1 ? 1 : supply[group << groupBits]!;
         if (value <= counted[group << groupBits]! + least) continue;
+        rises = true;
         state.markGroup(group);
         // What now counts has moved, even if a fall of this instant takes it back to where it was.
         countedBefore[group << groupBits] = -1;
         counted[group << groupBits] = value;
         agenda.pushGroup(group);
       }
+      if (rises) tell?.clockEnds(now[0]!, 'restart', node, -1);
     },
     resetNode: (node) => {
-      running[node] = 0;
-      generation[node]!++;
-      draws[node] = 0;
+      clock.reset(node);
       since[node] = -1;
     },
-    save: () => [running, generation, draws, target, since].map((array) => array.slice()),
+    save: () => [clock.save(), target.slice(), since.slice()],
     restore: (saved) => {
-      const arrays = saved as (Uint8Array | Int32Array | Float64Array)[];
-      [running, generation, draws, target, since].forEach((array, i) => array.set(arrays[i]!));
+      const [c, t, s] = saved as [unknown, Float64Array, Float64Array];
+      clock.restore(c);
+      target.set(t);
+      since.set(s);
     },
   };
 }

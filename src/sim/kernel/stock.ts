@@ -11,6 +11,7 @@ import type { Queue } from './queue.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
+import type { Tell } from './tell.ts';
 
 const FULL = 0;
 const DRAINING = 1;
@@ -38,6 +39,7 @@ export function makeStock(
   agenda: Agenda,
   queue: Queue,
   durations: Durations,
+  tell: Tell | undefined,
 ): Stock {
   // Compiled code knows constants of a function's surroundings, but reads those of another module.
   const least = LEAST_CHANGE;
@@ -94,6 +96,15 @@ export function makeStock(
     plan(group, level[group]! / shortfall);
   }
 
+  // Apart: what is not run lengthens code that V8 would inline.
+  function sayBegins(teller: Tell, group: number): void {
+    teller.clockBegins(now[0]!, 'buffer', groupNode[group]!, group, size[group]!);
+  }
+
+  function sayEnds(teller: Tell, group: number): void {
+    teller.clockEnds(now[0]!, 'buffer', groupNode[group]!, group);
+  }
+
   return {
     generation,
     look: (group) => {
@@ -111,6 +122,7 @@ export function makeStock(
       if (state0 === FULL) {
         size[group] = draw(groupBufferSampler[group]!, groupStream[group]!, drains[group]!++, buffer);
         level[group] = size[group]!;
+        if (tell !== undefined) sayBegins(tell, group);
         drain(group, shortfall);
         return;
       }
@@ -124,6 +136,7 @@ export function makeStock(
         status[group] = EMPTY;
         level[group] = 0;
         bridging[group] = 0;
+        if (tell !== undefined) sayEnds(tell, group);
         agenda.pushGroup(group);
       } else {
         status[group] = FULL;

@@ -19,6 +19,7 @@ import { PURPOSE } from './purposes.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
 import type { Queue } from './queue.ts';
 import type { State } from './state.ts';
+import type { Tell } from './tell.ts';
 
 export interface Strikes {
   /** A threat event happens now. `given`: nothing prevents it. */
@@ -45,6 +46,7 @@ export function makeStrikes(
   effects: Effects,
   ledger: Ledger,
   pools: Pools,
+  tell: Tell | undefined,
 ): Strikes {
   const { effectStart, effectNode, effectStream, effectChoices, effectChoiceStream, effectChanceSlot } = model;
   const {
@@ -73,6 +75,11 @@ export function makeStrikes(
   const spawnPurpose = fixedDoubles(spawnNode.length);
   for (let s = 0; s < spawnNode.length; s++) spawnPurpose[s] = purposeWord(`spawn ${drawNameOf(model, spawnNode[s]!)}`);
 
+  // Apart: what is not run lengthens code that V8 would inline.
+  function sayEffect(teller: Tell, node: number, leaves: number, hours: number, cause: number): void {
+    teller.effect(now[0]!, node, leaves, hours, pools.rootOf(cause));
+  }
+
   function costs(from: number, to: number, stream: number, index: number, node: number, cause: number): void {
     // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
     const kinds = costKind;
@@ -99,8 +106,10 @@ export function makeStrikes(
     const hours = outage < 0 ? Infinity : sampler.sample(outage, outageWord);
     const left = leaves < 0 ? 0 : sampler.sample(leaves, leavesWord);
     const cause = pools.addCause(threat, node, event, now[0]!);
+    const repair = controls.repairHours(effect, hours, index, purpose);
+    if (tell !== undefined) sayEffect(tell, node, left, repair, cause);
     costs(effectCostStart[effect]!, effectCostStart[effect + 1]!, stream, index, node, cause);
-    effects.begin(node, left, controls.repairHours(effect, hours, index, purpose), cause);
+    effects.begin(node, left, repair, cause);
   }
 
   function overlaps(effect: number, node: number): boolean {
@@ -134,7 +143,8 @@ export function makeStrikes(
     if (!pools.isGiven(event)) {
       const from = effectControlStart[effect]!;
       const to = effectControlStart[effect + 1]!;
-      if (from < to && controls.stop(effectControl, effectControlStream, from, to, index)) return;
+      if (from < to && controls.stop(effectControl, effectControlStream, from, to, index, effectThreat[effect]!, node))
+        return;
     }
     if (!pools.landed(event)) gotThrough(event);
     begin(effect, node, stream, event, purposes.recover);
@@ -160,43 +170,52 @@ export function makeStrikes(
     queue.push(at, arrivalKey + effectThreat[effect]!, landing, effect, event);
   }
 
+  function happen(threat: number, index: number, given: boolean): void {
+    const event = pools.addEvent(threat, index, given ? 1 : 0);
+    if (given || !conditional) ledger.add(eventsColumn + perSource * threat, 1);
+    if (!given) {
+      const from = eventControlStart[threat]!;
+      const to = eventControlStart[threat + 1]!;
+      if (from < to && controls.stop(eventControl, eventControlStream, from, to, index, threat, -1)) return;
+    }
+    const first = effectStart[threat]!;
+    const last = effectStart[threat + 1]!;
+    if (first === last) {
+      gotThrough(event);
+      const costFrom = threatCostStart[threat]!;
+      const costTo = threatCostStart[threat + 1]!;
+      if (costFrom === costTo) return;
+      const cause = pools.addCause(threat, -1, event, now[0]!);
+      costs(costFrom, costTo, threatStream[threat]!, index, -1, cause);
+      return;
+    }
+    for (let effect = first; effect < last;) {
+      const choices = effectChoices[effect]!;
+      if (choices <= 1) {
+        reach(effect, event);
+        effect++;
+        continue;
+      }
+      draws.at(effectChoiceStream[effect]!, id[0]!, id[1]!, index, purposes.choice);
+      const taken = Math.min(Math.floor(unit(words[0]!) * choices), choices - 1);
+      reach(effect + taken, event);
+      effect += choices;
+    }
+  }
+
   return {
-    event: (threat, index, given) => {
-      const event = pools.addEvent(threat, index, given ? 1 : 0);
-      if (given || !conditional) ledger.add(eventsColumn + perSource * threat, 1);
-      if (!given) {
-        const from = eventControlStart[threat]!;
-        const to = eventControlStart[threat + 1]!;
-        if (from < to && controls.stop(eventControl, eventControlStream, from, to, index)) return;
-      }
-      const first = effectStart[threat]!;
-      const last = effectStart[threat + 1]!;
-      if (first === last) {
-        gotThrough(event);
-        const costFrom = threatCostStart[threat]!;
-        const costTo = threatCostStart[threat + 1]!;
-        if (costFrom === costTo) return;
-        const cause = pools.addCause(threat, -1, event, now[0]!);
-        costs(costFrom, costTo, threatStream[threat]!, index, -1, cause);
-        return;
-      }
-      for (let effect = first; effect < last;) {
-        const choices = effectChoices[effect]!;
-        if (choices <= 1) {
-          reach(effect, event);
-          effect++;
-          continue;
-        }
-        draws.at(effectChoiceStream[effect]!, id[0]!, id[1]!, index, purposes.choice);
-        const taken = Math.min(Math.floor(unit(words[0]!) * choices), choices - 1);
-        reach(effect + taken, event);
-        effect += choices;
-      }
-    },
+    event:
+      tell === undefined
+        ? happen
+        : (threat, index, given) => {
+            tell.event(now[0]!, threat, given);
+            happen(threat, index, given);
+          },
     land,
     strike: (source, node, leaves, hours, stream) => {
       const event = pools.addEvent(-1, stream, source >= firstGiven ? 1 : 0);
       const cause = pools.addCause(source, node, event, now[0]!);
+      if (tell !== undefined) sayEffect(tell, node, leaves, hours, cause);
       effects.begin(node, leaves, hours, cause);
       return cause;
     },

@@ -1,14 +1,16 @@
 /** Switchovers: a group that runs on k members takes over to a better idle one, and is interrupted meanwhile. */
 import type { Agenda } from './agenda.ts';
 import type { CompiledModel } from './compiled-model.ts';
+import { makeCountdown } from './countdown.ts';
 import type { Durations } from './durations.ts';
 import { fixedInts } from './fixed.ts';
 import { LEAST_CHANGE, PURPOSE } from './purposes.ts';
 import type { Queue } from './queue.ts';
-import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
+import { EVENT } from './queue.ts';
 import type { State } from './state.ts';
 import type { GroupClock } from './stock.ts';
 import type { Supply } from './supply.ts';
+import type { Tell } from './tell.ts';
 
 export function makeSwitchover(
   model: CompiledModel,
@@ -17,18 +19,21 @@ export function makeSwitchover(
   agenda: Agenda,
   queue: Queue,
   durations: Durations,
+  tell: Tell | undefined,
 ): GroupClock {
   const least = LEAST_CHANGE;
-  const purpose = PURPOSE.switchover;
-  const kind = EVENT.switchover;
-  const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
-  const { groupSwitchoverSampler, groupNode, groupStream, edgeNode, nodeLoop, horizonHours } = model;
+  const { groupSwitchoverSampler, groupNode, groupStream, edgeNode, nodeLoop } = model;
   const { now, cap, nodeBits } = state;
   const groups = groupNode.length;
   /** The idle edge to which a switchover has begun, -1 for none. */
   const begun = fixedInts(groups).fill(-1);
-  const generation = fixedInts(groups);
-  const draws = fixedInts(groups);
+  const clock = makeCountdown(model, state, queue, durations, tell, {
+    clock: 'switchover',
+    event: EVENT.switchover,
+    purpose: PURPOSE.switchover,
+    nodes: groupNode,
+    ofGroups: true,
+  });
 
   return {
     look: (group) => {
@@ -44,17 +49,14 @@ export function makeSwitchover(
         target = -1;
       if (target === begun[group]) return;
       begun[group] = target;
-      const g = ++generation[group]!;
-      if (target < 0) return;
-      const at = now[0]! + durations.draw(row, groupStream[group]!, draws[group]!++, purpose);
-      if (at < horizonHours) {
-        queue.push(at, firstKey + groupNode[group]!, kind, group, g);
-      }
+      if (target < 0) clock.stop(group);
+      else clock.set(group, row, groupStream[group]!);
     },
     ring: (group, g) => {
-      if (g !== generation[group]) return;
+      if (!clock.isDue(group, g)) return;
       supply.replace(group, supply.worstInUse(group), begun[group]!);
       begun[group] = -1;
+      tell?.clockEnds(now[0]!, 'switchover', groupNode[group]!, group);
       agenda.pushGroup(group);
       // Who runs on whom has changed in the loop: the others look again.
       const loop = nodeLoop[groupNode[group]!]!;
@@ -65,15 +67,13 @@ export function makeSwitchover(
     },
     resetGroup: (group) => {
       begun[group] = -1;
-      generation[group]!++;
-      draws[group] = 0;
+      clock.reset(group);
     },
-    save: () => [begun.slice(), generation.slice(), draws.slice()],
+    save: () => [begun.slice(), clock.save()],
     restore: (saved) => {
-      const [b, g, d] = saved as [Int32Array, Int32Array, Int32Array];
+      const [b, c] = saved as [Int32Array, unknown];
       begun.set(b);
-      generation.set(g);
-      draws.set(d);
+      clock.restore(c);
     },
   };
 }

@@ -1,22 +1,7 @@
 /** What a trial has cost by any hour: losses that accrue, as they run. */
 import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
-import type { Watcher } from '../../sim/kernel/watcher.ts';
-
-const ignore = (): void => undefined;
-
-/** A watcher that looks at losses alone. */
-const ofLosses = (cuts: Float64Array, loss: Watcher['loss']): Watcher => ({
-  event: ignore,
-  stopped: ignore,
-  effect: ignore,
-  clockBegins: ignore,
-  clockEnds: ignore,
-  capacity: ignore,
-  breach: ignore,
-  loss,
-  cuts,
-});
+import type { Tell } from '../../sim/kernel/tell.ts';
 
 /**
  * Counted money lost up to and with each hour, before insurance: simulates the trial again, with its losses in pieces that end
@@ -33,12 +18,12 @@ export function runningLoss(
 ): (hour: number) => number {
   const cuts = Float64Array.from(new Set(hours)).toSorted();
   const lost = new Float64Array(cuts.length);
-  const watcher = ofLosses(cuts, (hour, kind, _node, amount, cause) => {
+  const loss: Tell['loss'] = (hour, kind, _node, amount, cause) => {
     if (compiled.kindCounted[kind] !== 1 || (compiled.conditional && !cause.given)) return;
     const place = cuts.findIndex((cut) => cut >= hour);
     if (place >= 0) lost[place]! += amount;
-  });
-  makeKernel(compiled, seed, { watcher }).simulate(address.world, address.trial);
+  };
+  makeKernel(compiled, seed, { listener: { loss, cuts } }).simulate(address.world, address.trial);
   let sum = 0;
   const upTo = new Map([...cuts].map((cut, place) => [cut, (sum += lost[place]!)]));
   return (hour) => upTo.get(hour) ?? 0;

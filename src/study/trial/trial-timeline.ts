@@ -7,7 +7,7 @@ import type { RootCause, TrialDocument, TrialEvent } from '../../results/trial-d
 import { columnsOf } from '../../sim/kernel/columns.ts';
 import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
-import type { Root, Watcher } from '../../sim/kernel/watcher.ts';
+import type { Listener, Root } from '../../sim/kernel/tell.ts';
 import { givenOf, labelsOf, settingsOf } from '../../sim/measure/asked.ts';
 import { VERSION } from '../../sim/session/version.ts';
 import { runningLoss } from './running-loss.ts';
@@ -42,7 +42,7 @@ type Entry = TrialEvent extends infer E
 /** Hours after the first fall or loss by which it is said what is lost. */
 const STEPS = [1, 4, 8, 24, 72, 168, 336, 730, 2190, 4380];
 
-interface Recorder extends Watcher {
+interface Recorder extends Listener {
   /** By hour. */
   events(): TrialEvent[];
   stillDown(): readonly string[];
@@ -73,22 +73,14 @@ function makeRecorder(compiled: CompiledModel, starts: string): Recorder {
         threat: threatIds[threat]!,
         node: node < 0 ? null : nodeIds[node]!,
       }),
-    effect: (hour, node, leaves, hours, cause) => {
-      const entry: Entry = {
+    effect: (hour, node, leaves, hours, cause) =>
+      put(hour, {
         what: 'effect',
         node: nodeIds[node]!,
         leaves,
         hours: Number.isFinite(hours) ? hours : null,
         cause: rootCause(compiled, cause),
-      };
-      // Its one-off costs have been told just before.
-      let at = entries.length;
-      for (; at > 0; at--) {
-        const last = entries[at - 1]!;
-        if (last.hour !== hour || last.entry.what !== 'loss' || last.entry.node !== entry.node) break;
-      }
-      entries.splice(at, 0, { hour, entry });
-    },
+      }),
     capacity: (hour, node, from, to, cause) => {
       capacity.set(node, to);
       for (let w = compiled.watchStart[node]!; w < compiled.watchStart[node + 1]!; w++) {
@@ -241,7 +233,7 @@ export function trialTimeline(
   chosen?: TrialDocument['chosen'],
 ): TrialDocument {
   const recorder = makeRecorder(compiled, model.starts);
-  const kernel = makeKernel(compiled, seed, { watcher: recorder });
+  const kernel = makeKernel(compiled, seed, { listener: recorder });
   kernel.simulate(address.world, address.trial);
   const told = joined(recorder.events());
   const first = firstFallOrLoss(told, compiled.conditional);

@@ -1,0 +1,100 @@
+/**
+ * What parts tell as it happens. Where nobody listens there is no `Tell`, and what a part would say is not even worked out.
+ */
+
+export type ClockKind = 'switchover' | 'restart' | 'buffer' | 'fallback' | 'blackStart';
+
+/** A root cause, by its number in the trial (as causes landed), its event (-1 for none) and where it stands in the record. */
+export interface Root {
+  readonly cause: number;
+  readonly event: number;
+  /** Number among the sources of loss (`Columns`). */
+  readonly source: number;
+  /** The node struck, -1 for none. */
+  readonly node: number;
+  /** The root event was given. */
+  readonly given: boolean;
+}
+
+/** What is told, at hours of the horizon; nodes, threats, controls, groups, edges, watches and kinds of loss by number. */
+export interface Tell {
+  event(hour: number, threat: number, given: boolean): void;
+  /** `node` -1: the whole event was stopped. */
+  stopped(hour: number, control: number, threat: number, node: number): void;
+  /** Before its one-off costs. */
+  effect(hour: number, node: number, leaves: number, hours: number, cause: Root): void;
+  /** A clock begins to run for a stretch; `group` -1 for a restart and a black start, which are the node's. */
+  clockBegins(hour: number, clock: ClockKind, node: number, group: number, hours: number): void;
+  clockEnds(hour: number, clock: ClockKind, node: number, group: number): void;
+  /** After the losses of the stretch that it ends. */
+  capacity(hour: number, node: number, from: number, to: number, cause: Root | null): void;
+  /** A watch found a stretch too long; told when the stretch ends. */
+  breach(hour: number, watch: number): void;
+  /** Before insurance, when the stretch that it stands for ends; `node` -1 for none. */
+  loss(hour: number, kind: number, node: number, amount: number, cause: Root): void;
+  /**
+   * The cause of a node, or the way along which it came, is another now; told after `capacity`, suppliers first outside loops. `group` is the need
+   * and `edge` its member whose outage decides; -1 for both where the node's own effect or level does. Edges followed from node to
+   * member never lead back: where a loop holds itself down they lead to where its cause came from. There only if somebody asks.
+   */
+  readonly cause?: ((hour: number, node: number, cause: Root | null, group: number, edge: number) => void) | undefined;
+  /** All that an instant did is settled and told. */
+  settled(hour: number): void;
+  /** Hours, ascending, at which losses that accrue are told in pieces; absent: when the stretch that they stand for ends. */
+  readonly cuts?: Float64Array | undefined;
+}
+
+/** Who listens to some of it. */
+export type Listener = Partial<Tell>;
+
+type Told = Required<Omit<Tell, 'cuts'>>;
+
+const TOLD = [
+  'event',
+  'stopped',
+  'effect',
+  'clockBegins',
+  'clockEnds',
+  'capacity',
+  'breach',
+  'loss',
+  'cause',
+  'settled',
+] as const satisfies readonly (keyof Told)[];
+
+type Call = (...args: unknown[]) => void;
+
+/** One to whom all is told that somebody listens to; undefined where nobody does. */
+export function joined(listeners: readonly Listener[]): Tell | undefined {
+  if (listeners.length === 0) return undefined;
+  const calls = TOLD.map((what): [string, Call | undefined] => {
+    const heard = listeners.flatMap((listener) => {
+      const call = listener[what] as Call | undefined;
+      return call === undefined ? [] : [call.bind(listener)];
+    });
+    if (heard.length === 0) return [what, what === 'cause' ? undefined : () => undefined];
+    return [what, (...args) => heard.forEach((call) => call(...args))];
+  });
+  const cuts = listeners.find((listener) => listener.cuts !== undefined)?.cuts;
+  return { ...(Object.fromEntries(calls) as unknown as Tell), cuts };
+}
+
+/** What is told while a step is taken, to be passed on when it is done: it may have to be taken again. */
+export function heldBack(listener: Listener): { readonly listener: Listener; pass(): void; forget(): void } {
+  const told: (() => void)[] = [];
+  const calls = TOLD.flatMap((what) => {
+    const call = listener[what] as Call | undefined;
+    if (call === undefined) return [];
+    const hold: Call = (...args) => void told.push(() => call.apply(listener, args));
+    return [[what, hold] as const];
+  });
+  return {
+    listener: { ...Object.fromEntries(calls), cuts: listener.cuts },
+    pass: () => {
+      for (const tell of told.splice(0)) tell();
+    },
+    forget: () => {
+      told.length = 0;
+    },
+  };
+}
