@@ -9,7 +9,8 @@ const aLoopOfEvents = (): Promise<void> => new Promise((resolve) => setImmediate
  * Does tasks in order, lets other events in between two, and answers an abort there.
  *
  * @param stopped Asked before each task, and before each trial of it: once it says true no more is done.
- * @returns How many tasks are done. One that was given up is not.
+ * @param first The first task that is to be done.
+ * @returns The first task that is not done: one that was given up, or the number of tasks.
  */
 export async function workAlone<K extends WorkKind>(
   workbench: Workbench,
@@ -17,9 +18,10 @@ export async function workAlone<K extends WorkKind>(
   listener: Listener<K>,
   stopped: (index: number) => boolean,
   signal?: AbortSignal,
+  first = 0,
 ): Promise<number> {
   const pace = makePace(() => listener.onPace?.());
-  let done = 0;
+  let done = first;
   for (; done < job.tasks; done++) {
     const index = done;
     const givenUp: Stopped = () => stopped(index);

@@ -5,6 +5,7 @@ import { workAlone } from './alone.ts';
 import { makeInlineRunner } from './inline.ts';
 import { expectedEvents, raiseInlining } from './inlining.ts';
 import { makeThreadRunner, type ThreadOptions, type ThreadRunner } from './threads.ts';
+import { makeTurns } from './turns.ts';
 import { makeWorkbench, type KernelFactory } from './workbench.ts';
 import { makeKernel as makeRealKernel } from '../sim/kernel/make-kernel.ts';
 
@@ -45,10 +46,16 @@ export function makeRunnerAsNeeded(parts: Parts = {}): Runner {
   let threads: ThreadRunner | null = null;
   let spent = 0;
   let closed = false;
-  let turn: Promise<unknown> = Promise.resolve();
+  const turns = makeTurns();
 
-  /** Does a job in this thread as long as that is likely to be short. @returns How many tasks are done. */
-  async function begin<K extends WorkKind>(job: Job<K>, listener: Listener<K>, signal?: AbortSignal): Promise<number> {
+  /** Does a job from task `first` on in this thread as long as that is likely to be short. @returns The first task that is left. */
+  async function begin<K extends WorkKind>(
+    first: number,
+    job: Job<K>,
+    listener: Listener<K>,
+    wanted: AbortSignal,
+    signal?: AbortSignal,
+  ): Promise<number> {
     raiseInlining(job, 1);
     const before = spent;
     const start = clock();
@@ -64,34 +71,42 @@ export function makeRunnerAsNeeded(parts: Parts = {}): Runner {
     };
     let asked = 0;
     const stopped = (index: number): boolean => {
-      if (closed || isLong) return true;
+      if (closed || isLong || wanted.aborted) return true;
       // A trial may take less time than to look at the clock.
       if (asked++ % TRIALS_PER_LOOK !== 0 || index === job.tasks - 1) return false;
       // A task that is long by itself is given up, and done again by a thread, where others are left.
       return clock() - taskStart > SHORT / 2;
     };
-    return workAlone(workbench, job, { onResult, onPace: () => listener.onPace?.() }, stopped, signal);
+    return workAlone(workbench, job, { onResult, onPace: () => listener.onPace?.() }, stopped, signal, first);
   }
 
-  async function work<K extends WorkKind>(job: Job<K>, listener: Listener<K>, signal?: AbortSignal): Promise<void> {
+  async function work<K extends WorkKind>(
+    first: number,
+    job: Job<K>,
+    listener: Listener<K>,
+    wanted: AbortSignal,
+    signal?: AbortSignal,
+  ): Promise<number> {
     const isLong = threads !== null || events(job) > MANY;
-    const done = isLong ? 0 : await begin(job, listener, signal);
-    if (done === job.tasks || closed || signal?.aborted === true) return;
+    const next = isLong ? first : await begin(first, job, listener, wanted, signal);
+    if (next === job.tasks || closed || signal?.aborted === true || wanted.aborted) return next;
     threads ??= makeThreadRunner({ ...options, workers });
-    await threads.runFrom(done, job, listener, signal);
+    return threads.runFrom(next, job, listener, wanted, signal);
   }
 
   return {
     workers,
     run: (job, listener, signal) => {
-      const mine = turn.then(() => work(job, listener, signal));
-      turn = mine.catch(() => undefined);
-      return mine;
+      let next = 0;
+      return turns.take(job.tasks, async (wanted) => {
+        next = await work(next, job, listener, wanted, signal);
+        return next === job.tasks || closed || signal?.aborted === true;
+      });
     },
     close: async () => {
       closed = true;
       await threads?.close();
-      await turn;
+      await turns.idle();
     },
   };
 }

@@ -35,17 +35,19 @@ export interface Campaign {
   died(index: number, lastWords: string): void;
   /** Gives up all that is not done: the campaign ends well as soon as nobody is busy. */
   readonly cut: () => void;
+  /** Gives out no more tasks: the campaign ends well when those that were given out are done. */
+  readonly giveWay: () => void;
 }
 
 /**
- * @param over Called once, when nobody is busy and nothing is left to do, with what went wrong.
+ * @param over Called once, when nobody is busy and nothing is left to do, with what went wrong, or the first task not given out.
  * @param first The first task that is to be done.
  */
 export function makeCampaign<K extends WorkKind>(
   crew: Crew,
   job: Job<K>,
   listener: Listener<K>,
-  over: (failure: { readonly error: unknown } | null) => void,
+  over: (failure: { readonly error: unknown } | null, next: number) => void,
   first = 0,
 ): Campaign {
   const dispatch = makeDispatch(job.tasks, crew.workers * WINDOW_PER_WORKER, first);
@@ -85,7 +87,7 @@ export function makeCampaign<K extends WorkKind>(
     }
     if (crew.busy() > 0 || !dispatch.exhausted()) return;
     if (failure === null) listen(pace.last);
-    over(failure);
+    over(failure, dispatch.givenOut());
   };
 
   return {
@@ -118,5 +120,9 @@ export function makeCampaign<K extends WorkKind>(
       goOn();
     },
     cut: () => stopAt(0),
+    giveWay: () => {
+      dispatch.endAt(dispatch.givenOut());
+      goOn();
+    },
   };
 }

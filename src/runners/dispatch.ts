@@ -3,6 +3,8 @@ export interface Dispatch {
   /** The next task to give out; undefined when there is none now. */
   next(): number | undefined;
   done(index: number): void;
+  /** The first task that was never given out. */
+  givenOut(): number;
   /** The task was given up or its worker has died: it is to be given out again. */
   again(index: number): void;
   /** Only tasks before `end` are still wanted. */
@@ -31,6 +33,7 @@ export function makeDispatch(tasks: number, window: number, first = 0): Dispatch
       early.add(index);
       while (early.delete(firstNotDone)) firstNotDone++;
     },
+    givenOut: () => fresh,
     again: (index) => {
       if (index >= end) return;
       returned.push(index);

@@ -3,6 +3,7 @@ import type { Runner } from '../sim/session/runner.ts';
 import { makeKernel as makeRealKernel } from '../sim/kernel/make-kernel.ts';
 import { workAlone } from './alone.ts';
 import { raiseInlining } from './inlining.ts';
+import { makeTurns } from './turns.ts';
 import { makeWorkbench, type KernelFactory } from './workbench.ts';
 
 /**
@@ -12,22 +13,23 @@ import { makeWorkbench, type KernelFactory } from './workbench.ts';
  */
 export function makeInlineRunner(makeKernel: KernelFactory = makeRealKernel): Runner {
   const workbench = makeWorkbench(makeKernel);
-  let turn: Promise<unknown> = Promise.resolve();
+  const turns = makeTurns();
   let closed = false;
 
   return {
     workers: 1,
     run: (job, listener, signal) => {
-      const mine = turn.then(() => {
+      let done = 0;
+      return turns.take(job.tasks, async (wanted) => {
         raiseInlining(job, 1);
-        return workAlone(workbench, job, listener, () => closed, signal);
+        const stopped = (): boolean => closed || wanted.aborted;
+        done = await workAlone(workbench, job, listener, stopped, signal, done);
+        return done === job.tasks || closed || signal?.aborted === true;
       });
-      turn = mine.catch(() => undefined);
-      return mine.then(() => undefined);
     },
     close: async () => {
       closed = true;
-      await turn;
+      await turns.idle();
     },
   };
 }

@@ -8,6 +8,7 @@ import { buffersOf } from './buffers.ts';
 import { makeCampaign, type Campaign, type Crew } from './campaign.ts';
 import { raiseInlining } from './inlining.ts';
 import type { Answer, Order, ThreadData } from './messages.ts';
+import { makeTurns } from './turns.ts';
 
 /** Limits of memory of a thread, as `ResourceLimits` of Node has them; here so that types need none of Node's. */
 export interface ThreadLimits {
@@ -145,20 +146,26 @@ function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | un
   return pool;
 }
 
-/** Has a job done by the pool, from task `first` on. Resolves when it is, or soon after it is cut. */
+/**
+ * Has a job done by the pool, from task `first` on. Resolves when it is, soon after it is cut, or after it gave way, with the
+ * first task that is then left.
+ */
 function conduct<K extends WorkKind>(
   pool: Pool,
   job: Job<K>,
   listener: Listener<K>,
   signal: AbortSignal | undefined,
   first: number,
-): Promise<void> {
+  wanted: AbortSignal,
+): Promise<number> {
+  if (wanted.aborted) return Promise.resolve(first);
   return new Promise((resolve, reject) => {
-    const over = (failure: { readonly error: unknown } | null): void => {
+    const over = (failure: { readonly error: unknown } | null, next: number): void => {
       signal?.removeEventListener('abort', campaign.cut);
+      wanted.removeEventListener('abort', campaign.giveWay);
       pool.campaign = null;
       pool.keepAlive(false);
-      if (failure === null) resolve();
+      if (failure === null) resolve(next);
       else reject(failure.error);
     };
     const campaign = makeCampaign(pool.crewFor(job), job, listener, over, first);
@@ -166,14 +173,26 @@ function conduct<K extends WorkKind>(
     pool.keepAlive(true);
     signal?.addEventListener('abort', campaign.cut);
     if (signal?.aborted === true) campaign.cut();
+    wanted.addEventListener('abort', campaign.giveWay);
     campaign.begin();
   });
 }
 
 /** A runner that can take over a job of which the first tasks are done. */
 export interface ThreadRunner extends Runner {
-  /** As `run`, from task `first` on. */
-  runFrom<K extends WorkKind>(first: number, job: Job<K>, listener: Listener<K>, signal?: AbortSignal): Promise<void>;
+  /**
+   * As `run`, from task `first` on, at once: one after the other is for the caller to see to.
+   *
+   * @param wanted Gives way when it aborts.
+   * @returns The first task that is left.
+   */
+  runFrom<K extends WorkKind>(
+    first: number,
+    job: Job<K>,
+    listener: Listener<K>,
+    wanted: AbortSignal,
+    signal?: AbortSignal,
+  ): Promise<number>;
 }
 
 /**
@@ -188,22 +207,26 @@ export function makeThreadRunner(options: ThreadOptions = {}): ThreadRunner {
   const entry = options.entry ?? ENTRY;
   const pool = makePool(workers, entry, options.resourceLimits);
   const shut = new AbortController();
-  let turn: Promise<unknown> = Promise.resolve();
+  const turns = makeTurns();
 
-  const runFrom: ThreadRunner['runFrom'] = (first, job, listener, signal) => {
+  const runFrom: ThreadRunner['runFrom'] = (first, job, listener, wanted, signal) => {
     const either = signal === undefined ? shut.signal : AbortSignal.any([signal, shut.signal]);
-    const mine = turn.then(() => conduct(pool, job, listener, either, first));
-    turn = mine.catch(() => undefined);
-    return mine;
+    return conduct(pool, job, listener, either, first, wanted);
   };
   return {
     workers,
-    run: (job, listener, signal) => runFrom(0, job, listener, signal),
+    run: (job, listener, signal) => {
+      let next = 0;
+      return turns.take(job.tasks, async (wanted) => {
+        next = await runFrom(next, job, listener, wanted, signal);
+        return next === job.tasks || signal?.aborted === true || shut.signal.aborted;
+      });
+    },
     runFrom,
     close: async () => {
       shut.abort();
       await pool.close();
-      await turn;
+      await turns.idle();
     },
   };
 }

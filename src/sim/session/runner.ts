@@ -45,7 +45,7 @@ export interface Runner {
   readonly workers: number;
   /**
    * Has every task done, in order of number as far as the workers allow. Resolves when all are, or soon after `signal`
-   * aborts. Jobs of one runner are done one after the other.
+   * aborts. Jobs of one runner are done one at a time; a large one gives way, between two tasks, to one of far fewer tasks.
    *
    * @throws SimulationFault of the first task that has one, whatever the number of workers; what `onResult` throws.
    */
