@@ -26,7 +26,7 @@ describe('turns', () => {
     const small = turns.take(2, steps('small', 2, log));
     await Promise.all([large, like, small]);
     // Of what waits then the smallest comes first.
-    expect(log.join(' ')).toBe('large1 large2 small1 small2 like1 like2 large3 large4 large5');
+    expect(log.join(' ')).toBe('large1 small1 small2 like1 like2 large2 large3 large4 large5');
   });
 
   test('go on after a job that fails', async () => {
