@@ -5,11 +5,26 @@
  * access. One that lies in a buffer of its own stands still: compiled code holds its address, as for long arrays.
  */
 export function fixedInts(length: number): Int32Array<ArrayBuffer> {
-  return new Int32Array(new ArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
+  const offset = offsetOf(length * Int32Array.BYTES_PER_ELEMENT);
+  return new Int32Array(new ArrayBuffer(offset + length * Int32Array.BYTES_PER_ELEMENT), offset, length);
 }
 
 export function fixedDoubles(length: number): Float64Array<ArrayBuffer> {
-  return new Float64Array(new ArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
+  const offset = offsetOf(length * Float64Array.BYTES_PER_ELEMENT);
+  return new Float64Array(new ArrayBuffer(offset + length * Float64Array.BYTES_PER_ELEMENT), offset, length);
+}
+
+/** Memory of this size and more begins at a page, so that the first entries of all such arrays would share lines of the first cache. */
+const OWN_PAGES = 65_536;
+const LINE = 64;
+const LINES_OF_A_PAGE = 64;
+let arrays = 0;
+
+/** Where a large array begins in its memory: at another line for each. */
+function offsetOf(bytes: number): number {
+  if (bytes < OWN_PAGES) return 0;
+  arrays = (arrays + 5) % LINES_OF_A_PAGE;
+  return arrays * LINE;
 }
 
 export function fixedBytes(length: number): Uint8Array<ArrayBuffer> {
