@@ -99,9 +99,9 @@ async function typicalOf(
       signal,
       ...teller(progress, model.currency),
     });
-    if (sample.document.partial) return null;
-    const { worlds: ofRun, trials: all, trialsPerWorld } = sample.document;
-    return { ...typicalTrial(sample, quantile), of: { worlds: ofRun, trials: all, trialsPerWorld } };
+    if (sample.partial) return null;
+    const { worlds: ofRun, trialsPerWorld } = sample;
+    return { ...typicalTrial(sample, quantile), of: { worlds: ofRun, trials: ofRun * trialsPerWorld, trialsPerWorld } };
   } catch (error) {
     if (signal.aborted) return null;
     throw blamed(error);

@@ -175,7 +175,7 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
       const asked = { ...common, inWorlds, onProgress, columns: columns?.(variant) };
       const found = await sample(variant, onSameFutures(asked, samples[0]));
       samples.push(found);
-      if (found.document.partial) break;
+      if (found.partial) break;
     }
     return samples;
   };

@@ -33,7 +33,10 @@ export interface Subject extends Pick<Variant, 'model' | 'compiled'> {
 
 /** What a run keeps for comparing it with others on the same futures. */
 export interface Sample {
+  /** The figures: worked out when they are first read, which may take longer than to simulate. */
   readonly document: ResultDocument;
+  /** Whether it was cut short. */
+  readonly partial: boolean;
   /** What was simulated. */
   readonly variant: Variant;
   /** Counted loss by world, trial, period. */
@@ -168,14 +171,17 @@ async function sampleOf(
       ? await tailShares(runner, compiled, seed, { losses: loss, worlds, trialsPerWorld }, signal)
       : null;
   const size = end === 'enough' || how.isAdaptive ? { worlds, trialsPerWorld } : plan;
-  const effectiveness = effectivenessOf(compiled, seed, how.isAdaptive ? worlds : plan.worlds);
   const long = how.long === null || how.long.accumulator.worldsDone() < 2 ? null : how.long.accumulator.measured();
-  const documents = makeDocuments(subject, options);
-  const result = documents.result(measured, { effectiveness, tail, long }, how.isAdaptive);
-  const document = documents.document(result, size, isCut || (wantsTail && tail === null));
+  const partial = isCut || (wantsTail && tail === null);
+  const measure = (): ResultDocument => {
+    const effectiveness = effectivenessOf(compiled, seed, how.isAdaptive ? worlds : plan.worlds);
+    const documents = makeDocuments(subject, options);
+    const result = documents.result(measured, { effectiveness, tail, long }, how.isAdaptive);
+    return documents.document(result, size, partial);
+  };
   const { periods } = compiled;
-  return {
-    document,
+  const sample = {
+    partial,
     variant: subject.variant,
     columns: options.columns ?? new Int32Array(),
     losses: loss,
@@ -184,6 +190,22 @@ async function sampleOf(
     long: long === null ? null : { worlds: long.worlds, trialsPerWorld: long.trialsPerWorld },
     periods,
     clusters: accumulator.clusterSums(),
+  };
+  return measuredOnce(sample, measure);
+}
+
+/** A sample that is measured when that is asked for; what it takes to measure it is let go then. */
+function measuredOnce(sample: Omit<Sample, 'document'>, measure: () => ResultDocument): Sample {
+  let open: (() => ResultDocument) | null = measure;
+  let document: ResultDocument | null = null;
+  return {
+    ...sample,
+    get document() {
+      document ??= open?.() ?? null;
+      open = null;
+      if (document === null) throw new Error('a sample was measured while it was measured');
+      return document;
+    },
   };
 }
 

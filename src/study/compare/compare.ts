@@ -313,7 +313,7 @@ function areOfSameFutures({ sample: a }: Compared, { sample: b }: Compared): boo
  */
 export function compareSamples(compared: readonly [Compared, ...Compared[]]): CompareDocument {
   for (const one of compared) {
-    if (one.sample.document.partial) throw new RangeError(`the sample of ${one.name} was cut short`);
+    if (one.sample.partial) throw new RangeError(`the sample of ${one.name} was cut short`);
     if (areOfSameFutures(compared[0], one)) continue;
     throw new RangeError(
       `the samples of ${compared[0].name} and ${one.name} are not of the same futures: evaluate them together`,
@@ -374,7 +374,7 @@ export async function compare(
     const onProgress = (progress: Progress): void => options.onProgress?.({ ...progress, run });
     const asked = { ...options, columns: comparedColumns(session), inWorlds, onProgress };
     const sample = await session.sample(onSameFutures(asked, compared[0]?.sample));
-    if (sample.document.partial) return null;
+    if (sample.partial) return null;
     compared.push({ name, file, portfolio, sample });
   }
   const [baseline, ...others] = compared;
