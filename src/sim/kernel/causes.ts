@@ -7,14 +7,17 @@
  */
 import type { CompiledModel } from './compiled-model.ts';
 import { GROUP } from './compiled-model.ts';
+import { makeEdges, type Edges } from './edges.ts';
 import type { Effects } from './effects.ts';
 import { makeFalls } from './falls.ts';
 import { fixedInts } from './fixed.ts';
 import type { Order } from './order.ts';
 import type { Part } from './part.ts';
+import type { Pools } from './pools.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
+import type { Tell } from './tell.ts';
 
 export interface Causes extends Part {
   /** Cause of the node's outage, -1 while it is at capacity 1. */
@@ -23,6 +26,8 @@ export interface Causes extends Part {
   readonly baseCause: Int32Array;
   /** What holds the group down, -1 for nothing. */
   readonly held: Int32Array;
+  /** The edges along which causes came, where somebody asks. */
+  readonly edges: Edges | undefined;
   /** Finds what holds a group down, once all its members are settled. */
   hold(group: number): void;
   /** What holds the group down now, -1 for nothing known; `before`: what did before this instant. */
@@ -37,7 +42,15 @@ export interface Causes extends Part {
   resetGroup(group: number): void;
 }
 
-export function makeCauses(model: CompiledModel, state: State, supply: Supply, effects: Effects, order: Order): Causes {
+export function makeCauses(
+  model: CompiledModel,
+  state: State,
+  supply: Supply,
+  effects: Effects,
+  order: Order,
+  pools: Pools,
+  tell: Tell | undefined,
+): Causes {
   const least = LEAST_CHANGE;
   const shareKind = GROUP.share;
   const { groupStart, groupNode, groupKind, edgeStart, edgeNode, edgeWeight, edgeInLoop } = model;
@@ -50,6 +63,10 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
   const { tracked } = supply;
   const falls = makeFalls(model, state, supply, order);
   const { decide, causeOf } = falls;
+  const edges =
+    tell?.cause === undefined
+      ? undefined
+      : makeEdges(model, state, effects, falls, pools, { cause, baseCause, held }, tell.cause);
   const { before: isEarlier } = order;
 
   /** The cause of the members' shortfall, -1 while none is known; `kept` when one of the deepest members has it. */
@@ -91,6 +108,7 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     const waits = restarts || (before >= 0 && tracked[group] === 1 && supply.switches(group));
     if (waits && !hasMoved(group, value)) return before;
     const found = decide[group] === 1 ? causeOf(group, cause, before) : ofMembers(group, before);
+    if (edges !== undefined && found >= 0) edges.found(group, found);
     // What held it at where it counts now may be up again in the hour in which that restart ends.
     return found < 0 && restarts && value > countedBefore[group << groupBits]! ? before : found;
   }
@@ -124,10 +142,20 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     return found;
   }
 
+  function resetNode(node: number): void {
+    cause[node] = -1;
+    baseCause[node] = -1;
+  }
+
+  function resetGroup(group: number): void {
+    held[group] = -1;
+  }
+
   return {
     cause,
     baseCause,
     held,
+    edges,
     hold: (group) => {
       const before = held[group]!;
       const found = holderOf(group, before);
@@ -138,18 +166,30 @@ export function makeCauses(model: CompiledModel, state: State, supply: Supply, e
     find,
     noteFall: falls.noteFall,
     noteLowered: falls.noteLowered,
-    resetNode: (node) => {
-      cause[node] = -1;
-      baseCause[node] = -1;
-    },
-    resetGroup: (group) => {
-      held[group] = -1;
-    },
-    save: () => ({ arrays: [cause, baseCause, held].map((array) => array.slice()), falls: falls.save() }),
+    resetNode:
+      edges === undefined
+        ? resetNode
+        : (node) => {
+            resetNode(node);
+            edges.resetNode(node);
+          },
+    resetGroup:
+      edges === undefined
+        ? resetGroup
+        : (group) => {
+            resetGroup(group);
+            edges.resetGroup(group);
+          },
+    save: () => ({
+      arrays: [cause, baseCause, held].map((array) => array.slice()),
+      falls: falls.save(),
+      edges: edges?.save(),
+    }),
     restore: (saved) => {
-      const from = saved as { arrays: Int32Array[]; falls: unknown };
+      const from = saved as { arrays: Int32Array[]; falls: unknown; edges: unknown };
       [cause, baseCause, held].forEach((array, i) => array.set(from.arrays[i]!));
       falls.restore(from.falls);
+      edges?.restore(from.edges);
     },
   };
 }

@@ -26,6 +26,8 @@ export interface Falls extends Part {
    * else by draw. -1 while its cause is not known, or when all are up.
    */
   causeOf(group: number, cause: Int32Array, kept: number): number;
+  /** Lists into `edges` those of the members that decide and have the cause `wanted`, in order; gives their number. */
+  deciding(group: number, cause: Int32Array, wanted: number, edges: Int32Array): number;
 }
 
 export function makeFalls(model: CompiledModel, state: State, supply: Supply, order: Order): Falls {
@@ -84,6 +86,30 @@ export function makeFalls(model: CompiledModel, state: State, supply: Supply, or
         else if (found < 0 || k === kept || order.lower(k, found)) found = k;
       }
       return found;
+    },
+    deciding: (group, cause, wanted, edges) => {
+      const supplies = supplied[group << groupBits]!;
+      const level = (supplies < 1 - least ? supplies : 1 - least) + least;
+      const runs = tracked[group] === 1;
+      const boost = boosted[groupNode[group]!] === 1;
+      let count = 0;
+      let latest = -1;
+      let lowers = false;
+      for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
+        const member = edgeNode[e]!;
+        const c = cap[member << nodeBits]!;
+        if (c > level || c > 1 - least || (runs && inUse[e] === 0) || (boost && edgeInLoop[e] === 1)) continue;
+        const lowered = loweredAt[e]! >= down[member]!;
+        const at = lowered ? loweredAt[e]! : fell[member]!;
+        if ((lowers && !lowered) || (lowered === lowers && at < latest)) continue;
+        if (lowered !== lowers || at > latest) {
+          count = 0;
+          latest = at;
+          lowers = lowered;
+        }
+        if (cause[member] === wanted) edges[count++] = e;
+      }
+      return count;
     },
     save: () => [loweredAt.slice(), fell.slice(), down.slice()],
     restore: (saved) => {

@@ -38,7 +38,7 @@ export function makeLoopCauses(
   const { groupStart, groupNode, edgeStart, edgeNode, edgeGroup, edgeInLoop, outStart, outEdge } = model;
   const { cap, capBefore, nodeInstant, gives, counted, boosted, instant, nodeBits, groupBits } = state;
   const { tracked, inUse } = supply;
-  const { cause, held, holderOf, setHeld, find } = causes;
+  const { cause, held, holderOf, setHeld, find, edges } = causes;
   const nodes = model.nodeIds.length;
   const groups = groupNode.length;
   /** Group of each edge that leaves a node. */
@@ -70,6 +70,7 @@ export function makeLoopCauses(
   function changeCause(node: number, k: number): void {
     state.markNode(node);
     cause[node] = k;
+    if (edges !== undefined && k >= 0) edges.take(node);
     if (isMoved[node] === 1) return;
     isMoved[node] = 1;
     moved[counts[1]!++] = node;
@@ -88,6 +89,9 @@ export function makeLoopCauses(
     return true;
   }
 
+  /** [Edge of what `deepestKnown` has found]. */
+  const knownEdge = fixedInts(1);
+
   /** The cause of the deepest member that counts for the node's needs and whose cause is known, -1 for none. */
   function deepestKnown(node: number): number {
     let deepest = least;
@@ -103,6 +107,7 @@ export function makeLoopCauses(
         if (c < 0 || depth < deepest - least) continue;
         if (depth > deepest + least || found < 0 || (c !== found && order.before(c, found))) {
           found = c;
+          knownEdge[0] = e;
           if (depth > deepest) deepest = depth;
         }
       }
@@ -193,6 +198,7 @@ export function makeLoopCauses(
     let first = -1;
     let earliest = -1;
     let best = 0;
+    let along = -1;
     for (let i = 0; i < soughtCount[0]!; i++) {
       const node = sought[i]!;
       if (cause[node]! >= 0) continue;
@@ -206,9 +212,11 @@ export function makeLoopCauses(
       first = node;
       earliest = k;
       best = rank;
+      along = rank === 2 ? knownEdge[0]! : -1;
     }
     if (first < 0) return false;
     changeCause(first, earliest);
+    if (edges !== undefined && along >= 0) edges.came(first, along);
     return true;
   }
 

@@ -121,11 +121,11 @@ export function makeParts(
   const clocks = makeClocks(model, state, stock, restart, fallback, switchover);
   const blackStart = makeBlackStart(model, state, supply, agenda, queue, durations, tell);
   const order = makeOrder(model, seed, id, draws, pools);
-  const causes = makeCauses(model, state, supply, effects, order);
+  const causes = makeCauses(model, state, supply, effects, order, pools, tell);
   const outages = makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links, tell);
   const loops = makeLoops(model, state, supply, slots, agenda, blackStart, causes, order);
   const looks = { atGroup: clocks.look, atStock: stock.look, atRestart: restart.look };
-  const settle = makeSettle(model, state, supply, slots, agenda, causes, order, loops, outages, looks);
+  const settle = makeSettle(model, state, supply, slots, agenda, causes, order, loops, outages, looks, tell);
   const controls = makeControls(model, layout, state, slots, draws, sampler, ledger, tell);
   const pace = makePace(model, state, calendar, controls, draws, queue);
   const strikes = makeStrikes(

@@ -15,6 +15,7 @@ import type { Outages } from './outages.ts';
 import { LEAST_CHANGE } from './purposes.ts';
 import type { State } from './state.ts';
 import type { Supply } from './supply.ts';
+import type { Tell } from './tell.ts';
 
 export interface Settle {
   /** Settles all that was pushed, and records it; changes stand in the lists of the state. */
@@ -47,6 +48,7 @@ export function makeSettle(
   loops: Loops,
   outages: Outages,
   { atGroup: look, atStock: lookAtStock, atRestart: lookAtRestart }: Looks,
+  tell: Tell | undefined,
 ): Settle {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, groupKind, outStart, outEdge, edgeGroup, edgeStart, edgeNode, nodeLoop } = model;
@@ -56,7 +58,7 @@ export function makeSettle(
   const { groupInstant, countedBefore, nodeBits, groupBits } = state;
   const { isPushed } = agenda;
   const { tracked } = supply;
-  const { cause, held } = causes;
+  const { cause, held, edges } = causes;
   const { before: isEarlier } = order;
   const queue = agenda.nodes;
   const groups = groupNode.length;
@@ -104,7 +106,7 @@ export function makeSettle(
   }
 
   /** Finds what holds a group of all down that gives what its members supply now, unless `level` is full. */
-  function holdAll(group: number, level: number): void {
+  function holdAllDown(group: number, level: number): void {
     const kept = held[group]!;
     let found = -1;
     if (level <= 1 - least) {
@@ -127,6 +129,15 @@ export function makeSettle(
       held[group] = found;
     }
   }
+
+  // Where nobody asks for edges, or listens, code is as if nobody could.
+  const holdAll =
+    edges === undefined
+      ? holdAllDown
+      : (group: number, level: number): void => {
+          holdAllDown(group, level);
+          if (held[group]! >= 0) edges.found(group, held[group]!);
+        };
 
   /** Finds what a direct group gives. */
   function ofDirect(group: number): void {
@@ -272,6 +283,14 @@ export function makeSettle(
     }
   }
 
+  const visitNode =
+    edges === undefined
+      ? visit
+      : (node: number): void => {
+          visit(node);
+          edges.settle(node);
+        };
+
   /** Settles the nodes of a loop, and records them. */
   function together(loop: number): void {
     const first = changes[0]!;
@@ -284,20 +303,30 @@ export function makeSettle(
         if (nodeLoop[groupNode[group]!] !== loop) reach(group, outRank[o]!);
       }
     }
+    if (edges === undefined) return;
+    for (let node = 0; node < nodeLoop.length; node++) if (nodeLoop[node] === loop) edges.settle(node);
+  }
+
+  function run(): void {
+    for (let node = queue.take(); node >= 0; node = queue.take()) {
+      if (nodeLoop[node]! < 0) visitNode(node);
+      else {
+        queue.add(node);
+        together(nodeLoop[node]!);
+      }
+    }
+    if (listed[0]! > 0) lookAtStocks();
+    outages.conclude();
   }
 
   return {
-    run: () => {
-      for (let node = queue.take(); node >= 0; node = queue.take()) {
-        if (nodeLoop[node]! < 0) visit(node);
-        else {
-          queue.add(node);
-          together(nodeLoop[node]!);
-        }
-      }
-      if (listed[0]! > 0) lookAtStocks();
-      outages.conclude();
-    },
+    run:
+      tell === undefined
+        ? run
+        : () => {
+            run();
+            tell.settled(state.now[0]!);
+          },
     prepare,
   };
 }

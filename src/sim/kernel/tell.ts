@@ -35,7 +35,8 @@ export interface Tell {
   /**
    * The cause of a node, or the way along which it came, is another now; told after `capacity`, suppliers first outside loops. `group` is the need
    * and `edge` its member whose outage decides; -1 for both where the node's own effect or level does. Edges followed from node to
-   * member never lead back: where a loop holds itself down they lead to where its cause came from. There only if somebody asks.
+   * member never lead back: where a loop holds itself down they lead to where its cause came into it, or, if another cause has passed
+   * through since, end at a node of the loop that is not the one struck. There only if somebody asks.
    */
   readonly cause?: ((hour: number, node: number, cause: Root | null, group: number, edge: number) => void) | undefined;
   /** All that an instant did is settled and told. */
