@@ -36,10 +36,10 @@ describe('Ctrl-C', () => {
 
   test('twice leaves at once', async () => {
     // The run never ends, whatever it is told, so that only the second can end the program.
-    const forever = `new Promise(() => { setInterval(() => {}, 1e6); process.stderr.write('stalled'); })`;
+    const forever = `await (() => new Promise(() => { setInterval(() => {}, 1e6); process.stderr.write('stalled'); }))(`;
     const stall = loadHook(`const loaded = await next(url, context);
       if (!url.includes('/run-action-')) return loaded;
-      return { ...loaded, source: String(loaded.source).replace('session.run(options)', ${JSON.stringify(forever)}) };`);
+      return { ...loaded, source: String(loaded.source).replace('await runAll(', ${JSON.stringify(forever)}) };`);
     const { child, outcome, shows } = start(['run', model], stall);
     await shows(/stalled/);
     child.kill('SIGINT');

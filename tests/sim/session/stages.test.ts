@@ -123,9 +123,10 @@ describe('a run that is told no size', () => {
     expect(knows).toMatchObject({ trials, mean: mean.value, standardError: mean.standardError, hasLoss: true });
     expect(knows.tailMean.mean).toBe(tailValueAtRisk['0.95']!.value);
     expect(knows.openLimits).toBe(0);
-    // The loss, and the limit that needs long worlds, are open to begin with.
+    // Told ten times a second at most, so that a quick machine passes stages untold.
     const first = atWork.find((progress) => progress.knows !== undefined)!.knows!;
-    expect(first.stages).toBe(1);
+    expect(first.stages).toBeGreaterThanOrEqual(1);
+    expect(first.stages).toBeLessThanOrEqual(knows.stages);
     await runner.close();
   });
 
