@@ -1,5 +1,7 @@
 /** Formulas as steps, and what they may give. */
 import type { Quantity, Tape, TapeStep } from '../../model/quantity.ts';
+import { WORLD_OP } from '../kernel/compiled-model.ts';
+import { operandsOf } from '../kernel/operations.ts';
 
 /** The steps of a formula, its bounds among them. */
 export function stepsOf(quantity: Quantity): Tape {
@@ -25,4 +27,36 @@ const LARGEST = 1e100;
 /** What the place of a quantity can have. */
 export function boundsOf({ dimension }: Quantity): Bounds {
   return { low: dimension === 'number' ? -LARGEST : -SLACK, high: dimension === 'share' ? 1 + SLACK : LARGEST };
+}
+
+/** What the steps of a formula become: slots. */
+export interface Lowering {
+  constant(value: number): number;
+  input(name: string): number;
+  /** Slot of the length of the outage. */
+  hours(): number;
+  apply(op: number, a: number, b: number, c: number): number;
+}
+
+/** Slot of the value of a formula, its steps taken one after another on a stack of slots. */
+export function lowered(quantity: Quantity, to: Lowering): number {
+  const stack: number[] = [];
+  const pop = (): number => {
+    const slot = stack.pop();
+    if (slot === undefined) throw new Error(`an operand is missing in the formula ${quantity.text}`);
+    return slot;
+  };
+  for (const step of stepsOf(quantity)) {
+    if (step.op === 'constant') stack.push(to.constant(step.value));
+    else if (step.op === 'input') stack.push(to.input(step.name));
+    else if (step.op === 'hours') stack.push(to.hours());
+    else {
+      const op = WORLD_OP[step.op];
+      const operands = operandsOf(op);
+      const c = operands > 2 ? pop() : -1;
+      const b = operands > 1 ? pop() : -1;
+      stack.push(to.apply(op, pop(), b, c));
+    }
+  }
+  return pop();
 }

@@ -1,9 +1,8 @@
 /** Formulas: lowered to steps of the world program, or, where they speak of `hours`, to the tape of the run time. */
 import type { Quantity } from '../../model/quantity.ts';
-import { operandsOf } from '../kernel/operations.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { TAPE_OP, WORLD_OP } from '../kernel/compiled-model.ts';
-import { type Bounds, boundsOf, stepsOf } from './formula-steps.ts';
+import { type Bounds, boundsOf, lowered, stepsOf } from './formula-steps.ts';
 import type { WorldProgram } from './world-program.ts';
 
 /** A stretch of the tape. */
@@ -44,25 +43,14 @@ export function makeFormulas(program: WorldProgram, inputSlot: (name: string) =>
   }
 
   function lower(quantity: Quantity): number {
-    const stack: number[] = [];
-    const pop = (): number => {
-      const slot = stack.pop();
-      if (slot === undefined) throw new Error(`an operand is missing in the formula ${quantity.text}`);
-      return slot;
-    };
-    for (const step of stepsOf(quantity)) {
-      if (step.op === 'constant') stack.push(program.constant(step.value));
-      else if (step.op === 'input') stack.push(inputSlot(step.name));
-      else if (step.op === 'hours') throw new Error(`hours has no value in the formula ${quantity.text}`);
-      else {
-        const op = WORLD_OP[step.op];
-        const operands = operandsOf(op);
-        const c = operands > 2 ? pop() : -1;
-        const b = operands > 1 ? pop() : -1;
-        stack.push(program.apply(op, pop(), b, c));
-      }
-    }
-    return pop();
+    return lowered(quantity, {
+      constant: program.constant,
+      input: inputSlot,
+      hours: () => {
+        throw new Error(`hours has no value in the formula ${quantity.text}`);
+      },
+      apply: program.apply,
+    });
   }
 
   return {

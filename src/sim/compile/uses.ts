@@ -3,8 +3,7 @@ import type { Quantity } from '../../model/quantity.ts';
 import { inputsNamed } from '../../model/varying-inputs.ts';
 import type { CompiledModel } from '../kernel/compiled-model.ts';
 import { WORLD_OP } from '../kernel/compiled-model.ts';
-import { operandsOf } from '../kernel/operations.ts';
-import { type Bounds, boundsOf, stepsOf } from './formula-steps.ts';
+import { type Bounds, boundsOf, lowered } from './formula-steps.ts';
 import type { WorldProgram } from './world-program.ts';
 
 /** What the steps need to know of the inputs. */
@@ -88,25 +87,12 @@ export function makeUses(program: WorldProgram, inputs: Inputs): Uses {
 
   /** Slot of a formula whose varying inputs have theirs. */
   function lower(quantity: Quantity, path: string, known: ReadonlyMap<string, number>): number {
-    const stack: number[] = [];
-    const pop = (): number => {
-      const slot = stack.pop();
-      if (slot === undefined) throw new Error(`an operand is missing in the formula ${quantity.text}`);
-      return slot;
-    };
-    for (const step of stepsOf(quantity)) {
-      if (step.op === 'constant') stack.push(program.constant(step.value));
-      else if (step.op === 'input') stack.push(known.get(step.name) ?? inputs.slot(step.name));
-      else if (step.op === 'hours') stack.push(lengthSlot());
-      else {
-        const op = WORLD_OP[step.op];
-        const operands = operandsOf(op);
-        const c = operands > 2 ? pop() : -1;
-        const b = operands > 1 ? pop() : -1;
-        stack.push(apply(op, pop(), b, c));
-      }
-    }
-    const slot = pop();
+    const slot = lowered(quantity, {
+      constant: program.constant,
+      input: (name) => known.get(name) ?? inputs.slot(name),
+      hours: lengthSlot,
+      apply,
+    });
     checks.push({ slot, path, ...boundsOf(quantity) });
     return slot;
   }
