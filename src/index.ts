@@ -26,8 +26,14 @@ export { SelectionFault } from './sim/session/variants.ts';
 export type { Job, Listener, Runner } from './sim/session/runner.ts';
 export { parseUntil, type Until, type UntilTarget } from './sim/session/until.ts';
 export { VERSION } from './sim/session/version.ts';
-export { SimulationFault, type Action, type Kernel, type Snapshot, type TrialRecord } from './sim/kernel/kernel.ts';
-export type { CompiledModel } from './sim/kernel/compiled-model.ts';
+export {
+  SimulationFault,
+  type Action,
+  type Kernel,
+  type Snapshot,
+  type TrialRecord,
+} from './sim/kernel/ground/kernel.ts';
+export type { CompiledModel } from './sim/kernel/ground/compiled-model.ts';
 
 export { compare, comparedColumns, compareSamples, type Candidate, type Compared } from './study/compare/compare.ts';
 export { explain, explainedColumns } from './study/explain/explain.ts';

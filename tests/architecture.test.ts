@@ -14,6 +14,7 @@ interface Row {
 }
 
 const SIM_BASE = ['model', 'sim/random', 'sim/distributions'];
+const KERNEL_FLOORS = ['sim/kernel/ground', 'sim/kernel/ledger'];
 const SIM_HOOKED = [...SIM_BASE, 'sim/kernel'];
 const ALL_BUT_FACES = [
   'model',
@@ -34,7 +35,12 @@ const LAYOUT: readonly Row[] = [
   { part: 'results', mayImport: ['model'], pure: true },
   { part: 'sim/random', mayImport: ['model'], pure: true },
   { part: 'sim/distributions', mayImport: ['model', 'sim/random'], pure: true },
-  { part: 'sim/kernel', mayImport: SIM_BASE, pure: true },
+  { part: 'sim/kernel', mayImport: [...SIM_BASE, 'sim/kernel'], pure: true },
+  { part: 'sim/kernel/ground', mayImport: SIM_BASE, pure: true },
+  { part: 'sim/kernel/ledger', mayImport: [...SIM_BASE, 'sim/kernel/ground'], pure: true },
+  { part: 'sim/kernel/clocks', mayImport: [...SIM_BASE, 'sim/kernel/ground', 'sim/kernel/network'], pure: true },
+  { part: 'sim/kernel/network', mayImport: [...SIM_BASE, ...KERNEL_FLOORS, 'sim/kernel/clocks'], pure: true },
+  { part: 'sim/kernel/threats', mayImport: [...SIM_BASE, ...KERNEL_FLOORS, 'sim/kernel/network'], pure: true },
   { part: 'sim/drivers', mayImport: SIM_HOOKED, pure: true },
   { part: 'sim/incident', mayImport: SIM_HOOKED, pure: true },
   { part: 'sim/feedback', mayImport: SIM_HOOKED, pure: true },
@@ -242,6 +248,7 @@ describe('a planted fault is caught:', () => {
     ['an import for its effect', 'doughnut/rings.ts', `import '../snowball/points.ts';`],
     ['siblings of one row', 'sim/drivers/pestle.ts', `import { x } from '../feedback/cash.ts';`],
     ['the kernel importing the assembler', 'sim/kernel/step.ts', `import { x } from '../compile/compile.ts';`],
+    ['a room of the kernel importing one above', 'sim/kernel/ground/a.ts', `import { x } from '../network/b.ts';`],
     ['the kernel importing the session', 'sim/kernel/step.ts', `import { x } from '../session.ts';`],
     ['a runner importing the terminal UI', 'runners/pool.ts', `import { x } from '../tui/app.tsx';`],
     ['the library importing the command line', 'index.ts', `export { x } from './cli/main.ts';`],

@@ -1,7 +1,7 @@
 /** What stops a command because the model or the command line is at fault. */
 import type { Checked, Problem } from '../model/problem.ts';
 import { WorkerFault } from '../runners/worker-fault.ts';
-import { SimulationFault } from '../sim/kernel/kernel.ts';
+import { SimulationFault } from '../sim/kernel/ground/kernel.ts';
 
 /** Faults for a person to mend; caught at the top, where they are shown, each with its place. */
 export class Refusal extends Error {

@@ -1,5 +1,5 @@
 /** One job on several threads: who does which task, what becomes of faults and deaths, when it is over. */
-import { SimulationFault } from '../sim/kernel/kernel.ts';
+import { SimulationFault } from '../sim/kernel/ground/kernel.ts';
 import { WorkerFault } from './worker-fault.ts';
 import type { Job, Listener, Result, WorkKind } from '../sim/session/runner.ts';
 import { makeDispatch } from './dispatch.ts';

@@ -1,7 +1,7 @@
 /** V8's budgets for building functions into those that call them. */
 import { setFlagsFromString } from 'node:v8';
 import { expectedEventsPerTrial } from '../sim/compile/expected-events.ts';
-import { SimulationFault } from '../sim/kernel/kernel.ts';
+import { SimulationFault } from '../sim/kernel/ground/kernel.ts';
 import type { Job, Task } from '../sim/session/runner.ts';
 
 /** Node 20, 22 and 24 know these; what they change is how code is compiled, never what it gives. */

@@ -1,5 +1,5 @@
 /** What a thread of work and its master say to each other. */
-import type { CompiledModel } from '../sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../sim/kernel/ground/compiled-model.ts';
 import type { Result, Task, WorkKind } from '../sim/session/runner.ts';
 
 /** Given to a thread when it begins. */

@@ -1,6 +1,6 @@
 /** The thread's side: takes orders, answers with results. */
 import type { MessagePort } from 'node:worker_threads';
-import { SimulationFault } from '../sim/kernel/kernel.ts';
+import { SimulationFault } from '../sim/kernel/ground/kernel.ts';
 import { buffersOf } from './buffers.ts';
 import type { Answer, Order, ThreadData } from './messages.ts';
 import { makeWorkbench, type KernelFactory } from './workbench.ts';

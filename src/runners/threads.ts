@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { checkOptions, NUMBER, RECORD } from '../model/options.ts';
-import type { CompiledModel } from '../sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../sim/kernel/ground/compiled-model.ts';
 import type { Job, Listener, Result, Runner, WorkKind } from '../sim/session/runner.ts';
 import { buffersOf } from './buffers.ts';
 import { makeCampaign, type Campaign, type Crew } from './campaign.ts';

@@ -1,8 +1,8 @@
 /** What one thread works with: its kernel, and an accumulator that goes with it. */
-import { columnsOf, type Columns } from '../sim/kernel/columns.ts';
+import { columnsOf, type Columns } from '../sim/kernel/ground/columns.ts';
 import { makeUnitAccumulator, type UnitAccumulator } from '../sim/accumulate/unit-accumulator.ts';
-import type { CompiledModel } from '../sim/kernel/compiled-model.ts';
-import type { Kernel } from '../sim/kernel/kernel.ts';
+import type { CompiledModel } from '../sim/kernel/ground/compiled-model.ts';
+import type { Kernel } from '../sim/kernel/ground/kernel.ts';
 import type { Result, Task, WorkKind } from '../sim/session/runner.ts';
 import { simulateBlock } from '../sim/session/simulate-block.ts';
 import { simulateTail } from '../sim/session/simulate-tail.ts';

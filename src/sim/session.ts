@@ -12,8 +12,8 @@ import {
 } from '../model/options.ts';
 import type { Selection } from '../model/selection.ts';
 import type { ResultDocument } from '../results/result-document.ts';
-import type { CompiledModel } from './kernel/compiled-model.ts';
-import type { Kernel, TrialRecord } from './kernel/kernel.ts';
+import type { CompiledModel } from './kernel/ground/compiled-model.ts';
+import type { Kernel, TrialRecord } from './kernel/ground/kernel.ts';
 import { makeKernel } from './kernel/make-kernel.ts';
 import type { Progress } from './session/collect.ts';
 import { DEFAULT_SEED } from './session/defaults.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sizePlace, sizesAt } from '../../src/sim/kernel/columns.ts';
+import { sizePlace, sizesAt } from '../../src/sim/kernel/ground/columns.ts';
 import { HEAD, resultOf } from './run-text.ts';
 
 /** One source on which all other nodes stand; a fire takes all of them. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeLawReader } from '../../src/report/read-back/law-reader.ts';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
 import { distributionOf } from '../../src/sim/distributions/distribution-of.ts';
-import { SimulationFault } from '../../src/sim/kernel/kernel.ts';
+import { SimulationFault } from '../../src/sim/kernel/ground/kernel.ts';
 import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
 import { faultsOf, modelFrom } from '../model/parse/small-model.ts';
 

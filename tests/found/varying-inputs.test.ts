@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ScenarioResult } from '../../src/results/scenario-result.ts';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
-import { SimulationFault } from '../../src/sim/kernel/kernel.ts';
+import { SimulationFault } from '../../src/sim/kernel/ground/kernel.ts';
 import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
 import { HEAD, modelOfText, resultOf } from './run-text.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/model.ts';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
-import { columnsOf } from '../../src/sim/kernel/columns.ts';
-import type { Kernel, TrialRecord } from '../../src/sim/kernel/kernel.ts';
-import { LOSS_MODE } from '../../src/sim/kernel/compiled-model.ts';
+import { columnsOf } from '../../src/sim/kernel/ground/columns.ts';
+import type { Kernel, TrialRecord } from '../../src/sim/kernel/ground/kernel.ts';
+import { LOSS_MODE } from '../../src/sim/kernel/ground/compiled-model.ts';
 import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
 import { randomModel } from '../fixtures/random-model.ts';
 import { makeRandom } from '../fixtures/random.ts';

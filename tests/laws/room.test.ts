@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
-import type { CompiledModel } from '../../src/sim/kernel/compiled-model.ts';
-import type { Kernel } from '../../src/sim/kernel/kernel.ts';
+import type { CompiledModel } from '../../src/sim/kernel/ground/compiled-model.ts';
+import type { Kernel } from '../../src/sim/kernel/ground/kernel.ts';
 import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
-import type { Listener } from '../../src/sim/kernel/tell.ts';
+import type { Listener } from '../../src/sim/kernel/ground/tell.ts';
 import { randomModel } from '../fixtures/random-model.ts';
 import { makeRandom } from '../fixtures/random.ts';
 

@@ -7,7 +7,7 @@ import type { ScenarioResult } from '../../src/results/scenario-result.ts';
 import { makeAccumulator } from '../../src/sim/accumulate/accumulator.ts';
 import { makeUnitAccumulator } from '../../src/sim/accumulate/unit-accumulator.ts';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
-import { columnsOf } from '../../src/sim/kernel/columns.ts';
+import { columnsOf } from '../../src/sim/kernel/ground/columns.ts';
 import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
 import { limitColumns } from '../../src/sim/measure/appetite/limit-columns.ts';
 import { studentQuantile } from '../../src/sim/measure/errors/student.ts';

@@ -1,7 +1,7 @@
 /** Compares a kernel's record of a trial with the reference's. */
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
-import type { Columns } from '../../src/sim/kernel/columns.ts';
-import { columnsOf } from '../../src/sim/kernel/columns.ts';
+import type { Columns } from '../../src/sim/kernel/ground/columns.ts';
+import { columnsOf } from '../../src/sim/kernel/ground/columns.ts';
 import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
 import type { Model } from '../../src/model/model.ts';
 import type { PlainRecord } from './simulator/record.ts';

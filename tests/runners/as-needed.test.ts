@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeRunnerAsNeeded } from '../../src/runners/as-needed.ts';
 import { makeInlineRunner } from '../../src/runners/inline.ts';
-import type { CompiledModel } from '../../src/sim/kernel/compiled-model.ts';
-import type { Kernel } from '../../src/sim/kernel/kernel.ts';
-import { SimulationFault } from '../../src/sim/kernel/kernel.ts';
+import type { CompiledModel } from '../../src/sim/kernel/ground/compiled-model.ts';
+import type { Kernel } from '../../src/sim/kernel/ground/kernel.ts';
+import { SimulationFault } from '../../src/sim/kernel/ground/kernel.ts';
 import type { Job, Result, Runner } from '../../src/sim/session/runner.ts';
 import { makeToyKernel, toyModel, toyWorker } from './toy/model.ts';
 

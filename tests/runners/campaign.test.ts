@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeCampaign, type Campaign, type Crew } from '../../src/runners/campaign.ts';
-import type { CompiledModel } from '../../src/sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../../src/sim/kernel/ground/compiled-model.ts';
 import type { Job, Listener } from '../../src/sim/session/runner.ts';
 import type { Block } from '../../src/sim/session/simulate-block.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readModelText } from '../../src/index.ts';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
-import type { CompiledModel } from '../../src/sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../../src/sim/kernel/ground/compiled-model.ts';
 import type { Job } from '../../src/sim/session/runner.ts';
 
 const set = vi.hoisted(() => vi.fn<(flag: string) => void>());

@@ -1,10 +1,10 @@
 /** Merges what the blocks of a run send back, strictly in the order of their units. */
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { BlockResult, Samples, UnitSums } from './block.ts';
 import { TRIALS_PER_UNIT } from './block.ts';
 import { makeClusterAdder, type ClusterSums } from './cluster-sums.ts';
 import { makeColumnAdder, type ColumnSums } from './column-sums.ts';
-import type { Columns } from '../kernel/columns.ts';
+import type { Columns } from '../kernel/ground/columns.ts';
 import { makeGrowable } from './growable.ts';
 import { SAMPLE_BINS, sampleItems } from './sample-items.ts';
 import { GROUPS, makeWorldCounts, type Distributions } from './world-counts.ts';

@@ -1,6 +1,6 @@
 /** Sums of chosen columns, cluster by cluster: for differences between runs on the same futures. */
 import type { UnitSums } from './block.ts';
-import type { Columns } from '../kernel/columns.ts';
+import type { Columns } from '../kernel/ground/columns.ts';
 import { makeGrowable } from './growable.ts';
 
 /** Clusters are worlds; where there is one world, units of up to 256 trials (the method of batch means). */

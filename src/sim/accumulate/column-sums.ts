@@ -1,6 +1,6 @@
 /** Sums of the columns of all trials so far, and what their standard errors need. */
 import type { UnitSums } from './block.ts';
-import type { Columns } from '../kernel/columns.ts';
+import type { Columns } from '../kernel/ground/columns.ts';
 import { denominatorsOf } from './denominators.ts';
 import { makeTouched } from './touched.ts';
 

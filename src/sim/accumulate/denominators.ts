@@ -1,4 +1,4 @@
-import type { Columns } from '../kernel/columns.ts';
+import type { Columns } from '../kernel/ground/columns.ts';
 
 /**
  * Column that a column is a share of, -1 for none: sizes are reported as shares of all cascades or episodes, their nodes

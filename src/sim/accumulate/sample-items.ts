@@ -1,5 +1,5 @@
 /** Numbers of a trial whose distribution is kept, each an item of the counts: hours, depths and sums of money, all above 0. */
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { makeLogBins, type LogBins } from './log-bins.ts';
 
 /** Of a node, in trials with an outage: the first and the longest, where the horizon has cut them apart from the others. */

@@ -1,8 +1,8 @@
 /** Forms the sums of a unit, trial by trial, beside the kernel. */
-import type { CompiledModel } from '../kernel/compiled-model.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import type { Kernel } from '../kernel/ground/kernel.ts';
 import { TRIALS_PER_UNIT, type BlockResult, type Samples, type UnitSums } from './block.ts';
-import { GAUGE, ROW, ROW_BITS, type Columns } from '../kernel/columns.ts';
+import { GAUGE, ROW, ROW_BITS, type Columns } from '../kernel/ground/columns.ts';
 import { denominatorsOf } from './denominators.ts';
 import { makeSampleBuffer } from './sample-buffer.ts';
 import { OF_GAUGE, OF_NODE, sampleItems } from './sample-items.ts';

@@ -1,6 +1,6 @@
 /** What controls stand against: lists per threat and per effect, by what any level of the control does. */
 import type { Control, Level } from '../../model/model.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import type { PlacedEffect } from './effects.ts';

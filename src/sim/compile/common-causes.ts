@@ -1,5 +1,5 @@
 /** Common causes: an effect on a member may strike the others too. */
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import type { PlacedEffect } from './effects.ts';

@@ -2,7 +2,7 @@
 import type { Model } from '../../model/model.ts';
 import { compileAgainst } from './against.ts';
 import { compileCommonCauses } from './common-causes.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { makeContext } from './context.ts';
 import { compileControls } from './controls.ts';
 import { compileEffects, placedEffects } from './effects.ts';

@@ -1,6 +1,6 @@
 /** Controls with all their levels, in order of `order`, and the layers of insurance that levels buy. */
 import type { Control } from '../../model/model.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import type { Verb } from './level-effectiveness.ts';

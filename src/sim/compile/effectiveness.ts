@@ -1,7 +1,7 @@
 /** How well the controls in force work, over worlds. */
-import { fillSlots } from '../kernel/world.ts';
+import { fillSlots } from '../kernel/ground/world.ts';
 import { streamKeys } from '../random/key.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 
 /** Mean and central 90 % interval over worlds of an effectiveness, 0..1; zeros for a level that stops nothing. */
 export interface EffectivenessOverWorlds {

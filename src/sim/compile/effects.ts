@@ -1,7 +1,7 @@
 /** What threat events do: effects in order, what they cost, and the common causes that carry them further. */
 import type { Cost, Threat, ThreatEffect } from '../../model/model.ts';
 import { purposeWord } from '../random/key.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import { byCodeUnits, positionOf } from './order.ts';

@@ -1,9 +1,9 @@
 /** How many threat events a trial is likely to have: for planning, not for results. */
-import { fillSlots } from '../kernel/world.ts';
+import { fillSlots } from '../kernel/ground/world.ts';
 import { exp, log, log1p } from '../random/elementary.ts';
 import { streamKeys } from '../random/key.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
-import { OCCURS } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { OCCURS } from '../kernel/ground/compiled-model.ts';
 
 /** Hours of a year. */
 const YEAR = 8760;

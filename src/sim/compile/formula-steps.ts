@@ -1,7 +1,7 @@
 /** Formulas as steps, and what they may give. */
 import type { Quantity, Tape, TapeStep } from '../../model/quantity.ts';
-import { WORLD_OP } from '../kernel/compiled-model.ts';
-import { operandsOf } from '../kernel/operations.ts';
+import { WORLD_OP } from '../kernel/ground/compiled-model.ts';
+import { operandsOf } from '../kernel/ground/operations.ts';
 
 /** The steps of a formula, its bounds among them. */
 export function stepsOf(quantity: Quantity): Tape {

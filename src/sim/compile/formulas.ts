@@ -1,7 +1,7 @@
 /** Formulas: lowered to steps of the world program, or, where they speak of `hours`, to the tape of the run time. */
 import type { Quantity } from '../../model/quantity.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
-import { TAPE_OP, WORLD_OP } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { TAPE_OP, WORLD_OP } from '../kernel/ground/compiled-model.ts';
 import { type Bounds, boundsOf, lowered, stepsOf } from './formula-steps.ts';
 import type { WorldProgram } from './world-program.ts';
 

@@ -1,6 +1,6 @@
 /** How well each level of a control does a thing: slots of the world program. */
 import type { Control, Effectiveness, Level } from '../../model/model.ts';
-import { WORLD_OP } from '../kernel/compiled-model.ts';
+import { WORLD_OP } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 
 /** What a level can do with an effectiveness. */

@@ -1,7 +1,7 @@
 /** What outages cost: loss entries by node, then id. */
 import type { LossEntry } from '../../model/model.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
-import { LOSS_MODE } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { LOSS_MODE } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import { positionOf, sortedById } from './order.ts';

@@ -1,7 +1,7 @@
 /** Groups of needs and their edges, by node, then id; members of `any` in order of preference. */
 import type { NeedGroup } from '../../model/model.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
-import { GROUP } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { GROUP } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import { loopsOf } from './loops.ts';

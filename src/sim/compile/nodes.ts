@@ -1,8 +1,8 @@
 /** Nodes and the watches over their tolerances. */
 import { goalNodes } from '../../model/goal-nodes.ts';
 import type { ModelNode } from '../../model/model.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
-import { LEAST_CHANGE } from '../kernel/purposes.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { LEAST_CHANGE } from '../kernel/ground/purposes.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import { sortedById } from './order.ts';

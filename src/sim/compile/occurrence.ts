@@ -1,8 +1,8 @@
 /** When threats arrive: the law of their events and the factors on their pace. */
 import type { Occurrence, Threat } from '../../model/model.ts';
 import { exp, log } from '../random/elementary.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
-import { OCCURS, WORLD_OP } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { OCCURS, WORLD_OP } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 

@@ -1,6 +1,6 @@
 /** Which losses each control's insurance pays: those whose root effect `against` names, or all. */
 import type { Control } from '../../model/model.ts';
-import { type CompiledModel, POLICY } from '../kernel/compiled-model.ts';
+import { type CompiledModel, POLICY } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import { positionOf } from './order.ts';

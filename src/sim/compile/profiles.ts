@@ -1,6 +1,6 @@
 /** Calendar profiles: the product of the factors in force, piecewise constant over the horizon. */
 import type { CalendarFactor, CalendarStretch } from '../../model/model.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { byCodeUnits } from './order.ts';
 
 export interface Profiles {

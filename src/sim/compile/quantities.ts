@@ -7,7 +7,7 @@ import type { Quantity } from '../../model/quantity.ts';
 import { distributionOf } from '../distributions/distribution-of.ts';
 import type { SamplerBuilder } from '../distributions/sampler.ts';
 import { spreadOfLogarithm } from '../distributions/spread.ts';
-import { WORLD_OP } from '../kernel/compiled-model.ts';
+import { WORLD_OP } from '../kernel/ground/compiled-model.ts';
 import { variesBy } from '../../model/varying-inputs.ts';
 import type { Formulas } from './formulas.ts';
 import type { Streams } from './streams.ts';

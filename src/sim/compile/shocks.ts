@@ -1,6 +1,6 @@
 /** What the scenario does as written, and the events that are given. */
 import type { GivenEvent, Shock } from '../../model/model.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 import { positionOf, sortedById } from './order.ts';
 

@@ -1,8 +1,8 @@
 /** Formulas of inputs that vary: steps that a kernel takes anew for each draw that the formula stands for. */
 import type { Quantity } from '../../model/quantity.ts';
 import { inputsNamed } from '../../model/varying-inputs.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
-import { WORLD_OP } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { WORLD_OP } from '../kernel/ground/compiled-model.ts';
 import { type Bounds, boundsOf, lowered } from './formula-steps.ts';
 import type { WorldProgram } from './world-program.ts';
 

@@ -1,7 +1,7 @@
 /** Builds the world program: slots that are constants, and slots that a step fills once per world. */
-import { evaluate } from '../kernel/operations.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
-import { WORLD_OP } from '../kernel/compiled-model.ts';
+import { evaluate } from '../kernel/ground/operations.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { WORLD_OP } from '../kernel/ground/compiled-model.ts';
 
 type ProgramArrays = Pick<
   CompiledModel,

@@ -1,15 +1,15 @@
 /** Actions in the middle of a trial, and the levels of controls that they change. */
-import type { Causes } from './causes.ts';
-import type { CompiledModel } from './compiled-model.ts';
-import type { Controls } from './controls.ts';
-import type { Effects } from './effects.ts';
-import type { Action } from './kernel.ts';
-import type { Order } from './order.ts';
-import type { Pace } from './pace.ts';
-import type { Pools } from './pools.ts';
-import type { State } from './state.ts';
-import type { Strikes } from './strikes.ts';
-import type { Transfers } from './transfers.ts';
+import type { Causes } from './network/causes.ts';
+import type { CompiledModel } from './ground/compiled-model.ts';
+import type { Controls } from './threats/controls.ts';
+import type { Effects } from './network/effects.ts';
+import type { Action } from './ground/kernel.ts';
+import type { Order } from './network/order.ts';
+import type { Pace } from './threats/pace.ts';
+import type { Pools } from './ledger/pools.ts';
+import type { State } from './ground/state.ts';
+import type { Strikes } from './threats/strikes.ts';
+import type { Transfers } from './ledger/transfers.ts';
 
 export interface Actions {
   /**

@@ -6,19 +6,19 @@
  */
 import type { Sampler } from '../distributions/sampler.ts';
 import type { Draws } from '../random/draws.ts';
-import type { Agenda } from './agenda.ts';
-import type { Columns } from './columns.ts';
-import type { CompiledModel } from './compiled-model.ts';
-import type { Controls } from './controls.ts';
-import type { Effects } from './effects.ts';
-import type { Pace } from './pace.ts';
-import type { Part } from './part.ts';
-import type { Pools } from './pools.ts';
-import type { Queue } from './queue.ts';
-import { EVENT } from './queue.ts';
-import type { State } from './state.ts';
-import type { Strikes } from './strikes.ts';
-import type { Listener } from './tell.ts';
+import type { Agenda } from './ground/agenda.ts';
+import type { Columns } from './ground/columns.ts';
+import type { CompiledModel } from './ground/compiled-model.ts';
+import type { Controls } from './threats/controls.ts';
+import type { Effects } from './network/effects.ts';
+import type { Pace } from './threats/pace.ts';
+import type { Part } from './ground/part.ts';
+import type { Pools } from './ledger/pools.ts';
+import type { Queue } from './ground/queue.ts';
+import { EVENT } from './ground/queue.ts';
+import type { State } from './ground/state.ts';
+import type { Strikes } from './threats/strikes.ts';
+import type { Listener } from './ground/tell.ts';
 
 /** Takes an event of an extension: what it planned it for, and with which generation. */
 export type EventHandler = (target: number, generation: number) => void;

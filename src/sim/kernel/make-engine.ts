@@ -4,19 +4,19 @@
  * An instant takes its events (repairs, supply clocks, buffers, arrivals), settles the capacities once, then lets the
  * clocks, the causes and the record look at the result. Each concept is a factory of its own; `makeParts` joins them.
  */
-import { ROW } from './columns.ts';
-import type { CompiledModel } from './compiled-model.ts';
-import { constantsOf } from './durations.ts';
+import { ROW } from './ground/columns.ts';
+import type { CompiledModel } from './ground/compiled-model.ts';
+import { constantsOf } from './ground/durations.ts';
 import type { Extension } from './extension.ts';
-import { fixedInts } from './fixed.ts';
-import type { Kernel, Snapshot, TrialRecord } from './kernel.ts';
-import { SimulationFault } from './kernel.ts';
+import { fixedInts } from './ground/fixed.ts';
+import type { Kernel, Snapshot, TrialRecord } from './ground/kernel.ts';
+import { SimulationFault } from './ground/kernel.ts';
 import { makeParts } from './make-parts.ts';
-import type { Part } from './part.ts';
-import { EVENT, EVENT_CLASS, eventKey } from './queue.ts';
-import { columnsInto, outageHours, type Records } from './records.ts';
-import type { Room } from './room.ts';
-import type { Listener } from './tell.ts';
+import type { Part } from './ground/part.ts';
+import { EVENT, EVENT_CLASS, eventKey } from './ground/queue.ts';
+import { columnsInto, outageHours, type Records } from './ground/records.ts';
+import type { Room } from './ground/room.ts';
+import type { Listener } from './ground/tell.ts';
 
 /** Passes of one hour after which an instant is said not to settle. */
 const MOST_PASSES = 10_000;

@@ -1,14 +1,14 @@
 /** The kernel: an engine that is replaced by a roomier one when it is full, with its trial taken up where it was. */
 import { streamKeys } from '../random/key.ts';
-import { columnsOf } from './columns.ts';
-import type { CompiledModel } from './compiled-model.ts';
+import { columnsOf } from './ground/columns.ts';
+import type { CompiledModel } from './ground/compiled-model.ts';
 import type { Extension } from './extension.ts';
-import type { Kernel } from './kernel.ts';
+import type { Kernel } from './ground/kernel.ts';
 import { type Engine, makeEngine } from './make-engine.ts';
-import { ownCopy, pourInto } from './own-copy.ts';
-import { makeRecords } from './records.ts';
-import { NoRoom, type Room } from './room.ts';
-import { heldBack, type Listener } from './tell.ts';
+import { ownCopy, pourInto } from './ground/own-copy.ts';
+import { makeRecords } from './ground/records.ts';
+import { NoRoom, type Room } from './ground/room.ts';
+import { heldBack, type Listener } from './ground/tell.ts';
 
 /** By how much more there is room for what there was none for. */
 const GROWTH = 4;

@@ -1,15 +1,15 @@
 /** Lets the part that planned an event have it when it comes. */
-import type { BlackStart } from './black-start.ts';
-import type { CompiledModel } from './compiled-model.ts';
-import type { Durations } from './durations.ts';
-import type { Effects } from './effects.ts';
+import type { BlackStart } from './clocks/black-start.ts';
+import type { CompiledModel } from './ground/compiled-model.ts';
+import type { Durations } from './ground/durations.ts';
+import type { Effects } from './network/effects.ts';
 import type { EventTable } from './extension.ts';
-import type { Pace } from './pace.ts';
-import { GIVEN_INDEX, PURPOSE } from './purposes.ts';
-import { EVENT } from './queue.ts';
-import type { Restart } from './restart.ts';
-import type { GroupClock } from './stock.ts';
-import type { Strikes } from './strikes.ts';
+import type { Pace } from './threats/pace.ts';
+import { GIVEN_INDEX, PURPOSE } from './ground/purposes.ts';
+import { EVENT } from './ground/queue.ts';
+import type { Restart } from './clocks/restart.ts';
+import type { GroupClock } from './clocks/stock.ts';
+import type { Strikes } from './threats/strikes.ts';
 
 export interface Planners {
   readonly stock: GroupClock;

@@ -1,7 +1,7 @@
 /** How far failures spread in a scenario. */
 import type { Estimate } from '../../results/estimate.ts';
 import type { CascadeResult, Estimates } from '../../results/scenario-result.ts';
-import { sizesAt, type Columns } from '../kernel/columns.ts';
+import { sizesAt, type Columns } from '../kernel/ground/columns.ts';
 import type { ColumnEstimates } from './column-estimates.ts';
 
 /** Key of a place of sizes: `"12"`, and `"288..319"` where several are counted together. */

@@ -1,8 +1,8 @@
 /** What threats, controls and other sources of loss do in a scenario. */
 import { estimate, per, type Estimate } from '../../results/estimate.ts';
 import type { ControlResult, ScenarioResult, Spread, ThreatResult } from '../../results/scenario-result.ts';
-import type { Columns } from '../kernel/columns.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { Columns } from '../kernel/ground/columns.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { ColumnEstimates } from './column-estimates.ts';
 
 /** Column of what a source of loss has cost. Shocks, actions, then controls follow the threats. */

@@ -1,6 +1,6 @@
 /** Estimates of means and ratios from the sums of the columns. */
 import { estimate, per, type Estimate } from '../../results/estimate.ts';
-import type { Columns } from '../kernel/columns.ts';
+import type { Columns } from '../kernel/ground/columns.ts';
 import { denominatorsOf } from '../accumulate/denominators.ts';
 import { effectiveNumber, FEWEST_EFFECTIVE } from './errors/effective.ts';
 import { greatestOf } from './errors/greatest.ts';

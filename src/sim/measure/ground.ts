@@ -1,8 +1,8 @@
 /** What a result is measured from. */
 import type { Model } from '../../model/model.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
-import type { Columns } from '../kernel/columns.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { Columns } from '../kernel/ground/columns.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 
 export interface Ground {
   readonly model: Model;

@@ -2,8 +2,8 @@
 import type { Model } from '../../model/model.ts';
 import type { ScenarioResult, Spread } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
-import type { Columns } from '../kernel/columns.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { Columns } from '../kernel/ground/columns.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { appetite } from './appetite/appetite.ts';
 import type { TailShares } from './appetite/bounds.ts';
 import { givenOf } from './asked.ts';

@@ -3,10 +3,10 @@ import { estimate, per, type Estimate } from '../../results/estimate.ts';
 import type { DepthResult, Estimates, HoursInAll, NodeResult } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
 import { OF_GAUGE, OF_NODE, sampleItems } from '../accumulate/sample-items.ts';
-import { GAUGE, type Columns } from '../kernel/columns.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import { GAUGE, type Columns } from '../kernel/ground/columns.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { ColumnEstimates } from './column-estimates.ts';
-import { LEAST_CHANGE } from '../kernel/purposes.ts';
+import { LEAST_CHANGE } from '../kernel/ground/purposes.ts';
 import { outageQuantiles, sampleQuantiles, trialQuantiles } from './outage-quantiles.ts';
 
 /** Watches of limits carry the id of the limit after this; the others are named after the tolerance. */

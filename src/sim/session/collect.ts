@@ -1,7 +1,7 @@
 /** Has the blocks of a plan done and merges them in order. */
 import type { Accumulator } from '../accumulate/accumulator.ts';
 import type { BlockResult } from '../accumulate/block.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { makeInOrder } from './in-order.ts';
 import type { RunPlan } from './plan.ts';
 import type { Runner } from './runner.ts';

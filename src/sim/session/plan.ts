@@ -1,7 +1,7 @@
 /** The plan of a run: how many worlds and trials, in which blocks, and where it looks at what it has. */
 import type { Checked, Problem } from '../../model/problem.ts';
 import { TRIALS_PER_UNIT } from '../accumulate/block.ts';
-import { ADDRESS_BLOCK } from '../kernel/room.ts';
+import { ADDRESS_BLOCK } from '../kernel/ground/room.ts';
 import type { Block } from './simulate-block.ts';
 
 /** Trials of a run that says nothing else. */

@@ -3,8 +3,8 @@ import { exceeds } from '../../model/bounds.ts';
 import type { Limit, Model } from '../../model/model.ts';
 import { estimate, per, type Estimate } from '../../results/estimate.ts';
 import type { Accumulator, Measured } from '../accumulate/accumulator.ts';
-import type { Columns } from '../kernel/columns.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { Columns } from '../kernel/ground/columns.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { limitColumn } from '../measure/appetite/limit-columns.ts';
 import type { Progress } from './collect.ts';
 

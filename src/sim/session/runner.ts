@@ -1,6 +1,6 @@
 /** Where work is done: a session cuts a run into tasks, a runner has them done, in this thread or in many. */
 import type { BlockResult } from '../accumulate/block.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Block } from './simulate-block.ts';
 import type { TailBlock, TailResult } from './simulate-tail.ts';
 

@@ -1,7 +1,7 @@
 /** A scheduling block of trials: the kernel runs them, the accumulator keeps the sums. */
 import { TRIALS_PER_UNIT, type BlockResult, type UnitSums } from '../accumulate/block.ts';
 import type { UnitAccumulator } from '../accumulate/unit-accumulator.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/ground/kernel.ts';
 
 /** Whole units: the same stretch of trials of one world or of several that follow each other. */
 export interface Block {

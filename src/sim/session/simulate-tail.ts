@@ -1,8 +1,8 @@
 /** Chosen trials once more, for what each node caused in them. */
 import { leftOf } from '../../model/bounds.ts';
-import type { Columns } from '../kernel/columns.ts';
-import type { Kernel } from '../kernel/kernel.ts';
-import { columnsInto } from '../kernel/records.ts';
+import type { Columns } from '../kernel/ground/columns.ts';
+import type { Kernel } from '../kernel/ground/kernel.ts';
+import { columnsInto } from '../kernel/ground/records.ts';
 
 /** Periods of trials by address, ordered by world, then trial, then period. */
 export interface TailBlock {

@@ -4,7 +4,7 @@ import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { makeAccumulator, type Accumulator, type Measured } from '../accumulate/accumulator.ts';
 import type { ClusterSums } from '../accumulate/cluster-sums.ts';
-import { columnsOf } from '../kernel/columns.ts';
+import { columnsOf } from '../kernel/ground/columns.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
 import { limitColumns } from '../measure/appetite/limit-columns.ts';
 import { neededTrials } from '../measure/appetite/needed-trials.ts';

@@ -5,7 +5,7 @@
  * beside what differs between worlds; more are wasted. A limit on what is rare needs worlds that are long enough to see it, and of
  * these fewer. So the figures come from many short worlds, and the limits that these cannot tell from some long ones.
  */
-import { ADDRESS_BLOCK } from '../kernel/room.ts';
+import { ADDRESS_BLOCK } from '../kernel/ground/room.ts';
 import { MOST_TRIALS, STAGE_GROWTH } from './defaults.ts';
 import { planOf, type RunPlan } from './plan.ts';
 

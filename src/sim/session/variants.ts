@@ -4,7 +4,7 @@ import type { ModelFile } from '../../model/model-file.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Selection } from '../../model/selection.ts';
 import { compileModel } from '../compile/compile-model.ts';
-import type { CompiledModel } from '../kernel/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { makeKept } from './kept.ts';
 
 /** A selection that is no model; its faults, those of the file among them, are in `problems`, and in words for a person. */

@@ -1,7 +1,7 @@
 /** What of the nodes, threats, bearers and limits of a model is kept for comparing it with another. */
 import type { Model } from '../../model/model.ts';
-import { columnsOf } from '../../sim/kernel/columns.ts';
-import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
+import { columnsOf } from '../../sim/kernel/ground/columns.ts';
+import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { limitColumn } from '../../sim/measure/appetite/limit-columns.ts';
 
 /** Hours of a year. */

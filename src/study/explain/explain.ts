@@ -2,9 +2,9 @@
 import { leftOf } from '../../model/bounds.ts';
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
-import { columnsOf } from '../../sim/kernel/columns.ts';
+import { columnsOf } from '../../sim/kernel/ground/columns.ts';
 import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
-import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import type { Sample } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import { tailParts } from '../../sim/session/simulate-tail.ts';

@@ -1,7 +1,7 @@
 /** What a trial has cost by any hour: losses that accrue, as they run. */
-import type { CompiledModel } from '../../sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
-import type { Tell } from '../../sim/kernel/tell.ts';
+import type { Tell } from '../../sim/kernel/ground/tell.ts';
 
 /**
  * Counted money lost up to and with each hour, before insurance: simulates the trial again, with its losses in pieces that end

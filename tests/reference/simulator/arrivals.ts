@@ -1,5 +1,5 @@
 /** Candidates of the threats with a rate or a yearly chance: DESIGN 2.1, 2.2, 2.5, 2.6. */
-import { LAYER_INDEX } from '../../../src/sim/kernel/purposes.ts';
+import { LAYER_INDEX } from '../../../src/sim/kernel/ground/purposes.ts';
 import type { Calendar } from './calendar.ts';
 import type { Chance } from './chance.ts';
 import { layersOf, positions } from './layers.ts';

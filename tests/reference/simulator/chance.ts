@@ -9,7 +9,7 @@ import {
   type SamplerTable,
 } from '../../../src/sim/distributions/sampler.ts';
 import { spreadOfLogarithm } from '../../../src/sim/distributions/spread.ts';
-import { PURPOSE } from '../../../src/sim/kernel/purposes.ts';
+import { PURPOSE } from '../../../src/sim/kernel/ground/purposes.ts';
 import { makeDraws, unitFromWord, unitFromWords } from '../../../src/sim/random/draws.ts';
 import { streamKeys } from '../../../src/sim/random/key.ts';
 

@@ -1,5 +1,5 @@
 /** The clocks of needs and nodes, which look at an instant's result: DESIGN 5.1, 5.3 to 5.5 and 5.7. */
-import { PURPOSE } from '../../../src/sim/kernel/purposes.ts';
+import { PURPOSE } from '../../../src/sim/kernel/ground/purposes.ts';
 import type { Agenda } from './agenda.ts';
 import { CLASS, Clocks } from './agenda.ts';
 import type { Chance, Stated } from './chance.ts';

@@ -1,5 +1,5 @@
 /** Events, what controls do about them, and what they do to nodes: DESIGN 3 and 4. */
-import { PURPOSE } from '../../../src/sim/kernel/purposes.ts';
+import { PURPOSE } from '../../../src/sim/kernel/ground/purposes.ts';
 import { unitFromWord, unitFromWords } from '../../../src/sim/random/draws.ts';
 import { purposeWord } from '../../../src/sim/random/key.ts';
 import type { Agenda } from './agenda.ts';

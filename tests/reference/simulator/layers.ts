@@ -1,5 +1,5 @@
 /** Layers of a threat's stream: DESIGN 2.5 and 2.6. */
-import { LAYER_INDEX, PURPOSE } from '../../../src/sim/kernel/purposes.ts';
+import { LAYER_INDEX, PURPOSE } from '../../../src/sim/kernel/ground/purposes.ts';
 import { exponentialWord } from '../../../src/sim/random/normal.ts';
 import type { Calendar } from './calendar.ts';
 import type { Chance } from './chance.ts';

@@ -1,5 +1,5 @@
 /** What the outages of a trial cost, and what insurance pays back: DESIGN 6. */
-import { PURPOSE } from '../../../src/sim/kernel/purposes.ts';
+import { PURPOSE } from '../../../src/sim/kernel/ground/purposes.ts';
 import type { TransferLayer } from '../../../src/model/model.ts';
 import type { Calendar } from './calendar.ts';
 import type { Chance, Stated } from './chance.ts';

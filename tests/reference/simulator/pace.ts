@@ -1,5 +1,5 @@
 /** When candidates become events: DESIGN 2.3 to 2.7. */
-import { PURPOSE } from '../../../src/sim/kernel/purposes.ts';
+import { PURPOSE } from '../../../src/sim/kernel/ground/purposes.ts';
 import { unitFromWord, unitFromWords } from '../../../src/sim/random/draws.ts';
 import { weibullOf } from '../../../src/sim/compile/occurrence.ts';
 import type { Occurrence } from '../../../src/model/model.ts';

@@ -1,5 +1,5 @@
 /** From what happened in a trial to its record: DESIGN 7.4 and 7.5. */
-import { GAUGE, sizePlace, type Columns } from '../../../src/sim/kernel/columns.ts';
+import { GAUGE, sizePlace, type Columns } from '../../../src/sim/kernel/ground/columns.ts';
 import type { Calendar } from './calendar.ts';
 import type { Chance } from './chance.ts';
 import { isOver, lossesOf, periodOf } from './losses.ts';

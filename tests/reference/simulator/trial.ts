@@ -2,7 +2,7 @@
  * The reference simulator: one trial by the words of the design, slow and plain. Whatever can be worked out anew at an
  * instant is worked out anew. It meets the same addressed draws as the kernel, so that trials can be compared one by one.
  */
-import { GIVEN_INDEX, PURPOSE } from '../../../src/sim/kernel/purposes.ts';
+import { GIVEN_INDEX, PURPOSE } from '../../../src/sim/kernel/ground/purposes.ts';
 import { unitFromWord } from '../../../src/sim/random/draws.ts';
 import { CLASS, makeAgenda } from './agenda.ts';
 import type { Arrival } from './arrivals.ts';

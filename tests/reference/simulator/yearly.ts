@@ -5,7 +5,7 @@
  * p / (1 - p u): that of a Poisson process of rate 1 in s = -ln(1 - p u), of which the first arrival counts. A pace of a
  * thins it: layers 1 to ceil(a) of such processes, the last by each arrival's own draw.
  */
-import { LAYER_INDEX, PURPOSE } from '../../../src/sim/kernel/purposes.ts';
+import { LAYER_INDEX, PURPOSE } from '../../../src/sim/kernel/ground/purposes.ts';
 import { unitFromWord } from '../../../src/sim/random/draws.ts';
 import { exponentialWord } from '../../../src/sim/random/normal.ts';
 import type { Calendar } from './calendar.ts';

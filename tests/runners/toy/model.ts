@@ -1,6 +1,6 @@
-import { columnsOf } from '../../../src/sim/kernel/columns.ts';
-import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
-import { SimulationFault } from '../../../src/sim/kernel/kernel.ts';
+import { columnsOf } from '../../../src/sim/kernel/ground/columns.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
+import { SimulationFault } from '../../../src/sim/kernel/ground/kernel.ts';
 import type { KernelFactory } from '../../../src/runners/workbench.ts';
 import { makeToyKernelFactory } from './kernel.mjs';
 

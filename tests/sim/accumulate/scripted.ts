@@ -1,11 +1,11 @@
 /** A kernel that plays trials from a script, so that what should come out of the sums is known. */
 import { makeAccumulator, type Accumulator } from '../../../src/sim/accumulate/accumulator.ts';
 import type { BlockResult } from '../../../src/sim/accumulate/block.ts';
-import { columnsOf, ROW, ROW_BITS, type Columns } from '../../../src/sim/kernel/columns.ts';
+import { columnsOf, ROW, ROW_BITS, type Columns } from '../../../src/sim/kernel/ground/columns.ts';
 import { makeUnitAccumulator } from '../../../src/sim/accumulate/unit-accumulator.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
-import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
-import type { Kernel } from '../../../src/sim/kernel/kernel.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
+import type { Kernel } from '../../../src/sim/kernel/ground/kernel.ts';
 import { simulateBlock } from '../../../src/sim/session/simulate-block.ts';
 import type { Model } from '../../../src/model/model.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
-import { GROUP, LOSS_MODE, OCCURS } from '../../../src/sim/kernel/compiled-model.ts';
-import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
+import { GROUP, LOSS_MODE, OCCURS } from '../../../src/sim/kernel/ground/compiled-model.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
 import { withCpuSeconds } from '../../fixtures/cpu-seconds.ts';
 import { weibullOf } from '../../../src/sim/compile/occurrence.ts';
 import {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Level } from '../../../src/model/model.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
-import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
 import { effectivenessOf } from '../../../src/sim/compile/effectiveness.ts';
 import { expectedEventsPerTrial } from '../../../src/sim/compile/expected-events.ts';
-import { makeWorld } from '../../../src/sim/kernel/world.ts';
+import { makeWorld } from '../../../src/sim/kernel/ground/world.ts';
 import { streamKeys } from '../../../src/sim/random/key.ts';
 import { against, constant, effect, interval, level, modelOf, perYear } from '../../fixtures/model-builder.ts';
 

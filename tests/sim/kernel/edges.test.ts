@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
-import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
 import { makeKernel } from '../../../src/sim/kernel/make-kernel.ts';
-import type { Listener } from '../../../src/sim/kernel/tell.ts';
+import type { Listener } from '../../../src/sim/kernel/ground/tell.ts';
 import type { Model } from '../../../src/model/model.ts';
 import { constant, effect, modelOf, need } from '../../fixtures/model-builder.ts';
 import { randomModel } from '../../fixtures/random-model.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
-import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
 import type { Extension } from '../../../src/sim/kernel/extension.ts';
-import type { Kernel, TrialRecord } from '../../../src/sim/kernel/kernel.ts';
+import type { Kernel, TrialRecord } from '../../../src/sim/kernel/ground/kernel.ts';
 import { makeKernel } from '../../../src/sim/kernel/make-kernel.ts';
-import { EVENT_CLASS, eventKey } from '../../../src/sim/kernel/queue.ts';
+import { EVENT_CLASS, eventKey } from '../../../src/sim/kernel/ground/queue.ts';
 import { unitFromWord } from '../../../src/sim/random/draws.ts';
 import { randomModel } from '../../fixtures/random-model.ts';
 

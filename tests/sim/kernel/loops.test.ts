@@ -1,7 +1,7 @@
 /** Loops of alternatives that change over at once: what lasts to the end of an instant decides. */
 import { expect, test } from 'vitest';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
-import { columnsOf } from '../../../src/sim/kernel/columns.ts';
+import { columnsOf } from '../../../src/sim/kernel/ground/columns.ts';
 import { makeKernel } from '../../../src/sim/kernel/make-kernel.ts';
 import { effect, lossPerHour, modelOf, need } from '../../fixtures/model-builder.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { columnsOf } from '../../../src/sim/kernel/columns.ts';
+import { columnsOf } from '../../../src/sim/kernel/ground/columns.ts';
 import { makeKernel } from '../../../src/sim/kernel/make-kernel.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
 import { constant, effect, lossPerHour, modelOf } from '../../fixtures/model-builder.ts';

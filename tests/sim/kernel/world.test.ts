@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../src/model/model.ts';
 import type { TapeStep } from '../../../src/model/quantity.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
-import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
 import { quantileOfRow } from '../../../src/sim/distributions/sampler.ts';
-import { WORLD_OP } from '../../../src/sim/kernel/compiled-model.ts';
-import { SimulationFault } from '../../../src/sim/kernel/kernel.ts';
-import { makeTape } from '../../../src/sim/kernel/tape.ts';
-import { makeWorld } from '../../../src/sim/kernel/world.ts';
+import { WORLD_OP } from '../../../src/sim/kernel/ground/compiled-model.ts';
+import { SimulationFault } from '../../../src/sim/kernel/ground/kernel.ts';
+import { makeTape } from '../../../src/sim/kernel/ledger/tape.ts';
+import { makeWorld } from '../../../src/sim/kernel/ground/world.ts';
 import { makeDraws, unitFromWords } from '../../../src/sim/random/draws.ts';
 import { streamKeys } from '../../../src/sim/random/key.ts';
 import {

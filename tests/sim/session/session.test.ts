@@ -4,8 +4,8 @@ import { parseResultDocument, type ResultDocument } from '../../../src/results/r
 import type { Estimates } from '../../../src/results/scenario-result.ts';
 import { makeInlineRunner } from '../../../src/runners/inline.ts';
 import { makeThreadRunner } from '../../../src/runners/threads.ts';
-import { columnsOf } from '../../../src/sim/kernel/columns.ts';
-import type { CompiledModel } from '../../../src/sim/kernel/compiled-model.ts';
+import { columnsOf } from '../../../src/sim/kernel/ground/columns.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
 import type { Progress } from '../../../src/sim/session/collect.ts';
 import type { Runner } from '../../../src/sim/session/runner.ts';
 import { tailOf } from '../../../src/sim/session/tail-shares.ts';

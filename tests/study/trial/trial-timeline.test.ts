@@ -4,7 +4,7 @@ import { trialDocumentSchema, type TrialDocument } from '../../../src/results/tr
 import { trialReport } from '../../../src/report/trial/trial-report.ts';
 import { PLAIN } from '../../../src/report/text/style.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
-import { columnsOf } from '../../../src/sim/kernel/columns.ts';
+import { columnsOf } from '../../../src/sim/kernel/ground/columns.ts';
 import { makeKernel } from '../../../src/sim/kernel/make-kernel.ts';
 import type { Model } from '../../../src/model/model.ts';
 import { trialTimeline } from '../../../src/study/trial/trial-timeline.ts';

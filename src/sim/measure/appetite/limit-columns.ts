@@ -1,7 +1,7 @@
 /** Which columns tell whether a limit holds. */
 import type { Limit, Model } from '../../../model/model.ts';
-import type { Columns } from '../../kernel/columns.ts';
-import type { CompiledModel } from '../../kernel/compiled-model.ts';
+import type { Columns } from '../../kernel/ground/columns.ts';
+import type { CompiledModel } from '../../kernel/ground/compiled-model.ts';
 
 /**
  * The column that a limit counts in, -1 for limits on losses. An outage limit has a watch of its own, `limits.ID`, or

@@ -1,6 +1,6 @@
 /** How many trials a world needs before it can tell whether it keeps a limit. */
 import type { Limit } from '../../../model/model.ts';
-import type { CompiledModel } from '../../kernel/compiled-model.ts';
+import type { CompiledModel } from '../../kernel/ground/compiled-model.ts';
 import { FEWEST_EXCEEDANCES } from '../errors/effective.ts';
 
 /** Expected exceedances in a world below which its share of them says too little. */

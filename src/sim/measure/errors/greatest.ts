@@ -1,9 +1,9 @@
 /** What a trial could bring at the most, by the model: for bounds on what was never seen. */
 import { quantileOfRow } from '../../distributions/sampler.ts';
 import { SAMPLE, SAMPLER_WIDTH } from '../../distributions/sampler-table.ts';
-import { GAUGE, type Columns } from '../../kernel/columns.ts';
-import { LOSS_MODE, TAPE_OP, WORLD_OP, type CompiledModel } from '../../kernel/compiled-model.ts';
-import { evaluate, operandsOf } from '../../kernel/operations.ts';
+import { GAUGE, type Columns } from '../../kernel/ground/columns.ts';
+import { LOSS_MODE, TAPE_OP, WORLD_OP, type CompiledModel } from '../../kernel/ground/compiled-model.ts';
+import { evaluate, operandsOf } from '../../kernel/ground/operations.ts';
 
 /** Where what is uncertain stands, and what is drawn anew each time. */
 const UNCERTAIN_AT = 0.95;

@@ -1,0 +1,103 @@
+/** Black starts: a node lifts a fallen loop when all but the loop would supply it. */
+import type { Agenda } from '../ground/agenda.ts';
+import type { CompiledModel } from '../ground/compiled-model.ts';
+import { makeCountdown } from './countdown.ts';
+import type { Durations } from '../ground/durations.ts';
+import { fixedInts } from '../ground/fixed.ts';
+import type { Part } from '../ground/part.ts';
+import { LEAST_CHANGE, PURPOSE } from '../ground/purposes.ts';
+import type { Queue } from '../ground/queue.ts';
+import { EVENT } from '../ground/queue.ts';
+import type { State } from '../ground/state.ts';
+import type { Supply } from '../network/supply.ts';
+import type { Tell } from '../ground/tell.ts';
+
+export interface BlackStart extends Part {
+  /** Looks at all nodes that can start so and have not, after an instant settled. */
+  look(): void;
+  /** Whether the black start of a node is over: its needs inside the loop are met in truth, or one outside is not. */
+  isOver(node: number): boolean;
+  ring(node: number, generation: number): void;
+  reset(): void;
+  /** After the parameters changed. */
+  prepare(): void;
+}
+
+export function makeBlackStart(
+  model: CompiledModel,
+  state: State,
+  supply: Supply,
+  agenda: Agenda,
+  queue: Queue,
+  durations: Durations,
+  tell: Tell | undefined,
+): BlackStart {
+  const { nodeBlackStartSampler, nodeLoop, nodeStream, groupStart, edgeStart, edgeInLoop } = model;
+  const { now, own, nodeBits, bridging, boosted } = state;
+  const starters: number[] = [];
+  function prepare(): void {
+    starters.length = 0;
+    for (let n = 0; n < nodeLoop.length; n++) {
+      if (nodeBlackStartSampler[n]! >= 0 && nodeLoop[n]! >= 0) starters.push(n);
+    }
+  }
+  prepare();
+  const clock = makeCountdown(model, state, queue, durations, tell, {
+    clock: 'blackStart',
+    event: EVENT.blackStart,
+    purpose: PURPOSE.blackStart,
+    nodes: fixedInts(nodeLoop.length).map((_, node) => node),
+    ofGroups: false,
+  });
+  const { running } = clock;
+
+  function hasLoopMember(group: number): boolean {
+    for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) if (edgeInLoop[e] === 1) return true;
+    return false;
+  }
+
+  /** Whether every need would give 1 if the loop did. */
+  function wouldBeMet(node: number): boolean {
+    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
+      if (bridging[g] === 0 && supply.of(g, true) < 1 - LEAST_CHANGE) return false;
+    }
+    return true;
+  }
+
+  /** Whether every need inside the loop is met in truth. */
+  function loopIsMet(node: number): boolean {
+    for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
+      if (hasLoopMember(g) && bridging[g] === 0 && supply.of(g, false) < 1 - LEAST_CHANGE) return false;
+    }
+    return true;
+  }
+
+  return {
+    look: () => {
+      for (const node of starters) {
+        if (boosted[node] === 1) continue;
+        const wanted = own[node << nodeBits]! > 0 && !loopIsMet(node) && wouldBeMet(node);
+        if (wanted === (running[node] === 1)) continue;
+        if (wanted) clock.set(node, nodeBlackStartSampler[node]!, nodeStream[node]!);
+        else clock.stop(node);
+      }
+    },
+    isOver: (node) => loopIsMet(node) || !wouldBeMet(node),
+    ring: (node, g) => {
+      if (!clock.isDue(node, g)) return;
+      state.touchNode(node);
+      boosted[node] = 1;
+      tell?.clockEnds(now[0]!, 'blackStart', node, -1);
+      for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) agenda.pushGroup(group);
+    },
+    reset: () => {
+      for (const node of starters) {
+        clock.reset(node);
+        boosted[node] = 0;
+      }
+    },
+    prepare,
+    save: clock.save,
+    restore: clock.restore,
+  };
+}

@@ -1,0 +1,66 @@
+/** The clocks of a group taken together, and the restart of its node: those that there are look, and are reset. */
+import type { CompiledModel } from '../ground/compiled-model.ts';
+import { fixedBytes } from '../ground/fixed.ts';
+import type { State } from '../ground/state.ts';
+import type { Restart } from './restart.ts';
+import type { GroupClock } from './stock.ts';
+
+export interface Clocks {
+  /** Lets the clocks of a group look at what it is supplied with. */
+  look(group: number): void;
+  /** The same, and the restart of its node: all that the node needs is settled. */
+  lookAll(group: number): void;
+  /** What a group does not have was never touched. */
+  resetGroup(group: number): void;
+  /** After the parameters changed: finds which clocks each group has, and resets all. */
+  prepare(): void;
+}
+
+export function makeClocks(
+  model: CompiledModel,
+  state: State,
+  stock: GroupClock,
+  restart: Restart,
+  fallback: GroupClock,
+  switchover: GroupClock,
+): Clocks {
+  const { groupNode, restartStart } = model;
+  const groups = groupNode.length;
+  /** Which of the clocks each group has, a bit each. */
+  const present = fixedBytes(groups);
+
+  function look(group: number): void {
+    const has = present[group]!;
+    if ((has & 1) !== 0) stock.look(group);
+    if ((has & 4) !== 0) fallback.look(group);
+    if ((has & 8) !== 0) switchover.look(group);
+  }
+
+  return {
+    look,
+    lookAll: (group) => {
+      look(group);
+      if ((present[group]! & 2) !== 0) restart.look(groupNode[group]!);
+    },
+    resetGroup: (group) => {
+      const has = present[group]!;
+      if ((has & 1) !== 0) stock.resetGroup(group);
+      if ((has & 2) !== 0) restart.resetNode(groupNode[group]!);
+      if ((has & 4) !== 0) fallback.resetGroup(group);
+      if ((has & 8) !== 0) switchover.resetGroup(group);
+    },
+    prepare: () => {
+      for (let g = 0; g < groups; g++) {
+        const node = groupNode[g]!;
+        present[g] =
+          (model.groupBufferSampler[g]! >= 0 ? 1 : 0) +
+          (restartStart[node]! < restartStart[node + 1]! ? 2 : 0) +
+          (model.groupAfterSampler[g]! >= 0 ? 4 : 0) +
+          (model.groupSwitchoverSampler[g]! >= 0 ? 8 : 0);
+        state.watched[g] = present[g]! > 0 ? 1 : 0;
+        for (const clock of [stock, fallback, switchover]) clock.resetGroup(g);
+        restart.resetNode(node);
+      }
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** Clocks that run down: each is set for a drawn stretch, called off or set anew, and rings when it has run down. */
+import type { CompiledModel } from '../ground/compiled-model.ts';
+import type { Durations } from '../ground/durations.ts';
+import { fixedBytes, fixedInts } from '../ground/fixed.ts';
+import type { Part } from '../ground/part.ts';
+import { EVENT_CLASS, eventKey, type Queue } from '../ground/queue.ts';
+import type { State } from '../ground/state.ts';
+import type { ClockKind, Tell } from '../ground/tell.ts';
+
+export interface Countdown extends Part {
+  /** 1 while the clock of a node or group runs. */
+  readonly running: Uint8Array;
+  /** Sets the clock anew for a stretch by a law; `stream` and a counter of its own address the draw. */
+  set(of: number, row: number, stream: number): void;
+  /** Calls it off. */
+  stop(of: number): void;
+  /** Whether an event is that of the clock as it was set last: then it has run down. */
+  isDue(of: number, generation: number): boolean;
+  reset(of: number): void;
+}
+
+/** What a clock is of, and for. */
+export interface ClockOf {
+  readonly clock: ClockKind;
+  readonly event: number;
+  readonly purpose: number;
+  /** Node of each; it orders clocks of one instant. */
+  readonly nodes: Int32Array;
+  /** Whether they are the clocks of groups. */
+  readonly ofGroups: boolean;
+}
+
+export function makeCountdown(
+  { horizonHours }: CompiledModel,
+  { now }: State,
+  queue: Queue,
+  durations: Durations,
+  tell: Tell | undefined,
+  { clock, event, purpose, nodes, ofGroups }: ClockOf,
+): Countdown {
+  const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
+  const running = fixedBytes(nodes.length);
+  const generation = fixedInts(nodes.length);
+  const draws = fixedInts(nodes.length);
+  return {
+    running,
+    set: (of, row, stream) => {
+      running[of] = 1;
+      const g = ++generation[of]!;
+      const hours = durations.draw(row, stream, draws[of]!++, purpose);
+      tell?.clockBegins(now[0]!, clock, nodes[of]!, ofGroups ? of : -1, hours);
+      const at = now[0]! + hours;
+      if (at < horizonHours) queue.push(at, firstKey + nodes[of]!, event, of, g);
+    },
+    stop: (of) => {
+      running[of] = 0;
+      generation[of]!++;
+    },
+    isDue: (of, g) => {
+      if (g !== generation[of]) return false;
+      running[of] = 0;
+      return true;
+    },
+    reset: (of) => {
+      running[of] = 0;
+      generation[of]!++;
+      draws[of] = 0;
+    },
+    save: () => [running.slice(), generation.slice(), draws.slice()],
+    restore: (saved) => {
+      const [r, g, d] = saved as [Uint8Array, Int32Array, Int32Array];
+      running.set(r);
+      generation.set(g);
+      draws.set(d);
+    },
+  };
+}

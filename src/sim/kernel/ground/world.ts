@@ -1,0 +1,83 @@
+/** Worlds: one draw of everything that we do not know, by the world program of the compiled model. */
+import type { Sampler } from '../../distributions/sampler.ts';
+import { makeSampler, quantileOfRow } from '../../distributions/sampler.ts';
+import { unitFromWords } from '../../random/draws.ts';
+import { threefry4x32 } from '../../random/threefry.ts';
+import type { CompiledModel } from './compiled-model.ts';
+import { WORLD_OP } from './compiled-model.ts';
+import { fixedCopy } from './fixed.ts';
+import { formulaWords } from './formula-words.ts';
+import { SimulationFault } from './kernel.ts';
+import { evaluate } from './operations.ts';
+import { PURPOSE } from './purposes.ts';
+import { makeUses } from './uses.ts';
+
+export interface World {
+  /** What is fixed within the world. Shape [slots]. */
+  readonly slots: Float64Array;
+  /** Draws from the model's sampler rows, with the world's shifts. */
+  readonly sampler: Sampler;
+  /**
+   * Fills the slots with the values of a world: the same world always gives the same bits.
+   *
+   * @throws SimulationFault when a formula gives no number, or one that its place cannot have.
+   */
+  enter(world: number): void;
+}
+
+/** @param id [world, trial] of the trial at hand: what is worked out anew at each draw is addressed by them. */
+export function makeWorld(model: CompiledModel, keys: Uint32Array, id: Int32Array): World {
+  const slots = fixedCopy(model.slotConstants);
+  const uses = model.useValue.length === 0 ? undefined : makeUses(model, keys, slots, id);
+  return {
+    slots,
+    sampler: makeSampler(model.samplers, slots, uses),
+    enter: (world) => fillSlots(model, keys, slots, world),
+  };
+}
+
+/**
+ * `World.enter` for those who want the slots alone, without a sampler: compiled code knows what a kernel's functions are bound to
+ * as long as nobody else in the process has made the same ones; where it does not, a draw takes a third more instructions.
+ */
+export function fillSlots(model: CompiledModel, keys: Uint32Array, slots: Float64Array, world: number): void {
+  const { slotConstants, samplers, stepOp, stepOut, stepA, stepB, stepC } = model;
+  const words = new Uint32Array(4);
+  // The constants too: they may have been poured anew.
+  slots.set(slotConstants);
+  for (let step = 0; step < stepOp.length; step++) {
+    const op = stepOp[step]!;
+    const a = stepA[step]!;
+    const b = stepB[step]!;
+    let value: number;
+    if (op === WORLD_OP.draw) {
+      threefry4x32(keys, b << 2, world | 0, 0, 0, PURPOSE.world, words);
+      value = quantileOfRow(samplers, slots, a, unitFromWords(words[0]!, words[1]!));
+    } else {
+      const c = stepC[step]!;
+      value = evaluate(op, slots[a]!, b < 0 ? 0 : slots[b]!, c < 0 ? 0 : slots[c]!);
+    }
+    if (Number.isNaN(value)) throw new SimulationFault(`${nameOfStep(model, step)} gives no number in world ${world}`);
+    slots[stepOut[step]!] = value;
+  }
+  checkFormulas(model, slots, world);
+}
+
+/** The formula that a step belongs to: its slot is the first checked one that is not filled before. */
+function nameOfStep({ checkSlot, checkPath, stepOut }: CompiledModel, step: number): string {
+  const check = checkSlot.findIndex((slot) => slot >= stepOut[step]!);
+  return check < 0 ? 'a formula' : `the formula at \`${checkPath[check]!}\``;
+}
+
+/** @throws SimulationFault when a formula gives what its place cannot have. */
+function checkFormulas(
+  { checkSlot, checkLow, checkHigh, checkPath }: CompiledModel,
+  slots: Float64Array,
+  world: number,
+): void {
+  for (let check = 0; check < checkSlot.length; check++) {
+    const value = slots[checkSlot[check]!]!;
+    if (value >= checkLow[check]! && value <= checkHigh[check]!) continue;
+    throw new SimulationFault(formulaWords(checkPath[check]!, value, checkHigh[check]!, `world ${world}`));
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * Insurance: layers of counted money paid back, first per event, then per year on what is left, pro rata to the losses that stem from
+ * what the control stands against. A policy pays whatever the capacity of the control's own node.
+ *
+ * While a layer is in force the counted losses are logged and booked, net, at the end of the trial.
+ */
+import { exceeds, leftOf, reaches } from '../../../model/bounds.ts';
+import type { CompiledModel } from '../ground/compiled-model.ts';
+import { POLICY } from '../ground/compiled-model.ts';
+import { fixedDoubles, fixedInts } from '../ground/fixed.ts';
+import type { Part } from '../ground/part.ts';
+
+export interface Transfers extends Part {
+  /** Whether any layer is in force in this trial. */
+  active(): boolean;
+  /** Finds the layers in force by the levels of the controls. */
+  choose(level: Int32Array): void;
+  /** Waiting times of the layers in force, ascending, without 0: losses are cut there. */
+  waits(): readonly number[];
+  /**
+   * Takes a counted loss.
+   *
+   * @param age Hours since the root effect at the beginning of the stretch.
+   * @param source Of the root effect: its source of loss, the node struck (-1: none) and its event (-1: none).
+   */
+  log(
+    kind: number,
+    node: number,
+    cause: number,
+    amount: number,
+    period: number,
+    age: number,
+    source: number,
+    struck: number,
+    event: number,
+  ): void;
+  /** Computes what is paid and hands every loss on, net. */
+  settle(
+    post: (kind: number, node: number, cause: number, amount: number, period: number) => void,
+    periods: number,
+  ): void;
+  clear(): void;
+}
+
+/** Places in an entry's whole numbers. */
+const KIND = 0;
+const NODE = 1;
+const CAUSE = 2;
+const PERIOD = 3;
+const SOURCE = 4;
+const STRUCK = 5;
+const EVENT = 6;
+/** Binary logarithm of their number. */
+const INT_BITS = 3;
+
+/** Places in an entry's real numbers: the loss, hours since the root effect, what is left of the loss, and before yearly layers. */
+const AMOUNT = 0;
+const AGE = 1;
+const NET = 2;
+const LEFT = 3;
+/** Binary logarithm of their number. */
+const REAL_BITS = 2;
+
+/** Entries that there is room for at first. */
+const ROOM = 256;
+
+export function makeTransfers(model: CompiledModel): Transfers {
+  const { levelTransferStart, transferLimit, transferOver, transferPerYear, transferShare, transferWaiting } = model;
+  const { transferControl, policyRow, policyStart, policyNode, threatIds } = model;
+  const threats = threatIds.length;
+  let layers: number[] = [];
+  let waits: number[] = [];
+  // Entries in the order in which they were logged
+  let ints = fixedInts(ROOM << INT_BITS);
+  let reals = fixedDoubles(ROOM << REAL_BITS);
+  let entries = 0;
+  /** Sums of what a layer covers, by event or by period; 0 where nothing is being added up. */
+  let covered = fixedDoubles(ROOM);
+
+  function payment(layer: number, loss: number): number {
+    if (!exceeds(loss, transferOver[layer]!)) return 0;
+    return transferShare[layer]! * Math.min(transferLimit[layer]!, loss - transferOver[layer]!);
+  }
+
+  /** Whether the policy names what the loss of an entry stems from, and its waiting time is over. */
+  function covers(layer: number, entry: number): boolean {
+    if (!reaches(reals[(entry << REAL_BITS) + AGE]!, transferWaiting[layer]!)) return false;
+    const at = entry << INT_BITS;
+    // What stems from no threat has the last row.
+    const row = policyRow[transferControl[layer]! * (threats + 1) + Math.min(ints[at + SOURCE]!, threats)]!;
+    if (row < 0) return row === POLICY.all;
+    const stop = policyStart[row + 1]!;
+    for (let i = policyStart[row]!; i < stop; i++) if (policyNode[i] === ints[at + STRUCK]) return true;
+    return false;
+  }
+
+  /**
+   * Pays one layer on the losses that have the same `group` (EVENT or PERIOD) together, as a share of `base` (AMOUNT or LEFT); what it
+   * pays is taken from what is left, never more than there is.
+   */
+  function pay(layer: number, group: number, base: number): void {
+    let most = -1;
+    for (let entry = 0; entry < entries; entry++) most = Math.max(most, ints[(entry << INT_BITS) + group]!);
+    if (most >= covered.length) covered = fixedDoubles(2 * most);
+    for (let entry = 0; entry < entries; entry++) {
+      const g = ints[(entry << INT_BITS) + group]!;
+      if (g >= 0 && covers(layer, entry)) covered[g]! += reals[(entry << REAL_BITS) + base]!;
+    }
+    for (let entry = 0; entry < entries; entry++) {
+      const g = ints[(entry << INT_BITS) + group]!;
+      if (g < 0 || !(covered[g]! > 0) || !covers(layer, entry)) continue;
+      const at = entry << REAL_BITS;
+      const back = (payment(layer, covered[g]!) / covered[g]!) * reals[at + base]!;
+      reals[at + NET] = Math.max(0, reals[at + NET]! - back);
+    }
+    for (let entry = 0; entry < entries; entry++) {
+      const g = ints[(entry << INT_BITS) + group]!;
+      if (g >= 0) covered[g] = 0;
+    }
+  }
+
+  return {
+    active: () => layers.length > 0,
+    choose: (level) => {
+      layers.length = 0;
+      for (let c = 0; c < level.length; c++) {
+        for (let t = levelTransferStart[level[c]!]!; t < levelTransferStart[level[c]! + 1]!; t++) layers.push(t);
+      }
+      waits.length = 0;
+      for (const layer of layers) {
+        const wait = transferWaiting[layer]!;
+        if (wait > 0 && !waits.includes(wait)) waits.push(wait);
+      }
+      waits.sort((a, b) => a - b);
+    },
+    waits: () => waits,
+    log: (kind, node, cause, amount, period, age, source, struck, event) => {
+      if (entries << INT_BITS === ints.length) {
+        const [roomier, roomierReals] = [fixedInts(2 * ints.length), fixedDoubles(2 * reals.length)];
+        roomier.set(ints);
+        roomierReals.set(reals);
+        [ints, reals] = [roomier, roomierReals];
+      }
+      const at = entries << INT_BITS;
+      ints[at + KIND] = kind;
+      ints[at + NODE] = node;
+      ints[at + CAUSE] = cause;
+      ints[at + PERIOD] = period;
+      ints[at + SOURCE] = source;
+      ints[at + STRUCK] = struck;
+      ints[at + EVENT] = event;
+      const of = entries << REAL_BITS;
+      reals[of + AMOUNT] = amount;
+      reals[of + AGE] = age;
+      reals[of + NET] = amount;
+      entries++;
+    },
+    settle: (post, periods) => {
+      if (entries === 0) return;
+      for (const layer of layers) if (transferPerYear[layer] === 0) pay(layer, EVENT, AMOUNT);
+      for (let at = 0; at < entries << REAL_BITS; at += 1 << REAL_BITS) reals[at + LEFT] = reals[at + NET]!;
+      for (const layer of layers) if (transferPerYear[layer] !== 0) pay(layer, PERIOD, LEFT);
+      for (let entry = 0; periods > 0 && entry < entries; entry++) {
+        const at = entry << INT_BITS;
+        const left = leftOf(reals[(entry << REAL_BITS) + AMOUNT]!, reals[(entry << REAL_BITS) + NET]!);
+        if (left !== 0) post(ints[at + KIND]!, ints[at + NODE]!, ints[at + CAUSE]!, left, ints[at + PERIOD]!);
+      }
+      entries = 0;
+    },
+    clear: () => {
+      entries = 0;
+    },
+    save: () => ({
+      layers: [...layers],
+      waits: [...waits],
+      ints: ints.slice(0, entries << INT_BITS),
+      reals: reals.slice(0, entries << REAL_BITS),
+    }),
+    restore: (saved) => {
+      const from = saved as { layers: number[]; waits: number[]; ints: Int32Array; reals: Float64Array };
+      layers = [...from.layers];
+      waits = [...from.waits];
+      entries = from.ints.length >> INT_BITS;
+      if (from.ints.length > ints.length) {
+        ints = fixedInts(2 * from.ints.length);
+        reals = fixedDoubles(2 * from.reals.length);
+      }
+      ints.set(from.ints);
+      reals.set(from.reals);
+    },
+  };
+}

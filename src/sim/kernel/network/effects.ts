@@ -1,0 +1,145 @@
+/**
+ * Own effects on nodes: each lowers the node's own capacity to what it leaves until it ends on its own clock.
+ */
+import type { Agenda } from '../ground/agenda.ts';
+import type { CompiledModel } from '../ground/compiled-model.ts';
+import { fixedDoubles, fixedInts } from '../ground/fixed.ts';
+import type { Part } from '../ground/part.ts';
+import { EVENT, EVENT_CLASS, eventKey } from '../ground/queue.ts';
+import type { Queue } from '../ground/queue.ts';
+import { NoRoom } from '../ground/room.ts';
+import type { State } from '../ground/state.ts';
+
+export interface Effects extends Part {
+  /** Begins an effect; `hours` Infinity: for ever. An effect of no length changes nothing. */
+  begin(node: number, leaves: number, hours: number, cause: number): void;
+  /** A repair falls due. */
+  ring(effect: number, generation: number): void;
+  /** Ends every effect on the node. */
+  repair(node: number): void;
+  /** Own capacity of the node before this instant. */
+  ownBefore(node: number): number;
+  /** First effect of the node, -1 for none; `next` follows. */
+  first(node: number): number;
+  next(effect: number): number;
+  leaves(effect: number): number;
+  cause(effect: number): number;
+  /** Recomputes the own capacity after the base of a control changed. */
+  refresh(node: number): void;
+  resetNode(node: number): void;
+  clear(): void;
+}
+
+const USED = 0;
+const FREE = 1;
+
+/** @param room Most effects at work at once. */
+export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, queue: Queue, room: number): Effects {
+  const repairKind = EVENT.repair;
+  const repairKey = eventKey(EVENT_CLASS.repair, 0);
+  const { horizonHours } = model;
+  const { now, own, base, nodeBits, instant } = state;
+  const nodes = model.nodeIds.length;
+  const head = fixedInts(nodes).fill(-1);
+  const before = fixedDoubles(nodes);
+  const beforeInstant = fixedDoubles(nodes).fill(-1);
+  const node = fixedInts(room);
+  const left = fixedDoubles(room);
+  const cause = fixedInts(room);
+  const next = fixedInts(room);
+  const generation = fixedInts(room);
+  /** [effects ever at work at once, first of the chain of free ones or -1]. */
+  const counts = fixedInts(2);
+  counts[FREE] = -1;
+
+  function setOwn(n: number): void {
+    let lowest = base[n << nodeBits]!;
+    for (let e = head[n]!; e >= 0; e = next[e]!) if (left[e]! < lowest) lowest = left[e]!;
+    if (beforeInstant[n] !== instant[0]) {
+      beforeInstant[n] = instant[0]!;
+      before[n] = own[n << nodeBits]!;
+    }
+    own[n << nodeBits] = lowest;
+    state.touchNode(n);
+    // Even when the capacity stays: the cause may change.
+    agenda.pushNode(n);
+  }
+
+  function release(e: number): void {
+    generation[e]!++;
+    next[e] = counts[FREE]!;
+    counts[FREE] = e;
+  }
+
+  return {
+    begin: (n, leaves, hours, c) => {
+      if (!(hours > 0)) return;
+      let e = counts[FREE]!;
+      if (e >= 0) counts[FREE] = next[e]!;
+      else {
+        e = counts[USED]!;
+        if (e === room) throw new NoRoom('effects');
+        counts[USED] = e + 1;
+      }
+      node[e] = n;
+      left[e] = leaves;
+      cause[e] = c;
+      next[e] = head[n]!;
+      head[n] = e;
+      const end = now[0]! + hours;
+      if (end < horizonHours) queue.push(end, repairKey + n, repairKind, e, generation[e]!);
+      setOwn(n);
+    },
+    ring: (effect, g) => {
+      if (g !== generation[effect]) return;
+      const n = node[effect]!;
+      let e = head[n]!;
+      if (e === effect) head[n] = next[e]!;
+      else {
+        while (next[e] !== effect) e = next[e]!;
+        next[e] = next[effect]!;
+      }
+      release(effect);
+      setOwn(n);
+    },
+    repair: (n) => {
+      if (head[n]! < 0) return;
+      for (let e = head[n]!; e >= 0;) {
+        const following = next[e]!;
+        release(e);
+        e = following;
+      }
+      head[n] = -1;
+      setOwn(n);
+    },
+    ownBefore: (n) => (beforeInstant[n] === instant[0] ? before[n]! : own[n << nodeBits]!),
+    first: (n) => head[n]!,
+    next: (e) => next[e]!,
+    leaves: (e) => left[e]!,
+    cause: (e) => cause[e]!,
+    refresh: setOwn,
+    resetNode: (n) => {
+      head[n] = -1;
+      own[n << nodeBits] = base[n << nodeBits]!;
+    },
+    clear: () => {
+      counts[USED] = 0;
+      counts[FREE] = -1;
+    },
+    save: () => ({
+      head: head.slice(),
+      counts: counts.slice(),
+      arrays: [node, cause, next, generation].map((array) => array.slice(0, counts[USED])),
+      left: left.slice(0, counts[USED]),
+    }),
+    restore: (saved) => {
+      const from = saved as { head: Int32Array; counts: Int32Array; arrays: Int32Array[]; left: Float64Array };
+      if (from.counts[USED]! > room) throw new NoRoom('effects');
+      head.set(from.head);
+      counts.set(from.counts);
+      [node, cause, next, generation].forEach((array, i) => array.set(from.arrays[i]!));
+      left.set(from.left);
+      beforeInstant.fill(-1);
+    },
+  };
+}

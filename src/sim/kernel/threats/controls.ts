@@ -1,0 +1,115 @@
+/** Controls at work: what each achieves at this moment, and its draws. */
+import type { CompiledModel } from '../ground/compiled-model.ts';
+import type { Columns } from '../ground/columns.ts';
+import type { Draws } from '../../random/draws.ts';
+import { unitFromWord } from '../../random/draws.ts';
+import type { Sampler } from '../../distributions/sampler.ts';
+import { fixedCopy } from '../ground/fixed.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Part } from '../ground/part.ts';
+import { PURPOSE } from '../ground/purposes.ts';
+import type { State } from '../ground/state.ts';
+import type { Tell } from '../ground/tell.ts';
+
+export interface Controls extends Part {
+  /** Level in force of each control, index into the levels; changes with an action. */
+  readonly level: Int32Array;
+  /** Product of (1 - effectiveness) of what deters the threat now. */
+  deterPart(threat: number): number;
+  /**
+   * Draws the controls in a row of a table; true when at least one stops. Counts `stopped` and `stoppedAlone`.
+   *
+   * @param node That the effect would reach, -1 for the whole event.
+   */
+  stop(
+    control: Int32Array,
+    stream: Int32Array,
+    from: number,
+    to: number,
+    index: number,
+    threat: number,
+    node: number,
+  ): boolean;
+  /** Repair time of an effect: shortest of its own and of the offers that succeed, times what is not contained. */
+  repairHours(effect: number, hours: number, index: number, purpose: number): number;
+  reset(): void;
+}
+
+export function makeControls(
+  model: CompiledModel,
+  layout: Columns,
+  state: State,
+  slots: Float64Array,
+  draws: Draws,
+  sampler: Sampler,
+  ledger: Ledger,
+  tell: Tell | undefined,
+): Controls {
+  const { controlLevel, controlNode, levelPreventSlot, levelDeterSlot, levelContainSlot } = model;
+  const { levelRecoverSlot, levelRecoverSampler, deterStart, deterControl } = model;
+  const { repairControlStart, repairControl, repairControlStream } = model;
+  const { cap, nodeBits, id, now: hour } = state;
+  const { prevent } = PURPOSE;
+  const words = draws.word;
+  const level = fixedCopy(controlLevel);
+
+  /** Effectiveness now: the world's draw times the control's own capacity. */
+  function now(slot: number, control: number): number {
+    return slot < 0 ? 0 : slots[slot]! * cap[controlNode[control]! << nodeBits]!;
+  }
+
+  return {
+    level,
+    deterPart: (threat) => {
+      let part = 1;
+      for (let d = deterStart[threat]!; d < deterStart[threat + 1]!; d++) {
+        const control = deterControl[d]!;
+        part *= 1 - now(levelDeterSlot[level[control]!]!, control);
+      }
+      return part;
+    },
+    stop: (control, stream, from, to, index, threat, node) => {
+      let stoppers = 0;
+      let only = -1;
+      for (let i = from; i < to; i++) {
+        const c = control[i]!;
+        const effectiveness = now(levelPreventSlot[level[c]!]!, c);
+        if (effectiveness <= 0) continue;
+        draws.at(stream[i]!, id[0]!, id[1]!, index, prevent);
+        if (unitFromWord(words[0]!) >= effectiveness) continue;
+        stoppers++;
+        only = c;
+        ledger.add(layout.stopped + c, 1);
+        if (tell !== undefined) tell.stopped(hour[0]!, c, threat, node);
+      }
+      if (stoppers === 1) ledger.add(layout.stoppedAlone + only, 1);
+      return stoppers > 0;
+    },
+    repairHours: (effect, hours, index, purpose) => {
+      const from = repairControlStart[effect]!;
+      const to = repairControlStart[effect + 1]!;
+      if (from === to) return hours;
+      let shortest = hours;
+      let part = 1;
+      for (let i = from; i < to; i++) {
+        const c = repairControl[i]!;
+        const l = level[c]!;
+        part *= 1 - now(levelContainSlot[l]!, c);
+        const chance = now(levelRecoverSlot[l]!, c);
+        if (chance <= 0) continue;
+        draws.at(repairControlStream[i]!, id[0]!, id[1]!, index, purpose);
+        if (unitFromWord(words[0]!) >= chance) continue;
+        const offer = sampler.sample(levelRecoverSampler[l]!, words[1]!);
+        if (offer < shortest) shortest = offer;
+      }
+      // What lasts for ever can be recovered, not contained.
+      return shortest === Infinity ? Infinity : shortest * part;
+    },
+    reset: () => {
+      // Quicker than `set` for a few
+      for (let c = 0; c < level.length; c++) level[c] = controlLevel[c]!;
+    },
+    save: () => level.slice(),
+    restore: (saved) => level.set(saved as Int32Array),
+  };
+}

@@ -1,0 +1,223 @@
+/**
+ * The pace of threats: how much of the base rate is in force, and clocks of `within` that run at it.
+ */
+import type { Calendar } from '../ground/calendar.ts';
+import type { CompiledModel } from '../ground/compiled-model.ts';
+import { OCCURS } from '../ground/compiled-model.ts';
+import type { Controls } from './controls.ts';
+import type { Draws } from '../../random/draws.ts';
+import { unitFromWord, unitFromWords } from '../../random/draws.ts';
+import { exp, log } from '../../random/elementary.ts';
+import { fixedBytes, fixedDoubles, fixedInts } from '../ground/fixed.ts';
+import type { Part } from '../ground/part.ts';
+import { LAYER_INDEX, PURPOSE } from '../ground/purposes.ts';
+import { EVENT, EVENT_CLASS, eventKey } from '../ground/queue.ts';
+import type { Queue } from '../ground/queue.ts';
+import type { State } from '../ground/state.ts';
+
+export interface Pace extends Part {
+  /**
+   * Whether an arrival of the timeline happens: the last layer of a rate is thinned by the arrival's own draw, and so is what is
+   * deterred; the event of a year counts once. Gives the address index of the event, -1 for none.
+   */
+  happens(threat: number, index: number): number;
+  /** 1 for threats of which every arrival happens, at its own index. */
+  readonly always: Uint8Array;
+  /** Starts the clocks of a trial: `within`, `on`, given. */
+  start(): void;
+  /** A clock of `within` comes due; true when the event happens. */
+  ring(threat: number, generation: number): boolean;
+  /** Index of the event of a clock. */
+  clockIndex(threat: number): number;
+  /** Plans the next event of a clock after one has happened. */
+  renew(threat: number): void;
+  /** Uses up a `once`; false when it was used up before. */
+  use(threat: number): boolean;
+  /** Whether a control can slow a clock. */
+  readonly canSlow: boolean;
+  /** Deterring controls may have changed (`levels`: their levels have): clocks that they hold are set anew. */
+  look(levels: boolean): void;
+  /** After the parameters changed. */
+  prepare(): void;
+}
+
+export function makePace(
+  model: CompiledModel,
+  state: State,
+  calendar: Calendar,
+  controls: Controls,
+  draws: Draws,
+  queue: Queue,
+): Pace {
+  const { occurs, once, paceFactor, paceProfile, threatStream, weibullShape, weibullScale, neverChance } = model;
+  const { deterStart, deterControl, controlNode, onStart, onHours, horizonHours } = model;
+  const { now, id } = state;
+  const words = draws.word;
+  const purposes = PURPOSE;
+  const kinds = EVENT;
+  const layerIndex = LAYER_INDEX;
+  const { poisson } = OCCURS;
+  const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
+  const threats = occurs.length;
+  const used = fixedBytes(threats);
+  /** Threats that were used, or have taken a year, and how many. */
+  const usedList = fixedInts(threats);
+  const uses = fixedInts(1);
+  const takenYear = fixedInts(threats).fill(-1);
+  const within: number[] = [];
+  const dated: number[] = [];
+  const slowed: number[] = [];
+  for (let t = 0; t < threats; t++) {
+    if (occurs[t] === OCCURS.within) {
+      within.push(t);
+      if (deterStart[t + 1]! > deterStart[t]!) slowed.push(t);
+    }
+    if (occurs[t] === OCCURS.on) dated.push(t);
+  }
+  const slowedNode = fixedBytes(model.nodeIds.length);
+  for (const t of slowed) {
+    for (let d = deterStart[t]!; d < deterStart[t + 1]!; d++) slowedNode[controlNode[deterControl[d]!]!] = 1;
+  }
+  // Clocks: hours at pace 1 that are left, as of an integral of the calendar
+  const remaining = fixedDoubles(threats);
+  const asOf = fixedDoubles(threats);
+  const speed = fixedDoubles(threats);
+  const generation = fixedInts(threats);
+  const ordinal = fixedInts(threats);
+  /** Plain: neither factor, calendar nor deterrence. */
+  const plain = fixedBytes(threats);
+  const always = fixedBytes(threats);
+
+  function prepare(): void {
+    for (let t = 0; t < threats; t++) {
+      const free = paceProfile[t]! < 0 && paceFactor[t] === 1 && deterStart[t + 1] === deterStart[t];
+      plain[t] = free ? 1 : 0;
+      always[t] = free && occurs[t] === poisson && once[t] === 0 ? 1 : 0;
+    }
+  }
+  prepare();
+
+  /** To be called before the threat is used or takes a year. */
+  function note(threat: number): void {
+    if (used[threat] === 1 || takenYear[threat]! >= 0) return;
+    usedList[uses[0]!++] = threat;
+  }
+
+  function plan(threat: number): void {
+    const g = ++generation[threat]!;
+    const rate = speed[threat]!;
+    if (!(rate > 0)) return;
+    const at = calendar.hourOf(paceProfile[threat]!, asOf[threat]! + remaining[threat]! / rate);
+    if (at >= horizonHours) return;
+    queue.push(Math.max(at, now[0]!), arrivalKey + threat, kinds.arrival, threat, g);
+  }
+
+  function wind(threat: number): void {
+    draws.at(threatStream[threat]!, id[0]!, id[1]!, ordinal[threat]!, purposes.clock);
+    const u = unitFromWords(words[0]!, words[1]!);
+    // Weibull by inversion: scale (-ln u)^(1 / shape).
+    remaining[threat] = weibullScale[threat]! * exp(log(-log(u)) / weibullShape[threat]!);
+    asOf[threat] = calendar.integral(paceProfile[threat]!, now[0]!);
+    speed[threat] = paceFactor[threat]! * controls.deterPart(threat);
+    plan(threat);
+  }
+
+  return {
+    always,
+    happens: (threat, index) => {
+      if (occurs[threat] === poisson) {
+        if (plain[threat] === 1) return index;
+        const layer = Math.floor(index / layerIndex);
+        const factor =
+          paceFactor[threat]! * calendar.factor(paceProfile[threat]!, now[0]!) * controls.deterPart(threat);
+        if (factor >= layer + 1) return index;
+        if (factor <= layer) return -1;
+        draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
+        return layer + unitFromWord(words[0]!) < factor ? index : -1;
+      }
+      // The event of a year of a yearly chance: the pace has thinned it, but for what deters.
+      if (takenYear[threat] === index) return -1;
+      note(threat);
+      takenYear[threat] = index;
+      if (deterStart[threat + 1] === deterStart[threat]) return index;
+      draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
+      return unitFromWord(words[1]!) < controls.deterPart(threat) ? index : -1;
+    },
+    start: () => {
+      for (let i = 0; i < uses[0]!; i++) {
+        used[usedList[i]!] = 0;
+        takenYear[usedList[i]!] = -1;
+      }
+      uses[0] = 0;
+      for (let i = 0; i < within.length; i++) {
+        const t = within[i]!;
+        ordinal[t] = 0;
+        generation[t]!++;
+        if (neverChance[t]! > 0) {
+          draws.at(threatStream[t]!, id[0]!, id[1]!, 0, purposes.never);
+          if (unitFromWord(words[0]!) < neverChance[t]!) {
+            speed[t] = 0;
+            remaining[t] = Infinity;
+            continue;
+          }
+        }
+        wind(t);
+      }
+      for (let i = 0; i < dated.length; i++) {
+        const t = dated[i]!;
+        for (let o = onStart[t]!; o < onStart[t + 1]!; o++) {
+          const at = onHours[o]!;
+          if (at < 0 || at >= horizonHours) continue;
+          queue.push(at, arrivalKey + t, kinds.dated, t, o - onStart[t]!);
+        }
+      }
+    },
+    ring: (threat, g) => g === generation[threat],
+    clockIndex: (threat) => ordinal[threat]!,
+    renew: (threat) => {
+      ordinal[threat]!++;
+      if (once[threat] === 1) {
+        generation[threat]!++;
+        speed[threat] = 0;
+        remaining[threat] = Infinity;
+        return;
+      }
+      wind(threat);
+    },
+    use: (threat) => {
+      if (once[threat] === 0) return true;
+      if (used[threat] === 1) return false;
+      note(threat);
+      used[threat] = 1;
+      return true;
+    },
+    canSlow: slowed.length > 0,
+    look: (levels) => {
+      let met = levels;
+      for (let i = 0; i < state.changes[0]!; i++) if (slowedNode[state.changedNode[i]!] === 1) met = true;
+      if (!met) return;
+      for (let i = 0; i < slowed.length; i++) {
+        const t = slowed[i]!;
+        if (remaining[t] === Infinity) continue;
+        const next = paceFactor[t]! * controls.deterPart(t);
+        if (next === speed[t]) continue;
+        const here = calendar.integral(paceProfile[t]!, now[0]!);
+        remaining[t] = Math.max(0, remaining[t]! - speed[t]! * (here - asOf[t]!));
+        asOf[t] = here;
+        speed[t] = next;
+        plan(t);
+      }
+    },
+    prepare,
+    save: () => ({
+      arrays: [used, takenYear, remaining, asOf, speed, generation, ordinal].map((array) => array.slice()),
+      usedList: usedList.slice(0, uses[0]),
+    }),
+    restore: (saved) => {
+      const from = saved as { arrays: (Uint8Array | Int32Array | Float64Array)[]; usedList: Int32Array };
+      [used, takenYear, remaining, asOf, speed, generation, ordinal].forEach((array, i) => array.set(from.arrays[i]!));
+      usedList.set(from.usedList);
+      uses[0] = from.usedList.length;
+    },
+  };
+}

@@ -1,0 +1,223 @@
+/**
+ * From an arrival to what it does: whether the event happens, what stops it, which effects land, what they cost.
+ *
+ * All effects of one event, and all arrivals of one instant, see the state before that instant.
+ */
+import type { CompiledModel } from '../ground/compiled-model.ts';
+import type { Columns } from '../ground/columns.ts';
+import type { Controls } from './controls.ts';
+import type { Draws } from '../../random/draws.ts';
+import { unitFromWord } from '../../random/draws.ts';
+import { purposeWord } from '../../random/key.ts';
+import type { Sampler } from '../../distributions/sampler.ts';
+import type { Effects } from '../network/effects.ts';
+import { fixedDoubles } from '../ground/fixed.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { drawNameOf } from '../network/order.ts';
+import type { Pools } from '../ledger/pools.ts';
+import { PURPOSE } from '../ground/purposes.ts';
+import { EVENT, EVENT_CLASS, eventKey } from '../ground/queue.ts';
+import type { Queue } from '../ground/queue.ts';
+import type { State } from '../ground/state.ts';
+import type { Tell } from '../ground/tell.ts';
+
+export interface Strikes {
+  /** A threat event happens now. `given`: nothing prevents it. */
+  event(threat: number, index: number, given: boolean): void;
+  /** A delayed effect lands. */
+  land(effect: number, event: number): void;
+  /**
+   * An effect as written, of a shock, a given node or an action: its own event, nothing stops it. Gives its cause.
+   *
+   * @param stream Of its draws; -1 for none of the model's.
+   */
+  strike(source: number, node: number, leaves: number, hours: number, stream: number): number;
+}
+
+export function makeStrikes(
+  model: CompiledModel,
+  layout: Columns,
+  state: State,
+  slots: Float64Array,
+  draws: Draws,
+  sampler: Sampler,
+  queue: Queue,
+  controls: Controls,
+  effects: Effects,
+  ledger: Ledger,
+  pools: Pools,
+  tell: Tell | undefined,
+): Strikes {
+  const { effectStart, effectNode, effectStream, effectChoices, effectChoiceStream, effectChanceSlot } = model;
+  const {
+    effectChanceSampler,
+    effectDelaySampler,
+    effectOutageSampler,
+    effectLeavesSampler,
+    effectIgnoresOverlap,
+    effectThreat,
+  } = model;
+  const { effectCostStart, effectControlStart, effectControl, effectControlStream, effectCommonStart } = model;
+  const { eventControlStart, eventControl, eventControlStream, threatCostStart, threatStream } = model;
+  const { commonBetaSlot, commonStream, spawnStart, spawnNode, spawnStream, costKind, costSampler, costPurpose } =
+    model;
+  const { horizonHours, conditional } = model;
+  const firstGiven = layout.sources - model.givenNodeIds.length;
+  const { threatEvents: eventsColumn, threatGotThrough: gotThroughColumn, perSource } = layout;
+  const { now, id } = state;
+  const { word: words, at: drawAt } = draws;
+  const { sample } = sampler;
+  const { book } = ledger;
+  const unit = unitFromWord;
+  const purposes = PURPOSE;
+  const { landing } = EVENT;
+  const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
+  const spawnPurpose = fixedDoubles(spawnNode.length);
+  for (let s = 0; s < spawnNode.length; s++) spawnPurpose[s] = purposeWord(`spawn ${drawNameOf(model, spawnNode[s]!)}`);
+
+  // Apart: what is not run lengthens code that V8 would inline.
+  function sayEffect(teller: Tell, node: number, leaves: number, hours: number, cause: number): void {
+    teller.effect(now[0]!, node, leaves, hours, pools.rootOf(cause));
+  }
+
+  function costs(from: number, to: number, stream: number, index: number, node: number, cause: number): void {
+    // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
+    const kinds = costKind;
+    const rows = costSampler;
+    const purposeOf = costPurpose;
+    const drawn = words;
+    const ids = id;
+    const hour = now;
+    for (let c = from; c < to; c++) {
+      drawAt(stream, ids[0]!, ids[1]!, index, purposeOf[c]!);
+      book(kinds[c]!, node, cause, sample(rows[c]!, drawn[0]!), hour[0]!);
+    }
+  }
+
+  /** The effect lands on a node with the draws of a stream; `purpose` addresses the recovery. */
+  function begin(effect: number, node: number, stream: number, event: number, purpose: number): void {
+    const index = pools.addressOf(event);
+    const threat = effectThreat[effect]!;
+    draws.at(stream, id[0]!, id[1]!, index, purposes.land);
+    const outageWord = words[1]!;
+    const leavesWord = words[2]!;
+    const outage = effectOutageSampler[effect]!;
+    const leaves = effectLeavesSampler[effect]!;
+    const hours = outage < 0 ? Infinity : sampler.sample(outage, outageWord);
+    const left = leaves < 0 ? 0 : sampler.sample(leaves, leavesWord);
+    const cause = pools.addCause(threat, node, event, now[0]!);
+    const repair = controls.repairHours(effect, hours, index, purpose);
+    if (tell !== undefined) sayEffect(tell, node, left, repair, cause);
+    costs(effectCostStart[effect]!, effectCostStart[effect + 1]!, stream, index, node, cause);
+    effects.begin(node, left, repair, cause);
+  }
+
+  function overlaps(effect: number, node: number): boolean {
+    return effectIgnoresOverlap[effect] === 1 && effects.ownBefore(node) < 1;
+  }
+
+  function gotThrough(event: number): void {
+    pools.setLanded(event);
+    if (conditional && !pools.isGiven(event)) return;
+    ledger.add(gotThroughColumn + perSource * pools.threatOf(event), 1);
+  }
+
+  /** Whether an effect reaches its node whose chance is worked out for it. */
+  function reaches(effect: number, stream: number, index: number): boolean {
+    draws.at(stream, id[0]!, id[1]!, index, purposes.chance);
+    const chance = sampler.sample(effectChanceSampler[effect]!, words[0]!);
+    draws.at(stream, id[0]!, id[1]!, index, purposes.land);
+    return unit(words[0]!) < chance;
+  }
+
+  function land(effect: number, event: number): void {
+    const node = effectNode[effect]!;
+    const index = pools.addressOf(event);
+    const stream = effectStream[effect]!;
+    const chance = effectChanceSlot[effect]!;
+    if (chance >= 0) {
+      draws.at(stream, id[0]!, id[1]!, index, purposes.land);
+      if (unit(words[0]!) >= slots[chance]!) return;
+    } else if (effectChanceSampler[effect]! >= 0 && !reaches(effect, stream, index)) return;
+    if (overlaps(effect, node)) return;
+    if (!pools.isGiven(event)) {
+      const from = effectControlStart[effect]!;
+      const to = effectControlStart[effect + 1]!;
+      if (from < to && controls.stop(effectControl, effectControlStream, from, to, index, effectThreat[effect]!, node))
+        return;
+    }
+    if (!pools.landed(event)) gotThrough(event);
+    begin(effect, node, stream, event, purposes.recover);
+    for (let c = effectCommonStart[effect]!; c < effectCommonStart[effect + 1]!; c++) {
+      draws.at(commonStream[c]!, id[0]!, id[1]!, index, purposes.common);
+      if (unit(words[0]!) >= slots[commonBetaSlot[c]!]!) continue;
+      for (let s = spawnStart[c]!; s < spawnStart[c + 1]!; s++) {
+        if (overlaps(effect, spawnNode[s]!)) continue;
+        begin(effect, spawnNode[s]!, spawnStream[s]!, event, spawnPurpose[s]!);
+      }
+    }
+  }
+
+  function reach(effect: number, event: number): void {
+    const row = effectDelaySampler[effect]!;
+    if (row < 0) {
+      land(effect, event);
+      return;
+    }
+    draws.at(effectStream[effect]!, id[0]!, id[1]!, pools.addressOf(event), purposes.land);
+    const at = now[0]! + sampler.sample(row, words[3]!);
+    if (at >= horizonHours) return;
+    queue.push(at, arrivalKey + effectThreat[effect]!, landing, effect, event);
+  }
+
+  function happen(threat: number, index: number, given: boolean): void {
+    const event = pools.addEvent(threat, index, given ? 1 : 0);
+    if (given || !conditional) ledger.add(eventsColumn + perSource * threat, 1);
+    if (!given) {
+      const from = eventControlStart[threat]!;
+      const to = eventControlStart[threat + 1]!;
+      if (from < to && controls.stop(eventControl, eventControlStream, from, to, index, threat, -1)) return;
+    }
+    const first = effectStart[threat]!;
+    const last = effectStart[threat + 1]!;
+    if (first === last) {
+      gotThrough(event);
+      const costFrom = threatCostStart[threat]!;
+      const costTo = threatCostStart[threat + 1]!;
+      if (costFrom === costTo) return;
+      const cause = pools.addCause(threat, -1, event, now[0]!);
+      costs(costFrom, costTo, threatStream[threat]!, index, -1, cause);
+      return;
+    }
+    for (let effect = first; effect < last;) {
+      const choices = effectChoices[effect]!;
+      if (choices <= 1) {
+        reach(effect, event);
+        effect++;
+        continue;
+      }
+      draws.at(effectChoiceStream[effect]!, id[0]!, id[1]!, index, purposes.choice);
+      const taken = Math.min(Math.floor(unit(words[0]!) * choices), choices - 1);
+      reach(effect + taken, event);
+      effect += choices;
+    }
+  }
+
+  return {
+    event:
+      tell === undefined
+        ? happen
+        : (threat, index, given) => {
+            tell.event(now[0]!, threat, given);
+            happen(threat, index, given);
+          },
+    land,
+    strike: (source, node, leaves, hours, stream) => {
+      const event = pools.addEvent(-1, stream, source >= firstGiven ? 1 : 0);
+      const cause = pools.addCause(source, node, event, now[0]!);
+      if (tell !== undefined) sayEffect(tell, node, leaves, hours, cause);
+      effects.begin(node, leaves, hours, cause);
+      return cause;
+    },
+  };
+}

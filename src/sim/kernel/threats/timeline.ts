@@ -1,0 +1,330 @@
+/**
+ * Arrivals of the threats with a rate or a yearly chance, generated per address block of 1,024 trials of one world.
+ *
+ * Each threat has one Poisson timeline over the whole block: gaps are exponential, position x lies in trial floor(x).
+ * So the cost follows events, not threats, and a trial alone is found by generating its block up to it. Yearly chances: `makeYearly`.
+ *
+ * What there is room for is generated at once: the whole block, or in a world with more arrivals a stretch of its trials, after
+ * which every threat goes on from where it stopped. So the arrays never grow, and where a stretch ends changes no bit.
+ */
+import type { Calendar } from '../ground/calendar.ts';
+import type { CompiledModel } from '../ground/compiled-model.ts';
+import { OCCURS } from '../ground/compiled-model.ts';
+import type { Draws } from '../../random/draws.ts';
+import { exponentialWord } from '../../random/normal.ts';
+import { fixedDoubles, fixedInts } from '../ground/fixed.ts';
+import { SimulationFault } from '../ground/kernel.ts';
+import { LAYER_INDEX, PURPOSE } from '../ground/purposes.ts';
+import { ADDRESS_BLOCK, MOST_ARRIVALS, NoRoom, type Room } from '../ground/room.ts';
+import { makeYearly } from './yearly.ts';
+
+export interface Timeline {
+  /** Makes the arrivals of a trial the current ones. */
+  load(world: number, trial: number): void;
+  /** Hint: no trial from here on will be asked for (per world); saves work, changes nothing. */
+  expect(trialsPerWorld: number): void;
+  /** Hour of the arrival at the cursor; Infinity past the last. */
+  nextTime(): number;
+  nextThreat(): number;
+  /** Address index of the arrival at the cursor. */
+  nextIndex(): number;
+  advance(): void;
+  /** Arrivals of the trial that the cursor has passed. */
+  passed(): number;
+  /** Puts the cursor behind so many. */
+  pass(arrivals: number): void;
+  /** Forgets the block, after the parameters changed. */
+  forget(): void;
+}
+
+/** Cells of a trial's time into which arrivals are sorted, at most. */
+const MOST_CELLS = 4096;
+
+/** Hours of a year. */
+const YEAR = 8760;
+
+export function makeTimeline(
+  model: CompiledModel,
+  slots: Float64Array,
+  draws: Draws,
+  calendar: Calendar,
+  room: Room,
+): Timeline {
+  const { occurs, rateSlot, layers, threatStream, horizonHours } = model;
+  const threats = occurs.length;
+  const words = draws.word;
+  const exponential = exponentialWord;
+  const layerIndex = LAYER_INDEX;
+  const { gap } = PURPOSE;
+  const { block: most } = room;
+  /** As many arrivals on average surely find room. */
+  const spare = most - 6 * Math.sqrt(most);
+  // Arrivals of the stretch as generated, by threat: hour and number of their trials, threats, address indices
+  const hours = fixedDoubles(most);
+  const trials = fixedInts(most);
+  const threatOf = fixedInts(most);
+  const indices = fixedInts(most);
+  // By trial and part of it; after the last arrival of each trial stands one at Infinity
+  const sortedHours = fixedDoubles(most + ADDRESS_BLOCK);
+  const sortedThreats = fixedInts(most + ADDRESS_BLOCK);
+  const sortedIndices = fixedInts(most + ADDRESS_BLOCK);
+  /** Where the arrivals of each cell stand; see `sort`. */
+  const places = fixedInts(2 * most + ADDRESS_BLOCK + 1);
+  /** First arrival of each trial of the stretch, and 1 once they stand in order. */
+  const trialStart = fixedInts(ADDRESS_BLOCK + 1);
+  const inOrder = fixedInts(ADDRESS_BLOCK);
+  let total = 0;
+  let isFull = false;
+  let blockWorld = -1;
+  let block = -1;
+  let extent = 0;
+  let expected = Infinity;
+  /** The stretch generated: its first trial of the block, and the one after its last. */
+  let from = 0;
+  let to = 0;
+  /** Trials of the world at hand for which there surely is room. */
+  let likely = ADDRESS_BLOCK;
+  /** Where the next arrival of the trial at hand stands, and its first. */
+  const cursor = fixedInts(2);
+  // The timelines, by threat and layer. Of each: the position of the arrival after the last stretch, and how many gaps are drawn up to it
+  let timelineThreat = fixedInts(0);
+  let timelineLayer = fixedInts(0);
+  let reached = fixedDoubles(0);
+  let drawn = fixedInts(0);
+  // As of the beginning of the stretch
+  let reachedBefore = fixedDoubles(0);
+  let drawnBefore = fixedInts(0);
+
+  function tooMany(t: number): SimulationFault {
+    return new SimulationFault(
+      `too many events: threat ${model.threatIds[t]} brings more than ${MOST_ARRIVALS} arrivals to ${extent} trials; state a lower frequency`,
+    );
+  }
+
+  function put(t: number, trial: number, hour: number, address: number): void {
+    if (trial < from) return;
+    if (total >= most) {
+      isFull = true;
+      return;
+    }
+    hours[total] = hour;
+    trials[total] = trial - from;
+    threatOf[total] = t;
+    indices[total] = address;
+    total++;
+  }
+
+  const yearly = makeYearly(model, slots, draws, calendar, put);
+
+  /** Goes on with a timeline up to the end of the stretch. */
+  function poisson(timeline: number, world: number): void {
+    const t = timelineThreat[timeline]!;
+    const layer = timelineLayer[timeline]!;
+    const perTrial = slots[rateSlot[t]!]! * horizonHours;
+    if (!(perTrial > 0)) return;
+    const scale = 1 / perTrial;
+    const stream = threatStream[t]!;
+    const first = layer * layerIndex;
+    const limit = to;
+    let x = reached[timeline]!;
+    let k = drawn[timeline]!;
+    let trial = -1;
+    let ordinal = 0;
+    // The arrival at x ended the stretch before; there is none where nothing is drawn yet.
+    if (k > 0) {
+      if (x >= limit) return;
+      trial = x | 0;
+      put(t, trial, (x - trial) * horizonHours, first);
+      ordinal = 1;
+      if ((k & 3) !== 0) draws.at(stream, world, block, first + (k >> 2), gap);
+    }
+    for (; ; k++) {
+      if ((k & 3) === 0) draws.at(stream, world, block, first + (k >> 2), gap);
+      x += exponential(words[k & 3]!) * scale;
+      if (x >= limit) break;
+      const here = x | 0;
+      if (here !== trial) {
+        trial = here;
+        ordinal = 0;
+      }
+      put(t, trial, (x - trial) * horizonHours, first + ordinal);
+      if (isFull) return;
+      ordinal++;
+    }
+    reached[timeline] = x;
+    drawn[timeline] = k + 1;
+  }
+
+  // What is done with one arrival, or cell, at a time: see `sort`
+  function cellOf(i: number, cells: number, perHour: number): number {
+    const part = (hours[i]! * perHour) | 0;
+    return trials[i]! * cells + (part < cells - 1 ? part : cells - 1);
+  }
+
+  function count(i: number, cells: number, perHour: number): void {
+    places[cellOf(i, cells, perHour) + 1]!++;
+  }
+
+  function addUp(cell: number): void {
+    places[cell]! += places[cell - 1]!;
+  }
+
+  function place(i: number, cells: number, perHour: number): void {
+    const at = places[cellOf(i, cells, perHour)]!++ + trials[i]!;
+    sortedHours[at] = hours[i]!;
+    sortedThreats[at] = threatOf[i]!;
+    sortedIndices[at] = indices[i]!;
+  }
+
+  function close(trial: number, cells: number): void {
+    const start = places[trial * cells]! + trial;
+    trialStart[trial] = start;
+    inOrder[trial] = 0;
+    if (start > 0) sortedHours[start - 1] = Infinity;
+  }
+
+  /**
+   * Counting sort into cells of trial and time: what is left unsorted lies within a cell.
+   *
+   * It runs once a stretch, in code that is compiled while it loops: such code knows the constants of a function that it calls, not
+   * its own.
+   */
+  function sort(): void {
+    const arrivals = total;
+    const stretch = to - from;
+    let cells = 1;
+    while (cells < MOST_CELLS && cells * stretch < arrivals) cells *= 2;
+    const all = stretch * cells;
+    const perHour = cells / horizonHours;
+    places.fill(0, 0, all + 1);
+    for (let i = 0; i < arrivals; i++) count(i, cells, perHour);
+    for (let cell = 1; cell <= all; cell++) addUp(cell);
+    for (let trial = 0; trial <= stretch; trial++) close(trial, cells);
+    for (let i = 0; i < arrivals; i++) place(i, cells, perHour);
+  }
+
+  /** Puts the arrivals of a trial in order. Equal times keep theirs: by threat, then layer, then ordinal, as generated. */
+  function arrange(trial: number): void {
+    if (inOrder[trial] === 1) return;
+    inOrder[trial] = 1;
+    const start = trialStart[trial]!;
+    const stop = trialStart[trial + 1]! - 1;
+    for (let i = start + 1; i < stop; i++) {
+      const hour = sortedHours[i]!;
+      if (!(sortedHours[i - 1]! > hour)) continue;
+      const threat = sortedThreats[i]!;
+      const index = sortedIndices[i]!;
+      let j = i;
+      for (; j > start && sortedHours[j - 1]! > hour; j--) {
+        sortedHours[j] = sortedHours[j - 1]!;
+        sortedThreats[j] = sortedThreats[j - 1]!;
+        sortedIndices[j] = sortedIndices[j - 1]!;
+      }
+      sortedHours[j] = hour;
+      sortedThreats[j] = threat;
+      sortedIndices[j] = index;
+    }
+  }
+
+  /** Begins the block anew, at its first trial. */
+  function begin(world: number, wanted: number, trials: number): void {
+    blockWorld = world;
+    block = wanted;
+    extent = trials;
+    from = 0;
+    to = 0;
+    reached.fill(0);
+    drawn.fill(0);
+    let perTrial = 0;
+    for (let i = 0; i < timelineThreat.length; i++) {
+      const threat = timelineThreat[i]!;
+      const rate = slots[rateSlot[threat]!]!;
+      const mean = occurs[threat] === OCCURS.poisson ? rate * horizonHours : Math.ceil(horizonHours / YEAR) * rate;
+      // Far beyond what chance could make fewer of.
+      if (mean * trials > 2 * MOST_ARRIVALS) throw tooMany(threat);
+      perTrial += mean;
+    }
+    likely = perTrial * trials > spare ? Math.max(1, Math.floor(spare / perTrial)) : trials;
+  }
+
+  /** Goes on with all timelines up to the end of the stretch. @returns Whether there was room. */
+  function fill(): boolean {
+    total = 0;
+    isFull = false;
+    for (let i = 0; i < timelineThreat.length; i++) {
+      const threat = timelineThreat[i]!;
+      if (occurs[threat] === OCCURS.poisson) poisson(i, blockWorld);
+      else yearly(threat, timelineLayer[i]!, blockWorld, block, from, to, reached, drawn, i);
+      if (isFull) return false;
+    }
+    return true;
+  }
+
+  /** Generates a stretch that begins with a trial, which lies where the last has ended or beyond; what is between is passed over. */
+  function generate(trial: number): void {
+    from = trial;
+    reachedBefore.set(reached);
+    drawnBefore.set(drawn);
+    for (let wanted = likely; ; wanted = Math.ceil(wanted / 4)) {
+      to = Math.min(extent, from + wanted);
+      if (fill()) break;
+      if (to - from === 1) {
+        blockWorld = -1;
+        throw most < MOST_ARRIVALS ? new NoRoom('block') : tooMany(threatOf[total - 1]!);
+      }
+      reached.set(reachedBefore);
+      drawn.set(drawnBefore);
+    }
+    sort();
+  }
+
+  /** Finds the timelines anew, after the parameters changed. */
+  function forget(): void {
+    blockWorld = -1;
+    const polled: number[] = [];
+    const ofLayer: number[] = [];
+    for (let t = 0; t < threats; t++) {
+      if (occurs[t] !== OCCURS.poisson && occurs[t] !== OCCURS.yearly) continue;
+      for (let layer = 0; layer < layers[t]!; layer++) {
+        polled.push(t);
+        ofLayer.push(layer);
+      }
+    }
+    timelineThreat = Int32Array.from(polled);
+    timelineLayer = Int32Array.from(ofLayer);
+    reached = fixedDoubles(polled.length);
+    drawn = fixedInts(polled.length);
+    reachedBefore = fixedDoubles(polled.length);
+    drawnBefore = fixedInts(polled.length);
+  }
+
+  return {
+    load: (world, trial) => {
+      const wanted = Math.floor(trial / ADDRESS_BLOCK);
+      const local = trial - wanted * ADDRESS_BLOCK;
+      if (world !== blockWorld || wanted !== block || local >= extent) {
+        const hint = Math.min(ADDRESS_BLOCK, expected - wanted * ADDRESS_BLOCK);
+        begin(world, wanted, Math.max(local + 1, Math.min(hint, ADDRESS_BLOCK)));
+      }
+      if (local < from) begin(world, wanted, extent);
+      if (local < from || local >= to) generate(local);
+      arrange(local - from);
+      cursor[0] = trialStart[local - from]!;
+      cursor[1] = cursor[0]!;
+    },
+    expect: (trialsPerWorld) => {
+      expected = trialsPerWorld;
+    },
+    nextTime: () => sortedHours[cursor[0]!]!,
+    nextThreat: () => sortedThreats[cursor[0]!]!,
+    nextIndex: () => sortedIndices[cursor[0]!]!,
+    advance: () => {
+      cursor[0]!++;
+    },
+    passed: () => cursor[0]! - cursor[1]!,
+    pass: (arrivals) => {
+      cursor[0] = cursor[1]! + arrivals;
+    },
+    forget,
+  };
+}
