@@ -20,7 +20,7 @@ import type { ProgressBar } from './progress-bar.ts';
 import { teller } from './teller.ts';
 import { jsonText } from './json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
-import { checkWritable, saved } from './write-atomically.ts';
+import { checkWritable, saved } from './output-file.ts';
 
 /** Bytes that each period of each trial keeps: its loss and largest event, and while they are compared a sorted copy and a difference. */
 const BYTES_PER_PERIOD = 32;

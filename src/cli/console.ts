@@ -3,7 +3,7 @@ import { fstatSync, writeSync } from 'node:fs';
 import type { WriteStream } from 'node:tty';
 import { COLOURED, PLAIN, type Page } from '../report/text/style.ts';
 import { argumentProblem, Refusal } from './refusal.ts';
-import { systemReason } from './system-reason.ts';
+import { systemReason } from '../io/system-reason.ts';
 
 /** Columns of a stream that is no terminal. */
 const DEFAULT_WIDTH = 80;

@@ -21,7 +21,7 @@ import { jsonText } from './json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { tellTrial } from './trial-action.ts';
-import { checkWritable, saved } from './write-atomically.ts';
+import { checkWritable, saved } from './output-file.ts';
 
 /** Bytes that a run keeps for each period of each trial. */
 const BYTES_PER_PERIOD = 16;

@@ -10,9 +10,9 @@ async function schema(options: { readonly out?: string }): Promise<ExitStatus> {
   if (options.out === undefined) {
     await write(process.stdout, text);
   } else {
-    const { checkWritable, writeAtomically } = await import('./write-atomically.ts');
+    const { checkWritable, writeOutput } = await import('./output-file.ts');
     await checkWritable(options.out);
-    await writeAtomically(options.out, text);
+    await writeOutput(options.out, text);
   }
   return DONE;
 }

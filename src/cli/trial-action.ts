@@ -16,7 +16,7 @@ import { teller } from './teller.ts';
 import { jsonText } from './json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
-import { saved } from './write-atomically.ts';
+import { saved } from './output-file.ts';
 
 /** The model whose trial is told: there is one scenario. */
 function onlyModel(models: Readonly<Record<string, Model>>): Model {

@@ -1,6 +1,7 @@
-/** One value of a file replaced, all else as it was written. */
+/** One value of a file replaced or added, all else as it was written. */
 import { isAlias, isCollection, isScalar, isSeq, type Node, type Pair, Scalar } from 'yaml';
 import type { SourcePath } from '../model/problem.ts';
+import { addedText } from './added-text.ts';
 import { isJson } from './json-file.ts';
 import { type LoadedFile, parseFile } from './loaded-files.ts';
 
@@ -20,16 +21,15 @@ function endOf(node: Node, text: string): number {
 
 const lastOf = ({ key, value }: Pair<Node, Node | null>): Node => (value?.range ? value : key);
 
-/** The value with what stands at a path replaced. */
+/** The value with what stands at a path replaced, or added last. */
 function replaced(value: unknown, path: SourcePath, by: unknown): unknown {
   const [segment, ...rest] = path;
   if (segment === undefined) return by;
   if (Array.isArray(value))
     return value.map((item: unknown, i) => (i === Number(segment) ? replaced(item, rest, by) : item));
-  const fields = value as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, own]) => [key, key === String(segment) ? replaced(own, rest, by) : own]),
-  );
+  const fields = (value ?? {}) as Record<string, unknown>;
+  const own = Object.hasOwn(fields, String(segment)) ? fields[String(segment)] : undefined;
+  return { ...fields, [String(segment)]: replaced(own, rest, by) };
 }
 
 /** What a text means as a value; undefined when it is no YAML. */
@@ -55,15 +55,15 @@ function splice(file: LoadedFile, path: SourcePath, by: string): string {
 }
 
 /**
- * The text of a file with the value at a path replaced. Comments and layout outside of the value stay.
+ * The text of a file with the value at a path replaced, or added where there is none: the last entry of its map, with the maps
+ * it stands in where these are missing too. Comments and layout outside of the value stay.
  *
  * @param by A value as it would be written in the file.
- * @throws Error when the path is not in the file, `by` is no YAML, or anything but the value at the path would change.
+ * @throws Error when the path leads into what is no map, `by` is no YAML, or anything but the value at the path would change.
  */
 export function editedText(file: LoadedFile, path: SourcePath, by: string): string {
   const name = file.yaml.file;
   if (path.length === 0) throw new Error(`the whole of ${name} cannot be replaced: give the path of a value in it`);
-  if (file.find(path).depth < path.length) throw new Error(`${shown(path)} does not stand in ${name}`);
   for (let length = 0; length < path.length; length += 1) {
     const { value } = file.find(path.slice(0, length)).found;
     if (isAlias(value)) {
@@ -74,12 +74,20 @@ export function editedText(file: LoadedFile, path: SourcePath, by: string): stri
   }
   const meaning = meaningOf(by);
   if (meaning === undefined) throw new Error(`\`${by}\` is not a value in YAML`);
-  const text = splice(file, path, isJson(name) ? JSON.stringify(meaning) : by);
+  const value = isJson(name) ? JSON.stringify(meaning) : by;
+  const { depth } = file.find(path);
+  const text =
+    depth === path.length
+      ? splice(file, path, value)
+      : addedText(file, path, depth, value, (node) => endOf(node, file.yaml.text));
+  if (text === undefined) {
+    throw new Error(`nothing can be added at ${shown(path)} of ${name}: ${shown(path.slice(0, depth))} is no map`);
+  }
   const { loaded, problems } = parseFile(name, text);
   const isAsMeant = JSON.stringify(loaded.value) === JSON.stringify(replaced(file.value, path, meaning));
   if (problems.length > 0 || !isAsMeant) {
     throw new Error(
-      `${shown(path)} of ${name} cannot be replaced by \`${by}\` without changing other values: edit it by hand, or put the value in quotes`,
+      `${shown(path)} of ${name} cannot become \`${by}\` without changing other values: edit it by hand, or put the value in quotes`,
     );
   }
   return text;

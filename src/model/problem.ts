@@ -35,7 +35,10 @@ export interface Source {
    * The root of an empty file is line 1, column 1.
    */
   locate(path: SourcePath, part?: 'key' | 'value'): Place;
-  /** The text of the main file with the value at `path` replaced by `text` (a YAML value); comments and layout stay. */
+  /**
+   * The text of the main file with `text` (a YAML value) at `path`: in place of what stands there, or added last to the map that it
+   * belongs to. Comments and layout stay.
+   */
   edit(path: SourcePath, text: string): string;
   /** What a text means as a value of such a file; undefined when it is none. */
   read(text: string): unknown;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { sourceOf } from '../../src/io/source.ts';
 import { withCpuSeconds } from '../fixtures/cpu-seconds.ts';
 import type { Checked, Problem, Source } from '../../src/model/problem.ts';
@@ -365,16 +367,62 @@ nodes:   # all of them
 
   it('with what a value needs quotes for is refused', () => {
     expect(() => source.edit(['nodes', 'a', 'buffer'], '1,100 h')).toThrow(
-      /`nodes\.a\.buffer` of dir\/main\.yaml cannot be replaced/,
+      /`nodes\.a\.buffer` of dir\/main\.yaml cannot become/,
     );
-    expect(() => source.edit(['nodes', 'b', 'buffer'], 'x: 1')).toThrow('cannot be replaced');
+    expect(() => source.edit(['nodes', 'b', 'buffer'], 'x: 1')).toThrow('cannot become');
     expect(() => source.edit(['nodes', 'b', 'buffer'], '[1')).toThrow('`[1` is not a value in YAML');
   });
 
-  it('of what is not in the file is refused', () => {
-    expect(() => source.edit(['nodes', 'a', 'restart'], '1 h')).toThrow(
-      '`nodes.a.restart` does not stand in dir/main.yaml',
+  it.each([
+    ['to a map in braces', ['nodes', 'a', 'restart'], '1 h', '[b, c] }', '[b, c], restart: 1 h }'],
+    ['to a map by indentation', ['nodes', 'b', 'restart'], '1 h', '      text\n', '      text\n    restart: 1 h\n'],
+    [
+      'after a last entry in braces',
+      ['nodes', 'f'],
+      '{ kind: site }',
+      '  d: { e }\n',
+      '  d: { e }\n  f: { kind: site }\n',
+    ],
+    ['with the maps it stands in', ['nodes', 'a', 'loss', 'own'], '£1', '[b, c] }', '[b, c], loss: { own: £1 } }'],
+    ['to a key without value', ['nodes', 'c', 'loss', 'own'], '£1', '  c:\n', '  c:\n    loss:\n      own: £1\n'],
+    ['that needs quotes', ['nodes', 'a', 'x: y'], '1', '[b, c] }', '[b, c], "x: y": 1 }'],
+    ['at the end', ['portfolios', 'new'], '{ a: on }', '{ e }\n', '{ e }\nportfolios:\n  new: { a: on }\n'],
+  ])('adds %s', (_, path, by, before, after) => {
+    expect(text).toContain(before);
+    expect(source.edit(path, by)).toBe(text.replace(before, after));
+  });
+
+  it.each([
+    ['an empty map', 'a: {} # none\n', ['a', 'b'], 'a: { b: 1 } # none\n'],
+    ['a file without a last line break', 'a: 1', ['b'], 'a: 1\nb: 1\n'],
+    ['a comment after the last entry', 'a:\n  c: 2 # two\n# end\n', ['a', 'b'], 'a:\n  c: 2 # two\n  b: 1\n# end\n'],
+    ['Windows line breaks', 'a:\r\n  c: 2\r\n', ['a', 'b'], 'a:\r\n  c: 2\r\n  b: 1\r\n'],
+    ['braces over lines', 'a: {\n  c: 2 # two\n}\n', ['a', 'b'], 'a: {\n  c: 2, # two\n  b: 1\n}\n'],
+    ['a comma at the end', 'a: {\n  c: 2, # two\n}\n', ['a', 'b'], 'a: {\n  c: 2, # two\n  b: 1,\n}\n'],
+    ['a file after a mark', '\ufeffa: 1\n', ['b'], '\ufeffa: 1\nb: 1\n'],
+    ['the end of a document', '---\na: 1\n...\n', ['b'], '---\na: 1\nb: 1\n...\n'],
+  ])('adds beside %s', (_, before, path, after) => {
+    expect(sourceFrom(before).edit(path, '1')).toBe(after);
+  });
+
+  it('adds to JSON as JSON is written', () => {
+    const json = sourceOf('main.json', '{\n  "a": {\n    "b": 1\n  }\n}\n', () => ({ ok: false, problems: [] }));
+    if (!json.ok) throw new Error('no source');
+    expect(json.value.edit(['portfolios', 'new'], '{ a: on }')).toBe(
+      '{\n  "a": {\n    "b": 1\n  },\n  "portfolios": { "new": {"a":"on"} }\n}\n',
     );
+  });
+
+  it('adds to the main file what an included one has a part of', () => {
+    const joined = sourceFrom('include: a.yaml\n', { 'a.yaml': 'portfolios: { x: {} }\n' });
+    expect(joined.edit(['portfolios', 'new'], '{ a: on }')).toBe('include: a.yaml\nportfolios:\n  new: { a: on }\n');
+  });
+
+  it('of what cannot be in the file is refused', () => {
+    expect(() => source.edit(['nodes', 'a', 'buffer', 'x'], '1 h')).toThrow(
+      'nothing can be added at `nodes.a.buffer.x` of dir/main.yaml: `nodes.a.buffer` is no map',
+    );
+    expect(() => source.edit(['nodes', 'a', 'needs', 7], 'x')).toThrow('`nodes.a.needs` is no map');
     expect(() => source.edit([], '{}')).toThrow('the whole of dir/main.yaml');
     const joined = sourceFrom('include: a.yaml\n', { 'a.yaml': 'nodes: { x: 1 }\n' });
     expect(() => joined.edit(['nodes', 'x'], '2')).toThrow(
@@ -402,6 +450,13 @@ nodes:   # all of them
         for (const name of Object.keys(value)) {
           const edited = sourceFrom(json.edit([name], JSON.stringify(by)));
           expect(JSON.parse(JSON.stringify(edited.value))).toEqual({ ...value, [name]: by });
+        }
+        for (const written of [
+          JSON.stringify(value, null, 1),
+          stringify(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 }),
+        ]) {
+          const added = sourceFrom(sourceFrom(written).edit(['new', 'key'], JSON.stringify(by)));
+          expect(JSON.parse(JSON.stringify(added.value))).toEqual({ ...value, new: { key: by } });
         }
       }),
     );

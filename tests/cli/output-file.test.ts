@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Refusal } from '../../src/cli/refusal.ts';
-import { checkWritable, writeAtomically } from '../../src/cli/write-atomically.ts';
+import { checkWritable, writeOutput } from '../../src/cli/output-file.ts';
 
 let folder: string;
 
@@ -17,8 +17,8 @@ afterEach(async () => {
 
 test('a file is put in place whole, over an old one too, and leaves nothing beside it', async () => {
   const file = path.join(folder, 'out.json');
-  await writeAtomically(file, 'old');
-  await writeAtomically(file, 'new');
+  await writeOutput(file, 'old');
+  await writeOutput(file, 'new');
   expect(await readFile(file, 'utf8')).toBe('new');
   expect(await readdir(folder)).toEqual(['out.json']);
 });
@@ -28,7 +28,7 @@ test('a failure leaves the old file as it was, and nothing beside it', async () 
   const file = path.join(folder, 'out.json');
   await mkdir(file);
   await writeFile(path.join(file, 'old'), 'old');
-  await expect(writeAtomically(file, 'new')).rejects.toThrow(Refusal);
+  await expect(writeOutput(file, 'new')).rejects.toThrow(Refusal);
   expect(await readFile(path.join(file, 'old'), 'utf8')).toBe('old');
   expect(await readdir(folder)).toEqual(['out.json']);
 });
@@ -53,6 +53,6 @@ test('a model in JSON is not written over, a result is', async () => {
 
 test('a text in pieces is put in place as one', async () => {
   const file = path.join(folder, 'out.json');
-  await writeAtomically(file, ['one ', 'two ', 'three']);
+  await writeOutput(file, ['one ', 'two ', 'three']);
   expect(await readFile(file, 'utf8')).toBe('one two three');
 });

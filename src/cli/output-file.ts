@@ -1,21 +1,17 @@
-/** Files that are there whole or not at all. */
-import { constants, fstatSync, rmSync, type Stats } from 'node:fs';
-import { access, lstat, open, readlink, realpath, rename, stat, type FileHandle } from 'node:fs/promises';
+/** The files that a command is asked to write. */
+import { constants, fstatSync, type Stats } from 'node:fs';
+import { access, open } from 'node:fs/promises';
 import path from 'node:path';
 import { piecesOf, write, type Stream, type Text } from './console.ts';
 import { argumentProblem, Refusal } from './refusal.ts';
-import { systemReason } from './system-reason.ts';
+import { systemReason } from '../io/system-reason.ts';
+import { endOfLinks, standingAt, writeAtomically } from '../io/write-atomically.ts';
 
-/** Links after which a path is taken to lead back to itself. */
-const MOST_LINKS = 40;
 /** Bytes that show whether a file is a model. */
 const BEGINNING = 4096;
 
 const refusal = (file: string, reason: string, remedy = 'give --out another path'): Refusal =>
   new Refusal([argumentProblem(`cannot write ${file}: ${reason}`, remedy)]);
-
-/** What stands at a path, links followed; null when there is nothing. */
-const standingAt = (file: string): Promise<Stats | null> => stat(file).catch(() => null);
 
 const isSame = (a: Stats, b: Stats): boolean => a.dev === b.dev && a.ino === b.ino;
 
@@ -28,15 +24,6 @@ function ownStream(there: Stats): Stream | undefined {
       return false;
     }
   });
-}
-
-/** Where a file will lie: at the end of its links, also when nothing stands there yet. */
-async function endOfLinks(file: string, followed = 0): Promise<string> {
-  if ((await standingAt(file)) !== null) return realpath(file);
-  const isLink = (await lstat(file).catch(() => null))?.isSymbolicLink() === true;
-  if (!isLink) return file;
-  if (followed === MOST_LINKS) throw refusal(file, 'it is a link that leads back to itself');
-  return endOfLinks(path.resolve(path.dirname(file), await readlink(file)), followed + 1);
 }
 
 async function isModel(file: string): Promise<boolean> {
@@ -79,7 +66,10 @@ export async function checkWritable(file: string, inputs: readonly string[] = []
   if (there?.isDirectory() === true) throw refusal(file, 'it is a folder');
   if (there !== null) await checkReplaceable(file, there, inputs);
   if (there !== null && !there.isFile()) return;
-  const name = path.dirname(await endOfLinks(file));
+  const end = await endOfLinks(file).catch((error: unknown) => {
+    throw refusal(file, systemReason(error));
+  });
+  const name = path.dirname(end);
   const folder = await standingAt(name);
   if (folder === null) throw refusal(file, 'there is no such folder');
   if (!folder.isDirectory()) throw refusal(file, 'a part of its path is not a folder');
@@ -95,39 +85,11 @@ export async function checkWritable(file: string, inputs: readonly string[] = []
 export async function saved(file: string | undefined, text: Text): Promise<Refusal | null> {
   if (file === undefined) return null;
   try {
-    await writeAtomically(file, text);
+    await writeOutput(file, text);
     return null;
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;
-  }
-}
-
-/** Gives a file to whom the old one belonged, with the old rights; the owner only where that is allowed. */
-async function likeOld(handle: FileHandle, old: Stats): Promise<void> {
-  await handle.chown(old.uid, old.gid).catch(() => undefined);
-  await handle.chmod(old.mode & 0o7777);
-}
-
-/** Writes a file beside its place and puts it there in one step. */
-async function replace(place: string, text: Text, old: Stats | null): Promise<void> {
-  const beside = path.join(path.dirname(place), `.${path.basename(place)}.${process.pid}.tmp`);
-  const sweep = (): void => rmSync(beside, { force: true });
-  sweep();
-  process.once('exit', sweep);
-  try {
-    const handle = await open(beside, 'wx');
-    try {
-      if (old !== null) await likeOld(handle, old);
-      for (const piece of piecesOf(text)) await handle.writeFile(piece, 'utf8');
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, place);
-  } finally {
-    sweep();
-    process.off('exit', sweep);
   }
 }
 
@@ -141,17 +103,16 @@ async function writeInPlace(file: string, text: Text): Promise<void> {
 }
 
 /**
- * Writes a file so that a reader finds the old text or the new one, and the old one stays when anything fails. Links are
- * followed, and a file keeps its rights. What is no file (a device, a pipe) is written to as it is.
+ * Writes a file in one step (`writeAtomically`). What is no file (a device, a pipe) is written to as it is.
  *
  * @throws Refusal when it cannot be written.
  */
-export async function writeAtomically(file: string, text: Text): Promise<void> {
+export async function writeOutput(file: string, text: Text): Promise<void> {
   try {
     const there = await standingAt(file);
     const own = there === null ? undefined : ownStream(there);
     if (own !== undefined) await write(own, text);
-    else if (there === null || there.isFile()) await replace(await endOfLinks(file), text, there);
+    else if (there === null || there.isFile()) await writeAtomically(file, text);
     else await writeInPlace(file, text);
   } catch (error) {
     if (error instanceof Refusal) throw error;

@@ -1,0 +1,64 @@
+/** A file that is there whole or not at all. */
+import { rmSync, type Stats } from 'node:fs';
+import { lstat, open, readlink, realpath, rename, stat, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Links after which a path is taken to lead back to itself. */
+const MOST_LINKS = 40;
+
+/** Keeps two that are written at once apart. */
+let written = 0;
+
+/** What stands at a path, links followed; null when there is nothing. */
+export const standingAt = (file: string): Promise<Stats | null> => stat(file).catch(() => null);
+
+/**
+ * Where a file will lie: at the end of its links, also when nothing stands there yet.
+ *
+ * @throws Error with the code ELOOP for a link that leads back to itself.
+ */
+export async function endOfLinks(file: string, followed = 0): Promise<string> {
+  if ((await standingAt(file)) !== null) return realpath(file);
+  const isLink = (await lstat(file).catch(() => null))?.isSymbolicLink() === true;
+  if (!isLink) return file;
+  if (followed === MOST_LINKS) {
+    throw Object.assign(new Error(`${file} is a link that leads back to itself`), { code: 'ELOOP' });
+  }
+  return endOfLinks(path.resolve(path.dirname(file), await readlink(file)), followed + 1);
+}
+
+/** Gives a file to whom the old one belonged, with the old rights; the owner only where that is allowed. */
+async function likeOld(handle: FileHandle, old: Stats): Promise<void> {
+  await handle.chown(old.uid, old.gid).catch(() => undefined);
+  await handle.chmod(old.mode & 0o7777);
+}
+
+/**
+ * Writes a file so that a reader finds the old text or the new one, and the old one stays when anything fails. Links are
+ * followed, and a file keeps its owner and its rights.
+ *
+ * @param text At once, or in pieces.
+ * @throws Error of the system when it cannot be written (`systemReason` says it in plain words).
+ */
+export async function writeAtomically(file: string, text: string | Iterable<string>): Promise<void> {
+  const place = await endOfLinks(file);
+  const old = await standingAt(place);
+  const beside = path.join(path.dirname(place), `.${path.basename(place)}.${process.pid}.${String(written++)}.tmp`);
+  const sweep = (): void => rmSync(beside, { force: true });
+  sweep();
+  process.once('exit', sweep);
+  try {
+    const handle = await open(beside, 'wx');
+    try {
+      if (old !== null) await likeOld(handle, old);
+      for (const piece of typeof text === 'string' ? [text] : text) await handle.writeFile(piece, 'utf8');
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, place);
+  } finally {
+    sweep();
+    process.off('exit', sweep);
+  }
+}
