@@ -144,7 +144,7 @@ export async function tellTrial(
   const tell = () => {
     try {
       const { world, trial } = address;
-      return trialTimeline(model, compiled, options.seed ?? DEFAULT_SEED, { world, trial }, head, chosen);
+      return trialTimeline(model, compiled, options.seed ?? DEFAULT_SEED, { world, trial }, head, { chosen });
     } catch (error) {
       throw blamed(error);
     }

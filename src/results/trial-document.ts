@@ -73,6 +73,22 @@ export type TrialEvent = {
     }
 );
 
+/** Something done in the trial, at an hour of it: what the library was told to do. */
+export interface TakenAction {
+  readonly at: number;
+  readonly action:
+    | { readonly kind: 'repair'; readonly id: string; readonly node: string }
+    | { readonly kind: 'level'; readonly id: string; readonly control: string; readonly level: string }
+    /** `hours` null: for ever. */
+    | {
+        readonly kind: 'outage';
+        readonly id: string;
+        readonly node: string;
+        readonly hours: number | null;
+        readonly leaves?: number | undefined;
+      };
+}
+
 export interface TrialDocument extends DocumentHead {
   /** Version of this form. */
   readonly trial: 1;
@@ -83,6 +99,8 @@ export interface TrialDocument extends DocumentHead {
   readonly givenEvents?: readonly GivenNote[] | undefined;
   /** World and trial within it, both from 0, as in `--trial WORLD/TRIAL`. */
   readonly address: { readonly world: number; readonly trial: number };
+  /** What was done in the trial, by hour; absent where nothing was. */
+  readonly actions?: readonly TakenAction[] | undefined;
   /** By hour, then in the order in which they came. */
   readonly events: readonly TrialEvent[];
   /** How the trial was chosen, where that was by its loss: of so many trials, this share loses no more. */
@@ -170,6 +188,17 @@ const eventSchema: z.ZodType<TrialEvent> = z.discriminatedUnion('what', [
   }),
 ]);
 
+const taken: z.ZodType<TakenAction['action']> = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('repair'), id, node: id }),
+  z.looseObject({ kind: z.literal('level'), id, control: id, level: z.string() }),
+  z.looseObject({
+    kind: z.literal('outage'),
+    id,
+    node: id,
+    hours: z.number().nullable(),
+    leaves: z.number().optional(),
+  }),
+]);
 const amounts = z.record(z.string(), z.number());
 
 export const trialDocumentSchema: z.ZodType<TrialDocument> = z.looseObject({
@@ -180,6 +209,7 @@ export const trialDocumentSchema: z.ZodType<TrialDocument> = z.looseObject({
   given: z.array(z.string()).nullable(),
   givenEvents: givenNotesSchema.optional(),
   address: z.looseObject({ world: z.number().int().min(0), trial: z.number().int().min(0) }),
+  actions: z.array(z.looseObject({ at: z.number().min(0), action: taken })).optional(),
   events: z.array(eventSchema),
   chosen: z
     .looseObject({ quantile: z.number(), trials: z.number(), loss: z.number(), withoutLoss: z.number() })

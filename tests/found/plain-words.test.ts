@@ -49,7 +49,7 @@ async function comparedWith(text: string, other: Selection, trials: number, worl
 
 const trialOf = (model: Model, chosen?: TrialDocument['chosen']): TrialDocument => {
   const head = { worlds: 1, trials: 1000, trialsPerWorld: 1000, settings: {} };
-  return trialTimeline(model, compileModel(model), 'words', { world: 0, trial: 0 }, head, chosen);
+  return trialTimeline(model, compileModel(model), 'words', { world: 0, trial: 0 }, head, { chosen });
 };
 
 /** Nothing that counts is ever lost by `harmless`; `fee` costs, often or seldom. */

@@ -259,6 +259,26 @@ function chosenWords({ chosen, currency }: TrialDocument, page: Page): string[] 
   return wrap(words, page.width);
 }
 
+/** What was done in the future, from outside of it. */
+function doneWords({ actions = [] }: TrialDocument, page: Page): string[] {
+  return actions.flatMap(({ at, action }) => {
+    const when = `Done at hour ${digitsOf(at, 1)}: `;
+    switch (action.kind) {
+      case 'outage': {
+        const how = (action.leaves ?? 0) === 0 ? 'is made to fail' : `is cut to ${percent(action.leaves ?? 0)}`;
+        const length = action.hours === null ? 'for ever' : `for ${duration(action.hours)}`;
+        return wrap(`${when}${nodeName(action.node, page)} ${how} ${length}.`, page.width);
+      }
+      case 'repair':
+        return wrap(`${when}${nodeName(action.node, page)} is repaired.`, page.width);
+      case 'level':
+        return wrap(`${when}${nodeName(action.control, page)} is put on ${action.level}.`, page.width);
+      default:
+        return action satisfies never;
+    }
+  });
+}
+
 /** Lines of the report, none wider than the page. */
 export function trialReport(document: TrialDocument, bare: Page): string[] {
   const page: Page = { ...bare, names: namesOf(document.labels) };
@@ -274,6 +294,7 @@ export function trialReport(document: TrialDocument, bare: Page): string[] {
     page.style.quiet(rule),
     ...wrap(where, page.width),
     ...chosenWords(document, page),
+    ...doneWords(document, page),
     ...askedLines(document, document, page),
     '',
     ...told,

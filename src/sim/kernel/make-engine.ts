@@ -9,7 +9,7 @@ import type { CompiledModel } from './ground/compiled-model.ts';
 import { constantsOf } from './ground/durations.ts';
 import type { Extension } from './extension.ts';
 import { fixedInts } from './ground/fixed.ts';
-import type { Kernel, Snapshot, TrialRecord } from './ground/kernel.ts';
+import type { Action, Kernel, Snapshot, TrialRecord } from './ground/kernel.ts';
 import { SimulationFault } from './ground/kernel.ts';
 import { makeParts } from './make-parts.ts';
 import type { Part } from './ground/part.ts';
@@ -333,20 +333,28 @@ export function makeEngine(
   }
   prepare();
 
+  function apply(action: Action): void {
+    if (closed) throw new RangeError('the trial is over; start one');
+    begin();
+    actions.act(action);
+    conclude();
+  }
+
   return {
     start,
     runTo,
-    apply: (action) => {
-      if (closed) throw new RangeError('the trial is over; start one');
-      begin();
-      actions.act(action);
-      conclude();
-    },
+    apply,
     save,
     restore,
     record,
-    simulate: (w, trial) => {
+    simulate: (w, trial, timed) => {
       start(w, trial);
+      if (timed !== undefined) {
+        for (const { at, action } of timed) {
+          runTo(at);
+          apply(action);
+        }
+      }
       runTo(horizonHours);
       close();
     },

@@ -99,10 +99,10 @@ export function makeKernel(
       take((on) => on.restore(snapshot));
     },
     record: () => attempt((on) => on.record()),
-    simulate: (world, trial) => {
+    simulate: (world, trial, actions) => {
       // To set it each time takes longer.
       if (steps.length > 0) steps.length = 0;
-      attempt((on) => on.simulate(world, trial));
+      attempt((on) => on.simulate(world, trial, actions));
       held?.pass();
     },
     ...records,

@@ -1,6 +1,7 @@
 /** What a trial has cost by any hour: losses that accrue, as they run. */
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
+import type { TimedAction } from '../../sim/kernel/ground/kernel.ts';
 import type { Tell } from '../../sim/kernel/ground/tell.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { Tell } from '../../sim/kernel/ground/tell.ts';
  * at these hours. Where events are given, only what these set off.
  *
  * @param hours In any order, with repetitions.
+ * @param actions Taken in the trial, by hour.
  * @returns The loss at an hour of these.
  */
 export function runningLoss(
@@ -15,6 +17,7 @@ export function runningLoss(
   seed: string,
   address: { readonly world: number; readonly trial: number },
   hours: readonly number[],
+  actions?: readonly TimedAction[],
 ): (hour: number) => number {
   const cuts = Float64Array.from(new Set(hours)).toSorted();
   const lost = new Float64Array(cuts.length);
@@ -23,7 +26,7 @@ export function runningLoss(
     const place = cuts.findIndex((cut) => cut >= hour);
     if (place >= 0) lost[place]! += amount;
   };
-  makeKernel(compiled, seed, { listener: { loss, cuts } }).simulate(address.world, address.trial);
+  makeKernel(compiled, seed, { listener: { loss, cuts } }).simulate(address.world, address.trial, actions);
   let sum = 0;
   const upTo = new Map([...cuts].map((cut, place) => [cut, (sum += lost[place]!)]));
   return (hour) => upTo.get(hour) ?? 0;

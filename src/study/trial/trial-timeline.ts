@@ -3,9 +3,10 @@ import { leftOf } from '../../model/bounds.ts';
 import type { Model } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
 import type { DocumentHead } from '../../results/document-head.ts';
-import type { RootCause, TrialDocument, TrialEvent } from '../../results/trial-document.ts';
+import type { RootCause, TakenAction, TrialDocument, TrialEvent } from '../../results/trial-document.ts';
 import { columnsOf } from '../../sim/kernel/ground/columns.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
+import type { TimedAction } from '../../sim/kernel/ground/kernel.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
 import type { Listener, Root } from '../../sim/kernel/ground/tell.ts';
 import { givenOf, labelsOf, settingsOf } from '../../sim/measure/asked.ts';
@@ -217,12 +218,35 @@ function amounts(names: readonly string[], values: Float64Array, first: number, 
 /** What of the head the caller knows. */
 export type TrialHead = Pick<DocumentHead, 'worlds' | 'trials' | 'trialsPerWorld' | 'settings'>;
 
+export interface TrialExtras {
+  readonly chosen?: TrialDocument['chosen'];
+  readonly actions?: readonly TimedAction[];
+}
+
+/** An action as documents have it: for ever is null, for JSON has no infinite number. */
+const taken = ({ at, action }: TimedAction): TakenAction =>
+  action.kind === 'outage'
+    ? { at, action: { ...action, hours: Number.isFinite(action.hours) ? action.hours : null } }
+    : { at, action };
+
+/** By hour; those of one hour as given. */
+function inOrder(actions: readonly TimedAction[], horizonHours: number): readonly TimedAction[] {
+  for (const { at, action } of actions) {
+    if (!(at >= 0 && at < horizonHours)) {
+      throw new RangeError(`action ${action.id} is taken at hour ${at}, outside of the horizon of ${horizonHours} h`);
+    }
+  }
+  return actions.toSorted((a, b) => a.at - b.at);
+}
+
 /**
  * Simulates one trial again, watched: bit for bit the one of a run.
  *
  * @param world From 0.
  * @param trial Within the world, from 0.
- * @param chosen How it was chosen, where that was by its loss.
+ * @param extras `chosen`: how it was chosen, where that was by its loss. `actions`: what is done in the trial: a node that fails for 11 h (`{ at: 0, action: { kind: 'outage', id: 'what-if', node: 'feed', hours: 11 } }`), a
+ * repair, a level. Of one hour they are taken in the order given.
+ * @throws RangeError for an action that names what the model does not have, or an hour outside of the horizon.
  */
 export function trialTimeline(
   model: Model,
@@ -230,15 +254,16 @@ export function trialTimeline(
   seed: string,
   address: { readonly world: number; readonly trial: number },
   head: TrialHead,
-  chosen?: TrialDocument['chosen'],
+  { chosen, actions = [] }: TrialExtras = {},
 ): TrialDocument {
+  const timed = inOrder(actions, model.horizonHours);
   const recorder = makeRecorder(compiled, model.starts);
   const kernel = makeKernel(compiled, seed, { listener: recorder });
-  kernel.simulate(address.world, address.trial);
+  kernel.simulate(address.world, address.trial, timed);
   const told = joined(recorder.events());
   const first = firstFallOrLoss(told, compiled.conditional);
   const hours = [...told.map(({ hour }) => hour), ...(first === null ? [] : STEPS.map((step) => first + step))];
-  const lostAt = runningLoss(compiled, seed, address, [...hours, model.horizonHours]);
+  const lostAt = runningLoss(compiled, seed, address, [...hours, model.horizonHours], timed);
   const events = withRunning(told, lostAt);
   const layout = columnsOf(compiled);
   const { columns } = kernel;
@@ -271,6 +296,7 @@ export function trialTimeline(
     ...givenOf(model),
     address,
     ...(chosen === undefined ? {} : { chosen }),
+    ...(timed.length === 0 ? {} : { actions: timed.map(taken) }),
     events,
     lostBy: lostBy(first, model.horizonHours, lostAt),
     totals: {

@@ -155,3 +155,53 @@ test('hours have their dates, over months and leap days', () => {
   expect(dateAfter('2028-02-28T12:00', 24.5)).toBe('2028-02-29T12:30');
   expect(dateAfter('2027-12-31T23:00', 1.999)).toBe('2028-01-01T01:00');
 });
+
+describe('what is done in a trial', () => {
+  const quiet = modelOf({ nodes: plant.nodes as never, threats: [] });
+  const done = trialTimeline(
+    { ...plant, threats: [] },
+    compileModel({ ...plant, threats: [] }),
+    'told',
+    { world: 0, trial: 0 },
+    HEAD,
+    {
+      actions: [
+        { at: 400, action: { kind: 'outage', id: 'second', node: 'feed-b', hours: 2 } },
+        { at: 100, action: { kind: 'outage', id: 'first', node: 'feed-a', hours: 200 } },
+      ],
+    },
+  );
+
+  test('costs what the same outages cost when threats bring them, in the same steps', () => {
+    const byThreats = tell(plant);
+    expect(done.totals.loss).toBeCloseTo(1440 + 630, 9);
+    expect(done.totals.bySource).toEqual({ 'actions in the trial': done.totals.loss });
+    const steps = (document: TrialDocument): unknown[] =>
+      document.events.flatMap((event) =>
+        event.what === 'event' ? [] : [{ ...event, ...('cause' in event ? { cause: event.cause?.node } : {}) }],
+      );
+    expect(steps(done)).toEqual(steps(byThreats));
+    expect(done.lostBy).toEqual(byThreats.lostBy);
+  });
+
+  test('stands in the document, by hour, and on the page', () => {
+    expect(done.actions?.map(({ at }) => at)).toEqual([100, 400]);
+    expect(trialDocumentSchema.parse(JSON.parse(JSON.stringify(done))).actions).toEqual(done.actions);
+    expect(trialReport(done, { width: 80, style: PLAIN }).join('\n')).toContain(
+      'Done at hour 100: feed-a is made to fail for 8.33 days.',
+    );
+  });
+
+  test('for ever is null in the document; an hour outside of the horizon and an unknown node are refused', () => {
+    const tellWith = (at: number, node: string, hours: number): TrialDocument =>
+      trialTimeline(quiet, compileModel(quiet), 'told', { world: 0, trial: 0 }, HEAD, {
+        actions: [{ at, action: { kind: 'outage', id: 'a', node, hours } }],
+      });
+    const forEver = tellWith(0, 'feed-a', Infinity);
+    expect(forEver.actions).toEqual([{ at: 0, action: { kind: 'outage', id: 'a', node: 'feed-a', hours: null } }]);
+    // Eleven hours of switchover and six of restart, less one of the buffer.
+    expect(forEver.totals.loss).toBeCloseTo(0.9 * 16 * 100, 9);
+    expect(() => tellWith(9000, 'feed-a', 1)).toThrow('hour 9000, outside of the horizon of 8760 h');
+    expect(() => tellWith(0, 'feed-x', 1)).toThrow('unknown node "feed-x"');
+  });
+});

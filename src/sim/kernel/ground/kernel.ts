@@ -17,6 +17,12 @@ export type Action =
       readonly leaves?: number;
     };
 
+/** An action, and when in the trial it is taken [hours]: after all else of that hour has settled. */
+export interface TimedAction {
+  readonly at: number;
+  readonly action: Action;
+}
+
 /** All that a trial left behind. */
 export interface TrialRecord {
   readonly world: number;
@@ -49,8 +55,12 @@ export interface Kernel extends Records {
   /** The record as if the trial were cut at the hour reached; does not disturb the trial. */
   record(): TrialRecord;
 
-  /** Runs a whole trial and leaves its record in the arrays of `Records`, valid until the next one. */
-  simulate(world: number, trial: number): void;
+  /**
+   * Runs a whole trial and leaves its record in the arrays of `Records`, valid until the next one.
+   *
+   * @param actions Taken on the way, by hour.
+   */
+  simulate(world: number, trial: number, actions?: readonly TimedAction[]): void;
   /** Entries of `touched`. */
   touchedColumns(): number;
   /** Entries of `touchedNode`, and rows. */
