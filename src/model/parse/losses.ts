@@ -1,7 +1,6 @@
 /** What an outage costs, and what a node can bear. */
 import type { CalendarFactor, LossEntry, Tolerance } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
-import { parseQuantity } from '../quantity/parse-quantity.ts';
 import { usualRange } from '../quantity/usual-range.ts';
 import type { Quantity } from '../quantity.ts';
 import { lossShape, toleranceShape } from '../schema/node-shapes.ts';
@@ -56,10 +55,10 @@ function parseAmount(
     return { mode: 'outage', amount: undefined };
   }
   const usesHours = /\bhours\b/.test(raw);
-  if (!usesHours && parseQuantity(raw, perTime, 'uncertain', reader.context).ok) return rate();
+  if (!usesHours && reader.readQuantity(raw, perTime, 'uncertain').ok) return rate();
   const outer = reader.context;
   reader.context = { ...outer, hours: true };
-  const isLump = usesHours || parseQuantity(raw, once, 'varies', reader.context).ok;
+  const isLump = usesHours || reader.readQuantity(raw, once, 'varies').ok;
   // An outage that is not longer than `after` costs nothing, whatever the formula says of it.
   const fromHours = after === undefined ? 0 : (usualRange(after, 3)?.low ?? 0);
   const lump = isLump ? reader.quantity(value, path, once, 'varies', { fromHours, counts: true }) : undefined;

@@ -79,7 +79,7 @@ export function parseChoice({ source, root: file, levels, memos, tools }: FilePa
   resolveLikes(reader, tree);
   const root = reader.fields(tree, [], 'the file', ROOT_KEYS) ?? {};
   const head = parseHead(reader, root);
-  reader.memo = { context: reader.context, parse: memos(reader.context) };
+  reader.memo = memos(reader.context);
   const scope = scopeOf(reader, root, head);
   const { names } = scope;
   const nodes = Object.entries(scope.nodes).flatMap(([id, fields]) =>

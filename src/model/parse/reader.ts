@@ -4,18 +4,12 @@ import { asItLooks, notAsItLooks } from '../look-alikes.ts';
 import { formatPath } from '../path.ts';
 import type { Place, Problem, Source, SourcePath } from '../problem.ts';
 import type { Parsed, QuantityContext, QuantityFault } from '../quantity/parsed.ts';
-import {
-  constantQuantity,
-  parseConstant,
-  parseQuantity,
-  scaleFault,
-  scaleQuantity,
-} from '../quantity/parse-quantity.ts';
+import { constantQuantity, scaleFault, scaleQuantity } from '../quantity/parse-quantity.ts';
 import { fixedFault } from '../quantity/read-fixed.ts';
 import type { Dimension, Quantity, Timing } from '../quantity.ts';
 import { formulaFault, type FormulaLimits } from './formula-fault.ts';
 import { type FormulaValues, makeFormulaValues } from './formula-values.ts';
-import type { QuantityMemo } from './memo.ts';
+import { type Memo, textsOf } from './memo.ts';
 import { makePlaces, type Origin } from './places.ts';
 import { listRemedy, mapOr, mapRemedy, namesRemedy, wantsNames } from './shapes.ts';
 import { isFields, kindOf, type Fields, Scaled, unscaled } from './tree.ts';
@@ -44,8 +38,8 @@ export interface Reader {
   readonly formulas: FormulaValues;
   /** Whether an override sets what stands at a path. */
   isSet(path: SourcePath): boolean;
-  /** Quantities of the context that were parsed before; null while the context is being made. */
-  memo: { readonly context: QuantityContext; readonly parse: QuantityMemo } | null;
+  /** Texts of the context that were parsed before; null while the context is being made. */
+  memo: Memo | null;
   report(path: SourcePath, code: string, message: string, remedy: string, part?: Part): void;
   /** Reports a fault of a text at its offset within the value. */
   fault(path: SourcePath, fault: QuantityFault): void;
@@ -72,6 +66,8 @@ export interface Reader {
   flag(value: unknown, path: SourcePath): boolean;
   oneOf<T extends string>(value: unknown, path: SourcePath, choices: readonly T[], what: string): T | null;
   parsed<T>(result: Parsed<T>, path: SourcePath): T | undefined;
+  /** What a value says as it stands, or the fault of it, which is not reported. */
+  readQuantity(raw: unknown, dimension: Dimension, timing: Timing): Parsed<Quantity>;
   quantity(
     value: unknown,
     path: SourcePath,
@@ -326,14 +322,12 @@ export function makeReader(
       reader.fault(path, result.fault);
       return undefined;
     },
+    readQuantity: (raw, dimension, timing) => textsOf(reader).quantity(raw, dimension, timing),
     quantity: (value, path, dimension, timing, limits) => {
       if (value === undefined || value === null) return undefined;
       const { raw, factor } = unscaled(value);
       if (isDoubtfulOne(raw, path, dimension)) return undefined;
-      const { memo, context } = reader;
-      const isKnown = memo !== null && memo.context === context && typeof raw === 'string';
-      const parsed = isKnown ? memo.parse(raw, dimension, timing) : parseQuantity(raw, dimension, timing, context);
-      const quantity = reader.parsed(parsed, path);
+      const quantity = reader.parsed(reader.readQuantity(raw, dimension, timing), path);
       return quantity === undefined ? undefined : reader.times(quantity, factor, path, limits);
     },
     times: (quantity, factor, path, limits = {}) => {
@@ -363,7 +357,8 @@ export function makeReader(
       if (value === undefined || value === null) return undefined;
       const { raw, factor } = unscaled(value);
       if (isDoubtfulOne(raw, path, dimension)) return undefined;
-      const number = reader.parsed(parse?.(raw) ?? parseConstant(raw, dimension, reader.context), path);
+      const parsed = parse === undefined ? textsOf(reader).constant(raw, dimension) : parse(raw);
+      const number = reader.parsed(parsed, path);
       if (number === undefined || factor === 1) return number;
       const fault = scaleFault(constantQuantity(number, dimension), factor);
       if (fault === null) return number * factor;

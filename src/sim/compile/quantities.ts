@@ -52,7 +52,9 @@ export function makeQuantities(
   }
 
   function drawnOncePerWorld(quantity: Quantity, path: string): number {
-    return program.draw(samplers.add({ ...quantity, timing: 'uncertain' }), streams.of(path));
+    // Itself where it can be: its law is then known when another selection is compiled.
+    const once: Quantity = quantity.timing === 'uncertain' ? quantity : { ...quantity, timing: 'uncertain' };
+    return program.draw(samplers.add(once), streams.of(path));
   }
 
   function meanOf(quantity: Quantity, path: string): number {

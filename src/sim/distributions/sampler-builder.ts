@@ -2,7 +2,7 @@
 import type { Quantity } from '../../model/quantity.ts';
 import { betaLaw } from './beta.ts';
 import { fittedLaw } from './distribution-of.ts';
-import type { FittedLaw, Form } from './distribution.ts';
+import type { Curve, FittedLaw, Form } from './distribution.ts';
 import { normalLaw } from './normal.ts';
 import { quantileTable } from './quantile-table.ts';
 import { log } from '../random/elementary.ts';
@@ -33,6 +33,19 @@ export interface SamplerBuilder {
 interface Row {
   readonly kind: number;
   readonly params: readonly number[];
+}
+
+/** Laws and tables made before: the selections of one file share nearly all of their quantities. */
+const lawsBefore = new WeakMap<Quantity, FittedLaw>();
+const tablesBefore = new WeakMap<Curve, Float64Array>();
+
+/** What was made of a key before, or is now. */
+function madeOnce<K extends object, V>(before: WeakMap<K, V>, key: K, make: (key: K) => V): V {
+  const known = before.get(key);
+  if (known !== undefined) return known;
+  const made = make(key);
+  before.set(key, made);
+  return made;
 }
 
 export function makeSamplerBuilder(): SamplerBuilder {
@@ -110,7 +123,7 @@ export function makeSamplerBuilder(): SamplerBuilder {
       }
       case 'curve': {
         const { curve, low, high } = form;
-        const start = pool(quantileTable(curve));
+        const start = pool(madeOnce(tablesBefore, curve, quantileTable));
         return { kind: SAMPLE.curve, params: [start, SCALE_CODE[curve.scale], curve.low, curve.width, low, high] };
       }
       case 'cut':
@@ -132,7 +145,7 @@ export function makeSamplerBuilder(): SamplerBuilder {
       const { law, dimension, min, max, timing, widening } = quantity;
       const key = JSON.stringify([law, dimension, min, max, timing === 'uncertain' ? widening : 1]);
       return place(
-        rowOfLaw(key, () => fittedLaw(quantity)),
+        rowOfLaw(key, () => madeOnce(lawsBefore, quantity, fittedLaw)),
         shiftSlot,
         dimension === 'share',
       );
