@@ -12,6 +12,7 @@ export {
   openSession,
   DEFAULT_SEED,
   type EvaluationOptions,
+  type Futures,
   type RunOptions,
   type Sample,
   type SampleOptions,
@@ -54,5 +55,9 @@ export {
   type Comparison,
   type Difference,
 } from './results/compare-document.ts';
+export { snowballDocumentSchema } from './results/snowball-document.ts';
+export type * from './results/snowball-document.ts';
+export type { Change } from './sim/compile/change.ts';
+export type { FuturesOptions, FuturesProgress } from './sim/session/futures.ts';
 export type { Attribution, Contribution, Explanation } from './results/explanation.ts';
 export { trialDocumentSchema, type TrialDocument, type TrialEvent } from './results/trial-document.ts';

@@ -3,9 +3,14 @@ import { columnsOf, type Columns } from '../sim/kernel/ground/columns.ts';
 import { makeUnitAccumulator, type UnitAccumulator } from '../sim/accumulate/unit-accumulator.ts';
 import type { CompiledModel } from '../sim/kernel/ground/compiled-model.ts';
 import type { Kernel } from '../sim/kernel/ground/kernel.ts';
+import { makeKernel } from '../sim/kernel/make-kernel.ts';
 import type { Result, Task, WorkKind } from '../sim/session/runner.ts';
 import { simulateBlock } from '../sim/session/simulate-block.ts';
+import type { MakeReader } from '../sim/session/reader.ts';
+import { simulateLosses } from '../sim/session/simulate-losses.ts';
 import { simulateTail } from '../sim/session/simulate-tail.ts';
+
+import { READERS } from './readers.ts';
 
 /** Makes the kernel of a thread. */
 export type KernelFactory = (model: CompiledModel, seed: string) => Kernel;
@@ -28,6 +33,18 @@ interface InHand {
   readonly kernel: Kernel;
   readonly columns: Columns;
   readonly accumulator: UnitAccumulator;
+  /** Those of the model in hand, by name, made when they are first asked for. */
+  readonly readers: Map<string, ReturnType<MakeReader>>;
+}
+
+function readerOf(hand: InHand, name: string): ReturnType<MakeReader> {
+  const { model, seed, readers } = hand;
+  const make = READERS[name];
+  if (make === undefined) throw new Error(`no reader is called ${name}`);
+  const reader =
+    readers.get(name) ?? make({ model, seed, makeKernel: (listener) => makeKernel(model, seed, { listener }) });
+  readers.set(name, reader);
+  return reader;
 }
 
 type Performers = { readonly [K in WorkKind]: (hand: InHand, task: Task<K>, stopped: Stopped) => Result<K> | null };
@@ -35,6 +52,11 @@ type Performers = { readonly [K in WorkKind]: (hand: InHand, task: Task<K>, stop
 const PERFORM: Performers = {
   sums: (hand, block, stopped) => simulateBlock(hand.kernel, hand.accumulator, block, stopped),
   tail: (hand, block, stopped) => simulateTail(hand.kernel, hand.columns, hand.model, block, stopped),
+  losses: (hand, block, stopped) => simulateLosses(hand.kernel, hand.model, hand.seed, block, stopped),
+  read: (hand, block, stopped) => {
+    const output = readerOf(hand, block.reader)(block, stopped);
+    return output === null ? null : { number: block.number, output };
+  },
 };
 
 type Takers = { readonly [K in WorkKind]: (hand: InHand, result: Result<K>) => void };
@@ -43,28 +65,30 @@ const TAKE_BACK: Takers = {
   sums: (hand, result) => hand.accumulator.takeBack(result),
   // A few numbers
   tail: () => {},
+  losses: () => {},
+  read: () => {},
 };
 
-export function makeWorkbench(makeKernel: KernelFactory): Workbench {
+export function makeWorkbench(makeBareKernel: KernelFactory): Workbench {
   let hand: InHand | null = null;
   /** True after something was thrown in the middle of a trial: what is in hand is then made anew. */
   let broken = false;
 
   const prepare = (model: CompiledModel, seed: string, kernel: Kernel): InHand => {
     const columns = columnsOf(model);
-    return { model, seed, kernel, columns, accumulator: makeUnitAccumulator(model, columns) };
+    return { model, seed, kernel, columns, accumulator: makeUnitAccumulator(model, columns), readers: new Map() };
   };
 
   return {
     take: (model, seed) => {
       if (hand?.model === model && hand.seed === seed) return;
       const poured = hand !== null && !broken && hand.seed === seed && hand.kernel.pour(model);
-      hand = prepare(model, seed, poured && hand !== null ? hand.kernel : makeKernel(model, seed));
+      hand = prepare(model, seed, poured && hand !== null ? hand.kernel : makeBareKernel(model, seed));
       broken = false;
     },
     perform: (kind, task, stopped) => {
       if (hand === null) throw new Error('a task came before its model');
-      if (broken) hand = prepare(hand.model, hand.seed, makeKernel(hand.model, hand.seed));
+      if (broken) hand = prepare(hand.model, hand.seed, makeBareKernel(hand.model, hand.seed));
       broken = true;
       const result = PERFORM[kind](hand, task, stopped);
       broken = false;

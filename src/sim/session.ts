@@ -17,6 +17,8 @@ import type { Kernel, TrialRecord } from './kernel/ground/kernel.ts';
 import { makeKernel } from './kernel/make-kernel.ts';
 import type { Progress } from './session/collect.ts';
 import { DEFAULT_SEED } from './session/defaults.ts';
+import { futuresOf, type Futures } from './session/futures.ts';
+import { makeKept } from './session/kept.ts';
 import { newest } from './session/newest.ts';
 import { fileOfModel } from './session/one-model.ts';
 import {
@@ -33,7 +35,7 @@ import type { Runner } from './session/runner.ts';
 import { makeVariants, type Variant } from './session/variants.ts';
 
 export { DEFAULT_SEED };
-export type { EvaluationOptions, RunOptions, Sample, SampleOptions, Variant };
+export type { EvaluationOptions, Futures, RunOptions, Sample, SampleOptions, Variant };
 
 /** Bytes that a session keeps for later questions when it is not told. */
 const DEFAULT_MEMORY = 64 * 2 ** 20;
@@ -76,6 +78,12 @@ export interface Session {
    * @throws SelectionFault with the faults of all selections.
    */
   evaluate(selections: readonly Selection[], options?: EvaluationOptions): Promise<readonly Sample[]>;
+  /**
+   * The futures of a run, for questions about the same ones with something changed. Those of a size asked for before are not run again.
+   *
+   * Rejects with the reason of its signal when it is cut short.
+   */
+  futures(asked?: Selection & SampleOptions): Promise<Futures>;
   /** Models under selections, compiled. @throws SelectionFault with the faults of all. */
   variants(selections: readonly Selection[]): readonly Variant[];
   /** One trial alone, bit for bit the one of a run. Both count from 0. @throws RangeError for anything else. */
@@ -180,6 +188,22 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
     return samples;
   };
 
+  const keptFutures = makeKept<Futures>(memory);
+  const futures = async (asked: Selection & SampleOptions): Promise<Futures> => {
+    const { trials, worlds, until, inWorlds, seed: phrase = seed } = asked;
+    const key = JSON.stringify([selectionOf(asked), phrase, trials, worlds, until, inWorlds]);
+    const known = keptFutures.get(key);
+    if (known !== undefined) return known;
+    const run = await ask(asked);
+    if (run.partial) {
+      asked.signal?.throwIfAborted();
+      throw new Error('the session was closed before anything was known');
+    }
+    const found = futuresOf(run, runner, phrase, memory);
+    keptFutures.put(key, found, run.losses.byteLength);
+    return found;
+  };
+
   /** The kernel of single trials, with a variant in it. */
   const kernelOf = (variant: Variant): Kernel => {
     if (own === null || (own.compiled !== variant.compiled && !own.kernel.pour(variant.compiled))) {
@@ -212,6 +236,10 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
       for (const selection of selections) checkSelection('a selection of `evaluate`', selection);
       checkEvaluationOptions('`evaluate`', options);
       return evaluate(selections, options);
+    },
+    futures: async (asked = {}) => {
+      checkSampleOptions('`futures`', asked);
+      return futures(asked);
     },
     variants: (selections) => {
       checkArgument('what `variants` takes', selections, LIST);

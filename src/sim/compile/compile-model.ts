@@ -1,6 +1,7 @@
 /** From the model, as the analyst means it, to the arrays that a kernel runs on. */
 import type { Model } from '../../model/model.ts';
 import { compileAgainst } from './against.ts';
+import { nothingSpared } from './change.ts';
 import { compileCommonCauses } from './common-causes.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { makeContext } from './context.ts';
@@ -44,6 +45,7 @@ export function compileModel(model: Model): CompiledModel {
     bearers: context.bearerPosition.size,
     kindCounted: new Uint8Array(context.counted.map((counted) => (counted ? 1 : 0))),
     ...parts,
+    ...nothingSpared(parts),
     ...context.profiles.arrays(),
     ...context.formulas.arrays(),
     ...context.uses.arrays(),

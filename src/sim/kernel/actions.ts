@@ -1,6 +1,6 @@
 /** Actions in the middle of a trial, and the levels of controls that they change. */
 import type { Causes } from './network/causes.ts';
-import type { CompiledModel } from './ground/compiled-model.ts';
+import { unhurtPlace, type CompiledModel } from './ground/compiled-model.ts';
 import type { Controls } from './threats/controls.ts';
 import type { Effects } from './network/effects.ts';
 import type { Action } from './ground/kernel.ts';
@@ -41,7 +41,7 @@ export function makeActions(
   transfers: Transfers,
 ): Actions {
   const { controlNode, levelCapacity, levelStart, levelIds, levelChangesModel, controlIds, nodeIds, threatIds } = model;
-  const { now, base, nodeBits } = state;
+  const { now, base, cap, nodeBits } = state;
   const actionSource = threatIds.length + 1;
   const controlSource = threatIds.length + 2;
 
@@ -52,6 +52,9 @@ export function makeActions(
     if (base[node << nodeBits]! < 1 && causes.baseCause[node]! < 0) {
       causes.baseCause[node] = pools.addCause(controlSource + control, node, -1, now[0]!);
     }
+    const unhurt = unhurtPlace(model, control);
+    cap[unhurt << nodeBits] = base[node << nodeBits]!;
+    causes.cause[unhurt] = causes.baseCause[node]!;
     effects.refresh(node);
   }
 

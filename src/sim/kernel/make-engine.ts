@@ -5,7 +5,7 @@
  * clocks, the causes and the record look at the result. Each concept is a factory of its own; `makeParts` joins them.
  */
 import { ROW } from './ground/columns.ts';
-import type { CompiledModel } from './ground/compiled-model.ts';
+import { unhurtPlace, type CompiledModel } from './ground/compiled-model.ts';
 import { constantsOf } from './ground/durations.ts';
 import type { Extension } from './extension.ts';
 import { fixedInts } from './ground/fixed.ts';
@@ -100,6 +100,8 @@ export function makeEngine(
   const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
   const { always } = pace;
   let closed = false;
+  /** Whether some level gives a control less than its full capacity. */
+  let hasPartLevels = true;
 
   function begin(): void {
     instant[0]!++;
@@ -163,7 +165,16 @@ export function makeEngine(
     }
   }
 
+  /** Puts unhurt places of controls back at 1: `lowerUnbought` lowers what is to be. */
+  function resetUnhurt(): void {
+    for (let c = 0; c < model.controlNode.length; c++) {
+      cap[unhurtPlace(model, c) << nodeBits] = 1;
+      causes.cause[unhurtPlace(model, c)] = -1;
+    }
+  }
+
   function reset(): void {
+    if (hasPartLevels) resetUnhurt();
     for (let i = 0; i < state.touches[0]!; i++) {
       const node = state.touchedNode[i]!;
       base[node << nodeBits] = 1;
@@ -328,6 +339,7 @@ export function makeEngine(
     timeline.forget();
     enteredWorld = -1;
     controls.reset();
+    hasPartLevels = model.levelCapacity.some((capacity) => capacity !== 1);
     for (let group = 0; group < model.groupNode.length; group++) resetGroup(group);
     for (const part of ofExtensions) part.prepare?.();
   }

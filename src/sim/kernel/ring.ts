@@ -29,10 +29,20 @@ export function makeRing(
   { stock, restart, fallback, switchover, blackStart }: Planners,
   extensions: EventTable,
 ): (kind: number, target: number, generation: number) => void {
-  const { shockNode, shockLeaves, shockStream, shockSource, shockOutageSampler, givenThreats, givenOrdinals } = model;
+  const {
+    shockNode,
+    shockLeaves,
+    shockStream,
+    shockSource,
+    shockOutageSampler,
+    shockSpared,
+    givenThreats,
+    givenOrdinals,
+  } = model;
   const kinds = EVENT;
 
   function shock(index: number): void {
+    if (shockSpared[index] === 1) return;
     const row = shockOutageSampler[index]!;
     const hours = row < 0 ? Infinity : durations.draw(row, shockStream[index]!, 0, PURPOSE.struck);
     strikes.strike(shockSource[index]!, shockNode[index]!, shockLeaves[index]!, hours, shockStream[index]!);

@@ -2,6 +2,8 @@
 import type { BlockResult } from '../accumulate/block.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Block } from './simulate-block.ts';
+import type { ReadBlock, ReadResult } from './reader.ts';
+import type { LossBlock, LossResult } from './simulate-losses.ts';
 import type { TailBlock, TailResult } from './simulate-tail.ts';
 
 /** The kinds of work, each with what a task says and what comes back. */
@@ -10,6 +12,10 @@ export interface Work {
   readonly sums: { readonly task: Block; readonly result: BlockResult };
   /** Chosen trials again, for what each node caused. */
   readonly tail: { readonly task: TailBlock; readonly result: TailResult };
+  /** Chosen trials again, for what they lose. */
+  readonly losses: { readonly task: LossBlock; readonly result: LossResult };
+  /** Chosen trials again, for a reader. */
+  readonly read: { readonly task: ReadBlock; readonly result: ReadResult };
 }
 
 export type WorkKind = keyof Work;

@@ -1,4 +1,9 @@
-/** Black starts: a node lifts a fallen loop when all but the loop would supply it. */
+/**
+ * Black starts: a node lifts a fallen loop when all but the loop would supply it.
+ *
+ * In a changed future a loop may be unlocked: all its nodes start so, at once, as soon as none has an own effect and all but the loop would
+ * supply each of them.
+ */
 import type { Agenda } from '../ground/agenda.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { makeCountdown } from './countdown.ts';
@@ -32,13 +37,13 @@ export function makeBlackStart(
   durations: Durations,
   tell: Tell | undefined,
 ): BlackStart {
-  const { nodeBlackStartSampler, nodeLoop, nodeStream, groupStart, edgeStart, edgeInLoop } = model;
-  const { now, own, nodeBits, bridging, boosted } = state;
+  const { nodeBlackStartSampler, nodeLoop, nodeStream, nodeUnlocked, groupStart, edgeStart, edgeInLoop } = model;
+  const { now, own, base, nodeBits, bridging, boosted } = state;
   const starters: number[] = [];
   function prepare(): void {
     starters.length = 0;
     for (let n = 0; n < nodeLoop.length; n++) {
-      if (nodeBlackStartSampler[n]! >= 0 && nodeLoop[n]! >= 0) starters.push(n);
+      if (nodeLoop[n]! >= 0 && (nodeBlackStartSampler[n]! >= 0 || nodeUnlocked[n] === 1)) starters.push(n);
     }
   }
   prepare();
@@ -64,6 +69,20 @@ export function makeBlackStart(
     return true;
   }
 
+  /** Whether nothing but itself holds an unlocked loop down. */
+  function isFree(loop: number): boolean {
+    return starters.every(
+      (node) =>
+        nodeLoop[node] !== loop ||
+        (own[node << nodeBits]! >= base[node << nodeBits]! - LEAST_CHANGE && wouldBeMet(node)),
+    );
+  }
+
+  /** Whether a node may lift its loop. */
+  function mayStart(node: number): boolean {
+    return nodeUnlocked[node] === 1 ? isFree(nodeLoop[node]!) : own[node << nodeBits]! > 0 && wouldBeMet(node);
+  }
+
   /** Whether every need inside the loop is met in truth. */
   function loopIsMet(node: number): boolean {
     for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
@@ -76,13 +95,14 @@ export function makeBlackStart(
     look: () => {
       for (const node of starters) {
         if (boosted[node] === 1) continue;
-        const wanted = own[node << nodeBits]! > 0 && !loopIsMet(node) && wouldBeMet(node);
+        const wanted = !loopIsMet(node) && mayStart(node);
         if (wanted === (running[node] === 1)) continue;
-        if (wanted) clock.set(node, nodeBlackStartSampler[node]!, nodeStream[node]!);
+        if (wanted && nodeUnlocked[node] === 1) clock.setAtOnce(node);
+        else if (wanted) clock.set(node, nodeBlackStartSampler[node]!, nodeStream[node]!);
         else clock.stop(node);
       }
     },
-    isOver: (node) => loopIsMet(node) || !wouldBeMet(node),
+    isOver: (node) => loopIsMet(node) || !(nodeUnlocked[node] === 1 ? isFree(nodeLoop[node]!) : wouldBeMet(node)),
     ring: (node, g) => {
       if (!clock.isDue(node, g)) return;
       state.touchNode(node);

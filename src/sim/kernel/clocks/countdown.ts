@@ -12,6 +12,8 @@ export interface Countdown extends Part {
   readonly running: Uint8Array;
   /** Sets the clock anew for a stretch by a law; `stream` and a counter of its own address the draw. */
   set(of: number, row: number, stream: number): void;
+  /** Sets it anew to ring in this hour. */
+  setAtOnce(of: number): void;
   /** Calls it off. */
   stop(of: number): void;
   /** Whether an event is that of the clock as it was set last: then it has run down. */
@@ -51,6 +53,10 @@ export function makeCountdown(
       tell?.clockBegins(now[0]!, clock, nodes[of]!, ofGroups ? of : -1, hours);
       const at = now[0]! + hours;
       if (at < horizonHours) queue.push(at, firstKey + nodes[of]!, event, of, g);
+    },
+    setAtOnce: (of) => {
+      running[of] = 1;
+      queue.push(now[0]!, firstKey + nodes[of]!, event, of, ++generation[of]!);
     },
     stop: (of) => {
       running[of] = 0;

@@ -48,6 +48,8 @@ export const OCCURS = { poisson: 0, yearly: 1, within: 2, on: 3 } as const;
 export const GROUP = { all: 0, any: 1, atLeast: 2, share: 3 } as const;
 /** What a policy pays of the losses that stem from a threat, where it does not go by the node struck. */
 export const POLICY = { none: -1, all: -2 } as const;
+/** What an effect does of which a changed future says something; from 0: nothing, unless its event strikes the node of that number too. */
+export const SPARES = { strikes: -1, spared: -2 } as const;
 export const LOSS_MODE = { rate: 0, outage: 1, formula: 2 } as const;
 
 export interface CompiledModel {
@@ -136,7 +138,7 @@ export interface CompiledModel {
   readonly groupFallbackSlot: Int32Array;
   readonly groupAfterSampler: Int32Array; // delay of the fallback
   readonly edgeStart: Int32Array; // [groups + 1], into edges; `any`: in order of preference
-  readonly edgeNode: Int32Array; // the member
+  readonly edgeNode: Int32Array; // the member; in a changed future also an unhurt place (`unhurtPlace`)
   readonly edgeGroup: Int32Array;
   readonly edgeWeight: Float64Array; // share only; 1 otherwise
   readonly edgeInLoop: Uint8Array; // 1 when member and dependant lie in the same loop
@@ -272,7 +274,24 @@ export interface CompiledModel {
   readonly givenTimes: Float64Array;
   readonly givenOrdinals: Int32Array; // of the events of one threat, from 0
 
+  // What a changed future leaves out (`sim/compile/change.ts`): nothing in the model as it stands
+  readonly threatSpared: Uint8Array; // [threats]; 1: its events do nothing
+  readonly effectSpared: Int32Array; // [effects]; SPARES, or a node
+  readonly spawnSpared: Uint8Array; // [spawns]; 1: does nothing
+  readonly shockSpared: Uint8Array; // [shocks]; 1: does nothing
+  readonly nodeUnlocked: Uint8Array; // [nodes]; 1: in a loop that lifts itself as soon as nothing else holds it down
+  readonly controlSeen: Int32Array; // [controls]; whose capacity its effectiveness goes by: its node, or an unhurt place
+
   /** Harm over so much in a period, for limits: the `limits.ID` count columns. */
   readonly harmLimitIds: readonly string[];
   readonly harmLimitOver: Float64Array;
 }
+
+/**
+ * Places beyond the nodes that a changed future has needs look at, in `edgeNode` and `controlSeen`: the first is never hurt, and one
+ * for each control stands at what its level gives.
+ */
+export const unhurtPlace = ({ nodeIds }: CompiledModel, control = -1): number => nodeIds.length + 1 + control;
+
+/** Nodes, and unhurt places behind them. */
+export const placesOf = ({ nodeIds, controlNode }: CompiledModel): number => nodeIds.length + 1 + controlNode.length;

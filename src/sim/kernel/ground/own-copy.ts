@@ -24,7 +24,7 @@ function sameValues(a: unknown, b: unknown): boolean {
   return a === b;
 }
 
-/** What the kernel's parts build on when they are made: the network, and what kind of thing each threat and loss is. */
+/** What the kernel's parts build on when they are made: the network (whom needs look at is read as it runs), and what kind of thing each threat and loss is. */
 const SHAPE = new Set<string>([
   'nodeLoop',
   'nodeRank',
@@ -34,7 +34,6 @@ const SHAPE = new Set<string>([
   'outStart',
   'outEdge',
   'edgeStart',
-  'edgeNode',
   'edgeGroup',
   'lossStart',
   'lossMode',

@@ -3,7 +3,7 @@
  *
  * Nothing is reset but what was touched: a part calls `touchNode` or `touchGroup` before it changes something.
  */
-import type { CompiledModel } from './compiled-model.ts';
+import { placesOf, type CompiledModel } from './compiled-model.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
 import type { Records } from './records.ts';
 
@@ -87,7 +87,7 @@ export function makeState(model: CompiledModel, records: Records): State {
   // What belongs to a node, or a group, stands together: views of one array, each a place further on.
   const nodeBits = NODE_BITS;
   const groupBits = GROUP_BITS;
-  const ofNodes = fixedDoubles(Math.max(1, nodes) << nodeBits).fill(1);
+  const ofNodes = fixedDoubles(placesOf(model) << nodeBits).fill(1);
   const ofGroups = fixedDoubles(Math.max(1, groups) << groupBits).fill(1);
   const [cap, own, base, capBefore] = [0, 1, 2, 3].map((place) => ofNodes.subarray(place)) as Four;
   const [supply, counted, gives, supplyBefore] = [0, 1, 2, 3].map((place) => ofGroups.subarray(place)) as Four;
@@ -97,7 +97,7 @@ export function makeState(model: CompiledModel, records: Records): State {
   const changedNode = fixedInts(nodes);
   const changedGroup = fixedInts(groups);
   const changes = fixedInts(2);
-  const nodeInstant = fixedDoubles(nodes).fill(-1);
+  const nodeInstant = fixedDoubles(placesOf(model)).fill(-1);
   const { touchedNode } = records;
   const touchedGroup = fixedInts(groups);
   const touches = fixedInts(2);

@@ -6,7 +6,7 @@
  * `makeLoopCauses`.
  */
 import type { CompiledModel } from '../ground/compiled-model.ts';
-import { GROUP } from '../ground/compiled-model.ts';
+import { GROUP, placesOf } from '../ground/compiled-model.ts';
 import { makeEdges, type Edges } from './edges.ts';
 import type { Effects } from './effects.ts';
 import { makeFalls } from './falls.ts';
@@ -20,7 +20,7 @@ import type { Supply } from './supply.ts';
 import type { Tell } from '../ground/tell.ts';
 
 export interface Causes extends Part {
-  /** Cause of the node's outage, -1 while it is at capacity 1. */
+  /** Cause of the node's outage, -1 while it is at capacity 1. Shape [places]. */
   readonly cause: Int32Array;
   /** Cause of a control's level below capacity 1, -1 for none. */
   readonly baseCause: Int32Array;
@@ -57,7 +57,7 @@ export function makeCauses(
   const { cap, own, base, gives, counted, bridging, boosted, supply: supplied } = state;
   const { countedBefore, groupInstant, instant, nodeBits, groupBits } = state;
   const nodes = model.nodeIds.length;
-  const cause = fixedInts(nodes).fill(-1);
+  const cause = fixedInts(placesOf(model)).fill(-1);
   const baseCause = fixedInts(nodes).fill(-1);
   const held = fixedInts(groupNode.length).fill(-1);
   const { tracked } = supply;

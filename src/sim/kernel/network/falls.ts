@@ -5,7 +5,7 @@
  * group runs on some of its members, only those count.
  */
 import type { CompiledModel } from '../ground/compiled-model.ts';
-import { GROUP } from '../ground/compiled-model.ts';
+import { GROUP, placesOf } from '../ground/compiled-model.ts';
 import { fixedBytes, fixedDoubles } from '../ground/fixed.ts';
 import type { Order } from './order.ts';
 import type { Part } from '../ground/part.ts';
@@ -42,8 +42,8 @@ export function makeFalls(model: CompiledModel, state: State, supply: Supply, or
   /** By edge: the instant at which a fall of the member lowered the supply last. */
   const loweredAt = fixedDoubles(edgeNode.length);
   /** The instants at which the node fell last, and at which it fell from full capacity: what was before that is forgotten. */
-  const fell = fixedDoubles(model.nodeIds.length);
-  const down = fixedDoubles(model.nodeIds.length);
+  const fell = fixedDoubles(placesOf(model));
+  const down = fixedDoubles(placesOf(model));
 
   return {
     decide,

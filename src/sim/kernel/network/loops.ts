@@ -42,7 +42,7 @@ export function makeLoops(
 ): Loops {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, outStart, outEdge, edgeGroup, restartStart, groupFallbackSlot } = model;
-  const { nodeLoop, nodeBlackStartSampler } = model;
+  const { nodeLoop, nodeBlackStartSampler, nodeUnlocked } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted } = state;
   const { changes, changedNode, capBefore, markGroup, markNode } = state;
   const { groupInstant, supplyBefore, instant: instantNumber } = state;
@@ -320,7 +320,8 @@ export function makeLoops(
   function prepare(): void {
     for (const list of [...instantOf, ...switchedOf, ...startersOf]) list.length = 0;
     for (let n = 0; n < nodes; n++)
-      if (nodeBlackStartSampler[n]! >= 0 && nodeLoop[n]! >= 0) startersOf[nodeLoop[n]!]!.push(n);
+      if (nodeLoop[n]! >= 0 && (nodeBlackStartSampler[n]! >= 0 || nodeUnlocked[n] === 1))
+        startersOf[nodeLoop[n]!]!.push(n);
     for (let g = 0; g < groups; g++) {
       const loop = nodeLoop[groupNode[g]!]!;
       if (instant[g] === 1) instantOf[loop]!.push(g);

@@ -45,7 +45,7 @@ export function makeControls(
   ledger: Ledger,
   tell: Tell | undefined,
 ): Controls {
-  const { controlLevel, controlNode, levelPreventSlot, levelDeterSlot, levelContainSlot } = model;
+  const { controlLevel, controlSeen, levelPreventSlot, levelDeterSlot, levelContainSlot } = model;
   const { levelRecoverSlot, levelRecoverSampler, deterStart, deterControl } = model;
   const { repairControlStart, repairControl, repairControlStream } = model;
   const { cap, nodeBits, id, now: hour } = state;
@@ -55,7 +55,7 @@ export function makeControls(
 
   /** Effectiveness now: the world's draw times the control's own capacity. */
   function now(slot: number, control: number): number {
-    return slot < 0 ? 0 : slots[slot]! * cap[controlNode[control]! << nodeBits]!;
+    return slot < 0 ? 0 : slots[slot]! * cap[controlSeen[control]! << nodeBits]!;
   }
 
   return {

@@ -3,7 +3,7 @@
  *
  * All effects of one event, and all arrivals of one instant, see the state before that instant.
  */
-import type { CompiledModel } from '../ground/compiled-model.ts';
+import { SPARES, type CompiledModel } from '../ground/compiled-model.ts';
 import type { Columns } from '../ground/columns.ts';
 import type { Controls } from './controls.ts';
 import type { Draws } from '../../random/draws.ts';
@@ -61,7 +61,7 @@ export function makeStrikes(
   const { eventControlStart, eventControl, eventControlStream, threatCostStart, threatStream } = model;
   const { commonBetaSlot, commonStream, spawnStart, spawnNode, spawnStream, costKind, costSampler, costPurpose } =
     model;
-  const { horizonHours, conditional } = model;
+  const { horizonHours, conditional, threatSpared, effectSpared, spawnSpared } = model;
   const firstGiven = layout.sources - model.givenNodeIds.length;
   const { threatEvents: eventsColumn, threatGotThrough: gotThroughColumn, perSource } = layout;
   const { now, id } = state;
@@ -70,6 +70,7 @@ export function makeStrikes(
   const { book } = ledger;
   const unit = unitFromWord;
   const purposes = PURPOSE;
+  const { strikes, spared } = SPARES;
   const { landing } = EVENT;
   const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
   const spawnPurpose = fixedDoubles(spawnNode.length);
@@ -130,6 +131,44 @@ export function makeStrikes(
     return unit(words[0]!) < chance;
   }
 
+  /** Which of a run of alternatives an event takes: its number among the effects. */
+  function takenOf(first: number, index: number): number {
+    const choices = effectChoices[first]!;
+    draws.at(effectChoiceStream[first]!, id[0]!, id[1]!, index, purposes.choice);
+    return first + Math.min(Math.floor(unit(words[0]!) * choices), choices - 1);
+  }
+
+  /** Whether the event of an effect that is an alternative takes it. */
+  function isTaken(effect: number, index: number): boolean {
+    if (effectChoices[effect] === 1) return true;
+    let first = effect;
+    while (effectChoices[first] === 0) first--;
+    return takenOf(first, index) === effect;
+  }
+
+  /** Whether an effect comes upon its node, whatever stops it there. */
+  function comes(effect: number, index: number): boolean {
+    if (effectSpared[effect] === spared || !isTaken(effect, index)) return false;
+    const chance = effectChanceSlot[effect]!;
+    if (chance < 0) return effectChanceSampler[effect]! < 0 || reaches(effect, effectStream[effect]!, index);
+    draws.at(effectStream[effect]!, id[0]!, id[1]!, index, purposes.land);
+    return unit(words[0]!) < slots[chance]!;
+  }
+
+  /** Whether the event of an effect that lands strikes another node too: by an effect of its own, or a common cause that this one meets. */
+  function strikesToo(effect: number, node: number, index: number): boolean {
+    const threat = effectThreat[effect]!;
+    for (let other = effectStart[threat]!; other < effectStart[threat + 1]!; other++) {
+      if (effectNode[other] === node && comes(other, index)) return true;
+    }
+    for (let c = effectCommonStart[effect]!; c < effectCommonStart[effect + 1]!; c++) {
+      if (!spawnNode.subarray(spawnStart[c]!, spawnStart[c + 1]!).includes(node)) continue;
+      draws.at(commonStream[c]!, id[0]!, id[1]!, index, purposes.common);
+      if (unit(words[0]!) < slots[commonBetaSlot[c]!]!) return true;
+    }
+    return false;
+  }
+
   function land(effect: number, event: number): void {
     const node = effectNode[effect]!;
     const index = pools.addressOf(event);
@@ -147,12 +186,15 @@ export function makeStrikes(
         return;
     }
     if (!pools.landed(event)) gotThrough(event);
-    begin(effect, node, stream, event, purposes.recover);
+    const unless = effectSpared[effect]!;
+    if (unless === strikes || (unless >= 0 && strikesToo(effect, unless, index))) {
+      begin(effect, node, stream, event, purposes.recover);
+    }
     for (let c = effectCommonStart[effect]!; c < effectCommonStart[effect + 1]!; c++) {
       draws.at(commonStream[c]!, id[0]!, id[1]!, index, purposes.common);
       if (unit(words[0]!) >= slots[commonBetaSlot[c]!]!) continue;
       for (let s = spawnStart[c]!; s < spawnStart[c + 1]!; s++) {
-        if (overlaps(effect, spawnNode[s]!)) continue;
+        if (spawnSpared[s] === 1 || overlaps(effect, spawnNode[s]!)) continue;
         begin(effect, spawnNode[s]!, spawnStream[s]!, event, spawnPurpose[s]!);
       }
     }
@@ -171,6 +213,7 @@ export function makeStrikes(
   }
 
   function happen(threat: number, index: number, given: boolean): void {
+    if (threatSpared[threat] === 1) return;
     const event = pools.addEvent(threat, index, given ? 1 : 0);
     if (given || !conditional) ledger.add(eventsColumn + perSource * threat, 1);
     if (!given) {
@@ -196,9 +239,7 @@ export function makeStrikes(
         effect++;
         continue;
       }
-      draws.at(effectChoiceStream[effect]!, id[0]!, id[1]!, index, purposes.choice);
-      const taken = Math.min(Math.floor(unit(words[0]!) * choices), choices - 1);
-      reach(effect + taken, event);
+      reach(takenOf(effect, index), event);
       effect += choices;
     }
   }
@@ -208,7 +249,7 @@ export function makeStrikes(
       tell === undefined
         ? happen
         : (threat, index, given) => {
-            tell.event(now[0]!, threat, given);
+            if (threatSpared[threat] === 0) tell.event(now[0]!, threat, given);
             happen(threat, index, given);
           },
     land,

@@ -1,0 +1,7 @@
+/** The readers that threads know, by name. */
+import { readTail } from '../snowball/points/read-tail.ts';
+import type { MakeReader } from '../sim/session/reader.ts';
+
+const known = { tail: readTail };
+
+export const READERS: Readonly<Record<string, MakeReader>> = known as unknown as Readonly<Record<string, MakeReader>>;

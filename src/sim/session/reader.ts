@@ -1,0 +1,38 @@
+/** Readers: what is made of chosen trials by those who listen to them, or act in them, on any thread. */
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import type { Kernel } from '../kernel/ground/kernel.ts';
+import type { Listener } from '../kernel/ground/tell.ts';
+import type { Addresses } from './chosen-trials.ts';
+
+export interface ReadBlock<In = unknown> extends Addresses {
+  readonly number: number;
+  /** Name of the reader. */
+  readonly reader: string;
+  /** Where the entries of this block begin in the list of all trials. */
+  readonly first: number;
+  /** What the reader is told: the same for all blocks. Plain data. */
+  readonly input: In;
+}
+
+export interface ReadResult<Out = unknown> {
+  readonly number: number;
+  /** Plain data. */
+  readonly output: Out;
+}
+
+/** What a thread gives a reader. */
+export interface Bench {
+  readonly model: CompiledModel;
+  readonly seed: string;
+  /** A kernel of the reader's own, on the model in hand. */
+  makeKernel(listener?: Listener): Kernel;
+}
+
+/**
+ * Makes a reader for the model in hand. It is made once for each thread and model, so it may keep kernels.
+ *
+ * The reader takes a block and gives what it read; null when it was given up: it asks `stopped` before every trial.
+ */
+export type MakeReader<In = unknown, Out = unknown> = (
+  bench: Bench,
+) => (block: ReadBlock<In>, stopped: () => boolean) => Out | null;
