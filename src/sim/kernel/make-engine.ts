@@ -9,7 +9,7 @@ import { unhurtPlace, type CompiledModel } from './ground/compiled-model.ts';
 import { constantsOf } from './ground/durations.ts';
 import type { Extension } from './extension.ts';
 import { fixedInts } from './ground/fixed.ts';
-import type { Action, Kernel, Snapshot, TrialRecord } from './ground/kernel.ts';
+import type { Action, Kernel, Snapshot, TimedAction, TrialRecord } from './ground/kernel.ts';
 import { SimulationFault } from './ground/kernel.ts';
 import { makeParts } from './make-parts.ts';
 import type { Part } from './ground/part.ts';
@@ -345,11 +345,23 @@ export function makeEngine(
   }
   prepare();
 
-  function apply(action: Action): void {
+  function apply(...together: readonly Action[]): void {
     if (closed) throw new RangeError('the trial is over; start one');
     begin();
-    actions.act(action);
+    for (const action of together) actions.act(action);
     conclude();
+  }
+
+  /** Takes the trial on by actions in order of hour; those of one hour make one instant. */
+  function take(timed: readonly TimedAction[]): void {
+    for (let first = 0; first < timed.length;) {
+      const { at } = timed[first]!;
+      const later = timed.findIndex((other, place) => place > first && other.at !== at);
+      const end = later < 0 ? timed.length : later;
+      runTo(at);
+      apply(...timed.slice(first, end).map(({ action }) => action));
+      first = end;
+    }
   }
 
   return {
@@ -361,12 +373,7 @@ export function makeEngine(
     record,
     simulate: (w, trial, timed) => {
       start(w, trial);
-      if (timed !== undefined) {
-        for (const { at, action } of timed) {
-          runTo(at);
-          apply(action);
-        }
-      }
+      if (timed !== undefined) take(timed);
       runTo(horizonHours);
       close();
     },

@@ -92,7 +92,7 @@ export function makeKernel(
       take((on) => on.start(world, trial));
     },
     runTo: (hours) => take((on) => on.runTo(hours)),
-    apply: (action) => take((on) => on.apply(action)),
+    apply: (...actions) => take((on) => on.apply(...actions)),
     save: () => engine.save(),
     restore: (snapshot) => {
       steps.length = 0;

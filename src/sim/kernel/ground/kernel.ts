@@ -17,7 +17,7 @@ export type Action =
       readonly leaves?: number;
     };
 
-/** An action, and when in the trial it is taken [hours]: after all else of that hour has settled. */
+/** An action, and when in the trial it is taken [hours]: after all else of that hour has settled, with others of that hour in one instant. */
 export interface TimedAction {
   readonly at: number;
   readonly action: Action;
@@ -49,7 +49,8 @@ export interface Kernel extends Records {
   start(world: number, trial: number): void;
   /** Takes the trial to `hours`, instants at that hour included. Any split gives the same bits. */
   runTo(hours: number): void;
-  apply(action: Action): void;
+  /** Does what the actions say, all in one instant after those of the hour reached. */
+  apply(...actions: readonly Action[]): void;
   save(): Snapshot;
   restore(snapshot: Snapshot): void;
   /** The record as if the trial were cut at the hour reached; does not disturb the trial. */

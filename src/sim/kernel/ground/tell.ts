@@ -30,8 +30,13 @@ export interface Tell {
   capacity(hour: number, node: number, from: number, to: number, cause: Root | null): void;
   /** A watch found a stretch too long; told when the stretch ends. */
   breach(hour: number, watch: number): void;
-  /** Before insurance, when the stretch that it stands for ends; `node` -1 for none. */
-  loss(hour: number, kind: number, node: number, amount: number, cause: Root): void;
+  /**
+   * Before insurance, when the stretch that it stands for ends; `node` -1 for none. `booked` is the hour to which it is booked, which
+   * decides its period: where what accrued began, the lowest moment of what is lost once per outage.
+   */
+  loss(hour: number, kind: number, node: number, amount: number, cause: Root, booked: number): void;
+  /** What insurance leaves of each counted loss, at the end of the trial, in the order in which these were told. Not where none is in force. */
+  insured?: ((left: number) => void) | undefined;
   /**
    * The cause of a node, or the way along which it came, is another now; told after `capacity`, suppliers first outside loops. `group` is the need
    * and `edge` its member whose outage decides; -1 for both where the node's own effect or level does. Edges followed from node to
@@ -50,6 +55,9 @@ export type Listener = Partial<Tell>;
 
 type Told = Required<Omit<Tell, 'cuts'>>;
 
+/** What is not even worked out unless somebody asks. */
+const ASKED: ReadonlySet<string> = new Set(['cause', 'insured'] satisfies (keyof Tell)[]);
+
 const TOLD = [
   'event',
   'stopped',
@@ -59,6 +67,7 @@ const TOLD = [
   'capacity',
   'breach',
   'loss',
+  'insured',
   'cause',
   'settled',
 ] as const satisfies readonly (keyof Told)[];
@@ -73,7 +82,7 @@ export function joined(listeners: readonly Listener[]): Tell | undefined {
       const call = listener[what] as Call | undefined;
       return call === undefined ? [] : [call.bind(listener)];
     });
-    if (heard.length === 0) return [what, what === 'cause' ? undefined : () => undefined];
+    if (heard.length === 0) return [what, ASKED.has(what) ? undefined : () => undefined];
     return [what, (...args) => heard.forEach((call) => call(...args))];
   });
   const cuts = listeners.find((listener) => listener.cuts !== undefined)?.cuts;

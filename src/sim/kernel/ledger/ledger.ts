@@ -130,7 +130,7 @@ export function makeLedger(
     return (kind, node, cause, amount, hour) => {
       book(kind, node, cause, amount, hour);
       const at = toldAt[0]!;
-      if (amount !== 0) loss(at === at ? at : now[0]!, kind, node, amount, pools.rootOf(cause));
+      if (amount !== 0) loss(at === at ? at : now[0]!, kind, node, amount, pools.rootOf(cause), hour);
     };
   }
 
@@ -142,7 +142,7 @@ export function makeLedger(
     book: tell === undefined ? book : bookAnd(tell),
     toldAt,
     close: () => {
-      if (transfers.active()) transfers.settle(conditional ? postCase : post, periods);
+      if (transfers.active()) transfers.settle(conditional ? postCase : post, periods, tell?.insured);
       carry();
       for (let event = 0; event < pools.events(); event++) {
         for (let p = 0; p < periods; p++) {

@@ -34,10 +34,11 @@ export interface Transfers extends Part {
     struck: number,
     event: number,
   ): void;
-  /** Computes what is paid and hands every loss on, net. */
+  /** Computes what is paid and hands every loss on, net; `insured` is told what is left of each, in the order in which they came. */
   settle(
     post: (kind: number, node: number, cause: number, amount: number, period: number) => void,
     periods: number,
+    insured?: (left: number) => void,
   ): void;
   clear(): void;
 }
@@ -155,7 +156,7 @@ export function makeTransfers(model: CompiledModel): Transfers {
       reals[of + NET] = amount;
       entries++;
     },
-    settle: (post, periods) => {
+    settle: (post, periods, insured) => {
       if (entries === 0) return;
       for (const layer of layers) if (transferPerYear[layer] === 0) pay(layer, EVENT, AMOUNT);
       for (let at = 0; at < entries << REAL_BITS; at += 1 << REAL_BITS) reals[at + LEFT] = reals[at + NET]!;
@@ -163,6 +164,7 @@ export function makeTransfers(model: CompiledModel): Transfers {
       for (let entry = 0; periods > 0 && entry < entries; entry++) {
         const at = entry << INT_BITS;
         const left = leftOf(reals[(entry << REAL_BITS) + AMOUNT]!, reals[(entry << REAL_BITS) + NET]!);
+        insured?.(left);
         if (left !== 0) post(ints[at + KIND]!, ints[at + NODE]!, ints[at + CAUSE]!, left, ints[at + PERIOD]!);
       }
       entries = 0;
