@@ -12,8 +12,7 @@ export function commonSteps(a: readonly string[], b: readonly string[]): readonl
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
       const [across, down] = [length[i * width + j + 1] ?? 0, length[(i + 1) * width + j] ?? 0];
-      length[i * width + j] =
-        a[i] === b[j] ? (length[(i + 1) * width + j + 1] ?? 0) + 1 : Math.max(across, down);
+      length[i * width + j] = a[i] === b[j] ? (length[(i + 1) * width + j + 1] ?? 0) + 1 : Math.max(across, down);
     }
   }
   const found: string[] = [];

@@ -56,6 +56,18 @@ function hostOf(small: WeighedList, large: readonly WeighedList[]): number {
   return found;
 }
 
+/** What two lists share, worked out once for each pair. */
+function makeShared(): (a: WeighedList, b: WeighedList) => readonly string[] {
+  const known = new Map<WeighedList, Map<WeighedList, readonly string[]>>();
+  return (a, b) => {
+    const ofA = known.get(a) ?? new Map<WeighedList, readonly string[]>();
+    known.set(a, ofA);
+    const steps = ofA.get(b) ?? commonSteps(a.steps, b.steps);
+    ofA.set(b, steps);
+    return steps;
+  };
+}
+
 /** Merges pairs to what their lists share, that which loses least (steps lost x loss) first, as long as `goesOn`. */
 function mergedPairs(
   lists: readonly WeighedList[],
@@ -63,14 +75,17 @@ function mergedPairs(
   goesOn: (lists: readonly WeighedList[]) => boolean,
 ): WeighedList[] {
   const left = [...lists];
+  const shared = makeShared();
   while (goesOn(left)) {
     let best: { a: number; b: number; lost: number; steps: readonly string[] } | null = null;
     for (const [a, first] of left.entries()) {
       for (const [after, second] of left.slice(a + 1).entries()) {
-        const steps = commonSteps(first.steps, second.steps);
+        const steps = shared(first, second);
         if (steps.length < least) continue;
         const lost =
-          first.steps.length * first.loss + second.steps.length * second.loss - steps.length * (first.loss + second.loss);
+          first.steps.length * first.loss +
+          second.steps.length * second.loss -
+          steps.length * (first.loss + second.loss);
         if (best === null || lost < best.lost) best = { a, b: a + 1 + after, lost, steps };
       }
     }

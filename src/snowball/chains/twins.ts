@@ -25,7 +25,15 @@ function classes(words: ReadonlyMap<string, string>): Map<string, string> {
 }
 
 const needWords = ({ kind, k, members, weights, switchover, buffer, fallback }: NeedGroup): string =>
-  JSON.stringify([kind, k, members.toSorted(), weights, switchover !== undefined, buffer !== undefined, fallback !== undefined]);
+  JSON.stringify([
+    kind,
+    k,
+    members.toSorted(),
+    weights,
+    switchover !== undefined,
+    buffer !== undefined,
+    fallback !== undefined,
+  ]);
 
 function ownWords({ kind, needs, loss, restart, blackStart }: ModelNode, dependants: readonly string[]): string {
   return JSON.stringify([
@@ -66,15 +74,15 @@ export function twinsOf({ nodes, threats, controls }: Pick<Model, 'nodes' | 'thr
         ]),
       ),
     );
-    const strikers = new Map<string, Set<string>>();
+    // By threat, not by class: who is struck by two of a class is no twin of who is struck by one.
+    const strikers = new Map<string, string[]>();
     for (const { id, affects } of threats) {
-      for (const { node } of affects) {
-        const before = strikers.get(node) ?? new Set();
-        strikers.set(node, before.add(ofThreats.get(id) ?? id));
+      for (const node of new Set(affects.map((effect) => effect.node))) {
+        strikers.set(node, [...(strikers.get(node) ?? []), ofThreats.get(id) ?? id]);
       }
     }
     const finer = new Map(
-      nodes.map(({ id }) => [id, JSON.stringify([ofNodes.get(id), [...(strikers.get(id) ?? [])].toSorted()])]),
+      nodes.map(({ id }) => [id, JSON.stringify([ofNodes.get(id), (strikers.get(id) ?? []).toSorted()])]),
     );
     ofNodes = classes(finer);
     const now = new Set(ofNodes.values()).size + new Set(ofThreats.values()).size;

@@ -18,15 +18,13 @@ export interface Way {
 export const NO_WAY: Way = { list: 0, events: 0 };
 
 /** The name of a source of loss: a threat, or what stands for one. */
-export function sourceName(compiled: CompiledModel, source: number): string {
+function sourceName(compiled: CompiledModel, source: number): string {
   const { threatIds, controlIds, givenNodeIds, scenario } = compiled;
   const control = source - threatIds.length - 2;
   if (source < threatIds.length) return threatIds[source]!;
   if (source === threatIds.length) return `shock:${scenario}`;
   if (control < 0) return 'action';
-  return control < controlIds.length
-    ? `capacity:${controlIds[control]!}`
-    : givenNodeIds[control - controlIds.length]!;
+  return control < controlIds.length ? `capacity:${controlIds[control]!}` : givenNodeIds[control - controlIds.length]!;
 }
 
 export const nodeStep = (id: string): Step => ({ kind: 'node', members: [id], group: null });
@@ -76,7 +74,9 @@ export function makeWays(
       const list = first.findLast((at, place) => others.every((other) => other[place] === at));
       if (list !== undefined) return { list, events };
     }
-    const threats = of.flatMap(({ list }) => lists.steps(list).flatMap((step) => (step.kind === 'threat' ? step.members : [])));
+    const threats = of.flatMap(({ list }) =>
+      lists.steps(list).flatMap((step) => (step.kind === 'threat' ? step.members : [])),
+    );
     const members = [...new Set(threats)].toSorted();
     return { list: lists.extended(0, { kind: 'threat', members, group: null }), events };
   }

@@ -15,9 +15,9 @@ const inWords = (step: Step): string => step.group?.name ?? step.members.join(' 
 function watched(model: Model, trial = 0): { readonly lines: string[]; readonly seen: WatchedTrial } {
   const compiled = compileModel(model);
   const lists = makeStepLists();
-  const { listener, take } = makeStepWatch(compiled, lists);
-  makeKernel(compiled, 'steps', { listener }).simulate(0, trial);
-  const seen = take();
+  const watch = makeStepWatch(compiled, lists);
+  makeKernel(compiled, 'steps', { listener: watch.listener }).simulate(0, trial);
+  const seen = watch.take();
   const lines = seen.stretches.map(({ list, loss, stepHours }) => {
     const steps = lists.steps(list).map((step, place) => {
       const hours = stepHours[place];
@@ -49,7 +49,11 @@ describe('the way of a loss', () => {
 
   test('takes alternatives that are down together as one step, behind the threats that coincide', () => {
     const parts = {
-      nodes: ['east', 'west', { id: 'mill', needs: [need('feed', { kind: 'any', members: ['east', 'west'] })], loss: [lossPerHour(1)] }],
+      nodes: [
+        'east',
+        'west',
+        { id: 'mill', needs: [need('feed', { kind: 'any', members: ['east', 'west'] })], loss: [lossPerHour(1)] },
+      ],
     } as const;
     const storm = { id: 'storm', occurs: on(10), affects: [effect('east', 30)] };
     const strike = { id: 'strike', occurs: on(20), affects: [effect('west', 30)] };
@@ -68,17 +72,28 @@ describe('the way of a loss', () => {
         { id: 's1', needs: [need('x')] },
         { id: 's2', needs: [need('x')] },
         { id: 'mill', needs: [need('parts', { kind: 'any', members: ['s1', 's2'] })], loss: [lossPerHour(1)] },
-        { id: 'yard', needs: [need('staff', { kind: 'atLeast', k: 1, members: ['s1', 's2'] })], loss: [lossPerHour(1)] },
+        {
+          id: 'yard',
+          needs: [need('staff', { kind: 'atLeast', k: 1, members: ['s1', 's2'] })],
+          loss: [lossPerHour(1)],
+        },
       ],
       threats: [parts(5)],
     });
-    expect(watched(third).lines).toEqual(['fx > x 10 > s1 & s2 10 > mill 10: 10', 'fx > x 10 > staff 10 > yard 10: 10']);
+    expect(watched(third).lines).toEqual([
+      'fx > x 10 > s1 & s2 10 > mill 10: 10',
+      'fx > x 10 > staff 10 > yard 10: 10',
+    ]);
   });
 
   test('leads through a control that let the event through because it was down', () => {
     const alarm = (againstStore: boolean) =>
       modelOf({
-        nodes: ['power', { id: 'store', loss: [lossPerHour(1)] }, { id: 'alarm', kind: 'control', needs: [need('power')] }],
+        nodes: [
+          'power',
+          { id: 'store', loss: [lossPerHour(1)] },
+          { id: 'alarm', kind: 'control', needs: [need('power')] },
+        ],
         threats: [
           { id: 'cut', occurs: on(10), affects: [effect('power', 48)] },
           { id: 'thieves', occurs: on(20), affects: [effect('store', 30)] },
@@ -109,35 +124,31 @@ describe('the way of a loss', () => {
     expect(lines.toSorted()).toEqual(['fire > site 4: 11', 'theft: 3']);
   });
 
-  test(
-    'adds up to the losses of every period, insurance taken off, in random models',
-    () => {
-      let [losses, insured, several] = [0, 0, 0];
-      for (let seed = 0; seed < 80; seed++) {
-        const model = seed % 3 === 0 ? withVaryingInputs(randomModel(seed), seed) : randomModel(seed);
-        const compiled = compileModel(model);
-        const lists = makeStepLists();
-        const { listener, take } = makeStepWatch(compiled, lists);
-        const kernel = makeKernel(compiled, 'steps', { listener });
-        for (let trial = 0; trial < 8; trial++) {
-          kernel.simulate(0, trial);
-          const { stretches } = take();
-          for (let period = 0; period < compiled.periods; period++) {
-            const sum = stretches.reduce((all, stretch) => all + (stretch.period === period ? stretch.loss : 0), 0);
-            const loss = kernel.periodLoss[period]!;
-            expect(Math.abs(sum - loss), `model ${seed}, trial ${trial}`).toBeLessThanOrEqual(1e-9 * Math.max(1, loss));
-            if (loss > 0) losses++;
-            if (loss > 0 && compiled.transferLimit.length > 0) insured++;
-            if (loss > 0 && compiled.periods > 1) several++;
-          }
-          expect(kernel.columns[columnsOf(compiled).loss]).toBeGreaterThanOrEqual(0);
-          for (const { list } of stretches) expect(lists.steps(list)[0]?.kind).toBe('threat');
+  test('adds up to the losses of every period, insurance taken off, in random models', () => {
+    let [losses, insured, several] = [0, 0, 0];
+    for (let seed = 0; seed < 80; seed++) {
+      const model = seed % 3 === 0 ? withVaryingInputs(randomModel(seed), seed) : randomModel(seed);
+      const compiled = compileModel(model);
+      const lists = makeStepLists();
+      const watch = makeStepWatch(compiled, lists);
+      const kernel = makeKernel(compiled, 'steps', { listener: watch.listener });
+      for (let trial = 0; trial < 8; trial++) {
+        kernel.simulate(0, trial);
+        const { stretches } = watch.take();
+        for (let period = 0; period < compiled.periods; period++) {
+          const sum = stretches.reduce((all, stretch) => all + (stretch.period === period ? stretch.loss : 0), 0);
+          const loss = kernel.periodLoss[period]!;
+          expect(Math.abs(sum - loss), `model ${seed}, trial ${trial}`).toBeLessThanOrEqual(1e-9 * Math.max(1, loss));
+          if (loss > 0) losses++;
+          if (loss > 0 && compiled.transferLimit.length > 0) insured++;
+          if (loss > 0 && compiled.periods > 1) several++;
         }
+        expect(kernel.columns[columnsOf(compiled).loss]).toBeGreaterThanOrEqual(0);
+        for (const { list } of stretches) expect(lists.steps(list)[0]?.kind).toBe('threat');
       }
-      expect(losses).toBeGreaterThan(100);
-      expect(insured).toBeGreaterThan(20);
-      expect(several).toBeGreaterThan(20);
-    },
-    240_000,
-  );
+    }
+    expect(losses).toBeGreaterThan(100);
+    expect(insured).toBeGreaterThan(20);
+    expect(several).toBeGreaterThan(20);
+  }, 240_000);
 });
