@@ -34,7 +34,7 @@ const MOST_LOSING = 32;
 const NOTHING = 2 * LEAST_CHANGE;
 
 /** Below what capacity a node is down. An `mbco` of all is that of a tolerance which states none. */
-function downBelow({ tolerance }: ModelNode): number {
+export function downBelow({ tolerance }: ModelNode): number {
   const mbco = tolerance?.mbco ?? 1;
   return mbco < 1 ? Math.max(mbco, NOTHING) : NOTHING;
 }

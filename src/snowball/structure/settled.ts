@@ -1,0 +1,77 @@
+/** What nodes can do once one is lost for good and all else has settled: rule 5 without time. */
+import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
+import { OCCURS } from '../../sim/kernel/ground/compiled-model.ts';
+import { makeKernel } from '../../sim/kernel/make-kernel.ts';
+
+const none = (array: Int32Array): Int32Array => new Int32Array(array.length).fill(-1);
+
+/** The model in which nothing happens of itself: no threat comes, no shock, nothing that is given. */
+function quietModel(compiled: CompiledModel): CompiledModel {
+  return {
+    ...compiled,
+    occurs: new Uint8Array(compiled.occurs.length).fill(OCCURS.on),
+    onStart: new Int32Array(compiled.onStart.length),
+    onHours: new Float64Array(0),
+    conditional: false,
+    shockIds: [],
+    shockTime: new Float64Array(0),
+    shockNode: new Int32Array(0),
+    shockSource: new Int32Array(0),
+    shockOutageSampler: new Int32Array(0),
+    shockLeaves: new Float64Array(0),
+    shockStream: new Int32Array(0),
+    givenNodeIds: [],
+    givenThreats: new Int32Array(0),
+    givenTimes: new Float64Array(0),
+    givenOrdinals: new Int32Array(0),
+  };
+}
+
+/** The model in which alternatives take over at once, nothing waits to start again, no stock bridges, and fallbacks work at once. */
+function timelessModel(compiled: CompiledModel): CompiledModel {
+  return {
+    ...compiled,
+    restartStart: new Int32Array(compiled.restartStart.length),
+    groupSwitchoverSampler: none(compiled.groupSwitchoverSampler),
+    groupBufferSampler: none(compiled.groupBufferSampler),
+    groupAfterSampler: none(compiled.groupAfterSampler),
+  };
+}
+
+export interface Settled {
+  /**
+   * Capacities in a world with a node lost for good; -1 for none.
+   *
+   * @returns Shape [nodes]; the same array at each call.
+   */
+  without(world: number, lost: number): Float64Array;
+}
+
+/**
+ * The kernel settles it: the lost node falls in a future in which nothing else happens and nothing takes time. Loops keep what nothing takes from
+ * them, alternatives do not hold each other up (5.2), and a loop with a black start is lifted where it can be.
+ */
+export function makeSettled(compiled: CompiledModel, seed: string): Settled {
+  const { nodeIds, controlNode, controlLevel, levelCapacity } = compiled;
+  const capacity = new Float64Array(nodeIds.length);
+  const kernel = makeKernel(timelessModel(quietModel(compiled)), seed, {
+    listener: {
+      capacity: (_hour, node, _from, to) => {
+        capacity[node] = to;
+      },
+    },
+  });
+  return {
+    without: (world, lost) => {
+      capacity.fill(1);
+      controlNode.forEach((node, control) => {
+        capacity[node] = levelCapacity[controlLevel[control]!]!;
+      });
+      const node = nodeIds[lost];
+      const actions =
+        node === undefined ? [] : [{ at: 0, action: { kind: 'outage', id: 'lost', node, hours: Infinity } as const }];
+      kernel.simulate(world, 0, actions);
+      return capacity;
+    },
+  };
+}
