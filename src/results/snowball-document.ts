@@ -2,6 +2,21 @@
 import * as z from 'zod';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
 import { estimateSchema, type Estimate } from './estimate.ts';
+import { givenNotesSchema, type GivenNote } from './given-note.ts';
+import { chainSchema, otherWaysSchema, type OtherWays, type SnowballChain } from './snowball/chains.ts';
+import { growthSchema, tippingSchema, type SnowballGrowth, type Tipping } from './snowball/growth.ts';
+import {
+  auditSchema,
+  imaginationSchema,
+  type SnowballAudit,
+  type SnowballImagination,
+} from './snowball/imagination.ts';
+import { assumptionsSchema, reasonsSchema, type Assumption, type PointReasons } from './snowball/reasons.ts';
+import { removalSchema, type SnowballRemoval } from './snowball/removal.ts';
+import { sharesSchema, type SnowballShares } from './snowball/shares.ts';
+import { silosSchema, type SnowballSilos } from './snowball/silos.ts';
+import { structureSchema, type SnowballStructure } from './snowball/structure.ts';
+import { timeSchema, type SnowballTime } from './snowball/time.ts';
 
 /** Where more is made of a failure than was received. */
 const POINT_KINDS = ['node', 'control', 'twins', 'loop', 'commonCause', 'threat', 'coincidence', 'together'] as const;
@@ -49,6 +64,8 @@ export interface SnowballPoint extends MadeHere {
   readonly playsInTail: { readonly periods: number; readonly of: number };
   /** H / (H - X) with H what hardening saves; null where it receives nothing that counts: it is infinite. */
   readonly passesOn: PassesOn | null;
+  /** What in the model lets it compound. */
+  readonly reasons?: PointReasons | undefined;
 }
 
 /** A share of the tail that belongs to something by its id. */
@@ -68,10 +85,14 @@ export interface SnowballTail {
   readonly periods: number;
 }
 
-/** Where failures compound in one scenario. */
+/** Where failures compound in one scenario. A part that is absent was not looked for, or the run was cut short before it. */
 export interface SnowballResult {
   readonly portfolio: Readonly<Record<string, string>>;
   readonly given: readonly string[] | null;
+  readonly givenEvents?: readonly GivenNote[] | undefined;
+  readonly measured: { readonly worlds: number; readonly trials: number };
+  /** Nodes that time and structure are asked about. */
+  readonly goals: readonly string[];
   readonly tail: SnowballTail;
   /** Share of the tail's mean that makes a point. */
   readonly least: number;
@@ -89,6 +110,20 @@ export interface SnowballResult {
   readonly triggers: readonly ShareOfTail[];
   /** Nodes where it is paid: by the share that they lose. */
   readonly bearers: readonly ShareOfTail[];
+  /** Where no future has a loss: what that rests on. */
+  readonly restsOn?: readonly Assumption[] | undefined;
+  /** The dearest first, at most five. */
+  readonly chains?: readonly SnowballChain[] | undefined;
+  readonly otherWays?: OtherWays | undefined;
+  readonly time?: SnowballTime | undefined;
+  readonly growth?: SnowballGrowth | undefined;
+  readonly tipping?: readonly Tipping[] | undefined;
+  readonly shares?: SnowballShares | undefined;
+  readonly structure?: SnowballStructure | undefined;
+  readonly removal?: SnowballRemoval | undefined;
+  readonly silos?: SnowballSilos | undefined;
+  readonly imagination?: SnowballImagination | undefined;
+  readonly audit?: SnowballAudit | undefined;
 }
 
 export interface SnowballDocument extends DocumentHead {
@@ -123,11 +158,15 @@ const point = z.looseObject({
   plays: estimateSchema,
   playsInTail: z.looseObject({ periods: count, of: count }),
   passesOn: z.looseObject({ value: z.number(), low: end(-Infinity), high: end(Infinity) }).nullable(),
+  reasons: reasonsSchema.optional(),
 });
 
 const result: z.ZodType<SnowballResult> = z.looseObject({
   portfolio: z.record(z.string(), z.string()),
   given: z.array(z.string()).nullable(),
+  givenEvents: givenNotesSchema.optional(),
+  measured: z.looseObject({ worlds: count, trials: count }),
+  goals: z.array(z.string()),
   tail: z.looseObject({
     level: z.number().nullable(),
     mean: estimateSchema.nullable(),
@@ -143,6 +182,18 @@ const result: z.ZodType<SnowballResult> = z.looseObject({
   neededTrials: z.number().nullable(),
   triggers: z.array(shareOfTail),
   bearers: z.array(shareOfTail),
+  restsOn: assumptionsSchema.optional(),
+  chains: z.array(chainSchema).optional(),
+  otherWays: otherWaysSchema.optional(),
+  time: timeSchema.optional(),
+  growth: growthSchema.optional(),
+  tipping: tippingSchema.optional(),
+  shares: sharesSchema.optional(),
+  structure: structureSchema.optional(),
+  removal: removalSchema.optional(),
+  silos: silosSchema.optional(),
+  imagination: imaginationSchema.optional(),
+  audit: auditSchema.optional(),
 });
 
 export const snowballDocumentSchema: z.ZodType<SnowballDocument> = z.looseObject({
