@@ -15,7 +15,7 @@ import { root, valueOf } from './peers.mjs';
 const inner = (file) => import(pathToFileURL(path.join(root, 'dist/sim', file)).href);
 const { compileModel } = await inner('compile/compile-model.js');
 const { makeKernel } = await inner('kernel/make-kernel.js');
-const { columnsOf } = await inner('kernel/columns.js');
+const { columnsOf } = await inner('kernel/ground/columns.js');
 const { streamKeys } = await inner('random/key.js');
 const { normalQuantile } = await inner('random/normal.js');
 const { segmentTable } = await inner('random/segments.js');

@@ -4,6 +4,7 @@ import { unhurtPlace, type CompiledModel } from './ground/compiled-model.ts';
 import type { Controls } from './threats/controls.ts';
 import type { Effects } from './network/effects.ts';
 import type { Action } from './ground/kernel.ts';
+import type { Draws } from '../random/draws.ts';
 import type { Order } from './network/order.ts';
 import type { Pace } from './threats/pace.ts';
 import type { Pools } from './ledger/pools.ts';
@@ -39,6 +40,7 @@ export function makeActions(
   pace: Pace,
   strikes: Strikes,
   transfers: Transfers,
+  drawsOf: (labels: readonly string[]) => Draws,
 ): Actions {
   const { controlNode, levelCapacity, levelStart, levelIds, levelChangesModel, controlIds, nodeIds, threatIds } = model;
   const { now, base, cap, nodeBits } = state;
@@ -87,7 +89,10 @@ export function makeActions(
           if (!(leaves >= 0 && leaves <= 1)) throw new RangeError(`leaves ${leaves} lies outside 0..1`);
           if (!(action.hours >= 0)) throw new RangeError(`hours ${action.hours} is no length of time`);
           const node = indexOf(nodeIds, action.node, 'node');
-          order.drawForAction(strikes.strike(actionSource, node, leaves, action.hours, -1), action.id);
+          const event = pools.addEvent(-1, -1, 0);
+          pools.name(event, action.id);
+          const cause = strikes.strike(event, actionSource, node, leaves, action.hours);
+          order.drawUnder(cause, drawsOf([`action:${action.id}`]), 0, 0);
           return;
         }
         case 'level':

@@ -1,5 +1,6 @@
 /**
- * How an extension hooks into a kernel: with kinds of events of its own and a part whose state is the trial's.
+ * How an extension hooks into a kernel: with kinds of events of its own, a part whose state is the trial's, factors that scale figures of the
+ * model, and root events of its own.
  *
  * It is installed once for each engine, so what it knows of a trial lives in what `install` makes. A kernel without extensions is built as
  * if there were no such thing.
@@ -9,6 +10,7 @@ import type { Draws } from '../random/draws.ts';
 import type { Agenda } from './ground/agenda.ts';
 import type { Columns } from './ground/columns.ts';
 import type { CompiledModel } from './ground/compiled-model.ts';
+import type { Factor, FactorKind, RateFactor } from './ground/factors.ts';
 import type { Controls } from './threats/controls.ts';
 import type { Effects } from './network/effects.ts';
 import type { Pace } from './threats/pace.ts';
@@ -16,6 +18,7 @@ import type { Part } from './ground/part.ts';
 import type { Pools } from './ledger/pools.ts';
 import type { Queue } from './ground/queue.ts';
 import { EVENT } from './ground/queue.ts';
+import type { Roots } from './threats/roots.ts';
 import type { State } from './ground/state.ts';
 import type { Strikes } from './threats/strikes.ts';
 import type { Listener } from './ground/tell.ts';
@@ -37,6 +40,12 @@ export interface Ground {
   drawsOf(labels: readonly string[]): Draws;
   /** Gives the number of a kind of event of the extension's own, for `queue.push`. */
   kindOf(handler: EventHandler): number;
+  /** The extension's factors of a kind; what it does not ask for costs nothing. To be set when a trial has begun, or in an event. */
+  factor(kind: Exclude<FactorKind, 'rate'>): Factor;
+  /** Its factors of rates, with what is stated of them. */
+  rateFactor(): RateFactor;
+  /** Number of the extension's first source of loss among those of all extensions, for `roots`. */
+  readonly firstSource: number;
 }
 
 /** Parts that an extension may call, once all are made. */
@@ -45,6 +54,7 @@ export interface Joined {
   readonly effects: Effects;
   readonly controls: Controls;
   readonly pace: Pace;
+  readonly roots: Roots;
   readonly strikes: Strikes;
 }
 
@@ -52,7 +62,7 @@ export interface Joined {
 export interface ExtensionPart extends Part {
   /** Forgets the trial before. */
   reset(): void;
-  /** A trial has begun, with its world: plans the first events. */
+  /** A trial has begun, with its world: plans the first events, and does what is in force at hour 0, which is settled after it. */
   start(): void;
   /** The parameters of the model are others now. */
   prepare?(): void;
@@ -66,7 +76,18 @@ export interface Installed {
   join?(parts: Joined): void;
 }
 
-export type Extension = (ground: Ground) => Installed;
+export interface Extension {
+  /** Names of sources of loss of its own, after those of the model in the record (`Columns.extendedSource`). */
+  readonly sources?: readonly string[];
+  /** Whether it holds own capacities of nodes (`Roots.hold`). */
+  readonly holds?: boolean;
+  install(ground: Ground): Installed;
+}
+
+/** Names of the sources of loss that extensions have, in order. */
+export function sourcesOf(extensions: readonly Extension[]): string[] {
+  return extensions.flatMap(({ sources = [] }) => sources);
+}
 
 /** Numbers of the kinds of events that extensions have, after those of the kernel. */
 export interface EventTable {

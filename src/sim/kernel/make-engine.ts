@@ -5,18 +5,15 @@
  * clocks, the causes and the record look at the result. Each concept is a factory of its own; `makeParts` joins them.
  */
 import { ROW } from './ground/columns.ts';
-import { unhurtPlace, type CompiledModel } from './ground/compiled-model.ts';
+import { unhurtPlace } from './ground/compiled-model.ts';
 import { constantsOf } from './ground/durations.ts';
-import type { Extension } from './extension.ts';
 import { fixedInts } from './ground/fixed.ts';
 import type { Action, Kernel, Snapshot, TimedAction, TrialRecord } from './ground/kernel.ts';
 import { SimulationFault } from './ground/kernel.ts';
-import { makeParts } from './make-parts.ts';
+import { makeParts, type Makings } from './make-parts.ts';
 import type { Part } from './ground/part.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './ground/queue.ts';
 import { columnsInto, outageHours, type Records } from './ground/records.ts';
-import type { Room } from './ground/room.ts';
-import type { Listener } from './ground/tell.ts';
 
 /** Passes of one hour after which an instant is said not to settle. */
 const MOST_PASSES = 10_000;
@@ -34,27 +31,11 @@ export interface Engine extends Omit<Kernel, keyof Records | 'pour' | 'engines'>
   prepare(): void;
 }
 
-/**
- * @param model Kept, not copied: parameters may be written over.
- * @param keys Of the streams of the model under the seed; kept too.
- * @param records Where trials leave what is read.
- * @param factors Of the room that the model seems to need.
- * @param listener Is told what happens; without one nothing is installed.
- * @param extensions Installed in this order.
- * @throws NoRoom from all that takes a trial on.
- */
-export function makeEngine(
-  model: CompiledModel,
-  seed: string,
-  keys: Uint32Array,
-  records: Records,
-  factors: Room,
-  listener: Listener | undefined,
-  extensions: readonly Extension[],
-): Engine {
-  const parts = makeParts(model, seed, keys, records, factors, listener, extensions);
+/** @throws NoRoom from all that takes a trial on. */
+export function makeEngine(makings: Makings): Engine {
+  const { model, layout, records } = makings;
+  const parts = makeParts(makings);
   const {
-    layout,
     state,
     queue,
     timeline,
@@ -65,6 +46,7 @@ export function makeEngine(
     supply,
     agenda,
     effects,
+    factors,
     stock,
     restart,
     fallback,
@@ -193,6 +175,7 @@ export function makeEngine(
     outages.clear();
     effects.clear();
     controls.reset();
+    factors.reset();
     for (const part of ofExtensions) part.reset();
   }
 
@@ -232,7 +215,14 @@ export function makeEngine(
     for (let g = 0; g < model.givenThreats.length; g++) {
       queue.push(model.givenTimes[g]!, arrivalKey + model.givenThreats[g]!, EVENT.given, g, 0);
     }
+    if (ofExtensions.length > 0) startExtensions();
+  }
+
+  /** What is in force at the first hour is settled before anything else happens. */
+  function startExtensions(): void {
+    begin();
     for (const part of ofExtensions) part.start();
+    conclude();
   }
 
   function runTo(hours: number): void {
@@ -277,6 +267,7 @@ export function makeEngine(
     outages,
     controls,
     pace,
+    factors,
     ...ofExtensions,
   ];
 
@@ -328,6 +319,8 @@ export function makeEngine(
   }
 
   function prepare(): void {
+    // First: what they state of rates says which arrivals are made.
+    for (const part of ofExtensions) part.prepare?.();
     constants.set(constantsOf(sampler, model.samplers.kind.length));
     clocks.prepare();
     supply.prepare();
@@ -341,7 +334,6 @@ export function makeEngine(
     controls.reset();
     hasPartLevels = model.levelCapacity.some((capacity) => capacity !== 1);
     for (let group = 0; group < model.groupNode.length; group++) resetGroup(group);
-    for (const part of ofExtensions) part.prepare?.();
   }
   prepare();
 

@@ -2,11 +2,12 @@
 import { streamKeys } from '../random/key.ts';
 import { columnsOf } from './ground/columns.ts';
 import type { CompiledModel } from './ground/compiled-model.ts';
-import type { Extension } from './extension.ts';
+import { sourcesOf, type Extension } from './extension.ts';
 import type { Kernel } from './ground/kernel.ts';
 import { type Engine, makeEngine } from './make-engine.ts';
 import { ownCopy, pourInto } from './ground/own-copy.ts';
 import { makeRecords } from './ground/records.ts';
+import { moreLabels } from './threats/rates.ts';
 import { NoRoom, type Room } from './ground/room.ts';
 import { heldBack, type Listener } from './ground/tell.ts';
 
@@ -33,10 +34,13 @@ export function makeKernel(
   { listener, extensions = [], share = 1 }: KernelOptions = {},
 ): Kernel {
   const model = ownCopy(compiled);
-  const keys = streamKeys(seed, model.streamLabels);
-  const records = makeRecords(model, columnsOf(model));
+  const labelsOf = (of: CompiledModel): readonly string[] =>
+    extensions.length === 0 ? of.streamLabels : [...of.streamLabels, ...moreLabels(of)];
+  const keys = streamKeys(seed, labelsOf(model));
+  const layout = columnsOf(model, sourcesOf(extensions).length);
+  const records = makeRecords(model, layout);
   const held = listener === undefined ? undefined : heldBack(listener);
-  let factors: Room = {
+  let room: Room = {
     block: share,
     waiting: share,
     effects: share,
@@ -45,7 +49,9 @@ export function makeKernel(
     links: share,
   };
   let expected = Infinity;
-  let engine = makeEngine(model, seed, keys, records, factors, held?.listener, extensions);
+  const made = (): Engine =>
+    makeEngine({ model, seed, keys, layout, records, share: room, listener: held?.listener, extensions });
+  let engine = made();
   let engines = 1;
   /** How the trial at hand came to where it is. */
   const steps: ((engine: Engine) => void)[] = [];
@@ -54,9 +60,9 @@ export function makeKernel(
   function enlarge(fault: unknown): void {
     for (let full = fault; ;) {
       if (!(full instanceof NoRoom)) throw full;
-      factors = { ...factors, [full.what]: Math.max(factors[full.what], 1e-3) * GROWTH };
+      room = { ...room, [full.what]: Math.max(room[full.what], 1e-3) * GROWTH };
       for (const record of Object.values(records)) record.fill(0);
-      engine = makeEngine(model, seed, keys, records, factors, held?.listener, extensions);
+      engine = made();
       engines++;
       engine.expect(expected);
       try {
@@ -116,7 +122,7 @@ export function makeKernel(
     pour: (next) => {
       engine.reset();
       if (!pourInto(model, next)) return false;
-      keys.set(streamKeys(seed, next.streamLabels));
+      keys.set(streamKeys(seed, labelsOf(next)));
       engine.prepare();
       return true;
     },

@@ -8,12 +8,24 @@ import { makeBlackStart, type BlackStart } from './clocks/black-start.ts';
 import { makeCalendar } from './ground/calendar.ts';
 import { makeCauses, type Causes } from './network/causes.ts';
 import { makeClocks, type Clocks } from './clocks/clocks.ts';
-import { columnsOf, type Columns } from './ground/columns.ts';
+import type { Columns } from './ground/columns.ts';
 import type { CompiledModel } from './ground/compiled-model.ts';
 import { makeControls, type Controls } from './threats/controls.ts';
 import { constantsOf, makeDurations } from './ground/durations.ts';
 import { makeEffects, type Effects } from './network/effects.ts';
-import { makeEventTable, type Extension, type ExtensionPart } from './extension.ts';
+import {
+  makeEventTable,
+  sourcesOf,
+  type Extension,
+  type ExtensionPart,
+  type Ground,
+  type Installed,
+} from './extension.ts';
+import { makeFactors, type Factors } from './ground/factors.ts';
+import { makeFloor } from './ground/floor.ts';
+import { makeAmounts } from './ledger/amounts.ts';
+import { makeRates } from './threats/rates.ts';
+import { makeRoots } from './threats/roots.ts';
 import { makeFallback } from './clocks/fallback.ts';
 import { makeLedger, type Ledger } from './ledger/ledger.ts';
 import { makeLoops, type Loops } from './network/loops.ts';
@@ -49,8 +61,8 @@ export interface Parts {
   readonly constants: Float64Array;
   readonly controls: Controls;
   readonly effects: Effects;
+  readonly factors: Factors;
   readonly fallback: GroupClock;
-  readonly layout: Columns;
   readonly ledger: Ledger;
   readonly loops: Loops;
   readonly losses: Losses;
@@ -76,58 +88,99 @@ export interface Parts {
   readonly world: World;
 }
 
-/** As of `makeEngine`. */
-export function makeParts(
-  model: CompiledModel,
-  seed: string,
-  keys: Uint32Array,
-  records: Records,
-  factors: Room,
-  listener: Listener | undefined,
-  extensions: readonly Extension[],
-): Parts {
-  const layout = columnsOf(model);
+/** What an engine is made of. */
+export interface Makings {
+  /** Kept, not copied: parameters may be written over. */
+  readonly model: CompiledModel;
+  readonly seed: string;
+  /** Of the streams of the model under the seed, and behind them, with extensions, those of `moreLabels`; kept too. */
+  readonly keys: Uint32Array;
+  readonly layout: Columns;
+  /** Where trials leave what is read. */
+  readonly records: Records;
+  /** Factors of the room that the model seems to need. */
+  readonly share: Room;
+  /** Is told what happens; without one nothing is installed. */
+  readonly listener: Listener | undefined;
+  /** Installed in this order. */
+  readonly extensions: readonly Extension[];
+}
+
+/** Lets factors that change in a trial count at once. */
+function react({ model, factors, outages, agenda, state, pace }: Reacting): void {
+  const { lossStart } = model;
+  const nodeOfLoss = new Int32Array(model.lossMode.length);
+  for (let node = 0; node + 1 < lossStart.length; node++) nodeOfLoss.fill(node, lossStart[node], lossStart[node + 1]);
+  factors.react('loss', { before: (entry) => outages.cut(nodeOfLoss[entry]!) });
+  factors.react('rate', { after: pace.hasMoved });
+  factors.react('misses', { after: () => pace.look(true) });
+  factors.react('fallback', {
+    after: (group) => {
+      state.touchGroup(group);
+      agenda.pushGroup(group);
+    },
+  });
+}
+
+type Reacting = Pick<Parts, 'factors' | 'outages' | 'agenda' | 'state' | 'pace'> & { readonly model: CompiledModel };
+
+/** Installs the extensions on what there is before any part is made. */
+function install(extensions: readonly Extension[], ground: Omit<Ground, 'firstSource'>): readonly Installed[] {
+  let firstSource = 0;
+  return extensions.map((extension) => {
+    const installed = extension.install({ ...ground, firstSource });
+    firstSource += extension.sources?.length ?? 0;
+    return installed;
+  });
+}
+
+export function makeParts({ model, seed, keys, layout, records, share, listener, extensions }: Makings): Parts {
   const draws = makeDraws(keys);
   const state = makeState(model, records);
   const world = makeWorld(model, keys, state.id);
   const slots = world.slots;
-  const room = roomFor(model, world, factors);
+  const room = roomFor(model, world, share);
   const sampler = world.sampler;
   const { id } = state;
   const constants = constantsOf(sampler, model.samplers.kind.length);
   const queue = makeQueue(room.waiting);
   const calendar = makeCalendar(model);
-  const timeline = makeTimeline(model, slots, draws, calendar, room);
   const pools = makePools(model.periods, room);
   const eventTable = makeEventTable();
   const drawsOf = (labels: readonly string[]): Draws => makeDraws(streamKeys(seed, labels));
-  const ground = { model, layout, state, slots, sampler, queue, pools, drawsOf, kindOf: eventTable.add };
-  const installed = extensions.map((install) => install(ground));
+  const factors = makeFactors(model);
+  const offered = { drawsOf, kindOf: eventTable.add, factor: factors.ask, rateFactor: factors.askRate };
+  const installed = install(extensions, { model, layout, state, slots, sampler, queue, pools, ...offered });
+  const canHold = extensions.some(({ holds }) => holds === true);
   const ofExtensions = installed.flatMap(({ part }) => (part === undefined ? [] : [part]));
   const heard = installed.flatMap(({ tell: of }) => (of === undefined ? [] : [of]));
   const tell = joined(listener === undefined ? heard : [...heard, listener]);
+  const rates = makeRates(model, slots, factors);
+  const timeline = makeTimeline(model, slots, draws, calendar, room, rates);
   const durations = makeDurations(sampler, draws, id, constants);
+  const amountOf = makeAmounts(model, { sampler, draws, id, constants });
+  const floorOf = makeFloor(model, slots, factors);
   const transfers = makeTransfers(model);
   const ledger = makeLedger(model, layout, records, state, pools, transfers, tell);
   const tape = makeTape(model, slots);
-  const losses = makeLosses(model, slots, calendar, durations, ledger, pools, transfers, tape, tell);
+  const losses = makeLosses(model, slots, calendar, durations, amountOf, ledger, pools, transfers, tape, tell, factors);
   const supply = makeSupply(model, state);
   const agenda = makeAgenda(model);
-  const effects = makeEffects(model, state, agenda, queue, room.effects);
-  const stock = makeStock(model, state, supply, agenda, queue, durations, tell);
-  const restart = makeRestart(model, state, agenda, queue, durations, tell);
-  const fallback = makeFallback(model, state, agenda, queue, durations, slots, tell);
-  const switchover = makeSwitchover(model, state, supply, agenda, queue, durations, tell);
+  const effects = makeEffects(model, state, agenda, queue, room.effects, canHold);
+  const stock = makeStock(model, state, supply, agenda, queue, durations, tell, factors);
+  const restart = makeRestart(model, state, agenda, queue, durations, tell, factors);
+  const fallback = makeFallback(model, state, agenda, queue, durations, floorOf, tell);
+  const switchover = makeSwitchover(model, state, supply, agenda, queue, durations, tell, factors);
   const clocks = makeClocks(model, state, stock, restart, fallback, switchover);
-  const blackStart = makeBlackStart(model, state, supply, agenda, queue, durations, tell);
-  const order = makeOrder(model, seed, id, draws, pools);
+  const blackStart = makeBlackStart(model, state, supply, agenda, queue, durations, tell, factors);
+  const order = makeOrder(model, id, draws, pools);
   const causes = makeCauses(model, state, supply, effects, order, pools, tell);
-  const outages = makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links, tell);
-  const loops = makeLoops(model, state, supply, slots, agenda, blackStart, causes, order);
+  const outages = makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links, tell, canHold);
+  const loops = makeLoops(model, state, supply, floorOf, agenda, blackStart, causes, order);
   const looks = { atGroup: clocks.look, atStock: stock.look, atRestart: restart.look };
-  const settle = makeSettle(model, state, supply, slots, agenda, causes, order, loops, outages, looks, tell);
-  const controls = makeControls(model, layout, state, slots, draws, sampler, ledger, tell);
-  const pace = makePace(model, state, calendar, controls, draws, queue);
+  const settle = makeSettle(model, state, supply, floorOf, agenda, causes, order, loops, outages, looks, tell);
+  const controls = makeControls(model, layout, state, slots, draws, sampler, ledger, tell, factors);
+  const pace = makePace(model, state, calendar, controls, draws, queue, rates);
   const strikes = makeStrikes(
     model,
     layout,
@@ -141,8 +194,12 @@ export function makeParts(
     ledger,
     pools,
     tell,
+    factors,
   );
-  const actions = makeActions(model, state, controls, effects, causes, order, pools, pace, strikes, transfers);
+  const actions = makeActions(model, state, controls, effects, causes, order, pools, pace, strikes, transfers, drawsOf);
+  const sources = sourcesOf(extensions);
+  const roots = makeRoots({ layout, state, effects, order, pools, strikes, sources, draws: drawsOf(sources) });
+  react({ model, factors, outages, agenda, state, pace });
   const ring = makeRing(
     model,
     durations,
@@ -152,7 +209,7 @@ export function makeParts(
     { stock, restart, fallback, switchover, blackStart },
     eventTable,
   );
-  for (const { join } of installed) join?.({ agenda, effects, controls, pace, strikes });
+  for (const { join } of installed) join?.({ agenda, effects, controls, pace, roots, strikes });
   return {
     actions,
     agenda,
@@ -162,8 +219,8 @@ export function makeParts(
     constants,
     controls,
     effects,
+    factors,
     fallback,
-    layout,
     ledger,
     loops,
     losses,

@@ -45,7 +45,8 @@ export function makeRing(
     if (shockSpared[index] === 1) return;
     const row = shockOutageSampler[index]!;
     const hours = row < 0 ? Infinity : durations.draw(row, shockStream[index]!, 0, PURPOSE.struck);
-    strikes.strike(shockSource[index]!, shockNode[index]!, shockLeaves[index]!, hours, shockStream[index]!);
+    const source = shockSource[index]!;
+    strikes.strike(strikes.shock(source, shockStream[index]!), source, shockNode[index]!, shockLeaves[index]!, hours);
   }
 
   return (kind, target, generation) => {

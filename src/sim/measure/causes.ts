@@ -52,6 +52,6 @@ export function sourcesOfLoss(
   const perPeriod = (source: number): Estimate => per(of.mean(lossColumn(columns, source)), compiled.periods);
   const known = { shocks: perPeriod(shocks), actions: perPeriod(shocks + 1) };
   if (compiled.givenNodeIds.length === 0) return known;
-  const first = columns.sources - compiled.givenNodeIds.length;
+  const first = columns.givenSource;
   return { ...known, given: Object.fromEntries(compiled.givenNodeIds.map((id, at) => [id, perPeriod(first + at)])) };
 }

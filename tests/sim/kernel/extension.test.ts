@@ -12,43 +12,47 @@ const MODELS = 60;
 const TIMEOUT = 240_000;
 
 /** Takes the first node down for a day now and then: at hours drawn one after another, numbered by a counter of the trial. */
-const faults: Extension = (ground) => {
-  const { model, state, queue } = ground;
-  const draws = ground.drawsOf(['extension.faults']);
-  const kind = ground.kindOf((target) => {
-    taken++;
-    strike(target);
-    plan();
-  });
-  const actions = model.threatIds.length + 1;
-  let strike = (_node: number): void => undefined;
-  let taken = 0;
-  const plan = (): void => {
-    draws.at(0, state.id[0]!, state.id[1]!, taken, 1);
-    const at = state.now[0]! + 3000 * unitFromWord(draws.word[0]!);
-    if (at < model.horizonHours) queue.push(at, eventKey(EVENT_CLASS.driver, 0), kind, 0, 0);
-  };
-  return {
-    part: {
-      reset: () => {
-        taken = 0;
+const faults: Extension = {
+  sources: ['extension:faults'],
+  install: (ground) => {
+    const { model, state, queue } = ground;
+    const draws = ground.drawsOf(['extension.faults']);
+    const kind = ground.kindOf((target) => {
+      taken++;
+      strike(target);
+      plan();
+    });
+    let strike = (_node: number): void => undefined;
+    let taken = 0;
+    const plan = (): void => {
+      draws.at(0, state.id[0]!, state.id[1]!, taken, 1);
+      const at = state.now[0]! + 3000 * unitFromWord(draws.word[0]!);
+      if (at < model.horizonHours) queue.push(at, eventKey(EVENT_CLASS.driver, 0), kind, 0, 0);
+    };
+    return {
+      part: {
+        reset: () => {
+          taken = 0;
+        },
+        start: plan,
+        save: () => taken,
+        restore: (saved) => {
+          taken = saved as number;
+        },
       },
-      start: plan,
-      save: () => taken,
-      restore: (saved) => {
-        taken = saved as number;
+      join: ({ roots }) => {
+        strike = (node) => roots.strike(roots.begin(ground.firstSource, taken), ground.firstSource, node, 0, 24);
       },
-    },
-    join: ({ strikes }) => {
-      strike = (node) => void strikes.strike(actions, node, 0, 24, -1);
-    },
-  };
+    };
+  },
 };
 
 /** Is there, and does nothing. */
-const idle: Extension = (ground) => {
-  ground.kindOf(() => undefined);
-  return { part: { reset: () => undefined, start: () => undefined, save: () => null, restore: () => undefined } };
+const idle: Extension = {
+  install: (ground) => {
+    ground.kindOf(() => undefined);
+    return { part: { reset: () => undefined, start: () => undefined, save: () => null, restore: () => undefined } };
+  },
 };
 
 function whole(kernel: Kernel, trial: number): TrialRecord {

@@ -9,6 +9,7 @@ import type { CompiledModel } from '../ground/compiled-model.ts';
 import { makeCountdown } from './countdown.ts';
 import type { Durations } from '../ground/durations.ts';
 import { fixedInts } from '../ground/fixed.ts';
+import type { Factors } from '../ground/factors.ts';
 import type { Part } from '../ground/part.ts';
 import { LEAST_CHANGE, PURPOSE } from '../ground/purposes.ts';
 import type { Queue } from '../ground/queue.ts';
@@ -36,6 +37,7 @@ export function makeBlackStart(
   queue: Queue,
   durations: Durations,
   tell: Tell | undefined,
+  factors: Factors,
 ): BlackStart {
   const { nodeBlackStartSampler, nodeLoop, nodeStream, nodeUnlocked, groupStart, edgeStart, edgeInLoop } = model;
   const { now, own, base, nodeBits, bridging, boosted } = state;
@@ -53,6 +55,7 @@ export function makeBlackStart(
     purpose: PURPOSE.blackStart,
     nodes: fixedInts(nodeLoop.length).map((_, node) => node),
     ofGroups: false,
+    factor: factors.of('blackStart'),
   });
   const { running } = clock;
 

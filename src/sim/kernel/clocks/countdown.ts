@@ -30,6 +30,8 @@ export interface ClockOf {
   readonly nodes: Int32Array;
   /** Whether they are the clocks of groups. */
   readonly ofGroups: boolean;
+  /** Scales what is drawn; by node or group, undefined for 1. */
+  readonly factor: Float64Array | undefined;
 }
 
 export function makeCountdown(
@@ -38,9 +40,10 @@ export function makeCountdown(
   queue: Queue,
   durations: Durations,
   tell: Tell | undefined,
-  { clock, event, purpose, nodes, ofGroups }: ClockOf,
+  { clock, event, purpose, nodes, ofGroups, factor }: ClockOf,
 ): Countdown {
   const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
+  const draw = durations.scaled(factor);
   const running = fixedBytes(nodes.length);
   const generation = fixedInts(nodes.length);
   const draws = fixedInts(nodes.length);
@@ -49,7 +52,7 @@ export function makeCountdown(
     set: (of, row, stream) => {
       running[of] = 1;
       const g = ++generation[of]!;
-      const hours = durations.draw(row, stream, draws[of]!++, purpose);
+      const hours = draw(row, stream, draws[of]!++, purpose, of);
       tell?.clockBegins(now[0]!, clock, nodes[of]!, ofGroups ? of : -1, hours);
       const at = now[0]! + hours;
       if (at < horizonHours) queue.push(at, firstKey + nodes[of]!, event, of, g);

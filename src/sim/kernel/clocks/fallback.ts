@@ -16,7 +16,7 @@ export function makeFallback(
   agenda: Agenda,
   queue: Queue,
   durations: Durations,
-  slots: Float64Array,
+  floorOf: (group: number) => number,
   tell: Tell | undefined,
 ): GroupClock {
   const least = LEAST_CHANGE;
@@ -28,15 +28,15 @@ export function makeFallback(
     purpose: PURPOSE.fallback,
     nodes: groupNode,
     ofGroups: true,
+    factor: undefined,
   });
   const { running } = clock;
 
   return {
     look: (group) => {
-      const slot = groupFallbackSlot[group]!;
       const row = groupAfterSampler[group]!;
-      if (slot < 0 || row < 0) return;
-      if (counted[group << groupBits]! >= slots[slot]! - least) {
+      if (groupFallbackSlot[group]! < 0 || row < 0) return;
+      if (counted[group << groupBits]! >= floorOf(group) - least) {
         if (running[group] === 1) clock.stop(group);
         fallbackOn[group] = 0;
         return;

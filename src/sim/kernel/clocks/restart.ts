@@ -11,6 +11,7 @@ import type { CompiledModel } from '../ground/compiled-model.ts';
 import { makeCountdown } from './countdown.ts';
 import type { Durations } from '../ground/durations.ts';
 import { fixedDoubles, fixedInts } from '../ground/fixed.ts';
+import type { Factors } from '../ground/factors.ts';
 import type { Part } from '../ground/part.ts';
 import { LEAST_CHANGE, PURPOSE } from '../ground/purposes.ts';
 import type { Queue } from '../ground/queue.ts';
@@ -32,6 +33,7 @@ export function makeRestart(
   queue: Queue,
   durations: Durations,
   tell: Tell | undefined,
+  factors: Factors,
 ): Restart {
   const least = LEAST_CHANGE;
   const { restartStart, restartAfter, restartSampler, nodeStream, groupStart } = model;
@@ -43,6 +45,7 @@ export function makeRestart(
     purpose: PURPOSE.restart,
     nodes: fixedInts(nodes).map((_, node) => node),
     ofGroups: false,
+    factor: factors.of('restart'),
   });
   const { running } = clock;
   /** What the needs would give, as the clock began. */

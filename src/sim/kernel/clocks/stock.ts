@@ -4,6 +4,7 @@
 import type { Agenda } from '../ground/agenda.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import type { Durations } from '../ground/durations.ts';
+import type { Factors } from '../ground/factors.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from '../ground/fixed.ts';
 import type { Part } from '../ground/part.ts';
 import { LEAST_CHANGE, PURPOSE } from '../ground/purposes.ts';
@@ -40,6 +41,7 @@ export function makeStock(
   queue: Queue,
   durations: Durations,
   tell: Tell | undefined,
+  factors: Factors,
 ): Stock {
   // Compiled code knows constants of a function's surroundings, but reads those of another module.
   const least = LEAST_CHANGE;
@@ -48,7 +50,8 @@ export function makeStock(
   const firstKey = eventKey(EVENT_CLASS.buffer, 0);
   const { groupBufferSampler, groupRefillSampler, groupStream, groupNode, horizonHours } = model;
   const { now, bridging, supply: supplied, groupBits, boosted } = state;
-  const { draw } = durations;
+  const drawSize = durations.scaled(factors.of('buffer'));
+  const drawRefill = durations.scaled(factors.of('refill'));
   const hasLoops = model.nodeLoop.some((loop) => loop >= 0);
   const groups = groupNode.length;
   const status = fixedBytes(groups);
@@ -77,7 +80,7 @@ export function makeStock(
   function fill(group: number): void {
     const row = groupRefillSampler[group]!;
     bridging[group] = 1;
-    const hours = row < 0 ? 0 : draw(row, groupStream[group]!, fills[group]!++, refill);
+    const hours = row < 0 ? 0 : drawRefill(row, groupStream[group]!, fills[group]!++, refill, group);
     if (hours <= 0) {
       status[group] = FULL;
       generation[group]!++;
@@ -120,7 +123,7 @@ export function makeStock(
       if (state0 === EMPTY) return;
       const shortfall = 1 - real;
       if (state0 === FULL) {
-        size[group] = draw(groupBufferSampler[group]!, groupStream[group]!, drains[group]!++, buffer);
+        size[group] = drawSize(groupBufferSampler[group]!, groupStream[group]!, drains[group]!++, buffer, group);
         level[group] = size[group]!;
         if (tell !== undefined) sayBegins(tell, group);
         drain(group, shortfall);

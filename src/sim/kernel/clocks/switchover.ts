@@ -3,6 +3,7 @@ import type { Agenda } from '../ground/agenda.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { makeCountdown } from './countdown.ts';
 import type { Durations } from '../ground/durations.ts';
+import type { Factors } from '../ground/factors.ts';
 import { fixedInts } from '../ground/fixed.ts';
 import { LEAST_CHANGE, PURPOSE } from '../ground/purposes.ts';
 import type { Queue } from '../ground/queue.ts';
@@ -20,6 +21,7 @@ export function makeSwitchover(
   queue: Queue,
   durations: Durations,
   tell: Tell | undefined,
+  factors: Factors,
 ): GroupClock {
   const least = LEAST_CHANGE;
   const { groupSwitchoverSampler, groupNode, groupStream, edgeNode, nodeLoop } = model;
@@ -33,6 +35,7 @@ export function makeSwitchover(
     purpose: PURPOSE.switchover,
     nodes: groupNode,
     ofGroups: true,
+    factor: factors.of('switchover'),
   });
 
   return {

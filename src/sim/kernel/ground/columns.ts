@@ -2,7 +2,7 @@
  * The columns of a trial's record: one number each per trial, summed over trials.
  *
  * Money columns are net of insurance. Sources of loss are the threats, then the shocks, the actions, the controls (for
- * nodes held down by a control that is not bought), and the nodes that are given. Where events are given, all columns are of what
+ * nodes held down by a control that is not bought), the nodes that are given, and the sources of extensions. Where events are given, all columns are of what
  * these set off, by root cause, but for those of controls, and `lossAsUsual`.
  */
 import type { CompiledModel } from './compiled-model.ts';
@@ -40,6 +40,9 @@ export interface Columns {
   readonly sourceLoss: number;
   readonly perSource: number;
   readonly sources: number;
+  /** Numbers among the sources of loss: of the first node that is given, and of the first source of an extension. */
+  readonly givenSource: number;
+  readonly extendedSource: number;
   /** Per control. */
   readonly stopped: number;
   readonly stoppedAlone: number;
@@ -110,7 +113,8 @@ const PER_NODE = ROW.firstOutage;
 /** Columns of a source of loss: events, those that got through, loss. They stand together, as an event writes all of them. */
 const PER_SOURCE = 3;
 
-export function columnsOf(model: CompiledModel): Columns {
+/** @param extended Sources of loss that extensions have. */
+export function columnsOf(model: CompiledModel, extended = 0): Columns {
   let next = 0;
   const block = (length: number): number => {
     const first = next;
@@ -121,7 +125,9 @@ export function columnsOf(model: CompiledModel): Columns {
   const threats = model.threatIds.length;
   const controls = model.controlIds.length;
   const sizes = sizePlace(Math.max(nodes - controls, 1)) + 1;
-  const sources = threats + 2 + controls + model.givenNodeIds.length;
+  const givenSource = threats + 2 + controls;
+  const extendedSource = givenSource + model.givenNodeIds.length;
+  const sources = extendedSource + extended;
   const loss = block(1);
   const lossAtStruck = block(1);
   const lossAsUsual = block(1);
@@ -163,6 +169,8 @@ export function columnsOf(model: CompiledModel): Columns {
     sourceLoss: firstSource + 2,
     perSource: PER_SOURCE,
     sources,
+    givenSource,
+    extendedSource,
     stopped,
     stoppedAlone,
     cascadeSize,

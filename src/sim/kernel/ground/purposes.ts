@@ -15,6 +15,11 @@
  * | an input that varies, in a formula at a draw | the input | trial | the word of that draw | input | 0 |
  * | which of several effects of one hour decides | see below | trial | see below | purposeWord('tie NODE') | 0, 1 |
  *
+ * *Rate factors* f of extensions. A threat whose rate one moves has further layers from a stream of their own, whose label is that of the
+ * threat with `.occurs.more`; they bring (f - 1) times the pace where f is over 1. Their gaps and thinning are addressed as above; an event of theirs
+ * has the index MORE_INDEX + layer * LAYER_INDEX + ordinal (of a yearly chance: the year, as ever). Its own arrivals remain where layer + unit lies below
+ * the pace times min(1, f).
+ *
  * *Yearly chances* p. The years of the trials of a block lie end to end. Positions x of the gaps' timeline have the scale
  * -1 / ln(1 - p); x lies in year floor(x), at operational time s = x - floor(x), which is the part u = (1 - (1 - p)^s) / p of the
  * calendar's year. An arrival remains where layer + unit lies below the pace of its hour (without what deters); the first that
@@ -63,6 +68,9 @@ export const GIVEN_INDEX = 0x7fffffff;
 
 /** Arrivals of layer l of a rate factor have indices from l times this. */
 export const LAYER_INDEX = 0x1000000;
+
+/** Arrivals of layer l that a rate factor of an extension brings on top have indices from this and l times LAYER_INDEX. */
+export const MORE_INDEX = 0x40000000;
 
 /** Arrivals of year y of a yearly chance have indices from y times this, within their layer. */
 export const YEAR_INDEX = 4096;

@@ -14,6 +14,8 @@ export interface Root {
   readonly node: number;
   /** The root event was given. */
   readonly given: boolean;
+  /** What the root event is called that is no threat's: the id of an action, or the name of a source of an extension; else null. */
+  readonly name: string | null;
 }
 
 /** What is told, at hours of the horizon; nodes, threats, controls, groups, edges, watches and kinds of loss by number. */

@@ -4,6 +4,7 @@ import type { CompiledModel } from '../ground/compiled-model.ts';
 import { LOSS_MODE } from '../ground/compiled-model.ts';
 import type { Calendar } from '../ground/calendar.ts';
 import type { Durations } from '../ground/durations.ts';
+import type { Factors } from '../ground/factors.ts';
 import { fixedBytes, fixedDoubles } from '../ground/fixed.ts';
 import type { Ledger } from './ledger.ts';
 import type { Part } from '../ground/part.ts';
@@ -36,11 +37,13 @@ export function makeLosses(
   slots: Float64Array,
   calendar: Calendar,
   durations: Durations,
+  amountOf: (entry: number, ordinal: number) => number,
   ledger: Ledger,
   pools: Pools,
   transfers: Transfers,
   tape: (start: number, length: number, hours: number) => number,
   tell: Tell | undefined,
+  factors: Factors,
 ): Losses {
   const { lossStart, lossMode, lossKind, lossAmountSlot, lossAmountSampler, lossAfterSampler, lossProfile } = model;
   const { lossStream, lossTapeStart, lossTapeLength, useHoursSlot, periods, coverHours, horizonHours } = model;
@@ -50,6 +53,9 @@ export function makeLosses(
   const after = fixedDoubles(lossMode.length);
   /** Amount per hour that is drawn for each outage; NaN: that of the world. */
   const perHour = fixedDoubles(lossMode.length).fill(NaN);
+  const factor = factors.of('loss');
+  /** As of the start of the outage. */
+  const factorAtStart = fixedDoubles(factor === undefined ? 0 : factor.length);
   /** Nodes with something to draw when an outage begins, and with a loss once per outage. */
   const hasDraws = fixedBytes(lossStart.length - 1);
   const hasOnce = fixedBytes(lossStart.length - 1);
@@ -102,7 +108,8 @@ export function makeLosses(
     outageStart: number,
   ): void {
     const drawn = perHour[e]!;
-    const hourly = (drawn === drawn ? drawn : slots[lossAmountSlot[e]!]!) * (1 - capacity);
+    let hourly = (drawn === drawn ? drawn : slots[lossAmountSlot[e]!]!) * (1 - capacity);
+    if (factor !== undefined) hourly *= factor[e]!;
     const profile = lossProfile[e]!;
     if (!exceeds(to - outageStart, after[e]!)) return;
     let start = outageStart + after[e]!;
@@ -132,31 +139,57 @@ export function makeLosses(
     }
   }
 
+  /** The same, with factors. */
+  function stretchScaled(of: Float64Array): Losses['stretch'] {
+    return (node, capacity, cause, from, to, outageStart) => {
+      for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
+        if (plain[e] === 1) {
+          const amount = slots[lossAmountSlot[e]!]! * (1 - capacity) * (to - from);
+          book(lossKind[e]!, node, cause, amount * of[e]!, from);
+        } else if (lossMode[e] === rate) accrue(e, node, capacity, cause, from, to, outageStart);
+      }
+    };
+  }
+  const stretchOf = factor === undefined ? stretch : stretchScaled(factor);
+
   /** The same, in pieces that end at the hours asked for, and are told as of then. */
   function inPieces(cuts: Float64Array): Losses['stretch'] {
     return (node, capacity, cause, from, to, outageStart) => {
       let start = from;
       for (const cut of [...cuts.filter((hour) => hour > from && hour < to), to]) {
         ledger.toldAt[0] = cut;
-        stretch(node, capacity, cause, start, cut, outageStart);
+        stretchOf(node, capacity, cause, start, cut, outageStart);
         start = cut;
       }
       ledger.toldAt[0] = NaN;
     };
   }
 
+  /** Keeps the factors of what is lost once per outage. */
+  function keepFactors(node: number, from: Float64Array): void {
+    for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) factorAtStart[e] = from[e]!;
+  }
+
+  function begin(node: number, ordinal: number): void {
+    if (hasDraws[node] === 0) return;
+    for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
+      const row = lossAfterSampler[e]!;
+      after[e] = row < 0 ? 0 : durations.draw(row, lossStream[e]!, ordinal, purposes.lossAfter);
+      const amount = lossAmountSampler[e]!;
+      if (lossMode[e] !== rate || amount < 0) continue;
+      perHour[e] = amountOf(e, ordinal);
+    }
+  }
+
   return {
-    begin: (node, ordinal) => {
-      if (hasDraws[node] === 0) return;
-      for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
-        const row = lossAfterSampler[e]!;
-        after[e] = row < 0 ? 0 : durations.draw(row, lossStream[e]!, ordinal, purposes.lossAfter);
-        const amount = lossAmountSampler[e]!;
-        if (lossMode[e] !== rate || amount < 0) continue;
-        perHour[e] = durations.draw(amount, lossStream[e]!, ordinal, purposes.loss);
-      }
-    },
-    stretch: tell?.cuts === undefined ? stretch : inPieces(tell.cuts),
+    begin:
+      factor === undefined
+        ? begin
+        : (node, ordinal) => {
+            keepFactors(node, factor);
+            begin(node, ordinal);
+          },
+    stretch: tell?.cuts === undefined ? stretchOf : inPieces(tell.cuts),
     end: (node, ordinal, start, hours, lowest, lowestAt, lowestCause) => {
       if (hasOnce[node] === 0) return;
       for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) {
@@ -164,20 +197,19 @@ export function makeLosses(
         if (mode === rate || !exceeds(hours, after[e]!)) continue;
         const row = lossAmountSampler[e]!;
         if (mode !== outage && row >= 0 && useHoursSlot >= 0) slots[useHoursSlot] = atBound(hours);
-        const amount =
-          row >= 0
-            ? durations.draw(row, lossStream[e]!, ordinal, purposes.loss)
-            : tape(lossTapeStart[e]!, lossTapeLength[e]!, atBound(hours));
-        const factor = calendar.factor(lossProfile[e]!, start);
-        book(lossKind[e]!, node, lowestCause, amount * (1 - lowest) * factor, lowestAt);
+        const amount = row >= 0 ? amountOf(e, ordinal) : tape(lossTapeStart[e]!, lossTapeLength[e]!, atBound(hours));
+        let lost = amount * (1 - lowest) * calendar.factor(lossProfile[e]!, start);
+        if (factor !== undefined) lost *= factorAtStart[e]!;
+        book(lossKind[e]!, node, lowestCause, lost, lowestAt);
       }
     },
     prepare,
-    save: () => [after.slice(), perHour.slice()],
+    save: () => [after.slice(), perHour.slice(), factorAtStart.slice()],
     restore: (saved) => {
-      const [a, p] = saved as [Float64Array, Float64Array];
+      const [a, p, f] = saved as [Float64Array, Float64Array, Float64Array];
       after.set(a);
       perHour.set(p);
+      factorAtStart.set(f);
     },
   };
 }

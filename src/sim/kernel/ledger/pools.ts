@@ -26,6 +26,8 @@ export interface Pools extends Part {
   isGiven(event: number): boolean;
   /** Whether the root of a cause (-1: none) is a given event. */
   isOfGiven(cause: number): boolean;
+  /** Names an event that is no threat's: an action, or a root of an extension. */
+  name(event: number, name: string): void;
   landed(event: number): boolean;
   setLanded(event: number): void;
   /** Adds counted loss to the event in a period. */
@@ -48,6 +50,9 @@ export interface Pools extends Part {
   lostTo(cause: number, period: number): number;
   /** The part of it that was lost at the node struck itself. */
   lostAtStruck(cause: number): number;
+  /** Says that a cause holds its node's own capacity until it is lifted: that node is then not struck. */
+  setHold(cause: number): void;
+  isHold(cause: number): boolean;
   /** Distinct nodes whose outage began with the cause. */
   sizeOf(cause: number): number;
   enlarge(cause: number): void;
@@ -81,6 +86,9 @@ export function makePools(periods: number, room: Room): Pools {
   const address = fixedInts(eventRoom);
   const flags = fixedBytes(eventRoom);
   const loss = fixedDoubles(eventRoom * periods);
+  /** Of events that have one, and causes that hold an own capacity: few, if any. */
+  const names = new Map<number, string>();
+  const holds = new Set<number>();
   const ints = fixedInts(causeRoom << CAUSE_BITS);
   const reals = fixedDoubles(causeRoom * stride);
 
@@ -125,6 +133,7 @@ export function makePools(periods: number, room: Room): Pools {
     addressOf: (e) => address[e]!,
     isGiven,
     isOfGiven,
+    name: (e, name) => void names.set(e, name),
     landed: (e) => (flags[e]! & LANDED) !== 0,
     setLanded: (e) => {
       flags[e] = flags[e]! | LANDED;
@@ -143,6 +152,7 @@ export function makePools(periods: number, room: Room): Pools {
       source: ints[(c << CAUSE_BITS) + SOURCE]!,
       node: ints[(c << CAUSE_BITS) + NODE]!,
       given: isOfGiven(c),
+      name: names.get(ints[(c << CAUSE_BITS) + ROOT_EVENT]!) ?? null,
     }),
     joins,
     tieOf: (c) => reals[c * stride + TIE]!,
@@ -156,6 +166,8 @@ export function makePools(periods: number, room: Room): Pools {
     },
     lostTo: (c, period) => reals[c * stride + LOST + period]!,
     lostAtStruck: (c) => reals[c * stride + LOST_THERE]!,
+    setHold: (c) => void holds.add(c),
+    isHold: (c) => holds.has(c),
     sizeOf: (c) => ints[(c << CAUSE_BITS) + SIZE]!,
     enlarge: (c) => {
       ints[(c << CAUSE_BITS) + SIZE]!++;
@@ -163,6 +175,9 @@ export function makePools(periods: number, room: Room): Pools {
     clear: () => {
       counts[0] = 0;
       counts[1] = 0;
+      // Quicker than to clear what is empty
+      if (names.size > 0) names.clear();
+      if (holds.size > 0) holds.clear();
     },
     save: () => [
       counts.slice(),
@@ -173,9 +188,11 @@ export function makePools(periods: number, room: Room): Pools {
       loss.slice(0, counts[0]! * periods),
       ints.slice(0, counts[1]! << CAUSE_BITS),
       reals.slice(0, counts[1]! * stride),
+      [...names],
+      [...holds],
     ],
     restore: (saved) => {
-      const [n, j, t, a, f, l, i, r] = saved as [
+      const [n, j, t, a, f, l, i, r, called, held] = saved as [
         Int32Array,
         Uint8Array,
         Int32Array,
@@ -184,6 +201,8 @@ export function makePools(periods: number, room: Room): Pools {
         Float64Array,
         Int32Array,
         Float64Array,
+        [number, string][],
+        number[],
       ];
       if (n[0]! > eventRoom) throw new NoRoom('events');
       if (n[1]! > causeRoom) throw new NoRoom('causes');
@@ -195,6 +214,10 @@ export function makePools(periods: number, room: Room): Pools {
       loss.set(l);
       ints.set(i);
       reals.set(r);
+      names.clear();
+      holds.clear();
+      for (const [event, name] of called) names.set(event, name);
+      for (const cause of held) holds.add(cause);
     },
   };
 }

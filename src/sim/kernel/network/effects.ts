@@ -3,7 +3,7 @@
  */
 import type { Agenda } from '../ground/agenda.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
-import { fixedDoubles, fixedInts } from '../ground/fixed.ts';
+import { fixedBytes, fixedDoubles, fixedInts } from '../ground/fixed.ts';
 import type { Part } from '../ground/part.ts';
 import { EVENT, EVENT_CLASS, eventKey } from '../ground/queue.ts';
 import type { Queue } from '../ground/queue.ts';
@@ -13,11 +13,15 @@ import type { State } from '../ground/state.ts';
 export interface Effects extends Part {
   /** Begins an effect; `hours` Infinity: for ever. An effect of no length changes nothing. */
   begin(node: number, leaves: number, hours: number, cause: number): void;
+  /** Holds the own capacity of a node at `leaves` at most until it is lifted: no repair ends it, and no effect overlaps it. Gives its number. */
+  hold(node: number, leaves: number, cause: number): number;
+  /** Lifts what holds a node's own capacity. */
+  lift(effect: number): void;
   /** A repair falls due. */
   ring(effect: number, generation: number): void;
-  /** Ends every effect on the node. */
+  /** Ends every effect on the node, but for what holds its own capacity until it is lifted. */
   repair(node: number): void;
-  /** Own capacity of the node before this instant. */
+  /** Own capacity of the node before this instant, by its effects and its level. */
   ownBefore(node: number): number;
   /** First effect of the node, -1 for none; `next` follows. */
   first(node: number): number;
@@ -33,8 +37,18 @@ export interface Effects extends Part {
 const USED = 0;
 const FREE = 1;
 
-/** @param room Most effects at work at once. */
-export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, queue: Queue, room: number): Effects {
+/**
+ * @param room Most effects at work at once.
+ * @param canHold Whether an extension may hold own capacities.
+ */
+export function makeEffects(
+  model: CompiledModel,
+  state: State,
+  agenda: Agenda,
+  queue: Queue,
+  room: number,
+  canHold: boolean,
+): Effects {
   const repairKind = EVENT.repair;
   const repairKey = eventKey(EVENT_CLASS.repair, 0);
   const { horizonHours } = model;
@@ -48,11 +62,14 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
   const cause = fixedInts(room);
   const next = fixedInts(room);
   const generation = fixedInts(room);
+  /** 1 for what holds an own capacity, and by node what the others leave of it. */
+  const isHold = fixedBytes(canHold ? room : 0);
+  const unheld = fixedDoubles(canHold ? nodes : 0).fill(1);
   /** [effects ever at work at once, first of the chain of free ones or -1]. */
   const counts = fixedInts(2);
   counts[FREE] = -1;
 
-  function setOwn(n: number): void {
+  function setOwnAlone(n: number): void {
     let lowest = base[n << nodeBits]!;
     for (let e = head[n]!; e >= 0; e = next[e]!) if (left[e]! < lowest) lowest = left[e]!;
     if (beforeInstant[n] !== instant[0]) {
@@ -65,54 +82,99 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
     agenda.pushNode(n);
   }
 
+  /** The same, where own capacities may be held: what the rest leaves is known beside. */
+  function setOwnHeld(n: number): void {
+    const was = unheld[n]!;
+    if (beforeInstant[n] === instant[0]) setOwnAlone(n);
+    else {
+      setOwnAlone(n);
+      before[n] = was;
+    }
+    let lowest = base[n << nodeBits]!;
+    for (let e = head[n]!; e >= 0; e = next[e]!) if (isHold[e] === 0 && left[e]! < lowest) lowest = left[e]!;
+    unheld[n] = lowest;
+  }
+  const setOwn = canHold ? setOwnHeld : setOwnAlone;
+
   function release(e: number): void {
     generation[e]!++;
     next[e] = counts[FREE]!;
     counts[FREE] = e;
   }
 
+  function add(n: number, leaves: number, c: number): number {
+    let e = counts[FREE]!;
+    if (e >= 0) counts[FREE] = next[e]!;
+    else {
+      e = counts[USED]!;
+      if (e === room) throw new NoRoom('effects');
+      counts[USED] = e + 1;
+    }
+    node[e] = n;
+    left[e] = leaves;
+    cause[e] = c;
+    next[e] = head[n]!;
+    head[n] = e;
+    return e;
+  }
+
+  /** Takes an effect out of the chain of its node. */
+  function end(effect: number): void {
+    const n = node[effect]!;
+    let e = head[n]!;
+    if (e === effect) head[n] = next[e]!;
+    else {
+      while (next[e] !== effect) e = next[e]!;
+      next[e] = next[effect]!;
+    }
+    release(effect);
+    setOwn(n);
+  }
+
+  /** Ends the effects of a node, but for what holds it. */
+  function endAll(n: number): void {
+    let last = -1;
+    let ended = false;
+    for (let e = head[n]!; e >= 0;) {
+      const following = next[e]!;
+      if (canHold && isHold[e] === 1) last = e;
+      else {
+        if (last < 0) head[n] = following;
+        else next[last] = following;
+        release(e);
+        ended = true;
+      }
+      e = following;
+    }
+    if (ended) setOwn(n);
+  }
+
   return {
     begin: (n, leaves, hours, c) => {
       if (!(hours > 0)) return;
-      let e = counts[FREE]!;
-      if (e >= 0) counts[FREE] = next[e]!;
-      else {
-        e = counts[USED]!;
-        if (e === room) throw new NoRoom('effects');
-        counts[USED] = e + 1;
-      }
-      node[e] = n;
-      left[e] = leaves;
-      cause[e] = c;
-      next[e] = head[n]!;
-      head[n] = e;
+      const e = add(n, leaves, c);
       const end = now[0]! + hours;
       if (end < horizonHours) queue.push(end, repairKey + n, repairKind, e, generation[e]!);
       setOwn(n);
     },
     ring: (effect, g) => {
-      if (g !== generation[effect]) return;
-      const n = node[effect]!;
-      let e = head[n]!;
-      if (e === effect) head[n] = next[e]!;
-      else {
-        while (next[e] !== effect) e = next[e]!;
-        next[e] = next[effect]!;
-      }
-      release(effect);
-      setOwn(n);
+      if (g === generation[effect]) end(effect);
     },
-    repair: (n) => {
-      if (head[n]! < 0) return;
-      for (let e = head[n]!; e >= 0;) {
-        const following = next[e]!;
-        release(e);
-        e = following;
-      }
-      head[n] = -1;
+    hold: (n, leaves, c) => {
+      if (!canHold) throw new RangeError('an extension that holds capacities says so when it is installed');
+      const e = add(n, leaves, c);
+      isHold[e] = 1;
       setOwn(n);
+      return e;
     },
-    ownBefore: (n) => (beforeInstant[n] === instant[0] ? before[n]! : own[n << nodeBits]!),
+    lift: (e) => {
+      isHold[e] = 0;
+      end(e);
+    },
+    repair: endAll,
+    ownBefore: canHold
+      ? (n) => (beforeInstant[n] === instant[0] ? before[n]! : unheld[n]!)
+      : (n) => (beforeInstant[n] === instant[0] ? before[n]! : own[n << nodeBits]!),
     first: (n) => head[n]!,
     next: (e) => next[e]!,
     leaves: (e) => left[e]!,
@@ -121,8 +183,10 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
     resetNode: (n) => {
       head[n] = -1;
       own[n << nodeBits] = base[n << nodeBits]!;
+      if (canHold) unheld[n] = base[n << nodeBits]!;
     },
     clear: () => {
+      if (canHold) isHold.fill(0, 0, counts[USED]);
       counts[USED] = 0;
       counts[FREE] = -1;
     },
@@ -131,14 +195,26 @@ export function makeEffects(model: CompiledModel, state: State, agenda: Agenda, 
       counts: counts.slice(),
       arrays: [node, cause, next, generation].map((array) => array.slice(0, counts[USED])),
       left: left.slice(0, counts[USED]),
+      isHold: isHold.slice(0, counts[USED]),
+      unheld: unheld.slice(),
     }),
     restore: (saved) => {
-      const from = saved as { head: Int32Array; counts: Int32Array; arrays: Int32Array[]; left: Float64Array };
+      const from = saved as {
+        head: Int32Array;
+        counts: Int32Array;
+        arrays: Int32Array[];
+        left: Float64Array;
+        isHold: Uint8Array;
+        unheld: Float64Array;
+      };
       if (from.counts[USED]! > room) throw new NoRoom('effects');
       head.set(from.head);
       counts.set(from.counts);
       [node, cause, next, generation].forEach((array, i) => array.set(from.arrays[i]!));
       left.set(from.left);
+      isHold.fill(0);
+      isHold.set(from.isHold);
+      unheld.set(from.unheld);
       beforeInstant.fill(-1);
     },
   };

@@ -34,14 +34,14 @@ export function makeLoops(
   model: CompiledModel,
   state: State,
   supply: Supply,
-  slots: Float64Array,
+  floorOf: (group: number) => number,
   agenda: Agenda,
   blackStart: BlackStart,
   causes: Causes,
   order: Order,
 ): Loops {
   const least = LEAST_CHANGE;
-  const { groupStart, groupNode, outStart, outEdge, edgeGroup, restartStart, groupFallbackSlot } = model;
+  const { groupStart, groupNode, outStart, outEdge, edgeGroup, restartStart } = model;
   const { nodeLoop, nodeBlackStartSampler, nodeUnlocked } = model;
   const { own, cap, supply: supplied, counted, gives, fallbackOn, bridging, boosted } = state;
   const { changes, changedNode, capBefore, markGroup, markNode } = state;
@@ -149,7 +149,7 @@ export function makeLoops(
   function updateGives(group: number): void {
     let value = counted[group << groupBits]!;
     if (fallbackOn[group] === 1) {
-      const floor = slots[groupFallbackSlot[group]!]!;
+      const floor = floorOf(group);
       if (floor > value) value = floor;
     }
     if (value === gives[group << groupBits]) return;

@@ -3,8 +3,8 @@
  * neither names nor the order of the file decide. A draw is made when it is first asked for, and kept.
  */
 import type { Draws } from '../../random/draws.ts';
-import { makeDraws, unitFromWords } from '../../random/draws.ts';
-import { purposeWord, streamKeys } from '../../random/key.ts';
+import { unitFromWords } from '../../random/draws.ts';
+import { purposeWord } from '../../random/key.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { fixedDoubles } from '../ground/fixed.ts';
 import type { Pools } from '../ledger/pools.ts';
@@ -14,8 +14,8 @@ export interface Order {
   before(a: number, b: number): boolean;
   /** Whether the draw of a is lower, whenever the two landed. */
   lower(a: number, b: number): boolean;
-  /** Draws for the cause of an action, which no stream of the model belongs to. */
-  drawForAction(cause: number, action: string): void;
+  /** Draws for a cause to which no stream of the model belongs. */
+  drawUnder(cause: number, by: Draws, stream: number, index: number): void;
 }
 
 /** The name of a node in draws: with `was`, the old one. */
@@ -25,7 +25,7 @@ export function drawNameOf(model: CompiledModel, node: number): string {
 }
 
 /** @param id [world, trial] of the trial at hand. */
-export function makeOrder(model: CompiledModel, seed: string, id: Int32Array, draws: Draws, pools: Pools): Order {
+export function makeOrder(model: CompiledModel, id: Int32Array, draws: Draws, pools: Pools): Order {
   const { threatStream, nodeStream } = model;
   const { joins } = pools;
   /** By node, NaN until it is needed: hashes of many names take their time. */
@@ -71,8 +71,6 @@ export function makeOrder(model: CompiledModel, seed: string, id: Int32Array, dr
       return hourA < hourB || (hourA === hourB && lower(a, b));
     },
     lower,
-    drawForAction: (cause, action) => {
-      draw(cause, makeDraws(streamKeys(seed, [`action:${action}`])), 0, 0);
-    },
+    drawUnder: draw,
   };
 }

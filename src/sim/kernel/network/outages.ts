@@ -23,6 +23,8 @@ import type { Tell } from '../ground/tell.ts';
 export interface Outages extends Part {
   /** Records what became of the node in this instant. */
   record(node: number): void;
+  /** Ends the stretch of a node at the hour reached, as if something had changed: what is lost from here on may be another amount. */
+  cut(node: number): void;
   /** All changes of the instant are recorded. */
   conclude(): void;
   /** Cuts all that goes on at the hour reached. */
@@ -68,6 +70,7 @@ export function makeOutages(
   pools: Pools,
   room: number,
   tell: Tell | undefined,
+  canHold: boolean,
 ): Outages {
   const least = LEAST_CHANGE;
   const { nodeIsControl, watchStart, watchHours, watchMbco, gaugeOf, conditional } = model;
@@ -102,6 +105,11 @@ export function makeOutages(
   function holds(cause: number): boolean {
     return !conditional || pools.isOfGiven(cause);
   }
+
+  /** Whether a node that a cause holds down is in an episode: not where nothing but a hold of its own does. */
+  const isOfEpisode: (cause: number, node: number) => boolean = canHold
+    ? (cause, node) => holds(cause) && !(cause >= 0 && pools.nodeOf(cause) === node && pools.isHold(cause))
+    : holds;
 
   /** Counts the node into the cascade of the cause, once. */
   function joinCascade(node: number, cause: number): void {
@@ -278,8 +286,8 @@ export function makeOutages(
     const wasDown = ints[at + DOWN]!;
     if (c === reals[at + CAPACITY] && k === ints[at + CAUSE] && isDown === wasDown) return;
     if (nodeIsControl[node] === 0) {
-      const wasIn = wasDown === 1 && holds(ints[at + CAUSE]!);
-      const isIn = isDown === 1 && holds(k);
+      const wasIn = wasDown === 1 && isOfEpisode(ints[at + CAUSE]!, node);
+      const isIn = isDown === 1 && isOfEpisode(k, node);
       if (wasIn && !isIn) episode[EPISODE_DOWN]!--;
       else if (isIn && !wasIn) enter(node);
     }
@@ -310,6 +318,14 @@ export function makeOutages(
 
   return {
     record: tell === undefined ? record : recordAnd(tell),
+    cut: (node) => {
+      if (placeOf[node]! < 0) return;
+      const at = placeOf[node]! << RECORD_BITS;
+      if (ints[at + DOWN] === 0) return;
+      stretch(node);
+      if (gaugeOf[node]! >= 0) gauge(node);
+      reals[at + SINCE] = now[0]!;
+    },
     conclude: () => {
       if (episode[EPISODE_DOWN] === 0 && episode[EPISODE_OPEN] === 1) endEpisode();
     },
@@ -322,7 +338,8 @@ export function makeOutages(
       for (let cause = 0; cause < pools.causes(); cause++) {
         const struck = pools.nodeOf(cause);
         if (pools.eventOf(cause) < 0 || struck < 0 || !holds(cause)) continue;
-        const size = pools.sizeOf(cause) + (nodeIsControl[struck] === 1 ? 0 : 1);
+        const isStruck = nodeIsControl[struck] === 0 && !(canHold && pools.isHold(cause));
+        const size = pools.sizeOf(cause) + (isStruck ? 1 : 0);
         if (size === 0) continue;
         countSize(layout.cascadeSize, size);
         ledger.add(layout.cascades, 1);

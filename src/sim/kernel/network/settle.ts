@@ -41,7 +41,7 @@ export function makeSettle(
   model: CompiledModel,
   state: State,
   supply: Supply,
-  slots: Float64Array,
+  floorOf: (group: number) => number,
   agenda: Agenda,
   causes: Causes,
   order: Order,
@@ -203,7 +203,7 @@ export function makeSettle(
         causes.hold(group);
       }
       if (fallbackOn[group] === 1) {
-        const floor = slots[groupFallbackSlot[group]!]!;
+        const floor = floorOf(group);
         if (floor > given) given = floor;
       }
     }

@@ -4,6 +4,7 @@ import type { Columns } from '../ground/columns.ts';
 import type { Draws } from '../../random/draws.ts';
 import { unitFromWord } from '../../random/draws.ts';
 import type { Sampler } from '../../distributions/sampler.ts';
+import type { Factors } from '../ground/factors.ts';
 import { fixedCopy } from '../ground/fixed.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Part } from '../ground/part.ts';
@@ -44,6 +45,7 @@ export function makeControls(
   sampler: Sampler,
   ledger: Ledger,
   tell: Tell | undefined,
+  factors: Factors,
 ): Controls {
   const { controlLevel, controlSeen, levelPreventSlot, levelDeterSlot, levelContainSlot } = model;
   const { levelRecoverSlot, levelRecoverSampler, deterStart, deterControl } = model;
@@ -52,11 +54,29 @@ export function makeControls(
   const { prevent } = PURPOSE;
   const words = draws.word;
   const level = fixedCopy(controlLevel);
+  const misses = factors.of('misses');
+  const recoverFactor = factors.of('recover');
+  /** Hours of the offer of a control. */
+  const sampleOffer: (row: number, word: number, control: number) => number =
+    recoverFactor === undefined
+      ? sampler.sample
+      : (row, word, control) => sampler.sample(row, word) * recoverFactor[control]!;
 
   /** Effectiveness now: the world's draw times the control's own capacity. */
   function now(slot: number, control: number): number {
     return slot < 0 ? 0 : slots[slot]! * cap[controlSeen[control]! << nodeBits]!;
   }
+
+  /** The same, of a share that an extension makes it miss more or less of. */
+  const stops =
+    misses === undefined
+      ? now
+      : (slot: number, control: number): number => {
+          const factor = misses[control]!;
+          if (factor === 1 || slot < 0) return now(slot, control);
+          const missed = factor * (1 - slots[slot]!);
+          return missed < 1 ? (1 - missed) * cap[controlSeen[control]! << nodeBits]! : 0;
+        };
 
   return {
     level,
@@ -64,7 +84,7 @@ export function makeControls(
       let part = 1;
       for (let d = deterStart[threat]!; d < deterStart[threat + 1]!; d++) {
         const control = deterControl[d]!;
-        part *= 1 - now(levelDeterSlot[level[control]!]!, control);
+        part *= 1 - stops(levelDeterSlot[level[control]!]!, control);
       }
       return part;
     },
@@ -73,7 +93,7 @@ export function makeControls(
       let only = -1;
       for (let i = from; i < to; i++) {
         const c = control[i]!;
-        const effectiveness = now(levelPreventSlot[level[c]!]!, c);
+        const effectiveness = stops(levelPreventSlot[level[c]!]!, c);
         if (effectiveness <= 0) continue;
         draws.at(stream[i]!, id[0]!, id[1]!, index, prevent);
         if (unitFromWord(words[0]!) >= effectiveness) continue;
@@ -94,12 +114,12 @@ export function makeControls(
       for (let i = from; i < to; i++) {
         const c = repairControl[i]!;
         const l = level[c]!;
-        part *= 1 - now(levelContainSlot[l]!, c);
+        part *= 1 - stops(levelContainSlot[l]!, c);
         const chance = now(levelRecoverSlot[l]!, c);
         if (chance <= 0) continue;
         draws.at(repairControlStream[i]!, id[0]!, id[1]!, index, purpose);
         if (unitFromWord(words[0]!) >= chance) continue;
-        const offer = sampler.sample(levelRecoverSampler[l]!, words[1]!);
+        const offer = sampleOffer(levelRecoverSampler[l]!, words[1]!, c);
         if (offer < shortest) shortest = offer;
       }
       // What lasts for ever can be recovered, not contained.

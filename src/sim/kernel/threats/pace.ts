@@ -10,10 +10,12 @@ import { unitFromWord, unitFromWords } from '../../random/draws.ts';
 import { exp, log } from '../../random/elementary.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from '../ground/fixed.ts';
 import type { Part } from '../ground/part.ts';
-import { LAYER_INDEX, PURPOSE } from '../ground/purposes.ts';
+import { LAYER_INDEX, MORE_INDEX, PURPOSE, YEAR_INDEX } from '../ground/purposes.ts';
 import { EVENT, EVENT_CLASS, eventKey } from '../ground/queue.ts';
 import type { Queue } from '../ground/queue.ts';
+import type { Rates } from './rates.ts';
 import type { State } from '../ground/state.ts';
+import { hourOf } from './yearly.ts';
 
 export interface Pace extends Part {
   /**
@@ -37,6 +39,8 @@ export interface Pace extends Part {
   readonly canSlow: boolean;
   /** Deterring controls may have changed (`levels`: their levels have): clocks that they hold are set anew. */
   look(levels: boolean): void;
+  /** The rate factor of a threat is another now. */
+  hasMoved(threat: number): void;
   /** After the parameters changed. */
   prepare(): void;
 }
@@ -48,6 +52,7 @@ export function makePace(
   controls: Controls,
   draws: Draws,
   queue: Queue,
+  rates: Rates,
 ): Pace {
   const { occurs, once, paceFactor, paceProfile, threatStream, weibullShape, weibullScale, neverChance } = model;
   const { deterStart, deterControl, controlNode, onStart, onHours, horizonHours } = model;
@@ -57,6 +62,7 @@ export function makePace(
   const kinds = EVENT;
   const layerIndex = LAYER_INDEX;
   const { poisson } = OCCURS;
+  const { factor: rateFactor } = rates;
   const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
   const threats = occurs.length;
   const used = fixedBytes(threats);
@@ -87,10 +93,13 @@ export function makePace(
   /** Plain: neither factor, calendar nor deterrence. */
   const plain = fixedBytes(threats);
   const always = fixedBytes(threats);
+  /** 1 for threats whose rate an extension moves. */
+  const moved = fixedBytes(threats);
 
   function prepare(): void {
     for (let t = 0; t < threats; t++) {
-      const free = paceProfile[t]! < 0 && paceFactor[t] === 1 && deterStart[t + 1] === deterStart[t];
+      moved[t] = rates.moves(t) ? 1 : 0;
+      const free = moved[t] === 0 && paceProfile[t]! < 0 && paceFactor[t] === 1 && deterStart[t + 1] === deterStart[t];
       plain[t] = free ? 1 : 0;
       always[t] = free && occurs[t] === poisson && once[t] === 0 ? 1 : 0;
     }
@@ -112,37 +121,88 @@ export function makePace(
     queue.push(Math.max(at, now[0]!), arrivalKey + threat, kinds.arrival, threat, g);
   }
 
+  function speedOf(threat: number): number {
+    const speed = paceFactor[threat]! * controls.deterPart(threat);
+    return rateFactor === undefined ? speed : speed * rateFactor[threat]!;
+  }
+
   function wind(threat: number): void {
     draws.at(threatStream[threat]!, id[0]!, id[1]!, ordinal[threat]!, purposes.clock);
     const u = unitFromWords(words[0]!, words[1]!);
     // Weibull by inversion: scale (-ln u)^(1 / shape).
     remaining[threat] = weibullScale[threat]! * exp(log(-log(u)) / weibullShape[threat]!);
     asOf[threat] = calendar.integral(paceProfile[threat]!, now[0]!);
-    speed[threat] = paceFactor[threat]! * controls.deterPart(threat);
+    speed[threat] = speedOf(threat);
     plan(threat);
+  }
+
+  /** Sets a clock anew when its speed is another now. */
+  function retime(threat: number): void {
+    if (remaining[threat] === Infinity) return;
+    const next = speedOf(threat);
+    if (next === speed[threat]) return;
+    const here = calendar.integral(paceProfile[threat]!, now[0]!);
+    remaining[threat] = Math.max(0, remaining[threat]! - speed[threat]! * (here - asOf[threat]!));
+    asOf[threat] = here;
+    speed[threat] = next;
+    plan(threat);
+  }
+
+  /** Whether the arrival at hand remains, which a rate factor has thinned or brought on top; see `PURPOSE`. */
+  function remains(threat: number, index: number, deterPart: number, isLast: boolean): boolean {
+    const isMore = index >= MORE_INDEX;
+    const ofStream = isMore ? index - MORE_INDEX : index;
+    const layer = Math.floor(ofStream / layerIndex);
+    const factor = rateFactor![threat]!;
+    const part = isMore ? factor - 1 : factor < 1 ? factor : 1;
+    const pace = paceFactor[threat]! * calendar.factor(paceProfile[threat]!, now[0]!) * deterPart * part;
+    if (pace >= layer + 1) return true;
+    if (pace <= layer) return false;
+    if (isLast) return true;
+    const stream = isMore ? rates.moreStream(threat) : threatStream[threat]!;
+    draws.at(stream, id[0]!, id[1]!, ofStream, purposes.thin);
+    return layer + unitFromWord(words[0]!) < pace;
+  }
+
+  /** As of `happens`, where an extension moves the rate. */
+  function happensMoved(threat: number, index: number): number {
+    if (occurs[threat] === poisson) return remains(threat, index, controls.deterPart(threat), false) ? index : -1;
+    const year = Math.floor((index % layerIndex) / YEAR_INDEX);
+    // What is certain comes at the last moment where it has not come before.
+    const isLast = rates.isCertain(threat) && now[0] === hourOf(year, 1);
+    if (takenYear[threat] === year || !remains(threat, index, 1, isLast)) return -1;
+    return takeYear(threat, year);
+  }
+
+  /** The event of a year has come, unless it is deterred. */
+  function takeYear(threat: number, year: number): number {
+    note(threat);
+    takenYear[threat] = year;
+    if (deterStart[threat + 1] === deterStart[threat]) return year;
+    draws.at(threatStream[threat]!, id[0]!, id[1]!, year, purposes.thin);
+    return unitFromWord(words[1]!) < controls.deterPart(threat) ? year : -1;
+  }
+
+  function happens(threat: number, index: number): number {
+    if (occurs[threat] === poisson) {
+      if (plain[threat] === 1) return index;
+      const layer = Math.floor(index / layerIndex);
+      const factor = paceFactor[threat]! * calendar.factor(paceProfile[threat]!, now[0]!) * controls.deterPart(threat);
+      if (factor >= layer + 1) return index;
+      if (factor <= layer) return -1;
+      draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
+      return layer + unitFromWord(words[0]!) < factor ? index : -1;
+    }
+    // The event of a year of a yearly chance: the pace has thinned it, but for what deters.
+    return takenYear[threat] === index ? -1 : takeYear(threat, index);
   }
 
   return {
     always,
-    happens: (threat, index) => {
-      if (occurs[threat] === poisson) {
-        if (plain[threat] === 1) return index;
-        const layer = Math.floor(index / layerIndex);
-        const factor =
-          paceFactor[threat]! * calendar.factor(paceProfile[threat]!, now[0]!) * controls.deterPart(threat);
-        if (factor >= layer + 1) return index;
-        if (factor <= layer) return -1;
-        draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
-        return layer + unitFromWord(words[0]!) < factor ? index : -1;
-      }
-      // The event of a year of a yearly chance: the pace has thinned it, but for what deters.
-      if (takenYear[threat] === index) return -1;
-      note(threat);
-      takenYear[threat] = index;
-      if (deterStart[threat + 1] === deterStart[threat]) return index;
-      draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
-      return unitFromWord(words[1]!) < controls.deterPart(threat) ? index : -1;
-    },
+    happens:
+      rateFactor === undefined
+        ? happens
+        : (threat, index) => (moved[threat] === 1 ? happensMoved(threat, index) : happens(threat, index)),
     start: () => {
       for (let i = 0; i < uses[0]!; i++) {
         used[usedList[i]!] = 0;
@@ -196,17 +256,10 @@ export function makePace(
       let met = levels;
       for (let i = 0; i < state.changes[0]!; i++) if (slowedNode[state.changedNode[i]!] === 1) met = true;
       if (!met) return;
-      for (let i = 0; i < slowed.length; i++) {
-        const t = slowed[i]!;
-        if (remaining[t] === Infinity) continue;
-        const next = paceFactor[t]! * controls.deterPart(t);
-        if (next === speed[t]) continue;
-        const here = calendar.integral(paceProfile[t]!, now[0]!);
-        remaining[t] = Math.max(0, remaining[t]! - speed[t]! * (here - asOf[t]!));
-        asOf[t] = here;
-        speed[t] = next;
-        plan(t);
-      }
+      for (let i = 0; i < slowed.length; i++) retime(slowed[i]!);
+    },
+    hasMoved: (threat) => {
+      if (occurs[threat] === OCCURS.within) retime(threat);
     },
     prepare,
     save: () => ({

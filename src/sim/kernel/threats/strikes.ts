@@ -11,6 +11,7 @@ import { unitFromWord } from '../../random/draws.ts';
 import { purposeWord } from '../../random/key.ts';
 import type { Sampler } from '../../distributions/sampler.ts';
 import type { Effects } from '../network/effects.ts';
+import type { Factors } from '../ground/factors.ts';
 import { fixedDoubles } from '../ground/fixed.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { drawNameOf } from '../network/order.ts';
@@ -26,12 +27,17 @@ export interface Strikes {
   event(threat: number, index: number, given: boolean): void;
   /** A delayed effect lands. */
   land(effect: number, event: number): void;
-  /**
-   * An effect as written, of a shock, a given node or an action: its own event, nothing stops it. Gives its cause.
-   *
-   * @param stream Of its draws; -1 for none of the model's.
-   */
-  strike(source: number, node: number, leaves: number, hours: number, stream: number): number;
+  /** Begins the root event of a shock or a given node, by its source and the stream of its draws. Gives its number. */
+  shock(source: number, stream: number): number;
+  /** An effect as written of a root event that is no threat's: nothing stops it. Gives its cause. */
+  strike(event: number, source: number, node: number, leaves: number, hours: number): number;
+}
+
+/** A value of a row, times the factor of what it is for: `sample` itself where there are no factors, so that they cost nothing. */
+type ScaledSample = (row: number, word: number, of: number) => number;
+
+function scaledSample({ sample }: Sampler, factors: Float64Array | undefined): ScaledSample {
+  return factors === undefined ? sample : (row, word, of) => sample(row, word) * factors[of]!;
 }
 
 export function makeStrikes(
@@ -47,6 +53,7 @@ export function makeStrikes(
   ledger: Ledger,
   pools: Pools,
   tell: Tell | undefined,
+  factors: Factors,
 ): Strikes {
   const { effectStart, effectNode, effectStream, effectChoices, effectChoiceStream, effectChanceSlot } = model;
   const {
@@ -62,13 +69,14 @@ export function makeStrikes(
   const { commonBetaSlot, commonStream, spawnStart, spawnNode, spawnStream, costKind, costSampler, costPurpose } =
     model;
   const { horizonHours, conditional, threatSpared, effectSpared, spawnSpared } = model;
-  const firstGiven = layout.sources - model.givenNodeIds.length;
+  const { givenSource } = layout;
   const { threatEvents: eventsColumn, threatGotThrough: gotThroughColumn, perSource } = layout;
   const { now, id } = state;
   const { word: words, at: drawAt } = draws;
-  const { sample } = sampler;
   const { book } = ledger;
   const unit = unitFromWord;
+  const sampleOutage = scaledSample(sampler, factors.of('outage'));
+  const sampleCost = scaledSample(sampler, factors.of('cost'));
   const purposes = PURPOSE;
   const { strikes, spared } = SPARES;
   const { landing } = EVENT;
@@ -91,7 +99,7 @@ export function makeStrikes(
     const hour = now;
     for (let c = from; c < to; c++) {
       drawAt(stream, ids[0]!, ids[1]!, index, purposeOf[c]!);
-      book(kinds[c]!, node, cause, sample(rows[c]!, drawn[0]!), hour[0]!);
+      book(kinds[c]!, node, cause, sampleCost(rows[c]!, drawn[0]!, c), hour[0]!);
     }
   }
 
@@ -104,7 +112,7 @@ export function makeStrikes(
     const leavesWord = words[2]!;
     const outage = effectOutageSampler[effect]!;
     const leaves = effectLeavesSampler[effect]!;
-    const hours = outage < 0 ? Infinity : sampler.sample(outage, outageWord);
+    const hours = outage < 0 ? Infinity : sampleOutage(outage, outageWord, effect);
     const left = leaves < 0 ? 0 : sampler.sample(leaves, leavesWord);
     const cause = pools.addCause(threat, node, event, now[0]!);
     const repair = controls.repairHours(effect, hours, index, purpose);
@@ -253,8 +261,8 @@ export function makeStrikes(
             happen(threat, index, given);
           },
     land,
-    strike: (source, node, leaves, hours, stream) => {
-      const event = pools.addEvent(-1, stream, source >= firstGiven ? 1 : 0);
+    shock: (source, stream) => pools.addEvent(-1, stream, source >= givenSource ? 1 : 0),
+    strike: (event, source, node, leaves, hours) => {
       const cause = pools.addCause(source, node, event, now[0]!);
       if (tell !== undefined) sayEffect(tell, node, leaves, hours, cause);
       effects.begin(node, leaves, hours, cause);

@@ -14,9 +14,10 @@ import type { Draws } from '../../random/draws.ts';
 import { exponentialWord } from '../../random/normal.ts';
 import { fixedDoubles, fixedInts } from '../ground/fixed.ts';
 import { SimulationFault } from '../ground/kernel.ts';
-import { LAYER_INDEX, PURPOSE } from '../ground/purposes.ts';
+import { LAYER_INDEX, MORE_INDEX, PURPOSE } from '../ground/purposes.ts';
 import { ADDRESS_BLOCK, MOST_ARRIVALS, NoRoom, type Room } from '../ground/room.ts';
-import { makeYearly } from './yearly.ts';
+import type { Rates } from './rates.ts';
+import { candidatesOfYear, makeYearly, type Line } from './yearly.ts';
 
 export interface Timeline {
   /** Makes the arrivals of a trial the current ones. */
@@ -49,6 +50,7 @@ export function makeTimeline(
   draws: Draws,
   calendar: Calendar,
   room: Room,
+  rates: Rates,
 ): Timeline {
   const { occurs, rateSlot, layers, threatStream, horizonHours } = model;
   const threats = occurs.length;
@@ -86,9 +88,8 @@ export function makeTimeline(
   let likely = ADDRESS_BLOCK;
   /** Where the next arrival of the trial at hand stands, and its first. */
   const cursor = fixedInts(2);
-  // The timelines, by threat and layer. Of each: the position of the arrival after the last stretch, and how many gaps are drawn up to it
-  let timelineThreat = fixedInts(0);
-  let timelineLayer = fixedInts(0);
+  // The timelines, by threat and layer, those of a rate factor after the threat's own. Of each: the position of the arrival after the last stretch, and how many gaps are drawn up to it
+  let lines: readonly Line[] = [];
   let reached = fixedDoubles(0);
   let drawn = fixedInts(0);
   // As of the beginning of the stretch
@@ -118,12 +119,10 @@ export function makeTimeline(
 
   /** Goes on with a timeline up to the end of the stretch. */
   function poisson(timeline: number, world: number): void {
-    const t = timelineThreat[timeline]!;
-    const layer = timelineLayer[timeline]!;
+    const { threat: t, layer, stream, first: address } = lines[timeline]!;
     const perTrial = slots[rateSlot[t]!]! * horizonHours;
     if (!(perTrial > 0)) return;
     const scale = 1 / perTrial;
-    const stream = threatStream[t]!;
     const first = layer * layerIndex;
     const limit = to;
     let x = reached[timeline]!;
@@ -134,7 +133,7 @@ export function makeTimeline(
     if (k > 0) {
       if (x >= limit) return;
       trial = x | 0;
-      put(t, trial, (x - trial) * horizonHours, first);
+      put(t, trial, (x - trial) * horizonHours, address);
       ordinal = 1;
       if ((k & 3) !== 0) draws.at(stream, world, block, first + (k >> 2), gap);
     }
@@ -147,7 +146,7 @@ export function makeTimeline(
         trial = here;
         ordinal = 0;
       }
-      put(t, trial, (x - trial) * horizonHours, first + ordinal);
+      put(t, trial, (x - trial) * horizonHours, address + ordinal);
       if (isFull) return;
       ordinal++;
     }
@@ -236,10 +235,12 @@ export function makeTimeline(
     reached.fill(0);
     drawn.fill(0);
     let perTrial = 0;
-    for (let i = 0; i < timelineThreat.length; i++) {
-      const threat = timelineThreat[i]!;
+    for (const { threat, all } of lines) {
       const rate = slots[rateSlot[threat]!]!;
-      const mean = occurs[threat] === OCCURS.poisson ? rate * horizonHours : Math.ceil(horizonHours / YEAR) * rate;
+      const mean =
+        occurs[threat] === OCCURS.poisson
+          ? rate * horizonHours
+          : Math.ceil(horizonHours / YEAR) * (all ? candidatesOfYear(rate) : rate);
       // Far beyond what chance could make fewer of.
       if (mean * trials > 2 * MOST_ARRIVALS) throw tooMany(threat);
       perTrial += mean;
@@ -251,10 +252,10 @@ export function makeTimeline(
   function fill(): boolean {
     total = 0;
     isFull = false;
-    for (let i = 0; i < timelineThreat.length; i++) {
-      const threat = timelineThreat[i]!;
-      if (occurs[threat] === OCCURS.poisson) poisson(i, blockWorld);
-      else yearly(threat, timelineLayer[i]!, blockWorld, block, from, to, reached, drawn, i);
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i]!;
+      if (occurs[line.threat] === OCCURS.poisson) poisson(i, blockWorld);
+      else yearly(line, blockWorld, block, from, to, reached, drawn, i);
       if (isFull) return false;
     }
     return true;
@@ -281,21 +282,22 @@ export function makeTimeline(
   /** Finds the timelines anew, after the parameters changed. */
   function forget(): void {
     blockWorld = -1;
-    const polled: number[] = [];
-    const ofLayer: number[] = [];
+    const found: Line[] = [];
     for (let t = 0; t < threats; t++) {
       if (occurs[t] !== OCCURS.poisson && occurs[t] !== OCCURS.yearly) continue;
-      for (let layer = 0; layer < layers[t]!; layer++) {
-        polled.push(t);
-        ofLayer.push(layer);
+      const all = occurs[t] === OCCURS.yearly && rates.moves(t);
+      const own = { threat: t, stream: threatStream[t]!, all };
+      for (let layer = 0; layer < layers[t]!; layer++) found.push({ ...own, layer, first: layer * layerIndex });
+      const more = { threat: t, stream: rates.moreStream(t), all };
+      for (let layer = 0; layer < rates.moreLayers(t); layer++) {
+        found.push({ ...more, layer, first: MORE_INDEX + layer * layerIndex });
       }
     }
-    timelineThreat = Int32Array.from(polled);
-    timelineLayer = Int32Array.from(ofLayer);
-    reached = fixedDoubles(polled.length);
-    drawn = fixedInts(polled.length);
-    reachedBefore = fixedDoubles(polled.length);
-    drawnBefore = fixedInts(polled.length);
+    lines = found;
+    reached = fixedDoubles(found.length);
+    drawn = fixedInts(found.length);
+    reachedBefore = fixedDoubles(found.length);
+    drawnBefore = fixedInts(found.length);
   }
 
   return {

@@ -23,18 +23,32 @@ import { ADDRESS_BLOCK } from '../ground/room.ts';
 /** Hours of a year. */
 const YEAR = 8760;
 
-/** Takes an event of a trial of the block, which remains if nothing deters it; of several of a year the first counts. */
-type Put = (threat: number, trial: number, hour: number, year: number) => void;
+/** exp(-s) is lost beside 1 from about here on. */
+const LAST_CANDIDATES = 37;
+
+/** A timeline of arrivals over the block, or of what may be some. */
+export interface Line {
+  readonly threat: number;
+  /** Of the pace. */
+  readonly layer: number;
+  readonly stream: number;
+  /** Address index of its first arrival. */
+  readonly first: number;
+  /** Whether a rate factor decides which candidates of a yearly chance remain: then all are handed out, with indices of their own. */
+  readonly all: boolean;
+}
+
+/** Takes an event of a trial of the block, by its year, which remains if nothing deters it; of several of a year the first counts. */
+type Put = (threat: number, trial: number, hour: number, index: number) => void;
 
 /**
- * Goes on with the events of a threat in a layer of its pace, from trial `from` of the block to before trial `to`.
+ * Goes on with the events of a line, from trial `from` of the block to before trial `to`.
  *
  * @param reached Of timeline i: position of the arrival after the last stretch. Written.
  * @param drawn Of timeline i: gaps drawn up to it, 0 before the first stretch. Written.
  */
 export type Yearly = (
-  threat: number,
-  layer: number,
+  line: Line,
   world: number,
   block: number,
   from: number,
@@ -44,6 +58,18 @@ export type Yearly = (
   i: number,
 ) => void;
 
+/** Hour of the part u of a year of the trial; what is certain comes at the last moment where it has not come before. */
+export function hourOf(year: number, u: number): number {
+  const end = (year + 1) * YEAR;
+  const hour = (year + u) * YEAR;
+  return hour < end ? hour : end - end * Number.EPSILON;
+}
+
+/** How many arrivals a layer of a yearly chance p has in a year, on average; of what is certain, until they come too late to be told from the end. */
+export function candidatesOfYear(p: number): number {
+  return p < 1 ? -log1p(-p) : LAST_CANDIDATES;
+}
+
 export function makeYearly(
   model: CompiledModel,
   slots: Float64Array,
@@ -51,29 +77,22 @@ export function makeYearly(
   calendar: Calendar,
   put: Put,
 ): Yearly {
-  const { rateSlot, threatStream, paceFactor, paceProfile, horizonHours } = model;
+  const { rateSlot, paceFactor, paceProfile, horizonHours } = model;
   const words = draws.word;
   const years = Math.ceil(horizonHours / YEAR - 1e-9);
 
-  /** Hour of the part u of a year of the trial; what is certain comes at the last moment where it has not come before. */
-  function hourOf(year: number, u: number): number {
-    const end = (year + 1) * YEAR;
-    const hour = (year + u) * YEAR;
-    return hour < end ? hour : end - end * Number.EPSILON;
-  }
-
   /** Whether an arrival within the horizon remains; a draw is made where the layer is the last. */
-  function remains(threat: number, layer: number, hour: number, world: number, trial: number, index: number): boolean {
+  function remains(line: Line, hour: number, world: number, trial: number, index: number): boolean {
+    const { threat, layer, stream } = line;
     const pace = paceFactor[threat]! * calendar.factor(paceProfile[threat]!, hour);
     if (pace >= layer + 1) return true;
     if (pace <= layer) return false;
-    draws.at(threatStream[threat]!, world, trial, index, PURPOSE.thin);
+    draws.at(stream, world, trial, index, PURPOSE.thin);
     return layer + unitFromWord(words[0]!) < pace;
   }
 
   function uncertain(
-    threat: number,
-    layer: number,
+    line: Line,
     world: number,
     block: number,
     to: number,
@@ -82,10 +101,10 @@ export function makeYearly(
     drawn: Int32Array,
     i: number,
   ): void {
+    const { threat, layer, stream, all } = line;
     const perYear = log1p(-p);
     const scale = -1 / perYear;
     const stop = to * years;
-    const stream = threatStream[threat]!;
     const first = layer * LAYER_INDEX;
     let x = reached[i]!;
     let k = drawn[i]!;
@@ -119,9 +138,13 @@ export function makeYearly(
       const year = ofBlock - trial * years;
       const hour = hourOf(year, -expm1((x - ofBlock) * perYear) / p);
       if (hour >= horizonHours) continue;
+      const ofYear = year * YEAR_INDEX + j;
+      if (all) {
+        put(threat, trial, hour, line.first + ofYear);
+        continue;
+      }
       held = -1;
-      const index = first + year * YEAR_INDEX + j;
-      if (!remains(threat, layer, hour, world, block * ADDRESS_BLOCK + trial, index)) continue;
+      if (!remains(line, hour, world, block * ADDRESS_BLOCK + trial, first + ofYear)) continue;
       done = true;
       put(threat, trial, hour, year);
     }
@@ -130,35 +153,43 @@ export function makeYearly(
   }
 
   /** The event of one year of what is certain. */
-  function certain(threat: number, layer: number, world: number, block: number, local: number, year: number): void {
+  function certain(line: Line, world: number, block: number, local: number, year: number): void {
+    const { threat, layer, stream, all } = line;
     const trial = block * ADDRESS_BLOCK + local;
     const end = hourOf(year, 1);
-    const first = layer * LAYER_INDEX + year * YEAR_INDEX;
+    const ofYear = year * YEAR_INDEX;
+    const first = layer * LAYER_INDEX + ofYear;
     let s = 0;
     for (let k = 0; ; k++) {
-      draws.at(threatStream[threat]!, world, trial, first + (k >> 2), PURPOSE.yearly);
+      draws.at(stream, world, trial, first + (k >> 2), PURPOSE.yearly);
       s += exponentialWord(words[k & 3]!);
       const hour = hourOf(year, -expm1(-s));
       if (hour >= horizonHours) return;
+      if (all) {
+        put(threat, local, hour, line.first + ofYear + k);
+        if (hour === end) return;
+        // Thinning draws nothing here.
+        continue;
+      }
       if (hour === end) {
         if (paceFactor[threat]! * calendar.factor(paceProfile[threat]!, hour) > layer) put(threat, local, hour, year);
         return;
       }
-      if (!remains(threat, layer, hour, world, trial, first + k)) continue;
+      if (!remains(line, hour, world, trial, first + k)) continue;
       put(threat, local, hour, year);
       return;
     }
   }
 
-  return (threat, layer, world, block, from, to, reached, drawn, i) => {
-    const p = slots[rateSlot[threat]!]!;
+  return (line, world, block, from, to, reached, drawn, i) => {
+    const p = slots[rateSlot[line.threat]!]!;
     if (!(p > 0)) return;
     if (p < 1) {
-      uncertain(threat, layer, world, block, to, p, reached, drawn, i);
+      uncertain(line, world, block, to, p, reached, drawn, i);
       return;
     }
     for (let local = from; local < to; local++) {
-      for (let year = 0; year < years; year++) certain(threat, layer, world, block, local, year);
+      for (let year = 0; year < years; year++) certain(line, world, block, local, year);
     }
   };
 }

@@ -1,0 +1,197 @@
+/**
+ * Factors by which extensions scale figures of the model, and which they change in the course of a trial.
+ *
+ * A column of factors is there only where an extension asks for it: the part that reads it is otherwise built as if there were
+ * none. Factors of several extensions multiply. All are 1 when a trial begins.
+ */
+import type { CompiledModel } from './compiled-model.ts';
+import { fixedDoubles } from './fixed.ts';
+import type { Part } from './part.ts';
+
+/**
+ * What a factor scales, by what it goes, and when a change of it counts:
+ *
+ * | kind | by | scales | a change counts |
+ * |---|---|---|---|
+ * | rate | threat | the pace: rate, hazard of a yearly chance, speed of a clock (a date has none) | at once |
+ * | outage | effect | the hours that it lasts, not an offer of `recover` | at the next draw |
+ * | cost | one-off cost | the amount | at the next draw |
+ * | loss | loss entry | the amount | per time: at once; once per outage: at the start of the next outage |
+ * | buffer, refill | group | the hours | when the clock is set next |
+ * | switchover | group | the hours | when the clock is set next |
+ * | fallback | group | the floor, which is 1 at most | at once |
+ * | restart, blackStart | node | the hours | when the clock is set next |
+ * | misses | control | what it lets through, 1 at most, were it whole (prevent, deter, contain) | at the next draw; deterring: at once |
+ * | recover | control | the hours of its offer | at the next draw |
+ */
+export type FactorKind =
+  | 'rate'
+  | 'outage'
+  | 'cost'
+  | 'loss'
+  | 'buffer'
+  | 'refill'
+  | 'switchover'
+  | 'fallback'
+  | 'restart'
+  | 'blackStart'
+  | 'misses'
+  | 'recover';
+
+/** An extension's factors of one kind. */
+export interface Factor {
+  /**
+   * Changes a factor, from the hour reached on.
+   *
+   * @param of Number of what it scales.
+   * @param factor Finite, at least 0.
+   * @throws RangeError for anything else.
+   */
+  set(of: number, factor: number): void;
+}
+
+/** An extension's factors of rates: threats whose rate it moves must be known before arrivals are made. */
+export interface RateFactor extends Factor {
+  /**
+   * States that the extension moves the rate of a threat, and the greatest factor it will set. To be called in `install`, or in
+   * `prepare` for other numbers.
+   *
+   * @throws RangeError from `set` for a greater factor, or a threat of which nothing is stated.
+   */
+  atMost(threat: number, greatest: number): void;
+}
+
+/** What is done about a change: before it, and when it is made. */
+export interface Reaction {
+  readonly before?: (of: number) => void;
+  readonly after?: (of: number) => void;
+}
+
+export interface Factors extends Part {
+  /** The factors in force; undefined where no extension asks. */
+  of(kind: FactorKind): Float64Array | undefined;
+  /** The greatest factor of each threat's rate; 0 where no extension moves it. Shape [threats]. */
+  readonly greatestRate: Float64Array;
+  ask(kind: Exclude<FactorKind, 'rate'>): Factor;
+  askRate(): RateFactor;
+  react(kind: FactorKind, reaction: Reaction): void;
+  /** All are 1 again. */
+  reset(): void;
+}
+
+interface Column {
+  /** The products. */
+  readonly values: Float64Array;
+  readonly ofExtensions: Float64Array[];
+  reaction: Reaction;
+}
+
+function lengthOf(model: CompiledModel, kind: FactorKind): number {
+  switch (kind) {
+    case 'rate':
+      return model.occurs.length;
+    case 'outage':
+      return model.effectNode.length;
+    case 'cost':
+      return model.costKind.length;
+    case 'loss':
+      return model.lossMode.length;
+    case 'buffer':
+    case 'refill':
+    case 'switchover':
+    case 'fallback':
+      return model.groupNode.length;
+    case 'restart':
+    case 'blackStart':
+      return model.nodeIds.length;
+    case 'misses':
+    case 'recover':
+      return model.controlIds.length;
+  }
+}
+
+function productOf(columns: readonly Float64Array[], of: number): number {
+  let product = 1;
+  for (const column of columns) product *= column[of]!;
+  return product;
+}
+
+export function makeFactors(model: CompiledModel): Factors {
+  const columns = new Map<FactorKind, Column>();
+  const greatestRate = fixedDoubles(model.occurs.length);
+  const greatestOfExtensions: Float64Array[] = [];
+  let moved = false;
+
+  function columnOf(kind: FactorKind): Column {
+    const known = columns.get(kind);
+    if (known !== undefined) return known;
+    const column = { values: fixedDoubles(lengthOf(model, kind)).fill(1), ofExtensions: [], reaction: {} };
+    columns.set(kind, column);
+    return column;
+  }
+
+  function ask(kind: FactorKind): Factor {
+    const column = columnOf(kind);
+    const { values } = column;
+    const own = fixedDoubles(values.length).fill(1);
+    column.ofExtensions.push(own);
+    return {
+      set: (of, factor) => {
+        if (own[of] === undefined) throw new RangeError(`there is no factor ${of} of kind ${kind}`);
+        if (!(factor >= 0 && factor < Infinity)) throw new RangeError(`${factor} is no factor of kind ${kind}`);
+        if (own[of] === factor) return;
+        own[of] = factor;
+        const product = productOf(column.ofExtensions, of);
+        if (values[of] === product) return;
+        moved = true;
+        column.reaction.before?.(of);
+        values[of] = product;
+        column.reaction.after?.(of);
+      },
+    };
+  }
+
+  return {
+    of: (kind) => columns.get(kind)?.values,
+    greatestRate,
+    ask,
+    askRate: () => {
+      const factor = ask('rate');
+      // 0 where nothing is stated
+      const greatest = fixedDoubles(greatestRate.length);
+      greatestOfExtensions.push(greatest);
+      const name = (threat: number): string => model.threatIds[threat] ?? `${threat}`;
+      return {
+        set: (threat, to) => {
+          if (to <= greatest[threat]!) factor.set(threat, to);
+          else throw new RangeError(`rate factor ${to} of ${name(threat)} is beyond the ${greatest[threat]} stated`);
+        },
+        atMost: (threat, most) => {
+          if (!(most > 0 && most < Infinity)) throw new RangeError(`${most} is no greatest factor`);
+          greatest[threat] = most;
+          let product = 1;
+          for (const column of greatestOfExtensions) if (column[threat]! > 0) product *= Math.max(1, column[threat]!);
+          greatestRate[threat] = product;
+        },
+      };
+    },
+    react: (kind, reaction) => {
+      const column = columns.get(kind);
+      if (column !== undefined) column.reaction = reaction;
+    },
+    reset: () => {
+      if (!moved) return;
+      moved = false;
+      for (const { values, ofExtensions } of columns.values()) for (const of of [values, ...ofExtensions]) of.fill(1);
+    },
+    save: () =>
+      [...columns.values()].map(({ values, ofExtensions }) => [values, ...ofExtensions].map((of) => of.slice())),
+    restore: (saved) => {
+      moved = true;
+      const from = saved as Float64Array[][];
+      [...columns.values()].forEach(({ values, ofExtensions }, c) => {
+        [values, ...ofExtensions].forEach((of, i) => of.set(from[c]![i]!));
+      });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * Root events of extensions: what they do to nodes, booked to a source of their own.
+ *
+ * A hold is a ceiling of a node's own capacity, in force until it is lifted. It is an outage like any other, but nothing shortens it, no
+ * effect overlaps it, and the node that it alone holds down is not down for cascades and episodes.
+ */
+import type { Draws } from '../../random/draws.ts';
+import type { Columns } from '../ground/columns.ts';
+import type { Effects } from '../network/effects.ts';
+import type { Order } from '../network/order.ts';
+import type { Pools } from '../ledger/pools.ts';
+import type { State } from '../ground/state.ts';
+import type { Strikes } from './strikes.ts';
+
+export interface Roots {
+  /**
+   * A root event begins now.
+   *
+   * @param source Number among the sources of all extensions, in the order in which these are installed.
+   * @param index Tells it from other events of the source in the trial: ties of causes are drawn under the name of the source, by it.
+   * @returns Its number in the trial.
+   */
+  begin(source: number, index: number): number;
+  /** An effect of the event on a node as written: nothing stops or shortens it. */
+  strike(event: number, source: number, node: number, leaves: number, hours: number): void;
+  /** Holds the own capacity of a node at `leaves` at most. Gives the number of the hold, for `lift`; it stands until then. */
+  hold(event: number, source: number, node: number, leaves: number): number;
+  lift(hold: number): void;
+}
+
+export interface RootsOf {
+  readonly layout: Columns;
+  readonly state: State;
+  readonly effects: Effects;
+  readonly order: Order;
+  readonly pools: Pools;
+  readonly strikes: Strikes;
+  /** Names of the sources of extensions. */
+  readonly sources: readonly string[];
+  /** From streams of these names. */
+  readonly draws: Draws;
+}
+
+export function makeRoots({ layout, state, effects, order, pools, strikes, sources, draws }: RootsOf): Roots {
+  const first = layout.extendedSource;
+  return {
+    begin: (source, index) => {
+      if (sources[source] === undefined) throw new RangeError(`no extension has a source ${source}`);
+      const event = pools.addEvent(-1, index, 0);
+      pools.name(event, sources[source]);
+      return event;
+    },
+    strike: (event, source, node, leaves, hours) => {
+      const cause = strikes.strike(event, first + source, node, leaves, hours);
+      order.drawUnder(cause, draws, source, pools.addressOf(event));
+    },
+    hold: (event, source, node, leaves) => {
+      if (!(leaves >= 0 && leaves <= 1)) throw new RangeError(`a capacity of ${leaves} lies outside 0..1`);
+      const cause = pools.addCause(first + source, node, event, state.now[0]!);
+      pools.setHold(cause);
+      order.drawUnder(cause, draws, source, pools.addressOf(event));
+      return effects.hold(node, leaves, cause);
+    },
+    lift: effects.lift,
+  };
+}
