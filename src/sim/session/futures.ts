@@ -7,6 +7,7 @@ import type { ReadBlock } from './reader.ts';
 import type { Job, Runner, WorkKind } from './runner.ts';
 import type { Sample } from './simulate.ts';
 import type { LossBlock } from './simulate-losses.ts';
+import { tailShares, type TailShare } from './tail-shares.ts';
 
 /** How far a question is. */
 export interface FuturesProgress {
@@ -36,6 +37,8 @@ export interface Futures {
    * @param input What it is told: plain data.
    */
   read<In, Out>(reader: string, trials: Int32Array, input: In, options?: FuturesOptions): Promise<readonly Out[]>;
+  /** What each part (`tailParts`) has of the loss of the worst periods, of which there is the given share of all. */
+  tailShares(share: number, options?: FuturesOptions): Promise<readonly TailShare[]>;
 }
 
 /** Losses of trials under one change. */
@@ -83,6 +86,8 @@ function changeKey(change: Change): string {
   return JSON.stringify(sorted.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+const closedEarly = (): Error => new Error('the runner was closed before all was known');
+
 /** @param memory Bytes of losses to keep. */
 export function futuresOf(sample: Sample, runner: Runner, seed: string, memory: number): Futures {
   const { compiled } = sample.variant;
@@ -108,7 +113,7 @@ export function futuresOf(sample: Sample, runner: Runner, seed: string, memory: 
     await runner.run(job, { onResult, onPace: () => onProgress?.({ trialsDone, trials }) }, signal);
     if (found.length < ends.length) {
       signal?.throwIfAborted();
-      throw new Error('the runner was closed before all was known');
+      throw closedEarly();
     }
     return found;
   }
@@ -158,6 +163,12 @@ export function futuresOf(sample: Sample, runner: Runner, seed: string, memory: 
       };
       const job = { kind: 'read', model: compiled, seed, tasks: ends.length, task } as const;
       return results(job, ends, options, (result) => (result as { readonly output: Out }).output);
+    },
+    tailShares: async (share, { signal } = {}) => {
+      const found = await tailShares(runner, compiled, seed, sample, signal, { share, by: 'all' });
+      if (found !== null) return found;
+      signal?.throwIfAborted();
+      throw closedEarly();
     },
   };
 }
