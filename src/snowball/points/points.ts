@@ -4,6 +4,7 @@
  * A point makes at least a given share of the tail, the share less 3.3 standard errors is above 0 (for fifty candidates at once), and it plays
  * in ten periods of the tail or more. There is none in three forms: no loss at all; nothing makes the share, surely; not resolved.
  */
+import { goalNodes } from '../../model/goal-nodes.ts';
 import type {
   NoneForm,
   ShareOfTail,
@@ -122,6 +123,8 @@ export async function snowballPoints(futures: Futures, options: PointsOptions = 
   const empty = {
     portfolio: Object.fromEntries(model.controls.map(({ id, level }) => [id, level])),
     given: futures.sample.variant.selection.given ?? null,
+    measured: { worlds: futures.sample.worlds, trials },
+    goals: goalNodes(model).map(({ id }) => id),
     tail: tailInDocument(count, tail),
     least,
     points: [],
