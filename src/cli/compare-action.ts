@@ -4,10 +4,11 @@ import { readModelFile } from '../io/read-model.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Selection } from '../model/selection.ts';
 import { compareReport } from '../report/compare/compare-report.ts';
 import { makeRunner } from '../runners/as-needed.ts';
 import { TRIALS_PER_UNIT } from '../sim/accumulate/block.ts';
-import { DEFAULT_SEED } from '../sim/session.ts';
+import { DEFAULT_SEED, openSession, type Session } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import { compare, type Candidate } from '../study/compare/compare.ts';
 import { askedTrials } from './asked-trials.ts';
@@ -72,18 +73,28 @@ function nameOf(choice: Choice, choices: readonly Choice[]): string {
   return parts.filter((part) => part !== '').join(' + ');
 }
 
+/** What is compared, before there is a session for it. */
+interface Chosen {
+  readonly name: string;
+  readonly file: string;
+  readonly portfolio: string;
+  readonly modelFile: ModelFile;
+  readonly selection: Selection;
+  readonly model: Model;
+}
+
 /**
  * The models of all choices; the faults of all at once.
  *
  * @param onFile Told the path of each file that is read.
  */
-async function candidatesOf(
+async function chosenOf(
   choices: readonly Choice[],
   options: CompareCommandOptions,
   onFile: (path: string) => void,
-): Promise<Candidate[]> {
+): Promise<Chosen[]> {
   const { set, given } = options;
-  const candidates: Candidate[] = [];
+  const chosen: Chosen[] = [];
   const problems = new Map<string, Problem>();
   const files = new Map<string, ModelFile>();
   for (const path of new Set(choices.map(({ file }) => file))) files.set(path, await readModelFile(path, onFile));
@@ -91,13 +102,15 @@ async function candidatesOf(
     const { file, portfolio } = choice;
     const scenario = choice.scenario === 'base' ? undefined : choice.scenario;
     const selection = { scenario, portfolio: portfolio === CURRENT ? undefined : portfolio, set, given };
-    const checked = files.get(file)?.under(selection);
-    if (checked === undefined) continue;
-    if (checked.ok) candidates.push({ name: nameOf(choice, choices), file, portfolio, model: checked.value });
+    const modelFile = files.get(file);
+    if (modelFile === undefined) continue;
+    const checked = modelFile.under(selection);
+    const name = nameOf(choice, choices);
+    if (checked.ok) chosen.push({ name, file, portfolio, modelFile, selection, model: checked.value });
     else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
   }
   if (problems.size > 0) throw new Refusal([...problems.values()]);
-  return candidates;
+  return chosen;
 }
 
 const counting = (model: Model): string =>
@@ -108,7 +121,7 @@ const counting = (model: Model): string =>
     .join(', ');
 
 /** Refuses what has no common measure. */
-function checkComparable(candidates: readonly [Candidate, ...Candidate[]]): void {
+function checkComparable(candidates: readonly [Chosen, ...Chosen[]]): void {
   const [{ model: first, name }, ...others] = candidates;
   const aspects = [
     ['horizon', (model: Model) => `${model.horizonHours} h`, 'give both files the same horizon'],
@@ -126,7 +139,7 @@ function checkComparable(candidates: readonly [Candidate, ...Candidate[]]): void
   if (problems.length > 0) throw new Refusal(problems);
 }
 
-function checkMemory(options: CompareCommandOptions, candidates: readonly [Candidate, ...Candidate[]]): void {
+function checkMemory(options: CompareCommandOptions, candidates: readonly [Chosen, ...Chosen[]]): void {
   const { memory, trials = DEFAULT_TRIALS } = options;
   const [{ model }] = candidates;
   const ofPeriods = trials * (model.horizonHours / model.periodHours) * BYTES_PER_PERIOD;
@@ -149,12 +162,12 @@ export async function compareModels(
 ): Promise<ExitStatus> {
   const inputs = new Set<string>();
   const onFile = (path: string): void => void inputs.add(path);
-  const [baseline, ...others] = await candidatesOf(choicesOf(files, options), options, onFile);
+  const [baseline, ...others] = await chosenOf(choicesOf(files, options), options, onFile);
   if (baseline === undefined) throw new Error('nothing was chosen');
-  const candidates = [baseline, ...others] as const;
+  const chosen = [baseline, ...others] as const;
   accepted(planRun(options, true));
-  checkComparable(candidates);
-  checkMemory(options, candidates);
+  checkComparable(chosen);
+  checkMemory(options, chosen);
   if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
 
   const { trials, worlds, seed = DEFAULT_SEED } = options;
@@ -165,7 +178,13 @@ export async function compareModels(
   const runner = makeRunner(options.workers);
   try {
     const { signal } = interrupt;
-    const document = await compare(candidates, runner, {
+    const sessions = new Map<ModelFile, Session>();
+    const candidate = ({ modelFile, name, file, portfolio, selection }: Chosen): Candidate => {
+      const session = sessions.get(modelFile) ?? openSession(modelFile, runner, { seed, memory: options.memory });
+      sessions.set(modelFile, session);
+      return { name, file, portfolio, session, selection };
+    };
+    const document = await compare([candidate(baseline), ...others.map(candidate)], runner, {
       trials,
       worlds,
       seed,

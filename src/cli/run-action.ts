@@ -99,7 +99,7 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
   const selections = selectionsOf(options);
   const models = modelsOf(modelFile, selections);
   if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
-  if (options.trial !== undefined) return tellTrial(models, options.trial, options, progress);
+  if (options.trial !== undefined) return tellTrial(modelFile, selections, options.trial, options, progress);
   const until = options.until === undefined ? undefined : accepted(parseUntil(options.until));
   accepted(planRun(options, true));
   if (options.failOnBreach === true && options.given !== undefined) {
@@ -119,7 +119,7 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
   const runner = makeRunner(options.workers);
   let document: ResultDocument | null;
   try {
-    const session = openSession(modelFile, runner, { seed });
+    const session = openSession(modelFile, runner, { seed, memory: options.memory });
     document = await runAll(session, runner, selections, {
       trials,
       worlds,

@@ -1,12 +1,13 @@
 /** What `ringfence run --trial WORLD/TRIAL` does. */
-import type { Model } from '../model/model.ts';
+import type { ModelFile } from '../model/model-file.ts';
+import type { Selection } from '../model/selection.ts';
 import { trialReport } from '../report/trial/trial-report.ts';
-import { compileModel } from '../sim/compile/compile-model.ts';
 import { makeRunner } from '../runners/as-needed.ts';
-import { DEFAULT_SEED, openSession } from '../sim/session.ts';
+import { DEFAULT_SEED, openSession, type RunOptions, type Session } from '../sim/session.ts';
 import { planRun } from '../sim/session/plan.ts';
+import type { NamedSelection } from '../study/run/run-all.ts';
+import { findTrial, type FoundTrial } from '../study/trial/find-trial.ts';
 import { trialTimeline, type TrialHead } from '../study/trial/trial-timeline.ts';
-import { typicalTrial, type TypicalTrial } from '../study/trial/typical-trial.ts';
 import { pageOf, say, write } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
@@ -18,10 +19,10 @@ import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { saved } from './output-file.ts';
 
-/** The model whose trial is told: there is one scenario. */
-function onlyModel(models: Readonly<Record<string, Model>>): Model {
-  const [model, ...others] = Object.values(models);
-  if (model !== undefined && others.length === 0) return model;
+/** The selection whose trial is told: there is one. */
+function onlySelection(selections: readonly NamedSelection[]): Selection {
+  const [only, ...others] = selections;
+  if (only !== undefined && others.length === 0) return only.selection;
   throw new Refusal([
     argumentProblem(
       '--trial tells one future, of one scenario and one portfolio',
@@ -75,39 +76,22 @@ function checkAddress(address: Address, { worlds, trialsPerWorld }: TrialHead, i
   );
 }
 
-/** A future found by its loss, and the run that it is one of. */
-interface Found extends TypicalTrial {
-  readonly of: Omit<TrialHead, 'settings'>;
-}
-
-/** Simulates all trials to find the one at a quantile of the loss; null when that is interrupted. */
-async function typicalOf(
-  model: Model,
-  { quantile }: ByLoss,
-  options: RunCommandOptions,
+/** Runs what it takes to find the trial at a quantile of the loss; null when that is interrupted. */
+async function found(
+  session: Session,
+  quantile: number,
+  asked: Selection & RunOptions,
   progress: ProgressBar,
-): Promise<Found | null> {
+): Promise<FoundTrial | null> {
   const interrupt = watchInterrupt(() => progress.clear());
   const { signal } = interrupt;
-  const runner = makeRunner(options.workers);
-  const { trials, worlds, seed = DEFAULT_SEED } = options;
   try {
-    const sample = await openSession(model, runner).sample({
-      trials,
-      worlds,
-      seed,
-      signal,
-      ...teller(progress, model.currency),
-    });
-    if (sample.partial) return null;
-    const { worlds: ofRun, trialsPerWorld } = sample;
-    return { ...typicalTrial(sample, quantile), of: { worlds: ofRun, trials: ofRun * trialsPerWorld, trialsPerWorld } };
+    return await findTrial(session, quantile, { ...asked, signal, ...teller(progress, session.model.currency) });
   } catch (error) {
     if (signal.aborted) return null;
     throw blamed(error);
   } finally {
     progress.clear();
-    await runner.close();
     interrupt.release();
   }
 }
@@ -118,43 +102,55 @@ async function typicalOf(
  * @throws Refusal for a world or trial that the run does not have.
  */
 export async function tellTrial(
-  models: Readonly<Record<string, Model>>,
+  file: ModelFile,
+  selections: readonly NamedSelection[],
   which: Address | ByLoss,
   options: RunCommandOptions,
   progress: ProgressBar,
 ): Promise<ExitStatus> {
   checkOptions(options);
-  const model = onlyModel(models);
-  const compiled = compileModel(model);
-  accepted(planRun(options, compiled.uncertain));
-  const [portfolio] = options.portfolio ?? [];
-  const settings = portfolio === undefined ? {} : { portfolio };
-  const typical = 'quantile' in which ? await typicalOf(model, which, options, progress) : null;
-  if ('quantile' in which && typical === null) {
-    await say('Interrupted before the future was found.\n');
-    return INTERRUPTED;
-  }
-  const head = { ...(typical?.of ?? placesOf(options, compiled.uncertain)), settings };
-  const address = 'quantile' in which ? (typical ?? { world: 0, trial: 0 }) : which;
-  const chosen =
-    'quantile' in which && typical !== null
-      ? { quantile: which.quantile, trials: head.trials, loss: typical.loss, withoutLoss: typical.withoutLoss }
-      : undefined;
-  checkAddress(address, head, compiled.uncertain);
-  const tell = () => {
-    try {
-      const { world, trial } = address;
-      return trialTimeline(model, compiled, options.seed ?? DEFAULT_SEED, { world, trial }, head, { chosen });
-    } catch (error) {
-      throw blamed(error);
+  const selection = onlySelection(selections);
+  const { trials, worlds, memory, seed = DEFAULT_SEED } = options;
+  const runner = makeRunner(options.workers);
+  try {
+    const session = openSession(file, runner, { seed, memory });
+    const [variant] = session.variants([selection]);
+    if (variant === undefined) throw new Error('a session gave no variant');
+    const { model, compiled } = variant;
+    accepted(planRun(options, compiled.uncertain));
+    const [portfolio] = options.portfolio ?? [];
+    const settings = portfolio === undefined ? {} : { portfolio };
+    const byLoss =
+      'quantile' in which
+        ? await found(session, which.quantile, { ...selection, trials, worlds }, progress)
+        : undefined;
+    if (byLoss === null) {
+      await say('Interrupted before the future was found.\n');
+      return INTERRUPTED;
     }
-  };
-  const document = tell();
-  progress.clear();
-  const text = jsonText(document);
-  const failure = await saved(options.out, text);
-  const page = pageOf(process.stdout);
-  await write(process.stdout, options.json === true ? text : `${trialReport(document, page).join('\n')}\n`);
-  if (failure !== null) throw failure;
-  return DONE;
+    const { world, trial } = 'quantile' in which ? (byLoss ?? { world: 0, trial: 0 }) : which;
+    const head = { ...(byLoss?.of ?? placesOf(options, compiled.uncertain)), settings };
+    checkAddress({ world, trial }, head, compiled.uncertain);
+    const document = told(() =>
+      trialTimeline(model, compiled, seed, { world, trial }, head, { chosen: byLoss?.chosen }),
+    );
+    progress.clear();
+    const text = jsonText(document);
+    const failure = await saved(options.out, text);
+    const page = pageOf(process.stdout);
+    await write(process.stdout, options.json === true ? text : `${trialReport(document, page).join('\n')}\n`);
+    if (failure !== null) throw failure;
+    return DONE;
+  } finally {
+    await runner.close();
+  }
+}
+
+/** What is told; a fault of the model blamed on it. */
+function told<T>(tell: () => T): T {
+  try {
+    return tell();
+  } catch (error) {
+    throw blamed(error);
+  }
 }

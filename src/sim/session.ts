@@ -17,8 +17,9 @@ import type { Kernel, TrialRecord } from './kernel/ground/kernel.ts';
 import { makeKernel } from './kernel/make-kernel.ts';
 import type { Progress } from './session/collect.ts';
 import { DEFAULT_SEED } from './session/defaults.ts';
-import { futuresOf, type Futures } from './session/futures.ts';
-import { makeKept } from './session/kept.ts';
+import { futuresOf, type Futures, type Known as KnownLosses } from './session/futures.ts';
+import { makeMemory } from './session/kept.ts';
+import { makeKeptSamples } from './session/kept-samples.ts';
 import { newest } from './session/newest.ts';
 import { fileOfModel } from './session/one-model.ts';
 import {
@@ -43,7 +44,7 @@ const DEFAULT_MEMORY = 64 * 2 ** 20;
 export interface SessionSettings {
   /** Seed phrase, the empty one too; `DEFAULT_SEED` when absent. */
   readonly seed?: string | undefined;
-  /** Bytes of variants to keep for later questions; 64 MiB when absent. */
+  /** Bytes of variants, samples and losses to keep for later questions, those used last; 64 MiB when absent. */
   readonly memory?: number | undefined;
 }
 
@@ -51,7 +52,10 @@ export interface SessionSettings {
  * Results of one model file. All of them are the same bits for any runner, and whatever was asked before.
  *
  * A question may name a selection: scenario, portfolio, overrides, given events. What it needs is parsed and compiled once, and
- * kept. A session of a model alone, without its file, takes levels by control that change nothing else; their documents have the
+ * kept, as are the samples that are made: what was run already, with its seed and size, is not run again. Arrays of a sample are
+ * shared by all who ask for it: copy what you write to.
+ *
+ * A session of a model alone, without its file, takes levels by control that change nothing else; their documents have the
  * hash of that model.
  *
  * A run that is cut short, by its signal or by `close`, gives what is known, marked `partial`; when nothing is known yet it
@@ -144,7 +148,9 @@ function nameOf({ scenario = 'base', portfolio = {}, set = [], given = [] }: Sel
 export function openSession(of: ModelFile | Model, runner: Runner, settings: SessionSettings = {}): Session {
   checkOpening(of, runner, settings);
   const { seed = DEFAULT_SEED, memory = DEFAULT_MEMORY } = settings;
-  const variants = makeVariants(isFile(of) ? of : fileOfModel(of), memory);
+  const room = makeMemory(memory);
+  const variants = makeVariants(isFile(of) ? of : fileOfModel(of), room);
+  const samples = makeKeptSamples(room);
   const variantOf = (selection: Selection): Variant => variants.of([selection])[0]!;
   const base = variantOf({});
   const { model, compiled } = base;
@@ -157,9 +163,13 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
     options: SampleOptions,
     onPartial?: (document: ResultDocument) => void,
   ): Promise<Sample> => {
+    if (closing.signal.aborted) return Promise.reject(closing.signal.reason);
     const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
-    const subject = { variant, model: variant.model, compiled: variant.compiled, runner, seed: options.seed ?? seed };
-    const run = simulateSample(subject, { ...options, signal }, onPartial);
+    const { model: ofVariant, compiled: ofModel } = variant;
+    const subject = { variant, model: ofVariant, compiled: ofModel, runner, seed: options.seed ?? seed };
+    const run = samples.of(variant, subject.seed, options, (columns) =>
+      simulateSample(subject, { ...options, columns, signal }, onPartial),
+    );
     running.add(run);
     const forget = (): void => void running.delete(run);
     run.then(forget, forget);
@@ -174,34 +184,28 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
 
   const evaluate = async (selections: readonly Selection[], options: EvaluationOptions): Promise<Sample[]> => {
     const { columns, ...common } = options;
+    const evaluated: Sample[] = [];
     const poured = variants.of(selections.map(selectionOf));
     const inWorlds = poured.some((variant) => variant.compiled.uncertain);
-    const samples: Sample[] = [];
     for (const [index, variant] of poured.entries()) {
       const run = { name: nameOf(variant.selection), number: index + 1, of: poured.length };
       const onProgress = (progress: Progress): void => options.onProgress?.({ ...progress, run });
       const asked = { ...common, inWorlds, onProgress, columns: columns?.(variant) };
-      const found = await sample(variant, onSameFutures(asked, samples[0]));
-      samples.push(found);
+      const found = await sample(variant, onSameFutures(asked, evaluated[0]));
+      evaluated.push(found);
       if (found.partial) break;
     }
-    return samples;
+    return evaluated;
   };
 
-  const keptFutures = makeKept<Futures>(memory);
+  const keptLosses = room.kept<KnownLosses>();
   const futures = async (asked: Selection & SampleOptions): Promise<Futures> => {
-    const { trials, worlds, until, inWorlds, seed: phrase = seed } = asked;
-    const key = JSON.stringify([selectionOf(asked), phrase, trials, worlds, until, inWorlds]);
-    const known = keptFutures.get(key);
-    if (known !== undefined) return known;
     const run = await ask(asked);
     if (run.partial) {
       asked.signal?.throwIfAborted();
       throw new Error('the session was closed before anything was known');
     }
-    const found = futuresOf(run, runner, phrase, memory);
-    keptFutures.put(key, found, run.losses.byteLength);
-    return found;
+    return futuresOf(run, runner, asked.seed ?? seed, keptLosses);
   };
 
   /** The kernel of single trials, with a variant in it. */

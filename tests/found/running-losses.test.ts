@@ -7,6 +7,7 @@ import { trialReport } from '../../src/report/trial/trial-report.ts';
 import { trialDocumentSchema, type TrialDocument } from '../../src/results/trial-document.ts';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
 import { trialTimeline } from '../../src/study/trial/trial-timeline.ts';
+import { findTrial } from '../../src/study/trial/find-trial.ts';
 import { typicalTrial } from '../../src/study/trial/typical-trial.ts';
 import { randomModel } from '../fixtures/random-model.ts';
 import { HEAD, modelOfText } from './run-text.ts';
@@ -131,7 +132,11 @@ test('a typical trial has the loss that the share of trials does not exceed', as
     expect(sums.filter((sum) => sum < loss).length).toBeLessThan(quantile * 2000);
     const told = trialTimeline(model, session.compiled, 'told', { world, trial }, { ...ONE, worlds: 20 });
     expect(told.totals.loss).toBeCloseTo(loss, 6);
+    const of = { worlds: 20, trials: 2000, trialsPerWorld: 100 };
+    const found = await findTrial(session, quantile, { trials: 2000, worlds: 20 });
+    expect(found).toMatchObject({ world, trial, of, chosen: { quantile, trials: 2000, loss } });
   }
+  await expect(findTrial(session, 95)).rejects.toThrow('95 is no quantile');
 });
 
 test('--trial takes an address, the median, or a share', () => {

@@ -73,6 +73,9 @@ describe('samples that were evaluated together', () => {
     const document = compareSamples([first!, ...others]);
     expect(document).toEqual(await compare([candidates[0]!, ...candidates.slice(1)], runner, SIZE));
     expect(document.comparisons[1]!.nodes['hub']).toBeDefined();
+    // The same as selections of a session, which then has nothing left to run.
+    const ofSession = SELECTIONS.map(({ selection }, i) => ({ ...labels[i]!, session, selection }));
+    expect(await compare([ofSession[0]!, ...ofSession.slice(1)], runner, SIZE)).toEqual(document);
   });
 
   test('without kept columns compare by their losses, and others not at all', async () => {

@@ -76,7 +76,12 @@ export interface Accumulator {
   measured(): Measured;
   /** Sums of the columns asked for by `clustered`. */
   clusterSums(): ClusterSums;
+  /** That are kept, roughly. */
+  bytes(): number;
 }
+
+/** Numbers that are kept of each column: sums by trial, by world and of the world at hand, and which of them it touched. */
+const NUMBERS_OF_COLUMN = 12;
 
 /** Columns that a limit could ask for world by world: breaches of watches, events that got through, harm. */
 export function watchableColumns(model: CompiledModel, columns: Columns): Int32Array {
@@ -198,5 +203,10 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     blocksWaiting: () => waiting.size,
     measured,
     clusterSums: clusters.sums,
+    bytes: () =>
+      [loss, largest, watchedSum, watchedSquare].reduce((sum, { bytes }) => sum + bytes, 0) +
+      clusters.bytes() +
+      samples.bytes() +
+      columns.count * NUMBERS_OF_COLUMN * Float64Array.BYTES_PER_ELEMENT,
   };
 }

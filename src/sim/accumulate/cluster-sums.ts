@@ -16,6 +16,8 @@ export interface ClusterAdder {
   /** The world whose units were added last is whole. */
   endWorld(): void;
   sums(): ClusterSums;
+  /** That are kept. */
+  bytes(): number;
 }
 
 /** @param chosen Columns to keep. */
@@ -37,6 +39,7 @@ export function makeClusterAdder(chosen: Int32Array, columns: Columns, worlds: n
     if (place >= 0) here[place + 1]! += sum;
   };
   return {
+    bytes: () => kept.bytes,
     add: (unit) => {
       here[0]! += unit.trials;
       if (chosen.length > 0) {

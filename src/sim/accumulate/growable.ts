@@ -2,6 +2,8 @@
 export interface Growable {
   append(values: Float64Array): void;
   readonly length: number;
+  /** That there is room for. */
+  readonly bytes: number;
   /** The numbers from `first` to before `end`; valid until the next `append`. */
   view(first: number, end: number): Float64Array;
 }
@@ -26,6 +28,9 @@ export function makeGrowable(most: number): Growable {
     },
     get length() {
       return length;
+    },
+    get bytes() {
+      return values.byteLength;
     },
     view: (first, end) => values.subarray(first, end),
   };

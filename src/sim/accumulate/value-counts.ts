@@ -17,6 +17,8 @@ export interface ValueCounts {
   /** Visits what an item has: exact numbers, then bins by their lower edge, ascending. */
   forEach(item: number, visit: (value: number, isBin: boolean, times: number) => void): void;
   clear(): void;
+  /** That are kept. */
+  bytes(): number;
 }
 
 /** Different numbers of an item that are counted one by one. */
@@ -186,5 +188,6 @@ export function makeValueCounts(items: number, bins: LogBins): ValueCounts {
       }
       listed.length = 0;
     },
+    bytes: () => rows.byteLength + number.byteLength + times.byteLength + cell.byteLength,
   };
 }

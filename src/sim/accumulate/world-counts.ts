@@ -41,6 +41,8 @@ export interface WorldCounts {
   endWorld(group: number): void;
   /** Of whole worlds, or of the one that is not whole yet. */
   distributions(whole: boolean): Distributions;
+  /** That are kept. */
+  bytes(): number;
 }
 
 /** Rows of three numbers: low, high, count. */
@@ -146,5 +148,10 @@ export function makeWorldCounts(items: number, bins: LogBins, worlds: number, in
       current.clear();
     },
     distributions: (isWhole) => distributions(isWhole ? whole : current),
+    bytes: () =>
+      current.bytes() +
+      (whole === current ? 0 : whole.bytes()) +
+      octaves.cells().byteLength +
+      coarse.cells().byteLength,
   };
 }

@@ -2,12 +2,13 @@
 import { changedModel, type Change } from '../compile/change.ts';
 import { addressesOf, taskEnds } from './chosen-trials.ts';
 import { makeInOrder } from './in-order.ts';
-import { makeKept } from './kept.ts';
+import type { Kept } from './kept.ts';
 import type { ReadBlock } from './reader.ts';
 import type { Job, Runner, WorkKind } from './runner.ts';
 import type { Sample } from './simulate.ts';
 import type { LossBlock } from './simulate-losses.ts';
 import { tailShares, type TailShare } from './tail-shares.ts';
+import { selectionKey } from './variants.ts';
 
 /** How far a question is. */
 export interface FuturesProgress {
@@ -42,7 +43,7 @@ export interface Futures {
 }
 
 /** Losses of trials under one change. */
-interface Known {
+export interface Known {
   readonly trials: Int32Array; // ascending
   readonly losses: Float64Array; // [trials * periods]
 }
@@ -88,11 +89,11 @@ function changeKey(change: Change): string {
 
 const closedEarly = (): Error => new Error('the runner was closed before all was known');
 
-/** @param memory Bytes of losses to keep. */
-export function futuresOf(sample: Sample, runner: Runner, seed: string, memory: number): Futures {
+/** @param kept Losses that are known, of these futures and of others. */
+export function futuresOf(sample: Sample, runner: Runner, seed: string, kept: Kept<Known>): Futures {
   const { compiled } = sample.variant;
   const { periods, trialsPerWorld } = sample;
-  const kept = makeKept<Known>(memory);
+  const own = JSON.stringify([selectionKey(sample.variant.selection), seed, sample.worlds, trialsPerWorld]);
 
   /** Has the tasks of a job done; gives their results in order. */
   async function results<K extends WorkKind, R>(
@@ -141,7 +142,7 @@ export function futuresOf(sample: Sample, runner: Runner, seed: string, memory: 
     sample,
     seed,
     changed: async (change, trials, options = {}) => {
-      const key = changeKey(change);
+      const key = `${own} ${changeKey(change)}`;
       let known = kept.get(key) ?? NOTHING;
       const open = Int32Array.from(new Set(trials.filter((trial) => placeIn(known.trials, trial) < 0))).toSorted();
       if (open.length > 0) {

@@ -3,6 +3,7 @@ import type { Limit } from '../../model/model.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { makeAccumulator, type Accumulator, type Measured } from '../accumulate/accumulator.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { ClusterSums } from '../accumulate/cluster-sums.ts';
 import { columnsOf } from '../kernel/ground/columns.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
@@ -50,7 +51,12 @@ export interface Sample {
   readonly columns: Int32Array;
   /** Their sums, cluster by cluster. */
   readonly clusters: ClusterSums;
+  /** Bytes that it keeps, roughly. */
+  readonly bytes: number;
 }
+
+/** Numbers of a document that a column stands for, as bytes. */
+const BYTES_OF_FIGURE = 100;
 
 /** Whether a run is told no size: then it ends when it knows enough. */
 const isUnsized = ({ trials, worlds, until }: RunOptions): boolean =>
@@ -67,6 +73,15 @@ function planOrThrow(options: RunOptions, uncertain: boolean): RunPlan {
   const planned = planRun(options, uncertain);
   if (planned.ok) return planned.value;
   throw new RangeError(planned.problems.map(({ message, remedy }) => `${message}: ${remedy}`).join('; '));
+}
+
+/** Tells sizes apart by which runs of one selection and seed give other results. */
+export function sizeKey(options: SampleOptions, compiled: CompiledModel): string {
+  const { until = null, long = null } = options;
+  const inWorlds = compiled.uncertain || options.inWorlds === true;
+  if (isUnsized(options)) return JSON.stringify([inWorlds]);
+  const { worlds, trialsPerWorld } = planOrThrow(options, inWorlds);
+  return JSON.stringify([inWorlds, worlds, trialsPerWorld, until, long]);
 }
 
 /** What makes documents of what has been merged so far. */
@@ -190,6 +205,7 @@ async function sampleOf(
     long: long === null ? null : { worlds: long.worlds, trialsPerWorld: long.trialsPerWorld },
     periods,
     clusters: accumulator.clusterSums(),
+    bytes: accumulator.bytes() + (how.long?.accumulator.bytes() ?? 0) + BYTES_OF_FIGURE * columnsOf(compiled).count,
   };
   return measuredOnce(sample, measure);
 }

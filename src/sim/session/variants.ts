@@ -3,9 +3,10 @@ import type { Control, Model } from '../../model/model.ts';
 import type { ModelFile } from '../../model/model-file.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Selection } from '../../model/selection.ts';
+import { byCodeUnits } from '../compile/order.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
-import { makeKept } from './kept.ts';
+import type { Memory } from './kept.ts';
 
 /** A selection that is no model; its faults, those of the file among them, are in `problems`, and in words for a person. */
 export class SelectionFault extends Error {
@@ -63,22 +64,26 @@ function levelsInForce(compiled: CompiledModel, model: Model): Int32Array {
 }
 
 /** Bytes of the arrays of a compiled model. */
-function bytesOf(compiled: CompiledModel): number {
+export function bytesOf(compiled: CompiledModel): number {
   return Object.values(compiled).reduce(
     (sum: number, part) => sum + (ArrayBuffer.isView(part) ? part.byteLength : 0),
     0,
   );
 }
 
-const keyOf = ({ scenario, portfolio, set, given }: Selection): string =>
-  JSON.stringify([scenario ?? 'base', portfolio ?? 'current', set ?? [], given ?? []]);
+/** Tells selections apart. */
+export function selectionKey({ scenario = 'base', portfolio = 'current', set = [], given = [] }: Selection): string {
+  const levels =
+    typeof portfolio === 'string' ? portfolio : Object.entries(portfolio).toSorted(([a], [b]) => byCodeUnits(a, b));
+  return JSON.stringify([scenario, levels, set, given]);
+}
 
 /**
  * @param file Parses what a selection changes.
- * @param memory Bytes that variants may take which nobody else holds.
+ * @param memory Where variants are kept that nobody else holds.
  */
-export function makeVariants(file: ModelFile, memory: number): Variants {
-  const kept = makeKept<Variant>(memory);
+export function makeVariants(file: ModelFile, memory: Memory): Variants {
+  const kept = memory.kept<Variant>();
   /** By the nodes, which models that differ in nothing but levels share: as long as one of them is in use. */
   const compiledBefore = new WeakMap<object, { readonly model: Model; readonly compiled: CompiledModel }>();
 
@@ -97,7 +102,7 @@ export function makeVariants(file: ModelFile, memory: number): Variants {
     of: (selections) => {
       const problems = new Map<string, Problem>();
       const variants = selections.flatMap((selection): Variant[] => {
-        const key = keyOf(selection);
+        const key = selectionKey(selection);
         const known = kept.get(key);
         if (known !== undefined) return [known];
         const checked = file.under(selection);

@@ -1,280 +1,57 @@
 /** Variants of a model side by side on the same futures. */
-import type { Level, Limit, Model } from '../../model/model.ts';
-import { checkArgument, checkModel, checkRunner, RECORD, TEXT } from '../../model/options.ts';
+import type { Model } from '../../model/model.ts';
+import { type ArgumentKind, checkArgument, checkModel, checkRunner, RECORD, TEXT } from '../../model/options.ts';
+import type { Selection } from '../../model/selection.ts';
+import type { CompareDocument, Variant } from '../../results/compare-document.ts';
 import {
-  type CompareDocument,
-  type Comparison,
-  type Difference,
-  type LimitComparison,
-  type Variant,
-} from '../../results/compare-document.ts';
-import type { Estimate } from '../../results/estimate.ts';
-import type { LimitResult, LossResult, ScenarioResult } from '../../results/scenario-result.ts';
-import type { PeriodSample } from '../../sim/measure/period-sample.ts';
-import { openSession, type RunOptions, type Sample, type Variant as SimulatedVariant } from '../../sim/session.ts';
+  openSession,
+  type RunOptions,
+  type Sample,
+  type Session,
+  type Variant as SimulatedVariant,
+} from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import type { Progress } from '../../sim/session/collect.ts';
 import { checkComparisonOptions } from '../../sim/session/run-options.ts';
 import { onSameFutures } from '../../sim/session/simulate.ts';
+import { clustered, comparison, type Measured } from './differences.ts';
 import { keptColumns, type KeptColumns } from './kept-columns.ts';
-import {
-  columnDifference,
-  deviationInfluence,
-  exceedanceInfluence,
-  lossDifference,
-  meanInfluence,
-  quantileInfluence,
-  tailInfluence,
-  type Influence,
-  type Pair,
-} from './paired.ts';
 import { ranking } from './ranking.ts';
 import { spendPerYear } from './spend.ts';
 
-/** Hours of a year. */
-const YEAR = 8760;
-
-const VALUE_AT_RISK = [0.9, 0.95, 0.99];
-const TAIL_VALUE_AT_RISK = [0.95, 0.99];
-
-/** Something to compare. Names are unique; horizon, periods, currency and counted bearers are the same for all. */
-export interface Candidate {
+/** What a candidate is called. Names are unique; horizon, periods, currency and counted bearers are the same for all. */
+interface Called {
   readonly name: string;
   readonly file: string;
   readonly portfolio: string;
-  readonly model: Model;
 }
 
-interface Measured {
-  readonly candidate: Candidate;
-  readonly kept: KeptColumns;
-  readonly sample: Sample;
-  readonly result: ScenarioResult;
-}
+/** Something to compare: a model, or a selection of a session, which may serve all candidates of a file. */
+export type Candidate = Called &
+  ({ readonly model: Model } | { readonly session: Session; readonly selection: Selection });
 
-/** Losses in clusters: worlds, or trials where there is one world. */
-function clustered({ losses, worlds, trialsPerWorld }: Sample): PeriodSample {
-  const clusters = worlds > 1 ? worlds : trialsPerWorld;
-  return { values: losses, sorted: losses.toSorted(), clusters, clusterSize: losses.length / clusters };
-}
-
-/** Difference of a figure that both keep as a column; null when one does not. */
-function keptDifference(a: Measured, b: Measured, name: string, from: Estimate, to: Estimate): Difference | null {
-  const [inA, inB] = [a.kept.figures.get(name), b.kept.figures.get(name)];
-  if (inA === undefined || inB === undefined) return null;
-  const { clusters, worlds } = a.sample;
-  const sums = { trials: clusters.trials, from: clusters.of(inA.place), to: b.sample.clusters.of(inB.place) };
-  return columnDifference(from, to, sums, inB.factor, worlds === 1);
-}
-
-const isSame = (from: Estimate, to: Estimate): boolean =>
-  from.value === to.value && from.standardError === to.standardError;
-
-function losses(a: Measured, b: Measured, pair: Pair): Comparison['loss'] {
-  const [before, after] = [a.result.loss, b.result.loss];
-  const of = (
-    figure: (loss: LossResult) => Estimate,
-    influence: (sample: PeriodSample, loss: LossResult) => Influence,
-  ): Difference =>
-    lossDifference(pair, figure(before), figure(after), {
-      from: influence(pair.from, before),
-      to: influence(pair.to, after),
-    });
-  const levels = (of1: readonly number[], one: (level: number) => Difference): Record<string, Difference> =>
-    Object.fromEntries(of1.map((level) => [String(level), one(level)]));
-  const known = (estimate: Estimate | undefined, what: string): Estimate => {
-    if (estimate === undefined) throw new Error(`the result has no ${what}`);
-    return estimate;
-  };
-  const bearers = Object.entries(before.byBearer).flatMap(([id, from]) => {
-    const to = after.byBearer[id];
-    const found = to === undefined ? null : keptDifference(a, b, `bearers.${id}`, from, to);
-    return found === null ? [] : [[id, found] as const];
-  });
-  return {
-    mean: of(
-      (loss) => loss.mean,
-      () => meanInfluence,
-    ),
-    standardDeviation: of(
-      (loss) => loss.standardDeviation,
-      (_, loss) => deviationInfluence(loss.mean.value, loss.standardDeviation.value),
-    ),
-    probabilityOfLoss: of(
-      (loss) => loss.probabilityOfLoss,
-      () => exceedanceInfluence(0),
-    ),
-    valueAtRisk: levels(VALUE_AT_RISK, (level) =>
-      of(
-        (loss) => known(loss.valueAtRisk[String(level)], `value at risk ${level}`),
-        (sample) => quantileInfluence(sample, level),
-      ),
-    ),
-    tailValueAtRisk: levels(TAIL_VALUE_AT_RISK, (level) =>
-      of(
-        (loss) => known(loss.tailValueAtRisk[String(level)], `tail value at risk ${level}`),
-        (sample) => tailInfluence(sample, level),
-      ),
-    ),
-    byBearer: Object.fromEntries(bearers),
-  };
-}
-
-/** What a limit is about, whatever it tolerates; null where its figure is of a place that may differ. */
-function subjectOf(limit: Limit): string | null {
-  switch (limit.kind) {
-    case 'loss':
-    case 'harm':
-      return `${limit.kind} ${limit.over}`;
-    case 'outage':
-      return `outage ${limit.node} ${limit.overHours} ${limit.mbco}`;
-    case 'gotThrough':
-      return `got through ${limit.threat}`;
-    case 'meanLoss':
-      return 'mean';
-    case 'tailMean':
-      return `tail ${limit.level}`;
-    case 'curve':
-    case 'shareOfTail':
-      return null;
-  }
-}
-
-function limitDifference(
-  a: Measured,
-  b: Measured,
-  pair: Pair,
-  limit: Limit,
-  from: Estimate,
-  to: Estimate,
-): Difference | null {
-  const other = b.candidate.model.limits.find(({ id }) => id === limit.id);
-  const subject = subjectOf(limit);
-  if (other === undefined || subject === null || subjectOf(other) !== subject) return null;
-  const both = (influence: (sample: PeriodSample) => Influence): Difference =>
-    lossDifference(pair, from, to, { from: influence(pair.from), to: influence(pair.to) });
-  switch (limit.kind) {
-    case 'loss':
-      return both(() => exceedanceInfluence(limit.over));
-    case 'meanLoss': {
-      const perYear = YEAR / a.candidate.model.periodHours;
-      return both(() => (loss) => loss * perYear);
-    }
-    case 'tailMean':
-      return both((sample) => tailInfluence(sample, limit.level));
-    case 'outage':
-    case 'harm':
-    case 'gotThrough':
-      return keptDifference(a, b, `limits.${limit.id}`, from, to);
-    case 'curve':
-    case 'shareOfTail':
-      return null;
-  }
-}
-
-function limits(a: Measured, b: Measured, pair: Pair): LimitComparison[] {
-  const ids = [...new Set([...a.result.appetite, ...b.result.appetite].map(({ id }) => id))];
-  const side = (limit: LimitResult | undefined): LimitComparison['from'] =>
-    limit === undefined ? null : { estimate: limit.estimate, status: limit.status };
-  return ids.map((id) => {
-    const from = side(a.result.appetite.find((limit) => limit.id === id));
-    const to = side(b.result.appetite.find((limit) => limit.id === id));
-    const limit = a.candidate.model.limits.find((each) => each.id === id);
-    const isKnown = limit !== undefined && from !== null && to !== null;
-    return {
-      id,
-      from,
-      to,
-      difference: isKnown ? limitDifference(a, b, pair, limit, from.estimate, to.estimate) : null,
-    };
-  });
-}
-
-function nodes(a: Measured, b: Measured): Comparison['nodes'] {
-  const entries = Object.entries(a.result.nodes).flatMap(([id, from]) => {
-    const to = b.result.nodes[id];
-    if (to === undefined) return [];
-    if (isSame(from.unavailability, to.unavailability) && isSame(from.lossCaused, to.lossCaused)) return [];
-    const down = keptDifference(a, b, `nodes.${id}.unavailability`, from.unavailability, to.unavailability);
-    const caused = keptDifference(a, b, `nodes.${id}.lossCaused`, from.lossCaused, to.lossCaused);
-    return down === null || caused === null ? [] : [[id, { unavailability: down, lossCaused: caused }] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-function threats(a: Measured, b: Measured): Comparison['threats'] {
-  const entries = Object.entries(a.result.threats).flatMap(([id, from]) => {
-    const to = b.result.threats[id];
-    if (to === undefined || isSame(from.lossCaused, to.lossCaused)) return [];
-    const caused = keptDifference(a, b, `threats.${id}.lossCaused`, from.lossCaused, to.lossCaused);
-    return caused === null ? [] : [[id, { lossCaused: caused }] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-function onlyIn(a: ScenarioResult, b: ScenarioResult): Comparison['onlyFrom'] {
-  const missing = (of: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): string[] =>
-    Object.keys(of).filter((id) => !Object.hasOwn(other, id));
-  return { nodes: missing(a.nodes, b.nodes), threats: missing(a.threats, b.threats) };
-}
-
-/** Levels that are in force in one of two models and not in the other, by control. */
-function changedLevels(a: Model, b: Model): readonly (readonly [id: string, levels: readonly Level[]])[] {
-  const inForce = ({ controls }: Model): Map<string, Level | undefined> =>
-    new Map(controls.map(({ id, level, levels }) => [id, levels.find((one) => one.id === level)]));
-  const [before, after] = [inForce(a), inForce(b)];
-  return [...new Set([...before.keys(), ...after.keys()])].toSorted().flatMap((id) => {
-    const [from, to] = [before.get(id), after.get(id)];
-    if (from?.id === to?.id) return [];
-    return [[id, [from, to].filter((level) => level !== undefined)] as const];
-  });
-}
-
-/** What a comparison on given events says besides. */
-function givenPart(a: Measured, b: Measured): Pick<Comparison, 'lossAsUsual' | 'playNoPart'> {
-  const [from, to] = [a.result.lossAsUsual, b.result.lossAsUsual];
-  if (from === undefined || to === undefined) return {};
-  const lossAsUsual = keptDifference(a, b, 'lossAsUsual', from, to) ?? undefined;
-  const playNoPart = changedLevels(a.candidate.model, b.candidate.model)
-    .filter(([, levels]) => levels.some(({ prevent, deter }) => prevent !== undefined || deter !== undefined))
-    .map(([id]) => id);
-  return { lossAsUsual, playNoPart };
-}
-
-function comparison(a: Measured, b: Measured, pair: Pair): Comparison {
-  const [before, after] = [spendPerYear(a.candidate.model), spendPerYear(b.candidate.model)];
-  return {
-    from: a.candidate.name,
-    to: b.candidate.name,
-    loss: losses(a, b, pair),
-    spendPerYear: before === null || after === null ? null : after - before,
-    ...givenPart(a, b),
-    nodes: nodes(a, b),
-    threats: threats(a, b),
-    appetite: limits(a, b, pair),
-    onlyFrom: onlyIn(a.result, b.result),
-    onlyTo: onlyIn(b.result, a.result),
-  };
-}
+const SESSION: ArgumentKind = {
+  is: (value) => RECORD.is(value) && typeof (value as Partial<Session>).sample === 'function',
+  words: 'what `openSession` gives, with a `selection` beside it; or give a `model`',
+};
 
 /** Checks what a comparison is asked for. @throws RangeError that names what is wrong. */
 function checkComparison(candidates: readonly Candidate[], runner: Runner, options: Omit<RunOptions, 'until'>): void {
   const isCandidate = (one: unknown): boolean => RECORD.is(one) && TEXT.is((one as Partial<Candidate>).name);
   checkArgument('what `compare` compares', candidates, {
     is: (value) => Array.isArray(value) && value.every(isCandidate),
-    words: 'a list of candidates, each with name, file, portfolio and model',
+    words: 'a list of candidates, each with name, file, portfolio, and a model or a session and a selection',
   });
-  for (const { name, model } of candidates) checkModel(`the model of ${name}`, model);
+  for (const candidate of candidates) {
+    if ('model' in candidate) checkModel(`the model of ${candidate.name}`, candidate.model);
+    else checkArgument(`the session of ${candidate.name}`, candidate.session, SESSION);
+  }
   checkRunner('the runner of `compare`', runner);
   checkComparisonOptions('`compare`', options);
 }
 
 /** A sample to compare, and what to call it. */
-export interface Compared {
-  /** Unique. */
-  readonly name: string;
-  readonly file: string;
-  readonly portfolio: string;
+export interface Compared extends Called {
   readonly sample: Sample;
 }
 
@@ -285,14 +62,13 @@ export function comparedColumns({ model, compiled }: Pick<SimulatedVariant, 'mod
 
 const NO_FIGURES: KeptColumns['figures'] = new Map();
 
-function measuredOf({ name, file, portfolio, sample }: Compared): Measured {
+function measuredOf({ name, sample }: Compared): Measured {
   const { model, compiled } = sample.variant;
   const kept = keptColumns(model, compiled);
   const isKept = kept.columns.length === sample.columns.length && kept.columns.every((c, i) => c === sample.columns[i]);
   const result = sample.document.scenarios[model.scenario];
   if (result === undefined) throw new RangeError(`the sample of ${name} has no scenario ${model.scenario}`);
-  const candidate = { name, file, portfolio, model };
-  return { candidate, kept: isKept ? kept : { ...kept, figures: NO_FIGURES }, sample, result };
+  return { name, model, kept: isKept ? kept : { ...kept, figures: NO_FIGURES }, sample, result };
 }
 
 /** Whether two samples are of the same futures. */
@@ -326,26 +102,26 @@ export function compareSamples(compared: readonly [Compared, ...Compared[]]): Co
   return {
     ...head,
     compare: 1,
-    variants: measured.map(({ candidate, sample, result }): Variant => ({
-      name: candidate.name,
-      file: candidate.file,
-      scenario: candidate.model.scenario,
-      portfolio: candidate.portfolio,
+    variants: measured.map(({ name, model, sample, result }, index): Variant => ({
+      name,
+      file: compared[index]!.file,
+      scenario: model.scenario,
+      portfolio: compared[index]!.portfolio,
       modelHash: sample.document.modelHash,
-      spendPerYear: spendPerYear(candidate.model),
+      spendPerYear: spendPerYear(model),
       result,
     })),
     comparisons: measured
       .slice(1)
       .map((other, index) => comparison(baseline, other, { from: clusters[0]!, to: clusters[index + 1]! })),
     ranking: ranking(
-      measured.map(({ candidate: { name, model }, result }, index) => ({
+      measured.map(({ name, model, result }, index) => ({
         name,
         mean: result.loss.mean,
         spendPerYear: spendPerYear(model),
         losses: clusters[index]!,
       })),
-      baseline.candidate.model.periodHours,
+      baseline.model.periodHours,
       baseline.result.given !== null,
     ),
   };
@@ -356,7 +132,8 @@ export function compareSamples(compared: readonly [Compared, ...Compared[]]): Co
  * they decide, so two models meet the same futures in all that they share. When one of them is uncertain, all have its
  * worlds.
  *
- * @param options Without `until`: all must have the same trials.
+ * @param runner Of candidates that are models; sessions have theirs.
+ * @param options Without `until`: all must have the same trials. The seed is that of the first candidate when absent.
  * @returns Null when it was cut short before all were whole.
  */
 export async function compare(
@@ -365,15 +142,20 @@ export async function compare(
   options: Omit<RunOptions, 'until'>,
 ): Promise<CompareDocument | null> {
   checkComparison(candidates, runner, options);
-  const sessions = candidates.map(({ model }) => openSession(model, runner));
-  const inWorlds = sessions.some(({ compiled }) => compiled.uncertain);
+  const asked = candidates.map((one) =>
+    'model' in one ? { session: openSession(one.model, runner), selection: {} } : one,
+  );
+  const variants = asked.map(({ session, selection }) => session.variants([selection])[0]!);
+  const inWorlds = variants.some(({ compiled }) => compiled.uncertain);
+  const { seed = asked[0]!.session.seed } = options;
   const compared: Compared[] = [];
   for (const [index, { name, file, portfolio }] of candidates.entries()) {
-    const session = sessions[index]!;
+    const { session, selection } = asked[index]!;
     const run = { name, number: index + 1, of: candidates.length };
     const onProgress = (progress: Progress): void => options.onProgress?.({ ...progress, run });
-    const asked = { ...options, columns: comparedColumns(session), inWorlds, onProgress };
-    const sample = await session.sample(onSameFutures(asked, compared[0]?.sample));
+    const columns = comparedColumns(variants[index]!);
+    const common = { ...options, seed, columns, inWorlds, onProgress };
+    const sample = await session.sample({ ...selection, ...onSameFutures(common, compared[0]?.sample) });
     if (sample.partial) return null;
     compared.push({ name, file, portfolio, sample });
   }

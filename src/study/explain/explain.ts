@@ -8,7 +8,7 @@ import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import type { Sample } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import { tailParts } from '../../sim/session/simulate-tail.ts';
-import { tailOf, tailShares } from '../../sim/session/tail-shares.ts';
+import { tailOf, type TailShare, tailShares } from '../../sim/session/tail-shares.ts';
 import { trialTimeline } from '../trial/trial-timeline.ts';
 
 const TAILS = [0.95, 0.99] as const;
@@ -92,8 +92,28 @@ function middlePlace(losses: Float64Array, level: number): number | null {
   return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
+/** Shares of a tail that were simulated before, by the losses of the sample; the sample is of one variant and seed. */
+const sharesBefore = new WeakMap<Float64Array, Map<number, readonly TailShare[]>>();
+
+/** What makes up the worst `share` of periods; null when it was aborted. */
+async function sharesOf(
+  sample: Sample,
+  runner: Runner,
+  share: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly TailShare[] | null> {
+  const before = sharesBefore.get(sample.losses) ?? new Map<number, readonly TailShare[]>();
+  sharesBefore.set(sample.losses, before);
+  const known = before.get(share);
+  if (known !== undefined) return known;
+  const { seed } = sample.document;
+  const found = await tailShares(runner, sample.variant.compiled, seed, sample, signal, { share, by: 'all' });
+  if (found !== null) before.set(share, found);
+  return found;
+}
+
 /**
- * Explains a run.
+ * Explains a run. What was simulated for it is not simulated again for a sample with the same losses, as a session keeps them.
  *
  * @param sample With `explainedColumns` of its variant.
  * @returns Null when it was aborted.
@@ -109,8 +129,7 @@ export async function explain(sample: Sample, runner: Runner, signal?: AbortSign
   for (const level of TAILS) {
     const loss = result.loss.tailValueAtRisk[String(level)];
     if (loss === undefined) throw new Error(`the result has no tail value at risk ${level}`);
-    const asked = { share: 1 - level, by: 'all' } as const;
-    const shares = await tailShares(runner, compiled, seed, { losses, worlds, trialsPerWorld }, signal, asked);
+    const shares = await sharesOf(sample, runner, 1 - level, signal);
     if (shares === null) return null;
     tails[String(level)] = attribution(compiled, loss, shares);
   }

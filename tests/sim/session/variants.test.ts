@@ -4,7 +4,7 @@ import type { Model } from '../../../src/model/model.ts';
 import type { Selection } from '../../../src/model/selection.ts';
 import { makeInlineRunner } from '../../../src/runners/inline.ts';
 import { openSession, type Session } from '../../../src/sim/session.ts';
-import { makeKept } from '../../../src/sim/session/kept.ts';
+import { makeMemory } from '../../../src/sim/session/kept.ts';
 import { changed, SMALL } from '../../model/parse/small-model.ts';
 
 const SIZE = { trials: 1024, worlds: 16 } as const;
@@ -97,7 +97,7 @@ describe('a session of a file', () => {
 
 describe('what is kept', () => {
   test('goes when others need its room, what was used longest ago first', () => {
-    const kept = makeKept<number>(10);
+    const kept = makeMemory(10).kept<number>();
     kept.put('a', 1, 4);
     kept.put('b', 2, 4);
     expect(kept.get('a')).toBe(1);
