@@ -8,6 +8,7 @@ import type { FileNotes, Setting } from './file-notes.ts';
 import type { Quantity } from './quantity.ts';
 import type { Selection } from './selection.ts';
 import type { Shock } from './shock.ts';
+import type { Coverage, Opportunity, Spend, SpendItems, SpendRules } from './spend.ts';
 
 export type { FileNotes, Selection, Setting, Shock };
 
@@ -176,7 +177,9 @@ export type Effectiveness =
       readonly validity: readonly Quantity[];
     }
   /** Misses `share` of what the next lower order misses. */
-  | { readonly kind: 'misses'; readonly share: Quantity; readonly of: string };
+  | { readonly kind: 'misses'; readonly share: Quantity; readonly of: string }
+  /** As level `of` for a share of arrivals, as level `rest` for the others. */
+  | ({ readonly kind: 'covers' } & Coverage);
 
 /** A layer of insurance. */
 export interface TransferLayer {
@@ -192,14 +195,12 @@ export interface TransferLayer {
 }
 
 /** A spend level of a control. */
-export interface Level {
+export interface Level extends SpendItems {
   readonly id: string;
   /** Rank: 0 for `none`. */
   readonly order: number;
-  readonly capex?: Quantity | undefined;
-  /** Hours over which capex is spread; absent with capex: the horizon. */
-  readonly life?: Quantity | undefined;
-  readonly opex?: Quantity | undefined;
+  /** Set for a level in part, which costs and does what the levels that it names do, each for its share. */
+  readonly coverage?: Coverage | undefined;
   readonly prevent?: Effectiveness | undefined;
   readonly deter?: Effectiveness | undefined;
   readonly contain?: Effectiveness | undefined;
@@ -218,7 +219,7 @@ export interface Against {
   readonly nodes: readonly string[] | null;
 }
 
-export interface Control {
+export interface Control extends SpendRules {
   /** Also the id of its node. */
   readonly id: string;
   readonly label: string;
@@ -370,6 +371,10 @@ export interface Model {
   readonly commonCauses: readonly CommonCause[];
   readonly limits: readonly Limit[];
   readonly accepted: readonly Acceptance[];
+  /** Absent where the file says nothing of it. */
+  readonly spend?: Spend | undefined;
+  /** Sorted by id; absent where there are none. */
+  readonly opportunities?: readonly Opportunity[] | undefined;
   /** Names that the file defines, for `--scenario` and `--portfolio`. */
   readonly scenarioNames: readonly string[];
   readonly portfolioNames: readonly string[];

@@ -62,7 +62,6 @@ test.each([
     '£1k (log)',
     'Lost once in an outage, however long it is, at shop (own: £1k (log)): write `per hour` where it grows with time.',
   ],
-  [', life: 10 years', '', 'The capex of fence (high) is spread over the horizon, as no `life` is stated.'],
   [
     // Lognormal, sigma ln(10,000) / 3.2897 = 2.7998: mean exp(sigma^2 / 2) = 50.4; above the 95 % point Phi(sigma - 1.6449) of it.
     '1..5 per year',

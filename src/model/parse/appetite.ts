@@ -234,27 +234,60 @@ function parseConfidence(reader: Reader, value: unknown, path: SourcePath): numb
   return undefined;
 }
 
+/** How sure it must be that a limit holds where it does not say so itself. */
+function confidenceOf(reader: Reader, appetite: Fields): number {
+  return parseConfidence(reader, appetite['confidence'], ['appetite', 'confidence']) ?? DEFAULT_CONFIDENCE;
+}
+
+/** One limit. @param asked Confidence where it states none. */
+function parseLimit(
+  reader: Reader,
+  of: Subjects,
+  id: string,
+  raw: unknown,
+  path: SourcePath,
+  asked: number,
+): Limit | null {
+  const fields = reader.fields(raw, path, `limit \`${id}\``, Object.keys(limitShape));
+  if (fields === null) return null;
+  const head = {
+    id,
+    owner: reader.text(fields['owner'], [...path, 'owner'], '`owner`'),
+    review: parseDate(reader, fields['review'], [...path, 'review']) ?? null,
+    confidence: parseConfidence(reader, fields['confidence'], [...path, 'confidence']) ?? asked,
+  };
+  const body = parseBody(reader, of, fields, path);
+  return body === null ? null : { ...head, ...body };
+}
+
 /** The limits, sorted by id. */
-export function parseAppetite(reader: Reader, of: Subjects, value: unknown, path: SourcePath): Limit[] {
+export function parseAppetite(reader: Reader, of: Subjects, value: unknown): Limit[] {
+  const path = ['appetite'];
   const appetite = reader.fields(value, path, '`appetite`', Object.keys(appetiteShape)) ?? {};
-  const asked = parseConfidence(reader, appetite['confidence'], [...path, 'confidence']) ?? DEFAULT_CONFIDENCE;
+  const asked = confidenceOf(reader, appetite);
   const limits = reader.fields(appetite['limits'], [...path, 'limits'], '`limits`', null) ?? {};
   const read = Object.entries(limits)
-    .flatMap(([id, raw]): Limit[] => {
-      const at = [...path, 'limits', id];
-      const fields = reader.fields(raw, at, `limit \`${id}\``, Object.keys(limitShape));
-      if (fields === null) return [];
-      const head = {
-        id,
-        owner: reader.text(fields['owner'], [...at, 'owner'], '`owner`'),
-        review: parseDate(reader, fields['review'], [...at, 'review']) ?? null,
-        confidence: parseConfidence(reader, fields['confidence'], [...at, 'confidence']) ?? asked,
-      };
-      const body = parseBody(reader, of, fields, at);
-      return body === null ? [] : [{ ...head, ...body }];
-    })
+    .map(([id, raw]) => parseLimit(reader, of, id, raw, [...path, 'limits', id], asked))
+    .filter((limit) => limit !== null)
     .toSorted(byId);
   return settled(read);
+}
+
+/**
+ * A parser of limits that stand elsewhere: they have the confidence of the appetite where they state none.
+ *
+ * @param value The appetite of the file.
+ */
+export function limitParser(
+  reader: Reader,
+  of: Subjects,
+  value: unknown,
+): (id: string, raw: unknown, path: SourcePath) => Limit | null {
+  const asked = confidenceOf(reader, isFields(value) ? value : {});
+  return (id, raw, path) => {
+    const limit = parseLimit(reader, of, id, raw, path, asked);
+    return limit === null ? null : (settled([limit])[0] ?? null);
+  };
 }
 
 /** The accepted risks, sorted by threat. */

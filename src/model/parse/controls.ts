@@ -12,6 +12,7 @@ import type { SourcePath } from '../problem.ts';
 import { orderedLevels, type RawLevel } from './raw-levels.ts';
 import type { Reader } from './reader.ts';
 import { parseRestart } from './restart.ts';
+import { parseSpendRules } from './spend-rules.ts';
 import type { Fields } from './tree.ts';
 
 const CONTROL_KEYS = Object.keys(controlShape);
@@ -74,7 +75,8 @@ export function parseControl(
   const { label, was, discipline, owner, tags } = parseHeading(reader, names, fields, path);
   reader.required(fields, 'levels', path, `control \`${id}\``, '{ none: {}, basic: { ... } }');
   const raw = orderedLevels(reader, fields['levels'], [...path, 'levels']);
-  const levelIds = raw.map((one) => one.id);
+  const written = raw.map((one) => one.id);
+  const levelIds = names.levels.get(id) ?? written;
   const isStated = reader.required(fields, 'current', path, `control \`${id}\``, levelIds[0] ?? 'none');
   const level = isStated ? reader.text(fields['current'], [...path, 'current'], '`current`') : null;
   if (level !== null && levelIds.length > 0 && !levelIds.includes(level)) {
@@ -83,7 +85,7 @@ export function parseControl(
   const current = stated ?? level ?? 'none';
   const evidence = parseEvidence(
     reader,
-    { control: id, levels: raw, current: levelIds.includes(current) ? current : null, starts: head.starts },
+    { control: id, levels: raw, current: written.includes(current) ? current : null, starts: head.starts },
     fields['evidence'],
     [...path, 'evidence'],
   );
@@ -96,6 +98,7 @@ export function parseControl(
     levels: parseLevels(reader, raw, evidence),
     level: level ?? 'none',
     current,
+    ...parseSpendRules(reader, names, head, id, fields, path),
   };
   const node: ModelNode = {
     ...common,

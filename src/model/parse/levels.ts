@@ -3,11 +3,11 @@ import type { Effectiveness, Level } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseRecover } from '../quantity/parse-recover.ts';
 import { parseTransfer } from '../quantity/parse-transfer.ts';
-import { usualRange } from '../quantity/usual-range.ts';
-import type { Quantity } from '../quantity.ts';
+import { withLevelsInPart } from './coverage.ts';
 import type { Evidence } from './evidence.ts';
 import type { RawLevel } from './raw-levels.ts';
 import type { Reader } from './reader.ts';
+import { parseSpendItems } from './spend-items.ts';
 import { isFields, order, unscaled } from './tree.ts';
 
 const VERBS = ['prevent', 'deter', 'contain'] as const;
@@ -49,15 +49,6 @@ function parseVerbs(
   return posterior === undefined ? verbs : { ...verbs, prevent: posterior };
 }
 
-/** Over which `capex` is spread: a time above 0. */
-function parseLife(reader: Reader, value: unknown, path: SourcePath): Quantity | undefined {
-  const life = reader.quantity(value, path, 'hours', 'uncertain', { mustBePositive: true, fixed: 'a life' });
-  const least = life === undefined ? null : usualRange(life, 3);
-  if (least === null || least.low > 0) return life;
-  reader.report(path, 'range', 'a life lies above 0', 'write such as `life: 12 years`');
-  return undefined;
-}
-
 /** A way to recover; what scales it scales its chance. */
 function parseRecovery(reader: Reader, value: unknown, path: SourcePath): Level['recover'] {
   const { raw, factor } = unscaled(value ?? undefined);
@@ -81,9 +72,7 @@ function parseLevel(
   return {
     id,
     order: raw.order,
-    capex: reader.quantity(fields['capex'], at('capex'), 'money', 'uncertain', { fixed: 'spend' }),
-    life: parseLife(reader, fields['life'], at('life')),
-    opex: reader.quantity(fields['opex'], at('opex'), 'money/hour', 'uncertain', { fixed: 'spend' }),
+    ...parseSpendItems(reader, fields, path, `level \`${id}\``),
     ...parseVerbs(reader, raw, below, evidence),
     recover: parseRecovery(reader, fields['recover'], at('recover')),
     transfer: reader
@@ -96,7 +85,7 @@ function parseLevel(
   };
 }
 
-/** The levels, sorted by order. */
+/** The levels, those in part among them, sorted by order. */
 export function parseLevels(reader: Reader, raw: readonly RawLevel[], evidence: Evidence): Level[] {
   const levels: Level[] = [];
   for (const [i, own] of raw.entries()) {
@@ -105,5 +94,5 @@ export function parseLevels(reader: Reader, raw: readonly RawLevel[], evidence: 
     const below = level === undefined || before === undefined ? undefined : { level, raw: before };
     levels.push(parseLevel(reader, own, below, evidence));
   }
-  return levels;
+  return withLevelsInPart(reader, levels, raw);
 }

@@ -11,6 +11,8 @@ export interface Names {
   /** Node ids by the name in the file: `screener` has `screener-1` to `screener-3`. Controls are among them. */
   readonly nodes: ReadonlyMap<string, readonly string[]>;
   readonly controls: ReadonlySet<string>;
+  /** Names of the levels of each control, those in part among them. */
+  readonly levels: ReadonlyMap<string, readonly string[]>;
   readonly threats: ReadonlySet<string>;
   readonly bearers: ReadonlySet<string>;
   readonly disciplines: ReadonlySet<string>;

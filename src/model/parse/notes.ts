@@ -67,7 +67,10 @@ export function fileNotes(
   const changes = new Map(levels.map(({ control, level, settings }) => [`${control}.${level}`, settings]));
   return {
     description: textOf(root, 'description'),
-    about: Object.fromEntries(['nodes', 'threats', 'controls'].flatMap((name) => aboutIn(root, name))),
+    about: Object.fromEntries([
+      ...['nodes', 'threats', 'controls', 'opportunities'].flatMap((name) => aboutIn(root, name)),
+      ...aboutIn(sectionOf(root, 'spend'), 'shared'),
+    ]),
     calendar: settingsIn(
       Object.fromEntries(
         // The stretches of a name are a set.

@@ -3,7 +3,7 @@ import { loopsOfShares } from '../graph.ts';
 import type { Model } from '../model.ts';
 import type { Source } from '../problem.ts';
 import { modelShape } from '../schema/model-shape.ts';
-import { parseAccepted, parseAppetite } from './appetite.ts';
+import { limitParser, parseAccepted, parseAppetite } from './appetite.ts';
 import { parseControl } from './controls.ts';
 import { givenOrigins, parseGiven } from './given.ts';
 import { parseHead } from './head.ts';
@@ -19,6 +19,8 @@ import { scopeOf } from './scope.ts';
 import type { LevelSettings } from './settings.ts';
 import { overruledBy } from './clashes.ts';
 import { type Choice, settle } from './settle.ts';
+import { parseOpportunities, parseSpend } from './spend.ts';
+import { reportRules } from './spend-rules.ts';
 import { parseCommonCauses, parseThreat } from './threats.ts';
 import { type Fields, isFields, order } from './tree.ts';
 
@@ -105,8 +107,15 @@ export function parseChoice({ source, root: file, levels, memos, tools }: FilePa
     controls: controls.map(({ control }) => control).toSorted(byId),
     evidence: controls.toSorted((a, b) => byId(a.control, b.control)).flatMap(({ evidence }) => evidence),
     commonCauses: parseCommonCauses(reader, names, root['common causes'], ['common causes']),
-    limits: parseAppetite(reader, subjects, root['appetite'], ['appetite']),
+    limits: parseAppetite(reader, subjects, root['appetite']),
     accepted: parseAccepted(reader, names, root['accepted'], ['accepted']),
+    spend: parseSpend(reader, names, root['spend']),
+    opportunities: parseOpportunities(
+      reader,
+      names,
+      root['opportunities'],
+      limitParser(reader, subjects, root['appetite']),
+    ),
     scenarioNames: namesIn('scenarios'),
     portfolioNames: namesIn('portfolios'),
     scenario,
@@ -118,5 +127,6 @@ export function parseChoice({ source, root: file, levels, memos, tools }: FilePa
     hash: '',
   };
   if (reader.problems.length === 0) reportShareLoops(reader, model, Object.keys(scope.nodes));
+  if (reader.problems.length === 0) reportRules(reader, model.controls, root['portfolios']);
   return { model, reader };
 }

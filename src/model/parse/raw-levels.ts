@@ -15,7 +15,18 @@ export interface RawLevel {
 }
 
 /** What says of a level that there is something to it: a cost, or what it does. */
-const SUBSTANCE = ['capex', 'opex', 'prevent', 'deter', 'contain', 'recover', 'misses', 'transfer', 'set'] as const;
+const SUBSTANCE = [
+  'capex',
+  'opex',
+  'people',
+  'prevent',
+  'deter',
+  'contain',
+  'recover',
+  'misses',
+  'transfer',
+  'set',
+] as const;
 
 /** Whether a level can protect from anything: `none` cannot, nor can one of which nothing is said or that has no capacity. */
 export function protects({ id, fields }: RawLevel): boolean {

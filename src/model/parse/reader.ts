@@ -11,7 +11,7 @@ import { formulaFault, type FormulaLimits } from './formula-fault.ts';
 import { type FormulaValues, makeFormulaValues } from './formula-values.ts';
 import { type Memo, textsOf } from './memo.ts';
 import { makePlaces, type Origin } from './places.ts';
-import { listRemedy, mapOr, mapRemedy, namesRemedy, wantsNames } from './shapes.ts';
+import { cutOff, listRemedy, mapOr, mapRemedy, namesRemedy, wantsNames } from './shapes.ts';
 import { isFields, kindOf, type Fields, Scaled, unscaled } from './tree.ts';
 
 type Part = 'key' | 'value';
@@ -117,12 +117,6 @@ const SECTION_NAMES: Readonly<Record<string, NameKind>> = {
 /** Shares of which a bare 1 says what is left of a whole; of a chance it could be one in a hundred. */
 const WHOLES: ReadonlySet<string | number> = new Set(['capacity', 'fallback', 'leaves', 'mbco']);
 
-/** The key of a map before another, those between that have no value left out: commas cut a list into them. */
-function keyBefore(fields: Fields, key: string): string | null {
-  const keys = Object.keys(fields);
-  return keys.slice(0, keys.indexOf(key)).findLast((one) => fields[one] !== null) ?? null;
-}
-
 const MOST_SHOWN = 8;
 
 /** Some of the names that there are. */
@@ -207,22 +201,10 @@ export function makeReader(
       }
       for (const key of keys === null ? [] : Object.keys(value)) {
         if (keys === null || keys.includes(key)) continue;
-        if (value[key] === null && /^\d/.test(key)) {
-          const message = `\`${key}\` is what a comma has cut off`;
-          reader.report(
-            [...path, key],
-            'comma',
-            message,
-            'write numbers without commas: `£1100k`, not `£1,100k`',
-            'key',
-          );
-          continue;
-        }
-        const before = keyBefore(value, key);
-        if (value[key] === null && before !== null && wantsNames([before])) {
-          reader.misspelt.add(formatPath([...path, before]));
-          const remedy = namesRemedy([before], [value[before], key]);
-          reader.report([...path, key], 'comma', `\`${key}\` is what a comma has cut off`, remedy, 'key');
+        const cut = cutOff(value, key);
+        if (cut !== null) {
+          if (cut.from !== null) reader.misspelt.add(formatPath([...path, cut.from]));
+          reader.report([...path, key], 'comma', cut.message, cut.remedy, 'key');
           continue;
         }
         const later = NOT_READ.get(key);

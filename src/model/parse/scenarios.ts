@@ -4,6 +4,7 @@ import type { SourcePath } from '../problem.ts';
 import { scenarioShape, shockShape } from '../schema/scenario-shapes.ts';
 import { attempt } from '../quantity/parsed.ts';
 import { hoursAfter, hoursWithin, parseDateTime, type Span } from '../time/date-time.ts';
+import { levelNames } from './level-names.ts';
 import { byId, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';
 import { CURRENT } from './settle.ts';
@@ -28,8 +29,9 @@ export function checkPortfolios(reader: Reader, names: Names, controls: Fields, 
       const levels = isFields(own) ? own['levels'] : undefined;
       if (raw === null) reader.report(at, 'shape', `portfolio \`${id}\` names no level of \`${control}\``, 'name one');
       const level = reader.text(raw, at, 'a level');
-      if (level === null || !isFields(levels) || level in levels) continue;
-      reader.unknown(at, 'level', level, Object.keys(levels));
+      const known = levelNames(levels);
+      if (level === null || !isFields(levels) || known.includes(level)) continue;
+      reader.unknown(at, 'level', level, known);
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Finds every name that a file defines, before any field that refers to one is read. */
 import type { Head } from './head.ts';
+import { levelNames } from './level-names.ts';
 import { checkIds, collectTags, type Names } from './names.ts';
 import type { NameKind, Reader } from './reader.ts';
 import { type Fields, isFields } from './tree.ts';
@@ -62,6 +63,9 @@ export function scopeOf(reader: Reader, root: Fields, head: Head): Scope {
   const names: Names = {
     nodes: ids,
     controls: new Set(Object.keys(controls)),
+    levels: new Map(
+      Object.entries(controls).map(([id, fields]) => [id, isFields(fields) ? levelNames(fields['levels']) : []]),
+    ),
     threats: new Set(Object.keys(threats)),
     bearers: new Set(head.bearers.map(({ id }) => id)),
     disciplines: new Set(head.disciplines),

@@ -4,6 +4,7 @@ import type { Portfolio, Selection } from '../selection.ts';
 import { clashFaults } from './clashes.ts';
 import { hasLike, resolveLikes } from './like.ts';
 import { applyOverrides, type Override } from './overrides.ts';
+import { levelNames } from './level-names.ts';
 import type { Origin } from './places.ts';
 import { noFormulas } from '../quantity/parsed.ts';
 import { makeReader, someOf } from './reader.ts';
@@ -79,8 +80,7 @@ function levelsIn(root: Fields): ReadonlyMap<string, readonly string[]> {
   const controls = isFields(root['controls']) ? root['controls'] : {};
   return new Map(
     Object.entries(controls).map(([control, fields]) => {
-      const levels = isFields(fields) && isFields(fields['levels']) ? fields['levels'] : {};
-      return [control, Object.keys(levels)];
+      return [control, isFields(fields) ? levelNames(fields['levels']) : []];
     }),
   );
 }

@@ -2,10 +2,19 @@
 import type { SourcePath } from '../problem.ts';
 import { PARTS } from '../schema/parts.ts';
 import { notesOf } from '../schema/key.ts';
-import { isFields } from './tree.ts';
+import { type Fields, isFields } from './tree.ts';
 
 /** Keys whose values are lists of names. */
-const NAME_LISTS: ReadonlySet<string> = new Set(['needs', 'any', 'all', 'of', 'against', 'include', 'disciplines']);
+const NAME_LISTS: ReadonlySet<string> = new Set([
+  'needs',
+  'any',
+  'all',
+  'of',
+  'against',
+  'excludes',
+  'include',
+  'disciplines',
+]);
 
 /** Maps that people write as one value, by key. */
 const AS_MAP: Readonly<Record<string, (value: string) => string>> = {
@@ -89,4 +98,26 @@ export function listRemedy(path: SourcePath, value: unknown): string {
   const key = String(path.at(-1) ?? '');
   const example = exampleAt(path);
   return example === null ? 'write it in brackets: [a, b]' : `write such as \`${key}: ${example}\``;
+}
+
+/** The key of a map before another, those between that have no value left out: commas cut a list into them. */
+function keyBefore(fields: Fields, key: string): string | null {
+  const keys = Object.keys(fields);
+  return keys.slice(0, keys.indexOf(key)).findLast((one) => fields[one] !== null) ?? null;
+}
+
+/** What a comma has cut off within braces, where a key without a value is that; `from`: a list of names that it belongs to. */
+export function cutOff(
+  fields: Fields,
+  key: string,
+): { readonly message: string; readonly remedy: string; readonly from: string | null } | null {
+  if (fields[key] !== null) return null;
+  const message = `\`${key}\` is what a comma has cut off`;
+  const before = keyBefore(fields, key);
+  if (before === 'friction') return { message, remedy: 'put the whole of `friction` in quotes', from: null };
+  if (/^\d/.test(key)) {
+    return { message, remedy: 'write numbers without commas: `£1100k`, not `£1,100k`', from: null };
+  }
+  if (before === null || !wantsNames([before])) return null;
+  return { message, remedy: namesRemedy([before], [fields[before], key]), from: before };
 }

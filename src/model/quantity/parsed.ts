@@ -38,6 +38,8 @@ export interface QuantityContext {
   readonly formulaTree: (text: string) => MathNode;
   /** Whether a formula may use `hours`, the length of the outage at hand. */
   readonly hours?: boolean | undefined;
+  /** Whether `k` and `m` after a number without a currency are thousand and million. */
+  readonly suffixes?: boolean | undefined;
 }
 
 /** For places that hold no formula. */

@@ -89,7 +89,7 @@ function refuseRest(tokens: Tokens, example: string): never {
 
 function readPoints(tokens: Tokens, dimension: Dimension, context: QuantityContext): Law {
   const amounts: Amount[] = [];
-  const money = dimension.startsWith('money');
+  const money = dimension.startsWith('money') || context.suffixes === true;
   do {
     if (amounts.length > 0) tokens.take();
     if (amounts.length === 3)

@@ -12,6 +12,7 @@ import {
   text,
 } from './key.ts';
 import { supplyShape } from './node-shapes.ts';
+import { coverageShape, spendItemsShape, spendRulesShape } from './spend-shapes.ts';
 
 export const levelShape: Shape = {
   order: optional(z.number(), {
@@ -19,24 +20,7 @@ export const levelShape: Shape = {
     default: '0 for `none`, 1 for the only other',
     example: '1',
   }),
-  capex: optional(quantity, {
-    meaning: 'What it costs once, spread over its `life`. Drawn once a world.',
-    unit: 'money',
-    default: 'nothing',
-    example: '£600k',
-  }),
-  life: optional(quantity, {
-    meaning: 'Time over which `capex` is spread. Drawn once a world.',
-    unit: 'hours',
-    default: 'the horizon',
-    example: '12 years',
-  }),
-  opex: optional(quantity, {
-    meaning: 'What it costs to run. Drawn once a world.',
-    unit: 'money per time',
-    default: 'nothing',
-    example: '£90k per year',
-  }),
+  ...spendItemsShape,
   prevent: optional(quantity, {
     meaning:
       'Share of events (or effects) that it stops. Drawn once a world; `evidence` about the level takes its place.',
@@ -88,6 +72,7 @@ export const levelShape: Shape = {
     default: 'nothing',
     example: '{ nodes.distribution.needs.feed.switchover: 1..5 min }',
   }),
+  ...coverageShape,
   label: optional(text, { meaning: 'Name in reports.', default: 'the id', example: 'Sprinklers and gas' }),
   description: optional(text, {
     meaning: 'What should be known of it. It is read by people only.',
@@ -175,6 +160,7 @@ export const controlShape: Shape = {
     default: 'none',
     example: '[{ caught: 184 of 200, by: covert test, date: 2026-03-01 }]',
   }),
+  ...spendRulesShape,
   ...supplyShape,
   like: optional(text, {
     meaning: 'The id of another control, of which this is a copy. In a map `null` takes an entry away.',

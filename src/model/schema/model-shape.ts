@@ -5,6 +5,7 @@ import { controlShape } from './control-shapes.ts';
 import { names, optional, quantities, quantity, required, type Shape, text } from './key.ts';
 import { nodeShape } from './node-shapes.ts';
 import { scenarioShape } from './scenario-shapes.ts';
+import { opportunityShape, spendShape } from './spend-shapes.ts';
 import { commonCauseShape, threatShape } from './threat-shapes.ts';
 
 export const CONFIDENCES = ['official', 'company', 'estimate', 'press'] as const;
@@ -131,6 +132,16 @@ export const modelShape: Shape = {
     meaning: 'What the board tolerates.',
     default: 'none',
     example: '{ confidence: 90%, limits: { mean: { mean loss: £3m per year } } }',
+  }),
+  spend: optional(z.strictObject(spendShape), {
+    meaning: 'How spend is judged, and what is shared by several controls.',
+    default: 'capex without interest; no budget',
+    example: '{ discount: 3.5%, budget: £1.2m per year }',
+  }),
+  opportunities: optional(z.record(z.string(), z.strictObject(opportunityShape)), {
+    meaning: 'Business that depends on how secure, and how open, the organisation is, by id.',
+    default: 'none',
+    example: '{ island-route: { worth: £500k per year } }',
   }),
   accepted: optional(z.array(z.strictObject(acceptedShape)), {
     meaning: 'Risks that somebody has accepted.',

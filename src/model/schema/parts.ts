@@ -5,6 +5,7 @@ import type { Shape } from './key.ts';
 import { modelShape, sourceShape } from './model-shape.ts';
 import { groupShape, lossShape, nodeShape, toleranceShape } from './node-shapes.ts';
 import { scenarioShape, shockShape } from './scenario-shapes.ts';
+import { harmShape, opportunityShape, sharedShape, spendShape } from './spend-shapes.ts';
 import { commonCauseShape, effectShape, threatShape } from './threat-shapes.ts';
 
 export interface Part {
@@ -86,10 +87,25 @@ export const PARTS: readonly Part[] = [
   },
   { patterns: ['appetite'], title: 'The appetite', about: '', shape: appetiteShape },
   {
-    patterns: ['appetite.limits.*'],
+    patterns: ['appetite.limits.*', 'opportunities.*.accepted when'],
     title: 'A limit',
     about: 'By its name. One key says what is limited, the others how far.',
     shape: limitShape,
+  },
+  {
+    patterns: ['spend'],
+    title: 'Spend',
+    about:
+      'What a portfolio costs a year is what the levels of its controls cost, and what they share: capex spread over its life as an annuity, opex and people are its budget; secondment, friction and business turned away are what it costs the rest of the business. Money after the horizon is not counted.',
+    shape: spendShape,
+  },
+  { patterns: ['spend.harm'], title: 'The price of harm', about: '', shape: harmShape },
+  { patterns: ['spend.shared.*'], title: 'A shared cost', about: 'By its name.', shape: sharedShape },
+  {
+    patterns: ['opportunities.*'],
+    title: 'An opportunity',
+    about: 'By its id: business that is lost when the organisation is not secure enough for it, or too restrictive.',
+    shape: opportunityShape,
   },
   { patterns: ['accepted.*'], title: 'An accepted risk', about: '', shape: acceptedShape },
 ];

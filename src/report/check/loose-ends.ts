@@ -91,14 +91,6 @@ function tolerances(model: Model): string[] {
   });
 }
 
-function lives(model: Model): string[] {
-  const found = model.controls.flatMap(({ id, levels }) =>
-    levels.filter(({ capex, life }) => capex !== undefined && life === undefined).map((level) => `${id} (${level.id})`),
-  );
-  if (found.length === 0) return [];
-  return [`The capex of ${some(found)} is spread over the horizon, as no \`life\` is stated.`];
-}
-
 const isQuantity = (value: object): value is Quantity => 'dimension' in value && 'law' in value && 'text' in value;
 
 /** Every quantity below a value, with its path. */
@@ -174,7 +166,6 @@ export function looseEnds(model: Model, read: LawReader): readonly string[] {
     ...threats(model),
     ...tolerances(model),
     ...lumps(model),
-    ...lives(model),
     ...absurd(model, read),
     ...unused(model),
   ];

@@ -1,49 +1,14 @@
 /** Controls read back: what they stand against, what their levels cost and do, what evidence says. */
 import type { Against, Control, Effectiveness, EvidenceNote, Level, TransferLayer } from '../../model/model.ts';
-import type { Quantity } from '../../model/quantity.ts';
 import { listed, plainNumber } from '../format/count.ts';
 import { plainDate } from '../format/date.ts';
 import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
-import { combined, type LawView } from './combined-law.ts';
+import { effectivenessLaw, type Verb } from './effectiveness-law.ts';
 import type { Reader } from './quantity-words.ts';
 import { settingWords } from './settings.ts';
-
-type Verb = 'prevent' | 'deter' | 'contain';
-
-const betaQuantity = (a: number, b: number): Quantity => ({
-  dimension: 'share',
-  law: { kind: 'beta', a, b },
-  timing: 'uncertain',
-  widening: 1,
-  sources: [],
-  text: `beta ${a} ${b}`,
-});
-
-const product = (values: readonly number[]): number => values.reduce((all, value) => all * value, 1);
-
-/** The law of an effectiveness, over the world. */
-function effectivenessLaw(given: Effectiveness, verb: Verb, control: Control, reader: Reader): LawView {
-  switch (given.kind) {
-    case 'elicited':
-      return reader.law(given.quantity);
-    case 'posterior': {
-      const forms = given.forms.map(({ a, b }) => reader.law(betaQuantity(a, b)));
-      const laws = [...forms, ...given.validity.map((quantity) => reader.law(quantity))];
-      return laws.length === 1 && laws[0] !== undefined ? laws[0] : combined(laws, product);
-    }
-    case 'misses': {
-      const lower = control.levels.find(({ id }) => id === given.of)?.[verb];
-      const share = reader.law(given.share);
-      if (lower === undefined) return combined([share], ([missed = 0]) => 1 - missed);
-      return combined(
-        [share, effectivenessLaw(lower, verb, control, reader)],
-        ([missed = 0, effective = 0]) => 1 - missed * (1 - effective),
-      );
-    }
-  }
-}
+import { ruleSentences, spendItemWords } from './spend.ts';
 
 function effectivenessWords(
   given: Effectiveness,
@@ -62,6 +27,7 @@ function effectivenessWords(
     elicited: '',
     posterior: `, by evidence${stated === null ? '' : `, in place of ${stated}`}`,
     misses: '',
+    covers: '',
   }[given.kind];
   const missed =
     given.kind === 'misses'
@@ -75,6 +41,20 @@ function transferWords(layer: TransferLayer, currency: string): string {
   return `pays back ${percent(layer.share)} of ${shortMoney(layer.limit, currency)} over ${shortMoney(layer.over, currency)} per ${layer.per}${waiting}`;
 }
 
+/** What a level in part is, or in which parts a level can be bought. */
+function coverageWords({ id, coverage }: Level, { levels }: Control): string {
+  if (coverage !== undefined)
+    return `is ${coverage.of} for ${percent(coverage.share)} of arrivals and ${coverage.rest} for the others, and costs so`;
+  const parts = levels.flatMap((level) => (level.coverage?.of === id ? [level.coverage] : []));
+  const [first] = parts;
+  if (first === undefined) return '';
+  return `can be bought for ${listed(parts.map(({ share }) => percent(share)))} of arrivals (\`${id} at ${percent(first.share)}\`), the others as ${first.rest}`;
+}
+
+/** Levels in part are said with the whole one; by themselves where they stand. */
+const isSaid = ({ id, coverage }: Level, { level, current }: Control): boolean =>
+  coverage === undefined || id === level || id === current;
+
 function levelSentence(level: Level, control: Control, reader: Reader): string {
   const note = reader.model.notes.levels.find((one) => one.control === control.id && one.level === level.id);
   const verbs = (['prevent', 'deter', 'contain'] as const).flatMap((verb) => {
@@ -82,15 +62,14 @@ function levelSentence(level: Level, control: Control, reader: Reader): string {
     return given === undefined ? [] : [effectivenessWords(given, verb, control, reader, note?.prevent ?? null)];
   });
   const parts = [
-    level.capex === undefined ? '' : `costs once ${reader.words(level.capex)}`,
-    level.life === undefined ? '' : `lasts ${reader.words(level.life)}`,
-    level.opex === undefined ? '' : `costs ${reader.words(level.opex)}`,
+    ...spendItemWords(level, reader),
     ...verbs,
     level.recover === undefined
       ? ''
       : `has a node back in ${reader.words(level.recover.within)}; that works with a chance of ${reader.words(level.recover.chance, { tail: 'lower' })}`,
     ...level.transfer.map((layer) => transferWords(layer, reader.model.currency)),
     level.capacity === 1 ? '' : `has a capacity of ${percent(level.capacity)}`,
+    coverageWords(level, control),
     ...(note?.sets ?? []).map(settingWords),
   ].filter((part) => part !== '');
   const says = [note?.label, note?.description].filter((text) => typeof text === 'string');
@@ -132,6 +111,7 @@ export function controlSentences(control: Control, reader: Reader): string[] {
   return [
     ...(control.against.length === 0 ? coversAll(control) : [`It stands against ${againstWords(control.against)}.`]),
     ...reader.model.evidence.filter((note) => note.control === control.id).map(evidenceSentence),
-    ...control.levels.map((level) => levelSentence(level, control, reader)),
+    ...control.levels.filter((level) => isSaid(level, control)).map((level) => levelSentence(level, control, reader)),
+    ...ruleSentences(control, reader),
   ];
 }

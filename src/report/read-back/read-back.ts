@@ -14,6 +14,7 @@ import { acceptanceSentence, limitSentence } from './limits.ts';
 import { nodeSentences } from './nodes.ts';
 import { makeReader, type Reader } from './quantity-words.ts';
 import { aboutSentences, calendarSentences, portfolioSentences, scenarioWords } from './settings.ts';
+import { opportunitySentences, spendSentences } from './spend.ts';
 import { threatSentences } from './threats.ts';
 
 interface Entry {
@@ -142,6 +143,13 @@ export function readBack(model: Model, lawOf: LawOf, page: Page): string[] {
     name: named(threat),
     sentences: [...aboutSentences(model.notes, `threats.${threat.id}`), ...threatSentences(threat, reader)],
   }));
+  const opportunities = (model.opportunities ?? []).map((opportunity) => ({
+    name: opportunity.label === opportunity.id ? opportunity.id : `${opportunity.id}, ${opportunity.label}`,
+    sentences: [
+      ...aboutSentences(model.notes, `opportunities.${opportunity.id}`),
+      ...opportunitySentences(opportunity, reader),
+    ],
+  }));
   const common = model.commonCauses.map(
     (cause) =>
       `${cause.id}: what strikes one of ${listed(cause.members)} strikes all, with a chance of ${reader.words(cause.beta)}.`,
@@ -162,6 +170,8 @@ export function readBack(model: Model, lawOf: LawOf, page: Page): string[] {
     ...section('Scenarios', entries(scenarioWords(reader), page), page),
     ...section('Portfolios', list(portfolioSentences(model)), page),
     ...section('Appetite', list(model.limits.map((limit) => limitSentence(limit, model))), page),
+    ...section('Spend', list(spendSentences(model, reader)), page),
+    ...section('Opportunities', entries(opportunities, page), page),
     ...section('Accepted', list(model.accepted.map((accepted) => acceptanceSentence(accepted, model.currency))), page),
     ...section('Sources', list(model.sources.map(sourceSentence)), page),
   ];

@@ -1,10 +1,11 @@
 /** Controls with all their levels, in order of `order`, and the layers of insurance that levels buy. */
-import type { Control } from '../../model/model.ts';
+import type { Control, Level } from '../../model/model.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { WORLD_OP } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
 import { offsets } from './context.ts';
 import type { Verb } from './level-effectiveness.ts';
-import { effectivenessSlots } from './level-effectiveness.ts';
+import { afterHaircut, effectivenessSlots } from './level-effectiveness.ts';
 import { byCodeUnits, positionOf } from './order.ts';
 
 type ControlArrays = Pick<
@@ -38,11 +39,29 @@ function inOrder(control: Control): Control {
   };
 }
 
+/** Path of the level whose recovery this is: a level in part has that of one of those that it consists of. */
+function pathOfRecovery(control: Control, { id, coverage }: Level): string {
+  const recovers = (name: string): boolean => control.levels.find((level) => level.id === name)?.recover !== undefined;
+  const own = coverage === undefined ? id : recovers(coverage.of) ? coverage.of : coverage.rest;
+  return `${control.drawLabel}.levels.${own}`;
+}
+
+/** Slot of the chance to recover, times the share of a level in part that does; -1 for none. */
+function recoverySlot(context: Context, control: Control, { recover, coverage }: Level, path: string): number {
+  const { program, quantities } = context;
+  if (recover === undefined) return -1;
+  const slot = quantities.slot(recover.chance, `${path}.recover.chance`);
+  if (coverage === undefined) return afterHaircut(context, control, slot);
+  const isWhole = path === `${control.drawLabel}.levels.${coverage.of}`;
+  const share = program.constant(isWhole ? coverage.share : 1 - coverage.share);
+  return afterHaircut(context, control, program.apply(WORLD_OP.mul, share, slot));
+}
+
 export function compileControls(context: Context): ControlArrays {
   const { nodePosition, quantities } = context;
   const controls = context.controls.map(inOrder);
   const levels = controls.flatMap((control, c) =>
-    control.levels.map((level) => ({ level, control: c, path: `${control.drawLabel}.levels.${level.id}` })),
+    control.levels.map((level) => ({ level, of: control, control: c, path: pathOfRecovery(control, level) })),
   );
   const levelStart = offsets(controls.map((control) => control.levels.length));
   const transfers = levels.flatMap(({ level, control }) => level.transfer.map((layer) => ({ ...layer, control })));
@@ -64,9 +83,7 @@ export function compileControls(context: Context): ControlArrays {
     levelDeterSlot: slots('deter'),
     levelPreventSlot: slots('prevent'),
     levelContainSlot: slots('contain'),
-    levelRecoverSlot: new Int32Array(
-      levels.map(({ level, path }) => quantities.optionalSlot(level.recover?.chance, `${path}.recover.chance`)),
-    ),
+    levelRecoverSlot: new Int32Array(levels.map(({ level, of, path }) => recoverySlot(context, of, level, path))),
     levelRecoverSampler: new Int32Array(
       levels.map(({ level, path }) =>
         level.recover === undefined ? -1 : quantities.sampler(level.recover.within, `${path}.recover.within`),

@@ -25,7 +25,8 @@ function posteriorSlot(
  * Slots of one verb for the levels of a control, in their order; -1 where a level does not do it.
  *
  * A level that misses a share of what a lower one misses builds on that one's slot; a lower level without the verb
- * misses everything. A share above 1 does not make it worse than nothing.
+ * misses everything. A share above 1 does not make it worse than nothing. A level in part has no draw of its own: it is the mean of
+ * the two levels that it consists of, by their shares. A haircut is taken of what comes out.
  */
 export function effectivenessSlots(
   context: Context,
@@ -35,6 +36,12 @@ export function effectivenessSlots(
 ): readonly number[] {
   const { program, quantities } = context;
   const slots = new Map<string, number>();
+
+  /** A share of what a level does; nothing of one that does not do it. */
+  function times(share: number, level: string): number {
+    const slot = slots.get(level) ?? -1;
+    return slot < 0 ? program.constant(0) : program.apply(WORLD_OP.mul, program.constant(share), slot);
+  }
 
   function slotOf(level: Level): number {
     const effectiveness = level[verb];
@@ -51,12 +58,23 @@ export function effectivenessSlots(
         const of = lower < 0 ? program.constant(0) : lower;
         return program.apply(WORLD_OP.max, program.constant(0), program.apply(WORLD_OP.misses, share, of));
       }
+      case 'covers': {
+        const { share, of, rest } = effectiveness;
+        return program.apply(WORLD_OP.add, times(share, of), times(1 - share, rest));
+      }
     }
   }
 
-  return levels.map((level) => {
-    const slot = slotOf(level);
-    slots.set(level.id, slot);
-    return slot;
-  });
+  // Levels in part come before the level that they are part of.
+  for (const inPart of [false, true]) {
+    for (const level of levels) if ((level.coverage !== undefined) === inPart) slots.set(level.id, slotOf(level));
+  }
+  return levels.map(({ id }) => afterHaircut(context, control, slots.get(id) ?? -1));
+}
+
+/** What a haircut leaves of an effectiveness; -1 of none. */
+export function afterHaircut({ program, quantities }: Context, control: Control, slot: number): number {
+  if (control.haircut === undefined || slot < 0) return slot;
+  const haircut = quantities.slot(control.haircut, `${control.drawLabel}.haircut`);
+  return program.apply(WORLD_OP.mul, program.apply(WORLD_OP.sub, program.constant(1), haircut), slot);
 }

@@ -50,7 +50,7 @@ controls:
     current: none
     levels:
       none: {}
-      auto: { capex: £1m, set: { nodes.hub.needs.feed.switchover: 1..5 min } }
+      auto: { capex: £1m, life: 20 years, set: { nodes.hub.needs.feed.switchover: 1..5 min } }
 appetite:
   limits:
     big: { loss over: £10m, chance: 5% per year }

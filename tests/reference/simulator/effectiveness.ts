@@ -1,5 +1,6 @@
 /** How well the level in force does a thing, over worlds: DESIGN 2 (evidence, misses) and 3.2. */
 import type { Level } from '../../../src/model/model.ts';
+import type { Coverage } from '../../../src/model/spend.ts';
 import type { Chance } from './chance.ts';
 import type { PlainControl } from './plain.ts';
 
@@ -7,9 +8,18 @@ export type Verb = 'prevent' | 'deter' | 'contain' | 'recover';
 
 /** The world's draw, before the control's own capacity; 0 for a level that does not do it. */
 export function effectivenessOf(chance: Chance, control: PlainControl, verb: Verb): number {
-  return ofLevel(control.level);
+  const { haircut } = control;
+  const cut = haircut === undefined ? 0 : chance.ofWorld({ quantity: haircut, path: `${control.label}.haircut` });
+  return (1 - cut) * ofLevel(control.level);
+
+  /** Of a level in part: arrivals meet the one level or the other. */
+  function ofBoth({ share, of, rest }: Coverage): number {
+    const [whole, lower] = [of, rest].map((id) => control.levels.find((level) => level.id === id)!);
+    return share * ofLevel(whole!) + (1 - share) * ofLevel(lower!);
+  }
 
   function ofLevel(level: Level): number {
+    if (level.coverage !== undefined) return ofBoth(level.coverage);
     const path = `${control.label}.levels.${level.id}`;
     if (verb === 'recover') {
       const { recover } = level;
@@ -18,6 +28,7 @@ export function effectivenessOf(chance: Chance, control: PlainControl, verb: Ver
     const stated = level[verb];
     switch (stated?.kind) {
       case undefined:
+      case 'covers':
         return 0;
       case 'elicited':
         return chance.ofWorld({ quantity: stated.quantity, path: `${path}.${verb}` });

@@ -63,12 +63,16 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
     let shortest = own;
     let part = 1;
     for (const { control, label } of effect.repairers) {
-      const { level, label: path } = plain.controls[control]!;
+      const { level, levels, label: path } = plain.controls[control]!;
       part *= 1 - effectiveness(control, 'contain');
       if (level.recover === undefined) continue;
       const drawn = words(label, index, purpose);
       if (unitFromWord(drawn[0]!) >= effectiveness(control, 'recover')) continue;
-      const within = { quantity: level.recover.within, path: `${path}.levels.${level.id}.recover.within` };
+      const { coverage } = level;
+      const recovers = [coverage?.of, coverage?.rest, level.id].find((id) =>
+        levels.some((one) => one.id === id && one.recover !== undefined),
+      );
+      const within = { quantity: level.recover.within, path: `${path}.levels.${recovers}.recover.within` };
       shortest = Math.min(shortest, chance.ofEvent(within, drawn[1]!, trial));
     }
     return shortest === Infinity ? Infinity : shortest * part;

@@ -139,6 +139,8 @@ export interface PlainControl {
   readonly number: number;
   readonly node: number;
   readonly label: string;
+  /** Share by which everything that it does is taken lower; undefined for none. */
+  readonly haircut: Quantity | undefined;
   readonly levels: readonly Level[];
   /** In force. */
   readonly level: Level;
@@ -390,6 +392,7 @@ export function plainOf(model: Model): Plain {
       number,
       node: place(ids, control.id),
       label: control.drawLabel,
+      haircut: control.haircut,
       levels: control.levels,
       level,
       covers: (source, node) =>
