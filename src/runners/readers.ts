@@ -1,7 +1,8 @@
 /** The readers that threads know, by name. */
 import { readTail } from '../snowball/points/read-tail.ts';
+import { readEvents } from '../snowball/shares/read-events.ts';
 import type { MakeReader } from '../sim/session/reader.ts';
 
-const known = { tail: readTail };
+const known = { tail: readTail, events: readEvents };
 
 export const READERS: Readonly<Record<string, MakeReader>> = known as unknown as Readonly<Record<string, MakeReader>>;

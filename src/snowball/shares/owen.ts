@@ -3,10 +3,10 @@ import { makeDraws, unitFromWord, type Draws } from '../../sim/random/draws.ts';
 import { streamKeys } from '../../sim/random/key.ts';
 
 /** Players up to which shares are worked out exactly. */
-export const MOST_EXACT = 12;
+const MOST_EXACT = 12;
 
 /** Orders that are drawn where there are more; each is taken backwards too. */
-export const ORDERS = 2000;
+const ORDERS = 2000;
 
 /** What must be known of a set of players, and how much of its worth goes to whom. */
 export interface WeighedSet {

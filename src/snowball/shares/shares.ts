@@ -1,0 +1,131 @@
+/** Who starts it: fair shares of the tail by threat and by discipline. */
+import type { Model } from '../../model/model.ts';
+import type { Estimate } from '../../results/estimate.ts';
+import type { Futures, FuturesOptions } from '../../sim/session/futures.ts';
+import { estimateOf, shapeOf, shareOf, type TailMean } from '../figures/tail-mean.ts';
+import { threatGame } from './game.ts';
+import { errorsOfOrders, owenPlan, type SharePlan } from './owen.ts';
+
+/** What falls to one in fair shares. */
+export interface FairShare {
+  readonly id: string;
+  /** Of the tail's mean [money]; below 0 for what shields. */
+  readonly money: Estimate;
+  /** The same as a share of it. */
+  readonly share: Estimate;
+}
+
+/** Fair shares of the tail's mean. */
+export interface FairShares {
+  /** Shapley values of the game of disciplines; null: of threats without one. Largest first, then by id. */
+  readonly disciplines: readonly (Omit<FairShare, 'id'> & { readonly id: string | null })[];
+  /** Owen values: those of a discipline add up to it. Largest first, then by id. Threats that play no part have no entry. */
+  readonly threats: readonly (FairShare & { readonly discipline: string | null })[];
+  /** Tail mean when no threat comes at all: what shocks and given outages cost [money]. All shares and this add up to the tail's mean. */
+  readonly besides: Estimate;
+  /** Orders drawn, with their reverses; null where shares are exact but for the futures. */
+  readonly orders: number | null;
+}
+
+const byDescending = (a: { readonly money: Estimate; readonly id: string | null }, b: typeof a): number =>
+  b.money.value - a.money.value || ((a.id ?? '') < (b.id ?? '') ? -1 : 1);
+
+/** Players in blocks by discipline, each and all in order of id. */
+function blocksOf({ threats }: Model, ids: readonly string[]) {
+  const byId = new Map(threats.map(({ id, discipline }) => [id, discipline]));
+  const byDiscipline = new Map<string | null, number[]>();
+  ids.forEach((id, player) => {
+    const discipline = byId.get(id) ?? null;
+    byDiscipline.set(discipline, [...(byDiscipline.get(discipline) ?? []), player]);
+  });
+  return [...byDiscipline].toSorted(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1));
+}
+
+/** Adds a known error that has nothing to do with the futures. */
+const withError = ({ value, standardError, ...rest }: Estimate, more: number): Estimate => ({
+  value,
+  standardError: Math.sqrt(standardError * standardError + more * more),
+  ...rest,
+});
+
+/** Values of players with what each cluster moves them by, as they follow from the sets of a plan. */
+async function valuesOf(plan: SharePlan, clusters: number, tailOf: (players: readonly number[]) => Promise<TailMean>) {
+  const shares = Array.from({ length: plan.players }, () => ({ value: 0, influence: new Float64Array(clusters) }));
+  const worth = new Map<string, number>();
+  for (const { members, weights } of plan.sets) {
+    const { value, influence } = await tailOf(members);
+    worth.set(members.join(), value);
+    weights.forEach((weight, player) => {
+      if (weight === 0) return;
+      const share = shares[player]!;
+      share.value += weight * value;
+      for (let cluster = 0; cluster < clusters; cluster++) share.influence[cluster]! += weight * influence[cluster]!;
+    });
+  }
+  return { shares, worthOf: (members: readonly number[]): number => worth.get(members.join())! };
+}
+
+/** The sum of several. */
+function sumOf(parts: readonly TailMean[], clusters: number): TailMean {
+  const influence = new Float64Array(clusters);
+  for (const part of parts) part.influence.forEach((each, cluster) => (influence[cluster]! += each));
+  return { value: parts.reduce((sum, { value }) => sum + value, 0), influence };
+}
+
+/**
+ * Fair shares of the tail: v(S) is the tail mean of the same futures when only the threats in S come. Disciplines have the Shapley value of that
+ * game, threats the Owen value within them. Exact to 12 threats that play a part, then by 2,000 orders and their reverses; sums are exact
+ * either way. Errors are those of the futures, paired over all sets, and of the orders.
+ *
+ * @param level Of the tail (`tailLevel`).
+ */
+export async function fairShares(futures: Futures, level: number, options: FuturesOptions = {}): Promise<FairShares> {
+  const { sample, seed } = futures;
+  const { model, compiled } = sample.variant;
+  const { clusters, isBatched } = shapeOf(sample);
+  const game = await threatGame(futures, level, options);
+  const tailOf = (members: readonly number[]): Promise<TailMean> =>
+    game.tailOf(members.map((player) => game.players[player]!));
+  const ids = game.players.map((threat) => compiled.threatIds[threat]!);
+  const blocks = blocksOf(model, ids);
+  const plan = owenPlan(
+    blocks.map(([, block]) => block),
+    { seed },
+  );
+  const whole = await tailOf(game.players.map((_, player) => player));
+  const none = await tailOf([]);
+  const { shares, worthOf } = await valuesOf(plan, clusters, tailOf);
+  const ofOrders = errorsOfOrders(plan, worthOf);
+
+  const figures = (part: TailMean, error: number): Omit<FairShare, 'id'> => ({
+    money: withError(estimateOf(part.value, part.influence, isBatched), error),
+    share: withError(shareOf(part, whole, isBatched), whole.value > 0 ? error / whole.value : 0),
+  });
+  const disciplines = blocks.map(([id, block]) => {
+    // Orders move a discipline as a whole: the errors of its threats are added as if they went together.
+    const error = block.reduce((sum, player) => sum + ofOrders[player]!, 0);
+    return {
+      id,
+      ...figures(
+        sumOf(
+          block.map((player) => shares[player]!),
+          clusters,
+        ),
+        error,
+      ),
+    };
+  });
+  const threats = blocks.flatMap(([discipline, block]) =>
+    block.map((player) => ({
+      id: ids[player]!,
+      discipline,
+      ...figures(shares[player]!, ofOrders[player]!),
+    })),
+  );
+  return {
+    disciplines: disciplines.toSorted(byDescending),
+    threats: threats.toSorted(byDescending),
+    besides: estimateOf(none.value, none.influence, isBatched),
+    orders: plan.orders === null ? null : plan.orders.length / 2,
+  };
+}
