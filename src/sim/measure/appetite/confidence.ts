@@ -9,6 +9,10 @@ const GROUPS = 20;
 /** Noise there is nothing to be freed of: readings that are exact, or all at an end of what is possible. */
 function isExact(readings: WorldReadings): boolean {
   const mean = meanOf(readings.values);
+  if (readings.family === 'difference') {
+    const size = meanOf(readings.values.map((value) => value * value));
+    return meanOf(readings.variances) <= 1e-18 * size || readings.values.length < 2;
+  }
   const atEnd = mean <= 0 || (readings.family === 'probability' && mean >= 1);
   return atEnd || meanOf(readings.variances) <= 1e-18 * mean * mean;
 }
@@ -19,9 +23,12 @@ const naiveShare = (values: Float64Array, limit: number): number =>
 /** Groups of worlds that the error of a confidence rests on. */
 export const jackknifeGroups = (worlds: number): number => Math.min(GROUPS, worlds);
 
+/** A figure that is never below 0 is at most a limit of 0 or less where it reads so. */
+const isAtFloor = ({ family }: WorldReadings, limit: number): boolean => limit <= 0 && family !== 'difference';
+
 /** Confidence over worlds that a figure is at most `limit`, freed of the noise inside a world. */
 export function confidenceValue(readings: WorldReadings, limit: number): number {
-  if (isExact(readings) || limit <= 0) return naiveShare(readings.values, limit);
+  if (isExact(readings) || isAtFloor(readings, limit)) return naiveShare(readings.values, limit);
   return shareAtMost(fitLaw(readings, limit).law, limit);
 }
 
@@ -34,7 +41,7 @@ export function confidenceValue(readings: WorldReadings, limit: number): number 
  */
 export function confidenceOf(readings: WorldReadings, limit: number): Estimate {
   const worlds = readings.values.length;
-  const exact = isExact(readings) || limit <= 0;
+  const exact = isExact(readings) || isAtFloor(readings, limit);
   const fit = exact ? null : fitLaw(readings, limit);
   const value = fit === null ? naiveShare(readings.values, limit) : shareAtMost(fit.law, limit);
   const smoothed = (value * worlds + 1) / (worlds + 2);

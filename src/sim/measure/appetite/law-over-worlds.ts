@@ -36,11 +36,14 @@ function edgesOf(readings: WorldReadings, noise: Noise, limit: number): Float64A
   const least = values.reduce((a, b) => Math.min(a, b));
   const most = values.reduce((a, b) => Math.max(a, b));
   const isShare = readings.family === 'probability';
+  const isSigned = readings.family === 'difference';
   const bound = isShare ? 1 - 1e-9 : Infinity;
   // A reading of 0 may stem from truths above 0
-  const low = Math.max(least - REACH * Math.sqrt(noise.variance(Math.max(least, mean / 100))), least / 5, mean / 1000);
+  const low = isSigned
+    ? least - REACH * Math.sqrt(noise.variance(least))
+    : Math.max(least - REACH * Math.sqrt(noise.variance(Math.max(least, mean / 100))), least / 5, mean / 1000);
   const high = Math.min(most + REACH * Math.sqrt(noise.variance(most)), bound);
-  const [from, to] = [noise.toScale(low), noise.toScale(Math.max(high, low * (1 + 1e-6)))];
+  const [from, to] = [noise.toScale(low), noise.toScale(isSigned ? high : Math.max(high, low * (1 + 1e-6)))];
   const step = (to - from) / CELLS;
   const inside = limit > low && limit < high;
   const place = inside ? (noise.toScale(limit) - from) / step : 0;
@@ -66,8 +69,8 @@ function startOf(
   const spread = varianceOf(values);
   // The variance of worlds is itself known only to a share sqrt(2 / worlds), so none is never quite certain
   const least = 0.5 * spread * Math.sqrt(2 / values.length);
-  const between = Math.max(spread - meanOf(variances), least, 1e-12 * meanOf(values) * meanOf(values));
   const mean = meanOf(values);
+  const between = Math.max(spread - meanOf(variances), least, 1e-12 * mean * mean, 1e-12 * meanOf(variances));
   const logs = middle.map((truth) => noise.logDensity(truth, mean, between));
   const top = logs.reduce((a, b) => Math.max(a, b));
   const start = logs.map((value, cell) => exp(value - top) * (edge[cell + 1]! - edge[cell]!));
@@ -107,7 +110,7 @@ const lawAt = (value: number): LawOverWorlds => ({
  * algorithm from a smooth start, which keeps it smooth where the readings say little (as in Richardson-Lucy
  * deconvolution).
  *
- * @param readings With a mean and a mean variance above 0; probabilities with a mean below 1.
+ * @param readings With a mean variance above 0, and a mean above 0 but for differences; probabilities with a mean below 1.
  * @param limit Value that becomes an edge of a cell, so that the share below it needs no interpolation.
  * @see Laird (1978), Nonparametric maximum likelihood estimation of a mixing distribution, JASA 73, 805-811.
  */
@@ -129,7 +132,8 @@ export function fitLaw(readings: WorldReadings, limit: number): LawFit {
     const pick = (from: Float64Array): Float64Array => from.filter((_, world) => kept[world] === 1);
     const left = meanOf(pick(readings.values));
     // Of worlds in which nothing happens, or everything, there is nothing to fit
-    if (left <= 0 || (readings.family === 'probability' && left >= 1)) return lawAt(left <= 0 ? 0 : 1);
+    const isAtEnd = left <= 0 && readings.family !== 'difference';
+    if (isAtEnd || (readings.family === 'probability' && left >= 1)) return lawAt(left <= 0 ? 0 : 1);
     const count = new Float64Array(distinct.length);
     for (const [world, at] of row.entries()) count[at]! += kept[world]!;
     let weight = startOf(pick(readings.values), pick(readings.variances), noise, edge, middle);

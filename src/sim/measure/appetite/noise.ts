@@ -8,7 +8,7 @@ export interface Noise {
   logLikelihood(reading: number, truth: number): number;
   /** Variance of a reading where `truth` is true. */
   variance(truth: number): number;
-  /** Logarithm of a density with this mean and variance, up to a constant: beta for probabilities, gamma for means. */
+  /** Logarithm of a density with this mean and variance, up to a constant: beta for probabilities, gamma for means, normal for differences. */
   logDensity(truth: number, mean: number, variance: number): number;
   /** Scale on which cells of equal width suit the figure, and its inverse. */
   toScale(truth: number): number;
@@ -83,12 +83,58 @@ function meanNoise(readings: WorldReadings): Noise {
   };
 }
 
+/** Least variance of a difference, as a part of the mean over worlds: where a line through the variances would go below it. */
+const LEAST_VARIANCE = 0.05;
+
+/**
+ * Noise of differences: variance on a line in the truth, which the readings give. What a control saves in a world and how much
+ * that varies from trial to trial both go with how often there is anything to save, so that worlds in which it saves little are
+ * known better; a difference has no end at 0 that a power could start from.
+ *
+ * The quasi-likelihood `x g1(t) - g2(t)` has g1 and g2 the integrals of 1 / V and u / V, flat up to where the line leaves the
+ * least variance.
+ */
+function differenceNoise({ values, variances }: WorldReadings): Noise {
+  const [middle, level] = [meanOf(values), meanOf(variances)];
+  let [square, product] = [0, 0];
+  for (const [world, value] of values.entries()) {
+    square += (value - middle) * (value - middle);
+    product += (value - middle) * (variances[world]! - level);
+  }
+  const least = LEAST_VARIANCE * level;
+  const slope = square > 0 ? product / square : 0;
+  const isFlat = Math.abs(slope) * Math.sqrt(square / values.length) < 1e-6 * level;
+  const variance = (truth: number): number => Math.max(least, level + slope * (truth - middle));
+  // The line reaches the least variance at the bend; truths are measured from there
+  const bend = isFlat ? middle : middle - (level - least) / slope;
+  const isLinear = (truth: number): boolean => !isFlat && slope * (truth - bend) > 0;
+  const flat = isFlat ? level : least;
+  return {
+    variance: isFlat ? () => level : variance,
+    logLikelihood: (reading, truth) => {
+      const [x, t] = [reading - bend, truth - bend];
+      if (!isLinear(truth)) return (x * t - (t * t) / 2) / flat;
+      // With V = flat + slope t
+      const logs = log(1 + (slope * t) / flat);
+      return (x * logs) / slope - (t - (flat * logs) / slope) / slope;
+    },
+    logDensity: (truth, mean, spread) => (-(truth - mean) * (truth - mean)) / (2 * spread),
+    toScale: (truth) => truth,
+    fromScale: (place) => place,
+  };
+}
+
+const NOISES: Readonly<Record<WorldReadings['family'], (readings: WorldReadings) => Noise>> = {
+  probability: probabilityNoise,
+  mean: meanNoise,
+  difference: differenceNoise,
+};
+
 /**
  * Noise of readings by the quasi-likelihood of a variance that depends on the truth alone.
  *
- * @param readings With a mean and a mean variance above 0; probabilities with a mean below 1.
+ * @param readings With a mean variance above 0, and a mean above 0 but for differences; probabilities with a mean below 1.
  * @see Wedderburn (1974), Quasi-likelihood functions, generalized linear models, and the Gauss-Newton method,
  * Biometrika 61, 439-447.
  */
-export const noiseOf = (readings: WorldReadings): Noise =>
-  readings.family === 'probability' ? probabilityNoise(readings) : meanNoise(readings);
+export const noiseOf = (readings: WorldReadings): Noise => NOISES[readings.family](readings);

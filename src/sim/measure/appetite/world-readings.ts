@@ -1,10 +1,11 @@
 /** A figure as each world shows it, with the noise of the trials inside the world. */
 
 /**
- * One figure in every world. `probability`: a share of periods, 0..1. `mean`: anything else that is at least 0.
+ * One figure in every world. `probability`: a share of periods, 0..1. `mean`: anything else that is at least 0. `difference`:
+ * two figures of that kind on the same futures, the second less the first, of either sign.
  */
 export interface WorldReadings {
-  readonly family: 'probability' | 'mean';
+  readonly family: 'probability' | 'mean' | 'difference';
   /** What the world's trials give. Shape [worlds]. */
   readonly values: Float64Array;
   /** Squared standard error of that within the world. Shape [worlds]. */
