@@ -1,13 +1,23 @@
 /** The head of a report: what was simulated, under which conditions. */
 import type { Model } from '../../model/model.ts';
+import type { DocumentHead } from '../../results/document-head.ts';
 import { askedLines } from '../asked/asked-lines.ts';
+import type { Given } from '../asked/given-words.ts';
 import { trialsInWorlds, wholeNumber } from '../format/count.ts';
 import { plainDate } from '../format/date.ts';
 import { duration } from '../format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { prose } from '../text/section.ts';
+import type { Page } from '../text/style.ts';
 import { wrap } from '../text/wrap.ts';
-import type { Scene } from './scene.ts';
+
+/** What the head of a page speaks of. */
+export interface Titled {
+  readonly document: DocumentHead;
+  readonly result: Given & { readonly measured: { readonly worlds: number; readonly trials: number } };
+  readonly model: Model;
+  readonly page: Page;
+}
 
 /** `one year from 1 Jan 2027`. */
 export function horizonWords(model: Pick<Model, 'starts' | 'horizonHours'>): string {
@@ -15,7 +25,7 @@ export function horizonWords(model: Pick<Model, 'starts' | 'horizonHours'>): str
   return `${length} from ${plainDate(model.starts)}`;
 }
 
-function portfolioWords(scene: Scene): string {
+function portfolioWords(scene: Titled): string {
   const { portfolio = 'current' } = scene.model.selection;
   const chosen = typeof portfolio === 'string' ? [] : Object.entries(portfolio);
   if (chosen.length > 0) return `with ${chosen.map(([control, level]) => `${control} at ${level}`).join(', ')}`;
@@ -24,7 +34,7 @@ function portfolioWords(scene: Scene): string {
 }
 
 /** What a level in force sets and the scenario sets otherwise: the reader of a portfolio must know. */
-function overruledWords({ model, page }: Scene): string[] {
+function overruledWords({ model, page }: Titled): string[] {
   return model.overruled.flatMap(({ path, by, winner }) =>
     prose(`${path} is as ${plain(winner)} sets it, not as ${plain(by)} would.`, page),
   );
@@ -37,7 +47,7 @@ const together = (words: string, width: number): string =>
   displayWidth(words) > width ? words : words.replaceAll(' ', '\u00a0');
 
 /** Scenario, portfolio, horizon and size of the run. */
-function conditions(scene: Scene): string[] {
+function conditions(scene: Titled): string[] {
   const { document, result, model, page } = scene;
   const words = [
     model.scenario === 'base' ? 'base scenario' : `scenario ${model.scenario}`,
@@ -49,7 +59,7 @@ function conditions(scene: Scene): string[] {
 }
 
 /** Title, conditions, and a warning when the run was cut short. */
-export function title(scene: Scene): string[] {
+export function title(scene: Titled): string[] {
   const { document, result, page } = scene;
   const heading = wrap(printable(document.title), page.width);
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
@@ -64,7 +74,7 @@ export function title(scene: Scene): string[] {
 }
 
 /** The same in fewer lines. */
-export function shortTitle(scene: Scene): string[] {
+export function shortTitle(scene: Titled): string[] {
   const { document, result, page } = scene;
   return [
     ...wrap(printable(document.title), page.width).map(page.style.heading),
@@ -74,7 +84,7 @@ export function shortTitle(scene: Scene): string[] {
   ];
 }
 
-function cutShort({ document, result, page }: Scene): string[] {
+function cutShort({ document, result, page }: Titled): string[] {
   const words =
     `PARTIAL: the run was interrupted. What follows rests on ${wholeNumber(result.measured.trials)} of ` +
     `${wholeNumber(document.trials)} trials and is less certain than it would have been.`;

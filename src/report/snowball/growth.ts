@@ -1,0 +1,66 @@
+/** If times get worse: what a tenth does, and from where on losses run away from their cause. */
+import type { Tipping, Worsened } from '../../results/snowball/growth.ts';
+import { listed, plainNumber } from '../format/count.ts';
+import { doubted } from '../format/doubted.ts';
+import { item, prose, section } from '../text/section.ts';
+import { capital, shareOf } from './figures.ts';
+import type { SnowballScene } from './scene.ts';
+
+const TENTH: Readonly<Record<Worsened, string>> = {
+  repairs: 'repairs 10% slower',
+  stocks: 'stocks 10% smaller',
+  rates: 'events 10% more often',
+};
+
+const TIMES: Readonly<Record<Worsened, (factor: string) => string>> = {
+  repairs: (factor) => `repairs ${factor} times as long`,
+  stocks: (factor) => `stocks ${factor} times smaller`,
+  rates: (factor) => `events ${factor} times as often`,
+};
+
+const ALL: Readonly<Record<Worsened, string>> = {
+  repairs: 'longer repairs',
+  stocks: 'smaller stocks',
+  rates: 'more frequent events',
+};
+
+function tenthWords({ scaled, ofTenthWorse }: Tipping): string {
+  if (ofTenthWorse === null) return '';
+  const more = ofTenthWorse.value - 1;
+  const share = shareOf({ ...ofTenthWorse, value: Math.abs(more) });
+  const change = Math.abs(more) < 5e-4 ? 'no more loss' : `${share} ${more > 0 ? 'more' : 'less'} loss`;
+  return `${capital(listed(scaled.map((each) => TENTH[each])))}: ${change}. `;
+}
+
+function tippingWords({ scaled, factor, ofTenthWorse }: Tipping): string {
+  const none = ofTenthWorse === null;
+  if (factor === null) {
+    const what = capital(listed(scaled.map((each) => ALL[each])));
+    return none
+      ? `${what}, up to ten times: still no loss.`
+      : `Up to ten times there is no point at which losses run away from their cause.`;
+  }
+  const words = listed(
+    scaled.map((each) => TIMES[each](doubted(plainNumber(factor.value, factor.standardError), factor))),
+  );
+  return none ? `With ${words} losses begin.` : `With ${words} losses are twice what would be in proportion.`;
+}
+
+export function growth(scene: SnowballScene): string[] {
+  const { growth: generations, tipping = [] } = scene.result;
+  const { page } = scene;
+  const lines = tipping.flatMap((each) => item(`${tenthWords(each)}${tippingWords(each)}`, page));
+  if (generations !== undefined && generations.ratios.length > 0) {
+    const ratios = generations.ratios.map((ratio) =>
+      doubted(plainNumber(ratio.value, Math.max(ratio.standardError, 0.02)), ratio),
+    );
+    const { outagesPerCascade } = generations;
+    lines.push(
+      ...prose(
+        `A failure brings ${doubted(plainNumber(outagesPerCascade.value, Math.max(outagesPerCascade.standardError, 0.02)), outagesPerCascade)} outages on average, itself included. Each outage causes, step by step from the first: ${ratios.join(', ')}.`,
+        page,
+      ),
+    );
+  }
+  return section('If times get worse', lines, page);
+}

@@ -1,0 +1,90 @@
+/** The answer, in words, before any table: what it is, how bad, how sure, how long, what would remove it. */
+import type { MadeHere, SnowballPoint } from '../../results/snowball-document.ts';
+import type { SnowballChain } from '../../results/snowball/chains.ts';
+import { money } from '../format/money.ts';
+import { sure } from '../format/share.ts';
+import { item, prose, section } from '../text/section.ts';
+import { about, capital, shareOf, sum, tailSentence } from './figures.ts';
+import { momentWords } from './moment-words.ts';
+import { noneHeadline } from './none.ts';
+import { reasonSentences } from './reason-words.ts';
+import { nameOf, namesListed, placeName, type SnowballScene } from './scene.ts';
+
+/** Less sure than this, nobody can say which of two points comes first. */
+const TIED = 0.66;
+
+/** `all of it`, `36% of it`. */
+const partWords = (share: MadeHere['share']): string =>
+  shareOf(share) === '100%' ? 'all of it' : `${shareOf(share)} of it`;
+
+function surenessItem(points: readonly SnowballPoint[], scene: SnowballScene): string {
+  const [first, second] = points;
+  if (first === undefined) return '';
+  const error =
+    first.share.standardError > 0
+      ? `, give or take ${shareOf({ ...first.share, value: 2 * first.share.standardError, standardError: 0 })} of the tail`
+      : '';
+  if (second === undefined || first.surerThanNext === null) {
+    return `How sure are we?  It is the only point${error}.`;
+  }
+  const next = placeName(second, scene);
+  if (first.surerThanNext < TIED)
+    return `How sure are we?  Whether it or ${next} makes more can't be told: they are as good as equal.`;
+  return `How sure are we?  ${capital(sure(first.surerThanNext))} sure that it comes before ${next}${error}.`;
+}
+
+const passesThrough = (chain: SnowballChain, point: MadeHere): boolean =>
+  chain.steps.some(({ members }) => members.some((member) => point.members.includes(member) || member === point.id));
+
+/** The moment of the dearest chain through a point. */
+function momentItem(point: SnowballPoint, scene: SnowballScene): string[] {
+  const chain = scene.result.chains?.find((each) => passesThrough(each, point));
+  if (chain === undefined) return [];
+  const words = momentWords(chain);
+  return words === '' ? [] : [`How long have we?  ${words}`];
+}
+
+/** What is left when the point passes on only what it gets, and the strongest level of the model's own controls. */
+function removalItem(point: SnowballPoint, scene: SnowballScene): string {
+  const { tail, removal = [] } = scene.result;
+  const { currency } = scene.document;
+  const whole = tail.mean === null ? 0 : tail.mean.value;
+  const left = Math.max(0, whole - point.madeHere.value);
+  const ifPlain = `If it passed on only what it gets, ${money(left, currency, point.madeHere.standardError)} of ${money(whole, currency, tail.mean?.standardError ?? 0)} would be left.`;
+  const own = removal.filter(({ touches, saves }) => touches.includes(point.id) && saves.value > 0);
+  const [best] = own.toSorted((a, b) => a.leaves.value - b.leaves.value || (a.control < b.control ? -1 : 1));
+  if (best === undefined) return `What would remove it?  ${ifPlain}`;
+  return `What would remove it?  ${ifPlain} Of the model's own controls ${nameOf(best.control, scene)} at ${best.level} does most: it leaves ${sum(best.leaves, scene)}.`;
+}
+
+function pointHeadline(points: readonly SnowballPoint[], scene: SnowballScene): string[] {
+  const { page } = scene;
+  const [point] = points;
+  if (point === undefined) return [];
+  const heading = points.length === 1 ? 'The point' : `The first of ${points.length} points`;
+  const money = `${tailSentence(scene)}; ${partWords(point.share)} is made here.`;
+  const chain = scene.result.chains?.find((each) => passesThrough(each, point));
+  const goal = chain?.steps.at(-1);
+  const outcome =
+    goal === undefined || goal.hours === null || goal.kind === 'threat' || goal.members.includes(point.id)
+      ? ''
+      : ` In the dearest chain through it, ${namesListed(goal.members, scene)} ${goal.members.length === 1 ? 'is' : 'are'} down for ${about(goal.hours)}.`;
+  return section(
+    `${heading}: ${placeName(point, scene)}`,
+    [
+      ...prose(`${reasonSentences(point, scene).join(' ')}${outcome}`.trim(), page),
+      ...prose(money, page),
+      ...[surenessItem(points, scene), ...momentItem(point, scene), removalItem(point, scene)].flatMap((words) =>
+        words === '' ? [] : item(words, page),
+      ),
+    ],
+    page,
+    page.style.bad,
+  );
+}
+
+/** The point that comes first, or why there is none. */
+export function headline(scene: SnowballScene): string[] {
+  const { points, none } = scene.result;
+  return none === null ? pointHeadline(points, scene) : noneHeadline(none, scene);
+}

@@ -1,0 +1,55 @@
+/** What the model's own controls would leave of the tail. */
+import type { Removal } from '../../results/snowball/removal.ts';
+import { money, moneyError } from '../format/money.ts';
+import type { Cell } from '../text/cell.ts';
+import { prose, section } from '../text/section.ts';
+import { table } from '../text/table.ts';
+import { sum } from './figures.ts';
+import { nameOf, type SnowballScene } from './scene.ts';
+
+/** Rows of the table; the rest is counted. */
+const MOST = 12;
+
+function spendWords({ extraSpendPerYear }: Removal, currency: string): string {
+  if (extraSpendPerYear === null) return 'not stated';
+  if (extraSpendPerYear === 0) return 'no more';
+  return extraSpendPerYear < 0
+    ? `${money(-extraSpendPerYear, currency, 0, 2)} less`
+    : `${money(extraSpendPerYear, currency, 0, 2)} more`;
+}
+
+export function removal(scene: SnowballScene): string[] {
+  const { removal: found = [], tail } = scene.result;
+  const { page, document } = scene;
+  if (found.length === 0 || tail.mean === null) return [];
+  const rows = found
+    .slice(0, MOST)
+    .map((each): Cell[] => [
+      `${nameOf(each.control, scene)} ${each.level}`,
+      sum(each.leaves, scene),
+      { text: moneyError(each.saves.standardError, document.currency), paint: page.style.quiet },
+      spendWords(each, document.currency),
+    ]);
+  const rest = found.length - MOST;
+  return section(
+    `What the model's own controls would leave of ${sum(tail.mean, scene)}`,
+    [
+      ...table(
+        [
+          { header: 'control and level', shrinksTo: 20 },
+          { header: 'leaves', align: 'right' },
+          { header: '' },
+          { header: 'a year costs', align: 'right' },
+        ],
+        rows,
+        page,
+      ),
+      ...(rest > 0 ? prose(`and ${rest} more`, page).map(page.style.quiet) : []),
+      ...prose(
+        'Cheapest first, each alone, all else as it is. ±: one standard error of what goes, on the same futures.',
+        page,
+      ).map(page.style.quiet),
+    ],
+    page,
+  );
+}
