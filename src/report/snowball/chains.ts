@@ -38,7 +38,7 @@ function mixWords({ begins }: SnowballChain, scene: SnowballScene): string {
 }
 
 /** The lines of one chain. */
-export function chainLines(chain: SnowballChain, scene: SnowballScene): string[] {
+function chainLines(chain: SnowballChain, scene: SnowballScene): string[] {
   const { page } = scene;
   const [first] = chain.steps;
   const begins = first === undefined ? '' : `${stepName(first, scene)}${mixWords(chain, scene)}`;

@@ -45,7 +45,7 @@ export const periods = (count: number, scene: SnowballScene): string =>
   counted(count, periodName(scene), periodNames(scene));
 
 /** `year in 100`: what the tail is one of. */
-export const tailPeriod = (scene: SnowballScene): string =>
+const tailPeriod = (scene: SnowballScene): string =>
   `${periodName(scene)} in ${scene.result.tail.level === 0.95 ? 20 : 100}`;
 
 /** `the worst year in 100`. */

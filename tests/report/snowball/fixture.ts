@@ -27,7 +27,7 @@ export const model: Model = modelOf(
   ['grid-elsewhere', 'intake-fault', 'short-interruption', 'substation-fire', 'transformer-fault'],
 );
 
-export const TAIL = 143e6;
+const TAIL = 143e6;
 
 /** A point that makes this share of the tail. */
 export const point = (id: string, share: number, given: Partial<SnowballPoint> = {}): SnowballPoint => ({
