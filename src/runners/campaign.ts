@@ -55,6 +55,7 @@ export function makeCampaign<K extends WorkKind>(
   const deaths = new Map<number, number>();
   let failure: { readonly error: unknown } | null = null;
   let failedAt = Infinity;
+  let stoppedAt = Infinity;
 
   /**
    * Of several faults that of the lowest task counts, so that it is the same for any number of workers: the tasks before
@@ -67,6 +68,7 @@ export function makeCampaign<K extends WorkKind>(
     stopAt(index);
   };
   const stopAt = (index: number): void => {
+    stoppedAt = Math.min(stoppedAt, index);
     dispatch.endAt(index);
     crew.giveUpFrom(index);
   };
@@ -113,6 +115,11 @@ export function makeCampaign<K extends WorkKind>(
       goOn();
     },
     died: (index, lastWords) => {
+      // One that was ended in a task that nobody wants has not failed.
+      if (index >= stoppedAt) {
+        goOn();
+        return;
+      }
       const count = (deaths.get(index) ?? 0) + 1;
       deaths.set(index, count);
       if (count < MOST_DEATHS) dispatch.again(index);

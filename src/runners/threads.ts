@@ -42,6 +42,9 @@ const ENTRY = new URL(
 /** A value of the shared limit at which no task is given up. */
 const NO_LIMIT = 2 ** 31 - 1;
 
+/** Milliseconds that a thread has to finish the trial at hand when its task is given up; then it is ended, and replaced when one is needed. */
+const GRACE = 500;
+
 /** A thread, and what it is doing. */
 interface Seat {
   readonly worker: Worker;
@@ -115,6 +118,11 @@ function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | un
   const idleSeat = (): Seat | undefined => [...seats].find((seat) => seat.task === null);
   const busy = (): number => [...seats].filter((seat) => seat.task !== null).length;
 
+  /** Ends threads that are still in the middle of a trial of a task of this number or above. */
+  function endFrom(index: number): void {
+    for (const { task, worker } of seats) if (task !== null && task >= index) void worker.terminate();
+  }
+
   const pool: Pool = {
     campaign: null,
     crewFor: (job) => {
@@ -128,6 +136,11 @@ function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | un
         busy,
         giveUpFrom: (index) => {
           Atomics.store(limit, 0, Math.min(index, Atomics.load(limit, 0)));
+          const { campaign } = pool;
+          const end = (): void => {
+            if (campaign === pool.campaign) endFrom(index);
+          };
+          setTimeout(end, GRACE).unref();
         },
       };
     },
@@ -198,7 +211,7 @@ export interface ThreadRunner extends Runner {
 /**
  * A runner of worker threads. They start with the first job and stay for the next ones; idle threads do not keep the
  * process alive. A thread that dies is replaced and its task done again; a task that has brought down three is a
- * WorkerFault that names it.
+ * WorkerFault that names it. A thread that is in the middle of a long trial when its job is cut is ended.
  */
 export function makeThreadRunner(options: ThreadOptions = {}): ThreadRunner {
   checkOptions('`makeThreadRunner`', options, OPTIONS);

@@ -182,6 +182,18 @@ describe('threads', () => {
     expect(statSync(done).size).toBeLessThan(10);
   });
 
+  test('an abort does not wait for a trial that takes for ever, and the runner goes on to serve', async () => {
+    const stop = new AbortController();
+    const runner = threads();
+    const done = mark('gate', 1, 1);
+    const run = runOn(runner, fate('gate', 1, 0, 1), { signal: stop.signal });
+    await until(() => existsSync(done));
+    // Nobody opens the gate: the thread is ended.
+    stop.abort();
+    expect((await run).end).toBe('cut');
+    expect(await runOn(runner, toyModel())).toEqual(inline);
+  });
+
   test('closing gives up what still runs', async () => {
     const runner = threads();
     const run = runOn(runner, fate('gate', 0, 'any', 1));
