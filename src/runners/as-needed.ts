@@ -7,7 +7,7 @@ import { expectedEvents, raiseInlining } from './inlining.ts';
 import { makeThreadRunner, type ThreadOptions, type ThreadRunner } from './threads.ts';
 import { makeTurns } from './turns.ts';
 import { makeWorkbench, type KernelFactory } from './workbench.ts';
-import { makeKernel as makeRealKernel } from '../sim/kernel/make-kernel.ts';
+import { kernelOf } from '../sim/compile/kernel-of.ts';
 
 /** Work that one thread does alone, seconds of CPU: to start threads, and to compile in each, costs up to half a second. */
 const SHORT = 2;
@@ -40,7 +40,7 @@ export interface Parts {
  * two seconds: by the events that the model expects, or by the pace of the first tasks. Results do not depend on it.
  */
 export function makeRunnerAsNeeded(parts: Parts = {}): Runner {
-  const { makeKernel = makeRealKernel, threads: options = {}, events = expectedEvents, clock = cpuSeconds } = parts;
+  const { makeKernel = kernelOf, threads: options = {}, events = expectedEvents, clock = cpuSeconds } = parts;
   const workers = options.workers ?? availableParallelism();
   const workbench = makeWorkbench(makeKernel);
   let threads: ThreadRunner | null = null;

@@ -1,6 +1,6 @@
 /** The runner that needs no threads: tasks one after the other, in the thread that asks. */
 import type { Runner } from '../sim/session/runner.ts';
-import { makeKernel as makeRealKernel } from '../sim/kernel/make-kernel.ts';
+import { kernelOf } from '../sim/compile/kernel-of.ts';
 import { workAlone } from './alone.ts';
 import { raiseInlining } from './inlining.ts';
 import { makeTurns } from './turns.ts';
@@ -11,7 +11,7 @@ import { makeWorkbench, type KernelFactory } from './workbench.ts';
  *
  * @param makeKernel Another kernel, for tests.
  */
-export function makeInlineRunner(makeKernel: KernelFactory = makeRealKernel): Runner {
+export function makeInlineRunner(makeKernel: KernelFactory = kernelOf): Runner {
   const workbench = makeWorkbench(makeKernel);
   const turns = makeTurns();
   let closed = false;

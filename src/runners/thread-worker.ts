@@ -1,7 +1,7 @@
 /** Entry of a worker thread. A file of its own: it must not run in a thread that is somebody else's. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { makeKernel } from '../sim/kernel/make-kernel.ts';
+import { kernelOf } from '../sim/compile/kernel-of.ts';
 import { serve } from './serve.ts';
 
 if (parentPort === null) throw new Error('this file is the entry of a worker thread');
-serve(parentPort, workerData, makeKernel);
+serve(parentPort, workerData, kernelOf);

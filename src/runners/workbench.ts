@@ -1,9 +1,9 @@
 /** What one thread works with: its kernel, and an accumulator that goes with it. */
-import { columnsOf, type Columns } from '../sim/kernel/ground/columns.ts';
+import type { Columns } from '../sim/kernel/ground/columns.ts';
 import { makeUnitAccumulator, type UnitAccumulator } from '../sim/accumulate/unit-accumulator.ts';
 import type { CompiledModel } from '../sim/kernel/ground/compiled-model.ts';
 import type { Kernel } from '../sim/kernel/ground/kernel.ts';
-import { makeKernel } from '../sim/kernel/make-kernel.ts';
+import { kernelOf, recordColumns } from '../sim/compile/kernel-of.ts';
 import type { Result, Task, WorkKind } from '../sim/session/runner.ts';
 import { simulateBlock } from '../sim/session/simulate-block.ts';
 import type { MakeReader } from '../sim/session/reader.ts';
@@ -41,8 +41,7 @@ function readerOf(hand: InHand, name: string): ReturnType<MakeReader> {
   const { model, seed, readers } = hand;
   const make = READERS[name];
   if (make === undefined) throw new Error(`no reader is called ${name}`);
-  const reader =
-    readers.get(name) ?? make({ model, seed, makeKernel: (listener) => makeKernel(model, seed, { listener }) });
+  const reader = readers.get(name) ?? make({ model, seed, makeKernel: (listener) => kernelOf(model, seed, listener) });
   readers.set(name, reader);
   return reader;
 }
@@ -75,7 +74,7 @@ export function makeWorkbench(makeBareKernel: KernelFactory): Workbench {
   let broken = false;
 
   const prepare = (model: CompiledModel, seed: string, kernel: Kernel): InHand => {
-    const columns = columnsOf(model);
+    const columns = recordColumns(model);
     return { model, seed, kernel, columns, accumulator: makeUnitAccumulator(model, columns), readers: new Map() };
   };
 

@@ -14,7 +14,7 @@ import type { Selection } from '../model/selection.ts';
 import type { ResultDocument } from '../results/result-document.ts';
 import type { CompiledModel } from './kernel/ground/compiled-model.ts';
 import type { Kernel, TrialRecord } from './kernel/ground/kernel.ts';
-import { makeKernel } from './kernel/make-kernel.ts';
+import { kernelOf } from './compile/kernel-of.ts';
 import type { Progress } from './session/collect.ts';
 import { DEFAULT_SEED } from './session/defaults.ts';
 import { futuresOf, type Futures, type Known as KnownLosses } from './session/futures.ts';
@@ -209,9 +209,9 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
   };
 
   /** The kernel of single trials, with a variant in it. */
-  const kernelOf = (variant: Variant): Kernel => {
+  const kernelWith = (variant: Variant): Kernel => {
     if (own === null || (own.compiled !== variant.compiled && !own.kernel.pour(variant.compiled))) {
-      own = { kernel: makeKernel(variant.compiled, seed), compiled: variant.compiled };
+      own = { kernel: kernelOf(variant.compiled, seed), compiled: variant.compiled };
     }
     own.compiled = variant.compiled;
     return own.kernel;
@@ -255,14 +255,14 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
       checkArgument('the trial of `trial`', trial, INDEX);
       checkSelection('the selection of `trial`', selection);
       const variant = variantOf(selectionOf(selection));
-      const kernel = kernelOf(variant);
+      const kernel = kernelWith(variant);
       kernel.start(world, trial);
       kernel.runTo(variant.compiled.horizonHours);
       return kernel.record();
     },
     kernel: (selection = {}) => {
       checkSelection('the selection of `kernel`', selection);
-      return makeKernel(variantOf(selectionOf(selection)).compiled, seed);
+      return kernelOf(variantOf(selectionOf(selection)).compiled, seed);
     },
     close: async () => {
       closing.abort(new Error('the session was closed'));

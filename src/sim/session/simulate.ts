@@ -1,11 +1,11 @@
 /** One run: plan, simulate, merge, measure. */
+import { recordColumns } from '../compile/kernel-of.ts';
 import type { Limit } from '../../model/model.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { makeAccumulator, type Accumulator, type Measured } from '../accumulate/accumulator.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { ClusterSums } from '../accumulate/cluster-sums.ts';
-import { columnsOf } from '../kernel/ground/columns.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
 import { limitColumns } from '../measure/appetite/limit-columns.ts';
 import { neededTrials } from '../measure/appetite/needed-trials.ts';
@@ -87,7 +87,7 @@ export function sizeKey(options: SampleOptions, compiled: CompiledModel): string
 /** What makes documents of what has been merged so far. */
 function makeDocuments(subject: Subject, options: RunOptions) {
   const { model, compiled, seed } = subject;
-  const columns = columnsOf(compiled);
+  const columns = recordColumns(compiled);
   const { until } = options;
   const result = (measured: Measured, beside: Beside, isAdaptive: boolean): ScenarioResult => {
     const found = scenarioResult(model, compiled, columns, measured, beside);
@@ -133,7 +133,7 @@ interface Gathering {
 
 async function gather(subject: Subject, plan: RunPlan, options: RunOptions, how: Gathering): Promise<Gathered> {
   const { model, compiled, runner, seed } = subject;
-  const columns = columnsOf(compiled);
+  const columns = recordColumns(compiled);
   const watched = limitColumns(model, compiled, columns);
   const accumulator = makeAccumulator(compiled, columns, {
     ...plan,
@@ -151,7 +151,7 @@ async function gather(subject: Subject, plan: RunPlan, options: RunOptions, how:
 
 /** Tells how far a run is, and what it knows. */
 function makeReporter({ model, compiled }: Subject, options: RunOptions) {
-  const columns = columnsOf(compiled);
+  const columns = recordColumns(compiled);
   let of: Accumulator | null = null;
   let pulseOf: ReturnType<typeof makePulse> | null = null;
   return (progress: Progress, accumulator: Accumulator): void => {
@@ -241,7 +241,7 @@ export async function simulateSample(
   const { model, compiled } = subject;
   const { until } = options;
   const plan = planOrThrow(options, compiled.uncertain || options.inWorlds === true);
-  const columns = columnsOf(compiled);
+  const columns = recordColumns(compiled);
   const documents = makeDocuments(subject, options);
   const effectiveness = effectivenessOf(compiled, subject.seed, plan.worlds);
 
@@ -276,7 +276,7 @@ async function simulateInStages(
   onPartial?: (document: ResultDocument) => void,
 ): Promise<Sample> {
   const { model, compiled, seed } = subject;
-  const columns = columnsOf(compiled);
+  const columns = recordColumns(compiled);
   const documents = makeDocuments(subject, options);
   const report = makeReporter(subject, options);
   const limits = compiled.conditional ? [] : model.limits;

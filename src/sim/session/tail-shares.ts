@@ -1,8 +1,8 @@
 /** Which share of the worst periods' loss each node caused: the tail's periods simulated again by address. */
+import { recordColumns } from '../compile/kernel-of.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { TRIALS_PER_UNIT } from '../accumulate/block.ts';
 import { estimate } from '../../results/estimate.ts';
-import { columnsOf } from '../kernel/ground/columns.ts';
 import { effectiveNumber, FEWEST_EFFECTIVE } from '../measure/errors/effective.ts';
 import { ELSEWHERE_PARTS, tailParts, type TailBlock, type TailResult } from './simulate-tail.ts';
 import { makeInOrder } from './in-order.ts';
@@ -187,7 +187,7 @@ export async function tailShares(
   };
 
   const sums = makeShareSums(
-    by === 'all' ? tailParts(columnsOf(model)).length + ELSEWHERE_PARTS : model.nodeIds.length,
+    by === 'all' ? tailParts(recordColumns(model)).length + ELSEWHERE_PARTS : model.nodeIds.length,
   );
   const clusterAt = (entry: number): number =>
     run.worlds > 1 ? Math.floor(trialAt(entry) / run.trialsPerWorld) : trialAt(entry);

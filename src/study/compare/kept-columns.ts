@@ -1,6 +1,6 @@
 /** What of the nodes, threats, bearers and limits of a model is kept for comparing it with another. */
+import { recordColumns } from '../../sim/compile/kernel-of.ts';
 import type { Model } from '../../model/model.ts';
-import { columnsOf } from '../../sim/kernel/ground/columns.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { limitColumn } from '../../sim/measure/appetite/limit-columns.ts';
 
@@ -23,7 +23,7 @@ export interface KeptColumns {
 
 /** Columns of nodes, threats, bearers, and of the limits that count something, each with its factor. */
 export function keptColumns(model: Model, compiled: CompiledModel): KeptColumns {
-  const columns = columnsOf(compiled);
+  const columns = recordColumns(compiled);
   const perHour = 1 / compiled.horizonHours;
   const perPeriod = 1 / compiled.periods;
   const place = new Map<number, number>();

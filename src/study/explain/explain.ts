@@ -1,8 +1,8 @@
 /** Takes the losses of a run apart: on average by its sums, in the tail by its worst periods, simulated again by address. */
+import { recordColumns } from '../../sim/compile/kernel-of.ts';
 import { leftOf } from '../../model/bounds.ts';
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
-import { columnsOf } from '../../sim/kernel/ground/columns.ts';
 import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import type { Sample } from '../../sim/session.ts';
@@ -18,7 +18,7 @@ const TOLD = 0.99;
 
 /** Columns that `explain` wants a sample to keep: the loss, then what it is taken apart into. */
 export function explainedColumns(compiled: CompiledModel): Int32Array {
-  const columns = columnsOf(compiled);
+  const columns = recordColumns(compiled);
   return Int32Array.from([columns.loss, ...tailParts(columns)]);
 }
 
@@ -124,7 +124,7 @@ export async function explain(sample: Sample, runner: Runner, signal?: AbortSign
   if (result === undefined) throw new RangeError(`the sample has no scenario ${model.scenario}`);
   const { losses, worlds, trialsPerWorld, periods } = sample;
   const { seed } = sample.document;
-  const parts = tailParts(columnsOf(compiled)).length;
+  const parts = tailParts(recordColumns(compiled)).length;
   const tails: Record<string, Attribution> = {};
   for (const level of TAILS) {
     const loss = result.loss.tailValueAtRisk[String(level)];

@@ -1,6 +1,6 @@
 /** What a trial has cost by any hour: losses that accrue, as they run. */
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
-import { makeKernel } from '../../sim/kernel/make-kernel.ts';
+import { kernelOf } from '../../sim/compile/kernel-of.ts';
 import type { TimedAction } from '../../sim/kernel/ground/kernel.ts';
 import type { Tell } from '../../sim/kernel/ground/tell.ts';
 
@@ -26,7 +26,7 @@ export function runningLoss(
     const place = cuts.findIndex((cut) => cut >= hour);
     if (place >= 0) lost[place]! += amount;
   };
-  makeKernel(compiled, seed, { listener: { loss, cuts } }).simulate(address.world, address.trial, actions);
+  kernelOf(compiled, seed, { loss, cuts }).simulate(address.world, address.trial, actions);
   let sum = 0;
   const upTo = new Map([...cuts].map((cut, place) => [cut, (sum += lost[place]!)]));
   return (hour) => upTo.get(hour) ?? 0;

@@ -4,10 +4,9 @@ import type { Model } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
 import type { DocumentHead } from '../../results/document-head.ts';
 import type { RootCause, TakenAction, TrialDocument, TrialEvent } from '../../results/trial-document.ts';
-import { columnsOf } from '../../sim/kernel/ground/columns.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import type { TimedAction } from '../../sim/kernel/ground/kernel.ts';
-import { makeKernel } from '../../sim/kernel/make-kernel.ts';
+import { kernelOf, recordColumns } from '../../sim/compile/kernel-of.ts';
 import type { Listener, Root } from '../../sim/kernel/ground/tell.ts';
 import { givenOf, labelsOf, settingsOf } from '../../sim/measure/asked.ts';
 import { VERSION } from '../../sim/session/version.ts';
@@ -258,14 +257,14 @@ export function trialTimeline(
 ): TrialDocument {
   const timed = inOrder(actions, model.horizonHours);
   const recorder = makeRecorder(compiled, model.starts);
-  const kernel = makeKernel(compiled, seed, { listener: recorder });
+  const kernel = kernelOf(compiled, seed, recorder);
   kernel.simulate(address.world, address.trial, timed);
   const told = joined(recorder.events());
   const first = firstFallOrLoss(told, compiled.conditional);
   const hours = [...told.map(({ hour }) => hour), ...(first === null ? [] : STEPS.map((step) => first + step))];
   const lostAt = runningLoss(compiled, seed, address, [...hours, model.horizonHours], timed);
   const events = withRunning(told, lostAt);
-  const layout = columnsOf(compiled);
+  const layout = recordColumns(compiled);
   const { columns } = kernel;
   const loss = columns[layout.loss]!;
   const asUsual = columns[layout.lossAsUsual]!;

@@ -81,14 +81,14 @@ const rates = (...changes: readonly (readonly [at: number, factor: number])[]): 
 describe('the rate of a threat', () => {
   const trials = 2000;
   const often = (more = {}): Model => modelOf({ threats: [{ id: 'theft', occurs: perYear(20), ...more }] });
-  const countIs = (found: readonly (readonly number[])[], mean: number): void =>
+  const expectCount = (found: readonly (readonly number[])[], mean: number): void =>
     expect(Math.abs(meanCount(found) - mean)).toBeLessThan(MOST * Math.sqrt(mean / trials));
 
   test('doubled for half of the horizon brings 1.5 times the events, those of the base among them', () => {
     const base = eventsOf(often(), trials, []);
     const found = eventsOf(often(), trials, [scripted(rates([YEAR / 2, 2]), [2])]);
-    countIs(base, 20);
-    countIs(found, 30);
+    expectCount(base, 20);
+    expectCount(found, 30);
     found.forEach((hours, trial) => {
       expect(isIn(hours, base[trial]!)).toBe(true);
       expect(hours.filter((hour) => hour < YEAR / 2)).toEqual(base[trial]!.filter((hour) => hour < YEAR / 2));
@@ -98,7 +98,7 @@ describe('the rate of a threat', () => {
   test('halved leaves some of the events of the base, and the greatest factor that is stated moves none', () => {
     const base = eventsOf(often(), trials, []);
     const found = eventsOf(often(), trials, [scripted(rates([0, 0.5]), [7])]);
-    countIs(found, 10);
+    expectCount(found, 10);
     found.forEach((hours, trial) => expect(isIn(base[trial]!, hours)).toBe(true));
     expect(eventsOf(often(), trials, [scripted(rates([0, 0.5]), [1])])).toEqual(found);
     expect(eventsOf(often(), trials, [scripted([], [7])])).toEqual(base);
@@ -117,14 +117,14 @@ describe('the rate of a threat', () => {
       ],
     });
     const pace = 1.5 * 0.6 * (0.25 * 3 + 0.75);
-    countIs(eventsOf(model, trials, [scripted(rates([0, 2.5]), [2.5])]), 20 * pace * 2.5);
-    countIs(eventsOf(model, trials, [scripted(rates([0, 0.5]), [2.5])]), 20 * pace * 0.5);
+    expectCount(eventsOf(model, trials, [scripted(rates([0, 2.5]), [2.5])]), 20 * pace * 2.5);
+    expectCount(eventsOf(model, trials, [scripted(rates([0, 0.5]), [2.5])]), 20 * pace * 0.5);
   });
 
   test('of two extensions multiplies', () => {
     const both = [scripted(rates([0, 1.5]), [1.5]), scripted(rates([0, 2]), [2])];
     const found = eventsOf(often(), trials, both);
-    countIs(found, 60);
+    expectCount(found, 60);
     expect(eventsOf(often(), trials, [scripted(rates([0, 3]), [3])])).toEqual(found);
   });
 
@@ -163,20 +163,20 @@ describe('a yearly chance', () => {
     modelOf({
       threats: [{ id: 'fire', occurs: { kind: 'yearly', chance: constant(p, 'share', 'uncertain'), once: false } }],
     });
-  const shareIs = (found: readonly (readonly number[])[], p: number): void => {
+  const expectShare = (found: readonly (readonly number[])[], p: number): void => {
     expect(found.every(({ length }) => length <= 1)).toBe(true);
     expect(Math.abs(meanCount(found) - p)).toBeLessThan(MOST * Math.sqrt((p * (1 - p)) / trials));
   };
 
   test.each([0.4, 2, 2.5])('p at %f times its hazard becomes 1 - (1 - p)^a', (a) => {
-    shareIs(eventsOf(yearly(0.3), trials, [scripted(rates([0, a]), [a])]), 1 - 0.7 ** a);
+    expectShare(eventsOf(yearly(0.3), trials, [scripted(rates([0, a]), [a])]), 1 - 0.7 ** a);
   });
 
   test('counts the hazard at each instant, and moves nothing before', () => {
     const base = eventsOf(yearly(0.3), trials, []);
     const found = eventsOf(yearly(0.3), trials, [scripted(rates([0.5 * YEAR, 4], [0.75 * YEAR, 1]), [4])]);
     const left = (u: number): number => 1 - 0.3 * u;
-    shareIs(found, 1 - left(0.5) * (left(0.75) / left(0.5)) ** 4 * (left(1) / left(0.75)));
+    expectShare(found, 1 - left(0.5) * (left(0.75) / left(0.5)) ** 4 * (left(1) / left(0.75)));
     const early = (all: number[][]): number[][] => all.map((hours) => hours.filter((hour) => hour < YEAR / 2));
     expect(early(found)).toEqual(early(base));
     expect(eventsOf(yearly(0.3), trials, [scripted([], [4])])).toEqual(base);

@@ -93,13 +93,16 @@ export function makePace(
   /** Plain: neither factor, calendar nor deterrence. */
   const plain = fixedBytes(threats);
   const always = fixedBytes(threats);
-  /** 1 for threats whose rate an extension moves. */
+  /** 1 for threats whose rate an extension moves, and for those of them that nothing else does. */
   const moved = fixedBytes(threats);
+  const uniform = fixedBytes(threats);
 
   function prepare(): void {
     for (let t = 0; t < threats; t++) {
       moved[t] = rates.moves(t) ? 1 : 0;
-      const free = moved[t] === 0 && paceProfile[t]! < 0 && paceFactor[t] === 1 && deterStart[t + 1] === deterStart[t];
+      const even = paceProfile[t]! < 0 && paceFactor[t] === 1 && deterStart[t + 1] === deterStart[t];
+      const free = even && moved[t] === 0;
+      uniform[t] = even && occurs[t] === poisson ? 1 : 0;
       plain[t] = free ? 1 : 0;
       always[t] = free && occurs[t] === poisson && once[t] === 0 ? 1 : 0;
     }
@@ -166,6 +169,8 @@ export function makePace(
 
   /** As of `happens`, where an extension moves the rate. */
   function happensMoved(threat: number, index: number): number {
+    // Where nothing else slows the rate, all its own arrivals remain.
+    if (uniform[threat] === 1 && index < MORE_INDEX && rateFactor![threat]! >= 1) return index;
     if (occurs[threat] === poisson) return remains(threat, index, controls.deterPart(threat), false) ? index : -1;
     const year = Math.floor((index % layerIndex) / YEAR_INDEX);
     // What is certain comes at the last moment where it has not come before.

@@ -1,0 +1,31 @@
+/**
+ * Where kernels are assembled: the one place that knows which extensions a compiled model asks for.
+ *
+ * It compiles nothing, so that a thread that is handed a compiled model loads no parser.
+ */
+import { columnsOf, type Columns } from '../kernel/ground/columns.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { sourcesOf, type Extension } from '../kernel/extension.ts';
+import type { Kernel } from '../kernel/ground/kernel.ts';
+import { makeKernel } from '../kernel/make-kernel.ts';
+import type { Listener } from '../kernel/ground/tell.ts';
+
+/** What a model asks for beyond the network: nothing so far. */
+function extensionsOf(_compiled: CompiledModel): readonly Extension[] {
+  return [];
+}
+
+/**
+ * Makes the kernel of a compiled model.
+ *
+ * @param seed Any phrase, the empty one too.
+ * @param listener Is told what happens in its trials.
+ */
+export function kernelOf(compiled: CompiledModel, seed: string, listener?: Listener): Kernel {
+  return makeKernel(compiled, seed, { extensions: extensionsOf(compiled), listener });
+}
+
+/** The columns of the records of that kernel, those of its extensions among them. */
+export function recordColumns(compiled: CompiledModel): Columns {
+  return columnsOf(compiled, sourcesOf(extensionsOf(compiled)).length);
+}
