@@ -205,7 +205,7 @@ async function sampleOf(
     long: long === null ? null : { worlds: long.worlds, trialsPerWorld: long.trialsPerWorld },
     periods,
     clusters: accumulator.clusterSums(),
-    bytes: accumulator.bytes() + (how.long?.accumulator.bytes() ?? 0) + BYTES_OF_FIGURE * columnsOf(compiled).count,
+    bytes: accumulator.bytes() + (how.long?.accumulator.bytes() ?? 0) + BYTES_OF_FIGURE * recordColumns(compiled).count,
   };
   return measuredOnce(sample, measure);
 }
