@@ -141,7 +141,8 @@ function othersOf({ futures }: Tail): Int32Array {
 
 /**
  * The tail of changed futures, from few of them: trials in order of their loss as it stands, until the least loss of the changed tail is
- * above that of the next one. Exact where a change makes no future worse; others are looked at, and all are run where one of them is worse.
+ * above that of the next one. A change may make a future worse, since clocks that begin at another time draw anew: the next one counts as
+ * if it lost as much more as any did so far. Of the rest a thousand are looked at, and all are run where one of them is in the tail.
  */
 export async function changedTail(
   tail: Tail,
@@ -166,12 +167,20 @@ export async function changedTail(
   let losses = new Float64Array();
   let run = 0;
   let found = { mean: 0, boundary: 0 };
-  while (run < order.length && (run === 0 || worst[run]! > found.boundary)) {
+  /** By how much a period that was run lost more than it does as things stand, at most. */
+  let rise = 0;
+  const mayMatter = (at: number): boolean => worst[at]! + rise > found.boundary;
+  while (run < order.length && (run === 0 || mayMatter(run))) {
     // No more than those which may still matter, and not all of these at once: the boundary rises
     const first = Math.ceil(size) + 1;
     let end = Math.min(order.length, run === 0 ? first : run + Math.max(FEWEST_MORE, Math.floor(run / 2)));
-    while (run > 0 && end > run + 1 && !(worst[end - 1]! > found.boundary)) end--;
-    losses = joined(losses, await lossesOf(order.slice(run, end)));
+    while (run > 0 && end > run + 1 && !mayMatter(end - 1)) end--;
+    const more = await lossesOf(order.slice(run, end));
+    more.forEach((changed, at) => {
+      const trial = order[run + Math.floor(at / periods)]!;
+      rise = Math.max(rise, changed - base[trial * periods + (at % periods)]!);
+    });
+    losses = joined(losses, more);
     run = end;
     found = tailMean(descending(losses), size);
   }

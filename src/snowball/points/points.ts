@@ -142,7 +142,8 @@ export async function snowballPoints(futures: Futures, options: PointsOptions = 
   const search: Search = { model, network: networkOf(model, compiled), facts, least: Math.min(least, LEAST_SHARE) };
   const { alone, together } = await madeEverywhere(tail, search, options);
   const points = alone.filter((made) => isPoint(made, least));
-  const listed = together !== null && isPoint(together, least) ? [...points, together] : points;
+  const isNamed = points.some(({ place }) => together?.place.members.join() === place.members.join());
+  const listed = together !== null && !isNamed && isPoint(together, least) ? [...points, together] : points;
   const found: SnowballPoint[] = [];
   for (const [at, made] of listed.entries()) {
     const next = points[at + 1];
