@@ -6,7 +6,7 @@ import { givenNotesSchema, type GivenNote } from './given-note.ts';
 /** What an event, an outage or a loss goes back to. */
 export interface RootCause {
   readonly kind: 'threat' | 'shock' | 'action' | 'not bought' | 'given';
-  /** Id of the threat, or of the control that is not bought; `given:NODE` for a node that was given; null otherwise. */
+  /** Id of the threat, or of the control that is not bought; `given:NODE` for a node that was given; id of the action; null for a shock. */
   readonly id: string | null;
   /** The node that was struck first; null for a threat without nodes. */
   readonly node: string | null;

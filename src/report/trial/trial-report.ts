@@ -32,7 +32,7 @@ function causeWords(cause: RootCause | null, page: Page): string {
     case 'shock':
       return `the scenario's shock${at}`;
     case 'action':
-      return `an action${at}`;
+      return `${cause.id === null ? 'an action' : `action ${cause.id}`}${at}`;
     case 'not bought':
       return `${nodeName(cause.id ?? '', page)} is not bought`;
   }

@@ -16,17 +16,17 @@ import { runningLoss } from './running-loss.ts';
 const LEAST_CHANGE = 1e-9;
 
 /** A root cause by its number among the sources of loss: threats, shocks, actions, controls, given nodes. */
-function rootCause(compiled: CompiledModel, { source, node, given }: Root): RootCause {
-  const plain = plainCause(compiled, source, node);
+function rootCause(compiled: CompiledModel, { source, node, given, name }: Root): RootCause {
+  const plain = plainCause(compiled, source, node, name);
   return given ? { ...plain, given: true } : plain;
 }
 
-function plainCause(compiled: CompiledModel, source: number, node: number): RootCause {
+function plainCause(compiled: CompiledModel, source: number, node: number, name: string | null): RootCause {
   const threats = compiled.threatIds.length;
   const struck = node < 0 ? null : compiled.nodeIds[node]!;
   if (source < threats) return { kind: 'threat', id: compiled.threatIds[source]!, node: struck };
   if (source === threats) return { kind: 'shock', id: null, node: struck };
-  if (source === threats + 1) return { kind: 'action', id: null, node: struck };
+  if (source === threats + 1) return { kind: 'action', id: name, node: struck };
   const control = source - threats - 2;
   const controls = compiled.controlIds.length;
   if (control >= controls) return { kind: 'given', id: compiled.givenNodeIds[control - controls]!, node: struck };

@@ -1,4 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { compileModel } from '../../../src/sim/compile/compile-model.ts';
+import type { Action } from '../../../src/sim/kernel/ground/kernel.ts';
+import type { Listener } from '../../../src/sim/kernel/ground/tell.ts';
+import { makeKernel } from '../../../src/sim/kernel/make-kernel.ts';
+import { makeDraws, unitFromWords } from '../../../src/sim/random/draws.ts';
+import { purposeWord, streamKeys } from '../../../src/sim/random/key.ts';
 import { against, constant, effect, level, lossPerHour, modelOf, need } from '../../fixtures/model-builder.ts';
 import { setUp } from '../../fixtures/trials.ts';
 
@@ -61,6 +67,39 @@ describe('an action in the middle of a trial', () => {
       9,
     );
     expect(record.periodLoss[0]).toBeCloseTo(2 * 5700 + 500, 9);
+  });
+
+  test('gives its id to the cause of what it does, and to the draw that decides among causes of one hour', () => {
+    const two = modelOf({
+      nodes: ['left', 'right', { id: 'plant', needs: [need('left'), need('right')], loss: [lossPerHour(100)] }],
+    });
+    const compiled = compileModel(two);
+    const plant = compiled.nodeIds.indexOf('plant');
+    const fail = (id: string, node: string): Action => ({ kind: 'outage', id, node, hours: 5 });
+    const causeOf = (seed: string, ...actions: readonly Action[]): string | null | undefined => {
+      let name: string | null | undefined;
+      const capacity: Listener['capacity'] = (_hour, node, _from, to, cause) => {
+        if (node === plant && to < 1) name = cause?.name;
+      };
+      const kernel = makeKernel(compiled, seed, { listener: { capacity } });
+      kernel.start(0, 0);
+      kernel.runTo(50);
+      kernel.apply(...actions);
+      kernel.runTo(Infinity);
+      return name;
+    };
+    const tieOf = (seed: string, id: string, node: string): number => {
+      const draws = makeDraws(streamKeys(seed, [`action:${id}`]));
+      draws.at(0, 0, 0, 0, purposeWord(`tie ${node}`));
+      return unitFromWords(draws.word[0]!, draws.word[1]!);
+    };
+    const found = Array.from({ length: 20 }, (_, i) => {
+      const lower = tieOf(`${i}`, 'b', 'left') < tieOf(`${i}`, 'a', 'right') ? 'b' : 'a';
+      expect(causeOf(`${i}`, fail('a', 'right'), fail('b', 'left'))).toBe(lower);
+      expect(causeOf(`${i}`, fail('b', 'left'), fail('a', 'right'))).toBe(lower);
+      return lower;
+    });
+    expect(new Set(found)).toEqual(new Set(['a', 'b']));
   });
 
   test('is undone by restoring, and the trial goes on as it would have', () => {

@@ -186,6 +186,8 @@ describe('what is done in a trial', () => {
 
   test('stands in the document, by hour, and on the page', () => {
     expect(done.actions?.map(({ at }) => at)).toEqual([100, 400]);
+    const causes = done.events.flatMap((event) => (event.what === 'loss' ? [event.cause.id] : []));
+    expect([...new Set(causes)]).toEqual(['first', 'second']);
     expect(trialDocumentSchema.parse(JSON.parse(JSON.stringify(done))).actions).toEqual(done.actions);
     expect(trialReport(done, { width: 80, style: PLAIN }).join('\n')).toContain(
       'Done at hour 100: feed-a is made to fail for 8.33 days.',

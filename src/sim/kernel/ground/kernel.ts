@@ -2,7 +2,7 @@
 import type { CompiledModel } from './compiled-model.ts';
 import type { Records } from './records.ts';
 
-/** Something done in the middle of a trial, at the hour reached. `id` labels its draws and its cause. */
+/** Something done in the middle of a trial, at the hour reached. `id` labels its draws, and names its cause to those who listen. */
 export type Action =
   /** Ends every effect of its own on the node. */
   | { readonly kind: 'repair'; readonly id: string; readonly node: string }
