@@ -1,8 +1,10 @@
 /** The readers that threads know, by name. */
 import { readTail } from '../snowball/points/read-tail.ts';
+import { readGenerations } from '../snowball/growth/read-generations.ts';
+import { readScaled } from '../snowball/growth/read-scaled.ts';
 import { readEvents } from '../snowball/shares/read-events.ts';
 import type { MakeReader } from '../sim/session/reader.ts';
 
-const known = { tail: readTail, events: readEvents };
+const known = { tail: readTail, events: readEvents, generations: readGenerations, scaled: readScaled };
 
 export const READERS: Readonly<Record<string, MakeReader>> = known as unknown as Readonly<Record<string, MakeReader>>;

@@ -2,8 +2,9 @@
 import type { Futures, FuturesOptions } from '../../sim/session/futures.ts';
 import { makeDraws, unitFromWord } from '../../sim/random/draws.ts';
 import { streamKeys } from '../../sim/random/key.ts';
-import { shapeOf, tailMean, type TailMean } from '../figures/tail-mean.ts';
+import type { Tail } from '../tail.ts';
 import type { EventsRead } from './read-events.ts';
+import { shapeOf, worthOf, type Worth } from './worth.ts';
 
 /** Trials without a loss, or beyond those that were looked at, of which it is tried whether one loses more when a threat stays away. */
 const CHECKED = 1000;
@@ -16,7 +17,7 @@ export interface ThreatGame {
   /** Threats that come in some trial that may lose: all others have no share. Ascending. */
   readonly players: readonly number[];
   /** Tail mean of the futures in which only these threats come; shocks and given outages come all the same. */
-  tailOf(threats: readonly number[]): Promise<TailMean>;
+  worthOf(threats: readonly number[]): Promise<Worth>;
 }
 
 /** Threats that came in trials. Shape [trials]. */
@@ -54,10 +55,9 @@ function someOf(list: Int32Array, count: number, seed: string): Int32Array {
  *
  * A trial in which only some threats come is run only where that leaves out one that came. Trials are taken worst first, until none of the rest can
  * reach the tail: exact while no trial loses more when a threat stays away. That is tried on 1,000 of the rest; where one does, all are taken.
- *
- * @param level Of the tail.
  */
-export async function threatGame(futures: Futures, level: number, options: FuturesOptions = {}): Promise<ThreatGame> {
+export async function threatGame(tail: Tail, options: FuturesOptions = {}): Promise<ThreatGame> {
+  const { futures, level } = tail;
   const { sample, seed } = futures;
   const { losses, periods } = sample;
   const { threatIds, shockIds, conditional } = sample.variant.compiled;
@@ -65,7 +65,6 @@ export async function threatGame(futures: Futures, level: number, options: Futur
   const tailPeriods = losses.length * (1 - level);
   const worst = worstPeriods(losses, periods);
   const numbers = Int32Array.from(worst.keys());
-  const withLoss = numbers.filter((trial) => worst[trial]! > 0);
   const without = numbers.filter((trial) => worst[trial]! <= 0);
   /** Something comes that is no threat. */
   const hasMore = shockIds.length > 0 || conditional;
@@ -95,9 +94,9 @@ export async function threatGame(futures: Futures, level: number, options: Futur
   }
 
   const canRise = await someRise(
-    Int32Array.from([...someOf(without, CHECKED, seed), ...someOf(withLoss, CHECKED, seed)]),
+    Int32Array.from([...someOf(without, CHECKED, seed), ...someOf(tail.order, CHECKED, seed)]),
   );
-  const looked = (canRise ? numbers : withLoss).toSorted((a, b) => worst[b]! - worst[a]! || a - b);
+  const looked = Int32Array.from([...tail.order, ...(canRise ? without : [])]);
   const came = await eventsOf(futures, looked, options);
 
   /** Losses of some of the trials looked at, in which only these threats come. Shape [entries * periods]. */
@@ -129,7 +128,7 @@ export async function threatGame(futures: Futures, level: number, options: Futur
 
   return {
     players: [...new Set(came.flat())].toSorted((a, b) => a - b),
-    tailOf: async (threats) => {
+    worthOf: async (threats) => {
       const only = new Set(threats);
       const [place, loss]: [number[], number[]] = [[], []];
       for (let from = 0; from < looked.length; from += STRETCH) {
@@ -144,7 +143,7 @@ export async function threatGame(futures: Futures, level: number, options: Futur
         const next = end < looked.length ? worst[looked[end]!]! : 0;
         if (!canRise && loss.filter((each) => each >= next).length >= tailPeriods) break;
       }
-      return tailMean({ place, loss }, shape, level);
+      return worthOf({ place, loss }, shape, level);
     },
   };
 }

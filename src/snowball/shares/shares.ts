@@ -1,10 +1,11 @@
 /** Who starts it: fair shares of the tail by threat and by discipline. */
 import type { Model } from '../../model/model.ts';
 import type { Estimate } from '../../results/estimate.ts';
-import type { Futures, FuturesOptions } from '../../sim/session/futures.ts';
-import { estimateOf, shapeOf, shareOf, type TailMean } from '../figures/tail-mean.ts';
+import type { FuturesOptions } from '../../sim/session/futures.ts';
+import type { Tail } from '../tail.ts';
 import { threatGame } from './game.ts';
 import { errorsOfOrders, owenPlan, type SharePlan } from './owen.ts';
+import { estimateOf, shapeOf, shareOf, type Worth } from './worth.ts';
 
 /** What falls to one in fair shares. */
 export interface FairShare {
@@ -49,11 +50,11 @@ const withError = ({ value, standardError, ...rest }: Estimate, more: number): E
 });
 
 /** Values of players with what each cluster moves them by, as they follow from the sets of a plan. */
-async function valuesOf(plan: SharePlan, clusters: number, tailOf: (players: readonly number[]) => Promise<TailMean>) {
+async function valuesOf(plan: SharePlan, clusters: number, worthOfSet: (players: readonly number[]) => Promise<Worth>) {
   const shares = Array.from({ length: plan.players }, () => ({ value: 0, influence: new Float64Array(clusters) }));
   const worth = new Map<string, number>();
   for (const { members, weights } of plan.sets) {
-    const { value, influence } = await tailOf(members);
+    const { value, influence } = await worthOfSet(members);
     worth.set(members.join(), value);
     weights.forEach((weight, player) => {
       if (weight === 0) return;
@@ -66,7 +67,7 @@ async function valuesOf(plan: SharePlan, clusters: number, tailOf: (players: rea
 }
 
 /** The sum of several. */
-function sumOf(parts: readonly TailMean[], clusters: number): TailMean {
+function sumOf(parts: readonly Worth[], clusters: number): Worth {
   const influence = new Float64Array(clusters);
   for (const part of parts) part.influence.forEach((each, cluster) => (influence[cluster]! += each));
   return { value: parts.reduce((sum, { value }) => sum + value, 0), influence };
@@ -76,28 +77,26 @@ function sumOf(parts: readonly TailMean[], clusters: number): TailMean {
  * Fair shares of the tail: v(S) is the tail mean of the same futures when only the threats in S come. Disciplines have the Shapley value of that
  * game, threats the Owen value within them. Exact to 12 threats that play a part, then by 2,000 orders and their reverses; sums are exact
  * either way. Errors are those of the futures, paired over all sets, and of the orders.
- *
- * @param level Of the tail (`tailLevel`).
  */
-export async function fairShares(futures: Futures, level: number, options: FuturesOptions = {}): Promise<FairShares> {
-  const { sample, seed } = futures;
+export async function fairShares(tail: Tail, options: FuturesOptions = {}): Promise<FairShares> {
+  const { sample, seed } = tail.futures;
   const { model, compiled } = sample.variant;
   const { clusters, isBatched } = shapeOf(sample);
-  const game = await threatGame(futures, level, options);
-  const tailOf = (members: readonly number[]): Promise<TailMean> =>
-    game.tailOf(members.map((player) => game.players[player]!));
+  const game = await threatGame(tail, options);
+  const worthOfSet = (members: readonly number[]): Promise<Worth> =>
+    game.worthOf(members.map((player) => game.players[player]!));
   const ids = game.players.map((threat) => compiled.threatIds[threat]!);
   const blocks = blocksOf(model, ids);
   const plan = owenPlan(
     blocks.map(([, block]) => block),
     { seed },
   );
-  const whole = await tailOf(game.players.map((_, player) => player));
-  const none = await tailOf([]);
-  const { shares, worthOf } = await valuesOf(plan, clusters, tailOf);
+  const whole = await worthOfSet(game.players.map((_, player) => player));
+  const none = await worthOfSet([]);
+  const { shares, worthOf } = await valuesOf(plan, clusters, worthOfSet);
   const ofOrders = errorsOfOrders(plan, worthOf);
 
-  const figures = (part: TailMean, error: number): Omit<FairShare, 'id'> => ({
+  const figures = (part: Worth, error: number): Omit<FairShare, 'id'> => ({
     money: withError(estimateOf(part.value, part.influence, isBatched), error),
     share: withError(shareOf(part, whole, isBatched), whole.value > 0 ? error / whole.value : 0),
   });

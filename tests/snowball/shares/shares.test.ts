@@ -4,8 +4,16 @@ import { tailValueAtRisk } from '../../../src/sim/measure/quantiles.ts';
 import { openSession, type Futures } from '../../../src/sim/session.ts';
 import { threatGame } from '../../../src/snowball/shares/game.ts';
 import { owenPlan, sharesBy } from '../../../src/snowball/shares/owen.ts';
+import { tailOfRun, type Tail } from '../../../src/snowball/tail.ts';
 import { fairShares, type FairShares } from '../../../src/snowball/shares/shares.ts';
 import { modelOfText, snowballModel } from '../../fixtures/snowball-models.ts';
+
+/** The tail of a run, which is resolved. */
+const tailOf = (futures: Futures): Tail => {
+  const tail = tailOfRun(futures);
+  if (tail === null) throw new Error('not resolved');
+  return tail;
+};
 
 const futuresOf = (model: ReturnType<typeof snowballModel>, size: object): Promise<Futures> =>
   openSession(model, makeInlineRunner()).futures(size);
@@ -23,7 +31,7 @@ describe('fair shares of the golden models are exact:', () => {
       { cyber: 10_000 / 3, people: 25_000 / 3, physical: 55_000 / 3 },
     ],
   ])('%s', async (name, threats, disciplines) => {
-    const found = await fairShares(await futuresOf(snowballModel(name), { trials: 5000 }), 0.99);
+    const found = await fairShares(tailOf(await futuresOf(snowballModel(name), { trials: 5000 })));
     for (const [id, value] of Object.entries(threats)) expect(money(found.threats)[id]).toBeCloseTo(value, 6);
     for (const [id, value] of Object.entries(disciplines)) expect(money(found.disciplines)[id]).toBeCloseTo(value, 6);
     expect(found.threats.every(({ share }) => share.standardError < 1e-9)).toBe(true);
@@ -70,23 +78,23 @@ async function byBruteForce(futures: Futures, level: number): Promise<Map<string
 describe('in a model with chance', () => {
   test.each(['add', 'ignore'])('shares are those by brute force, with overlap: %s', async (overlap) => {
     const futures = await futuresOf(modelOfText(MIXED.replace('OVERLAP', `overlap: ${overlap}`)), SIZE);
-    const worth = await byBruteForce(futures, 0.95);
-    const game = await threatGame(futures, 0.95);
+    const worth = await byBruteForce(futures, tailOf(futures).level);
+    const game = await threatGame(tailOf(futures));
     expect(game.players).toEqual([0, 1, 2, 3, 4]);
     for (const [key, value] of worth) {
       const members = key === '' ? [] : key.split(',').map(Number);
-      expect((await game.tailOf(members)).value, key).toBeCloseTo(value, 5);
+      expect((await game.worthOf(members)).value, key).toBeCloseTo(value, 5);
     }
     // fault, flood | strike | theft | virus
     const blocks = [[3], [4], [2], [0, 1]];
     const exact = sharesBy(owenPlan(blocks, { seed: '' }), (members) => worth.get(members.join())!);
-    const found = await fairShares(futures, 0.95);
+    const found = await fairShares(tailOf(futures));
     ['fault', 'flood', 'strike', 'theft', 'virus'].forEach((id, player) => {
       expect(money(found.threats)[id], id).toBeCloseTo(exact[player]!, 5);
     });
     const sum = (shares: FairShares['threats'] | FairShares['disciplines']): number =>
       shares.reduce((total, share) => total + share.money.value, 0);
-    const tail = tailValueAtRisk(futures.sample.losses.toSorted(), 0.95);
+    const tail = tailValueAtRisk(futures.sample.losses.toSorted(), tailOf(futures).level);
     expect(sum(found.threats) / tail).toBeCloseTo(1, 12);
     expect(sum(found.disciplines) / tail).toBeCloseTo(1, 12);
     expect(new Set(found.disciplines.map(({ id }) => id))).toEqual(new Set(['cyber', null, 'people', 'physical']));
@@ -98,7 +106,7 @@ describe('in a model with chance', () => {
     const seeds = Array.from({ length: 12 }, (_, seed) => `shares ${seed}`);
     const found: FairShares[] = [];
     for (const seed of seeds)
-      found.push(await fairShares(await futuresOf(model, { trials: 1000, worlds: 25, seed }), 0.95));
+      found.push(await fairShares(tailOf(await futuresOf(model, { trials: 1000, worlds: 25, seed }))));
     for (const id of ['flood', 'fault']) {
       const own = found.map(({ threats }) => threats.find((threat) => threat.id === id)!.share);
       const mean = own.reduce((sum, { value }) => sum + value, 0) / own.length;

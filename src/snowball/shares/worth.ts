@@ -1,7 +1,10 @@
-/** The mean of the worst periods, and what each cluster of futures moves it by: figures are differences of these on the same futures. */
+/**
+ * What a set of threats is worth: the tail mean of its futures, and what each cluster of futures moves it by. Shares are sums over thousands of
+ * sets, so that is kept by cluster, and by batches of trials where there is one world.
+ */
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import { momentsOfMeans } from '../../sim/measure/errors/cluster-moments.ts';
-import { effectiveNumber, FEWEST_EFFECTIVE, FEWEST_EXCEEDANCES } from '../../sim/measure/errors/effective.ts';
+import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
 import { tailValueAtRisk, valueAtRisk } from '../../sim/measure/quantiles.ts';
 
 /** Batches of trials that stand for clusters where there is one world, at most. */
@@ -35,21 +38,10 @@ export interface SomeLosses {
   readonly loss: ArrayLike<number>;
 }
 
-export interface TailMean {
+export interface Worth {
   readonly value: number;
   /** Mean influence of each cluster, h(L) = q + (L - q)+ / (1 - level), about the value. Shape [clusters]. */
   readonly influence: Float64Array;
-}
-
-/**
- * The level of the tail: .99, or .95 where the worst 1 % holds fewer than 50 periods with a loss; null with fewer than 50 in the worst 5 %.
- *
- * @param losses Counted loss of all periods.
- */
-export function tailLevel(losses: Float64Array): number | null {
-  const withLoss = losses.reduce((count, loss) => count + (loss > 0 ? 1 : 0), 0);
-  const enough = (share: number): boolean => Math.min(withLoss, losses.length * share) >= FEWEST_EXCEEDANCES - 1e-9;
-  return enough(0.01) ? 0.99 : enough(0.05) ? 0.95 : null;
 }
 
 /** The cluster of a period. */
@@ -61,7 +53,7 @@ const clusterOf = (place: number, { periods, clusters }: Shape): number => Math.
  * @param level Below 1; 0 gives the mean.
  * @see Manistre & Hancock (2005), Variance of the CTE estimator, North American Actuarial Journal 9, 129-156.
  */
-export function tailMean({ place, loss }: SomeLosses, shape: Shape, level: number): TailMean {
+export function worthOf({ place, loss }: SomeLosses, shape: Shape, level: number): Worth {
   const { periods, clusters } = shape;
   // Only the worst matter: what is not listed is 0, and stands below them.
   const sorted = Float64Array.from(loss).toSorted();
@@ -78,12 +70,6 @@ export function tailMean({ place, loss }: SomeLosses, shape: Shape, level: numbe
   return { value: tailValueAtRisk(worst, Math.max(0, within)), influence };
 }
 
-/** All losses of a run, as `tailMean` takes them. */
-export const allLosses = (losses: Float64Array): SomeLosses => ({
-  place: losses.map((_, place) => place),
-  loss: losses,
-});
-
 /** An estimate by what each cluster moves it; `unreliable` where few clusters do. */
 export function estimateOf(value: number, influence: Float64Array, isBatched: boolean): Estimate {
   const { error, mean } = momentsOfMeans(influence);
@@ -98,7 +84,7 @@ export function estimateOf(value: number, influence: Float64Array, isBatched: bo
 }
 
 /** What a part is of a whole, X / T, by d - (X / T) h. Where the money is known badly the share may be known well. */
-export function shareOf(part: TailMean, whole: TailMean, isBatched: boolean): Estimate {
+export function shareOf(part: Worth, whole: Worth, isBatched: boolean): Estimate {
   const share = whole.value === 0 ? 0 : part.value / whole.value;
   const influence = part.influence.map((d, cluster) => d - share * whole.influence[cluster]!);
   return estimateOf(
@@ -107,9 +93,3 @@ export function shareOf(part: TailMean, whole: TailMean, isBatched: boolean): Es
     isBatched,
   );
 }
-
-/** The first less the second, on the same futures. */
-export const lessThan = (a: TailMean, b: TailMean): TailMean => ({
-  value: a.value - b.value,
-  influence: a.influence.map((each, cluster) => each - b.influence[cluster]!),
-});

@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { tailValueAtRisk } from '../../../src/sim/measure/quantiles.ts';
-import {
-  allLosses,
-  estimateOf,
-  lessThan,
-  shapeOf,
-  shareOf,
-  tailLevel,
-  tailMean,
-} from '../../../src/snowball/figures/tail-mean.ts';
+import { estimateOf, shapeOf, shareOf, worthOf, type SomeLosses } from '../../../src/snowball/shares/worth.ts';
 import { makeRandom } from '../../fixtures/random.ts';
+
+const allLosses = (losses: Float64Array): SomeLosses => ({ place: losses.map((_, place) => place), loss: losses });
 
 const run = (losses: Float64Array, worlds: number) => ({ losses, worlds, trialsPerWorld: losses.length / worlds });
 
@@ -23,9 +17,9 @@ describe('a tail mean', () => {
       const shape = shapeOf(run(losses, 40));
       const place = [...losses.keys()].filter((at) => losses[at]! > 0);
       for (const level of [0, 0.95, 0.99]) {
-        const found = tailMean({ place, loss: place.map((at) => losses[at]!) }, shape, level);
+        const found = worthOf({ place, loss: place.map((at) => losses[at]!) }, shape, level);
         expect(found.value).toBeCloseTo(tailValueAtRisk(losses.toSorted(), level), 9);
-        const whole = tailMean(allLosses(losses), shape, level);
+        const whole = worthOf(allLosses(losses), shape, level);
         expect(whole.value).toBeCloseTo(found.value, 9);
         expect(whole.influence).toEqual(found.influence);
         const mean = found.influence.reduce((sum, each) => sum + each, 0) / 40;
@@ -36,26 +30,16 @@ describe('a tail mean', () => {
 
   test('of nothing is 0', () => {
     const shape = shapeOf(run(new Float64Array(100), 1));
-    expect(tailMean({ place: [], loss: [] }, shape, 0.99)).toEqual({ value: 0, influence: new Float64Array(100) });
-  });
-
-  test('has the level at which 50 periods have a loss', () => {
-    const of = (withLoss: number): Float64Array =>
-      Float64Array.from({ length: 4000 }, (_, at) => (at < withLoss ? 1 : 0));
-    // The worst 1 % of 4,000 are 40
-    expect(tailLevel(of(4000))).toBe(0.95);
-    expect(tailLevel(of(50))).toBe(0.95);
-    expect(tailLevel(of(49))).toBe(null);
-    expect(tailLevel(new Float64Array(5000).fill(1))).toBe(0.99);
+    expect(worthOf({ place: [], loss: [] }, shape, 0.99)).toEqual({ value: 0, influence: new Float64Array(100) });
   });
 
   test('of a part is a share without an error where it is the same in every future', () => {
     const random = makeRandom(7);
     const losses = Float64Array.from({ length: 5000 }, () => (random.chance(0.1) ? random.unit() : 0));
     const shape = shapeOf(run(losses, 1));
-    const whole = tailMean(allLosses(losses), shape, 0.99);
-    const quarter = tailMean(allLosses(losses.map((loss) => loss / 4)), shape, 0.99);
-    const share = shareOf(lessThan(whole, quarter), whole, true);
+    const whole = worthOf(allLosses(losses), shape, 0.99);
+    const part = worthOf(allLosses(losses.map((loss) => (3 * loss) / 4)), shape, 0.99);
+    const share = shareOf(part, whole, true);
     expect(share.value).toBeCloseTo(0.75, 12);
     expect(share.standardError).toBeLessThan(1e-12);
     expect(estimateOf(whole.value, whole.influence, true).standardError).toBeGreaterThan(0.001);
@@ -66,7 +50,7 @@ describe('a tail mean', () => {
     const level = 0.95;
     const random = makeRandom(11);
     const losses = Float64Array.from({ length: 100_000 }, () => -Math.log(1 - random.unit()));
-    const { value, influence } = tailMean(allLosses(losses), shapeOf(run(losses, 1)), level);
+    const { value, influence } = worthOf(allLosses(losses), shapeOf(run(losses, 1)), level);
     const exact = Math.sqrt((2 / (1 - level) - 1) / losses.length);
     const { standardError } = estimateOf(value, influence, true);
     expect(Math.abs(value - (1 - Math.log(1 - level)))).toBeLessThan(3 * exact);
