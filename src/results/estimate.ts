@@ -28,7 +28,7 @@ export interface Estimate {
 }
 
 /** A number of which JSON has no way to write that it is infinite. */
-const orInfinite = (least: number, infinite: number): z.ZodType<number> =>
+export const orInfinite = (least: number, infinite: number): z.ZodType<number> =>
   z
     .custom<number | null>((value) => value === null || (typeof value === 'number' && value >= least))
     .transform((value) => value ?? infinite);

@@ -70,10 +70,10 @@ export interface EvaluatedSet {
   /** For each limit whether it holds, 1 or 0, in each world; null where that is known over all worlds only. */
   holds(portfolio: number): readonly Uint8Array[] | null;
   /**
-   * Squared standard error inside each world of the difference of the risk costs of two portfolios on the same futures; null
-   * where there is none. Shape [worlds]. `pairedNoise` works it out from trials.
+   * Squared standard error inside each world of the difference of the risk costs of two portfolios on the same futures, or of
+   * one alone; null where there is none. Shape [worlds]. `pairedNoise` works it out from trials.
    */
-  noise(a: number, b: number): Float64Array | null;
+  noise(a: number, b: number | null): Float64Array | null;
   /**
    * The mildest figure of a limit that the portfolio would keep with this confidence, by `quantileOver` where worlds are known
    * exactly; null where no figure is known.
@@ -99,17 +99,18 @@ export const askedAlike = ({ limits }: EvaluatedSet, confidence: number): Asked 
  * Squared standard error inside each world of a mean difference on the same trials.
  *
  * @param from Risk cost of each trial [money a year], world after world; of the price of a tail the influence on it.
- * @param to The same of the other portfolio.
+ * @param to The same of the other portfolio; null: the noise of the first alone.
  */
-export function pairedNoise(from: Float64Array, to: Float64Array, worlds: number): Float64Array {
+export function pairedNoise(from: Float64Array, to: Float64Array | null, worlds: number): Float64Array {
   const trials = from.length / worlds;
+  const differenceAt = (at: number): number => from[at]! - (to?.[at] ?? 0);
   return Float64Array.from({ length: worlds }, (_, world) => {
     let [mean, squares] = [0, 0];
     for (let trial = 0; trial < trials; trial++) {
       const at = world * trials + trial;
-      const delta = to[at]! - from[at]! - mean;
+      const delta = differenceAt(at) - mean;
       mean += delta / (trial + 1);
-      squares += delta * (to[at]! - from[at]! - mean);
+      squares += delta * (differenceAt(at) - mean);
     }
     return trials > 1 ? squares / (trials - 1) / trials : 0;
   });

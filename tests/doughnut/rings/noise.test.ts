@@ -69,7 +69,7 @@ function simulated(seed: number, worlds: number, trials: number): EvaluatedSet {
       budget: Float64Array.of(PRICE[portfolio]!),
     }),
     holds: () => null,
-    noise: (a, b) => pairedNoise(losses[a]!, losses[b]!, worlds),
+    noise: (a, b) => pairedNoise(losses[a]!, b === null ? null : losses[b]!, worlds),
     figureAt: () => null,
   };
 }
@@ -80,6 +80,7 @@ describe('rings from simulated worlds', () => {
     const from = Float64Array.of(0, 0, 10, 70);
     const to = Float64Array.of(1, 3, 15, 75);
     expect(Array.from(pairedNoise(from, to, 2))).toEqual([1, 0]);
+    expect(Array.from(pairedNoise(Float64Array.of(2, 6, 5, 5), null, 2))).toEqual([4, 0]);
     expect(Array.from(pairedNoise(Float64Array.of(1, 2), Float64Array.of(3, 5), 2))).toEqual([0, 0]);
   });
 

@@ -1,0 +1,150 @@
+/** The document of a doughnut, version 1. Fields may be added, never renamed. */
+import * as z from 'zod';
+import { documentHeadFields, type DocumentHead } from './document-head.ts';
+import { estimateSchema, type Estimate } from './estimate.ts';
+import {
+  amountSchema,
+  levelsSchema,
+  planSchema,
+  type Amount,
+  type Plan,
+  type PortfolioLevels,
+} from './doughnut/amounts.ts';
+import {
+  doughnutRingsSchema,
+  doughnutSegmentSchema,
+  doughnutTodaySchema,
+  noSafeSpaceSchema,
+  type DoughnutNoSafeSpace,
+  type DoughnutRings,
+  type DoughnutSegment,
+  type DoughnutToday,
+} from './doughnut/facts.ts';
+import {
+  dominatedLevelSchema,
+  doughnutControlSchema,
+  planStepSchema,
+  rankedStepSchema,
+  type DominatedLevel,
+  type DoughnutControl,
+  type PlanStep,
+  type RankedStep,
+} from './doughnut/steps.ts';
+
+/** The portfolios of the rings and today's; those of rings are absent without rings. */
+export interface OfPortfolios<T> {
+  readonly necessary?: T | undefined;
+  readonly optimum?: T | undefined;
+  readonly sufficient?: T | undefined;
+  readonly current: T;
+}
+
+/** What a budget can do at best. */
+export interface BestForBudget {
+  /** Budget cost [money a year]. */
+  readonly budget: number;
+  /** Null where even the cheapest portfolio costs more. Where it is not adequate, the one that comes nearest to what is asked. */
+  readonly plan: Plan | null;
+  /** Least budget cost of an adequate portfolio; null when none is. */
+  readonly leastAdequate: number | null;
+}
+
+/** The inner ring judged once more on worlds that did not choose it. */
+export interface FreshWorlds {
+  /** Each candidate in turn. */
+  readonly judgements: readonly {
+    readonly portfolio: PortfolioLevels;
+    readonly confidences: Readonly<Record<string, Estimate>>;
+    readonly fails: boolean;
+  }[];
+  /** By how much the inner ring rose; null when none is left. */
+  readonly optimism: number | null;
+}
+
+/** All money is a year's. */
+export interface DoughnutFindings {
+  /** How sure to be: of surely beating, and of each limit. */
+  readonly asked: { readonly confidence: number; readonly limits: Readonly<Record<string, number>> };
+  /** Portfolios that were evaluated, and whether they are all that the file allows. */
+  readonly tried: { readonly portfolios: number; readonly isEvery: boolean };
+  /** One of the two: no ring is drawn where no portfolio is adequate. */
+  readonly rings?: DoughnutRings | undefined;
+  readonly noSafeSpace?: DoughnutNoSafeSpace | undefined;
+  /** Proven: no adequate portfolio costs less; null where none was worked out. */
+  readonly lowerBound: number | null;
+  readonly today: DoughnutToday;
+  readonly portfolios: OfPortfolios<PortfolioLevels>;
+  readonly plans: OfPortfolios<Plan>;
+  readonly jointConfidence: OfPortfolios<number | null>;
+  /** Whole cost of adequate portfolios that are as good as the best; null without rings. */
+  readonly nearBest: { readonly low: number; readonly high: number } | null;
+  /** What mandatory levels cost; null without rings. */
+  readonly lawCost: Amount | null;
+  readonly frontier: readonly Plan[];
+  /** Null where no budget is stated. */
+  readonly bestForBudget: BestForBudget | null;
+  /** By id; empty without rings. */
+  readonly segments: Readonly<Record<string, DoughnutSegment>>;
+  readonly controls: Readonly<Record<string, DoughnutControl>>;
+  readonly dominated: readonly DominatedLevel[];
+  /** Pairs of controls that can stand for each other. */
+  readonly duplicates: readonly (readonly string[])[];
+  /** From today to the best portfolio; empty without rings. */
+  readonly changes: readonly PlanStep[];
+  readonly dropFirst: readonly RankedStep[];
+  readonly buyNext: readonly RankedStep[];
+  /** Null where it was not judged again. */
+  readonly freshWorlds: FreshWorlds | null;
+}
+
+export interface DoughnutDocument extends DocumentHead, DoughnutFindings {
+  /** Version of this form. */
+  readonly doughnut: 1;
+}
+
+const ofPortfolios = <T>(schema: z.ZodType<T>) =>
+  z.looseObject({
+    necessary: schema.optional(),
+    optimum: schema.optional(),
+    sufficient: schema.optional(),
+    current: schema,
+  });
+
+export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject({
+  ...documentHeadFields,
+  doughnut: z.literal(1),
+  asked: z.looseObject({ confidence: z.number(), limits: z.record(z.string(), z.number()) }),
+  tried: z.looseObject({ portfolios: z.number().int().min(0), isEvery: z.boolean() }),
+  rings: doughnutRingsSchema.optional(),
+  noSafeSpace: noSafeSpaceSchema.optional(),
+  lowerBound: z.number().nullable(),
+  today: doughnutTodaySchema,
+  portfolios: ofPortfolios(levelsSchema),
+  plans: ofPortfolios(planSchema),
+  jointConfidence: ofPortfolios(z.number().nullable()),
+  nearBest: z.looseObject({ low: z.number(), high: z.number() }).nullable(),
+  lawCost: amountSchema.nullable(),
+  frontier: z.array(planSchema),
+  bestForBudget: z
+    .looseObject({ budget: z.number(), plan: planSchema.nullable(), leastAdequate: z.number().nullable() })
+    .nullable(),
+  segments: z.record(z.string(), doughnutSegmentSchema),
+  controls: z.record(z.string(), doughnutControlSchema),
+  dominated: z.array(dominatedLevelSchema),
+  duplicates: z.array(z.array(z.string())),
+  changes: z.array(planStepSchema),
+  dropFirst: z.array(rankedStepSchema),
+  buyNext: z.array(rankedStepSchema),
+  freshWorlds: z
+    .looseObject({
+      judgements: z.array(
+        z.looseObject({
+          portfolio: levelsSchema,
+          confidences: z.record(z.string(), estimateSchema),
+          fails: z.boolean(),
+        }),
+      ),
+      optimism: z.number().nullable(),
+    })
+    .nullable(),
+});
