@@ -1,10 +1,23 @@
 /** The readers that threads know, by name. */
+import { readWays } from '../snowball/chains/read-ways.ts';
 import { readTail } from '../snowball/points/read-tail.ts';
 import { readGenerations } from '../snowball/growth/read-generations.ts';
 import { readScaled } from '../snowball/growth/read-scaled.ts';
 import { readEvents } from '../snowball/shares/read-events.ts';
+import { readActing } from '../snowball/time/read-acting.ts';
+import { readOutages } from '../snowball/time/read-outages.ts';
+import { readSurvive } from '../snowball/time/read-survive.ts';
 import type { MakeReader } from '../sim/session/reader.ts';
 
-const known = { tail: readTail, events: readEvents, generations: readGenerations, scaled: readScaled };
+const known = {
+  tail: readTail,
+  events: readEvents,
+  generations: readGenerations,
+  scaled: readScaled,
+  ways: readWays,
+  acting: readActing,
+  outages: readOutages,
+  survive: readSurvive,
+};
 
 export const READERS: Readonly<Record<string, MakeReader>> = known as unknown as Readonly<Record<string, MakeReader>>;

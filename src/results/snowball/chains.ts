@@ -42,6 +42,9 @@ export interface SnowballChain {
 
 /** What no chain stands for. */
 export interface OtherWays {
+  /** As of a chain: with these the sum of probability times mean is (1 - a) T. */
+  readonly probability?: Estimate | undefined;
+  readonly meanLoss?: Estimate | undefined;
   readonly shareOfTail: Estimate;
   /** Lists of steps that were not merged into a chain. */
   readonly lists: number;
@@ -77,6 +80,8 @@ export const chainSchema: z.ZodType<SnowballChain> = z.looseObject({
 });
 
 export const otherWaysSchema: z.ZodType<OtherWays> = z.looseObject({
+  probability: estimateSchema.optional(),
+  meanLoss: estimateSchema.optional(),
   shareOfTail: estimateSchema,
   lists: z.number().int(),
   typical: address,

@@ -6,8 +6,10 @@ import { middleAndBadSchema, type MiddleAndBad } from './reasons.ts';
 /** Hours of a node that are infinite where it is never felt; null in JSON. */
 export interface NodeTime {
   readonly node: string;
-  /** Length of its outages. */
+  /** Length of its outages; those that the horizon cuts count with what there is of them. */
   readonly recoverHours: MiddleAndBad;
+  /** Outages that were measured, and the two lengths with their errors. */
+  readonly recover?: { readonly outages: number; readonly middle: Estimate; readonly oneIn20: Estimate } | undefined;
   /** From losing it for good until a goal falls below its mbco or a counted loss begins: middle, and 1 in 20 is shorter; null: never felt. */
   readonly surviveHours: { readonly middle: number; readonly oneIn20: number } | null;
   /** P(an outage outlasts that). */
@@ -52,6 +54,9 @@ export const timeSchema: z.ZodType<SnowballTime> = z.looseObject({
     z.looseObject({
       node: z.string(),
       recoverHours: middleAndBadSchema,
+      recover: z
+        .looseObject({ outages: z.number().int().min(0), middle: estimateSchema, oneIn20: estimateSchema })
+        .optional(),
       surviveHours: middleAndBadSchema.nullable(),
       exposed: estimateSchema,
     }),

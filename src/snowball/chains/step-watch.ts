@@ -6,6 +6,7 @@
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { LEAST_CHANGE } from '../../sim/kernel/ground/purposes.ts';
 import type { Listener, Root } from '../../sim/kernel/ground/tell.ts';
+import { makeCoincidences } from './coincidences.ts';
 import { makeLetThrough } from './let-through.ts';
 import { makeEventSets } from './root-events.ts';
 import type { StepLists } from './step-lists.ts';
@@ -99,7 +100,12 @@ export function makeStepWatch(compiled: CompiledModel, lists: StepLists): StepWa
   let nextEvent = 0;
   let told: Told[] = [];
   let insured = 0;
-  const ways = makeWays(compiled, lists, sets, isDown, (cause) => landed.get(cause) ?? null);
+  const coincidences = makeCoincidences();
+  const ways = makeWays(compiled, lists, sets, {
+    isDown,
+    headOf: (cause) => landed.get(cause) ?? null,
+    holding: (hour, node, root) => coincidences.holding(hour, node, capacity.get(node) ?? unhurt[node]!, root),
+  });
 
   /** The way from controls that are down to the threat that they let through, added to one that is known. */
   function head(controls: readonly number[], source: number, event: number, before: Way): Way {
@@ -131,6 +137,7 @@ export function makeStepWatch(compiled: CompiledModel, lists: StepLists): StepWa
     if (outage !== undefined) {
       outage.end = hour;
       open.delete(node);
+      coincidences.end(node);
       return;
     }
     const begun: OpenOutage = { start: hour, end: NaN, isCut: false, events: new Set() };
@@ -146,7 +153,9 @@ export function makeStepWatch(compiled: CompiledModel, lists: StepLists): StepWa
       events.set(event, { hour, strikes: [] });
       heads.set(event, head(given ? [] : letThrough.event(threat), threat, event, NO_WAY));
     },
-    effect: (hour, node, _leaves, _hours, { cause, event, source, given }) => {
+    effect: (hour, node, leaves, hours, root) => {
+      const { cause, event, source, given } = root;
+      coincidences.land(hour, node, leaves, hours, root);
       if (event >= nextEvent) nextEvent = event + 1;
       const ofEvent = events.get(event) ?? { hour, strikes: [] };
       events.set(event, ofEvent);
@@ -161,7 +170,7 @@ export function makeStepWatch(compiled: CompiledModel, lists: StepLists): StepWa
     },
     cause: (_hour, node, root, _group, edge) => ways.decide(node, root, edge),
     settled: (hour) => {
-      for (const node of ways.settle()) {
+      for (const node of ways.settle(hour)) {
         const way = ways.of(node);
         for (const event of sets.events(way.events)) open.get(node)?.events.add(event);
         if (compiled.lossStart[node] === compiled.lossStart[node + 1]) continue;
@@ -228,6 +237,7 @@ export function makeStepWatch(compiled: CompiledModel, lists: StepLists): StepWa
       for (const map of [capacity, heads, landed, events, outages, open, ofLosers]) map.clear();
       sets.clear();
       ways.clear();
+      coincidences.clear();
       nextEvent = 0;
       told = [];
       insured = 0;

@@ -6,6 +6,7 @@
  */
 import { type CompiledModel, GROUP } from '../../sim/kernel/ground/compiled-model.ts';
 import type { Root } from '../../sim/kernel/ground/tell.ts';
+import type { Struck } from './coincidences.ts';
 import type { EventSets } from './root-events.ts';
 import type { Step, StepLists } from './step-lists.ts';
 
@@ -37,20 +38,25 @@ export interface Ways {
   /** The cause of the node, or the edge along which it came, is another. */
   decide(node: number, root: Root | null, edge: number): void;
   /** The instant is settled; gives the nodes whose way is another. */
-  settle(): readonly number[];
+  settle(hour: number): readonly number[];
   clear(): void;
 }
 
-/**
- * @param isDown Whether a node stands below what it gives unhurt.
- * @param headOf The way of a cause that has landed, up to its source; null for one that did not land.
- */
+/** What is known of nodes, and of what struck them. */
+export interface Seen {
+  /** Whether a node stands below what it gives unhurt. */
+  isDown(node: number): boolean;
+  /** The way of a cause that has landed, up to its source; null for one that did not land. */
+  headOf(cause: number): Way | null;
+  /** What has struck the node in its outage so far. */
+  holding(hour: number, node: number, root: Root): Struck;
+}
+
 export function makeWays(
   compiled: CompiledModel,
   lists: StepLists,
   sets: EventSets,
-  isDown: (node: number) => boolean,
-  headOf: (cause: number) => Way | null,
+  { isDown, headOf, holding }: Seen,
 ): Ways {
   const { nodeIds, edgeStart, edgeNode, edgeGroup, groupKind, groupNode, groupStream, groupSwitchoverSampler } =
     compiled;
@@ -58,6 +64,7 @@ export function makeWays(
   const decided = new Map<number, { readonly root: Root | null; readonly edge: number }>();
   const rising: number[] = [];
   const settled = new Set<number>();
+  let hour = 0;
 
   const wayOf = (node: number): Way => ways.get(node) ?? NO_WAY;
 
@@ -108,7 +115,10 @@ export function makeWays(
   /** The way of what struck the node itself; where a loop holds itself down by a cause that came into it elsewhere, from there. */
   function fromRoot(node: number, root: Root): Way {
     const head = headOf(root.cause) ?? through([], root.source);
-    const way = root.event < 0 ? head : { ...head, events: sets.union(head.events, sets.of([root.event])) };
+    const struck = holding(hour, node, root);
+    const members = [...struck.sources].map((source) => sourceName(compiled, source)).toSorted();
+    const list = lists.extended(lists.before(head.list), { kind: 'threat', members, group: null });
+    const way = { list, events: sets.union(head.events, sets.of(struck.events)) };
     if (root.node < 0 || root.node === node) return extended(way, nodeStep(nodeIds[node]!));
     return extended(way, nodeStep(nodeIds[root.node]!), nodeStep(nodeIds[node]!));
   }
@@ -151,8 +161,9 @@ export function makeWays(
     of: wayOf,
     through,
     decide: (node, root, edge) => void decided.set(node, { root, edge }),
-    settle: () => {
+    settle: (now) => {
       if (decided.size === 0) return [];
+      hour = now;
       for (const node of decided.keys()) settleNode(node);
       for (const node of rising.splice(0)) ways.delete(node);
       const changed = [...decided.keys()];
@@ -165,6 +176,7 @@ export function makeWays(
       decided.clear();
       settled.clear();
       rising.length = 0;
+      hour = 0;
     },
   };
 }

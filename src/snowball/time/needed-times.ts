@@ -1,0 +1,162 @@
+/**
+ * Needed times: how soon each node must be back so that a goal keeps its mtpd, rolled down the tree of needs.
+ *
+ * At the goal it is the mtpd. A member of a group of a node has the time of the node, more the group's stock, less the node's restart; no
+ * limit where a fallback keeps what the goal must keep, or where others of the group suffice and their switchover ends in time. Adverse
+ * values: stocks at 5 %, restarts, switchovers and fallbacks' delays at 95 %.
+ */
+import { goalNodes } from '../../model/goal-nodes.ts';
+import type { Model } from '../../model/model.ts';
+import { type CompiledModel, GROUP } from '../../sim/kernel/ground/compiled-model.ts';
+import type { LawValues } from './law-values.ts';
+
+const [LOW, HIGH] = [0.05, 0.95];
+
+/** Where a time is rolled down from. */
+export interface NeededBy {
+  readonly node: string;
+  readonly group: string;
+  readonly stockHours: number;
+  readonly restartHours: number;
+}
+
+export interface NeededTime {
+  readonly node: string;
+  /** The goal that asks for the least. */
+  readonly goal: string;
+  /** Below 0: nothing could be quick enough. Null: no limit. */
+  readonly hours: number | null;
+  readonly by: NeededBy | null;
+}
+
+interface Needed {
+  readonly hours: number;
+  readonly goal: number;
+  readonly mbco: number;
+  /** The group that asks for it, -1 at the goal. */
+  readonly group: number;
+  readonly by: NeededBy | null;
+}
+
+/** Of what one group gives without one of its members. */
+function othersGive(compiled: CompiledModel, group: number, without: number): number {
+  const { edgeStart, edgeWeight, groupKind, groupK } = compiled;
+  const [from, to] = [edgeStart[group]!, edgeStart[group + 1]!];
+  const others = to - from - 1;
+  const kind = groupKind[group];
+  if (kind === GROUP.any) return others > 0 ? 1 : 0;
+  if (kind === GROUP.atLeast) return others >= groupK[group]! ? 1 : 0;
+  if (kind !== GROUP.share) return 0;
+  let sum = 0;
+  for (let e = from; e < to; e++) if (e !== without) sum += edgeWeight[e]!;
+  return Math.min(1, sum);
+}
+
+/** The restart of a node that begins after so many hours, at its worst stage up to then. */
+function restartHours(
+  { restartStart, restartAfter, restartSampler }: CompiledModel,
+  values: LawValues,
+  node: number,
+  after: number,
+): number {
+  let most = 0;
+  for (let stage = restartStart[node]!; stage < restartStart[node + 1]!; stage++) {
+    if (restartAfter[stage]! > Math.max(0, after)) break;
+    most = Math.max(most, values.ofRow(restartSampler[stage]!, HIGH));
+  }
+  return most;
+}
+
+/** Least times by node, of all goals. */
+function leastTimes(model: Model, compiled: CompiledModel, values: LawValues): ReadonlyMap<number, Needed> {
+  const { nodeIds, groupStart, edgeStart, edgeNode, groupStream, groupNode, groupBufferSampler } = compiled;
+  const { groupSwitchoverSampler, groupFallbackSlot, groupAfterSampler, nodeRank } = compiled;
+  const numberOf = new Map(nodeIds.map((id, node) => [id, node]));
+  const least = new Map<number, Needed>();
+  const open = new Set<number>();
+
+  /** Whether a time of the node was rolled down from the member: then it is in a loop. */
+  function comesFrom(node: number, member: number): boolean {
+    for (let at = node; ;) {
+      if (at === member) return true;
+      const group = least.get(at)?.group ?? -1;
+      if (group < 0) return false;
+      at = groupNode[group]!;
+    }
+  }
+
+  function offer(node: number, needed: Needed): void {
+    const before = least.get(node);
+    if (before !== undefined && before.hours <= needed.hours) return;
+    least.set(node, needed);
+    open.add(node);
+  }
+
+  /** Rolls the time of a node down to the members of a group. */
+  function rollDown(node: number, { hours, goal, mbco }: Needed, group: number): void {
+    const stockHours = values.ofRow(groupBufferSampler[group]!, LOW);
+    const restart = restartHours(compiled, values, node, hours + stockHours);
+    const left = hours + stockHours - restart;
+    const fallback = values.ofSlot(groupFallbackSlot[group]!, LOW);
+    const delay = values.ofRow(groupAfterSampler[group]!, HIGH);
+    if (groupFallbackSlot[group]! >= 0 && fallback >= mbco && fallback > 0 && delay <= hours + stockHours) return;
+    const switchover = values.ofRow(groupSwitchoverSampler[group]!, HIGH);
+    const name = compiled.streamLabels[groupStream[group]!]!.split('.needs.')[1] ?? '';
+    const by: NeededBy = { node: nodeIds[node]!, group: name, stockHours, restartHours: restart };
+    for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
+      const others = othersGive(compiled, group, e);
+      // No interruption without switchover, and so no restart; behind one the restart follows.
+      const inTime = groupSwitchoverSampler[group]! < 0 || switchover <= left;
+      if (others >= mbco && others > 0 && inTime) continue;
+      if (!comesFrom(node, edgeNode[e]!)) offer(edgeNode[e]!, { hours: left, goal, mbco, group, by });
+    }
+  }
+
+  for (const { id, tolerance } of goalNodes(model)) {
+    const node = numberOf.get(id);
+    if (node === undefined || tolerance?.mtpd === undefined) continue;
+    offer(node, { hours: tolerance.mtpd, goal: node, mbco: tolerance.mbco, group: -1, by: null });
+  }
+  while (open.size > 0) {
+    // Dependants before suppliers
+    const node = [...open].reduce((last, other) => (nodeRank[other]! > nodeRank[last]! ? other : last));
+    open.delete(node);
+    const needed = least.get(node);
+    if (needed === undefined) continue;
+    for (let group = groupStart[node]!; group < groupStart[node + 1]!; group++) rollDown(node, needed, group);
+  }
+  return least;
+}
+
+/** The first goal, in order of id, that needs each node: directly, or through others. */
+function goalsOf(compiled: CompiledModel, goals: readonly number[]): ReadonlyMap<number, number> {
+  const { groupStart, edgeStart, edgeNode } = compiled;
+  const found = new Map<number, number>();
+  for (const goal of goals) {
+    const open = [goal];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (found.has(node)) continue;
+      found.set(node, goal);
+      const [from, to] = [edgeStart[groupStart[node]!]!, edgeStart[groupStart[node + 1]!]!];
+      open.push(...edgeNode.subarray(from, to));
+    }
+  }
+  return found;
+}
+
+/** Needed times of all nodes that a goal with an mtpd needs, by id. */
+export function neededTimes(model: Model, compiled: CompiledModel, values: LawValues): readonly NeededTime[] {
+  const least = leastTimes(model, compiled, values);
+  const { nodeIds } = compiled;
+  const withLimit = new Set(
+    goalNodes(model).flatMap(({ id, tolerance }) => (tolerance?.mtpd === undefined ? [] : [id])),
+  );
+  const goals = [...nodeIds.keys()].filter((node) => withLimit.has(nodeIds[node]!));
+  return [...goalsOf(compiled, goals)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([node, goal]): NeededTime => {
+      const needed = least.get(node);
+      if (needed === undefined) return { node: nodeIds[node]!, goal: nodeIds[goal]!, hours: null, by: null };
+      return { node: nodeIds[node]!, goal: nodeIds[needed.goal]!, hours: needed.hours, by: needed.by };
+    });
+}
