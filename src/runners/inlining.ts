@@ -16,6 +16,12 @@ const FLAGS = [
 const LONG = 5e6;
 
 let raised = false;
+let isOwn = false;
+
+/** Says that the process is the program's own: flags are the whole process's, and no business of a library that a host calls. */
+export function ownProcess(): void {
+  isOwn = true;
+}
 
 /** Threat events that a job is likely to simulate; 0 where that is not known. */
 export function expectedEvents(job: Job): number {
@@ -32,12 +38,12 @@ export function expectedEvents(job: Job): number {
 }
 
 /**
- * Raises the budgets, for the process and for good, when a long run of a model with needs is about to begin: to settle a network is
+ * Raises the budgets, for the process and for good, when the process is the program's own and a long run of a model with needs is about to begin: to settle a network is
  * many small functions, and where V8 makes them one a trial takes a sixth less time. Code that is compiled stays as it is, so
  * that a run after shorter ones gains little.
  */
 export function raiseInlining(job: Job, workers: number): void {
-  if (raised || job.model.groupNode.length === 0 || expectedEvents(job) / workers < LONG) return;
+  if (!isOwn || raised || job.model.groupNode.length === 0 || expectedEvents(job) / workers < LONG) return;
   raised = true;
   for (const flag of FLAGS) setFlagsFromString(flag);
 }

@@ -33,10 +33,12 @@ function jobOf(model: CompiledModel, trials: number): Job<'sums'> {
   return { kind: 'sums', model, seed: 'inlining', tasks: trials / 1000, task };
 }
 
-/** The module as a new process has it. */
-async function fresh(): Promise<(job: Job, workers: number) => void> {
+/** The module as a new process has it: the program's own, unless it is a host's. */
+async function fresh(isOwn = true): Promise<(job: Job, workers: number) => void> {
   vi.resetModules();
-  return (await import('../../src/runners/inlining.ts')).raiseInlining;
+  const { ownProcess, raiseInlining } = await import('../../src/runners/inlining.ts');
+  if (isOwn) ownProcess();
+  return raiseInlining;
 }
 
 beforeEach(() => set.mockClear());
@@ -57,6 +59,12 @@ test('a long run of a network raises the budgets once, a short one and one witho
   raise = await fresh();
   raise(jobOf(network, 101_000), 2);
   expect(set).toHaveBeenCalledTimes(2 * times);
+});
+
+test('in a host that calls the library no flag is set', async () => {
+  const raise = await fresh(false);
+  raise(jobOf(modelOf(NETWORK), 1_000_000), 1);
+  expect(set).not.toHaveBeenCalled();
 });
 
 test('this Node knows each of them', async () => {

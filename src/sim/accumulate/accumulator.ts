@@ -1,4 +1,4 @@
-/** Merges what the blocks of a run send back, strictly in the order of their units. */
+/** Merges what the blocks of a run send back, which come in the order of their units (`makeInOrder`). */
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { BlockResult, Samples, UnitSums } from './block.ts';
 import { TRIALS_PER_UNIT } from './block.ts';
@@ -65,14 +65,16 @@ export interface Measured {
 
 export interface Accumulator {
   readonly plan: AccumulatorPlan;
-  /** Takes a block. Blocks may come in any order; each waits for those before it, from 0 on. */
+  /**
+   * Takes the next block: they come in order, from 0 on. Nothing of it is kept, so that its memory can be given back.
+   *
+   * @throws RangeError for any other.
+   */
   add(block: BlockResult): void;
   /** Trials that are merged. */
   trialsDone(): number;
   /** Whole worlds that are merged. */
   worldsDone(): number;
-  /** Blocks that wait for an earlier one. */
-  blocksWaiting(): number;
   measured(): Measured;
   /** Sums of the columns asked for by `clustered`. */
   clusterSums(): ClusterSums;
@@ -111,7 +113,6 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
   const groupOf = (ofWorld: number): number =>
     plan.interleaved === true ? ofWorld % GROUPS : Math.floor((ofWorld * GROUPS) / worlds);
 
-  const waiting = new Map<number, BlockResult>();
   let nextBlock = 0;
   let world = 0;
   let trialsInWorld = 0;
@@ -143,21 +144,14 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     trialsInWorld += unit.trials;
   };
 
-  const merge = (block: BlockResult): void => {
+  const add = (block: BlockResult): void => {
+    if (block.block !== nextBlock) throw new RangeError(`block ${block.block} came in place of block ${nextBlock}`);
+    nextBlock++;
     for (const [index, unit] of block.units.entries()) {
       addUnit(unit);
       if (block.units[index + 1]?.world === world) continue;
       addSamples(block.samples);
       if (trialsInWorld === trialsPerWorld) endWorld();
-    }
-  };
-
-  const add = (block: BlockResult): void => {
-    if (block.block < nextBlock || waiting.has(block.block)) throw new RangeError(`block ${block.block} came twice`);
-    waiting.set(block.block, block);
-    for (let next = waiting.get(nextBlock); next !== undefined; next = waiting.get(nextBlock)) {
-      waiting.delete(nextBlock++);
-      merge(next);
     }
   };
 
@@ -200,7 +194,6 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     add,
     trialsDone: () => world * trialsPerWorld + trialsInWorld,
     worldsDone: () => world,
-    blocksWaiting: () => waiting.size,
     measured,
     clusterSums: clusters.sums,
     bytes: () =>

@@ -129,27 +129,21 @@ describe('the accumulator', () => {
     expect(seen(merged(blocksOf(uncertain, script, plan, size)))).toEqual(seen(whole));
   });
 
-  test('gives the same bits for blocks in any order', () => {
-    const blocks = blocksOf(uncertain, script, plan, { trialsPerBlock: 256 });
-    const shuffled = makeRandom(5).sample(blocks, blocks.length);
-    expect(shuffled).not.toEqual(blocks);
-    expect(seen(merged(shuffled))).toEqual(seen(whole));
-  });
-
   test('gives the same bits for blocks that were copied between threads', () => {
     const blocks = blocksOf(uncertain, script, plan).map((block) => structuredClone(block));
     expect(seen(merged(blocks))).toEqual(seen(whole));
   });
 
-  test('lets blocks wait for those before them', () => {
+  test('takes blocks in order, and no other', () => {
     const [first, second, third] = blocksOf(uncertain, script, plan);
     const accumulator = makeAccumulator(uncertain.compiled, columns, plan);
-    accumulator.add(third!);
-    accumulator.add(second!);
-    expect([accumulator.trialsDone(), accumulator.blocksWaiting()]).toEqual([0, 2]);
+    expect(() => accumulator.add(second!)).toThrow('block 1 came in place of block 0');
     accumulator.add(first!);
-    expect([accumulator.trialsDone(), accumulator.worldsDone(), accumulator.blocksWaiting()]).toEqual([1800, 3, 0]);
-    expect(() => accumulator.add(second!)).toThrow('block 1 came twice');
+    expect(() => accumulator.add(third!)).toThrow('block 2 came in place of block 1');
+    expect(() => accumulator.add(first!)).toThrow('block 0 came in place of block 1');
+    accumulator.add(second!);
+    accumulator.add(third!);
+    expect([accumulator.trialsDone(), accumulator.worldsDone()]).toEqual([1800, 3]);
   });
 
   test('counts whole worlds only, as if the rest had not been simulated', () => {
