@@ -8,6 +8,7 @@ import { exceeds } from '../model/bounds.ts';
 import { estimate, type Estimate } from '../results/estimate.ts';
 import { effectiveNumber, FEWEST_EFFECTIVE } from '../sim/measure/errors/effective.ts';
 import type { Futures, FuturesOptions } from '../sim/session/futures.ts';
+import type { Sample } from '../sim/session/simulate.ts';
 import type { Change } from '../sim/compile/change.ts';
 import { makeDraws, unitFromWords } from '../sim/random/draws.ts';
 import { streamKeys } from '../sim/random/key.ts';
@@ -119,6 +120,14 @@ export function tailOfRun(futures: Futures): Tail | null {
     boundary,
     excess: excessOf(all, losses, periods, boundary),
   };
+}
+
+/** The tail of a run of another selection on the same futures, as rare as this one. */
+export function tailOfOther({ futures, size }: Tail, { losses }: Pick<Sample, 'losses'>): TailMean {
+  const { periods } = futures.sample;
+  const found = tailMean(descending(losses), size);
+  const all = Int32Array.from({ length: losses.length / periods }, (_, trial) => trial);
+  return { ...found, excess: excessOf(all, losses, periods, found.boundary) };
 }
 
 /** Futures that are changed in one or several ways, and what a period loses of what it loses in each. */

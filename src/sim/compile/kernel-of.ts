@@ -20,9 +20,15 @@ function extensionsOf(_compiled: CompiledModel): readonly Extension[] {
  *
  * @param seed Any phrase, the empty one too.
  * @param listener Is told what happens in its trials.
+ * @param more Extensions of whoever asks, after those of the model; without sources of their own.
  */
-export function kernelOf(compiled: CompiledModel, seed: string, listener?: Listener): Kernel {
-  return makeKernel(compiled, seed, { extensions: extensionsOf(compiled), listener });
+export function kernelOf(
+  compiled: CompiledModel,
+  seed: string,
+  listener?: Listener,
+  more: readonly Extension[] = [],
+): Kernel {
+  return makeKernel(compiled, seed, { extensions: [...extensionsOf(compiled), ...more], listener });
 }
 
 /** The columns of the records of that kernel, those of its extensions among them. */

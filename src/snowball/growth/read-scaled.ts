@@ -1,5 +1,5 @@
 /** Chosen trials in a scaled world, for what they lose. */
-import { makeKernel } from '../../sim/kernel/make-kernel.ts';
+import { kernelOf } from '../../sim/compile/kernel-of.ts';
 import type { Kernel } from '../../sim/kernel/ground/kernel.ts';
 import type { MakeReader } from '../../sim/session/reader.ts';
 import { scaledBy, type Scale } from './scaled.ts';
@@ -10,7 +10,7 @@ export const readScaled: MakeReader<Scale, Float64Array> = ({ model, seed }) => 
   let last: { readonly key: string; readonly kernel: Kernel } | null = null;
   return ({ world, trial, trialsPerWorld, input }, stopped) => {
     const key = JSON.stringify(input);
-    if (last?.key !== key) last = { key, kernel: makeKernel(model, seed, { extensions: [scaledBy(input)] }) };
+    if (last?.key !== key) last = { key, kernel: kernelOf(model, seed, undefined, [scaledBy(input)]) };
     const { kernel } = last;
     kernel.expect(trialsPerWorld);
     const losses = new Float64Array(world.length);

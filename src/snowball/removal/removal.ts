@@ -1,0 +1,98 @@
+/** What would remove a snowball: what the levels of the model's own controls leave of the tail. */
+import type { Model } from '../../model/model.ts';
+import type { Portfolio, Selection } from '../../model/selection.ts';
+import type { Estimate } from '../../results/estimate.ts';
+import type { MadeHere } from '../../results/snowball-document.ts';
+import type { FuturesOptions } from '../../sim/session/futures.ts';
+import type { Session } from '../../sim/session.ts';
+import { tailOfOther, tailSaved, tailSum, shareSaved, type Tail } from '../tail.ts';
+import { touches } from './touches.ts';
+
+/** One control at another of its levels. */
+export interface Removal {
+  readonly control: string;
+  readonly level: string;
+  /** The level in force. */
+  readonly instead: string;
+  /** Ids of the points that it touches. */
+  readonly points: readonly string[];
+  /** What is left of the tail's mean [money]. */
+  readonly leaves: Estimate;
+  /** What goes from it, on the same futures [money]; below 0 where the level makes it worse. */
+  readonly saved: Estimate;
+  /** The same as a share of it. */
+  readonly share: Estimate;
+  /** How much more it costs a year [money]; null where no cost is stated. */
+  readonly spendPerYear: number | null;
+}
+
+/** What a session and whoever prices portfolios are asked for. */
+export interface RemovalAsked {
+  readonly session: Session;
+  /** The selection of the tail. */
+  readonly selection: Selection;
+  readonly tail: Tail;
+  readonly points: readonly Pick<MadeHere, 'id' | 'kind' | 'members'>[];
+  /** Expected spend on the levels in force [money a year]; null where none is stated. */
+  spendOf(model: Model): number | null;
+}
+
+/** Levels in force of all controls but one. */
+function portfolioWith(model: Model, control: string, level: string): Portfolio {
+  return Object.fromEntries(model.controls.map((one) => [one.id, one.id === control ? level : one.level]));
+}
+
+const byCost = (a: Removal, b: Removal): number =>
+  (a.spendPerYear ?? Infinity) - (b.spendPerYear ?? Infinity) ||
+  a.leaves.value - b.leaves.value ||
+  (`${a.control} ${a.level}` < `${b.control} ${b.level}` ? -1 : 1);
+
+/**
+ * Every level of the model's own controls that touches a point, by what it leaves of the tail on the same futures; the cheapest first, those
+ * without a price last, ties by what is left.
+ *
+ * Each level is a run of all futures: one that makes something worse is seen.
+ */
+export async function whatWouldRemoveIt(
+  asked: RemovalAsked,
+  options: FuturesOptions = {},
+): Promise<readonly Removal[]> {
+  const { session, selection, tail, points } = asked;
+  const { sample, seed } = tail.futures;
+  const { model } = sample.variant;
+  const others = model.controls.flatMap((control) =>
+    control.levels.filter(({ id }) => id !== control.level).map((level) => ({ control, level })),
+  );
+  const selections = others.map(({ control, level }) => ({
+    ...selection,
+    portfolio: portfolioWith(model, control.id, level.id),
+  }));
+  const variants = session.variants(selections);
+  const touching = others.flatMap(({ control, level }, index) => {
+    const after = variants[index]!.model;
+    const touched = points.filter((point) => touches(model, after, control, level, point)).map(({ id }) => id);
+    return touched.length === 0 ? [] : [{ control, level, touched, selection: selections[index]!, after }];
+  });
+  const { worlds, trialsPerWorld } = sample;
+  const samples = await session.evaluate(
+    touching.map((one) => one.selection),
+    { worlds, trials: worlds * trialsPerWorld, seed, signal: options.signal },
+  );
+  options.signal?.throwIfAborted();
+  const spent = asked.spendOf(model);
+  const found = touching.map(({ control, level, touched, after }, index): Removal => {
+    const other = tailOfOther(tail, samples[index]!);
+    const spend = asked.spendOf(after);
+    return {
+      control: control.id,
+      level: level.id,
+      instead: control.level,
+      points: touched,
+      leaves: tailSum(tail, [{ of: other, factor: 1 }]),
+      saved: tailSaved(tail, other),
+      share: shareSaved(tail, other),
+      spendPerYear: spend === null || spent === null ? null : spend - spent,
+    };
+  });
+  return found.toSorted(byCost);
+}
