@@ -4,6 +4,7 @@ import type { Columns } from '../kernel/ground/columns.ts';
 import { denominatorsOf } from '../accumulate/denominators.ts';
 import { effectiveNumber, FEWEST_EFFECTIVE } from './errors/effective.ts';
 import { greatestOf } from './errors/greatest.ts';
+import { errorOfSum, squaredResiduals } from './errors/ratio.ts';
 import { neverSeen, ruleOfThree } from './errors/never-seen.ts';
 import { intervalIfSkewed } from './errors/skewed-interval.ts';
 import type { Ground } from './ground.ts';
@@ -38,10 +39,8 @@ function isMoney(columns: Columns, column: number): boolean {
 }
 
 /**
- * Standard errors rest on clusters of equal size: worlds, or trials where nothing is uncertain. With C clusters, S a
- * cluster's sum and D its denominator, the error of the sum is sqrt(C / (C - 1) sum (S - mean S)^2); that of the ratio
- * r = sum S / sum D is sqrt(C / (C - 1) sum (S - r D)^2) / sum D (delta method). Fewer than 30 effective clusters,
- * (sum S)^2 / sum S^2, make a figure unreliable, unless all clusters are alike. Of means over worlds that are skewed the
+ * Standard errors rest on clusters of equal size: worlds, or trials where nothing is uncertain (`errors/ratio.ts`). Fewer than 30
+ * effective clusters, (sum S)^2 / sum S^2 with S a cluster's sum, make a figure unreliable, unless all clusters are alike. Of means over worlds that are skewed the
  * interval is told.
  *
  * @param unsettled Standard error of the mean loss of a trial where that is not settled.
@@ -55,10 +54,6 @@ export function columnEstimates(
   const denominator = denominatorsOf(columns);
   const greatest = greatestOf(compiled, columns);
   const { clusters, trials } = measured;
-
-  /** From the sum of squared residuals of clusters; rounding may leave it just below 0. */
-  const errorOfSum = (squares: number): number =>
-    clusters > 1 ? Math.sqrt((Math.max(0, squares) * clusters) / (clusters - 1)) : Infinity;
 
   /** @param error Of the sum over trials. */
   const isThin = (column: number, error: number): boolean => {
@@ -79,7 +74,7 @@ export function columnEstimates(
   const mean = (column: number): Estimate => {
     const total = sum[column]!;
     if (total === 0 && square[column] === 0) return neverSeen(measured, greatest[column]!);
-    const ofSum = errorOfSum(square[column]! - (total * total) / clusters);
+    const ofSum = errorOfSum(square[column]! - (total * total) / clusters, clusters);
     const error = ofSum / trials;
     const isUnsettled = error > SHARE_OF_ERROR * unsettled && isMoney(columns, column);
     const interval = intervalIfSkewed(total / trials, { clusters, error, skewness: skewnessOf(column) });
@@ -101,8 +96,7 @@ export function columnEstimates(
       if (below === 0) return null;
       if (sum[column] === 0) return neverSeen({ byWorld: false, worlds: 1, trials: below }, 1);
       const r = sum[column]! / below;
-      const squares = square[column]! - 2 * r * cross[column]! + r * r * square[of]!;
-      const error = errorOfSum(squares);
+      const error = errorOfSum(squaredResiduals(r, square[column]!, cross[column]!, square[of]!), clusters);
       return estimate(r, error / below, isThin(column, error));
     },
   };

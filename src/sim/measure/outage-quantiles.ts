@@ -1,4 +1,5 @@
 /** Quantiles of outage lengths of a node, of which some were cut by the horizon. */
+import { errorOfSum } from './errors/ratio.ts';
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Estimates } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
@@ -126,7 +127,7 @@ function shareByGroups(inside: readonly number[], all: readonly number[], worlds
   const variance = sumOfAll(rarer.map((count) => square(count - mean))) / (groups - 1);
   // Groups of m worlds vary by a share that is sqrt(m) times less than that of worlds
   const ofWorlds = mean > 0 ? (variance / (mean * mean)) * (worlds / groups) : 0;
-  return { error: Math.sqrt((squares * groups) / (groups - 1)) / total, effective: worlds / (1 + ofWorlds) };
+  return { error: errorOfSum(squares, groups) / total, effective: worlds / (1 + ofWorlds) };
 }
 
 /** Shares of all numbers in coarse bins below that of a value, and up to it. */

@@ -5,6 +5,7 @@ import { estimate, per, type Estimate } from '../../results/estimate.ts';
 import type { Accumulator, Measured } from '../accumulate/accumulator.ts';
 import type { Columns } from '../kernel/ground/columns.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { errorOfSum } from '../measure/errors/ratio.ts';
 import { limitColumn } from '../measure/appetite/limit-columns.ts';
 import type { Progress } from './collect.ts';
 
@@ -45,9 +46,7 @@ interface Sums {
 
 /** Standard error of a mean over `n` periods from sums over `clusters`. */
 function errorOf({ sum, square }: Sums, place: number, clusters: number, n: number): number {
-  if (clusters < 2) return Infinity;
-  const squares = square[place]! - (sum[place]! * sum[place]!) / clusters;
-  return Math.sqrt((Math.max(0, squares) * clusters) / (clusters - 1)) / n;
+  return errorOfSum(square[place]! - (sum[place]! * sum[place]!) / clusters, clusters) / n;
 }
 
 /** Adds up periods of losses, each once: how many lost more than each of some losses, and the sum of all. */

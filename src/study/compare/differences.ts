@@ -16,7 +16,7 @@ import {
   tailInfluence,
   type Influence,
   type Pair,
-} from './paired.ts';
+} from '../../sim/measure/paired.ts';
 import { spendPerYear } from './spend.ts';
 
 /** Hours of a year. */

@@ -2,7 +2,7 @@
 import type { Difference, Ranking } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { PeriodSample } from '../../sim/measure/period-sample.ts';
-import { lossDifference, meanInfluence } from './paired.ts';
+import { lossDifference, meanInfluence } from '../../sim/measure/paired.ts';
 
 /** Hours of a year. */
 const YEAR = 8760;

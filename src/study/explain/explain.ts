@@ -1,14 +1,14 @@
 /** Takes the losses of a run apart: on average by its sums, in the tail by its worst periods, simulated again by address. */
 import { recordColumns } from '../../sim/compile/kernel-of.ts';
-import { leftOf } from '../../model/bounds.ts';
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
-import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
+import { meanShares } from '../../sim/measure/mean-shares.ts';
+import { tailOf, type TailShare } from '../../sim/measure/tail.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import type { Sample } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import { tailParts } from '../../sim/session/simulate-tail.ts';
-import { tailOf, type TailShare, tailShares } from '../../sim/session/tail-shares.ts';
+import { tailShares } from '../../sim/session/tail-shares.ts';
 import { trialTimeline } from '../trial/trial-timeline.ts';
 
 const TAILS = [0.95, 0.99] as const;
@@ -22,43 +22,7 @@ export function explainedColumns(compiled: CompiledModel): Int32Array {
   return Int32Array.from([columns.loss, ...tailParts(columns)]);
 }
 
-/** Part of the clusters that is enough where they are batches of trials and few. */
-const FEWEST_OF_BATCHES = 0.5;
-
 type Share = Pick<Estimate, 'value' | 'standardError' | 'unreliable'>;
-
-/**
- * Share of the loss of each part, and of what no node caused or bore: ratio estimator over clusters, its error that of the residuals A - R B (delta method).
- *
- * @see Cochran (1977), Sampling Techniques, 3rd ed., section 6.3.
- */
-function meanShares(sample: Sample, parts: number, nodes: number): Share[] {
-  const losses = sample.clusters.of(0);
-  const without = (first: number): Float64Array => {
-    const rest = losses.slice();
-    for (let node = 0; node < nodes; node++) {
-      sample.clusters.of(first + node).forEach((loss, at) => {
-        rest[at]! -= loss;
-      });
-    }
-    return rest.map((loss, at) => leftOf(losses[at]!, loss));
-  };
-  const clusters = losses.length;
-  const fewest = sample.worlds > 1 ? FEWEST_EFFECTIVE : Math.min(FEWEST_EFFECTIVE, FEWEST_OF_BATCHES * clusters);
-  const whole = losses.reduce((sum, loss) => sum + loss, 0);
-  const columns = Array.from({ length: parts }, (_, part) => sample.clusters.of(part + 1));
-  return [...columns, without(1), without(1 + nodes)].map((caused) => {
-    const sum = caused.reduce((total, each) => total + each, 0);
-    if (sum === 0 || whole === 0) return { value: 0, standardError: 0 };
-    const r = sum / whole;
-    const residuals = caused.map((each, at) => each - r * losses[at]!);
-    const squares = residuals.reduce((total, each) => total + each * each, 0);
-    const standardError = clusters > 1 ? Math.sqrt((squares * clusters) / (clusters - 1)) / whole : Infinity;
-    const squaresOfParts = caused.reduce((total, each) => total + each * each, 0);
-    const isThin = effectiveNumber(sum, squaresOfParts) < fewest;
-    return estimate(r, standardError, isThin);
-  });
-}
 
 function attribution(compiled: CompiledModel, loss: Estimate, shares: readonly Share[]): Attribution {
   const { nodeIds, threatIds, controlIds, givenNodeIds } = compiled;

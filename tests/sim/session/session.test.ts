@@ -8,7 +8,7 @@ import { columnsOf } from '../../../src/sim/kernel/ground/columns.ts';
 import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
 import type { Progress } from '../../../src/sim/session/collect.ts';
 import type { Runner } from '../../../src/sim/session/runner.ts';
-import { tailOf } from '../../../src/sim/session/tail-shares.ts';
+import { tailOf } from '../../../src/sim/measure/tail.ts';
 import { VERSION } from '../../../src/sim/session/version.ts';
 import { openSession, type RunOptions, type Session } from '../../../src/sim/session.ts';
 import manifest from '../../../package.json' with { type: 'json' };

@@ -2,11 +2,11 @@
 import { exceeds, reaches } from '../../model/bounds.ts';
 import { difference, type Difference, type Knowledge } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
-import { momentsOfMeans } from '../../sim/measure/errors/cluster-moments.ts';
-import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
-import { skewedInterval } from '../../sim/measure/errors/skewed-interval.ts';
-import type { PeriodSample } from '../../sim/measure/period-sample.ts';
-import { quantileGround, valueAtRisk } from '../../sim/measure/quantiles.ts';
+import { momentsOfMeans } from './errors/cluster-moments.ts';
+import { effectiveNumber, FEWEST_EFFECTIVE } from './errors/effective.ts';
+import { skewedInterval } from './errors/skewed-interval.ts';
+import type { PeriodSample } from './period-sample.ts';
+import { quantileGround, valueAtRisk } from './quantiles.ts';
 
 /** How much one period moves a statistic: its influence function, up to a constant. */
 export type Influence = (loss: number) => number;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeShareSums, tailOf } from '../../../src/sim/session/tail-shares.ts';
+import { makeShareSums, tailOf } from '../../../src/sim/measure/tail.ts';
 
 /** A small generator of uniform numbers, for made-up losses. */
 function uniforms(seed: number): () => number {
