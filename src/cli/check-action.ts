@@ -1,4 +1,5 @@
 /** What `ringfence check` does. */
+import { mandatorySpend } from '../doughnut/cost/expected-spend.ts';
 import { readModel } from '../io/read-model.ts';
 import type { Quantity } from '../model/quantity.ts';
 import { checkSummary } from '../report/check/check-summary.ts';
@@ -18,7 +19,10 @@ export async function check(file: string, options: CheckOptions): Promise<ExitSt
   const { scenario, portfolio, set } = options;
   const model = accepted(await readModel(file, { scenario, portfolio, set }));
   const page = pageOf(process.stdout);
-  const lines = options.read === true ? readBack(model, lawOf, page) : checkSummary(file, model, lawOf, page);
+  const lines =
+    options.read === true
+      ? readBack(model, lawOf, page)
+      : checkSummary(file, model, lawOf, page, mandatorySpend(model));
   await write(process.stdout, `${lines.join('\n')}\n`);
   return DONE;
 }

@@ -82,6 +82,10 @@ const PATTERNS: Readonly<Record<string, Pattern>> = {
     // Had nobody gone back to the mains, the second of two cuts would cost nothing: the same as one.
     changed: { set: ['threats.power-cut.occurs=on 2027-03-01'], exact: 6 * (0.95 * 0.2 + 0.05) * 1000 },
   },
+  '22. A control at some of the places': {
+    exact: 10 * (1 - 0.25 * 0.6) * 20_000,
+    changed: { set: ['controls.cameras.current=on'], exact: 10 * (1 - 0.6) * 20_000 },
+  },
 };
 
 const page = textOf('docs/modelling.md');
@@ -99,7 +103,7 @@ function statedIn(section: string): { readonly value: number; readonly half: num
 }
 
 describe('the patterns', () => {
-  test('are twenty-one, of five to eleven lines, each with a figure and a trap', () => {
+  test('are twenty-two, of five to eleven lines, each with a figure and a trap', () => {
     expect(blocks.map(({ heading }) => heading)).toEqual(Object.keys(PATTERNS));
     for (const { heading, lines } of blocks) {
       expect([heading, lines.length >= 5 && lines.length <= 11]).toEqual([heading, true]);

@@ -135,6 +135,22 @@ function shares(model: Model): string[] {
       ];
 }
 
+/** How spend is taken where the file does not say so, and what it says that runs do not follow. */
+function spend(model: Model): string[] {
+  const later = model.controls.filter(({ from }) => from !== undefined && from > model.starts).map(({ id }) => id);
+  const isDear = model.controls.some(({ levels }) => levels.some(({ capex }) => capex !== undefined));
+  return [
+    ...(model.spend === undefined || model.spend.discount > 0 || !isDear
+      ? []
+      : ['Capex is spread evenly over its life, without interest: no `discount` is stated.']),
+    ...(later.length === 0
+      ? []
+      : [
+          `Runs, and costs a year, take another level of ${listed(later, MOST)} as in place from the start; money by year begins at \`from\`.`,
+        ]),
+  ];
+}
+
 /** A sentence for each assumption that the model makes; empty when it makes none. */
 export function assumptions(model: Model, read: LawReader): readonly string[] {
   return [
@@ -146,5 +162,6 @@ export function assumptions(model: Model, read: LawReader): readonly string[] {
     ...calibration(model),
     ...yearly(model, read),
     ...shares(model),
+    ...spend(model),
   ];
 }

@@ -25,8 +25,15 @@ const names = (what: string, ids: readonly string[]): string => (ids.length === 
  * Lines: no faults, what there is, what leads nowhere, what is assumed.
  *
  * @param lawOf Gives the law of a quantity that is no formula.
+ * @param mandatory What the lowest levels that are allowed cost, money a year; null when nothing has a price.
  */
-export function checkSummary(file: string, model: Model, lawOf: LawOf, page: Page): string[] {
+export function checkSummary(
+  file: string,
+  model: Model,
+  lawOf: LawOf,
+  page: Page,
+  mandatory: number | null = null,
+): string[] {
   const scenarios = names(
     'Scenarios',
     model.scenarioNames.filter((name) => name !== 'base'),
@@ -38,7 +45,7 @@ export function checkSummary(file: string, model: Model, lawOf: LawOf, page: Pag
     ...wrap(`${file}: no faults.`, page.width).map(page.style.good),
     ...prose(`${model.title}: ${contents(model)}.`, page),
     ...[scenarios, portfolios].filter((line) => line !== '').flatMap((line) => prose(line, page)),
-    ...section('Loose ends', list(looseEnds(model, read)), page),
+    ...section('Loose ends', list(looseEnds(model, read, mandatory)), page),
     ...section('Assumed', list(assumptions(model, read)), page),
   ];
 }

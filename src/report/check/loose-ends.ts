@@ -2,6 +2,7 @@
 import type { Model } from '../../model/model.ts';
 import type { Quantity } from '../../model/quantity.ts';
 import { listed } from '../format/count.ts';
+import { shortMoney } from '../format/money.ts';
 import { percent } from '../format/share.ts';
 import { duration } from '../format/time.ts';
 import type { LawView } from '../read-back/combined-law.ts';
@@ -158,9 +159,22 @@ function absurd(model: Model, read: LawReader): string[] {
   );
 }
 
-/** A sentence for each loose end; empty when there is none. */
-export function looseEnds(model: Model, read: LawReader): readonly string[] {
+/** A budget that does not pay for what the law demands. @param mandatory What that costs, money a year; null: nothing has a price. */
+function budget({ spend, currency }: Model, mandatory: number | null): string[] {
+  const there = spend?.budget ?? null;
+  if (there === null || mandatory === null || mandatory <= there) return [];
+  const [costs, has] = [mandatory, there].map((sum) => shortMoney(sum, currency));
+  return [`What is mandatory, with what that requires, costs ${costs} a year; the budget is ${has}.`];
+}
+
+/**
+ * A sentence for each loose end; empty when there is none.
+ *
+ * @param mandatory What the lowest levels that are allowed cost, money a year; null when nothing has a price.
+ */
+export function looseEnds(model: Model, read: LawReader, mandatory: number | null = null): readonly string[] {
   return [
+    ...budget(model, mandatory),
     ...bearers(model),
     ...unreached(model),
     ...threats(model),

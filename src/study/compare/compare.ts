@@ -1,4 +1,5 @@
 /** Variants of a model side by side on the same futures. */
+import { expectedSpend } from '../../doughnut/cost/expected-spend.ts';
 import type { Model } from '../../model/model.ts';
 import { type ArgumentKind, checkArgument, checkModel, checkRunner, RECORD, TEXT } from '../../model/options.ts';
 import type { Selection } from '../../model/selection.ts';
@@ -17,7 +18,6 @@ import { onSameFutures } from '../../sim/session/simulate.ts';
 import { clustered, comparison, type Measured } from './differences.ts';
 import { keptColumns, type KeptColumns } from './kept-columns.ts';
 import { ranking } from './ranking.ts';
-import { spendPerYear } from './spend.ts';
 
 /** What a candidate is called. Names are unique; horizon, periods, currency and counted bearers are the same for all. */
 interface Called {
@@ -108,7 +108,7 @@ export function compareSamples(compared: readonly [Compared, ...Compared[]]): Co
       scenario: model.scenario,
       portfolio: compared[index]!.portfolio,
       modelHash: sample.document.modelHash,
-      spendPerYear: spendPerYear(model),
+      spendPerYear: expectedSpend(model),
       result,
     })),
     comparisons: measured
@@ -118,7 +118,7 @@ export function compareSamples(compared: readonly [Compared, ...Compared[]]): Co
       measured.map(({ name, model, result }, index) => ({
         name,
         mean: result.loss.mean,
-        spendPerYear: spendPerYear(model),
+        spendPerYear: expectedSpend(model),
         losses: clusters[index]!,
       })),
       baseline.model.periodHours,

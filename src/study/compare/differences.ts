@@ -17,7 +17,7 @@ import {
   type Influence,
   type Pair,
 } from '../../sim/measure/paired.ts';
-import { spendPerYear } from './spend.ts';
+import { expectedSpend } from '../../doughnut/cost/expected-spend.ts';
 
 /** Hours of a year. */
 const YEAR = 8760;
@@ -225,7 +225,7 @@ function givenPart(a: Measured, b: Measured): Pick<Comparison, 'lossAsUsual' | '
 
 /** The differences of `b` to `a`. */
 export function comparison(a: Measured, b: Measured, pair: Pair): Comparison {
-  const [before, after] = [spendPerYear(a.model), spendPerYear(b.model)];
+  const [before, after] = [expectedSpend(a.model), expectedSpend(b.model)];
   return {
     from: a.name,
     to: b.name,

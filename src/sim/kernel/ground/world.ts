@@ -12,6 +12,22 @@ import { evaluate } from './operations.ts';
 import { PURPOSE } from './purposes.ts';
 import { makeUses } from './uses.ts';
 
+/** What is needed of a model to fill its slots. */
+export type WorldModel = Pick<
+  CompiledModel,
+  | 'slotConstants'
+  | 'samplers'
+  | 'stepOp'
+  | 'stepOut'
+  | 'stepA'
+  | 'stepB'
+  | 'stepC'
+  | 'checkSlot'
+  | 'checkLow'
+  | 'checkHigh'
+  | 'checkPath'
+>;
+
 export interface World {
   /** What is fixed within the world. Shape [slots]. */
   readonly slots: Float64Array;
@@ -40,7 +56,7 @@ export function makeWorld(model: CompiledModel, keys: Uint32Array, id: Int32Arra
  * `World.enter` for those who want the slots alone, without a sampler: compiled code knows what a kernel's functions are bound to
  * as long as nobody else in the process has made the same ones; where it does not, a draw takes a third more instructions.
  */
-export function fillSlots(model: CompiledModel, keys: Uint32Array, slots: Float64Array, world: number): void {
+export function fillSlots(model: WorldModel, keys: Uint32Array, slots: Float64Array, world: number): void {
   const { slotConstants, samplers, stepOp, stepOut, stepA, stepB, stepC } = model;
   const words = new Uint32Array(4);
   // The constants too: they may have been poured anew.
@@ -64,14 +80,14 @@ export function fillSlots(model: CompiledModel, keys: Uint32Array, slots: Float6
 }
 
 /** The formula that a step belongs to: its slot is the first checked one that is not filled before. */
-function nameOfStep({ checkSlot, checkPath, stepOut }: CompiledModel, step: number): string {
+function nameOfStep({ checkSlot, checkPath, stepOut }: WorldModel, step: number): string {
   const check = checkSlot.findIndex((slot) => slot >= stepOut[step]!);
   return check < 0 ? 'a formula' : `the formula at \`${checkPath[check]!}\``;
 }
 
 /** @throws SimulationFault when a formula gives what its place cannot have. */
 function checkFormulas(
-  { checkSlot, checkLow, checkHigh, checkPath }: CompiledModel,
+  { checkSlot, checkLow, checkHigh, checkPath }: WorldModel,
   slots: Float64Array,
   world: number,
 ): void {

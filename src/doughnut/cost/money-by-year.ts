@@ -1,0 +1,163 @@
+/** When money is paid: capex when something is bought and each time its life is over, the rest while it stands. */
+import type { Control, Model } from '../../model/model.ts';
+import type { Positions } from '../../model/portfolio-rules.ts';
+import { hoursAfter } from '../../model/time/date-time.ts';
+import type { Costs, ItemCosts, LevelPart, SharedCosts } from './costs.ts';
+import { YEAR } from './item-readers.ts';
+
+/** Money of one year of the horizon, as it is paid, without interest. Each Shape [worlds]. */
+export interface YearOfMoney {
+  readonly capex: Float64Array;
+  /** Opex and people. */
+  readonly opex: Float64Array;
+  /** Secondment and friction, which no budget pays. */
+  readonly business: Float64Array;
+}
+
+/** A stretch of the horizon, hours. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+const NOTHING: Stretch = { from: 0, to: 0 };
+
+/** Hours of a year of the horizon that lie in a stretch, as a part of a year. */
+const partOfYear = ({ from, to }: Stretch, year: number): number =>
+  Math.max(0, Math.min(to, (year + 1) * YEAR) - Math.max(from, year * YEAR)) / YEAR;
+
+/** Adds what items cost while they stand. */
+function addRunning(years: readonly YearOfMoney[], items: ItemCosts, share: number, stands: Stretch): void {
+  years.forEach(({ opex, business }, year) => {
+    const part = share * partOfYear(stands, year);
+    if (part === 0) return;
+    for (let world = 0; world < opex.length; world++) {
+      opex[world]! += part * (items.opex[world]! + items.people[world]!);
+      business[world]! += part * (items.secondment[world]! + items.friction[world]!);
+    }
+  });
+}
+
+/** Adds capex when it falls due: first at an hour that may differ from world to world, then each time its life is over. */
+function addCapex(
+  years: readonly YearOfMoney[],
+  items: ItemCosts,
+  share: number,
+  firstAt: (world: number) => number,
+  end: number,
+): void {
+  for (let world = 0; world < items.capex.length; world++) {
+    const capex = share * items.capex[world]!;
+    const life = items.lifeYears[world]! * YEAR;
+    if (capex === 0 || !(life > 0)) continue;
+    for (let at = Math.max(0, firstAt(world)); at < end; at += life) {
+      const year = years[Math.floor(at / YEAR)];
+      if (year !== undefined) year.capex[world]! += capex;
+    }
+  }
+}
+
+/** Hours from the start at which a date lies, at least `least`; `least` without a date. */
+const hoursOf = (starts: string, date: string | undefined, least: number): number =>
+  date === undefined ? least : Math.max(least, hoursAfter(starts, date));
+
+/** Hour at which another level than the one that stands begins to work. */
+const changesAt = ({ from }: Control, { starts }: Pick<Model, 'starts'>): number => hoursOf(starts, from, 0);
+
+/** Share of a level among the parts of another. */
+const shareIn = (parts: readonly LevelPart[], level: number): number =>
+  parts.find((part) => part.level === level)?.share ?? 0;
+
+/** Hour at which what stands must be bought again, world by world: at the start where it is not known when it was bought. */
+function renewal({ bought }: Control, { starts }: Model, { lifeYears }: ItemCosts): (world: number) => number {
+  if (bought === undefined) return () => 0;
+  const at = hoursAfter(starts, bought);
+  return (world) => at + lifeYears[world]! * YEAR;
+}
+
+const positionOf = ({ levels }: Control, id: string): number =>
+  Math.max(
+    0,
+    levels.findIndex((level) => level.id === id),
+  );
+
+function addControl(years: readonly YearOfMoney[], model: Model, costs: Costs, i: number, chosen: number): void {
+  const control = model.controls[i]!;
+  const { levels, parts } = costs.controls[i]!;
+  const today = positionOf(control, control.current);
+  const change = chosen === today ? 0 : changesAt(control, model);
+  const { horizonHours: end } = model;
+  const before = parts[today] ?? [];
+  for (const { level, share } of change === 0 ? [] : before) {
+    addRunning(years, levels[level]!, share, { from: 0, to: change });
+  }
+  for (const { level, share } of parts[chosen] ?? []) {
+    const items = levels[level]!;
+    addRunning(years, items, share, { from: change, to: end });
+    // What stands and stays is renewed; the rest is bought when it begins to work.
+    const standing = Math.min(share, shareIn(before, level));
+    addCapex(years, items, standing, renewal(control, model, items), end);
+    addCapex(years, items, share - standing, () => change, end);
+  }
+}
+
+/** The stretch in which something shared is paid for. */
+function sharedStretch(model: Model, { of }: SharedCosts, positions: Positions): Stretch {
+  const members = of.map((i) => {
+    const control = model.controls[i]!;
+    const today = positionOf(control, control.current);
+    const chosen = positions[i] ?? 0;
+    return { isNow: today > 0, isThen: chosen > 0, change: chosen === today ? 0 : changesAt(control, model) };
+  });
+  const now = members.filter(({ isNow }) => isNow);
+  const then = members.filter(({ isThen }) => isThen);
+  if (now.length === 0 && then.length === 0) return NOTHING;
+  const from = now.length > 0 ? 0 : Math.min(...then.map(({ change }) => change));
+  const to = then.length > 0 ? model.horizonHours : Math.max(...now.map(({ change }) => change));
+  return { from, to };
+}
+
+/**
+ * Money by year of the horizon: a level that is not the one that stands is bought at `from`, and until then what stands runs; what
+ * stands is bought again when the life that began at `bought` is over, at the start where that is not known. What is going to be
+ * replaced is not renewed. Nothing after the horizon is counted.
+ *
+ * @param positions Level of each control, by position.
+ * @returns A year each, the last one as long as the horizon has hours left for it.
+ */
+export function moneyByYear(model: Model, costs: Costs, positions: Positions): readonly YearOfMoney[] {
+  const years = Array.from({ length: Math.ceil(model.horizonHours / YEAR) }, (): YearOfMoney => ({
+    capex: new Float64Array(costs.worlds),
+    opex: new Float64Array(costs.worlds),
+    business: new Float64Array(costs.worlds),
+  }));
+  model.controls.forEach((_, i) => addControl(years, model, costs, i, positions[i] ?? 0));
+  for (const shared of costs.shared) {
+    const stretch = sharedStretch(model, shared, positions);
+    if (stretch.to <= stretch.from) continue;
+    addRunning(years, shared.items, 1, stretch);
+    addCapex(years, shared.items, 1, () => stretch.from, stretch.to);
+  }
+  return years;
+}
+
+/**
+ * What giving up the level that stands saves of the budget, money a year on average over the horizon: what it costs to run, and of its
+ * annuity what falls after the life that has been paid for. Where it is not known when it was bought, all of it. Shape [worlds].
+ *
+ * @param control Position of the control.
+ */
+export function avoidableCost(model: Model, costs: Costs, control: number): Float64Array {
+  const own = model.controls[control]!;
+  const { levels, parts } = costs.controls[control]!;
+  const saved = new Float64Array(costs.worlds);
+  for (const { level, share } of parts[positionOf(own, own.current)] ?? []) {
+    const items = levels[level]!;
+    const due = renewal(own, model, items);
+    for (let world = 0; world < saved.length; world++) {
+      const open = 1 - Math.min(1, Math.max(0, due(world)) / model.horizonHours);
+      saved[world]! += share * (items.opex[world]! + items.people[world]! + open * items.capital[world]!);
+    }
+  }
+  return saved;
+}
