@@ -64,6 +64,9 @@ describe.each(Object.entries(COUNTS))('%s', (name, count) => {
 });
 
 test('with what the law demands, the portfolios below it are not there', () => {
-  const demanded = textOf('p06-mandatory.yaml').replace('    current: basic', '    mandatory: basic\n    current: basic');
+  const demanded = textOf('p06-mandatory.yaml').replace(
+    '    current: basic',
+    '    mandatory: basic\n    current: basic',
+  );
   expect(allowedPortfolioCount(modelFrom(demanded))).toBe(4n);
 });
