@@ -7,7 +7,10 @@ export interface Occurrence {
   readonly first: number;
   /** What its events struck, by hour. */
   readonly strikes: readonly { readonly hour: number; readonly node: number }[];
-  /** Hours since the first event at which an event of it came, an effect landed, or an outage that it caused began or ended; ascending. */
+  /**
+   * Hours since the first event at which an outage that it caused began or ended, an effect of it landed, or an event came that can strike a
+   * node which was down in it; ascending.
+   */
   readonly points: readonly number[];
   readonly stretches: readonly LossStretch[];
 }
@@ -40,8 +43,15 @@ function groupedBy<T>(items: Iterable<T>, keyOf: (item: T) => number): Map<numbe
   return groups;
 }
 
-/** The occurrences of a trial, by their first event; what no event led to is one by itself, at hour 0. */
-export function occurrencesOf({ stretches, events, outages }: WatchedTrial): Occurrence[] {
+/**
+ * The occurrences of a trial, by their first event; what no event led to is one by itself, at hour 0.
+ *
+ * @param canStrike Whether a threat can strike a node.
+ */
+export function occurrencesOf(
+  { stretches, events, outages }: WatchedTrial,
+  canStrike: (threat: number, node: number) => boolean,
+): Occurrence[] {
   const { root, join } = makeJoins();
   for (const stretch of stretches) {
     const [first] = stretch.events;
@@ -54,12 +64,17 @@ export function occurrencesOf({ stretches, events, outages }: WatchedTrial): Occ
     const roots = [...numbers].flatMap((event) => events.get(event) ?? []);
     const first = roots.reduce((least, { hour }) => Math.min(least, hour), Infinity);
     const strikes = roots.flatMap((event) => event.strikes).toSorted((a, b) => a.hour - b.hour || a.node - b.node);
+    const own = outages.filter(({ events: causes }) => [...causes].some((event) => numbers.has(event)));
+    const down = new Set(own.map(({ node }) => node));
+    const last = own.reduce((latest, { end }) => Math.max(latest, end), first);
+    const comes = [...events.values()].filter(
+      ({ hour, threat }) => hour >= first && hour <= last && [...down].some((node) => canStrike(threat, node)),
+    );
     const hours = [
       ...roots.map(({ hour }) => hour),
+      ...comes.map(({ hour }) => hour),
       ...strikes.map(({ hour }) => hour),
-      ...outages.flatMap(({ start, end, events: causes }) =>
-        [...causes].some((event) => numbers.has(event)) ? [start, end] : [],
-      ),
+      ...own.flatMap(({ start, end }) => [start, end]),
     ];
     const begins = Number.isFinite(first) ? first : 0;
     const points = new Set(hours.filter((hour) => hour >= begins).map((hour) => hour - begins));

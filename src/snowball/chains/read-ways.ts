@@ -18,11 +18,16 @@ export const readWays: MakeReader<null, WaysRead> =
     const watch = makeStepWatch(model, lists);
     const kernel = makeKernel(watch.listener);
     kernel.expect(block.trialsPerWorld);
+    const { effectStart, effectNode } = model;
+    const struckBy = model.threatIds.map(
+      (_, threat) => new Set(effectNode.subarray(effectStart[threat], effectStart[threat + 1])),
+    );
+    const canStrike = (threat: number, node: number): boolean => struckBy[threat]?.has(node) === true;
     const trials: Occurrence[][] = [];
     for (let entry = 0; entry < block.world.length; entry++) {
       if (stopped()) return null;
       kernel.simulate(block.world[entry]!, block.trial[entry]!);
-      trials.push(occurrencesOf(watch.take()));
+      trials.push(occurrencesOf(watch.take(), canStrike));
     }
     const named: Step[][] = [];
     for (const { list } of trials.flat().flatMap(({ stretches }) => stretches)) named[list] ??= [...lists.steps(list)];

@@ -31,6 +31,8 @@ export interface LossStretch {
 export interface RootEvent {
   /** When it came. */
   readonly hour: number;
+  /** Number of the threat; -1 for none. */
+  readonly threat: number;
   /** What it struck. */
   readonly strikes: readonly { readonly hour: number; readonly node: number }[];
 }
@@ -92,7 +94,10 @@ export function makeStepWatch(compiled: CompiledModel, lists: StepLists): StepWa
   /** By event and by cause: the way up to its threat, and when the cause landed. */
   const heads = new Map<number, Way>();
   const landed = new Map<number, Way & { readonly hour: number }>();
-  const events = new Map<number, { readonly hour: number; readonly strikes: { hour: number; node: number }[] }>();
+  const events = new Map<
+    number,
+    { readonly hour: number; readonly threat: number; readonly strikes: { hour: number; node: number }[] }
+  >();
   const outages = new Map<number, OpenOutage[]>();
   const open = new Map<number, OpenOutage>();
   /** Ways of nodes that lose, by the hour from which they hold. */
@@ -150,14 +155,14 @@ export function makeStepWatch(compiled: CompiledModel, lists: StepLists): StepWa
   const listener: Listener = {
     event: (hour, threat, given) => {
       const event = nextEvent++;
-      events.set(event, { hour, strikes: [] });
+      events.set(event, { hour, threat, strikes: [] });
       heads.set(event, head(given ? [] : letThrough.event(threat), threat, event, NO_WAY));
     },
     effect: (hour, node, leaves, hours, root) => {
       const { cause, event, source, given } = root;
       coincidences.land(hour, node, leaves, hours, root);
       if (event >= nextEvent) nextEvent = event + 1;
-      const ofEvent = events.get(event) ?? { hour, strikes: [] };
+      const ofEvent = events.get(event) ?? { hour, threat: -1, strikes: [] };
       events.set(event, ofEvent);
       ofEvent.strikes.push({ hour, node });
       const controls = given || source >= compiled.threatIds.length ? [] : letThrough.effect(source, node);

@@ -64,11 +64,14 @@ function hoursToLookAt(points: readonly number[]): number[] {
   return [...hours].toSorted((a, b) => a - b);
 }
 
-/** Where to look next: where a straight line would cross, or midway. */
+/** Where to look next: beside an end that is the crossing itself, as it seems; where a straight line would cross; midway. */
 function between({ low, high }: Bracket, round: number): number {
+  const isEven = round % 2 === 0;
+  if (isEven && isHalf(low)) return low.hours + BESIDE;
+  if (isEven && isHalf(high)) return high.hours - BESIDE;
   const middle = (low.hours + high.hours) / 2;
   const rise = high.saved - low.saved;
-  if (round % 2 === 1 || rise === 0) return middle;
+  if (!isEven || rise === 0) return middle;
   const guess = low.hours + ((HALF - low.saved) / rise) * (high.hours - low.hours);
   return guess > low.hours && guess < high.hours ? guess : middle;
 }
@@ -87,9 +90,7 @@ export function* momentsOf(points: readonly number[], lastAlone = false): Asking
   const brackets: Bracket[] = [];
   for (const [place, low] of looks.entries()) {
     const high = looks[place + 1];
-    if (high === undefined || isEnough(low) === isEnough(high)) continue;
-    const exact = [low, high].find(isHalf);
-    brackets.push(exact === undefined ? { low, high } : { low: exact, high: exact });
+    if (high !== undefined && isEnough(low) !== isEnough(high)) brackets.push({ low, high });
   }
   const sought = lastAlone ? brackets.slice(-1) : brackets;
   const isOpen = ({ low, high }: Bracket): boolean => high.hours - low.hours > Math.max(3 * BESIDE, near * high.hours);
@@ -99,10 +100,7 @@ export function* momentsOf(points: readonly number[], lastAlone = false): Asking
     const saved = yield wanted;
     for (const [place, bracket] of open.entries()) {
       const look: Look = { hours: wanted[place] ?? 0, saved: saved[place] ?? 0 };
-      if (isHalf(look)) {
-        bracket.low = look;
-        bracket.high = look;
-      } else if (isEnough(look) === isEnough(bracket.low)) bracket.low = look;
+      if (isEnough(look) === isEnough(bracket.low)) bracket.low = look;
       else bracket.high = look;
     }
   }
@@ -111,6 +109,8 @@ export function* momentsOf(points: readonly number[], lastAlone = false): Asking
 
 /** The hour of a crossing: that at which something happens, if that lies there. */
 function crossing({ low, high }: Bracket, points: readonly number[]): number {
+  if (isHalf(low)) return low.hours;
+  if (isHalf(high)) return high.hours;
   const at = points.find((point) => point >= low.hours - BESIDE && point <= high.hours + BESIDE);
   return high.hours - low.hours <= 3 * BESIDE && at !== undefined ? at : (low.hours + high.hours) / 2;
 }

@@ -44,7 +44,7 @@ describe('the way of a loss', () => {
     );
     // The restart of the mill goes on while the feed is up again: the way stays.
     expect(lines).toEqual(['fire > feed 5 > mill 11 > shop 9: 90']);
-    expect(seen.events.get(0)).toEqual({ hour: 100, strikes: [{ hour: 100, node: 0 }] });
+    expect(seen.events.get(0)).toEqual({ hour: 100, threat: 0, strikes: [{ hour: 100, node: 0 }] });
   });
 
   test('takes alternatives that are down together as one step, behind the threats that coincide', () => {
