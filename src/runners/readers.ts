@@ -2,6 +2,7 @@
 import { readWays } from '../snowball/chains/read-ways.ts';
 import { readTail } from '../snowball/points/read-tail.ts';
 import { readGenerations } from '../snowball/growth/read-generations.ts';
+import { readShocks } from '../snowball/imagination/read-shocks.ts';
 import { readScaled } from '../snowball/growth/read-scaled.ts';
 import { readEvents } from '../snowball/shares/read-events.ts';
 import { readActing } from '../snowball/time/read-acting.ts';
@@ -14,6 +15,7 @@ const known = {
   events: readEvents,
   generations: readGenerations,
   scaled: readScaled,
+  shocks: readShocks,
   ways: readWays,
   acting: readActing,
   outages: readOutages,

@@ -1,31 +1,9 @@
 /** What nodes can do once one is lost for good and all else has settled: rule 5 without time. */
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
-import { OCCURS } from '../../sim/kernel/ground/compiled-model.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
+import { quietModel } from '../quiet-model.ts';
 
 const none = (array: Int32Array): Int32Array => new Int32Array(array.length).fill(-1);
-
-/** The model in which nothing happens of itself: no threat comes, no shock, nothing that is given. */
-function quietModel(compiled: CompiledModel): CompiledModel {
-  return {
-    ...compiled,
-    occurs: new Uint8Array(compiled.occurs.length).fill(OCCURS.on),
-    onStart: new Int32Array(compiled.onStart.length),
-    onHours: new Float64Array(0),
-    conditional: false,
-    shockIds: [],
-    shockTime: new Float64Array(0),
-    shockNode: new Int32Array(0),
-    shockSource: new Int32Array(0),
-    shockOutageSampler: new Int32Array(0),
-    shockLeaves: new Float64Array(0),
-    shockStream: new Int32Array(0),
-    givenNodeIds: [],
-    givenThreats: new Int32Array(0),
-    givenTimes: new Float64Array(0),
-    givenOrdinals: new Int32Array(0),
-  };
-}
 
 /** The model in which alternatives take over at once, nothing waits to start again, no stock bridges, and fallbacks work at once. */
 function timelessModel(compiled: CompiledModel): CompiledModel {
