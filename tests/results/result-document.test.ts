@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { estimate, per } from '../../src/results/estimate.ts';
 import { parseResultDocument, type ResultDocument } from '../../src/results/result-document.ts';
 import type { ScenarioResult } from '../../src/results/scenario-result.ts';
-import { controlTable, limitTable, lossTable, nodeTable, threatTable } from '../../src/results/tables.ts';
 
 const nodeOf = (lossCaused: number): ScenarioResult['nodes'][string] => ({
   unavailability: estimate(0.01, 0.001),
@@ -124,22 +123,5 @@ describe('estimates', () => {
     expect(estimate(1, 2)).toEqual({ value: 1, standardError: 2 });
     expect(Object.keys(estimate(1, 2))).not.toContain('unreliable');
     expect(per(estimate(6, 3, true), 3)).toEqual({ value: 2, standardError: 1, unreliable: true });
-  });
-});
-
-describe('tables', () => {
-  test('have a cell for every column', () => {
-    for (const table of [lossTable(base), nodeTable(base), threatTable(base), controlTable(base), limitTable(base)]) {
-      expect(table.rows.length).toBeGreaterThan(0);
-      for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
-    }
-  });
-
-  test('put the node that causes most first, and leave a blank where nothing is known', () => {
-    expect(nodeTable(base).rows.map(([id]) => id)).toEqual(['dear', 'cheap']);
-    expect(controlTable(base).rows[1]?.[2]).toBeNull();
-    const { nodes } = base;
-    const calm = { ...base, nodes: { dear: { ...nodes['dear']!, longestOutageHours: {} } } };
-    expect(nodeTable(calm).rows[0]?.slice(-2)).toEqual([null, null]);
   });
 });
