@@ -29,19 +29,34 @@ function indexOf(names: readonly string[], name: string, what: string): number {
   return index;
 }
 
-export function makeActions(
-  model: CompiledModel,
-  state: State,
-  controls: Controls,
-  effects: Effects,
-  causes: Causes,
-  order: Order,
-  pools: Pools,
-  pace: Pace,
-  strikes: Strikes,
-  transfers: Transfers,
-  drawsOf: (labels: readonly string[]) => Draws,
-): Actions {
+/** What it is made of. */
+interface ActionsOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly controls: Controls;
+  readonly effects: Effects;
+  readonly causes: Causes;
+  readonly order: Order;
+  readonly pools: Pools;
+  readonly pace: Pace;
+  readonly strikes: Strikes;
+  readonly transfers: Transfers;
+  readonly drawsOf: (labels: readonly string[]) => Draws;
+}
+
+export function makeActions({
+  model,
+  state,
+  controls,
+  effects,
+  causes,
+  order,
+  pools,
+  pace,
+  strikes,
+  transfers,
+  drawsOf,
+}: ActionsOf): Actions {
   const { controlNode, levelCapacity, levelStart, levelIds, levelChangesModel, controlIds, nodeIds, threatIds } = model;
   const { now, base, cap, nodeBits } = state;
   const actionSource = threatIds.length + 1;

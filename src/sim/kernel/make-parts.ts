@@ -156,32 +156,56 @@ export function makeParts({ model, seed, keys, layout, records, share, listener,
   const heard = installed.flatMap(({ tell: of }) => (of === undefined ? [] : [of]));
   const tell = joined(listener === undefined ? heard : [...heard, listener]);
   const rates = makeRates(model, slots, factors);
-  const timeline = makeTimeline(model, slots, draws, calendar, room, rates);
+  const timeline = makeTimeline({ model, slots, draws, calendar, room, rates });
   const durations = makeDurations(sampler, draws, id, constants);
   const amountOf = makeAmounts(model, { sampler, draws, id, constants });
   const floorOf = makeFloor(model, slots, factors);
   const transfers = makeTransfers(model);
-  const ledger = makeLedger(model, layout, records, state, pools, transfers, tell);
+  const ledger = makeLedger({ model, layout, records, state, pools, transfers, tell });
   const tape = makeTape(model, slots);
-  const losses = makeLosses(model, slots, calendar, durations, amountOf, ledger, pools, transfers, tape, tell, factors);
+  const losses = makeLosses({
+    model,
+    slots,
+    calendar,
+    durations,
+    amountOf,
+    ledger,
+    pools,
+    transfers,
+    tape,
+    tell,
+    factors,
+  });
   const supply = makeSupply(model, state);
   const agenda = makeAgenda(model);
-  const effects = makeEffects(model, state, agenda, queue, room.effects, canHold);
-  const stock = makeStock(model, state, supply, agenda, queue, durations, tell, factors);
-  const restart = makeRestart(model, state, agenda, queue, durations, tell, factors);
-  const fallback = makeFallback(model, state, agenda, queue, durations, floorOf, tell);
-  const switchover = makeSwitchover(model, state, supply, agenda, queue, durations, tell, factors);
-  const clocks = makeClocks(model, state, stock, restart, fallback, switchover);
-  const blackStart = makeBlackStart(model, state, supply, agenda, queue, durations, tell, factors);
+  const effects = makeEffects({ model, state, agenda, queue, room: room.effects, canHold });
+  const stock = makeStock({ model, state, supply, agenda, queue, durations, tell, factors });
+  const restart = makeRestart({ model, state, agenda, queue, durations, tell, factors });
+  const fallback = makeFallback({ model, state, agenda, queue, durations, floorOf, tell });
+  const switchover = makeSwitchover({ model, state, supply, agenda, queue, durations, tell, factors });
+  const clocks = makeClocks({ model, state, stock, restart, fallback, switchover });
+  const blackStart = makeBlackStart({ model, state, supply, agenda, queue, durations, tell, factors });
   const order = makeOrder(model, id, draws, pools);
-  const causes = makeCauses(model, state, supply, effects, order, pools, tell);
-  const outages = makeOutages(model, layout, records, state, causes, ledger, losses, pools, room.links, tell, canHold);
-  const loops = makeLoops(model, state, supply, floorOf, agenda, blackStart, causes, order);
+  const causes = makeCauses({ model, state, supply, effects, order, pools, tell });
+  const outages = makeOutages({
+    model,
+    layout,
+    records,
+    state,
+    causes,
+    ledger,
+    losses,
+    pools,
+    room: room.links,
+    tell,
+    canHold,
+  });
+  const loops = makeLoops({ model, state, supply, floorOf, agenda, blackStart, causes, order });
   const looks = { atGroup: clocks.look, atStock: stock.look, atRestart: restart.look };
-  const settle = makeSettle(model, state, supply, floorOf, agenda, causes, order, loops, outages, looks, tell);
-  const controls = makeControls(model, layout, state, slots, draws, sampler, ledger, tell, factors);
-  const pace = makePace(model, state, calendar, controls, draws, queue, rates);
-  const strikes = makeStrikes(
+  const settle = makeSettle({ model, state, supply, floorOf, agenda, causes, order, loops, outages, looks, tell });
+  const controls = makeControls({ model, layout, state, slots, draws, sampler, ledger, tell, factors });
+  const pace = makePace({ model, state, calendar, controls, draws, queue, rates });
+  const strikes = makeStrikes({
     model,
     layout,
     state,
@@ -195,20 +219,32 @@ export function makeParts({ model, seed, keys, layout, records, share, listener,
     pools,
     tell,
     factors,
-  );
-  const actions = makeActions(model, state, controls, effects, causes, order, pools, pace, strikes, transfers, drawsOf);
+  });
+  const actions = makeActions({
+    model,
+    state,
+    controls,
+    effects,
+    causes,
+    order,
+    pools,
+    pace,
+    strikes,
+    transfers,
+    drawsOf,
+  });
   const sources = sourcesOf(extensions);
   const roots = makeRoots({ layout, state, effects, order, pools, strikes, sources, draws: drawsOf(sources) });
   react({ model, factors, outages, agenda, state, pace });
-  const ring = makeRing(
+  const ring = makeRing({
     model,
     durations,
     strikes,
     pace,
     effects,
-    { stock, restart, fallback, switchover, blackStart },
-    eventTable,
-  );
+    planners: { stock, restart, fallback, switchover, blackStart },
+    extensions: eventTable,
+  });
   for (const { join } of installed) join?.({ agenda, effects, controls, pace, roots, strikes });
   return {
     actions,

@@ -19,16 +19,27 @@ export interface Planners {
   readonly blackStart: BlackStart;
 }
 
+/** What it is made of. */
+interface RingOf {
+  readonly model: CompiledModel;
+  readonly durations: Durations;
+  readonly strikes: Strikes;
+  readonly pace: Pace;
+  readonly effects: Effects;
+  readonly planners: Planners;
+  readonly extensions: EventTable;
+}
+
 /** A function of an event's kind, target and generation: a switch, for a table of functions is never compiled into its caller. */
-export function makeRing(
-  model: CompiledModel,
-  durations: Durations,
-  strikes: Strikes,
-  pace: Pace,
-  effects: Effects,
-  { stock, restart, fallback, switchover, blackStart }: Planners,
-  extensions: EventTable,
-): (kind: number, target: number, generation: number) => void {
+export function makeRing({
+  model,
+  durations,
+  strikes,
+  pace,
+  effects,
+  planners: { stock, restart, fallback, switchover, blackStart },
+  extensions,
+}: RingOf): (kind: number, target: number, generation: number) => void {
   const {
     shockNode,
     shockLeaves,

@@ -29,16 +29,28 @@ export interface BlackStart extends Part {
   prepare(): void;
 }
 
-export function makeBlackStart(
-  model: CompiledModel,
-  state: State,
-  supply: Supply,
-  agenda: Agenda,
-  queue: Queue,
-  durations: Durations,
-  tell: Tell | undefined,
-  factors: Factors,
-): BlackStart {
+/** What it is made of. */
+interface BlackStartOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly supply: Supply;
+  readonly agenda: Agenda;
+  readonly queue: Queue;
+  readonly durations: Durations;
+  readonly tell: Tell | undefined;
+  readonly factors: Factors;
+}
+
+export function makeBlackStart({
+  model,
+  state,
+  supply,
+  agenda,
+  queue,
+  durations,
+  tell,
+  factors,
+}: BlackStartOf): BlackStart {
   const { nodeBlackStartSampler, nodeLoop, nodeStream, nodeUnlocked, groupStart, edgeStart, edgeInLoop } = model;
   const { now, own, base, nodeBits, bridging, boosted } = state;
   const starters: number[] = [];
@@ -49,13 +61,20 @@ export function makeBlackStart(
     }
   }
   prepare();
-  const clock = makeCountdown(model, state, queue, durations, tell, {
-    clock: 'blackStart',
-    event: EVENT.blackStart,
-    purpose: PURPOSE.blackStart,
-    nodes: fixedInts(nodeLoop.length).map((_, node) => node),
-    ofGroups: false,
-    factor: factors.of('blackStart'),
+  const clock = makeCountdown({
+    model,
+    state,
+    queue,
+    durations,
+    tell,
+    clockOf: {
+      clock: 'blackStart',
+      event: EVENT.blackStart,
+      purpose: PURPOSE.blackStart,
+      nodes: fixedInts(nodeLoop.length).map((_, node) => node),
+      ofGroups: false,
+      factor: factors.of('blackStart'),
+    },
   });
   const { running } = clock;
 

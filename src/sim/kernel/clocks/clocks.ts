@@ -16,14 +16,17 @@ export interface Clocks {
   prepare(): void;
 }
 
-export function makeClocks(
-  model: CompiledModel,
-  state: State,
-  stock: GroupClock,
-  restart: Restart,
-  fallback: GroupClock,
-  switchover: GroupClock,
-): Clocks {
+/** What it is made of. */
+interface ClocksOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly stock: GroupClock;
+  readonly restart: Restart;
+  readonly fallback: GroupClock;
+  readonly switchover: GroupClock;
+}
+
+export function makeClocks({ model, state, stock, restart, fallback, switchover }: ClocksOf): Clocks {
   const { groupNode, restartStart } = model;
   const groups = groupNode.length;
   /** Which of the clocks each group has, a bit each. */

@@ -34,14 +34,24 @@ export interface ClockOf {
   readonly factor: Float64Array | undefined;
 }
 
-export function makeCountdown(
-  { horizonHours }: CompiledModel,
-  { now }: State,
-  queue: Queue,
-  durations: Durations,
-  tell: Tell | undefined,
-  { clock, event, purpose, nodes, ofGroups, factor }: ClockOf,
-): Countdown {
+/** What it is made of. */
+interface CountdownOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly queue: Queue;
+  readonly durations: Durations;
+  readonly tell: Tell | undefined;
+  readonly clockOf: ClockOf;
+}
+
+export function makeCountdown({
+  model: { horizonHours },
+  state: { now },
+  queue,
+  durations,
+  tell,
+  clockOf: { clock, event, purpose, nodes, ofGroups, factor },
+}: CountdownOf): Countdown {
   const firstKey = eventKey(EVENT_CLASS.supplyClock, 0);
   const draw = durations.scaled(factor);
   const running = fixedBytes(nodes.length);

@@ -10,25 +10,35 @@ import type { State } from '../ground/state.ts';
 import type { GroupClock } from './stock.ts';
 import type { Tell } from '../ground/tell.ts';
 
-export function makeFallback(
-  model: CompiledModel,
-  state: State,
-  agenda: Agenda,
-  queue: Queue,
-  durations: Durations,
-  floorOf: (group: number) => number,
-  tell: Tell | undefined,
-): GroupClock {
+/** What it is made of. */
+interface FallbackOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly agenda: Agenda;
+  readonly queue: Queue;
+  readonly durations: Durations;
+  readonly floorOf: (group: number) => number;
+  readonly tell: Tell | undefined;
+}
+
+export function makeFallback({ model, state, agenda, queue, durations, floorOf, tell }: FallbackOf): GroupClock {
   const least = LEAST_CHANGE;
   const { groupFallbackSlot, groupAfterSampler, groupNode, groupStream } = model;
   const { now, counted, groupBits, fallbackOn } = state;
-  const clock = makeCountdown(model, state, queue, durations, tell, {
-    clock: 'fallback',
-    event: EVENT.fallback,
-    purpose: PURPOSE.fallback,
-    nodes: groupNode,
-    ofGroups: true,
-    factor: undefined,
+  const clock = makeCountdown({
+    model,
+    state,
+    queue,
+    durations,
+    tell,
+    clockOf: {
+      clock: 'fallback',
+      event: EVENT.fallback,
+      purpose: PURPOSE.fallback,
+      nodes: groupNode,
+      ofGroups: true,
+      factor: undefined,
+    },
   });
   const { running } = clock;
 

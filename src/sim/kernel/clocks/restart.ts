@@ -26,26 +26,36 @@ export interface Restart extends Part {
   resetNode(node: number): void;
 }
 
-export function makeRestart(
-  model: CompiledModel,
-  state: State,
-  agenda: Agenda,
-  queue: Queue,
-  durations: Durations,
-  tell: Tell | undefined,
-  factors: Factors,
-): Restart {
+/** What it is made of. */
+interface RestartOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly agenda: Agenda;
+  readonly queue: Queue;
+  readonly durations: Durations;
+  readonly tell: Tell | undefined;
+  readonly factors: Factors;
+}
+
+export function makeRestart({ model, state, agenda, queue, durations, tell, factors }: RestartOf): Restart {
   const least = LEAST_CHANGE;
   const { restartStart, restartAfter, restartSampler, nodeStream, groupStart } = model;
   const { now, bridging, supply, counted, countedBefore, gives, groupBits } = state;
   const nodes = nodeStream.length;
-  const clock = makeCountdown(model, state, queue, durations, tell, {
-    clock: 'restart',
-    event: EVENT.restart,
-    purpose: PURPOSE.restart,
-    nodes: fixedInts(nodes).map((_, node) => node),
-    ofGroups: false,
-    factor: factors.of('restart'),
+  const clock = makeCountdown({
+    model,
+    state,
+    queue,
+    durations,
+    tell,
+    clockOf: {
+      clock: 'restart',
+      event: EVENT.restart,
+      purpose: PURPOSE.restart,
+      nodes: fixedInts(nodes).map((_, node) => node),
+      ofGroups: false,
+      factor: factors.of('restart'),
+    },
   });
   const { running } = clock;
   /** What the needs would give, as the clock began. */

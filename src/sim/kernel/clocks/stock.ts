@@ -33,16 +33,19 @@ export interface Stock extends GroupClock {
   readonly generation: Int32Array;
 }
 
-export function makeStock(
-  model: CompiledModel,
-  state: State,
-  supply: Supply,
-  agenda: Agenda,
-  queue: Queue,
-  durations: Durations,
-  tell: Tell | undefined,
-  factors: Factors,
-): Stock {
+/** What it is made of. */
+interface StockOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly supply: Supply;
+  readonly agenda: Agenda;
+  readonly queue: Queue;
+  readonly durations: Durations;
+  readonly tell: Tell | undefined;
+  readonly factors: Factors;
+}
+
+export function makeStock({ model, state, supply, agenda, queue, durations, tell, factors }: StockOf): Stock {
   // Compiled code knows constants of a function's surroundings, but reads those of another module.
   const least = LEAST_CHANGE;
   const { buffer, refill } = PURPOSE;

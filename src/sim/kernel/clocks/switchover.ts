@@ -13,29 +13,48 @@ import type { GroupClock } from './stock.ts';
 import type { Supply } from '../network/supply.ts';
 import type { Tell } from '../ground/tell.ts';
 
-export function makeSwitchover(
-  model: CompiledModel,
-  state: State,
-  supply: Supply,
-  agenda: Agenda,
-  queue: Queue,
-  durations: Durations,
-  tell: Tell | undefined,
-  factors: Factors,
-): GroupClock {
+/** What it is made of. */
+interface SwitchoverOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly supply: Supply;
+  readonly agenda: Agenda;
+  readonly queue: Queue;
+  readonly durations: Durations;
+  readonly tell: Tell | undefined;
+  readonly factors: Factors;
+}
+
+export function makeSwitchover({
+  model,
+  state,
+  supply,
+  agenda,
+  queue,
+  durations,
+  tell,
+  factors,
+}: SwitchoverOf): GroupClock {
   const least = LEAST_CHANGE;
   const { groupSwitchoverSampler, groupNode, groupStream, edgeNode, nodeLoop } = model;
   const { now, cap, nodeBits } = state;
   const groups = groupNode.length;
   /** The idle edge to which a switchover has begun, -1 for none. */
   const begun = fixedInts(groups).fill(-1);
-  const clock = makeCountdown(model, state, queue, durations, tell, {
-    clock: 'switchover',
-    event: EVENT.switchover,
-    purpose: PURPOSE.switchover,
-    nodes: groupNode,
-    ofGroups: true,
-    factor: factors.of('switchover'),
+  const clock = makeCountdown({
+    model,
+    state,
+    queue,
+    durations,
+    tell,
+    clockOf: {
+      clock: 'switchover',
+      event: EVENT.switchover,
+      purpose: PURPOSE.switchover,
+      nodes: groupNode,
+      ofGroups: true,
+      factor: factors.of('switchover'),
+    },
   });
 
   return {

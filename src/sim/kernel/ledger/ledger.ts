@@ -30,15 +30,18 @@ export interface Ledger extends Part {
   clear(): void;
 }
 
-export function makeLedger(
-  model: CompiledModel,
-  layout: Columns,
-  records: Records,
-  state: State,
-  pools: Pools,
-  transfers: Transfers,
-  tell: Tell | undefined,
-): Ledger {
+/** What it is made of. */
+interface LedgerOf {
+  readonly model: CompiledModel;
+  readonly layout: Columns;
+  readonly records: Records;
+  readonly state: State;
+  readonly pools: Pools;
+  readonly transfers: Transfers;
+  readonly tell: Tell | undefined;
+}
+
+export function makeLedger({ model, layout, records, state, pools, transfers, tell }: LedgerOf): Ledger {
   const { columns, touched, rows, periodLoss, periodLargest } = records;
   const { placeOf, touchNode, now } = state;
   const toldAt = fixedDoubles(1).fill(NaN);

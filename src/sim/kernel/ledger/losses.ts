@@ -32,19 +32,34 @@ export interface Losses extends Part {
   prepare(): void;
 }
 
-export function makeLosses(
-  model: CompiledModel,
-  slots: Float64Array,
-  calendar: Calendar,
-  durations: Durations,
-  amountOf: (entry: number, ordinal: number) => number,
-  ledger: Ledger,
-  pools: Pools,
-  transfers: Transfers,
-  tape: (start: number, length: number, hours: number) => number,
-  tell: Tell | undefined,
-  factors: Factors,
-): Losses {
+/** What it is made of. */
+interface LossesOf {
+  readonly model: CompiledModel;
+  readonly slots: Float64Array;
+  readonly calendar: Calendar;
+  readonly durations: Durations;
+  readonly amountOf: (entry: number, ordinal: number) => number;
+  readonly ledger: Ledger;
+  readonly pools: Pools;
+  readonly transfers: Transfers;
+  readonly tape: (start: number, length: number, hours: number) => number;
+  readonly tell: Tell | undefined;
+  readonly factors: Factors;
+}
+
+export function makeLosses({
+  model,
+  slots,
+  calendar,
+  durations,
+  amountOf,
+  ledger,
+  pools,
+  transfers,
+  tape,
+  tell,
+  factors,
+}: LossesOf): Losses {
   const { lossStart, lossMode, lossKind, lossAmountSlot, lossAmountSampler, lossAfterSampler, lossProfile } = model;
   const { lossStream, lossTapeStart, lossTapeLength, useHoursSlot, periods, coverHours, horizonHours } = model;
   const { rate, outage } = LOSS_MODE;

@@ -42,15 +42,18 @@ export interface Causes extends Part {
   resetGroup(group: number): void;
 }
 
-export function makeCauses(
-  model: CompiledModel,
-  state: State,
-  supply: Supply,
-  effects: Effects,
-  order: Order,
-  pools: Pools,
-  tell: Tell | undefined,
-): Causes {
+/** What it is made of. */
+interface CausesOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly supply: Supply;
+  readonly effects: Effects;
+  readonly order: Order;
+  readonly pools: Pools;
+  readonly tell: Tell | undefined;
+}
+
+export function makeCauses({ model, state, supply, effects, order, pools, tell }: CausesOf): Causes {
   const least = LEAST_CHANGE;
   const shareKind = GROUP.share;
   const { groupStart, groupNode, groupKind, edgeStart, edgeNode, edgeWeight, edgeInLoop } = model;
@@ -66,7 +69,7 @@ export function makeCauses(
   const edges =
     tell?.cause === undefined
       ? undefined
-      : makeEdges(model, state, effects, falls, pools, { cause, baseCause, held }, tell.cause);
+      : makeEdges({ model, state, effects, falls, pools, held: { cause, baseCause, held }, tell: tell.cause });
   const { before: isEarlier } = order;
 
   /** The cause of the members' shortfall, -1 while none is known; `kept` when one of the deepest members has it. */

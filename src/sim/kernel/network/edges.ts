@@ -35,15 +35,26 @@ export interface Held {
   readonly held: Int32Array;
 }
 
-export function makeEdges(
-  model: CompiledModel,
-  state: State,
-  effects: Effects,
-  falls: Falls,
-  pools: Pools,
-  { cause, baseCause, held }: Held,
-  tell: NonNullable<Tell['cause']>,
-): Edges {
+/** What it is made of. */
+interface EdgesOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly effects: Effects;
+  readonly falls: Falls;
+  readonly pools: Pools;
+  readonly held: Held;
+  readonly tell: NonNullable<Tell['cause']>;
+}
+
+export function makeEdges({
+  model,
+  state,
+  effects,
+  falls,
+  pools,
+  held: { cause, baseCause, held },
+  tell,
+}: EdgesOf): Edges {
   const { groupStart, groupNode, groupKind, edgeStart, edgeNode, edgeWeight, edgeGroup, edgeInLoop } = model;
   const { cap, own, base, gives, boosted, now, nodeBits, groupBits } = state;
   const nodes = model.nodeIds.length;

@@ -37,18 +37,21 @@ export interface Effects extends Part {
 const USED = 0;
 const FREE = 1;
 
+/** What it is made of. */
+interface EffectsOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly agenda: Agenda;
+  readonly queue: Queue;
+  readonly room: number;
+  readonly canHold: boolean;
+}
+
 /**
  * @param room Most effects at work at once.
  * @param canHold Whether an extension may hold own capacities.
  */
-export function makeEffects(
-  model: CompiledModel,
-  state: State,
-  agenda: Agenda,
-  queue: Queue,
-  room: number,
-  canHold: boolean,
-): Effects {
+export function makeEffects({ model, state, agenda, queue, room, canHold }: EffectsOf): Effects {
   const repairKind = EVENT.repair;
   const repairKey = eventKey(EVENT_CLASS.repair, 0);
   const { horizonHours } = model;

@@ -27,13 +27,16 @@ export interface LoopCauses {
   settle(looked: Int32Array, count: number, inScope: (node: number) => boolean): void;
 }
 
-export function makeLoopCauses(
-  model: CompiledModel,
-  state: State,
-  supply: Supply,
-  causes: Causes,
-  order: Order,
-): LoopCauses {
+/** What it is made of. */
+interface LoopCausesOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly supply: Supply;
+  readonly causes: Causes;
+  readonly order: Order;
+}
+
+export function makeLoopCauses({ model, state, supply, causes, order }: LoopCausesOf): LoopCauses {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, edgeStart, edgeNode, edgeGroup, edgeInLoop, outStart, outEdge } = model;
   const { cap, capBefore, nodeInstant, gives, counted, boosted, instant, nodeBits, groupBits } = state;

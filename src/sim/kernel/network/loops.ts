@@ -30,16 +30,19 @@ export interface Loops {
   prepare(): void;
 }
 
-export function makeLoops(
-  model: CompiledModel,
-  state: State,
-  supply: Supply,
-  floorOf: (group: number) => number,
-  agenda: Agenda,
-  blackStart: BlackStart,
-  causes: Causes,
-  order: Order,
-): Loops {
+/** What it is made of. */
+interface LoopsOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly supply: Supply;
+  readonly floorOf: (group: number) => number;
+  readonly agenda: Agenda;
+  readonly blackStart: BlackStart;
+  readonly causes: Causes;
+  readonly order: Order;
+}
+
+export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, causes, order }: LoopsOf): Loops {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, outStart, outEdge, edgeGroup, restartStart } = model;
   const { nodeLoop, nodeBlackStartSampler, nodeUnlocked } = model;
@@ -48,7 +51,7 @@ export function makeLoops(
   const { groupInstant, supplyBefore, instant: instantNumber } = state;
   const { tracked, instant } = supply;
   const { nodeBits, groupBits } = state;
-  const loopCauses = makeLoopCauses(model, state, supply, causes, order);
+  const loopCauses = makeLoopCauses({ model, state, supply, causes, order });
   const nodes = model.nodeIds.length;
   const groups = groupNode.length;
   const loopCount = nodeLoop.reduce((most, loop) => Math.max(most, loop), -1) + 1;

@@ -59,19 +59,34 @@ const EPISODE_NUMBER = 1;
 const EPISODE_SIZE = 2;
 const EPISODE_OPEN = 3;
 
-export function makeOutages(
-  model: CompiledModel,
-  layout: Columns,
-  records: Records,
-  state: State,
-  causes: Causes,
-  ledger: Ledger,
-  losses: Losses,
-  pools: Pools,
-  room: number,
-  tell: Tell | undefined,
-  canHold: boolean,
-): Outages {
+/** What it is made of. */
+interface OutagesOf {
+  readonly model: CompiledModel;
+  readonly layout: Columns;
+  readonly records: Records;
+  readonly state: State;
+  readonly causes: Causes;
+  readonly ledger: Ledger;
+  readonly losses: Losses;
+  readonly pools: Pools;
+  readonly room: number;
+  readonly tell: Tell | undefined;
+  readonly canHold: boolean;
+}
+
+export function makeOutages({
+  model,
+  layout,
+  records,
+  state,
+  causes,
+  ledger,
+  losses,
+  pools,
+  room,
+  tell,
+  canHold,
+}: OutagesOf): Outages {
   const least = LEAST_CHANGE;
   const { nodeIsControl, watchStart, watchHours, watchMbco, gaugeOf, conditional } = model;
   const { now, cap, base, nodeBits, touchedNode, touches, placeOf } = state;

@@ -37,19 +37,34 @@ export interface Looks {
   readonly atRestart: (node: number) => void;
 }
 
-export function makeSettle(
-  model: CompiledModel,
-  state: State,
-  supply: Supply,
-  floorOf: (group: number) => number,
-  agenda: Agenda,
-  causes: Causes,
-  order: Order,
-  loops: Loops,
-  outages: Outages,
-  { atGroup: look, atStock: lookAtStock, atRestart: lookAtRestart }: Looks,
-  tell: Tell | undefined,
-): Settle {
+/** What it is made of. */
+interface SettleOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly supply: Supply;
+  readonly floorOf: (group: number) => number;
+  readonly agenda: Agenda;
+  readonly causes: Causes;
+  readonly order: Order;
+  readonly loops: Loops;
+  readonly outages: Outages;
+  readonly looks: Looks;
+  readonly tell: Tell | undefined;
+}
+
+export function makeSettle({
+  model,
+  state,
+  supply,
+  floorOf,
+  agenda,
+  causes,
+  order,
+  loops,
+  outages,
+  looks: { atGroup: look, atStock: lookAtStock, atRestart: lookAtRestart },
+  tell,
+}: SettleOf): Settle {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, groupKind, outStart, outEdge, edgeGroup, edgeStart, edgeNode, nodeLoop } = model;
   const { nodeIsControl, nodeRank, groupBufferSampler, groupFallbackSlot, restartStart } = model;

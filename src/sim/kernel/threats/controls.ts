@@ -36,17 +36,30 @@ export interface Controls extends Part {
   reset(): void;
 }
 
-export function makeControls(
-  model: CompiledModel,
-  layout: Columns,
-  state: State,
-  slots: Float64Array,
-  draws: Draws,
-  sampler: Sampler,
-  ledger: Ledger,
-  tell: Tell | undefined,
-  factors: Factors,
-): Controls {
+/** What it is made of. */
+interface ControlsOf {
+  readonly model: CompiledModel;
+  readonly layout: Columns;
+  readonly state: State;
+  readonly slots: Float64Array;
+  readonly draws: Draws;
+  readonly sampler: Sampler;
+  readonly ledger: Ledger;
+  readonly tell: Tell | undefined;
+  readonly factors: Factors;
+}
+
+export function makeControls({
+  model,
+  layout,
+  state,
+  slots,
+  draws,
+  sampler,
+  ledger,
+  tell,
+  factors,
+}: ControlsOf): Controls {
   const { controlLevel, controlSeen, levelPreventSlot, levelDeterSlot, levelContainSlot } = model;
   const { levelRecoverSlot, levelRecoverSampler, deterStart, deterControl } = model;
   const { repairControlStart, repairControl, repairControlStream } = model;

@@ -45,15 +45,18 @@ export interface Pace extends Part {
   prepare(): void;
 }
 
-export function makePace(
-  model: CompiledModel,
-  state: State,
-  calendar: Calendar,
-  controls: Controls,
-  draws: Draws,
-  queue: Queue,
-  rates: Rates,
-): Pace {
+/** What it is made of. */
+interface PaceOf {
+  readonly model: CompiledModel;
+  readonly state: State;
+  readonly calendar: Calendar;
+  readonly controls: Controls;
+  readonly draws: Draws;
+  readonly queue: Queue;
+  readonly rates: Rates;
+}
+
+export function makePace({ model, state, calendar, controls, draws, queue, rates }: PaceOf): Pace {
   const { occurs, once, paceFactor, paceProfile, threatStream, weibullShape, weibullScale, neverChance } = model;
   const { deterStart, deterControl, controlNode, onStart, onHours, horizonHours } = model;
   const { now, id } = state;

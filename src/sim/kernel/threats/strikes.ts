@@ -40,21 +40,38 @@ function scaledSample({ sample }: Sampler, factors: Float64Array | undefined): S
   return factors === undefined ? sample : (row, word, of) => sample(row, word) * factors[of]!;
 }
 
-export function makeStrikes(
-  model: CompiledModel,
-  layout: Columns,
-  state: State,
-  slots: Float64Array,
-  draws: Draws,
-  sampler: Sampler,
-  queue: Queue,
-  controls: Controls,
-  effects: Effects,
-  ledger: Ledger,
-  pools: Pools,
-  tell: Tell | undefined,
-  factors: Factors,
-): Strikes {
+/** What it is made of. */
+interface StrikesOf {
+  readonly model: CompiledModel;
+  readonly layout: Columns;
+  readonly state: State;
+  readonly slots: Float64Array;
+  readonly draws: Draws;
+  readonly sampler: Sampler;
+  readonly queue: Queue;
+  readonly controls: Controls;
+  readonly effects: Effects;
+  readonly ledger: Ledger;
+  readonly pools: Pools;
+  readonly tell: Tell | undefined;
+  readonly factors: Factors;
+}
+
+export function makeStrikes({
+  model,
+  layout,
+  state,
+  slots,
+  draws,
+  sampler,
+  queue,
+  controls,
+  effects,
+  ledger,
+  pools,
+  tell,
+  factors,
+}: StrikesOf): Strikes {
   const { effectStart, effectNode, effectStream, effectChoices, effectChoiceStream, effectChanceSlot } = model;
   const {
     effectChanceSampler,

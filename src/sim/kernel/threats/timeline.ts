@@ -44,14 +44,17 @@ const MOST_CELLS = 4096;
 /** Hours of a year. */
 const YEAR = 8760;
 
-export function makeTimeline(
-  model: CompiledModel,
-  slots: Float64Array,
-  draws: Draws,
-  calendar: Calendar,
-  room: Room,
-  rates: Rates,
-): Timeline {
+/** What it is made of. */
+interface TimelineOf {
+  readonly model: CompiledModel;
+  readonly slots: Float64Array;
+  readonly draws: Draws;
+  readonly calendar: Calendar;
+  readonly room: Room;
+  readonly rates: Rates;
+}
+
+export function makeTimeline({ model, slots, draws, calendar, room, rates }: TimelineOf): Timeline {
   const { occurs, rateSlot, layers, threatStream, horizonHours } = model;
   const threats = occurs.length;
   const words = draws.word;
@@ -115,7 +118,7 @@ export function makeTimeline(
     total++;
   }
 
-  const yearly = makeYearly(model, slots, draws, calendar, put);
+  const yearly = makeYearly({ model, slots, draws, calendar, put });
 
   /** Goes on with a timeline up to the end of the stretch. */
   function poisson(timeline: number, world: number): void {

@@ -70,13 +70,16 @@ export function candidatesOfYear(p: number): number {
   return p < 1 ? -log1p(-p) : LAST_CANDIDATES;
 }
 
-export function makeYearly(
-  model: CompiledModel,
-  slots: Float64Array,
-  draws: Draws,
-  calendar: Calendar,
-  put: Put,
-): Yearly {
+/** What it is made of. */
+interface YearlyOf {
+  readonly model: CompiledModel;
+  readonly slots: Float64Array;
+  readonly draws: Draws;
+  readonly calendar: Calendar;
+  readonly put: Put;
+}
+
+export function makeYearly({ model, slots, draws, calendar, put }: YearlyOf): Yearly {
   const { rateSlot, paceFactor, paceProfile, horizonHours } = model;
   const words = draws.word;
   const years = Math.ceil(horizonHours / YEAR - 1e-9);
