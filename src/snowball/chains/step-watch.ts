@@ -7,6 +7,7 @@ import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { LEAST_CHANGE } from '../../sim/kernel/ground/purposes.ts';
 import type { Listener, Root } from '../../sim/kernel/ground/tell.ts';
 import { makeCoincidences } from './coincidences.ts';
+import { unhurtCapacities } from '../unhurt.ts';
 import { makeLetThrough } from './let-through.ts';
 import { makeEventSets } from './root-events.ts';
 import type { StepLists } from './step-lists.ts';
@@ -83,10 +84,7 @@ const latest = <T extends { readonly start: number }>(list: readonly T[] | undef
 export function makeStepWatch(compiled: CompiledModel, lists: StepLists): StepWatch {
   const { nodeIds, kindCounted, conditional, periods, periodHours, horizonHours } = compiled;
   const numberOf = new Map(nodeIds.map((id, node) => [id, node]));
-  const unhurt = new Float64Array(nodeIds.length).fill(1);
-  compiled.controlNode.forEach((node, control) => {
-    unhurt[node] = compiled.levelCapacity[compiled.controlLevel[control]!]!;
-  });
+  const unhurt = unhurtCapacities(compiled);
   const capacity = new Map<number, number>();
   const isDown = (node: number): boolean => (capacity.get(node) ?? unhurt[node]!) < unhurt[node]! - LEAST_CHANGE;
   const sets = makeEventSets();

@@ -8,10 +8,12 @@ import type { NeededTime } from './needed-times.ts';
 /** Hours that stem from rounding. */
 const LEAST = 1e-9;
 const ONE_IN_20 = 0.05;
+/** What no quicker repair can mend comes first. */
+const RANK = { restart: 0, switchover: 0, rto: 1, recover: 2 } as const;
 
 /**
- * What breaks the promise of each goal, the most hours over first: a restart that leaves no time to whom its node needs, an rto, or
- * more than one outage in twenty, that takes longer than is needed. Of those that leave less than no time the first is named alone.
+ * What breaks the promise of each goal: a restart that leaves no time to whom its node needs, then an rto, then more than one outage in
+ * twenty, that takes longer than is needed; the most hours over first. Of restarts one behind the other the last is named alone.
  *
  * @param outages Lengths of outages by node. @param restart Hours of a node's restart.
  */
@@ -50,6 +52,12 @@ export function brokenPromises(
     }
   }
   return found
-    .toSorted((a, b) => b.over - a.over || (a.promise.node < b.promise.node ? -1 : 1))
+    .filter(({ promise: { node, why } }) => why.kind !== 'recover' || !restarting.has(node))
+    .toSorted(
+      (a, b) =>
+        RANK[a.promise.why.kind] - RANK[b.promise.why.kind] ||
+        b.over - a.over ||
+        (a.promise.node < b.promise.node ? -1 : 1),
+    )
     .map(({ promise }) => promise);
 }

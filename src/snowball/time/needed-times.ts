@@ -8,6 +8,7 @@
 import { goalNodes } from '../../model/goal-nodes.ts';
 import type { Model } from '../../model/model.ts';
 import { type CompiledModel, GROUP } from '../../sim/kernel/ground/compiled-model.ts';
+import { unhurtCapacities } from '../unhurt.ts';
 import type { LawValues } from './law-values.ts';
 
 const [LOW, HIGH] = [0.05, 0.95];
@@ -38,18 +39,21 @@ interface Needed {
   readonly by: NeededBy | null;
 }
 
-/** Of what one group gives without one of its members. */
-function othersGive(compiled: CompiledModel, group: number, without: number): number {
-  const { edgeStart, edgeWeight, groupKind, groupK } = compiled;
-  const [from, to] = [edgeStart[group]!, edgeStart[group + 1]!];
-  const others = to - from - 1;
+/** What a group gives without one of its members, the others unhurt: a control that is not bought gives nothing. */
+function othersGive(compiled: CompiledModel, unhurt: Float64Array, group: number, without: number): number {
+  const { edgeStart, edgeNode, edgeWeight, groupKind, groupK } = compiled;
   const kind = groupKind[group];
-  if (kind === GROUP.any) return others > 0 ? 1 : 0;
-  if (kind === GROUP.atLeast) return others >= groupK[group]! ? 1 : 0;
-  if (kind !== GROUP.share) return 0;
-  let sum = 0;
-  for (let e = from; e < to; e++) if (e !== without) sum += edgeWeight[e]!;
-  return Math.min(1, sum);
+  const others: number[] = [];
+  for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) if (e !== without) others.push(e);
+  if (kind === GROUP.share) {
+    return Math.min(
+      1,
+      others.reduce((sum, e) => sum + edgeWeight[e]! * unhurt[edgeNode[e]!]!, 0),
+    );
+  }
+  if (kind !== GROUP.any && kind !== GROUP.atLeast) return 0;
+  const best = others.map((e) => unhurt[edgeNode[e]!]!).toSorted((x, y) => y - x);
+  return best[kind === GROUP.any ? 0 : groupK[group]! - 1] ?? 0;
 }
 
 /** The restart of a node that begins after so many hours, at its worst stage up to then. */
@@ -72,6 +76,7 @@ function leastTimes(model: Model, compiled: CompiledModel, values: LawValues): R
   const { nodeIds, groupStart, edgeStart, edgeNode, groupStream, groupNode, groupBufferSampler } = compiled;
   const { groupSwitchoverSampler, groupFallbackSlot, groupAfterSampler, nodeRank } = compiled;
   const numberOf = new Map(nodeIds.map((id, node) => [id, node]));
+  const unhurt = unhurtCapacities(compiled);
   const least = new Map<number, Needed>();
   const open = new Set<number>();
 
@@ -104,7 +109,7 @@ function leastTimes(model: Model, compiled: CompiledModel, values: LawValues): R
     const name = compiled.streamLabels[groupStream[group]!]!.split('.needs.')[1] ?? '';
     const by: NeededBy = { node: nodeIds[node]!, group: name, stockHours, restartHours: restart };
     for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
-      const others = othersGive(compiled, group, e);
+      const others = othersGive(compiled, unhurt, group, e);
       // No interruption without switchover, and so no restart; behind one the restart follows.
       const inTime = groupSwitchoverSampler[group]! < 0 || switchover <= left;
       if (others >= mbco && others > 0 && inTime) continue;

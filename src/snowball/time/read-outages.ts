@@ -1,6 +1,7 @@
 /** Reads the lengths of all outages of chosen trials. */
 import { LEAST_CHANGE } from '../../sim/kernel/ground/purposes.ts';
 import type { MakeReader } from '../../sim/session/reader.ts';
+import { unhurtCapacities } from '../unhurt.ts';
 
 /** Of each outage, in order of trial. */
 export interface OutagesRead {
@@ -11,10 +12,7 @@ export interface OutagesRead {
 }
 
 export const readOutages: MakeReader<null, OutagesRead> = ({ model, makeKernel }) => {
-  const unhurt = new Float64Array(model.nodeIds.length).fill(1);
-  model.controlNode.forEach((node, control) => {
-    unhurt[node] = model.levelCapacity[model.controlLevel[control]!]!;
-  });
+  const unhurt = unhurtCapacities(model);
   const since = new Map<number, number>();
   let found: { node: number; hours: number; entry: number }[] = [];
   let entry = 0;

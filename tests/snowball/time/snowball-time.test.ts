@@ -101,3 +101,28 @@ threats:
   const hours = Object.fromEntries(needed.map((each) => [each.node, each.hours]));
   expect(hours).toEqual({ a: 10, b: 9, goal: 10 });
 });
+
+test('an alternative that is not bought suffices for nobody', async () => {
+  const text = (capacity: string): string => `${HEAD}nodes:
+  feed: { kind: infrastructure }
+  hall: { kind: site, needs: { power: { any: [feed, generator] } }, restart: 6 h }
+  goal: { kind: service, goal: open, needs: [hall], tolerance: { mtpd: 4 h, mbco: 50% }, loss: [ { own: £1 per hour } ] }
+threats:
+  theft: { discipline: physical, occurs: 1 per year, cost: { own: £1k } }
+controls:
+  generator:
+    discipline: physical
+    current: now
+    levels: { none: {}, now: { opex: £1k per year, capacity: ${capacity} } }
+`;
+  const neededOf = async (capacity: string): Promise<number | null | undefined> => {
+    const model = modelOfText(text(capacity));
+    const futures = await openSession(model, makeInlineRunner()).futures({ trials: 20 });
+    const { needed, broken } = await snowballTime(model, futures);
+    expect(broken.map(({ node }) => node)).toEqual(capacity === '40%' ? ['hall'] : []);
+    return needed.find(({ node }) => node === 'feed')?.hours;
+  };
+  // 40 % is less than the half that the goal must keep.
+  expect(await neededOf('40%')).toBe(-2);
+  expect(await neededOf('60%')).toBeNull();
+});
