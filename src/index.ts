@@ -38,6 +38,7 @@ export type { CompiledModel } from './sim/kernel/ground/compiled-model.ts';
 
 export { compare, comparedColumns, compareSamples, type Candidate, type Compared } from './study/compare/compare.ts';
 export { explain, explainedColumns } from './study/explain/explain.ts';
+export { findAllSnowballs, findSnowballs, type SnowballOptions, type SnowballPart } from './snowball/find-snowballs.ts';
 export { joinedDocument, runAll, type NamedSelection, type RunAllOptions } from './study/run/run-all.ts';
 export { findTrial, type FoundTrial } from './study/trial/find-trial.ts';
 export { trialTimeline, type TrialHead } from './study/trial/trial-timeline.ts';

@@ -22,6 +22,13 @@ export interface RunChoice extends Choice {
   readonly until?: string | undefined;
 }
 
+/** What decides the figures of a search for snowballs. */
+export interface SnowballChoice extends Choice {
+  readonly file: string;
+  readonly least?: number | undefined;
+  readonly goal?: readonly string[] | undefined;
+}
+
 /** What decides the figures of a comparison. */
 export interface CompareChoice extends Choice {
   readonly files: readonly string[];
@@ -46,6 +53,15 @@ export const runCommand = (choice: RunChoice): readonly string[] => [
   shellWord(choice.file),
   ...optionsOf(choice),
   ...option('until', choice.until),
+];
+
+/** The same of a search for snowballs. */
+export const snowballCommand = (choice: SnowballChoice): readonly string[] => [
+  `${PROGRAM} snowball`,
+  shellWord(choice.file),
+  ...optionsOf(choice),
+  ...option('least', choice.least === undefined ? undefined : `${Number((choice.least * 100).toPrecision(12))}%`),
+  ...(choice.goal ?? []).flatMap((node) => option('goal', node)),
 ];
 
 /** The same of a comparison. */

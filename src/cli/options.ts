@@ -67,6 +67,14 @@ export function whichTrial(text: string): Address | ByLoss {
   return { world: Number(world), trial: Number(trial) };
 }
 
+/** Reads `5%`: a share above 0 and at most 1. */
+export function leastShare(text: string): number {
+  const [, digits = ''] = /^(\d{1,3}(?:\.\d+)?)\s*%$/.exec(text.trim()) ?? [];
+  const share = digits === '' ? Number.NaN : Number(`${digits}e-2`);
+  if (share > 0 && share <= 1) return share;
+  throw new InvalidArgumentError('Give a share of the tail above 0% and at most 100%, such as 5%.');
+}
+
 /** Readers of options that may stand several times. */
 const COLLECTORS: ReadonlySet<unknown> = new Set([several, given, override]);
 

@@ -11,6 +11,7 @@ import { standOnce } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
+import { snowballCommand } from './snowball.ts';
 import { verifyCommand } from './verify.ts';
 
 const DESCRIPTION =
@@ -56,6 +57,7 @@ function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Co
     checkCommand(finish),
     runCommand(finish),
     compareCommand(finish),
+    snowballCommand(finish),
     verifyCommand(finish),
     schemaCommand(finish),
   ]) {

@@ -21,8 +21,8 @@ export interface ProgressBar {
   /** Says what is run. Without it nothing is said but on a terminal. */
   begin(words: FirstWords): void;
   show(progress: Progress, known?: MeanSoFar): void;
-  /** Says what is done after the trials. */
-  stage(words: string): void;
+  /** Says what is done after the trials, and how far it is: elsewhere than on a terminal only seldom. */
+  stage(words: string, standing?: string): void;
   /** Takes the line of a terminal away. */
   clear(): void;
 }
@@ -66,7 +66,7 @@ function onTerminal(stream: Stream, clock: () => number): ProgressBar {
       next = now + INTERVAL;
       draw(progressLine({ progress, known, rate }, width()));
     },
-    stage: (words) => draw(words.slice(0, width() - 1)),
+    stage: (words, standing = '') => draw(`${words}${standing}`.slice(0, width() - 1)),
     clear: () => {
       if (drawn) stream.write(CLEAR_LINE);
       drawn = false;
@@ -101,8 +101,10 @@ function inLines(stream: Stream, clock: () => number): ProgressBar {
       told = news;
       write(progressText({ progress, known, rate }, (clock() - begin) / 1000));
     },
-    stage: (words) => {
-      if (isBegun && clock() - last >= AFTER_NEWS) write(words);
+    stage: (words, standing = '') => {
+      if (!isBegun || clock() - last < (words === told ? pause() : AFTER_NEWS)) return;
+      told = words;
+      write(`${words}${standing}`);
     },
     clear: () => undefined,
   };

@@ -1,15 +1,12 @@
 /** What `ringfence run` does. */
 import { readModelFile } from '../io/read-model.ts';
-import type { Model } from '../model/model.ts';
-import type { ModelFile } from '../model/model-file.ts';
-import type { Problem } from '../model/problem.ts';
 import { runReport } from '../report/run/run-report.ts';
 import type { ResultDocument } from '../results/result-document.ts';
 import { makeRunner } from '../runners/as-needed.ts';
 import { DEFAULT_SEED, openSession } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import { parseUntil } from '../sim/session/until.ts';
-import { type NamedSelection, runAll } from '../study/run/run-all.ts';
+import { runAll } from '../study/run/run-all.ts';
 import { askedTrials } from './asked-trials.ts';
 import { runCommand } from './command-line.ts';
 import { pageOf, say, write } from './console.ts';
@@ -20,42 +17,12 @@ import { teller } from './teller.ts';
 import { jsonText } from './json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
+import { modelsOf, portfoliosOf, selectionsOf, type Models } from './selections.ts';
 import { tellTrial } from './trial-action.ts';
 import { checkWritable, saved } from './output-file.ts';
 
 /** Bytes that a run keeps for each period of each trial. */
 const BYTES_PER_PERIOD = 16;
-
-type Models = Readonly<Record<string, Model>>;
-
-/** The portfolios asked for; undefined for the levels as they are. */
-const portfoliosOf = ({ portfolio = [] }: RunCommandOptions): readonly (string | undefined)[] =>
-  portfolio.length === 0 ? [undefined] : [...new Set(portfolio)];
-
-/** What is asked for: each scenario under each portfolio, by the name of the scenario, and of the portfolio where there are several. */
-function selectionsOf(options: RunCommandOptions): readonly NamedSelection[] {
-  const { set, given } = options;
-  const portfolios = portfoliosOf(options);
-  return [...new Set(options.scenario ?? ['base'])].flatMap((scenario) =>
-    portfolios.map((portfolio) => ({
-      name: portfolios.length === 1 ? scenario : `${scenario} + ${portfolio}`,
-      selection: { scenario: scenario === 'base' ? undefined : scenario, portfolio, set, given },
-    })),
-  );
-}
-
-/** The model under each selection, by its name. @throws Refusal with the faults of all at once. */
-function modelsOf(file: ModelFile, selections: readonly NamedSelection[]): Models {
-  const models: Record<string, Model> = {};
-  const problems = new Map<string, Problem>();
-  for (const { name, selection } of selections) {
-    const checked = file.under(selection);
-    if (checked.ok) models[name] = checked.value;
-    else for (const problem of checked.problems) problems.set(JSON.stringify(problem), problem);
-  }
-  if (problems.size > 0) throw new Refusal([...problems.values()]);
-  return models;
-}
 
 /** Refuses to say more in less. */
 function checkBrief({ brief, explain: explained, json }: RunCommandOptions): void {

@@ -37,8 +37,8 @@ function mixWords({ begins }: SnowballChain, scene: SnowballScene): string {
   return first.share >= 0.3 ? ` (${nameOf(first.threat, scene)} ${share})` : ` (none over ${share})`;
 }
 
-/** The lines of one chain. */
-function chainLines(chain: SnowballChain, scene: SnowballScene): string[] {
+/** The lines of one chain. @param isWhole No step is left out. */
+export function chainLines(chain: SnowballChain, scene: SnowballScene, isWhole = false): string[] {
   const { page } = scene;
   const [first] = chain.steps;
   const begins = first === undefined ? '' : `${stepName(first, scene)}${mixWords(chain, scene)}`;
@@ -59,7 +59,7 @@ function chainLines(chain: SnowballChain, scene: SnowballScene): string[] {
   const moment = momentWords(chain);
   return [
     ...head,
-    ...stepLines(chain, scene),
+    ...stepLines(chain, scene, isWhole),
     ...(moment === '' ? [] : wrap(moment, room).map((line) => margin + line)),
   ];
 }

@@ -2,13 +2,16 @@
 import type { MadeHere, NoneForm } from '../../results/snowball-document.ts';
 import { counted, plainNumber, wholeNumber } from '../format/count.ts';
 import { percent } from '../format/share.ts';
+import type { Assumption } from '../../results/snowball/reasons.ts';
 import { item, prose, section } from '../text/section.ts';
-import { capital, plainShare, shareOf, tailSentence } from './figures.ts';
+import { about, capital, plainShare, shareOf, tailSentence } from './figures.ts';
 import {
   isCase,
   nameOf,
+  namesListed,
   periodHoursOf,
   periodName,
+  periodNames,
   periods,
   placeName,
   worstPeriod,
@@ -23,6 +26,25 @@ const NEEDED = 50;
 
 /** What it makes at most, as sure as that. */
 const atMost = ({ share }: MadeHere): number => Math.min(1, share.value + ERRORS * share.standardError);
+
+/** Clocks that nobody has given, each with what it would do, and how to try the one that would do most. */
+function assumed(restsOn: readonly Assumption[], scene: SnowballScene): string[] {
+  const { page } = scene;
+  const [first] = restsOn;
+  if (first === undefined) return [];
+  const words = restsOn.map(({ node, kind, members, hours, probabilityOfLoss: { value, standardError } }) => {
+    const what =
+      kind === 'switchover'
+        ? `changes over between ${namesListed(members, scene)} at once`
+        : 'works again the moment it has what it needs';
+    return `${nameOf(node, scene)} ${what}: if that took ${about(hours)}, ${plainShare(value)} of ${periodNames(scene)} would have a loss`;
+  });
+  return [
+    ...prose('What this rests on, and nobody has given:', page),
+    ...words.flatMap((each) => item(each, page)),
+    ...prose(`Try it: --set '${first.tried}'`, page),
+  ];
+}
 
 function noLoss(scene: SnowballScene): string[] {
   const { page, result } = scene;
@@ -40,15 +62,7 @@ function noLoss(scene: SnowballScene): string[] {
     futures === 1
       ? `The one ${periodName(scene)} that was simulated has no loss, so nothing compounds in it.`
       : `None of ${periods(futures, scene)} has a loss, so nothing can compound.`;
-  return [
-    ...prose(`${seen}${seldom}`, page),
-    ...(restsOn.length === 0 ? [] : prose('What this rests on, and nobody has given:', page)),
-    ...restsOn.flatMap(({ words }) => item(words, page)),
-    ...restsOn
-      .flatMap(({ tryIt }) => (tryIt === null ? [] : [tryIt]))
-      .slice(0, 1)
-      .flatMap((path) => prose(`Try it: --set '${path}'`, page)),
-  ];
+  return [...prose(`${seen}${seldom}`, page), ...assumed(restsOn, scene)];
 }
 
 /** The node through which most of the tail passes and that alone stops a goal, where it passes on what it gets. */

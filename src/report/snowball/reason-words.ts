@@ -17,7 +17,12 @@ export function middleAndBad({ middle, oneIn20 }: MiddleAndBad): string {
   return isOne ? about(middle) : `${about(middle)} (1 in 20: ${about(oneIn20)})`;
 }
 
-const brief = ({ middle }: MiddleAndBad): string => about(middle);
+/** ` 11 h`; nothing where a formula decides it. */
+const brief = (length: MiddleAndBad | null): string => (length === null ? '' : ` ${about(length.middle)}`);
+
+/** A length in a sentence. */
+const spoken = (length: MiddleAndBad | null): string =>
+  length === null ? 'a time that a formula decides' : middleAndBad(length);
 
 /** A few words for a row of a table: `changeover 11 h, restart 6 h`. */
 export function briefReasons({ kind, members, reasons = {} }: Place, scene: SnowballScene): string {
@@ -37,9 +42,9 @@ export function briefReasons({ kind, members, reasons = {} }: Place, scene: Snow
     case 'control': {
       const { switchoverHours, restartHours, fallbackDelayHours, dependants = [], letsThrough = [] } = reasons;
       const words = [
-        switchoverHours === undefined ? [] : [`changeover ${brief(switchoverHours)}`],
-        restartHours === undefined ? [] : [`restart ${brief(restartHours)}`],
-        fallbackDelayHours === undefined ? [] : [`fallback after ${brief(fallbackDelayHours)}`],
+        switchoverHours === undefined ? [] : [`changeover${brief(switchoverHours)}`],
+        restartHours === undefined ? [] : [`restart${brief(restartHours)}`],
+        fallbackDelayHours === undefined ? [] : [`fallback delayed${brief(fallbackDelayHours)}`],
         dependants.length > 1 ? [`felt by ${namesListed(dependants, scene, 3)}`] : [],
         letsThrough.length > 0 ? [`lets ${namesListed(letsThrough, scene, 3)} through`] : [],
         kind === 'twins' ? [`${wholeNumber(members.length)} alike`] : [],
@@ -76,9 +81,9 @@ function clockSentences(reasons: PointReasons, scene: SnowballScene): string[] {
   return [
     switchoverHours === undefined
       ? []
-      : [`When one supply fails while another stands ready, changing over takes it ${middleAndBad(switchoverHours)}.`],
-    restartHours === undefined ? [] : [`After each outage it takes ${middleAndBad(restartHours)} to start again.`],
-    fallbackDelayHours === undefined ? [] : [`Its fallback stands in only after ${middleAndBad(fallbackDelayHours)}.`],
+      : [`When one supply fails while another stands ready, changing over takes it ${spoken(switchoverHours)}.`],
+    restartHours === undefined ? [] : [`After each outage it takes ${spoken(restartHours)} to start again.`],
+    fallbackDelayHours === undefined ? [] : [`Its fallback stands in only after ${spoken(fallbackDelayHours)}.`],
     dependants.length > 1
       ? [`Its outages are felt by ${wholeNumber(dependants.length)}: ${namesListed(dependants, scene)}.`]
       : [],

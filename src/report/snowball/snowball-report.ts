@@ -1,18 +1,20 @@
 /** The page on where failures compound, for people: the point, then what stands behind it. */
 import type { Model } from '../../model/model.ts';
 import type { SnowballDocument } from '../../results/snowball-document.ts';
+import type { TrialDocument } from '../../results/trial-document.ts';
 import { counted, wholeNumber } from '../format/count.ts';
 import { title } from '../run/title.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { idsBehind, namesOf } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
-import { chains } from './chains.ts';
+import { chainLines, chains } from './chains.ts';
 import { growth } from './growth.ts';
 import { headline } from './headline.ts';
 import { audit, imagination } from './imagination.ts';
 import { besidePoints, pointsTable } from './points-table.ts';
 import { removal } from './removal.ts';
+import { timelineLines } from '../trial/trial-report.ts';
 import type { SnowballScene } from './scene.ts';
 import { shares } from './shares.ts';
 import { silos } from './silos.ts';
@@ -72,6 +74,9 @@ function cutLines({ document, result, page }: SnowballScene): string[] {
     : prose(`Not looked at before it was cut short: ${missing.join(', ')}.`, page).map(page.style.bad);
 }
 
+const headOf = (scene: SnowballScene): string[] =>
+  title({ ...scene, document: { ...scene.document, title: `${scene.document.title}: where failures compound` } });
+
 function onScene(scene: SnowballScene, command: readonly string[]): string[] {
   const found = [
     ...headline(scene),
@@ -88,21 +93,48 @@ function onScene(scene: SnowballScene, command: readonly string[]): string[] {
     ...audit(scene),
     ...besidePoints(scene),
   ];
-  return [
-    ...title({ ...scene, document: { ...scene.document, title: `${scene.document.title}: where failures compound` } }),
-    ...found,
-    ...idsBehind(found, scene.page),
-    ...footer(scene, found, command),
+  return [...headOf(scene), ...found, ...idsBehind(found, scene.page), ...footer(scene, found, command)];
+}
+
+function scenesOf({ document, models }: Omit<SnowballReport, 'command'>, bare: Page): readonly SnowballScene[] {
+  const page: Page = { ...bare, names: namesOf(document.labels) };
+  return Object.entries(document.scenarios).flatMap(([scenario, result]): SnowballScene[] => {
+    const model = models[scenario];
+    return model === undefined ? [] : [{ document, scenario, result, model, page }];
+  });
+}
+
+export interface ChainReport extends Omit<SnowballReport, 'command'> {
+  /** Number of the chain, from 1. */
+  readonly number: number;
+  /** Its typical future; null where there is none. */
+  readonly future: TrialDocument | null;
+}
+
+/** Lines of one chain of the first scenario: in full, then a typical future of it hour by hour. */
+export function chainReport({ number, future, ...report }: ChainReport, bare: Page): string[] {
+  const [scene] = scenesOf(report, bare);
+  const chain = scene?.result.chains?.[number - 1];
+  if (scene === undefined || chain === undefined) return [];
+  const { page } = scene;
+  const told =
+    future === null
+      ? []
+      : section(
+          `A typical future of it: world ${future.address.world}, trial ${future.address.trial}`,
+          ['', ...timelineLines(future, page)],
+          page,
+        );
+  const lines = [
+    ...section(`Chain ${number} of ${scene.result.chains?.length ?? 0}`, chainLines(chain, scene, true), page),
+    ...told,
   ];
+  return [...headOf(scene), ...lines, ...idsBehind(lines, page)];
 }
 
 /** Lines of the page, none wider than it; several scenarios one after the other. */
 export function snowballReport({ document, models, command }: SnowballReport, bare: Page): string[] {
-  const page: Page = { ...bare, names: namesOf(document.labels) };
-  const scenes = Object.entries(document.scenarios).flatMap(([scenario, result]): SnowballScene[] => {
-    const model = models[scenario];
-    return model === undefined ? [] : [{ document, scenario, result, model, page }];
-  });
+  const scenes = scenesOf({ document, models }, bare);
   return scenes.flatMap((scene, index) => [
     ...(index === 0 ? [] : ['', '']),
     ...onScene(scene, index === scenes.length - 1 ? command : []),

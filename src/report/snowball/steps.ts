@@ -97,9 +97,10 @@ function narrowLines({ indent, name, hours, remark: words }: Row, width: number)
 }
 
 /** Lines of the steps behind the first, none wider than the page: names, how long they are out in the middle case, and what they are. */
-export function stepLines({ steps }: Pick<SnowballChain, 'steps'>, scene: SnowballScene): string[] {
+export function stepLines({ steps }: Pick<SnowballChain, 'steps'>, scene: SnowballScene, isWhole: boolean): string[] {
   const { page } = scene;
-  const rows = drawn(rowsOf(steps.slice(1), scene));
+  const all = rowsOf(steps.slice(1), scene);
+  const rows = isWhole ? all : drawn(all);
   if (page.width < NARROW) return rows.flatMap((row) => narrowLines(row, page.width));
   const hours = Math.max(0, ...rows.map((row) => displayWidth(row.hours)));
   const room = page.width - hours - 2 - REMARK - 2;

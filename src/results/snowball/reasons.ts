@@ -1,5 +1,6 @@
 /** What lets a place make more of a failure than it received, as the model states it. */
 import * as z from 'zod';
+import { estimateSchema, type Estimate } from '../estimate.ts';
 
 /** A middle and a bad case. */
 export interface MiddleAndBad {
@@ -8,16 +9,14 @@ export interface MiddleAndBad {
   readonly oneIn20: number;
 }
 
-/** Absent is what a place does not have. */
+/** Absent is what a place does not have; a length is null where a formula decides it. */
 export interface PointReasons {
   /** Hours to change over from one supply to another. */
-  readonly switchoverHours?: MiddleAndBad | undefined;
-  readonly restartHours?: MiddleAndBad | undefined;
+  readonly switchoverHours?: MiddleAndBad | null | undefined;
+  readonly restartHours?: MiddleAndBad | null | undefined;
   /** Hours until a fallback stands in. */
-  readonly fallbackDelayHours?: MiddleAndBad | undefined;
-  /** Hours that its stocks bridge. */
-  readonly bufferHours?: MiddleAndBad | undefined;
-  /** Nodes that need it and from which a counted loss is reached. */
+  readonly fallbackDelayHours?: MiddleAndBad | null | undefined;
+  /** Nodes that need it and from which a counted loss is reached, where there are several. */
   readonly dependants?: readonly string[] | undefined;
   /** Of a control: the threats that come through when it is down. */
   readonly letsThrough?: readonly string[] | undefined;
@@ -27,21 +26,33 @@ export const middleAndBadSchema: z.ZodType<MiddleAndBad> = z.looseObject({ middl
 const ids = z.array(z.string());
 
 export const reasonsSchema: z.ZodType<PointReasons> = z.looseObject({
-  switchoverHours: middleAndBadSchema.optional(),
-  restartHours: middleAndBadSchema.optional(),
-  fallbackDelayHours: middleAndBadSchema.optional(),
-  bufferHours: middleAndBadSchema.optional(),
+  switchoverHours: middleAndBadSchema.nullable().optional(),
+  restartHours: middleAndBadSchema.nullable().optional(),
+  fallbackDelayHours: middleAndBadSchema.nullable().optional(),
   dependants: ids.optional(),
   letsThrough: ids.optional(),
 });
 
-/** Something that nobody has given and on which it rests that nothing is lost. */
+/** A clock that nobody has given, on which it rests that nothing is lost: with one, there is a loss. */
 export interface Assumption {
-  readonly words: string;
-  /** `PATH=VALUE` that would put it to the test; null where there is none. */
-  readonly tryIt: string | null;
+  readonly node: string;
+  readonly kind: 'switchover' | 'restart';
+  /** Of a switchover: the alternatives. */
+  readonly members: readonly string[];
+  /** `PATH=VALUE` that was tried. */
+  readonly tried: string;
+  readonly hours: number;
+  /** P(a period has a loss) with it. */
+  readonly probabilityOfLoss: Estimate;
 }
 
 export const assumptionsSchema: z.ZodType<readonly Assumption[]> = z.array(
-  z.looseObject({ words: z.string(), tryIt: z.string().nullable() }),
+  z.looseObject({
+    node: z.string(),
+    kind: z.enum(['switchover', 'restart']),
+    members: ids,
+    tried: z.string(),
+    hours: z.number(),
+    probabilityOfLoss: estimateSchema,
+  }),
 );

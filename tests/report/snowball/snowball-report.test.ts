@@ -216,15 +216,32 @@ describe('no snowball', () => {
       bareDocument({
         ...NO_LOSS,
         restsOn: [
-          { words: 'distribution changes over at once', tryIt: 'nodes.distribution.needs.feed.switchover=11 h' },
-          { words: 'systems start again the moment they have power', tryIt: null },
+          {
+            node: 'internal-distribution',
+            kind: 'switchover',
+            members: ['intake-a', 'intake-b'],
+            tried: 'nodes.internal-distribution.needs.feed.switchover=12 h',
+            hours: 12,
+            probabilityOfLoss: estimate(0.037, 0.001),
+          },
+          {
+            node: 'terminals',
+            kind: 'restart',
+            members: [],
+            tried: 'nodes.terminals.restart=12 h',
+            hours: 12,
+            probabilityOfLoss: estimate(0.01, 0.001),
+          },
         ],
       }),
     );
     expect(none).toContain('No snowball None of 1,000,000 years has a loss, so nothing can compound.');
     expect(none).toContain('A loss is rarer than once in 330,000 years (95% sure), if the model is right.');
-    expect(none).toContain('- distribution changes over at once - systems start again');
-    expect(none).toContain("Try it: --set 'nodes.distribution.needs.feed.switchover=11 h'");
+    expect(none).toContain(
+      '- internal-distribution changes over between intake-a and intake-b at once: if that took 12 h, 3.7% of years would have a loss',
+    );
+    expect(none).toContain('- terminals works again the moment it has what it needs: if that took 12 h, 1% of years');
+    expect(none).toContain("Try it: --set 'nodes.internal-distribution.needs.feed.switchover=12 h'");
     expect(none).not.toContain('Points');
   });
 
