@@ -32,7 +32,7 @@ function assumed(restsOn: readonly Assumption[], scene: SnowballScene): string[]
   const { page } = scene;
   const [first] = restsOn;
   if (first === undefined) return [];
-  const words = restsOn.map(({ node, kind, members, hours, probabilityOfLoss: { value, standardError } }) => {
+  const words = restsOn.map(({ node, kind, members, hours, probabilityOfLoss: { value } }) => {
     const what =
       kind === 'switchover'
         ? `changes over between ${namesListed(members, scene)} at once`
