@@ -93,7 +93,8 @@ export function parseFriction(raw: unknown, context: QuantityContext): Parsed<Fr
   return attemptWithWords(raw, ['per'], () => {
     const cited = citedIn(fragmentOf(raw, '£80k per year'), context);
     const text = textOf(cited.body);
-    if (text.includes(',') && !text.startsWith('=')) return delayIn(cited, context);
+    const isDelay = text.includes(',') || text.split(/\sper\s/).length > 2;
+    if (isDelay && !text.startsWith('=')) return delayIn(cited, context);
     return { kind: 'amount', amount: readFixed(cited.body, 'money/hour', context, cited, 'spend') };
   });
 }

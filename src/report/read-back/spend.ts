@@ -12,7 +12,7 @@ import { aboutSentences } from './settings.ts';
 function frictionWords(friction: Friction, reader: Reader): string {
   if (friction.kind === 'amount') return `gets in the way of business worth ${reader.words(friction.amount)}`;
   const [delay, volume, value] = [friction.delay, friction.volume, friction.value].map((one) => reader.words(one));
-  return `takes every ${friction.of} ${delay}, of whom there are ${volume}, at ${value}`;
+  return `takes every ${friction.of} ${delay}, of whom there are ${volume}, whose time is worth ${value}`;
 }
 
 /** What is paid, a clause each. */
@@ -48,8 +48,12 @@ export function ruleSentences(control: Control, reader: Reader): string[] {
     haircut === undefined
       ? ''
       : `Its effectiveness is taken lower by ${reader.words(haircut)}, which is in the figures above.`,
-    capexFactor === undefined ? '' : `Its capex comes to ${reader.words(capexFactor)} times what is stated.`,
-    elasticity === undefined ? '' : `Of its friction ${reader.words(elasticity)} is lost to the business.`,
+    capexFactor === undefined
+      ? ''
+      : `What is stated as capex, with the overrun, is times ${reader.words(capexFactor)}.`,
+    elasticity === undefined
+      ? ''
+      : `Its friction, as far as it is lost to the business, is times ${reader.words(elasticity)}.`,
   ].filter((sentence) => sentence !== '');
 }
 
