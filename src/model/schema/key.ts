@@ -68,7 +68,8 @@ export const headingShape: Shape = {
     example: 'operations',
   }),
   tags: optional(z.record(z.string(), z.union([z.string(), z.number()])), {
-    meaning: 'Tags, by which many are named at once: `place=north` names all that have it.',
+    meaning:
+      'Tags, by which many are named at once: `place=north` names all that have it. The search for snowballs reads two of them: `place` (what may be lost together) and `failure`, of a node, control or threat (`imagination`, `policy`, `capabilities` or `management`: the kind of failure that losses along it count as).',
     default: 'none',
     example: '{ place: north }',
   }),

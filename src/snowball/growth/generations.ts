@@ -1,37 +1,29 @@
 /** How failures multiply: outages by generation, and outages a cascade. */
 import { estimate, type Estimate } from '../../results/estimate.ts';
+import type { SnowballGrowth } from '../../results/snowball/growth.ts';
 import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
+import { errorOfSum } from '../../sim/measure/errors/ratio.ts';
 import type { Futures, FuturesOptions } from '../../sim/session/futures.ts';
 import { MOST_GENERATIONS } from './read-generations.ts';
 
-export interface Generation {
-  /** 0: struck itself; each further one by an outage of the one before. */
-  readonly generation: number;
-  /** Outages in all the trials looked at. */
-  readonly outages: number;
-  /** R: outages of the next generation over those of this one. */
-  readonly next: Estimate;
+export interface Generations extends SnowballGrowth {
+  /** Outages of each generation, in all the trials looked at; the last is the last that was seen. */
+  readonly outages: readonly number[];
 }
 
-export interface Generations {
-  /** From 0, up to the last that was seen; empty without outages. */
-  readonly generations: readonly Generation[];
-  /** Outages for each that was struck itself; null without outages. */
-  readonly outagesPerCascade: Estimate | null;
-}
-
-/** Ratio of two sums with its error by cluster. @see Cochran (1977), Sampling Techniques, 3rd ed., section 6.3 (ratio estimator). */
+/** Ratio of two sums with its error by cluster. */
 function ratioOf(above: Float64Array, below: Float64Array): Estimate {
   const clusters = above.length;
   const [a, b] = [above, below].map((of) => of.reduce((sum, each) => sum + each, 0)) as [number, number];
   const r = a / b;
-  let [squares, size, residuals] = [0, 0, 0];
+  let [size, squares, residuals] = [0, 0, 0];
   above.forEach((each, cluster) => {
-    size += below[cluster]!;
-    squares += below[cluster]! * below[cluster]!;
-    residuals += (each - r * below[cluster]!) * (each - r * below[cluster]!);
+    const own = below[cluster]!;
+    size += own;
+    squares += own * own;
+    residuals += (each - r * own) * (each - r * own);
   });
-  const error = clusters > 1 ? Math.sqrt((residuals * clusters) / (clusters - 1)) / b : Infinity;
+  const error = errorOfSum(residuals, clusters) / b;
   return estimate(r, error, effectiveNumber(size, squares) < FEWEST_EFFECTIVE);
 }
 
@@ -42,13 +34,14 @@ function ratioOf(above: Float64Array, below: Float64Array): Estimate {
  * Errors are clustered by world, by trial where there is one.
  *
  * @param trials Numbers of trials, ascending: those of the tail, for example.
+ * @returns Null where no node has an outage.
  * @see Harris (1963), The Theory of Branching Processes, Springer, chapter I (mean of a generation, total progeny).
  */
 export async function generationsOf(
   futures: Futures,
   trials: Int32Array,
   options: FuturesOptions = {},
-): Promise<Generations> {
+): Promise<Generations | null> {
   const { worlds, trialsPerWorld } = futures.sample;
   const parts = await futures.read<null, Float64Array>('generations', trials, null, options);
   const clusterOf = (trial: number): number => (worlds > 1 ? Math.floor(trial / trialsPerWorld) : trial);
@@ -66,12 +59,10 @@ export async function generationsOf(
   const last = totals.findLastIndex((total) => total > 0);
   const all = new Float64Array(numberOf.size);
   for (const of of counts) of.forEach((each, cluster) => (all[cluster]! += each));
+  if (last < 0) return null;
   return {
-    generations: Array.from({ length: last + 1 }, (_, generation) => ({
-      generation,
-      outages: totals[generation]!,
-      next: ratioOf(counts[generation + 1]!, counts[generation]!),
-    })),
-    outagesPerCascade: last < 0 ? null : ratioOf(all, counts[0]!),
+    outages: totals.slice(0, last + 1),
+    ratios: Array.from({ length: last }, (_, generation) => ratioOf(counts[generation + 1]!, counts[generation]!)),
+    outagesPerCascade: ratioOf(all, counts[0]!),
   };
 }

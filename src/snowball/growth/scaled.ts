@@ -1,14 +1,13 @@
 /** A world in which everything takes longer, lasts less far, or comes more often: an extension that scales a model from the first hour on. */
+import type { Worsened } from '../../results/snowball/growth.ts';
 import type { Extension } from '../../sim/kernel/extension.ts';
 import { OCCURS, type CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import type { Factor, FactorKind } from '../../sim/kernel/ground/factors.ts';
 
-/** What may be scaled. */
-const SCALED = ['repairs', 'stocks', 'rates'] as const;
-export type Scaled = (typeof SCALED)[number];
+const SCALED = ['repairs', 'stocks', 'rates'] as const satisfies readonly Worsened[];
 
 /** How much: repairs x times as long, stocks 1/x as far, threats x times as often. 1 leaves it. */
-export type Scale = Readonly<Record<Scaled, number>>;
+export type Scale = Readonly<Record<Worsened, number>>;
 
 /** Kinds of factors that repairs scale: whatever has to pass before something works again. */
 const REPAIRS = ['outage', 'recover', 'switchover', 'restart', 'blackStart'] as const satisfies readonly FactorKind[];
@@ -20,7 +19,7 @@ const withRates = ({ occurs }: CompiledModel): number[] =>
   upTo(occurs.length).filter((threat) => occurs[threat] !== OCCURS.on);
 
 /** What of a model there is to scale. */
-export function scalable(model: CompiledModel): Scaled[] {
+export function scalable(model: CompiledModel): Worsened[] {
   const has = {
     repairs: model.effectNode.length > 0,
     stocks: model.groupBufferSampler.some((sampler) => sampler >= 0),

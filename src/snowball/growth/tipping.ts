@@ -1,11 +1,12 @@
 /** If times get worse: how far repairs, stocks and rates may slip until losses run away from their cause. */
 import { estimate, type Estimate } from '../../results/estimate.ts';
+import type { Tipping, Worsened } from '../../results/snowball/growth.ts';
 import { momentsOfMeans } from '../../sim/measure/errors/cluster-moments.ts';
 import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { log } from '../../sim/random/elementary.ts';
 import type { Futures, FuturesOptions } from '../../sim/session/futures.ts';
-import { scalable, type Scale, type Scaled } from './scaled.ts';
+import { scalable, type Scale } from './scaled.ts';
 
 /** Largest scale that is looked at. */
 const MOST = 10;
@@ -25,33 +26,10 @@ const SLIGHT = 1.1;
 /** Trials of a run that are scaled, at most, the same number of each world: a mean needs fewer than a tail. */
 const MOST_TRIALS = 10_000;
 
-export interface Tipping {
-  /** What is scaled together. */
-  readonly scaled: readonly Scaled[];
-  /**
-   * The first x in 1..10 at which losses are twice what proportion says; where there is no loss as things are, the first with a loss in any of the futures
-   * looked at. Null: there is none.
-   */
-  readonly at: Estimate | null;
-  /** Whether `at` is the first x with a loss. */
-  readonly isFirstLoss: boolean;
-  /** Of ten percent more, in percent of loss per percent and factor: 1 is in proportion. Null without a loss, and for stocks alone. */
-  readonly slope: Estimate | null;
-  /** Mean loss at 1.1 over that at 1; null without a loss. */
-  readonly slightly: Estimate | null;
-}
-
-export interface TippingPoints {
-  /** Trials looked at. */
-  readonly trials: number;
-  /** What the model has, each alone; repairs with stocks; all. */
-  readonly of: readonly Tipping[];
-}
-
 /** Sets of what is scaled: each alone, what one company has in hand, all; of what a model has. */
-function togetherOf(model: CompiledModel): readonly (readonly Scaled[])[] {
+function togetherOf(model: CompiledModel): readonly (readonly Worsened[])[] {
   const has = scalable(model);
-  const sets: readonly (readonly Scaled[])[] = [
+  const sets: readonly (readonly Worsened[])[] = [
     ['repairs'],
     ['stocks'],
     ['rates'],
@@ -112,34 +90,36 @@ const powerOf = (x: number, exponent: number): number =>
  * losses are beyond what proportion says. The tipping point is the first x in 1..10 with g = 2, found to 1e-4 of it on the same futures. Its
  * standard error is that of the mean there over the slope of the mean.
  *
- * The slope is ln(L(1.1) / L(1)) / (k ln 1.1): an elasticity.
+ * The slope is ln(L(1.1) / L(1)) / (k ln 1.1): an elasticity; of stocks alone k counts as 1.
+ *
+ * @returns What the model has, each alone; repairs with stocks; all.
  */
-export async function tippingPoints(futures: Futures, options: FuturesOptions = {}): Promise<TippingPoints> {
+export async function tippingPoints(futures: Futures, options: FuturesOptions = {}): Promise<readonly Tipping[]> {
   const { worlds, variant } = futures.sample;
   const { compiled } = variant;
   const trials = trialsOf(futures);
   const known = new Map<string, Promise<Means>>();
-  const scaled = (set: readonly Scaled[], x: number): Promise<Means> => {
-    const of = (what: Scaled): number => (set.includes(what) ? x : 1);
+  const scaled = (set: readonly Worsened[], x: number): Promise<Means> => {
+    const of = (what: Worsened): number => (set.includes(what) ? x : 1);
     const scale: Scale = { repairs: of('repairs'), stocks: of('stocks'), rates: of('rates') };
     const key = JSON.stringify(scale);
-    const found =
+    const means =
       known.get(key) ??
       futures
         .read<Scale, Float64Array>('scaled', trials, scale, options)
         .then((parts) => meansOf(Float64Array.from(parts.flatMap((part) => [...part])), worlds));
-    known.set(key, found);
-    return found;
+    known.set(key, means);
+    return means;
   };
   const base = await scaled([], 1);
   const isFirstLoss = !(base.mean > 0);
   const isThin = !isFirstLoss && effectiveOf(base) < FEWEST_EFFECTIVE;
 
   /** By how much losses at x are above twice the proportion. */
-  const excess = async (set: readonly Scaled[], power: number, x: number) =>
+  const excess = async (set: readonly Worsened[], power: number, x: number) =>
     lessTimes(await scaled(set, x), isFirstLoss ? 0 : RUN_AWAY * powerOf(x, power), base);
 
-  async function tippingOf(set: readonly Scaled[], power: number): Promise<Estimate | null> {
+  async function tippingOf(set: readonly Worsened[], power: number): Promise<Estimate | null> {
     let [low, high] = [1, 1];
     let atHigh = await excess(set, power, 1);
     for (let step = 1; step <= STEPS && !(atHigh.mean > 0); step++) {
@@ -163,23 +143,24 @@ export async function tippingPoints(futures: Futures, options: FuturesOptions = 
     return estimate(x, rise > 0 ? Math.max(atLow.error, atHigh.error) / rise : Infinity, isThin || !(rise > 0));
   }
 
-  const of: Tipping[] = [];
+  const found: Tipping[] = [];
   for (const set of togetherOf(compiled)) {
     const power = set.filter((what) => what !== 'stocks').length;
-    const slightly = isFirstLoss ? null : ratio(base, await scaled(set, SLIGHT), isThin);
-    const per = power * log(SLIGHT);
-    of.push({
+    const ofTenthWorse = isFirstLoss ? null : ratio(base, await scaled(set, SLIGHT), isThin);
+    found.push({
       scaled: set,
-      at: await tippingOf(set, power),
-      isFirstLoss,
-      slightly,
-      slope:
-        slightly === null || power === 0 || !(slightly.value > 0)
-          ? null
-          : estimate(log(slightly.value) / per, slightly.standardError / slightly.value / per, isThin),
+      factor: await tippingOf(set, power),
+      ofTenthWorse,
+      slope: ofTenthWorse === null || !(ofTenthWorse.value > 0) ? null : slopeOf(ofTenthWorse, power),
     });
   }
-  return { trials: trials.length, of };
+  return found;
+}
+
+/** Elasticity to the scale; to that of stocks alone, as to that of repairs. */
+function slopeOf({ value, standardError, unreliable }: Estimate, power: number): Estimate {
+  const per = Math.max(1, power) * log(SLIGHT);
+  return estimate(log(value) / per, standardError / value / per, unreliable === true);
 }
 
 /** Scales evenly spread on the logarithm, powers of the eighth root of ten. */

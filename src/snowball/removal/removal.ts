@@ -1,30 +1,12 @@
 /** What would remove a snowball: what the levels of the model's own controls leave of the tail. */
 import type { Model } from '../../model/model.ts';
 import type { Portfolio, Selection } from '../../model/selection.ts';
-import type { Estimate } from '../../results/estimate.ts';
+import type { Removal, SnowballRemoval } from '../../results/snowball/removal.ts';
 import type { MadeHere } from '../../results/snowball-document.ts';
 import type { FuturesOptions } from '../../sim/session/futures.ts';
 import type { Session } from '../../sim/session.ts';
-import { tailOfOther, tailSaved, tailSum, shareSaved, type Tail } from '../tail.ts';
+import { tailOfOther, tailSaved, tailSum, type Tail } from '../tail.ts';
 import { touches } from './touches.ts';
-
-/** One control at another of its levels. */
-export interface Removal {
-  readonly control: string;
-  readonly level: string;
-  /** The level in force. */
-  readonly instead: string;
-  /** Ids of the points that it touches. */
-  readonly points: readonly string[];
-  /** What is left of the tail's mean [money]. */
-  readonly leaves: Estimate;
-  /** What goes from it, on the same futures [money]; below 0 where the level makes it worse. */
-  readonly saved: Estimate;
-  /** The same as a share of it. */
-  readonly share: Estimate;
-  /** How much more it costs a year [money]; null where no cost is stated. */
-  readonly spendPerYear: number | null;
-}
 
 /** What a session and whoever prices portfolios are asked for. */
 export interface RemovalAsked {
@@ -42,8 +24,10 @@ function portfolioWith(model: Model, control: string, level: string): Portfolio 
   return Object.fromEntries(model.controls.map((one) => [one.id, one.id === control ? level : one.level]));
 }
 
+const ascending = (a: number, b: number): number => (a === b ? 0 : a - b);
+
 const byCost = (a: Removal, b: Removal): number =>
-  (a.spendPerYear ?? Infinity) - (b.spendPerYear ?? Infinity) ||
+  ascending(a.extraSpendPerYear ?? Infinity, b.extraSpendPerYear ?? Infinity) ||
   a.leaves.value - b.leaves.value ||
   (`${a.control} ${a.level}` < `${b.control} ${b.level}` ? -1 : 1);
 
@@ -53,10 +37,7 @@ const byCost = (a: Removal, b: Removal): number =>
  *
  * Each level is a run of all futures: one that makes something worse is seen.
  */
-export async function whatWouldRemoveIt(
-  asked: RemovalAsked,
-  options: FuturesOptions = {},
-): Promise<readonly Removal[]> {
+export async function whatWouldRemoveIt(asked: RemovalAsked, options: FuturesOptions = {}): Promise<SnowballRemoval> {
   const { session, selection, tail, points } = asked;
   const { sample, seed } = tail.futures;
   const { model } = sample.variant;
@@ -86,12 +67,10 @@ export async function whatWouldRemoveIt(
     return {
       control: control.id,
       level: level.id,
-      instead: control.level,
-      points: touched,
+      touches: touched,
       leaves: tailSum(tail, [{ of: other, factor: 1 }]),
-      saved: tailSaved(tail, other),
-      share: shareSaved(tail, other),
-      spendPerYear: spend === null || spent === null ? null : spend - spent,
+      saves: tailSaved(tail, other),
+      extraSpendPerYear: spend === null || spent === null ? null : spend - spent,
     };
   });
   return found.toSorted(byCost);

@@ -1,35 +1,24 @@
 /** Who starts it: fair shares of the tail by threat and by discipline. */
 import type { Model } from '../../model/model.ts';
 import type { Estimate } from '../../results/estimate.ts';
+import type { FairShare, SnowballShares } from '../../results/snowball/shares.ts';
 import type { FuturesOptions } from '../../sim/session/futures.ts';
 import type { Tail } from '../tail.ts';
 import { threatGame } from './game.ts';
 import { errorsOfOrders, owenPlan, type SharePlan } from './owen.ts';
 import { estimateOf, shapeOf, shareOf, type Worth } from './worth.ts';
 
-/** What falls to one in fair shares. */
-export interface FairShare {
-  readonly id: string;
-  /** Of the tail's mean [money]; below 0 for what shields. */
-  readonly money: Estimate;
-  /** The same as a share of it. */
-  readonly share: Estimate;
-}
-
-/** Fair shares of the tail's mean. */
-export interface FairShares {
-  /** Shapley values of the game of disciplines; null: of threats without one. Largest first, then by id. */
-  readonly disciplines: readonly (Omit<FairShare, 'id'> & { readonly id: string | null })[];
-  /** Owen values: those of a discipline add up to it. Largest first, then by id. Threats that play no part have no entry. */
-  readonly threats: readonly (FairShare & { readonly discipline: string | null })[];
+/** Fair shares of the tail's mean, without what causes say of it. */
+export interface FairShares extends Omit<SnowballShares, 'byCause'> {
   /** Tail mean when no threat comes at all: what shocks and given outages cost [money]. All shares and this add up to the tail's mean. */
   readonly besides: Estimate;
-  /** Orders drawn, with their reverses; null where shares are exact but for the futures. */
-  readonly orders: number | null;
 }
 
-const byDescending = (a: { readonly money: Estimate; readonly id: string | null }, b: typeof a): number =>
-  b.money.value - a.money.value || ((a.id ?? '') < (b.id ?? '') ? -1 : 1);
+/** Name of what has no discipline. */
+const NO_DISCIPLINE = 'none stated';
+
+const byDescending = (a: { readonly loss: Estimate; readonly id: string }, b: typeof a): number =>
+  b.loss.value - a.loss.value || (a.id < b.id ? -1 : 1);
 
 /** Players in blocks by discipline, each and all in order of id. */
 function blocksOf({ threats }: Model, ids: readonly string[]) {
@@ -97,14 +86,14 @@ export async function fairShares(tail: Tail, options: FuturesOptions = {}): Prom
   const ofOrders = errorsOfOrders(plan, worthOf);
 
   const figures = (part: Worth, error: number): Omit<FairShare, 'id'> => ({
-    money: withError(estimateOf(part.value, part.influence, isBatched), error),
+    loss: withError(estimateOf(part.value, part.influence, isBatched), error),
     share: withError(shareOf(part, whole, isBatched), whole.value > 0 ? error / whole.value : 0),
   });
   const disciplines = blocks.map(([id, block]) => {
     // Orders move a discipline as a whole: the errors of its threats are added as if they went together.
     const error = block.reduce((sum, player) => sum + ofOrders[player]!, 0);
     return {
-      id,
+      id: id ?? NO_DISCIPLINE,
       ...figures(
         sumOf(
           block.map((player) => shares[player]!),
@@ -125,6 +114,6 @@ export async function fairShares(tail: Tail, options: FuturesOptions = {}): Prom
     disciplines: disciplines.toSorted(byDescending),
     threats: threats.toSorted(byDescending),
     besides: estimateOf(none.value, none.influence, isBatched),
-    orders: plan.orders === null ? null : plan.orders.length / 2,
+    isExact: plan.orders === null,
   };
 }

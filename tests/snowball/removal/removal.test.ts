@@ -3,7 +3,8 @@ import { expectedSpend } from '../../../src/doughnut/cost/expected-spend.ts';
 import { readModelFileText } from '../../../src/io/read-model.ts';
 import { makeInlineRunner } from '../../../src/runners/inline.ts';
 import { openSession, type Session } from '../../../src/sim/session.ts';
-import { whatWouldRemoveIt, type Removal } from '../../../src/snowball/removal/removal.ts';
+import { whatWouldRemoveIt } from '../../../src/snowball/removal/removal.ts';
+import type { Removal } from '../../../src/results/snowball/removal.ts';
 import { tailOfRun } from '../../../src/snowball/tail.ts';
 
 /** p1 with controls, and a feed whose outage is of chance. */
@@ -53,11 +54,11 @@ async function removals(
 }
 
 const rows = (found: readonly Removal[]): unknown[] =>
-  found.map(({ control, level, leaves, saved, spendPerYear: spend }) => [
+  found.map(({ control, level, leaves, saves, extraSpendPerYear }) => [
     `${control} ${level}`,
     Math.round(leaves.value),
-    Math.round(saved.value),
-    spend,
+    Math.round(saves.value),
+    extraSpendPerYear,
   ]);
 
 describe('what would remove it', () => {
@@ -69,9 +70,8 @@ describe('what would remove it', () => {
       ['reserve quick', 107_500, 60_000, 20_000],
       ['changeover auto', 0, 167_500, 89_000],
     ]);
-    expect(found.map(({ points }) => points)).toEqual([['dist'], ['crit'], ['dist']]);
-    expect(found.every(({ instead, control }) => instead === (control === 'changeover' ? 'hand' : 'none'))).toBe(true);
-    expect(found.every(({ share }) => share.standardError === 0)).toBe(true);
+    expect(found.map(({ touches }) => touches)).toEqual([['dist'], ['crit'], ['dist']]);
+    expect(found.every(({ saves }) => saves.standardError === 0)).toBe(true);
   });
 
   test('takes in what acts on the threat, where that is the point', async () => {
@@ -91,8 +91,8 @@ describe('what would remove it', () => {
     const found = await removals(session(CHANGEOVER('20% per year', '11..60 h')), [CRIT]);
     const [quick] = found;
     expect(quick?.control).toBe('reserve');
-    expect(quick!.saved.standardError).toBeLessThan(quick!.leaves.standardError / 3 + 1);
-    expect(quick!.saved.value).toBeGreaterThan(50_000);
-    expect(quick!.saved.value).toBeLessThan(70_000);
+    expect(quick!.saves.standardError).toBeLessThan(quick!.leaves.standardError / 3 + 1);
+    expect(quick!.saves.value).toBeGreaterThan(50_000);
+    expect(quick!.saves.value).toBeLessThan(70_000);
   });
 });

@@ -1,27 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readModelText } from '../../../src/io/read-model.ts';
 import type { Model, NeedGroup } from '../../../src/model/model.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
 import { makeSettled } from '../../../src/snowball/structure/settled.ts';
-import { pricesOf, structureOf, type Structure } from '../../../src/snowball/structure/structure.ts';
+import { structureFindings, structureOf, type Structure } from '../../../src/snowball/structure/structure.ts';
 import { constant, effect, modelOf, type NamedNode } from '../../fixtures/model-builder.ts';
+import { modelOfText, SNOWBALL_ANSWERS, snowballModel } from '../../fixtures/snowball-models.ts';
+import type { Price } from '../../../src/results/snowball/structure.ts';
 import { makeRandom } from '../../fixtures/random.ts';
 
-const FOLDER = new URL('../../fixtures/snowball/', import.meta.url);
-
-interface Answer {
-  readonly singlePoints?: Readonly<Record<string, readonly string[]>>;
-  readonly hidden?: readonly string[];
-}
-
-const answers = JSON.parse(readFileSync(new URL('answers.json', FOLDER), 'utf8')) as Record<string, Answer>;
-
-function modelOfText(text: string): Model {
-  const read = readModelText(text);
-  if (!read.ok) throw new Error(read.problems[0]?.message);
-  return read.value;
-}
+const answers = SNOWBALL_ANSWERS as Readonly<
+  Record<string, { singlePoints?: Record<string, readonly string[]>; hidden?: readonly string[] }>
+>;
 
 const structure = (model: Model, goals?: readonly string[]): Structure =>
   structureOf(model, compileModel(model), { seed: 'structure', goals });
@@ -43,7 +32,7 @@ describe('one is enough, on the golden models:', () => {
   test.each(Object.entries(answers).filter(([, { singlePoints }]) => singlePoints !== undefined))(
     '%s',
     (name, answer) => {
-      const found = structure(modelOfText(readFileSync(new URL(`${name}.yaml`, FOLDER), 'utf8')));
+      const found = structure(snowballModel(name));
       expect(pointsOf(found)).toMatchObject(answer.singlePoints!);
       expect(found.hidden.map(({ node }) => node)).toEqual(answer.hidden ?? []);
     },
@@ -276,13 +265,16 @@ nodes:
 });
 
 test('each node that is enough is priced once, in order of id', async () => {
-  const found = structure(modelOfText(readFileSync(new URL('p4-one-becomes-four.yaml', FOLDER), 'utf8')));
-  const none = { madeHere: null, unfelt: null, lost: null };
-  const prices = await pricesOf(found, (nodes) =>
-    Promise.resolve(nodes.map((_, at) => ({ ...none, lost: { value: at, standardError: 0 } }))),
+  const found = structure(snowballModel('p4'));
+  const price = (at: number): Price => {
+    const figure = { value: at, standardError: 0 };
+    return { madeHere: figure, tailSaved: figure, lost: figure };
+  };
+  const { oneIsEnough, hidden, prices } = await structureFindings(found, (nodes) =>
+    Promise.resolve(nodes.map((_, at) => price(at))),
   );
-  expect([...prices]).toEqual([
-    ['grid', { ...none, lost: { value: 0, standardError: 0 } }],
-    ['hub', { ...none, lost: { value: 1, standardError: 0 } }],
-  ]);
+  expect(oneIsEnough['shop-1']).toEqual(['grid', 'hub']);
+  expect(hidden).toEqual([]);
+  expect(prices).toEqual({ grid: price(0), hub: price(1) });
+  expect(await structureFindings(found)).not.toHaveProperty('prices');
 });
