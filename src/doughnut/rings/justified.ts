@@ -1,6 +1,6 @@
 /** Which portfolios nothing surely beats. */
 import type { Asked } from './evaluated-set.ts';
-import { errorOfTotals, isSurelyLower } from './paired-totals.ts';
+import { errorOfTotals, surelyLower, type Comparison } from './paired-totals.ts';
 import { firstBy, leastMoney, withLevel, type View } from './view.ts';
 
 /** Portfolios that others may be surely beaten by. */
@@ -26,15 +26,28 @@ export function contestOf(view: View, asked: Asked, among: readonly number[], er
 
 /**
  * Whether y, adequate, surely beats x: it costs no more, is better on average, and in so many worlds as to be sure of it. The
- * total is taken in the same world for both.
+ * total is taken in the same world for both. Null where it is not even cheaper and better on average.
  */
-export function surelyBeats({ view, sureness, errors }: Contest, y: number, x: number): boolean {
+function duel({ view, sureness, errors }: Contest, y: number, x: number): Comparison | null {
   const { whole, total, tolerance } = view;
-  if (y === x || whole[y]! > whole[x]! + tolerance) return false;
+  if (y === x || whole[y]! > whole[x]! + tolerance) return null;
   const gap = total[x]! - total[y]!;
-  if (errors <= 0 && gap <= tolerance) return false;
-  if (errors !== 0 && gap + errors * errorOfTotals(view, y, x) <= tolerance) return false;
-  return isSurelyLower(view, y, x, sureness, errors);
+  if (errors <= 0 && gap <= tolerance) return null;
+  if (errors !== 0 && gap + errors * errorOfTotals(view, y, x) <= tolerance) return null;
+  return surelyLower(view, y, x, sureness, errors);
+}
+
+export const surelyBeats = (contest: Contest, y: number, x: number): boolean => duel(contest, y, x)?.settle() ?? false;
+
+/** Whether one of some surely beats x: what is clear by counting first, as fitting laws takes its time. */
+function isBeatenBy(contest: Contest, ys: Iterable<number>, x: number): boolean {
+  const unclear: number[] = [];
+  for (const y of ys) {
+    const isLower = duel(contest, y, x)?.isLower ?? false;
+    if (isLower === true) return true;
+    if (isLower === 'unclear') unclear.push(y);
+  }
+  return unclear.some((y) => surelyBeats(contest, y, x));
 }
 
 /** Its neighbours with one control one level lower that are beaters. */
@@ -55,14 +68,10 @@ function* betterThan({ view, beaters, errors }: Contest, x: number): Generator<n
   }
 }
 
-/** Whether nothing surely beats x: tried against the best, its own lowerings, then all. */
-export function isJustified(contest: Contest, x: number): boolean {
-  const [best] = contest.beaters;
-  if (best !== undefined && surelyBeats(contest, best, x)) return false;
-  if (lowerings(contest, x).some((y) => surelyBeats(contest, y, x))) return false;
-  for (const y of betterThan(contest, x)) if (surelyBeats(contest, y, x)) return false;
-  return true;
-}
+/** Whether nothing surely beats x: the best and its own lowerings are tried first, then all. */
+export const isJustified = (contest: Contest, x: number): boolean =>
+  !isBeatenBy(contest, [...contest.beaters.slice(0, 1), ...lowerings(contest, x)], x) &&
+  !isBeatenBy(contest, betterThan(contest, x), x);
 
 /** What surely beats x, of several the one with the least total; null when nothing does. */
 export function beaterOf(contest: Contest, x: number): number | null {

@@ -1,11 +1,5 @@
 /** What two portfolios cost in all, on the same futures. */
-import {
-  boundsOfLess,
-  chanceOfLess,
-  greatestError,
-  noisyDifferences,
-  type ShareBounds,
-} from '../../sim/measure/appetite/chance-of-less.ts';
+import { chanceOfLess, clearlyLess, isLess, noisyDifferences } from '../../sim/measure/appetite/chance-of-less.ts';
 import type { WorldReadings } from '../../sim/measure/appetite/world-readings.ts';
 import type { Confidence } from './evaluated-set.ts';
 import { CONFIDENCE_TOLERANCE, type View } from './view.ts';
@@ -59,51 +53,40 @@ function countedShare({ set, tolerance }: View, differences: Float64Array): Conf
   return { value, standardError: Math.sqrt((smoothed * (1 - smoothed)) / worlds) };
 }
 
-const scaled = ({ value, standardError }: Confidence, share: number): Confidence => ({
-  value: value * share,
-  standardError: standardError * share,
-});
-
 /** P over worlds that T(a) < T(b), freed of the noise inside a world. */
 export function chanceOfLower(view: View, a: number, b: number): Confidence {
   const differences = totalDifferences(view, a, b);
   const split = withNoise(differences, view.set.noise(a, b), view.tolerance);
   if (split === null) return countedShare(view, differences);
-  return scaled(chanceOfLess(split.noisy, boundsOfLess(split.noisy)), split.share);
+  const { value, standardError } = chanceOfLess(split.noisy);
+  return { value: value * split.share, standardError: standardError * split.share };
 }
 
 /** Whether a chance is above what is asked; of certainty nothing is above, so there it is enough to reach it. */
 const isAbove = (chance: number, asked: number): boolean =>
   chance > asked + CONFIDENCE_TOLERANCE || chance >= 1 - CONFIDENCE_TOLERANCE;
 
-/** Share that is certain to be above or not above `asked`, with no law fitted; null where it takes one. */
-function settled(
-  { least, most }: ShareBounds,
-  worlds: number,
-  share: number,
-  asked: number,
-  errors: number,
-): boolean | null {
-  const reach = Math.abs(errors) * greatestError({ least, most }, worlds);
-  if (isAbove((least - (errors < 0 ? reach : 0)) * share, asked)) return true;
-  return isAbove((most + (errors > 0 ? reach : 0)) * share, asked) ? null : false;
+/** Whether a portfolio surely has the lower total; `unclear` where only a fitted law tells, which takes its time. */
+export interface Comparison {
+  readonly isLower: boolean | 'unclear';
+  /** The answer, with a law fitted where it is unclear. */
+  readonly settle: () => boolean;
 }
 
 /**
- * Whether P(T(a) < T(b)) with so many of its standard errors added is above what is asked. Most pairs are settled by counting
- * worlds beyond doubt.
+ * Whether P(T(a) < T(b)), with so many of its standard errors added, is above what is asked. Most pairs are settled by counting
+ * worlds.
  */
-export function isSurelyLower(view: View, a: number, b: number, asked: number, errors: number): boolean {
+export function surelyLower(view: View, a: number, b: number, asked: number, errors: number): Comparison {
   const differences = totalDifferences(view, a, b);
   const split = withNoise(differences, view.set.noise(a, b), view.tolerance);
   if (split === null) {
     const { value, standardError } = countedShare(view, differences);
-    return isAbove(value + errors * standardError, asked);
+    const isLower = isAbove(value + errors * standardError, asked);
+    return { isLower, settle: () => isLower };
   }
   const { noisy, share } = split;
-  const bounds = boundsOfLess(noisy);
-  const known = settled(bounds, noisy.values.length, share, asked, errors);
-  if (known !== null) return known;
-  const { value, standardError } = scaled(chanceOfLess(noisy, bounds), share);
-  return isAbove(value + errors * standardError, asked);
+  const isShareAbove = (lower: number): boolean => isAbove(lower * share, asked);
+  const clear = clearlyLess(noisy, errors, isShareAbove);
+  return { isLower: clear ?? 'unclear', settle: () => clear ?? isLess(noisy, errors, isShareAbove) };
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../src/doughnut/rings/evaluated-set.ts';
 import { judgedOnFreshWorlds } from '../../../src/doughnut/rings/fresh-worlds.ts';
 import { changeBetween } from '../../../src/doughnut/rings/change.ts';
-import { chanceOfLower, isSurelyLower } from '../../../src/doughnut/rings/paired-totals.ts';
+import { chanceOfLower, surelyLower } from '../../../src/doughnut/rings/paired-totals.ts';
 import { ringsOf } from '../../../src/doughnut/rings/rings.ts';
 import { viewOf } from '../../../src/doughnut/rings/view.ts';
 import { confidenceOf } from '../../../src/sim/measure/appetite/confidence.ts';
@@ -122,7 +122,7 @@ describe('rings from simulated worlds', () => {
         const view = views[which]!;
         const { value, standardError } = chanceOfLower(view, a, b);
         const p = value + errors * standardError;
-        const isLower = isSurelyLower(view, a, b, asked, errors);
+        const isLower = surelyLower(view, a, b, asked, errors).settle();
         expect(isLower).toBe(p > asked + 1e-12 || p >= 1 - 1e-12);
         seen.add(isLower);
       }),

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import {
   boundsOfLess,
   chanceOfLess,
-  greatestError,
+  clearlyLess,
+  isLess,
   noisyDifferences,
 } from '../../../src/sim/measure/appetite/chance-of-less.ts';
 import type { WorldReadings } from '../../../src/sim/measure/appetite/world-readings.ts';
@@ -60,7 +61,13 @@ function differencesOf({ rate, price }: Saving, seed: number): WorldReadings {
 
 const counted = ({ values }: WorldReadings): number => values.filter((value) => value < 0).length / values.length;
 
-const share = (differences: WorldReadings): Estimate => chanceOfLess(differences, boundsOfLess(differences));
+const fewer = ({ family, values, variances }: WorldReadings, worlds: number): WorldReadings => ({
+  family,
+  values: values.slice(0, worlds),
+  variances: variances.slice(0, worlds),
+});
+
+const share = (differences: WorldReadings): Estimate => chanceOfLess(differences);
 
 describe('the share of worlds in which a difference is below 0', () => {
   test.each(savings.map((saving) => [saving.name, saving] as const))('%s: is not off by more than .02', (_, saving) => {
@@ -88,15 +95,36 @@ describe('the share of worlds in which a difference is below 0', () => {
     expect(Math.abs(share(inPence).standardError - standardError)).toBeLessThan(1e-9);
   });
 
-  test('lies within what readings beyond doubt leave, and its error within theirs', () => {
+  test('lies within what readings beyond doubt leave', () => {
     for (const saving of savings) {
       const differences = differencesOf(saving, 9);
-      const bounds = boundsOfLess(differences);
-      const { value, standardError } = chanceOfLess(differences, bounds);
-      expect(value).toBeGreaterThanOrEqual(bounds.least);
-      expect(value).toBeLessThanOrEqual(bounds.most);
-      expect(standardError).toBeLessThanOrEqual(greatestError(bounds, WORLDS));
+      const { least, most } = boundsOfLess(differences);
+      const { value, standardError } = chanceOfLess(differences);
+      expect(value).toBeGreaterThanOrEqual(least);
+      expect(value).toBeLessThanOrEqual(most);
+      expect(standardError).toBeLessThan(0.05);
     }
+  });
+
+  test('what is clear without a law is what the law says, and most is', () => {
+    const seen = { clear: 0, unclear: 0 };
+    for (const [at, saving] of savings.entries()) {
+      for (const differences of [differencesOf(saving, at + 20), fewer(differencesOf(saving, at + 40), 100)]) {
+        const { value, standardError } = chanceOfLess(differences);
+        for (const asked of [0.5, 0.7, 0.8, 0.9, 0.95, 0.99]) {
+          for (const errors of [-2, 0, 2]) {
+            const isAbove = (chance: number): boolean => chance > asked;
+            const truth = isAbove(value + errors * standardError);
+            const clear = clearlyLess(differences, errors, isAbove);
+            if (clear === null) seen.unclear++;
+            else seen.clear++;
+            expect(clear ?? truth).toBe(truth);
+            if (errors === 0 || asked === 0.9) expect(isLess(differences, errors, isAbove)).toBe(truth);
+          }
+        }
+      }
+    }
+    expect(seen.clear).toBeGreaterThan(2 * seen.unclear);
   });
 
   test('needs no law where every world is beyond doubt', () => {

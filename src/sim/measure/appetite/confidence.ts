@@ -20,6 +20,12 @@ function isExact(readings: WorldReadings): boolean {
 const naiveShare = (values: Float64Array, limit: number): number =>
   values.reduce((count, value) => count + (value <= limit ? 1 : 0), 0) / values.length;
 
+/** The error of a share of so many worlds, with one added to each side. */
+export function leastError(share: number, worlds: number): number {
+  const smoothed = (share * worlds + 1) / (worlds + 2);
+  return Math.sqrt((smoothed * (1 - smoothed)) / worlds);
+}
+
 /** Groups of worlds that the error of a confidence rests on. */
 export const jackknifeGroups = (worlds: number): number => Math.min(GROUPS, worlds);
 
@@ -44,8 +50,7 @@ export function confidenceOf(readings: WorldReadings, limit: number): Estimate {
   const exact = isExact(readings) || isAtFloor(readings, limit);
   const fit = exact ? null : fitLaw(readings, limit);
   const value = fit === null ? naiveShare(readings.values, limit) : shareAtMost(fit.law, limit);
-  const smoothed = (value * worlds + 1) / (worlds + 2);
-  const least = Math.sqrt((smoothed * (1 - smoothed)) / worlds);
+  const least = leastError(value, worlds);
   if (fit === null || worlds < 3) return estimate(value, least);
 
   const groups = jackknifeGroups(worlds);

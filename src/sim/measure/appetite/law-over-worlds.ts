@@ -99,6 +99,18 @@ function improve(weight: Float64Array, likelihood: readonly Float64Array[], coun
   return sum > 0 ? next.map((value) => value / sum) : weight;
 }
 
+/** Points per cell on which differences are read. */
+const GRID = 2;
+
+/**
+ * Readings to the nearest of so many points per cell, counted from 0. Differences of money are all distinct, and each distinct reading takes a
+ * likelihood of its own; pairs of portfolios are many.
+ */
+function onGrid(values: Float64Array, edge: Float64Array): Float64Array {
+  const step = (edge[2]! - edge[1]!) / GRID;
+  return values.map((value) => Math.round(value / step) * step);
+}
+
 /** All worlds at one value. */
 const lawAt = (value: number): LawOverWorlds => ({
   edge: Float64Array.of(value, value),
@@ -119,9 +131,10 @@ export function fitLaw(readings: WorldReadings, limit: number): LawFit {
   const edge = edgesOf(readings, noise, limit);
   const middle = Float64Array.from({ length: CELLS }, (_, cell) => (edge[cell]! + edge[cell + 1]!) / 2);
 
-  const distinct = [...new Set(readings.values)];
+  const rounded = readings.family === 'difference' ? onGrid(readings.values, edge) : readings.values;
+  const distinct = [...new Set(rounded)];
   const rowOf = new Map(distinct.map((value, row) => [value, row]));
-  const row = Int32Array.from(readings.values, (value) => rowOf.get(value)!);
+  const row = Int32Array.from(rounded, (value) => rowOf.get(value)!);
   const likelihood = distinct.map((value) => {
     const logs = middle.map((truth) => noise.logLikelihood(value, truth));
     const top = logs.reduce((a, b) => Math.max(a, b));
