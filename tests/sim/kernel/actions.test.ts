@@ -56,6 +56,39 @@ describe('an action in the middle of a trial', () => {
     expect(record.columns[columns.stoppedAlone]).toBe(1);
   });
 
+  test('is taken with others of its hour in one instant: no changeover begins between two repairs', () => {
+    const feeds = modelOf({
+      nodes: [
+        'a',
+        'b',
+        {
+          id: 'plant',
+          needs: [need('feed', { kind: 'any', members: ['a', 'b'], switchover: constant(3, 'hours') })],
+          loss: [lossPerHour(10)],
+        },
+      ],
+      threats: [{ id: 'flood', occurs: { kind: 'on', atHours: [100] }, affects: [effect('a', 50), effect('b', 50)] }],
+    });
+    const begun: string[] = [];
+    const kernel = makeKernel(compileModel(feeds), 'together', {
+      listener: { clockBegins: (hour, clock) => void begun.push(`${clock} at ${hour}`) },
+    });
+    const repairs = (...nodes: string[]) => nodes.map((node): Action => ({ kind: 'repair', id: 'crew', node }));
+    kernel.start(0, 0);
+    kernel.runTo(110);
+    kernel.apply(...repairs('b', 'a'));
+    kernel.runTo(8760);
+    expect(kernel.record().periodLoss[0]).toBeCloseTo(100, 9);
+    expect(begun).toEqual([]);
+    kernel.simulate(
+      0,
+      0,
+      repairs('b', 'a').map((action) => ({ at: 110, action })),
+    );
+    expect(kernel.periodLoss[0]).toBeCloseTo(100, 9);
+    expect(begun).toEqual([]);
+  });
+
   test('forces an outage, booked to actions', () => {
     const { kernel, columns, compiled } = whole();
     kernel.runTo(2000);
