@@ -1,7 +1,7 @@
 /** What a run is about, said before the model is read and before all that simulates is loaded. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { counted, listed, wholeNumber } from '../report/format/count.ts';
+import { counted, listed, wholeNumber } from '../results/format/count.ts';
 import { DEFAULT_SEED, MOST_TRIALS } from '../sim/session/defaults.ts';
 import type { CompareCommandOptions } from './compare.ts';
 import type { Address, ByLoss } from './options.ts';

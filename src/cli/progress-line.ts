@@ -1,6 +1,6 @@
 /** What is said of how far a run is and what it knows: pieces, and the one line of a terminal that holds the most of them. */
-import { counted, wholeNumber } from '../report/format/count.ts';
-import { money } from '../report/format/money.ts';
+import { counted, wholeNumber } from '../results/format/count.ts';
+import { money } from '../results/format/money.ts';
 import { bar } from '../report/text/bar.ts';
 import { displayWidth, headOf, printable } from '../report/text/display-width.ts';
 import type { Known, Progress } from '../sim/session/collect.ts';

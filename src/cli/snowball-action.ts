@@ -5,7 +5,7 @@ import { csvText } from '../io/csv-text.ts';
 import { readModelFile } from '../io/read-model.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Model } from '../model/model.ts';
-import { counted, wholeNumber } from '../report/format/count.ts';
+import { counted, wholeNumber } from '../results/format/count.ts';
 import { chainReport, snowballReport } from '../report/snowball/snowball-report.ts';
 import type { SnowballDocument } from '../results/snowball-document.ts';
 import type { SnowballChain } from '../results/snowball/chains.ts';

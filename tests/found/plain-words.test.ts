@@ -11,7 +11,7 @@ import {
 } from '../../src/index.ts';
 import { askedTrials } from '../../src/cli/asked-trials.ts';
 import { compareReport } from '../../src/report/compare/compare-report.ts';
-import { shareErrorWords } from '../../src/report/format/share.ts';
+import { shareErrorWords } from '../../src/results/format/share.ts';
 import { limitFigures } from '../../src/report/run/limit-figures.ts';
 import { runReport } from '../../src/report/run/run-report.ts';
 import { namesOf } from '../../src/report/text/names.ts';

@@ -3,7 +3,7 @@ import { lawsOf } from '../fixtures/law-of.ts';
 import { describe, expect, test } from 'vitest';
 import { assumptions } from '../../src/report/check/assumptions.ts';
 import { limitSentence } from '../../src/report/read-back/limits.ts';
-import { sure } from '../../src/report/format/share.ts';
+import { sure } from '../../src/results/format/share.ts';
 import { faultsOf } from '../model/parse/small-model.ts';
 import type { Model } from '../../src/index.ts';
 import { HEAD, modelOfText, reportOf, resultOf } from './run-text.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { listed, plainNumber } from '../../src/report/format/count.ts';
-import { money, moneyError, shortMoney } from '../../src/report/format/money.ts';
-import { digitsOf } from '../../src/report/format/rounding.ts';
-import { confidenceWords, oneIn, percent, percentError } from '../../src/report/format/share.ts';
-import { duration, durationAs, durationRange, inSpans, perSpan, withinSpan } from '../../src/report/format/time.ts';
+import { listed, plainNumber } from '../../src/results/format/count.ts';
+import { money, moneyError, shortMoney } from '../../src/results/format/money.ts';
+import { digitsOf } from '../../src/results/format/rounding.ts';
+import { confidenceWords, oneIn, percent, percentError } from '../../src/results/format/share.ts';
+import { duration, durationAs, durationRange, inSpans, perSpan, withinSpan } from '../../src/results/format/time.ts';
 
 describe('money', () => {
   test.each([

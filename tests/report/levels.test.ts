@@ -1,7 +1,7 @@
 /** Levels beside their difference: what a reader gets who subtracts. */
 import { describe, expect, test } from 'vitest';
 import { levelsBeside } from '../../src/report/compare/levels.ts';
-import { money } from '../../src/report/format/money.ts';
+import { money } from '../../src/results/format/money.ts';
 import { makeRandom } from '../fixtures/random.ts';
 import { estimate } from './fixture.ts';
 

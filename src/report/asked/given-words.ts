@@ -1,7 +1,7 @@
 /** What is given, in words. */
 import type { GivenNote } from '../../results/given-note.ts';
-import { listed } from '../format/count.ts';
-import { plainDate } from '../format/date.ts';
+import { listed } from '../../results/format/count.ts';
+import { plainDate } from '../../results/format/date.ts';
 import { nodeName, threatName } from '../text/names.ts';
 import type { Page } from '../text/style.ts';
 

@@ -3,8 +3,8 @@
  * lumps it is flat up to the lump, then falls.
  */
 import type { CurveChance, CurvePoint } from '../../results/scenario-result.ts';
-import { shortMoney } from '../format/money.ts';
-import { oneIn, percent } from '../format/share.ts';
+import { shortMoney } from '../../results/format/money.ts';
+import { oneIn, percent } from '../../results/format/share.ts';
 import { makeBrailleCanvas, type BrailleCanvas } from '../text/braille-canvas.ts';
 import { displayWidth } from '../text/display-width.ts';
 import type { Page, Paint } from '../text/style.ts';

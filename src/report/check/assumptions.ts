@@ -1,9 +1,9 @@
 /** What a model takes for granted without saying so: an analyst should see it before believing a figure. */
 import { loopsThatCanLock } from '../../model/graph.ts';
 import type { EvidenceNote, Model } from '../../model/model.ts';
-import { listed, plainNumber } from '../format/count.ts';
-import { shortMoney } from '../format/money.ts';
-import { percent } from '../format/share.ts';
+import { listed, plainNumber } from '../../results/format/count.ts';
+import { shortMoney } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
 import type { LawReader } from '../read-back/law-reader.ts';
 import { neverGoesBack } from '../read-back/nodes.ts';
 import { otherForms } from '../read-back/occurrence.ts';

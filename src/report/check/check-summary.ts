@@ -1,6 +1,6 @@
 /** What `check` says of a model without faults. */
 import type { Model } from '../../model/model.ts';
-import { counted, listed } from '../format/count.ts';
+import { counted, listed } from '../../results/format/count.ts';
 import { type LawOf, makeLawReader } from '../read-back/law-reader.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';

@@ -1,10 +1,10 @@
 /** What a model says that leads nowhere, or looks like a slip: no fault, but somebody should look. */
 import type { Model } from '../../model/model.ts';
 import type { Quantity } from '../../model/quantity.ts';
-import { listed } from '../format/count.ts';
-import { shortMoney } from '../format/money.ts';
-import { percent } from '../format/share.ts';
-import { duration } from '../format/time.ts';
+import { listed } from '../../results/format/count.ts';
+import { shortMoney } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration } from '../../results/format/time.ts';
 import type { LawView } from '../read-back/combined-law.ts';
 import type { LawReader } from '../read-back/law-reader.ts';
 import { makeSayer } from '../read-back/quantity-words.ts';

@@ -1,8 +1,8 @@
 /** What a comparison says, in a few sentences: loss, tail, spend, given events, limits. */
 import type { CompareDocument, Comparison, Variant } from '../../results/compare-document.ts';
-import { listed } from '../format/count.ts';
-import { money, moneyError } from '../format/money.ts';
-import { spanName, withinSpan } from '../format/time.ts';
+import { listed } from '../../results/format/count.ts';
+import { money, moneyError } from '../../results/format/money.ts';
+import { spanName, withinSpan } from '../../results/format/time.ts';
 import { nodeName } from '../text/names.ts';
 import type { Page } from '../text/style.ts';
 import { isCase, isClear, periodHours, perOf, plain } from './compare-terms.ts';

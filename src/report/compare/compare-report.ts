@@ -2,11 +2,11 @@
 import type { CompareDocument, Comparison, Difference, Variant } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { askedLines } from '../asked/asked-lines.ts';
-import { counted, listed, trialsInWorlds } from '../format/count.ts';
-import { doubted } from '../format/doubted.ts';
-import { money, moneyError } from '../format/money.ts';
-import { percent, percentagePoints, percentError } from '../format/share.ts';
-import { duration, perSpan } from '../format/time.ts';
+import { counted, listed, trialsInWorlds } from '../../results/format/count.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { money, moneyError } from '../../results/format/money.ts';
+import { percent, percentagePoints, percentError } from '../../results/format/share.ts';
+import { duration, perSpan } from '../../results/format/time.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { idsBehind, namesOf, nodeName, threatName } from '../text/names.ts';

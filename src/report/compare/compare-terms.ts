@@ -2,8 +2,8 @@
 import type { CompareDocument } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { hasGiven } from '../asked/given-words.ts';
-import { money } from '../format/money.ts';
-import { perSpan } from '../format/time.ts';
+import { money } from '../../results/format/money.ts';
+import { perSpan } from '../../results/format/time.ts';
 
 /** Hours of the year, or of the horizon where that is shorter. */
 export const periodHours = (document: CompareDocument): number => Math.min(8760, document.horizonHours);

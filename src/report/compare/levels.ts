@@ -1,7 +1,7 @@
 /** Two levels and their difference, so that a reader who subtracts finds what is shown. */
 import type { Estimate } from '../../results/estimate.ts';
-import { moneyAt, moneyPlace } from '../format/money.ts';
-import { roundedAt } from '../format/rounding.ts';
+import { moneyAt, moneyPlace } from '../../results/format/money.ts';
+import { roundedAt } from '../../results/format/rounding.ts';
 
 /** Most digits that a level is given so that its difference to another shows. */
 const MOST_DIGITS = 6;

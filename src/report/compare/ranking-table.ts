@@ -2,10 +2,10 @@
 import type { CompareDocument, Difference, Ranked, Variant } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { hasGiven } from '../asked/given-words.ts';
-import { listed } from '../format/count.ts';
-import { doubted } from '../format/doubted.ts';
-import { money, moneyError } from '../format/money.ts';
-import { perSpan } from '../format/time.ts';
+import { listed } from '../../results/format/count.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { money, moneyError } from '../../results/format/money.ts';
+import { perSpan } from '../../results/format/time.ts';
 import { statusPaint } from '../run/limit-figures.ts';
 import { gravest } from '../run/verdict.ts';
 import type { Cell, Column } from '../text/cell.ts';

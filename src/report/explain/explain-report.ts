@@ -1,9 +1,9 @@
 /** Where the losses come from, for people. */
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
-import { doubted } from '../format/doubted.ts';
-import { money } from '../format/money.ts';
-import { percent, percentError } from '../format/share.ts';
-import { counted } from '../format/count.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { money } from '../../results/format/money.ts';
+import { percent, percentError } from '../../results/format/share.ts';
+import { counted } from '../../results/format/count.ts';
 import { nodeName, threatName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';

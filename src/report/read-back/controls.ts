@@ -1,10 +1,10 @@
 /** Controls read back: what they stand against, what their levels cost and do, what evidence says. */
 import type { Against, Control, Effectiveness, EvidenceNote, Level, TransferLayer } from '../../model/model.ts';
-import { listed, plainNumber } from '../format/count.ts';
-import { plainDate } from '../format/date.ts';
-import { shortMoney } from '../format/money.ts';
-import { percent } from '../format/share.ts';
-import { duration } from '../format/time.ts';
+import { listed, plainNumber } from '../../results/format/count.ts';
+import { plainDate } from '../../results/format/date.ts';
+import { shortMoney } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration } from '../../results/format/time.ts';
 import { effectivenessLaw, type Verb } from './effectiveness-law.ts';
 import type { Reader } from './quantity-words.ts';
 import { settingWords } from './settings.ts';

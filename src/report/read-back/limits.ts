@@ -1,10 +1,10 @@
 /** The appetite and the accepted risks, read back. */
 import type { Acceptance, Limit, Model } from '../../model/model.ts';
-import { plainNumber } from '../format/count.ts';
-import { plainDate } from '../format/date.ts';
-import { shortMoney } from '../format/money.ts';
-import { percent } from '../format/share.ts';
-import { duration, spanName } from '../format/time.ts';
+import { plainNumber } from '../../results/format/count.ts';
+import { plainDate } from '../../results/format/date.ts';
+import { shortMoney } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration, spanName } from '../../results/format/time.ts';
 
 /** What a limit demands. */
 function limitWords(limit: Limit, model: Pick<Model, 'currency' | 'periodHours'>): string {

@@ -1,8 +1,8 @@
 /** Nodes read back: what they need, how they come back, what their outages cost. */
 import type { LossEntry, ModelNode, NeedGroup } from '../../model/model.ts';
-import { listed, plainNumber } from '../format/count.ts';
-import { percent } from '../format/share.ts';
-import { duration, durationAs } from '../format/time.ts';
+import { listed, plainNumber } from '../../results/format/count.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration, durationAs } from '../../results/format/time.ts';
 import type { Reader } from './quantity-words.ts';
 
 function membersWords(group: NeedGroup): string {

@@ -1,10 +1,10 @@
 /** When a threat comes, read back, with the chance that follows. */
 import type { Model, Occurrence, Threat } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
-import { listed, plainNumber } from '../format/count.ts';
-import { plainTime } from '../format/date.ts';
-import { oneIn, percent } from '../format/share.ts';
-import { duration, durationRange, inSpans, perSpan, spanName, statedHours } from '../format/time.ts';
+import { listed, plainNumber } from '../../results/format/count.ts';
+import { plainTime } from '../../results/format/date.ts';
+import { oneIn, percent } from '../../results/format/share.ts';
+import { duration, durationRange, inSpans, perSpan, spanName, statedHours } from '../../results/format/time.ts';
 import type { LawView } from './combined-law.ts';
 import { meanOver } from './mean-over.ts';
 import type { Reader } from './quantity-words.ts';

@@ -2,10 +2,10 @@
 import type { Model } from '../../model/model.ts';
 import type { Quantity } from '../../model/quantity.ts';
 import { variesBy, varyingInputs } from '../../model/varying-inputs.ts';
-import { listed, plainNumber } from '../format/count.ts';
-import { shortMoney } from '../format/money.ts';
-import { percent } from '../format/share.ts';
-import { duration, durationAs } from '../format/time.ts';
+import { listed, plainNumber } from '../../results/format/count.ts';
+import { shortMoney } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration, durationAs } from '../../results/format/time.ts';
 import type { LawView } from './combined-law.ts';
 import { makeLawReader, speaksOfHours, type LawOf } from './law-reader.ts';
 

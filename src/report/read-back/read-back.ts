@@ -1,9 +1,9 @@
 /** The model said back in plain English, so that a wrong unit or a wide tail is seen. */
 import type { Model, ModelNode, SourceNote } from '../../model/model.ts';
 import { varyingInputs } from '../../model/varying-inputs.ts';
-import { listed } from '../format/count.ts';
-import { plainDate } from '../format/date.ts';
-import { percent } from '../format/share.ts';
+import { listed } from '../../results/format/count.ts';
+import { plainDate } from '../../results/format/date.ts';
+import { percent } from '../../results/format/share.ts';
 import { horizonWords } from '../run/title.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';

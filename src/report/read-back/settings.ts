@@ -1,9 +1,9 @@
 /** What is set, chosen and said beside the model in force, read back. */
 import type { FileNotes, Model, Setting, Shock } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
-import { listed } from '../format/count.ts';
-import { plainTime } from '../format/date.ts';
-import { percent } from '../format/share.ts';
+import { listed } from '../../results/format/count.ts';
+import { plainTime } from '../../results/format/date.ts';
+import { percent } from '../../results/format/share.ts';
 import type { Reader } from './quantity-words.ts';
 
 /** `sets nodes.hub.restart to 6..14 h`, `scales it by 2`. */

@@ -1,10 +1,10 @@
 /** Spend read back: what is paid, by which rules levels are chosen, how it is judged, and the business beside it. */
 import type { Control, Model } from '../../model/model.ts';
 import type { Friction, Opportunity, SpendItems } from '../../model/spend.ts';
-import { listed, plainNumber } from '../format/count.ts';
-import { plainDate } from '../format/date.ts';
-import { shortMoney } from '../format/money.ts';
-import { percent } from '../format/share.ts';
+import { listed, plainNumber } from '../../results/format/count.ts';
+import { plainDate } from '../../results/format/date.ts';
+import { shortMoney } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
 import { limitSentence } from './limits.ts';
 import type { Reader } from './quantity-words.ts';
 import { aboutSentences } from './settings.ts';

@@ -1,7 +1,7 @@
 /** Threats read back: when they come, what they do. */
 import type { Cost, Threat, ThreatEffect } from '../../model/model.ts';
 import type { Quantity } from '../../model/quantity.ts';
-import { listed, plainNumber } from '../format/count.ts';
+import { listed, plainNumber } from '../../results/format/count.ts';
 import { occurrenceWords } from './occurrence.ts';
 import type { Reader } from './quantity-words.ts';
 

@@ -1,7 +1,7 @@
 /** The limits of the appetite, each with what was found. */
 import type { LimitResult } from '../../results/scenario-result.ts';
-import { listed } from '../format/count.ts';
-import { percent } from '../format/share.ts';
+import { listed } from '../../results/format/count.ts';
+import { percent } from '../../results/format/share.ts';
 import { prose, section } from '../text/section.ts';
 import type { Column } from '../text/cell.ts';
 import { table } from '../text/table.ts';

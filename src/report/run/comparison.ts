@@ -1,8 +1,8 @@
 /** Several scenarios and portfolios side by side, before the report on each. */
 import type { Estimate } from '../../results/estimate.ts';
 import { ifGiven } from '../asked/given-words.ts';
-import { doubted } from '../format/doubted.ts';
-import { money } from '../format/money.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { money } from '../../results/format/money.ts';
 import { section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import { statusPaint } from './limit-figures.ts';

@@ -1,7 +1,7 @@
 /** What the controls did. */
-import { plainNumber } from '../format/count.ts';
-import { percent } from '../format/share.ts';
-import { perSpan } from '../format/time.ts';
+import { plainNumber } from '../../results/format/count.ts';
+import { percent } from '../../results/format/share.ts';
+import { perSpan } from '../../results/format/time.ts';
 import { nodeName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';

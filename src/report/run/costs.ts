@@ -1,9 +1,9 @@
 /** What costs most: which threats and nodes cause the loss, which nodes and bearers bear it. */
 import type { Estimate } from '../../results/estimate.ts';
-import { counted } from '../format/count.ts';
-import { doubted } from '../format/doubted.ts';
-import { money, moneyError } from '../format/money.ts';
-import { percent } from '../format/share.ts';
+import { counted } from '../../results/format/count.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { money, moneyError } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
 import { bar } from '../text/bar.ts';
 import { nodeName, threatName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';

@@ -2,7 +2,7 @@
 import type { Limit } from '../../model/model.ts';
 import type { LimitResult } from '../../results/scenario-result.ts';
 import { exceedanceChart, type CurveMark } from '../charts/exceedance-chart.ts';
-import { listed } from '../format/count.ts';
+import { listed } from '../../results/format/count.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { limitLetter } from './appetite-table.ts';

@@ -2,9 +2,9 @@
 import { atBound } from '../../model/bounds.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { DepthResult, Estimates, HoursInAll } from '../../results/scenario-result.ts';
-import { doubted } from '../format/doubted.ts';
-import { percent } from '../format/share.ts';
-import { duration } from '../format/time.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration } from '../../results/format/time.ts';
 import { nodeName } from '../text/names.ts';
 import { prose } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';

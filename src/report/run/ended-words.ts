@@ -1,6 +1,6 @@
 /** Why a run that was told no size came to its end. */
-import { counted, listed, wholeNumber } from '../format/count.ts';
-import { percent } from '../format/share.ts';
+import { counted, listed, wholeNumber } from '../../results/format/count.ts';
+import { percent } from '../../results/format/share.ts';
 import type { EndedResult, ScenarioResult } from '../../results/scenario-result.ts';
 import type { Scene } from './scene.ts';
 

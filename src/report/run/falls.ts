@@ -1,11 +1,11 @@
 /** How things fall: cascades, and outages of what the organisation is there for. */
 import type { Estimate } from '../../results/estimate.ts';
 import type { Estimates } from '../../results/scenario-result.ts';
-import { doubted } from '../format/doubted.ts';
-import { plainNumber, wholeNumber } from '../format/count.ts';
-import { money } from '../format/money.ts';
-import { percent } from '../format/share.ts';
-import { duration, estimatedDuration } from '../format/time.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { plainNumber, wholeNumber } from '../../results/format/count.ts';
+import { money } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration, estimatedDuration } from '../../results/format/time.ts';
 import { bar } from '../text/bar.ts';
 import { depths } from './depth.ts';
 import { nodeName } from '../text/names.ts';

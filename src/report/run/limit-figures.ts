@@ -1,9 +1,9 @@
 /** The figures of a limit, in its own unit. */
 import { exceeds } from '../../model/bounds.ts';
 import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
-import { plainNumber } from '../format/count.ts';
-import { money, moneyError, shortMoney } from '../format/money.ts';
-import { oneIn, percent, percentError, sure, sureBetween } from '../format/share.ts';
+import { plainNumber } from '../../results/format/count.ts';
+import { money, moneyError, shortMoney } from '../../results/format/money.ts';
+import { oneIn, percent, percentError, sure, sureBetween } from '../../results/format/share.ts';
 import type { Paint, Style } from '../text/style.ts';
 
 export interface LimitFigures {

@@ -1,10 +1,10 @@
 /** What a limit limits, in few words; how much is tolerated stands beside it. */
 import type { Limit } from '../../model/model.ts';
 import type { LimitResult } from '../../results/scenario-result.ts';
-import { plainNumber } from '../format/count.ts';
-import { shortMoney } from '../format/money.ts';
-import { percent } from '../format/share.ts';
-import { duration } from '../format/time.ts';
+import { plainNumber } from '../../results/format/count.ts';
+import { shortMoney } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration } from '../../results/format/time.ts';
 import { nodeName, threatName } from '../text/names.ts';
 import type { Page } from '../text/style.ts';
 import type { Scene } from './scene.ts';

@@ -1,9 +1,9 @@
 /** The figures of the loss: mean, spread, chance, quantiles, tail means. */
 import type { Estimate } from '../../results/estimate.ts';
-import { listed, wholeNumber } from '../format/count.ts';
-import { money, moneyError } from '../format/money.ts';
-import { percent, shareErrorWords } from '../format/share.ts';
-import { spanName } from '../format/time.ts';
+import { listed, wholeNumber } from '../../results/format/count.ts';
+import { money, moneyError } from '../../results/format/money.ts';
+import { percent, shareErrorWords } from '../../results/format/share.ts';
+import { spanName } from '../../results/format/time.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { table } from '../text/table.ts';

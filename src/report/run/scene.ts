@@ -4,7 +4,7 @@ import type { ResultDocument, ScenarioResult } from '../../results/result-docume
 import { goalNodes } from '../../model/goal-nodes.ts';
 import type { Model } from '../../model/model.ts';
 import { hasGiven, ifItHappens } from '../asked/given-words.ts';
-import { perSpan, withinSpan } from '../format/time.ts';
+import { perSpan, withinSpan } from '../../results/format/time.ts';
 import type { Page } from '../text/style.ts';
 
 export interface Scene {

@@ -1,7 +1,7 @@
 /** How sure the figures are, and how to have them again. */
-import { counted, listed, wholeNumber } from '../format/count.ts';
-import { money } from '../format/money.ts';
-import { percent } from '../format/share.ts';
+import { counted, listed, wholeNumber } from '../../results/format/count.ts';
+import { money } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { item, section } from '../text/section.ts';
 import { lossFigureRows } from './loss-figures.ts';

@@ -1,7 +1,7 @@
 /** Whether the figure that a run was to stop at came to be known as well as that. */
 import type { UntilResult } from '../../results/scenario-result.ts';
-import { counted } from '../format/count.ts';
-import { percent } from '../format/share.ts';
+import { counted } from '../../results/format/count.ts';
+import { percent } from '../../results/format/share.ts';
 import type { Scene } from './scene.ts';
 
 const FIGURES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /** What happens in the worst periods: chains from the threat to who pays, as trees. */
 import type { SnowballChain } from '../../results/snowball/chains.ts';
-import { doubted } from '../format/doubted.ts';
-import { percent } from '../format/share.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { percent } from '../../results/format/share.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { prose, section } from '../text/section.ts';
 import { wrap } from '../text/wrap.ts';

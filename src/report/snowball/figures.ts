@@ -1,11 +1,11 @@
 /** Figures of a page on snowballs, in words. */
 import type { Estimate } from '../../results/estimate.ts';
 import type { SnowballPoint } from '../../results/snowball-document.ts';
-import { doubted } from '../format/doubted.ts';
-import { money, moneyError } from '../format/money.ts';
-import { lastPlace, digitsOf, trimmed } from '../format/rounding.ts';
-import { percent } from '../format/share.ts';
-import { duration } from '../format/time.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { money, moneyError } from '../../results/format/money.ts';
+import { lastPlace, digitsOf, trimmed } from '../../results/format/rounding.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration } from '../../results/format/time.ts';
 import { isCase, periodHoursOf, periodNames, worstPeriod, type SnowballScene } from './scene.ts';
 
 /** Standard errors by which shares are read to a per cent, those below 10% to a tenth. */

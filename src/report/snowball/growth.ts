@@ -1,7 +1,7 @@
 /** If times get worse: what a tenth does, and from where on losses run away from their cause. */
 import type { Tipping, Worsened } from '../../results/snowball/growth.ts';
-import { listed, plainNumber } from '../format/count.ts';
-import { doubted } from '../format/doubted.ts';
+import { listed, plainNumber } from '../../results/format/count.ts';
+import { doubted } from '../../results/format/doubted.ts';
 import { item, prose, section } from '../text/section.ts';
 import { capital, shareOf } from './figures.ts';
 import type { SnowballScene } from './scene.ts';

@@ -1,8 +1,8 @@
 /** The answer, in words, before any table: what it is, how bad, how sure, how long, what would remove it. */
 import type { MadeHere, SnowballPoint } from '../../results/snowball-document.ts';
 import type { SnowballChain } from '../../results/snowball/chains.ts';
-import { money } from '../format/money.ts';
-import { sure } from '../format/share.ts';
+import { money } from '../../results/format/money.ts';
+import { sure } from '../../results/format/share.ts';
 import { item, prose, section } from '../text/section.ts';
 import { about, capital, shareOf, sum, tailSentence } from './figures.ts';
 import { momentWords } from './moment-words.ts';

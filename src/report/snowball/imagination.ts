@@ -1,7 +1,7 @@
 /** What nobody registered: made-up shocks, and the register set against the tail. */
-import { listed, plainNumber, wholeNumber } from '../format/count.ts';
-import { duration } from '../format/time.ts';
-import { moneyError } from '../format/money.ts';
+import { listed, plainNumber, wholeNumber } from '../../results/format/count.ts';
+import { duration } from '../../results/format/time.ts';
+import { moneyError } from '../../results/format/money.ts';
 import type { Cell } from '../text/cell.ts';
 import { item, prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';

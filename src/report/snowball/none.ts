@@ -1,7 +1,7 @@
 /** No point: no loss, nothing that makes enough, or too few futures to tell. */
 import type { MadeHere, NoneForm } from '../../results/snowball-document.ts';
-import { counted, plainNumber, wholeNumber } from '../format/count.ts';
-import { percent } from '../format/share.ts';
+import { counted, plainNumber, wholeNumber } from '../../results/format/count.ts';
+import { percent } from '../../results/format/share.ts';
 import type { Assumption } from '../../results/snowball/reasons.ts';
 import { item, prose, section } from '../text/section.ts';
 import { about, capital, plainShare, shareOf, tailSentence } from './figures.ts';

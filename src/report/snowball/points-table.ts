@@ -1,8 +1,8 @@
 /** The points, worst first. */
 import type { MadeHere, SnowballPoint } from '../../results/snowball-document.ts';
-import { moneyError } from '../format/money.ts';
-import { percent } from '../format/share.ts';
-import { plainNumber } from '../format/count.ts';
+import { moneyError } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
+import { plainNumber } from '../../results/format/count.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';

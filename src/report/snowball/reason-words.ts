@@ -1,7 +1,7 @@
 /** Why a place makes more of a failure than it received, in words. */
 import type { MadeHere } from '../../results/snowball-document.ts';
 import type { MiddleAndBad, PointReasons } from '../../results/snowball/reasons.ts';
-import { counted, wholeNumber } from '../format/count.ts';
+import { counted, wholeNumber } from '../../results/format/count.ts';
 import { namesListed, type SnowballScene } from './scene.ts';
 import { about } from './figures.ts';
 

@@ -1,6 +1,6 @@
 /** What the model's own controls would leave of the tail. */
 import type { Removal } from '../../results/snowball/removal.ts';
-import { money, moneyError } from '../format/money.ts';
+import { money, moneyError } from '../../results/format/money.ts';
 import type { Cell } from '../text/cell.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';

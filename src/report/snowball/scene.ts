@@ -2,8 +2,8 @@
 import type { Model } from '../../model/model.ts';
 import type { MadeHere, SnowballDocument, SnowballResult } from '../../results/snowball-document.ts';
 import { hasGiven } from '../asked/given-words.ts';
-import { counted, listed, wholeNumber } from '../format/count.ts';
-import { spanName } from '../format/time.ts';
+import { counted, listed, wholeNumber } from '../../results/format/count.ts';
+import { spanName } from '../../results/format/time.ts';
 import { nodeName, threatName } from '../text/names.ts';
 import type { Page } from '../text/style.ts';
 

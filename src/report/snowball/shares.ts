@@ -1,6 +1,6 @@
 /** Who starts the worst periods: fair shares, beside what the last cause says. */
 import type { FairShare, ThreatShare } from '../../results/snowball/shares.ts';
-import { listed } from '../format/count.ts';
+import { listed } from '../../results/format/count.ts';
 import type { Cell } from '../text/cell.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';

@@ -1,5 +1,5 @@
 /** Gaps between those who look after parts of a chain, and which kind of failure it was. */
-import { listed } from '../format/count.ts';
+import { listed } from '../../results/format/count.ts';
 import { item, prose, section } from '../text/section.ts';
 import { shareOf } from './figures.ts';
 import type { SnowballScene } from './scene.ts';

@@ -2,7 +2,7 @@
 import type { Model } from '../../model/model.ts';
 import type { SnowballDocument } from '../../results/snowball-document.ts';
 import type { TrialDocument } from '../../results/trial-document.ts';
-import { counted, wholeNumber } from '../format/count.ts';
+import { counted, wholeNumber } from '../../results/format/count.ts';
 import { title } from '../run/title.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { idsBehind, namesOf } from '../text/names.ts';

@@ -1,7 +1,7 @@
 /** The steps of a chain, one under the other, each further in than the one that decided it. */
 import type { SnowballResult } from '../../results/snowball-document.ts';
 import type { ChainStep, SnowballChain } from '../../results/snowball/chains.ts';
-import { counted, listed } from '../format/count.ts';
+import { counted, listed } from '../../results/format/count.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { wrap } from '../text/wrap.ts';
 import { briefReasons } from './reason-words.ts';

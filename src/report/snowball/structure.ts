@@ -1,5 +1,5 @@
 /** What the graph alone says: where one is enough, who stands unseen behind several. */
-import { counted } from '../format/count.ts';
+import { counted } from '../../results/format/count.ts';
 import { prose, item, section } from '../text/section.ts';
 import { sum } from './figures.ts';
 import { nameOf, namesListed, type SnowballScene } from './scene.ts';

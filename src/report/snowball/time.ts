@@ -1,6 +1,6 @@
 /** How long there is: what outlasts what, and promises that cannot be kept. */
 import type { BrokenPromise, NodeTime } from '../../results/snowball/time.ts';
-import { counted } from '../format/count.ts';
+import { counted } from '../../results/format/count.ts';
 import type { Cell } from '../text/cell.ts';
 import { item, prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';

@@ -1,12 +1,12 @@
 /** The timeline of one trial, for people. */
 import type { RootCause, TrialDocument, TrialEvent } from '../../results/trial-document.ts';
 import { askedLines } from '../asked/asked-lines.ts';
-import { counted, listed, wholeNumber } from '../format/count.ts';
-import { plainDate } from '../format/date.ts';
-import { money } from '../format/money.ts';
-import { digitsOf } from '../format/rounding.ts';
-import { percent } from '../format/share.ts';
-import { duration } from '../format/time.ts';
+import { counted, listed, wholeNumber } from '../../results/format/count.ts';
+import { plainDate } from '../../results/format/date.ts';
+import { money } from '../../results/format/money.ts';
+import { digitsOf } from '../../results/format/rounding.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration } from '../../results/format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { idsBehind, namesOf, nodeName, threatName } from '../text/names.ts';
 import { item, prose, section } from '../text/section.ts';

@@ -1,6 +1,6 @@
 /** Published answers beside ours, as a table. */
 import type { VerifyCase, VerifyDocument } from '../../results/verify-document.ts';
-import { counted, wholeNumber } from '../format/count.ts';
+import { counted, wholeNumber } from '../../results/format/count.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import type { Cell, Column } from '../text/cell.ts';

@@ -1,5 +1,5 @@
 /** Lengths of time. A month is 730 hours, a year 8,760. */
-import type { Estimate } from '../../results/estimate.ts';
+import type { Estimate } from '../estimate.ts';
 import { doubted } from './doubted.ts';
 import { plainNumber } from './count.ts';
 import { digitsOf, lastPlace, roundedAt, trimmed } from './rounding.ts';
