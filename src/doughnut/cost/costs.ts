@@ -10,6 +10,10 @@ import { makeWorldReaders, type WorldReaders } from './world-readers.ts';
 /** Items in every world; `capex` money once, `lifeYears` years, all else money a year. Each Shape [worlds]. */
 export interface ItemCosts extends Readonly<Record<keyof ItemReaders, Float64Array>> {
   readonly lifeYears: Float64Array;
+  /** What the budget pays: capital, opex and people. Null where that is nothing. */
+  readonly budget: Float64Array | null;
+  /** What the rest of the business bears: secondment and friction. Null where that is nothing. */
+  readonly business: Float64Array | null;
 }
 
 /** A part of a level: a level that is written, and the share of it. */
@@ -114,7 +118,14 @@ function itemPlan(
   const arrays = Object.fromEntries(
     ITEMS.map((item) => [item, stated[item] === undefined ? nothing : add(read[item])]),
   ) as Record<keyof ItemReaders, Float64Array>;
-  return { ...arrays, lifeYears: capex === undefined ? nothing : add(() => life() / YEAR) };
+  const isPaid = [capex, opex, people].some((one) => one !== undefined);
+  const isBorne = secondment !== undefined || friction !== undefined;
+  return {
+    ...arrays,
+    lifeYears: capex === undefined ? nothing : add(() => life() / YEAR),
+    budget: isPaid ? add(() => read.capital() + read.opex() + read.people()) : null,
+    business: isBorne ? add(() => read.secondment() + read.friction()) : null,
+  };
 }
 
 function opportunityPlans(

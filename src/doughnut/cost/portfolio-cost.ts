@@ -62,8 +62,8 @@ export function portfolioCost(costs: Costs, positions: Positions): PortfolioCost
   const budget = new Float64Array(costs.worlds);
   const business = new Float64Array(costs.worlds);
   for (const [items, share] of itemsOf(costs, positions)) {
-    for (const part of BUDGET) addTo(budget, items[part], share);
-    for (const part of BUSINESS) addTo(business, items[part], share);
+    if (items.budget !== null) addTo(budget, items.budget, share);
+    if (items.business !== null) addTo(business, items.business, share);
   }
   const open = costs.opportunities.map((opportunity) => openPart(opportunity, costs, positions));
   costs.opportunities.forEach(({ worth }, i) => {

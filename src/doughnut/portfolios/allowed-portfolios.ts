@@ -1,6 +1,6 @@
 /** The portfolios that a file allows: one after the other, and how many there are. */
 import type { Control, Model } from '../../model/model.ts';
-import { clash, closure, type PortfolioRules, portfolioRules, type Positions } from '../../model/portfolio-rules.ts';
+import { leastPortfolio, type PortfolioRules, portfolioRules, type Positions } from '../../model/portfolio-rules.ts';
 import type { Portfolio } from '../../model/selection.ts';
 
 /** Level of every control. @param positions By control in order of id. */
@@ -17,11 +17,47 @@ export function positionsOf({ controls }: Pick<Model, 'controls'>, portfolio: Po
   });
 }
 
-/** Whether the levels chosen for the first controls are those of some allowed portfolio. */
-function canBeCompleted(rules: PortfolioRules, chosen: Int32Array, count: number): boolean {
-  const least = closure(rules, chosen.subarray(0, count));
-  for (let i = 0; i < count; i++) if ((least[i] ?? 0) > (chosen[i] ?? 0)) return false;
-  return clash(rules, least) === null;
+/** The least levels that follow from the choices for the first controls, kept choice by choice. */
+interface Followed {
+  /**
+   * Adds the choice for the next control, `at`, to what follows from those before it.
+   *
+   * @returns Whether some allowed portfolio has these choices: nothing raises a control above what was chosen for it, and none that
+   *   exclude each other are both above their lowest level.
+   */
+  choose(at: number, chosen: Int32Array): boolean;
+}
+
+function makeFollowed({ of }: PortfolioRules, mandatory: Int32Array): Followed {
+  const least = Array.from({ length: of.length + 1 }, () => mandatory.slice());
+  const open: number[] = [];
+
+  /** Whether a control may have a level at least, after which it does. */
+  function raise(levels: Int32Array, control: number, level: number, at: number, chosen: Int32Array): boolean {
+    const before = levels[control]!;
+    if (before >= level) return true;
+    if (control <= at && level > chosen[control]!) return false;
+    levels[control] = level;
+    // What lies above its lowest level already has had its say.
+    if (before > 0) return true;
+    open.push(control);
+    return of[control]!.excludes.every((other) => levels[other]! === 0);
+  }
+
+  return {
+    choose: (at, chosen) => {
+      const levels = least[at + 1]!;
+      levels.set(least[at]!);
+      open.length = 0;
+      if (levels[at]! > chosen[at]! || !raise(levels, at, chosen[at]!, at, chosen)) return false;
+      for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        for (const { control, level } of of[next]!.requires) {
+          if (!raise(levels, control, level, at, chosen)) return false;
+        }
+      }
+      return true;
+    },
+  };
 }
 
 /**
@@ -34,22 +70,24 @@ function canBeCompleted(rules: PortfolioRules, chosen: Int32Array, count: number
 export function* allowedPortfolios(model: Pick<Model, 'controls'>): Generator<Int32Array, void, void> {
   const rules = portfolioRules(model);
   const { controls } = rules;
-  const chosen = new Int32Array(controls.length);
-  const isBound = rules.of.some(({ excludes, requires }) => excludes.length > 0 || requires.length > 0);
-  let at = 0;
-  chosen[0] = (rules.of[0]?.mandatory ?? 0) - 1;
+  const least = leastPortfolio(rules);
+  if (least === null) return;
   if (controls.length === 0) {
-    yield chosen;
+    yield least;
     return;
   }
+  const chosen = new Int32Array(controls.length);
+  const followed = makeFollowed(rules, least);
+  let at = 0;
+  chosen[0] = least[0]! - 1;
   while (at >= 0) {
-    chosen[at] = (chosen[at] ?? 0) + 1;
-    if ((chosen[at] ?? 0) >= (controls[at]?.levels.length ?? 0)) at--;
-    else if (!isBound || canBeCompleted(rules, chosen, at + 1)) {
+    chosen[at]! += 1;
+    if (chosen[at]! >= controls[at]!.levels.length) at--;
+    else if (followed.choose(at, chosen)) {
       if (at + 1 === controls.length) yield chosen.slice();
       else {
         at++;
-        chosen[at] = (rules.of[at]?.mandatory ?? 0) - 1;
+        chosen[at] = least[at]! - 1;
       }
     }
   }
