@@ -51,7 +51,7 @@ const LAYOUT: readonly Row[] = [
   { part: 'sim/session.ts', mayImport: ['model', 'results', 'sim'], pure: true },
   { part: 'study', mayImport: ['model', 'results', 'sim', 'doughnut/cost'], pure: true },
   { part: 'logic', mayImport: ['model', 'results'], pure: true },
-  { part: 'snowball', mayImport: ['model', 'results', 'sim', 'logic'], pure: true },
+  { part: 'snowball', mayImport: ['model', 'results', 'sim', 'logic', 'doughnut/cost'], pure: true },
   { part: 'doughnut', mayImport: ['model', 'results', 'sim', 'doughnut/cost'], pure: true },
   { part: 'doughnut/cost', mayImport: ['model', 'results', 'sim'], pure: true },
   { part: 'exercise', mayImport: ['model', 'results', 'sim', 'snowball'] },

@@ -32,9 +32,15 @@ import { tellTrial } from './trial-action.ts';
 
 /** What is said while a part is looked for. */
 const WORDS: Readonly<Record<SnowballPart, string>> = {
-  futures: 'Simulating',
   points: 'Changing one thing at a time in the worst futures',
-  assumptions: 'Trying what nobody has given',
+  assumptions: 'Trying clocks that nobody has given',
+  chains: 'Following failures from where they start, and stopping them at every hour',
+  removal: "Trying the levels of the model's own controls",
+  time: 'Measuring how long each is out, and how long others do without it',
+  structure: 'Pricing what one is enough to stop',
+  shares: 'Leaving threats out, to see who starts it',
+  growth: 'Making times worse',
+  imagination: 'Making up shocks that nobody registered',
 };
 
 const FILES = { points: 'points.csv', chains: 'chains.csv' } as const;

@@ -4,16 +4,17 @@ import { goalNodes } from '../model/goal-nodes.ts';
 import type { Selection } from '../model/selection.ts';
 import type { SnowballDocument, SnowballResult } from '../results/snowball-document.ts';
 import { givenOf, labelsOf, settingsOf } from '../sim/measure/asked.ts';
-import type { Futures, FuturesProgress } from '../sim/session/futures.ts';
+import type { FuturesProgress } from '../sim/session/futures.ts';
 import type { RunOptions, Session } from '../sim/session.ts';
 import { VERSION } from '../sim/session/version.ts';
+import { PARTS, type Part, type Search } from './parts.ts';
 import { networkOf } from './points/network.ts';
 import { snowballPoints } from './points/points.ts';
 import { reasonsOf } from './reasons.ts';
-import { restsOn } from './rests-on.ts';
+import { tailOfRun } from './tail.ts';
 
 /** The parts of a search, in their order. */
-export type SnowballPart = 'futures' | 'points' | 'assumptions';
+export type SnowballPart = 'points' | Part;
 
 export interface SnowballOptions extends Omit<RunOptions, 'until'> {
   /** Share of the tail that makes a point, above 0 and at most 1; .05 when absent. */
@@ -23,18 +24,6 @@ export interface SnowballOptions extends Omit<RunOptions, 'until'> {
   /** Told when a part begins, and how far it is; `futures` by `onProgress`. */
   readonly onPart?: ((part: SnowballPart, done: number, of: number) => void) | undefined;
 }
-
-/** What is known so far, and what is asked of it. */
-interface Search {
-  readonly session: Session;
-  readonly selection: Selection;
-  readonly futures: Futures;
-  readonly options: SnowballOptions;
-  readonly goals: readonly string[];
-}
-
-/** What a part adds to a result. */
-type Found = Partial<SnowballResult>;
 
 /** Answers by session: a question that was answered whole is not run again. */
 const answered = new WeakMap<Session, Map<string, SnowballDocument>>();
@@ -52,35 +41,20 @@ function checkOptions({ least, goals = [] }: SnowballOptions, ids: readonly stri
   }
 }
 
-async function pointsOf({ futures, options, goals }: Search): Promise<SnowballResult> {
+async function pointsOf({ futures, goals, options }: Search, least: number | undefined): Promise<SnowballResult> {
   const { model, compiled } = futures.sample.variant;
-  const { signal, least, onPart } = options;
-  const onProgress = ({ trialsDone, trials }: FuturesProgress): void => onPart?.('points', trialsDone, trials);
-  const result = await snowballPoints(futures, { signal, least, onProgress });
+  const result = await snowballPoints(futures, { ...options, least });
   const network = networkOf(model, compiled);
   const points = result.points.map((point) => ({ ...point, reasons: reasonsOf(point, model, network) }));
   return { ...result, ...givenOf(model), goals, points };
 }
 
-async function assumptionsOf({ session, selection, futures, options }: Search): Promise<Found> {
-  const { model, compiled } = futures.sample.variant;
-  const { worlds, trialsPerWorld } = futures.sample;
-  const { seed = futures.seed, signal } = options;
-  const found = await restsOn(session, selection, networkOf(model, compiled), worlds * trialsPerWorld, {
-    seed,
-    signal,
-  });
-  return found.length === 0 ? {} : { restsOn: found };
-}
-
-/** Parts behind the points, each where the result so far asks for it. */
-const PARTS: readonly {
-  readonly part: SnowballPart;
-  readonly isAsked: (result: SnowballResult) => boolean;
-  readonly find: (search: Search, result: SnowballResult) => Promise<Found>;
-}[] = [{ part: 'assumptions', isAsked: ({ none }) => none === 'no loss', find: assumptionsOf }];
-
-function documentOf({ futures, options }: Search, result: SnowballResult, partial: boolean): SnowballDocument {
+function documentOf(
+  { futures }: Search,
+  options: SnowballOptions,
+  result: SnowballResult,
+  partial: boolean,
+): SnowballDocument {
   const { sample, seed } = futures;
   const { model } = sample.variant;
   const { least, goals, settings } = options;
@@ -137,22 +111,31 @@ export async function findSnowballs(
   const { least: _, goals: __, onPart, ...ofRun } = options;
   const futures = await session.futures({ ...selection, ...ofRun });
   const goals = options.goals ?? goalNodes(model).map(({ id }) => id);
-  const search: Search = { session, selection, futures, options, goals };
-  onPart?.('points', 0, 0);
   const isCut = (): boolean => options.signal?.aborted === true;
-  let result = await pointsOf(search);
-  for (const { part, isAsked, find } of PARTS) {
-    if (!isAsked(result)) continue;
+  let at: SnowballPart = 'points';
+  const onProgress = ({ trialsDone, trials }: FuturesProgress): void => onPart?.(at, trialsDone, trials);
+  const search: Search = {
+    session,
+    selection,
+    futures,
+    tail: tailOfRun(futures),
+    goals,
+    options: { signal: options.signal, onProgress },
+  };
+  onPart?.(at, 0, 0);
+  let result = await pointsOf(search, options.least);
+  for (const { part, find } of PARTS) {
     try {
       options.signal?.throwIfAborted();
-      onPart?.(part, 0, 0);
+      at = part;
+      onPart?.(at, 0, 0);
       result = { ...result, ...(await find(search, result)) };
     } catch (error) {
       if (!isCut()) throw error;
-      return documentOf(search, result, true);
+      return documentOf(search, options, result, true);
     }
   }
-  const document = documentOf(search, result, false);
+  const document = documentOf(search, options, result, false);
   const answers = answered.get(session) ?? new Map<string, SnowballDocument>();
   answered.set(session, answers.set(key, document));
   return document;

@@ -65,6 +65,11 @@ export const capital = (words: string): string => words.charAt(0).toUpperCase() 
 /** The share of a length that hides all but its first two digits. */
 const TWO_DIGITS = 0.2;
 
+/** Minutes from this length on, which take three digits, are hours. */
+const LONG_MINUTES = 99.5 / 60;
+
 /** A length of time to two digits: `11 h`, `17 min`. */
 export const about = (hours: number): string =>
-  duration(hours, Math.abs(hours) * TWO_DIGITS).replace(/\.0(?=[\s\u00a0])/, '');
+  hours >= LONG_MINUTES && hours < 2
+    ? `${hours.toFixed(1).replace('.0', '')} h`
+    : duration(hours, Math.abs(hours) * TWO_DIGITS).replace(/\.0(?=[\s\u00a0])/, '');

@@ -4,7 +4,7 @@ import { listed, plainNumber } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import { item, prose, section } from '../text/section.ts';
 import { capital, shareOf } from './figures.ts';
-import type { SnowballScene } from './scene.ts';
+import { periodNames, type SnowballScene } from './scene.ts';
 
 const TENTH: Readonly<Record<Worsened, string>> = {
   repairs: 'repairs 10% slower',
@@ -49,7 +49,23 @@ function tippingWords({ scaled, factor, ofTenthWorse }: Tipping): string {
 export function growth(scene: SnowballScene): string[] {
   const { growth: generations, tipping = [] } = scene.result;
   const { page } = scene;
-  const lines = tipping.flatMap((each) => item(`${tenthWords(each)}${tippingWords(each)}`, page));
+  const isCalm = tipping.length > 1 && tipping.every(({ factor }) => factor === null);
+  const words = tipping
+    .map((each) => `${tenthWords(each)}${isCalm ? '' : tippingWords(each)}`.trim())
+    .filter((each) => each !== '');
+  const lines = words.flatMap((each) => item(each, page));
+  if (isCalm) {
+    const isWithoutLoss = tipping.every(({ ofTenthWorse }) => ofTenthWorse === null);
+    const what = listed([...new Set(tipping.flatMap(({ scaled }) => scaled))].map((each) => ALL[each]));
+    lines.push(
+      ...prose(
+        isWithoutLoss
+          ? `${capital(what)}, up to ten times, alone and together: still no loss.`
+          : 'Up to ten times as bad, alone and together, there is no point at which losses run away from their cause.',
+        page,
+      ),
+    );
+  }
   if (generations !== undefined && generations.ratios.length > 0) {
     const ratios = generations.ratios.map((ratio) =>
       doubted(plainNumber(ratio.value, Math.max(ratio.standardError, 0.02)), ratio),
@@ -57,7 +73,7 @@ export function growth(scene: SnowballScene): string[] {
     const { outagesPerCascade } = generations;
     lines.push(
       ...prose(
-        `A failure brings ${doubted(plainNumber(outagesPerCascade.value, Math.max(outagesPerCascade.standardError, 0.02)), outagesPerCascade)} outages on average, itself included. Each outage causes, step by step from the first: ${ratios.join(', ')}.`,
+        `In the worst ${periodNames(scene)} a failure brings ${doubted(plainNumber(outagesPerCascade.value, Math.max(outagesPerCascade.standardError, 0.02)), outagesPerCascade)} outages on average, itself included. Each outage causes, step by step from the first: ${ratios.join(', ')}.`,
         page,
       ),
     );

@@ -27,6 +27,7 @@ export function removal(scene: SnowballScene): string[] {
     .map((each): Cell[] => [
       `${nameOf(each.control, scene)} ${each.level}`,
       sum(each.leaves, scene),
+      sum(each.saves, scene),
       { text: moneyError(each.saves.standardError, document.currency), paint: page.style.quiet },
       spendWords(each, document.currency),
     ]);
@@ -38,6 +39,7 @@ export function removal(scene: SnowballScene): string[] {
         [
           { header: 'control and level', shrinksTo: 20 },
           { header: 'leaves', align: 'right' },
+          { header: 'saves', align: 'right' },
           { header: '' },
           { header: 'a year costs', align: 'right' },
         ],
@@ -45,10 +47,7 @@ export function removal(scene: SnowballScene): string[] {
         page,
       ),
       ...(rest > 0 ? prose(`and ${rest} more`, page).map(page.style.quiet) : []),
-      ...prose(
-        'Cheapest first, each alone, all else as it is. ±: one standard error of what goes, on the same futures.',
-        page,
-      ).map(page.style.quiet),
+      ...prose('Cheapest first, each alone, all else as it is, on the same futures.', page).map(page.style.quiet),
     ],
     page,
   );

@@ -1,6 +1,6 @@
 /** Who starts the worst periods: fair shares, beside what the last cause says. */
-import type { FairShare, ThreatShare } from '../../results/snowball/shares.ts';
-import { listed } from '../../results/format/count.ts';
+import type { DisciplineShare, ThreatShare } from '../../results/snowball/shares.ts';
+import { listed, wholeNumber } from '../../results/format/count.ts';
 import type { Cell } from '../text/cell.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
@@ -13,14 +13,14 @@ const MOST = 8;
 /** A share that stands for all. */
 const ALL = 0.995;
 
-function disciplineWords(disciplines: readonly FairShare[]): string {
+function disciplineWords(disciplines: readonly DisciplineShare[]): string {
   const shown = disciplines
     .filter(({ share }) => Math.abs(share.value) >= 5e-4)
-    .toSorted((a, b) => b.share.value - a.share.value || (a.id < b.id ? -1 : 1));
+    .toSorted((a, b) => b.share.value - a.share.value || ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
   const [first] = shown;
   if (first === undefined) return '';
-  if (first.share.value >= ALL && shown.length === 1) return `All of it is ${first.id}.`;
-  return `By discipline: ${listed(shown.map(({ id, share }) => `${id} ${shareOf(share)}`))}.`;
+  if (first.share.value >= ALL && shown.length === 1) return first.id === null ? '' : `All of it is ${first.id}.`;
+  return `By discipline: ${listed(shown.map(({ id, share }) => `${id ?? 'without one'} ${shareOf(share)}`))}.`;
 }
 
 const shields = (threats: readonly ThreatShare[]): boolean => threats.some(({ share }) => share.value < -5e-4);
@@ -43,7 +43,7 @@ export function shares(scene: SnowballScene): string[] {
   const restShare = rest.reduce((total, { share }) => total + share.value, 0);
   const notes = [
     'Fair share: what a threat adds to the tail, averaged over the orders in which threats may come (Shapley; within disciplines Owen). By cause: the loss booked to it.',
-    found.isExact ? '' : 'Over 2,000 orders and their reverses.',
+    found.orders === null ? '' : `Over ${wholeNumber(found.orders)} orders and their reverses.`,
     shields(found.threats) ? 'A negative share: the threat shields from others.' : '',
   ].filter((words) => words !== '');
   return section(

@@ -26,11 +26,12 @@ const REMARK = 20;
 /** Members of a step that are named. */
 const MOST_NAMED = 3;
 
-/** `intake-a`, `sgt-1, sgt-2 and sgt-3 together`, `any of stop-0, stop-1 and 8 more`. */
+/** `intake-a`, `sgt-1, sgt-2 and sgt-3 together`, `fire or fault`, `any of stop-0, stop-1 and 8 more`. */
 export function stepName({ members, match, group }: ChainStep, scene: SnowballScene): string {
   const names = members.map((member) => nameOf(member, scene));
   if (group !== null) return `${group}: ${listed(names, MOST_NAMED)}`;
   if (names.length === 1) return names.join('');
+  if (match === 'any' && names.length === 2) return names.join(' or ');
   const few = names.length <= MOST_NAMED ? names : names.slice(0, MOST_NAMED - 1);
   const rest = names.length - few.length;
   const all = rest === 0 ? listed(few) : `${few.join(', ')} and ${rest} more`;

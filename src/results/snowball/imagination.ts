@@ -2,76 +2,75 @@
 import * as z from 'zod';
 import { estimateSchema, type Estimate } from '../estimate.ts';
 
-export interface ImaginedSet {
-  /** Nodes that fail at the same time, sorted. */
+export interface ImaginedShock {
+  /** Nodes that are lost at one moment, sorted. */
   readonly nodes: readonly string[];
-  /** Mean counted loss when they do. */
+  /** Mean counted loss when they are [money]. */
   readonly loss: Estimate;
-  /** What makes it likely that they fail together. */
-  readonly because: readonly ('close' | 'place' | 'supplier')[];
-  /** The tag or the supplier that they share; null where they are only close. */
-  readonly shared: string | null;
+  /** What that is beyond the costliest registered event that strikes any of them [money]. */
+  readonly beyond: Estimate;
+  /** The largest mean loss of a part of it [money]; 0 for a single node. */
+  readonly part: number;
 }
 
 export interface SnowballImagination {
-  /** Sets that were tried. */
-  readonly tried: number;
-  /** Hours that each of their nodes is out. */
-  readonly outageHours: number;
-  /** Mean counted loss of a set. */
+  /** Sets that were drawn, hours for which each was lost, and moments at which it was. */
+  readonly sets: number;
+  readonly hours: number;
+  readonly moments: number;
+  /** Mean counted loss of a set [money]. */
   readonly loss: Estimate;
-  /** Share of sets that cost more than the tail of the register. */
-  readonly beyondRegister: Estimate;
-  /** The dearest small ones, at most ten. */
-  readonly worst: readonly ImaginedSet[];
+  /** Share of it that is beyond the register; null where nothing is lost. */
+  readonly unimagined: Estimate | null;
+  /** The dearest small ones beyond the register, at most ten. */
+  readonly worst: readonly ImaginedShock[];
 }
 
-export interface AuditRow {
+export interface SnowballAuditRow {
   readonly threat: string;
-  /** 1 is the greatest; ties share the mean of their ranks. */
-  readonly bySeverityAndProximity: number;
-  readonly byShareOfTail: number;
-  readonly shareOfTail: Estimate;
+  /** 1 is the first; equal ones share the mean of their ranks. */
+  readonly byRegister: number;
+  readonly byTail: number;
+  /** Fair share of the tail. */
+  readonly share: number;
 }
 
+/** The order of a register, frequency times severity where a threat strikes, against the order by share of the tail. */
 export interface SnowballAudit {
-  /** By share of the tail. */
-  readonly rows: readonly AuditRow[];
-  /** Spearman's rank correlation of the two; null with fewer than three threats. */
+  /** In order of the tail. */
+  readonly rows: readonly SnowballAuditRow[];
+  /** Spearman's rank correlation; null where there is none. */
   readonly correlation: number | null;
+  /** Places at the top that are compared. */
+  readonly top: number;
   /** In the top of the tail, not of the register. */
   readonly underRanked: readonly string[];
   readonly overRanked: readonly string[];
-  /** Nodes whose loss hurts most in made-up shocks and that no threat strikes. */
-  readonly missing: readonly string[];
+  /** Threats of which a formula decides how often or how bad: they have no rank. */
+  readonly notStated: readonly string[];
 }
 
 export const imaginationSchema: z.ZodType<SnowballImagination> = z.looseObject({
-  tried: z.number().int(),
-  outageHours: z.number(),
+  sets: z.number().int(),
+  hours: z.number(),
+  moments: z.number().int(),
   loss: estimateSchema,
-  beyondRegister: estimateSchema,
+  unimagined: estimateSchema.nullable(),
   worst: z.array(
     z.looseObject({
       nodes: z.array(z.string()).min(1),
       loss: estimateSchema,
-      because: z.array(z.enum(['close', 'place', 'supplier'])),
-      shared: z.string().nullable(),
+      beyond: estimateSchema,
+      part: z.number(),
     }),
   ),
 });
 
 export const auditSchema: z.ZodType<SnowballAudit> = z.looseObject({
-  rows: z.array(
-    z.looseObject({
-      threat: z.string(),
-      bySeverityAndProximity: z.number(),
-      byShareOfTail: z.number(),
-      shareOfTail: estimateSchema,
-    }),
-  ),
+  rows: z.array(z.looseObject({ threat: z.string(), byRegister: z.number(), byTail: z.number(), share: z.number() })),
   correlation: z.number().nullable(),
+  top: z.number().int(),
   underRanked: z.array(z.string()),
   overRanked: z.array(z.string()),
-  missing: z.array(z.string()),
+  notStated: z.array(z.string()),
 });

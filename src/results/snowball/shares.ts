@@ -2,34 +2,41 @@
 import * as z from 'zod';
 import { estimateSchema, type Estimate } from '../estimate.ts';
 
-export interface FairShare {
-  readonly id: string;
+export interface DisciplineShare {
+  /** Null: threats without a discipline. */
+  readonly id: string | null;
   /** Of T [money]; negative of a threat that shields. */
   readonly loss: Estimate;
   /** Of T. */
   readonly share: Estimate;
 }
 
-export interface ThreatShare extends FairShare {
+export interface ThreatShare {
+  readonly id: string;
+  readonly loss: Estimate;
+  readonly share: Estimate;
   readonly discipline: string | null;
 }
 
 export interface SnowballShares {
   /** Shapley values; they add up to the tail. */
-  readonly disciplines: readonly FairShare[];
+  readonly disciplines: readonly DisciplineShare[];
   /** Owen values; those of a discipline add up to it. The greatest first. */
   readonly threats: readonly ThreatShare[];
-  /** Whether all orders were taken, or 2,000 with their reverses. */
-  readonly isExact: boolean;
+  /** What is lost when no threat comes at all [money]: by shocks and given outages. */
+  readonly besides: Estimate;
+  /** Orders drawn, with their reverses; null where all were taken. */
+  readonly orders: number | null;
   /** The tail's loss by root cause, another question; the greatest first. */
   readonly byCause: readonly { readonly id: string; readonly share: Estimate }[];
 }
 
-const fair = { id: z.string(), loss: estimateSchema, share: estimateSchema };
+const fair = { loss: estimateSchema, share: estimateSchema };
 
 export const sharesSchema: z.ZodType<SnowballShares> = z.looseObject({
-  disciplines: z.array(z.looseObject(fair)),
-  threats: z.array(z.looseObject({ ...fair, discipline: z.string().nullable() })),
-  isExact: z.boolean(),
+  disciplines: z.array(z.looseObject({ ...fair, id: z.string().nullable() })),
+  threats: z.array(z.looseObject({ ...fair, id: z.string(), discipline: z.string().nullable() })),
+  besides: estimateSchema,
+  orders: z.number().int().nullable(),
   byCause: z.array(z.looseObject({ id: z.string(), share: estimateSchema })),
 });

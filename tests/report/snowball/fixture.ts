@@ -224,7 +224,8 @@ export const result: SnowballResult = {
       { id: 'transformer-fault', discipline: 'physical', loss: estimate(9e6, 5e5), share: estimate(0.07, 0.004) },
       { id: 'grid-elsewhere', discipline: 'physical', loss: estimate(1e5, 1e4), share: estimate(0.001, 0.0002) },
     ],
-    isExact: true,
+    besides: estimate(0),
+    orders: null,
     byCause: [
       { id: 'intake-fault', share: estimate(0.54, 0.005) },
       { id: 'substation-fire', share: estimate(0.24, 0.005) },
@@ -232,6 +233,7 @@ export const result: SnowballResult = {
   },
   structure: {
     oneIsEnough: { terminals: ['critical-systems', 'internal-distribution'] },
+    downUnhurt: [],
     hidden: [],
   },
   removal: [
