@@ -5,8 +5,7 @@
  * limit where a fallback keeps what the goal must keep, or where others of the group suffice and their switchover ends in time. Adverse
  * values: stocks at 5 %, restarts, switchovers and fallbacks' delays at 95 %.
  */
-import { goalNodes } from '../../model/goal-nodes.ts';
-import type { Model } from '../../model/model.ts';
+import type { ModelNode } from '../../model/model.ts';
 import { type CompiledModel, GROUP } from '../../sim/kernel/ground/compiled-model.ts';
 import { unhurtCapacities } from '../unhurt.ts';
 import type { LawValues } from './law-values.ts';
@@ -72,7 +71,11 @@ function restartHours(
 }
 
 /** Least times by node, of all goals. */
-function leastTimes(model: Model, compiled: CompiledModel, values: LawValues): ReadonlyMap<number, Needed> {
+function leastTimes(
+  goals: readonly ModelNode[],
+  compiled: CompiledModel,
+  values: LawValues,
+): ReadonlyMap<number, Needed> {
   const { nodeIds, groupStart, edgeStart, edgeNode, groupStream, groupNode, groupBufferSampler } = compiled;
   const { groupSwitchoverSampler, groupFallbackSlot, groupAfterSampler, nodeRank } = compiled;
   const numberOf = new Map(nodeIds.map((id, node) => [id, node]));
@@ -117,7 +120,7 @@ function leastTimes(model: Model, compiled: CompiledModel, values: LawValues): R
     }
   }
 
-  for (const { id, tolerance } of goalNodes(model)) {
+  for (const { id, tolerance } of goals) {
     const node = numberOf.get(id);
     if (node === undefined || tolerance?.mtpd === undefined) continue;
     offer(node, { hours: tolerance.mtpd, goal: node, mbco: tolerance.mbco, group: -1, by: null });
@@ -149,13 +152,15 @@ function goalsOf(compiled: CompiledModel, goals: readonly number[]): ReadonlyMap
   return found;
 }
 
-/** Needed times of all nodes that a goal with an mtpd needs, by id. */
-export function neededTimes(model: Model, compiled: CompiledModel, values: LawValues): readonly NeededTime[] {
-  const least = leastTimes(model, compiled, values);
+/** Needed times of all nodes that one of the goals with an mtpd needs, by id. */
+export function neededTimes(
+  nodes: readonly ModelNode[],
+  compiled: CompiledModel,
+  values: LawValues,
+): readonly NeededTime[] {
+  const least = leastTimes(nodes, compiled, values);
   const { nodeIds } = compiled;
-  const withLimit = new Set(
-    goalNodes(model).flatMap(({ id, tolerance }) => (tolerance?.mtpd === undefined ? [] : [id])),
-  );
+  const withLimit = new Set(nodes.flatMap(({ id, tolerance }) => (tolerance?.mtpd === undefined ? [] : [id])));
   const goals = [...nodeIds.keys()].filter((node) => withLimit.has(nodeIds[node]!));
   return [...goalsOf(compiled, goals)]
     .toSorted(([a], [b]) => a - b)

@@ -1,29 +1,17 @@
 /** Reads how long a loss takes to be felt when a node is lost for good and nothing else happens. */
-import { type CompiledModel, OCCURS } from '../../sim/kernel/ground/compiled-model.ts';
 import { LEAST_CHANGE, PURPOSE } from '../../sim/kernel/ground/purposes.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
 import { makeDraws, unitFromWords } from '../../sim/random/draws.ts';
 import { streamKeys } from '../../sim/random/key.ts';
 import type { MakeReader } from '../../sim/session/reader.ts';
-
-/** The model without events: threats on dates of which there are none, no shocks, nothing given. */
-function quiet(model: CompiledModel): CompiledModel {
-  return {
-    ...model,
-    conditional: false,
-    occurs: new Uint8Array(model.occurs.length).fill(OCCURS.on),
-    onStart: new Int32Array(model.onStart.length),
-    onHours: new Float64Array(),
-    shockTime: new Float64Array(model.shockTime.length).fill(-1),
-    givenThreats: new Int32Array(),
-    givenTimes: new Float64Array(),
-    givenOrdinals: new Int32Array(),
-  };
-}
+import { quietModel } from '../quiet-model.ts';
 
 /** Nodes by number. */
 export interface SurviveInput {
+  /** Those that are lost. */
   readonly nodes: readonly number[];
+  /** Those that the loss is felt at, each when its capacity is below. */
+  readonly goals: readonly { readonly node: number; readonly below: number }[];
 }
 
 /**
@@ -33,13 +21,13 @@ export interface SurviveInput {
  * The node is lost at a uniform hour of the first half of the horizon, the same for all nodes of a trial.
  */
 export const readSurvive: MakeReader<SurviveInput, Float64Array> = ({ model, seed }) => {
-  const { nodeIds, gaugeOf, gaugeBelow, kindCounted, horizonHours } = model;
+  const { nodeIds, kindCounted, horizonHours } = model;
   let felt = Infinity;
-  const kernel = makeKernel(quiet(model), seed, {
+  let goals = new Map<number, number>();
+  const kernel = makeKernel(quietModel(model), seed, {
     listener: {
       capacity: (hour, node, _from, to) => {
-        const gauge = gaugeOf[node]!;
-        if (gauge >= 0 && to < gaugeBelow[gauge]! - LEAST_CHANGE) felt = Math.min(felt, hour);
+        if (to < (goals.get(node) ?? 0) - LEAST_CHANGE) felt = Math.min(felt, hour);
       },
       loss: (_hour, kind, _node, _amount, _cause, booked) => {
         if (kindCounted[kind] === 1) felt = Math.min(felt, booked);
@@ -50,6 +38,7 @@ export const readSurvive: MakeReader<SurviveInput, Float64Array> = ({ model, see
   const half = horizonHours / 2;
   return ({ world, trial, trialsPerWorld, input }, stopped) => {
     kernel.expect(trialsPerWorld);
+    goals = new Map(input.goals.map(({ node, below }) => [node, below]));
     const hours = new Float64Array(world.length * input.nodes.length);
     for (let entry = 0; entry < world.length; entry++) {
       const [w, t] = [world[entry]!, trial[entry]!];

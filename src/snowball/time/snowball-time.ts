@@ -1,7 +1,9 @@
 /** How long have we: how soon nodes come back, how long their loss takes to be felt, what the goals need, and which promises break. */
-import type { Model } from '../../model/model.ts';
+import { goalNodes } from '../../model/goal-nodes.ts';
+import type { Model, ModelNode } from '../../model/model.ts';
 import type { MiddleAndBad } from '../../results/snowball/reasons.ts';
 import type { NodeTime, SnowballTime } from '../../results/snowball/time.ts';
+import { downBelow } from '../../sim/compile/nodes.ts';
 import type { Futures, FuturesOptions } from '../../sim/session/futures.ts';
 import { brokenPromises } from './broken-promises.ts';
 import { type LawValues, makeLawValues } from './law-values.ts';
@@ -24,6 +26,8 @@ export interface TimeOptions extends FuturesOptions {
   readonly outageTrials?: number | undefined;
   /** Nodes that stand first: those of chains. */
   readonly first?: readonly string[] | undefined;
+  /** Nodes whose mbco and mtpd count; those that the organisation is there for when absent. */
+  readonly goals?: readonly string[] | undefined;
 }
 
 /** Outages of each node in futures of the run [hours]; those that the horizon cuts with what there is of them. */
@@ -52,11 +56,15 @@ async function outagesOf(
 /** Hours until the loss of each node is felt, ascending; Infinity where it is not. One for each of some futures. */
 export async function survivals(
   futures: Futures,
+  goals: readonly ModelNode[],
   options: FuturesOptions = {},
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const { worlds, trialsPerWorld, variant } = futures.sample;
   const { nodeIds } = variant.compiled;
-  const input: SurviveInput = { nodes: nodeIds.map((_, node) => node) };
+  const input: SurviveInput = {
+    nodes: nodeIds.map((_, node) => node),
+    goals: goals.map((goal) => ({ node: nodeIds.indexOf(goal.id), below: downBelow(goal) })),
+  };
   const lost = evenly(worlds * trialsPerWorld, MOST_SURVIVE_TRIALS);
   const parts = await futures.read<SurviveInput, Float64Array>('survive', lost, input, options);
   const waits = nodeIds.map((): number[] => []);
@@ -82,10 +90,11 @@ function restartOf({ sample }: Futures, values: LawValues, id: string): MiddleAn
 export async function snowballTime(
   model: Model,
   futures: Futures,
-  { outageTrials = MOST_OUTAGE_TRIALS, first = [], ...options }: TimeOptions = {},
+  { outageTrials = MOST_OUTAGE_TRIALS, first = [], goals: asked, ...options }: TimeOptions = {},
 ): Promise<SnowballTime> {
   const outages = await outagesOf(futures, outageTrials, options);
-  const waits = await survivals(futures, options);
+  const goals = asked === undefined ? goalNodes(model) : model.nodes.filter(({ id }) => asked.includes(id));
+  const waits = await survivals(futures, goals, options);
   const ofChains = new Set(first);
   const nodes = [...outages].flatMap(([node, lengths]): NodeTime[] => {
     const recover = lengthsOf(lengths);
@@ -104,7 +113,7 @@ export async function snowballTime(
   });
   const isFirst = ({ node }: NodeTime): number => (ofChains.has(node) ? 1 : 0);
   const values = makeLawValues(futures.sample.variant.compiled, futures.seed);
-  const needed = neededTimes(model, futures.sample.variant.compiled, values);
+  const needed = neededTimes(goals, futures.sample.variant.compiled, values);
   return {
     nodes: nodes.toSorted(
       (a, b) => isFirst(b) - isFirst(a) || b.exposed.value - a.exposed.value || (a.node < b.node ? -1 : 1),

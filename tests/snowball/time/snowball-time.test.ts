@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { goalNodes } from '../../../src/model/goal-nodes.ts';
 import { makeInlineRunner } from '../../../src/runners/inline.ts';
 import { openSession } from '../../../src/sim/session.ts';
 import { snowballTime, survivals, survivedHours } from '../../../src/snowball/time/snowball-time.ts';
@@ -20,7 +21,7 @@ describe.each(SNOWBALL_NAMES)('the times of %s', (name) => {
     const model = snowballModel(name);
     const futures = await openSession(model, makeInlineRunner()).futures({ trials: 200 });
     const time = await snowballTime(model, futures);
-    const waits = await survivals(futures);
+    const waits = await survivals(futures, goalNodes(model));
     for (const [node, hours] of Object.entries(recoverHours ?? {})) {
       const found = time.nodes.find((each) => each.node === node);
       expect(found?.recoverHours.middle, node).toBeCloseTo(hours, 6);
