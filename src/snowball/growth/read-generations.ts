@@ -2,6 +2,7 @@
 import { LEAST_CHANGE } from '../../sim/kernel/ground/purposes.ts';
 import type { Listener } from '../../sim/kernel/ground/tell.ts';
 import type { MakeReader } from '../../sim/session/reader.ts';
+import { unhurtCapacities } from '../unhurt.ts';
 
 /** Generations that are told apart; later ones count as the last. */
 export const MOST_GENERATIONS = 64;
@@ -13,10 +14,7 @@ export const MOST_GENERATIONS = 64;
  */
 export const readGenerations: MakeReader<null, Float64Array> = ({ model, makeKernel }) => {
   const nodes = model.nodeIds.length;
-  const whole = new Float64Array(nodes).fill(1);
-  model.controlNode.forEach((node, control) => {
-    whole[node] = model.levelCapacity[model.controlLevel[control]!]!;
-  });
+  const whole = unhurtCapacities(model);
   /** Generation of the last outage of each node; -1 where it is not known yet. */
   const generation = new Int32Array(nodes);
   /** Edge along which the cause of each came last; -1 for its own. */

@@ -1,4 +1,5 @@
 /** What would remove a snowball: what the levels of the model's own controls leave of the tail. */
+import { expectedSpend } from '../../doughnut/cost/expected-spend.ts';
 import type { Model } from '../../model/model.ts';
 import type { Portfolio, Selection } from '../../model/selection.ts';
 import type { Removal, SnowballRemoval } from '../../results/snowball/removal.ts';
@@ -8,15 +9,13 @@ import type { Session } from '../../sim/session.ts';
 import { tailOfOther, tailSaved, tailSum, type Tail } from '../tail.ts';
 import { touches } from './touches.ts';
 
-/** What a session and whoever prices portfolios are asked for. */
+/** What is asked of a session. */
 export interface RemovalAsked {
   readonly session: Session;
   /** The selection of the tail. */
   readonly selection: Selection;
   readonly tail: Tail;
   readonly points: readonly Pick<MadeHere, 'id' | 'kind' | 'members'>[];
-  /** Expected spend on the levels in force [money a year]; null where none is stated. */
-  spendOf(model: Model): number | null;
 }
 
 /** Levels in force of all controls but one. */
@@ -60,10 +59,10 @@ export async function whatWouldRemoveIt(asked: RemovalAsked, options: FuturesOpt
     { worlds, trials: worlds * trialsPerWorld, seed, signal: options.signal },
   );
   options.signal?.throwIfAborted();
-  const spent = asked.spendOf(model);
+  const spent = expectedSpend(model);
   const found = touching.map(({ control, level, touched, after }, index): Removal => {
     const other = tailOfOther(tail, samples[index]!);
-    const spend = asked.spendOf(after);
+    const spend = expectedSpend(after);
     return {
       control: control.id,
       level: level.id,

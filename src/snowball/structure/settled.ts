@@ -2,6 +2,7 @@
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
 import { quietModel } from '../quiet-model.ts';
+import { unhurtCapacities } from '../unhurt.ts';
 
 const none = (array: Int32Array): Int32Array => new Int32Array(array.length).fill(-1);
 
@@ -30,7 +31,8 @@ export interface Settled {
  * them, alternatives do not hold each other up (5.2), and a loop with a black start is lifted where it can be.
  */
 export function makeSettled(compiled: CompiledModel, seed: string): Settled {
-  const { nodeIds, controlNode, controlLevel, levelCapacity } = compiled;
+  const { nodeIds } = compiled;
+  const unhurt = unhurtCapacities(compiled);
   const capacity = new Float64Array(nodeIds.length);
   const kernel = makeKernel(timelessModel(quietModel(compiled)), seed, {
     listener: {
@@ -41,10 +43,7 @@ export function makeSettled(compiled: CompiledModel, seed: string): Settled {
   });
   return {
     without: (world, lost) => {
-      capacity.fill(1);
-      controlNode.forEach((node, control) => {
-        capacity[node] = levelCapacity[controlLevel[control]!]!;
-      });
+      capacity.set(unhurt);
       const node = nodeIds[lost];
       const actions =
         node === undefined ? [] : [{ at: 0, action: { kind: 'outage', id: 'lost', node, hours: Infinity } as const }];

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { expectedSpend } from '../../../src/doughnut/cost/expected-spend.ts';
 import { readModelFileText } from '../../../src/io/read-model.ts';
 import { makeInlineRunner } from '../../../src/runners/inline.ts';
 import { openSession, type Session } from '../../../src/sim/session.ts';
@@ -50,7 +49,7 @@ async function removals(
 ) {
   const tail = tailOfRun(await of.futures({ trials: 5000 }));
   if (tail === null) throw new Error('not resolved');
-  return whatWouldRemoveIt({ session: of, selection: {}, tail, points, spendOf: (model) => expectedSpend(model) });
+  return whatWouldRemoveIt({ session: of, selection: {}, tail, points });
 }
 
 const rows = (found: readonly Removal[]): unknown[] =>

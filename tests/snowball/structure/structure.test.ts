@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readModelText } from '../../../src/io/read-model.ts';
 import type { Model, NeedGroup } from '../../../src/model/model.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
 import { makeSettled } from '../../../src/snowball/structure/settled.ts';
@@ -277,4 +278,19 @@ test('each node that is enough is priced once, in order of id', async () => {
   expect(hidden).toEqual([]);
   expect(prices).toEqual({ grid: price(0), hub: price(1) });
   expect(await structureFindings(found)).not.toHaveProperty('prices');
+});
+
+test('shocks and given events change nothing: it is the graph alone that is asked', () => {
+  const text = `${HEAD}
+nodes:
+  east: { kind: infrastructure }
+  west: { kind: infrastructure }
+  plant: { kind: process, goal: made, needs: { feed: { any: [east, west] } } }
+scenarios:
+  gale: { shocks: [ { on: 2027-03-01, node: east, outage: forever } ] }
+`;
+  const read = readModelText(text, { scenario: 'gale', given: ['node=west:forever'] });
+  if (!read.ok) throw new Error(read.problems[0]?.message);
+  expect(read.value.shocks.length + read.value.given.length).toBe(2);
+  expect(pointsOf(structure(read.value))).toEqual({ plant: [] });
 });
