@@ -60,17 +60,12 @@ export {
 export { tailOfRun, type Tail } from './snowball/tail.ts';
 export { generationsOf, type Generations } from './snowball/growth/generations.ts';
 export { tippingPoints } from './snowball/growth/tipping.ts';
-export { registerAudit, registeredOf, unstruckOf, type Registered } from './snowball/imagination/audit.ts';
+export { registerAudit, registeredOf, type Registered } from './snowball/imagination/audit.ts';
 export { imaginationTest, type ImaginationOptions, type ImaginationTest } from './snowball/imagination/imagination.ts';
 export { whatWouldRemoveIt, type RemovalAsked } from './snowball/removal/removal.ts';
 export { fairShares, type FairShares } from './snowball/shares/shares.ts';
 export { silosOf } from './snowball/silos/silos.ts';
-export {
-  structureFindings,
-  structureOf,
-  type Structure,
-  type StructureOptions,
-} from './snowball/structure/structure.ts';
+export { structureOf, type Structure, type StructureOptions } from './snowball/structure/structure.ts';
 export { snowballDocumentSchema } from './results/snowball-document.ts';
 export type * from './results/snowball-document.ts';
 export type { Change } from './sim/compile/change.ts';

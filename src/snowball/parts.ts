@@ -1,7 +1,6 @@
 /** What stands behind the points, a part at a time, as the document has it. */
 import type { Selection } from '../model/selection.ts';
 import type { SnowballResult } from '../results/snowball-document.ts';
-import { expectedSpend } from '../doughnut/cost/expected-spend.ts';
 import type { Futures, FuturesOptions } from '../sim/session/futures.ts';
 import type { Session } from '../sim/session.ts';
 import { findChains } from './chains/find-chains.ts';
@@ -51,17 +50,7 @@ const chains: Find = async ({ tail, futures, options }) =>
 
 const removal: Find = async ({ session, selection, tail, options }, { points }) => {
   if (tail === null || points.length === 0) return {};
-  const found = await whatWouldRemoveIt({ session, selection, tail, points, spendOf: expectedSpend }, options);
-  return {
-    removal: found.map(({ control, level, points: touched, leaves, saved, spendPerYear }) => ({
-      control,
-      level,
-      touches: touched,
-      leaves,
-      saves: saved,
-      extraSpendPerYear: spendPerYear,
-    })),
-  };
+  return { removal: await whatWouldRemoveIt({ session, selection, tail, points }, options) };
 };
 
 const time: Find = async ({ futures, goals, options }, result) => {
@@ -100,29 +89,18 @@ async function byCause(tail: Tail, options: FuturesOptions) {
 
 const shares: Find = async ({ tail, options }) => {
   if (tail === null) return {};
-  const { disciplines, threats, besides, orders } = await fairShares(tail, options);
-  return {
-    shares: {
-      disciplines: disciplines.map(({ id, money, share }) => ({ id, loss: money, share })),
-      threats: threats.map(({ id, discipline, money, share }) => ({ id, discipline, loss: money, share })),
-      besides,
-      orders,
-      byCause: await byCause(tail, options),
-    },
-  };
+  return { shares: { ...(await fairShares(tail, options)), byCause: await byCause(tail, options) } };
 };
 
 /** Trials of the tail, ascending. */
 const trialsOf = ({ order, size }: Tail): Int32Array => order.slice(0, Math.ceil(size)).toSorted();
 
 const growth: Find = async ({ tail, futures, options }) => {
-  const { of } = await tippingPoints(futures, options);
-  const tipping = of.map(({ scaled, at, slope, slightly }) => ({ scaled, factor: at, slope, ofTenthWorse: slightly }));
-  if (tail === null) return { tipping };
-  const { generations, outagesPerCascade } = await generationsOf(futures, trialsOf(tail), options);
-  if (outagesPerCascade === null) return { tipping };
-  // Of the last generation nothing comes
-  return { tipping, growth: { ratios: generations.slice(0, -1).map(({ next }) => next), outagesPerCascade } };
+  const tipping = await tippingPoints(futures, options);
+  const found = tail === null ? null : await generationsOf(futures, trialsOf(tail), options);
+  if (found === null) return { tipping };
+  const { ratios, outagesPerCascade } = found;
+  return { tipping, growth: { ratios, outagesPerCascade } };
 };
 
 const imagination: Find = async (search, result) => {

@@ -1,17 +1,12 @@
 /** The register audit: are the risks that a register ranks first the ones that make the worst years? */
 import type { Model, Threat } from '../../model/model.ts';
-import type { Estimate } from '../../results/estimate.ts';
-import type { SnowballAudit, SnowballImagination } from '../../results/snowball/imagination.ts';
 import type { Quantity } from '../../model/quantity.ts';
 import { distributionOf } from '../../sim/distributions/distribution-of.ts';
 
 /** Hours of a year. */
 const YEAR = 8760;
 
-/** Threats below which a rank correlation says nothing. */
-const FEWEST_RANKED = 3;
-
-/** Places at the top that are compared, at most: half of a short register. */
+/** Places at the top that are compared, at most. */
 const TOP = 10;
 
 /** What a register says of a threat: how often, and how bad for what it strikes, without what follows. */
@@ -23,6 +18,30 @@ export interface Registered {
   readonly severity: number;
   /** Expected hours of the outages that it causes itself: what ranks threats that cost nothing where they strike. */
   readonly hours: number;
+}
+
+/** A threat in both orders. 1 is the first; equal ones share the mean of their ranks. */
+export interface AuditRow {
+  readonly id: string;
+  readonly byRegister: number;
+  readonly byTail: number;
+  /** Share of the tail's mean. */
+  readonly share: number;
+}
+
+export interface RegisterAudit {
+  /** In order of the tail. */
+  readonly rows: readonly AuditRow[];
+  /** Spearman's rank correlation, -1..1; null with fewer than two threats, or where all of one order are equal. */
+  readonly rankCorrelation: number | null;
+  /** Places at the top that are compared. */
+  readonly top: number;
+  /** How many of these are the same threats. */
+  readonly overlap: number;
+  /** Among the first of the tail, but not of the register: in order of the tail. */
+  readonly missing: readonly string[];
+  /** Among the first of the register, but not of the tail: in order of the register. */
+  readonly overRanked: readonly string[];
 }
 
 /** The mean of a quantity, 0 where there is none; null for a formula. */
@@ -127,49 +146,37 @@ function correlation(a: readonly number[], b: readonly number[]): number | null 
  *
  * @param register What it says of each threat.
  * @param shareOf Share of the tail's mean by threat: fair shares (`fairShares`), or by cause; 0 for one that plays no part.
- * @param missing Nodes that no threat strikes though they hurt (`unstruckOf`).
  * @see Spearman (1904), The proof and measurement of association between two things, American J. Psychology 15, 72-101.
  */
-export function registerAudit(
-  register: readonly Registered[],
-  shareOf: (threat: string) => Estimate,
-  missing: readonly string[] = [],
-): SnowballAudit {
+export function registerAudit(register: readonly Registered[], shareOf: (id: string) => number): RegisterAudit {
   const entries = register.map((one) => ({ ...one, share: shareOf(one.id) }));
   type Entry = (typeof entries)[number];
   const byRegister = (a: Entry, b: Entry): number =>
     b.perYear * b.severity - a.perYear * a.severity || b.perYear * b.hours - a.perYear * a.hours;
-  const byTail = (a: Entry, b: Entry): number => b.share.value - a.share.value;
+  const byTail = (a: Entry, b: Entry): number => b.share - a.share;
   const byId = (a: Entry, b: Entry): number => (a.id < b.id ? -1 : 1);
   const [ofRegister, ofTail] = [ranksBy(entries, byRegister), ranksBy(entries, byTail)];
   const rows = entries.map(({ id, share }, at) => ({
-    threat: id,
-    bySeverityAndProximity: ofRegister[at]!,
-    byShareOfTail: ofTail[at]!,
-    shareOfTail: share,
+    id,
+    byRegister: ofRegister[at]!,
+    byTail: ofTail[at]!,
+    share,
   }));
+  // Half of a short register is no longer its top.
   const top = Math.min(TOP, Math.ceil(entries.length / 2));
   const first = (compare: (a: Entry, b: Entry) => number): string[] =>
     entries
       .toSorted((a, b) => compare(a, b) || byId(a, b))
       .slice(0, top)
       .map(({ id }) => id);
-  const plays = new Set(entries.filter(({ share }) => share.value > 0).map(({ id }) => id));
+  const plays = new Set(entries.filter(({ share }) => share > 0).map(({ id }) => id));
   const [registerTop, tailTop] = [first(byRegister), first(byTail).filter((id) => plays.has(id))];
   return {
-    rows: rows.toSorted((a, b) => a.byShareOfTail - b.byShareOfTail || (a.threat < b.threat ? -1 : 1)),
-    correlation: entries.length < FEWEST_RANKED ? null : correlation(ofRegister, ofTail),
-    underRanked: tailTop.filter((id) => !registerTop.includes(id)),
+    rows: rows.toSorted((a, b) => a.byTail - b.byTail || (a.id < b.id ? -1 : 1)),
+    rankCorrelation: entries.length < 2 ? null : correlation(ofRegister, ofTail),
+    top,
+    overlap: tailTop.filter((id) => registerTop.includes(id)).length,
+    missing: tailTop.filter((id) => !registerTop.includes(id)),
     overRanked: registerTop.filter((id) => !tailTop.includes(id)),
-    missing,
   };
-}
-
-/** Nodes of the worst imagined sets that no threat or common cause strikes, in order of these sets. */
-export function unstruckOf(model: Model, worst: SnowballImagination['worst']): readonly string[] {
-  const struck = new Set([
-    ...model.threats.flatMap(({ affects }) => affects.map(({ node }) => node)),
-    ...model.commonCauses.flatMap(({ members }) => members),
-  ]);
-  return [...new Set(worst.flatMap(({ nodes }) => nodes))].filter((id) => !struck.has(id));
 }

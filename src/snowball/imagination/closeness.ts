@@ -1,6 +1,5 @@
 /** Sets of nodes that may well be lost together, though nobody has registered that. */
 import type { Model, ModelNode } from '../../model/model.ts';
-import type { ImaginedSet } from '../../results/snowball/imagination.ts';
 
 /** What stands near each node, and how near. */
 export interface Closeness {
@@ -93,27 +92,4 @@ export function closeSet({ weights }: Closeness, size: number, unit: () => numbe
     taken.push(drawn(sum, unit()));
   }
   return taken.toSorted((a, b) => a - b);
-}
-
-/** What makes it likely that a set goes together, and what all of it share: a place, a supplier. */
-export function reasonsFor(model: Model, set: readonly number[]): Pick<ImaginedSet, 'because' | 'shared'> {
-  const nodes = set.map((number) => model.nodes[number]!);
-  const [first, ...rest] = nodes;
-  if (first === undefined || rest.length === 0) return { because: [], shared: null };
-  const place = first.tags['place'];
-  const isOnePlace = place !== undefined && rest.every(({ tags }) => tags['place'] === place);
-  const supplier = suppliersOf(first)
-    .toSorted()
-    .find((id) => rest.every((node) => suppliersOf(node).includes(id)));
-  const isClose = rest.some((node) =>
-    nodes.some((other) => suppliersOf(node).includes(other.id) || suppliersOf(other).includes(node.id)),
-  );
-  return {
-    because: [
-      ...(isOnePlace ? (['place'] as const) : []),
-      ...(supplier === undefined ? [] : (['supplier'] as const)),
-      ...(isClose || (!isOnePlace && supplier === undefined) ? (['close'] as const) : []),
-    ],
-    shared: isOnePlace ? place : (supplier ?? null),
-  };
 }

@@ -1,12 +1,11 @@
 /** The imagination test: shocks that nobody has registered, and what they cost beyond what the register foresees. */
 import type { Model } from '../../model/model.ts';
 import { estimate, type Estimate } from '../../results/estimate.ts';
-import type { ImaginedSet, SnowballImagination } from '../../results/snowball/imagination.ts';
 import { momentsOfMeans } from '../../sim/measure/errors/cluster-moments.ts';
 import { makeDraws, unitFromWord } from '../../sim/random/draws.ts';
 import { streamKeys } from '../../sim/random/key.ts';
 import type { Futures, FuturesOptions } from '../../sim/session/futures.ts';
-import { closenessOf, closeSet, reasonsFor } from './closeness.ts';
+import { closenessOf, closeSet } from './closeness.ts';
 import type { ShocksAsked } from './read-shocks.ts';
 
 /** Sets that are drawn. */
@@ -27,14 +26,29 @@ const WORST = 10;
 /** A part of a set that costs so much of it alone is the set to name. */
 const ENOUGH = 0.95;
 
-/** The findings, and what of them is beyond the register. */
-export interface ImaginationTest extends SnowballImagination {
-  readonly worst: readonly (ImaginedSet & {
-    /** Mean loss beyond the costliest registered event that strikes any of them, at the same moments [money]. */
-    readonly beyond: Estimate;
-  })[];
-  /** Share of the cost of drawn sets that is beyond the register; null where nothing is lost. */
+/** A set of nodes that no registered event takes together. */
+export interface ImaginedSet {
+  /** Ids, sorted. */
+  readonly nodes: readonly string[];
+  /** Mean counted loss when all are lost at one moment [money]. */
+  readonly loss: Estimate;
+  /** What that is beyond the costliest registered event that strikes any of them, at the same moments [money]. */
+  readonly beyond: Estimate;
+  /** The largest mean loss of a proper part of it [money]; 0 for a single node. */
+  readonly part: number;
+}
+
+export interface ImaginationTest {
+  /** Sets drawn, and hours for which each was lost. */
+  readonly sets: number;
+  readonly hours: number;
+  readonly moments: number;
+  /** Mean counted loss of a drawn set [money]. */
+  readonly loss: Estimate;
+  /** Of it: what is beyond the register, as a share; null where nothing is lost. */
   readonly unimagined: Estimate | null;
+  /** The worst small sets beyond the register, of which no part alone costs nearly as much. */
+  readonly worst: readonly ImaginedSet[];
 }
 
 export interface ImaginationOptions extends FuturesOptions {
@@ -106,17 +120,12 @@ function meanEstimate(values: Float64Array): Estimate {
  * futures in which nothing else happens, and holds it against the costliest registered event that strikes any of its nodes, at the same moments
  * for as long. A part of a drawn set is looked at too, down to single nodes that no threat strikes.
  *
- * `beyondRegister` is the share of drawn sets that cost more than the tail's mean. `unimagined` is the share of the cost of drawn sets that is beyond the register: a ratio over sets. Errors of a set are over moments, by world.
+ * `unimagined` is the share of the cost of drawn sets that is beyond the register: a ratio over sets. Errors of a set are over moments, by world.
  *
- * @param tailMean T: what the worst periods of the register cost [money].
  * @see National Commission on Terrorist Attacks (2004), The 9/11 Commission Report, section 11.1: "routinizing, even bureaucratizing, the exercise
  *   of imagination".
  */
-export async function imaginationTest(
-  futures: Futures,
-  tailMean: number,
-  options: ImaginationOptions = {},
-): Promise<ImaginationTest> {
+export async function imaginationTest(futures: Futures, options: ImaginationOptions = {}): Promise<ImaginationTest> {
   const { sets: wanted = SETS, hours = HOURS, moments = MOMENTS } = options;
   const { model, compiled } = futures.sample.variant;
   const numberOf = new Map(compiled.nodeIds.map((id, number) => [id, number]));
@@ -144,22 +153,20 @@ export async function imaginationTest(
     const foreseen = events.map((event) => lossOf.get(keyOf(event))!);
     return lossOf.get(keyOf(set))!.map((loss, at) => Math.max(0, loss - Math.max(0, ...foreseen.map((of) => of[at]!))));
   };
-  const imagined = (set: readonly number[]) => ({
+  const imagined = (set: readonly number[]): ImaginedSet => ({
     nodes: set.map((node) => compiled.nodeIds[node]!),
     loss: meanEstimate(lossOf.get(keyOf(set))!),
     beyond: meanEstimate(beyondOf(set)),
-    ...reasonsFor(model, set),
+    part: Math.max(0, ...partsOf(set).map(meanOf)),
   });
-  /** No part of it alone costs nearly as much. */
-  const isWhole = (set: readonly number[]): boolean => Math.max(0, ...partsOf(set).map(meanOf)) < ENOUGH * meanOf(set);
 
   const isRegistered = (set: readonly number[]): boolean =>
     registered.some((event) => set.every((node) => event.includes(node)));
   const small = new Map([...drawn, ...drawn.flatMap(partsOf)].map((set) => [keyOf(set), set]));
   const worst = [...small.values()]
-    .filter((set) => !isRegistered(set) && isWhole(set))
+    .filter((set) => !isRegistered(set))
     .map(imagined)
-    .filter(({ beyond }) => beyond.value > 0)
+    .filter(({ loss, beyond, part }) => beyond.value > 0 && part < ENOUGH * loss.value)
     .toSorted((a, b) => b.beyond.value - a.beyond.value || (a.nodes.join() < b.nodes.join() ? -1 : 1));
 
   const losses = Float64Array.from(drawn, meanOf);
@@ -168,10 +175,10 @@ export async function imaginationTest(
   const share = beyond.reduce((sum, each) => sum + each, 0) / losses.reduce((sum, each) => sum + each, 0);
   const residuals = beyond.map((each, at) => each - share * losses[at]!);
   return {
-    tried: drawn.length,
-    outageHours: hours,
+    sets: drawn.length,
+    hours,
+    moments: trials.length,
     loss: mean,
-    beyondRegister: drawn.length === 0 ? estimate(0, 0) : meanEstimate(losses.map((loss) => (loss > tailMean ? 1 : 0))),
     unimagined: mean.value > 0 ? estimate(share, momentsOfMeans(residuals).error / mean.value) : null,
     worst: worst.slice(0, WORST),
   };

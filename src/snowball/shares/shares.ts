@@ -1,7 +1,7 @@
 /** Who starts it: fair shares of the tail by threat and by discipline. */
 import type { Model } from '../../model/model.ts';
 import type { Estimate } from '../../results/estimate.ts';
-import type { FairShare, SnowballShares } from '../../results/snowball/shares.ts';
+import type { SnowballShares, ThreatShare } from '../../results/snowball/shares.ts';
 import type { FuturesOptions } from '../../sim/session/futures.ts';
 import type { Tail } from '../tail.ts';
 import { threatGame } from './game.ts';
@@ -9,16 +9,10 @@ import { errorsOfOrders, owenPlan, type SharePlan } from './owen.ts';
 import { estimateOf, shapeOf, shareOf, type Worth } from './worth.ts';
 
 /** Fair shares of the tail's mean, without what causes say of it. */
-export interface FairShares extends Omit<SnowballShares, 'byCause'> {
-  /** Tail mean when no threat comes at all: what shocks and given outages cost [money]. All shares and this add up to the tail's mean. */
-  readonly besides: Estimate;
-}
+export type FairShares = Omit<SnowballShares, 'byCause'>;
 
-/** Name of what has no discipline. */
-const NO_DISCIPLINE = 'none stated';
-
-const byDescending = (a: { readonly loss: Estimate; readonly id: string }, b: typeof a): number =>
-  b.loss.value - a.loss.value || (a.id < b.id ? -1 : 1);
+const byDescending = (a: { readonly loss: Estimate; readonly id: string | null }, b: typeof a): number =>
+  b.loss.value - a.loss.value || ((a.id ?? '') < (b.id ?? '') ? -1 : 1);
 
 /** Players in blocks by discipline, each and all in order of id. */
 function blocksOf({ threats }: Model, ids: readonly string[]) {
@@ -85,7 +79,7 @@ export async function fairShares(tail: Tail, options: FuturesOptions = {}): Prom
   const { shares, worthOf } = await valuesOf(plan, clusters, worthOfSet);
   const ofOrders = errorsOfOrders(plan, worthOf);
 
-  const figures = (part: Worth, error: number): Omit<FairShare, 'id'> => ({
+  const figures = (part: Worth, error: number): Pick<ThreatShare, 'loss' | 'share'> => ({
     loss: withError(estimateOf(part.value, part.influence, isBatched), error),
     share: withError(shareOf(part, whole, isBatched), whole.value > 0 ? error / whole.value : 0),
   });
@@ -93,7 +87,7 @@ export async function fairShares(tail: Tail, options: FuturesOptions = {}): Prom
     // Orders move a discipline as a whole: the errors of its threats are added as if they went together.
     const error = block.reduce((sum, player) => sum + ofOrders[player]!, 0);
     return {
-      id: id ?? NO_DISCIPLINE,
+      id,
       ...figures(
         sumOf(
           block.map((player) => shares[player]!),
@@ -114,6 +108,6 @@ export async function fairShares(tail: Tail, options: FuturesOptions = {}): Prom
     disciplines: disciplines.toSorted(byDescending),
     threats: threats.toSorted(byDescending),
     besides: estimateOf(none.value, none.influence, isBatched),
-    isExact: plan.orders === null,
+    orders: plan.orders === null ? null : plan.orders.length / 2,
   };
 }

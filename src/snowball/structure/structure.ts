@@ -1,7 +1,6 @@
 /** What the graph alone says: which node by itself takes a goal down, and which of these nobody sees. */
 import { goalNodes } from '../../model/goal-nodes.ts';
 import type { Model, ModelNode, NeedGroup } from '../../model/model.ts';
-import type { Price, SnowballStructure } from '../../results/snowball/structure.ts';
 import { downBelow } from '../../sim/compile/nodes.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { LEAST_CHANGE } from '../../sim/kernel/ground/purposes.ts';
@@ -197,33 +196,5 @@ export function structureOf(model: Model, compiled: CompiledModel, options: Stru
   return {
     goals: found,
     hidden: hidden.toSorted((a, b) => nearest(a) - nearest(b) || (a.node < b.node ? -1 : 1)),
-  };
-}
-
-/**
- * The findings of a document: of each goal what is enough, and each hidden supplier once for each goal and contract.
- *
- * @param pricesOf Prices of nodes, those that are enough for some goal, each asked for once, in order of id; without it nothing is priced.
- */
-export async function structureFindings(
-  { goals, hidden }: Structure,
-  pricesOf?: (nodes: readonly string[]) => Promise<readonly Price[]>,
-): Promise<SnowballStructure> {
-  const ids = ({ points }: GoalPoints): string[] => points.map(({ node }) => node);
-  const nodes = [...new Set(goals.flatMap(ids))].toSorted();
-  const prices = await pricesOf?.(nodes);
-  return {
-    oneIsEnough: Object.fromEntries(goals.map((goal) => [goal.goal, ids(goal)])),
-    hidden: hidden.flatMap(({ node, goals: taken, contracts }) =>
-      taken.flatMap((goal) =>
-        contracts.map(({ holders, need, members, tier }) => ({
-          node,
-          goal,
-          behind: { node: holders[0]!, group: need, members },
-          tier,
-        })),
-      ),
-    ),
-    ...(prices === undefined ? {} : { prices: Object.fromEntries(nodes.map((node, index) => [node, prices[index]!])) }),
   };
 }

@@ -3,10 +3,9 @@ import { readModelText } from '../../../src/io/read-model.ts';
 import type { Model, NeedGroup } from '../../../src/model/model.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
 import { makeSettled } from '../../../src/snowball/structure/settled.ts';
-import { structureFindings, structureOf, type Structure } from '../../../src/snowball/structure/structure.ts';
+import { structureOf, type Structure } from '../../../src/snowball/structure/structure.ts';
 import { constant, effect, modelOf, type NamedNode } from '../../fixtures/model-builder.ts';
 import { modelOfText, SNOWBALL_ANSWERS, snowballModel } from '../../fixtures/snowball-models.ts';
-import type { Price } from '../../../src/results/snowball/structure.ts';
 import { makeRandom } from '../../fixtures/random.ts';
 
 const answers = SNOWBALL_ANSWERS as Readonly<
@@ -263,21 +262,6 @@ nodes:
 `);
   expect(pointsOf(structure(ring('any: [source, b]')))).toEqual({ hall: ['b', 'source'] });
   expect(pointsOf(structure(ring('all: [b]')))).toEqual({ hall: ['b', 'source'] });
-});
-
-test('each node that is enough is priced once, in order of id', async () => {
-  const found = structure(snowballModel('p4'));
-  const price = (at: number): Price => {
-    const figure = { value: at, standardError: 0 };
-    return { madeHere: figure, tailSaved: figure, lost: figure };
-  };
-  const { oneIsEnough, hidden, prices } = await structureFindings(found, (nodes) =>
-    Promise.resolve(nodes.map((_, at) => price(at))),
-  );
-  expect(oneIsEnough['shop-1']).toEqual(['grid', 'hub']);
-  expect(hidden).toEqual([]);
-  expect(prices).toEqual({ grid: price(0), hub: price(1) });
-  expect(await structureFindings(found)).not.toHaveProperty('prices');
 });
 
 test('shocks and given events change nothing: it is the graph alone that is asked', () => {
