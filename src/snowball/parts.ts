@@ -55,9 +55,8 @@ const removal: Find = async ({ session, selection, tail, options }, { points }) 
 
 const time: Find = async ({ futures, goals, options }, result) => {
   const first = (result.chains ?? []).flatMap(({ steps }) => steps.flatMap(({ members }) => members));
-  const found = await snowballTime(futures.sample.variant.model, futures, { ...options, first });
-  const ofGoals = ({ goal }: { readonly goal: string }): boolean => goals.includes(goal);
-  return { time: { ...found, needed: found.needed.filter(ofGoals), broken: found.broken.filter(ofGoals) } };
+  return { time: await snowballTime(futures.sample.variant.model, futures, { ...options, first, goals }) };
+};
 };
 
 const structure: Find = async ({ futures, tail, goals, options }, result) => {
