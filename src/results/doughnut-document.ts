@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
 import { estimateSchema, type Estimate } from './estimate.ts';
+import { givenNotesSchema, type GivenNote } from './given-note.ts';
+import { limitKindSchema, type LimitResult } from './scenario-result.ts';
 import {
   amountSchema,
   levelsSchema,
@@ -61,6 +63,15 @@ export interface FreshWorlds {
   readonly optimism: number | null;
 }
 
+/** A limit of the appetite. */
+export interface DoughnutLimit {
+  readonly kind: LimitResult['kind'];
+  /** The limit in plain words, its figure included. */
+  readonly words: string;
+  /** How much is tolerated, in its own unit. */
+  readonly limit: number;
+}
+
 /** All money is a year's. */
 export interface DoughnutFindings {
   /** How sure to be: of surely beating, and of each limit. */
@@ -100,7 +111,18 @@ export interface DoughnutFindings {
 export interface DoughnutDocument extends DocumentHead, DoughnutFindings {
   /** Version of this form. */
   readonly doughnut: 1;
+  /** What the limits say, by id. */
+  readonly limits?: Readonly<Record<string, DoughnutLimit>> | undefined;
+  /** Events that are given: every year is then one in which they happen. */
+  readonly given?: readonly string[] | null | undefined;
+  readonly givenEvents?: readonly GivenNote[] | undefined;
 }
+
+const limitSchema: z.ZodType<DoughnutLimit> = z.looseObject({
+  kind: limitKindSchema,
+  words: z.string(),
+  limit: z.number(),
+});
 
 const ofPortfolios = <T>(schema: z.ZodType<T>) =>
   z.looseObject({
@@ -113,6 +135,9 @@ const ofPortfolios = <T>(schema: z.ZodType<T>) =>
 export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject({
   ...documentHeadFields,
   doughnut: z.literal(1),
+  limits: z.record(z.string(), limitSchema).optional(),
+  given: z.array(z.string()).nullable().optional(),
+  givenEvents: givenNotesSchema.optional(),
   asked: z.looseObject({ confidence: z.number(), limits: z.record(z.string(), z.number()) }),
   tried: z.looseObject({ portfolios: z.number().int().min(0), isEvery: z.boolean() }),
   rings: doughnutRingsSchema.optional(),

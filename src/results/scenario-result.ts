@@ -312,9 +312,20 @@ const cascade: z.ZodType<CascadeResult> = z.looseObject({
   amplification: estimateSchema.nullable(),
 });
 
+export const limitKindSchema: z.ZodType<LimitResult['kind']> = z.enum([
+  'loss',
+  'outage',
+  'gotThrough',
+  'meanLoss',
+  'tailMean',
+  'curve',
+  'harm',
+  'shareOfTail',
+]);
+
 const limit: z.ZodType<LimitResult> = z.looseObject({
   id: z.string(),
-  kind: z.enum(['loss', 'outage', 'gotThrough', 'meanLoss', 'tailMean', 'curve', 'harm', 'shareOfTail']),
+  kind: limitKindSchema,
   words: z.string(),
   estimate: estimateSchema,
   limit: z.number(),
