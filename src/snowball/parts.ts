@@ -57,7 +57,6 @@ const time: Find = async ({ futures, goals, options }, result) => {
   const first = (result.chains ?? []).flatMap(({ steps }) => steps.flatMap(({ members }) => members));
   return { time: await snowballTime(futures.sample.variant.model, futures, { ...options, first, goals }) };
 };
-};
 
 const structure: Find = async ({ futures, tail, goals, options }, result) => {
   const { model, compiled } = futures.sample.variant;
