@@ -78,7 +78,7 @@ describe('a point is', () => {
   test('a set that makes together what none of it makes alone, behind the points', async () => {
     const nodes = `  power: { kind: infrastructure }
   a: { kind: asset, needs: [power], restart: 9 h }
-  b: { kind: asset, needs: [power], restart: 12 h }
+  b: { kind: process, needs: [power], restart: 12 h }
   c: { kind: asset, needs: [power] }
 ${shop('[a, b, c]')}`;
     // 13 h: with b plain 10 h, with both plain 1 h

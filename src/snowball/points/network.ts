@@ -1,6 +1,7 @@
 /** What the network alone says of nodes: who needs them, what waits in them, which are alike. */
-import type { Model, NeedGroup, Threat } from '../../model/model.ts';
+import type { Model } from '../../model/model.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
+import { twinsOf } from '../chains/twins.ts';
 
 export interface Network {
   readonly compiled: CompiledModel;
@@ -14,7 +15,7 @@ export interface Network {
   hasClock(node: number): boolean;
   /** The longest way to it from nodes without needs, a loop as one step. */
   readonly depth: Int32Array;
-  /** Sets of two nodes or more that are alike in kind, needs, dependants and what strikes them. */
+  /** Sets of two nodes or more that are alike (`twinsOf`), ascending. */
   readonly twins: readonly (readonly number[])[];
 }
 
@@ -96,46 +97,16 @@ function depthOf({ nodeRank, nodeLoop, groupStart, edgeStart, edgeNode, nodeIds 
   return depth;
 }
 
-/** A need without its name, which says nothing. */
-function needWords(need: NeedGroup): string {
-  const members = need.kind === 'any' ? need.members : need.members.toSorted();
-  return JSON.stringify({ ...need, id: null, members });
-}
-
-/** What strikes a node: a threat that strikes no other one by what it does, another by its name. */
-function strikeWords({ id, affects, ...threat }: Threat, node: string): string {
-  if (affects.some((effect) => effect.node !== node)) return id;
-  const { label: _, drawLabel: __, ...rest } = threat;
-  return JSON.stringify([rest, affects.map(({ node: ___, key: ____, ...effect }) => effect)]);
-}
-
-function twinsOf(model: Model, compiled: CompiledModel): readonly (readonly number[])[] {
-  const dependants = new Map<string, string[]>();
-  for (const node of model.nodes) {
-    for (const member of new Set(node.needs.flatMap(({ members }) => members))) {
-      dependants.set(member, [...(dependants.get(member) ?? []), node.id]);
-    }
-  }
-  const strikes = new Map<string, string[]>();
-  for (const threat of model.threats) {
-    for (const node of new Set(threat.affects.map((effect) => effect.node))) {
-      strikes.set(node, [...(strikes.get(node) ?? []), strikeWords(threat, node)]);
-    }
-  }
+/** Sets of nodes that are twins of each other, controls left out. */
+function twinSets(model: Model, compiled: CompiledModel): readonly (readonly number[])[] {
+  const twins = twinsOf(model);
   const sets = new Map<string, number[]>();
-  for (const { id, kind, needs, restart = [], loss } of model.nodes) {
-    if (kind === 'control') continue;
-    const words = JSON.stringify([
-      kind,
-      needs.map(needWords).toSorted(),
-      restart,
-      loss.length > 0,
-      dependants.get(id)?.toSorted() ?? [],
-      strikes.get(id)?.toSorted() ?? [],
-    ]);
-    sets.set(words, [...(sets.get(words) ?? []), compiled.nodeIds.indexOf(id)]);
-  }
-  return [...sets.values()].filter((set) => set.length > 1).map((set) => set.toSorted((a, b) => a - b));
+  compiled.nodeIds.forEach((id, node) => {
+    if (compiled.nodeIsControl[node] === 1) return;
+    const first = twins.node(id);
+    sets.set(first, [...(sets.get(first) ?? []), node]);
+  });
+  return [...sets.values()].filter((set) => set.length > 1);
 }
 
 export function networkOf(model: Model, compiled: CompiledModel): Network {
@@ -159,6 +130,6 @@ export function networkOf(model: Model, compiled: CompiledModel): Network {
       return [groupSwitchoverSampler, groupAfterSampler].some((row) => row.subarray(first, end).some((at) => at >= 0));
     },
     depth: depthOf(compiled),
-    twins: twinsOf(model, compiled),
+    twins: twinSets(model, compiled),
   };
 }

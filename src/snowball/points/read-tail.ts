@@ -2,6 +2,7 @@
 import { LEAST_CHANGE } from '../../sim/kernel/ground/purposes.ts';
 import type { Listener } from '../../sim/kernel/ground/tell.ts';
 import type { MakeReader } from '../../sim/session/reader.ts';
+import { unhurtCapacities } from '../unhurt.ts';
 
 /** Lists of each period of each trial, one behind the other, in compressed rows: `start` has shape [trials * periods + 1]. */
 export interface TailRead {
@@ -38,11 +39,7 @@ const MOST_STRUCK = 64;
 export const readTail: MakeReader<null, TailRead> = ({ model, makeKernel }) => {
   const { nodeIds, threatIds, periods, periodHours } = model;
   const nodes = nodeIds.length;
-  /** What is left of a node that nothing has happened to: of a control what its level gives. */
-  const whole = new Float64Array(nodes).fill(1);
-  model.controlNode.forEach((node, control) => {
-    whole[node] = model.levelCapacity[model.controlLevel[control]!]!;
-  });
+  const whole = unhurtCapacities(model);
   let here: Period[] = [];
   let struck: Struck[] = [];
   /** Hour since which a node is down. */

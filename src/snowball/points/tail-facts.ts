@@ -1,5 +1,6 @@
 /** What happens in the worst periods of a run, and how much of their loss lies in those in which it does. */
 import type { FuturesOptions } from '../../sim/session/futures.ts';
+import { tailPeriods } from '../chains/tail-periods.ts';
 import type { Tail } from '../tail.ts';
 import type { TailRead } from './read-tail.ts';
 
@@ -27,28 +28,6 @@ export interface TailFacts {
   readonly pairs: readonly PairHappening[];
 }
 
-interface Place {
-  readonly trial: number;
-  readonly period: number;
-  readonly loss: number;
-}
-
-/** The periods of the tail: as many as it has, those at its boundary in order of their address. */
-function periodsOf({ futures, order, size, boundary }: Tail): readonly Place[] {
-  const { losses, periods } = futures.sample;
-  const beyond: Place[] = [];
-  const at: Place[] = [];
-  for (const trial of order) {
-    for (let period = 0; period < periods; period++) {
-      const loss = losses[trial * periods + period]!;
-      if (loss > boundary) beyond.push({ trial, period, loss });
-      else if (loss === boundary && loss > 0) at.push({ trial, period, loss });
-    }
-  }
-  const room = Math.max(0, Math.ceil(size) - beyond.length);
-  return [...beyond, ...at.toSorted((a, b) => a.trial - b.trial || a.period - b.period).slice(0, room)];
-}
-
 interface Count {
   periods: number;
   loss: number;
@@ -63,11 +42,11 @@ function count(of: Count, loss: number): void {
 
 export async function tailFacts(tail: Tail, options: FuturesOptions = {}): Promise<TailFacts> {
   const { futures } = tail;
-  const { periods } = futures.sample;
+  const { losses, periods } = futures.sample;
   const { nodeIds, threatIds } = futures.sample.variant.compiled;
-  const places = periodsOf(tail);
+  const places = tailPeriods(losses, periods, tail.size);
   const trials = Int32Array.from(new Set(places.map(({ trial }) => trial))).toSorted();
-  const lossAt = new Map(places.map(({ trial, period, loss }) => [trial * periods + period, loss]));
+  const lossAt = new Map(places.map(({ trial, period, weight, loss }) => [trial * periods + period, weight * loss]));
   const read = await futures.read<null, TailRead>('tail', trials, null, options);
 
   const nodes = nodeIds.map(() => ({ ...none(), outages: 0, own: 0 }));
@@ -95,7 +74,7 @@ export async function tailFacts(tail: Tail, options: FuturesOptions = {}): Promi
       }
     }
   }
-  const whole = places.reduce((sum, { loss }) => sum + loss, 0);
+  const whole = places.reduce((sum, { weight, loss }) => sum + weight * loss, 0);
   const happening = ({ periods: in_, loss }: Count): Happening => ({
     periods: in_,
     share: whole > 0 ? loss / whole : 0,
