@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<SnowballPart, string>> = {
   time: 'Measuring how long each is out, and how long others do without it',
   structure: 'Pricing what one is enough to stop',
   shares: 'Leaving threats out, to see who starts it',
+  silos: 'Looking for gaps between those in charge',
   growth: 'Making times worse',
   imagination: 'Making up shocks that nobody registered',
 };

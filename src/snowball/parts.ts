@@ -13,6 +13,7 @@ import { pricesOfNodes } from './points/prices.ts';
 import { whatWouldRemoveIt } from './removal/removal.ts';
 import { restsOn } from './rests-on.ts';
 import { fairShares } from './shares/shares.ts';
+import { silosOf } from './silos/silos.ts';
 import { structureOf } from './structure/structure.ts';
 import type { Tail } from './tail.ts';
 import { snowballTime } from './time/snowball-time.ts';
@@ -101,6 +102,9 @@ const growth: Find = async ({ tail, futures, options }) => {
   return { tipping, growth: { ratios, outagesPerCascade } };
 };
 
+const silos: Find = async ({ futures }, { chains: found, otherWays }) =>
+  found === undefined ? {} : { silos: silosOf(futures.sample.variant.model, found, otherWays) };
+
 const imagination: Find = async (search, result) => {
   const test = await imaginationTest(search.futures, search.options);
   const { threats = [] } = result.shares ?? {};
@@ -126,7 +130,16 @@ const imagination: Find = async (search, result) => {
 };
 
 /** Parts behind the points. */
-export type Part = 'assumptions' | 'chains' | 'removal' | 'time' | 'structure' | 'shares' | 'growth' | 'imagination';
+export type Part =
+  | 'assumptions'
+  | 'chains'
+  | 'removal'
+  | 'time'
+  | 'structure'
+  | 'shares'
+  | 'silos'
+  | 'growth'
+  | 'imagination';
 
 /** In the order in which they are looked for. */
 export const PARTS: readonly { readonly part: Part; readonly find: Find }[] = [
@@ -136,6 +149,7 @@ export const PARTS: readonly { readonly part: Part; readonly find: Find }[] = [
   { part: 'time', find: time },
   { part: 'structure', find: structure },
   { part: 'shares', find: shares },
+  { part: 'silos', find: silos },
   { part: 'growth', find: growth },
   { part: 'imagination', find: imagination },
 ];
