@@ -46,12 +46,8 @@ const assumptions: Find = async (search, { none }) => {
   return found.length === 0 ? {} : { restsOn: found };
 };
 
-const chains: Find = async ({ tail, futures, options }) => {
-  if (tail === null) return {};
-  const { model } = futures.sample.variant;
-  const found = await findChains(model, tail, options);
-  return { ...found, silos: silosOf(model, found.chains, found.otherWays) };
-};
+const chains: Find = async ({ tail, futures, options }) =>
+  tail === null ? {} : findChains(futures.sample.variant.model, tail, options);
 
 const removal: Find = async ({ session, selection, tail, options }, { points }) => {
   if (tail === null || points.length === 0) return {};
