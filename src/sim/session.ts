@@ -14,6 +14,7 @@ import type { Selection } from '../model/selection.ts';
 import type { ResultDocument } from '../results/result-document.ts';
 import type { CompiledModel } from './kernel/ground/compiled-model.ts';
 import type { Kernel, TrialRecord } from './kernel/ground/kernel.ts';
+import { atMeans } from './compile/at-means.ts';
 import { kernelOf } from './compile/kernel-of.ts';
 import type { Progress } from './session/collect.ts';
 import { DEFAULT_SEED } from './session/defaults.ts';
@@ -165,7 +166,8 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
   ): Promise<Sample> => {
     if (closing.signal.aborted) return Promise.reject(closing.signal.reason);
     const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
-    const { model: ofVariant, compiled: ofModel } = variant;
+    const { model: ofVariant } = variant;
+    const ofModel = atMeans(variant.compiled, options.atMean ?? []);
     const subject = { variant, model: ofVariant, compiled: ofModel, runner, seed: options.seed ?? seed };
     const run = samples.of(variant, subject.seed, options, (columns) =>
       simulateSample(subject, { ...options, columns, signal }, onPartial),

@@ -37,6 +37,7 @@ function viewOf(sample: Sample, columns: Int32Array, settings: SampleOptions['se
     periods,
     bytes,
     columns,
+    judged: sample.judged,
     clusters: { trials: clusters.trials, of: (place) => clusters.of(places[place]!) },
     get document() {
       document ??= { ...sample.document, settings: { ...settingsOf(variant.model), ...settings } };
@@ -53,7 +54,7 @@ export function makeKeptSamples(memory: Memory): KeptSamples {
   return {
     of: async (variant, seed, options, make) => {
       const { columns = NONE, settings } = options;
-      const key = JSON.stringify([selectionKey(variant.selection), seed, sizeKey(options, variant.compiled)]);
+      const key = JSON.stringify([selectionKey(variant.selection), seed, sizeKey(options, variant.compiled), options.atMean ?? []]);
       const known = kept.get(key);
       if (known !== undefined && columns.every((column) => known.columns.includes(column))) {
         const { worlds, trialsPerWorld } = known;

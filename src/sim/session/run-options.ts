@@ -13,6 +13,7 @@ import {
   TEXTS,
 } from '../../model/options.ts';
 import type { Selection } from '../../model/selection.ts';
+import type { Ignorance } from '../compile/at-means.ts';
 import type { Progress } from './collect.ts';
 import type { RunSize } from './plan.ts';
 import type { Pulse } from './pulse.ts';
@@ -40,6 +41,8 @@ export interface SampleOptions extends RunOptions {
   readonly columns?: Int32Array | undefined;
   /** The worlds asked for even where nothing is uncertain: a model that it is compared with is. */
   readonly inWorlds?: boolean | undefined;
+  /** Kinds of ignorance that stand at their means, in place of being drawn for each world. */
+  readonly atMean?: readonly Ignorance[] | undefined;
   /** Longer worlds besides, for limits that those asked for are too short to see: those of a run in stages that this one follows. */
   readonly long?: Size | undefined;
 }
@@ -68,7 +71,7 @@ const OPTIONS = {
   settings: RECORD,
 } satisfies Record<keyof RunOptions, ArgumentKind>;
 
-const OF_SAMPLES = { ...OPTIONS, columns: INDICES, inWorlds: FLAG, long: RECORD } satisfies Record<
+const OF_SAMPLES = { ...OPTIONS, columns: INDICES, inWorlds: FLAG, atMean: TEXTS, long: RECORD } satisfies Record<
   keyof SampleOptions,
   ArgumentKind
 >;
@@ -101,7 +104,7 @@ export function checkSelection(of: string, selection: Selection): void {
 
 /** Checks the options of an evaluation, of which all runs have the same. @throws RangeError that names the one at fault. */
 export function checkEvaluationOptions(of: string, options: EvaluationOptions): void {
-  const { columns: _, inWorlds: __, long: ___, ...kinds } = OF_SAMPLES;
+  const { columns: _, inWorlds: __, long: ___, atMean: ____, ...kinds } = OF_SAMPLES;
   checkOptions(of, options, { ...kinds, columns: FUNCTION }, { ...ELSEWHERE, ...BY_SELECTIONS });
 }
 

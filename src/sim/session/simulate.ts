@@ -8,6 +8,7 @@ import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { ClusterSums } from '../accumulate/cluster-sums.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
 import { limitColumns } from '../measure/appetite/limit-columns.ts';
+import { judged, type JudgedLimit } from '../measure/appetite/judged.ts';
 import { neededTrials } from '../measure/appetite/needed-trials.ts';
 import { labelsOf, settingsOf } from '../measure/asked.ts';
 import { lossFigures } from '../measure/loss.ts';
@@ -51,6 +52,8 @@ export interface Sample {
   readonly columns: Int32Array;
   /** Their sums, cluster by cluster. */
   readonly clusters: ClusterSums;
+  /** How limits are met, those of the model when absent; others may be on losses alone. */
+  judged(limits?: readonly Limit[]): readonly JudgedLimit[];
   /** Bytes that it keeps, roughly. */
   readonly bytes: number;
 }
@@ -205,6 +208,8 @@ async function sampleOf(
     long: long === null ? null : { worlds: long.worlds, trialsPerWorld: long.trialsPerWorld },
     periods,
     clusters: accumulator.clusterSums(),
+    judged: (limits: readonly Limit[] = model.limits) =>
+      judged({ model, compiled, columns: recordColumns(compiled), measured }, limits, { tail, long }),
     bytes: accumulator.bytes() + (how.long?.accumulator.bytes() ?? 0) + BYTES_OF_FIGURE * recordColumns(compiled).count,
   };
   return measuredOnce(sample, measure);

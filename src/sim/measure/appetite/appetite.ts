@@ -19,7 +19,13 @@ const readInLong = (limit: Limit, ground: LimitGround, long: LimitGround): reado
   return boundsOf(limit, long).map((bound, index) => ({ ...bound, estimate: of[index]!.estimate }));
 };
 
-function limitResult(limit: Limit, ground: LimitGround, long: LimitGround | null): LimitResult {
+/** A limit with the bounds that it was judged by. */
+interface LimitWithBounds {
+  readonly result: LimitResult;
+  readonly bounds: readonly Bound[];
+}
+
+function limitResult(limit: Limit, ground: LimitGround, long: LimitGround | null): LimitWithBounds {
   const { byWorld, clusters, givenThisWorld } = ground.measured;
   const isLong = long !== null && neededTrials(limit, ground.compiled) > ground.measured.trialsPerWorld;
   const bounds = isLong ? readInLong(limit, ground, long) : boundsOf(limit, ground);
@@ -38,7 +44,8 @@ function limitResult(limit: Limit, ground: LimitGround, long: LimitGround | null
   const of = bounds[0]?.of;
   const share = of === undefined ? {} : { ofTail: { mean: of.tailMean, mattersOver: of.mattersOver } };
   const longWorlds = isLong ? { judgedIn: sizeOf(long.measured) } : {};
-  return { id, kind, words: limitWords(limit, ground.model), ...judged, asked, ...share, ...longWorlds };
+  const result = { id, kind, words: limitWords(limit, ground.model), ...judged, asked, ...share, ...longWorlds };
+  return { result, bounds };
 }
 
 const sizeOf = ({ worlds, trialsPerWorld }: Measured): NonNullable<LimitResult['judgedIn']> => ({
@@ -60,14 +67,19 @@ const sizeOf = ({ worlds, trialsPerWorld }: Measured): NonNullable<LimitResult['
  * @param long Worlds of more trials, by which limits are judged that those of the run are too short for; null without them.
  * @param limits Those that are judged: all of the model's when absent.
  */
-export function appetite(
+export function appetite(...of: Parameters<typeof appetiteOf>): readonly LimitResult[] {
+  return appetiteOf(...of).map(({ result }) => result);
+}
+
+/** The same, each with its bounds. */
+export function appetiteOf(
   ground: Ground,
   of: ColumnEstimates,
   figures: LossFigures,
   tail: TailShares | null,
   long: Measured | null = null,
   limits: readonly Limit[] = ground.model.limits,
-): readonly LimitResult[] {
+): readonly LimitWithBounds[] {
   if (limits.length === 0) return [];
   const groundOf = (measured: Measured): LimitGround => {
     const measuredThere = { ...ground, measured };
