@@ -70,6 +70,7 @@ export { snowballDocumentSchema } from './results/snowball-document.ts';
 export type * from './results/snowball-document.ts';
 export type { Change } from './sim/compile/change.ts';
 export type { FuturesOptions, FuturesProgress } from './sim/session/futures.ts';
+export { doughnut, type DoughnutOptions, type DoughnutPart } from './doughnut/doughnut.ts';
 export { doughnutDocumentSchema, type DoughnutDocument } from './results/doughnut-document.ts';
 export type { Attribution, Contribution, Explanation } from './results/explanation.ts';
 export { trialDocumentSchema, type TrialDocument, type TrialEvent } from './results/trial-document.ts';

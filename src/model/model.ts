@@ -370,6 +370,8 @@ export interface Model {
   readonly evidence: readonly EvidenceNote[];
   readonly commonCauses: readonly CommonCause[];
   readonly limits: readonly Limit[];
+  /** How sure the appetite asks to be, where that is not what every limit asks; see `appetite-confidence.ts`. */
+  readonly confidence?: number | undefined;
   readonly accepted: readonly Acceptance[];
   /** Absent where the file says nothing of it. */
   readonly spend?: Spend | undefined;

@@ -111,6 +111,8 @@ export interface DoughnutFindings {
 export interface DoughnutDocument extends DocumentHead, DoughnutFindings {
   /** Version of this form. */
   readonly doughnut: 1;
+  /** Limits that the simulation says too little of, of some portfolio. */
+  readonly unresolved: readonly string[];
   /** What the limits say, by id. */
   readonly limits?: Readonly<Record<string, DoughnutLimit>> | undefined;
   /** Events that are given: every year is then one in which they happen. */
@@ -135,6 +137,7 @@ const ofPortfolios = <T>(schema: z.ZodType<T>) =>
 export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject({
   ...documentHeadFields,
   doughnut: z.literal(1),
+  unresolved: z.array(z.string()),
   limits: z.record(z.string(), limitSchema).optional(),
   given: z.array(z.string()).nullable().optional(),
   givenEvents: givenNotesSchema.optional(),

@@ -42,7 +42,7 @@ function* itemsOf(costs: Costs, positions: Positions): Generator<readonly [ItemC
 }
 
 /** What is left of an opportunity: of what several controls turn away, each takes its share of the rest. */
-function openPart({ worth, refused }: OpportunityCosts, costs: Costs, positions: Positions): Float64Array {
+export function openPart({ worth, refused }: OpportunityCosts, costs: Costs, positions: Positions): Float64Array {
   const open = worth.slice();
   for (const { control, levels } of refused) {
     const parts = costs.controls[control]?.parts[positions[control] ?? 0] ?? [];

@@ -1,5 +1,6 @@
 /** The board's limits, and the risks that somebody has accepted. */
 import type { Acceptance, Limit, ModelNode } from '../model.ts';
+import { DEFAULT_CONFIDENCE } from '../appetite-confidence.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { formatPath } from '../path.ts';
 import type { SourcePath } from '../problem.ts';
@@ -11,7 +12,6 @@ import type { Reader } from './reader.ts';
 import { type Fields, isFields, order, unscaled } from './tree.ts';
 
 const HOURS_PER_YEAR = 8760;
-const DEFAULT_CONFIDENCE = 0.9;
 
 /** The kinds of limits by the key that names them, and the keys that say more. */
 const KINDS = {
@@ -258,6 +258,18 @@ function parseLimit(
   };
   const body = parseBody(reader, of, fields, path);
   return body === null ? null : { ...head, ...body };
+}
+
+/** How sure the appetite asks to be, where that is not what every limit asks. */
+export function ownConfidence(
+  reader: Reader,
+  value: unknown,
+  limits: readonly Limit[],
+): { readonly confidence?: number } {
+  const asked = confidenceOf(reader, isFields(value) ? value : {});
+  const isSaid =
+    limits.length === 0 ? asked === DEFAULT_CONFIDENCE : limits.every(({ confidence }) => confidence === asked);
+  return isSaid ? {} : { confidence: asked };
 }
 
 /** The limits, sorted by id. */

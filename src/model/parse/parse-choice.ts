@@ -3,7 +3,7 @@ import { loopsOfShares } from '../graph.ts';
 import type { Model } from '../model.ts';
 import type { Source } from '../problem.ts';
 import { modelShape } from '../schema/model-shape.ts';
-import { limitParser, parseAccepted, parseAppetite } from './appetite.ts';
+import { limitParser, ownConfidence, parseAccepted, parseAppetite } from './appetite.ts';
 import { parseControl } from './controls.ts';
 import { givenOrigins, parseGiven } from './given.ts';
 import { parseHead } from './head.ts';
@@ -100,6 +100,7 @@ export function parseChoice({ source, root: file, levels, memos, tools }: FilePa
   const scenario = selection.scenario ?? 'base';
   const shocks = parseScenarios(reader, names, root['scenarios'], head, scenario, isAsWritten(selection));
   const namesIn = (key: string): string[] => (isFields(root[key]) ? Object.keys(root[key]).toSorted(order) : []);
+  const limits = parseAppetite(reader, subjects, root['appetite']);
   const model: Model = {
     ...head,
     nodes: all,
@@ -107,7 +108,8 @@ export function parseChoice({ source, root: file, levels, memos, tools }: FilePa
     controls: controls.map(({ control }) => control).toSorted(byId),
     evidence: controls.toSorted((a, b) => byId(a.control, b.control)).flatMap(({ evidence }) => evidence),
     commonCauses: parseCommonCauses(reader, names, root['common causes'], ['common causes']),
-    limits: parseAppetite(reader, subjects, root['appetite']),
+    limits,
+    ...ownConfidence(reader, root['appetite'], limits),
     accepted: parseAccepted(reader, names, root['accepted'], ['accepted']),
     spend: parseSpend(reader, names, root['spend']),
     opportunities: parseOpportunities(

@@ -54,7 +54,12 @@ export function makeKeptSamples(memory: Memory): KeptSamples {
   return {
     of: async (variant, seed, options, make) => {
       const { columns = NONE, settings } = options;
-      const key = JSON.stringify([selectionKey(variant.selection), seed, sizeKey(options, variant.compiled), options.atMean ?? []]);
+      const key = JSON.stringify([
+        selectionKey(variant.selection),
+        seed,
+        sizeKey(options, variant.compiled),
+        options.atMean ?? [],
+      ]);
       const known = kept.get(key);
       if (known !== undefined && columns.every((column) => known.columns.includes(column))) {
         const { worlds, trialsPerWorld } = known;
