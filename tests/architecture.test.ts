@@ -140,6 +140,22 @@ const importFaults = (sources: Sources): string[] =>
       .map((fault) => `src/${file}: ${fault}`);
   });
 
+/** Pages that are made of their document alone: none of their files asks the model, so that a document can be read without it. */
+const OF_DOCUMENTS = ['report/run', 'report/compare', 'report/explain', 'report/trial', 'report/asked'];
+
+/** What such a page may take from `model`: how figures at a bound compare. */
+const BESIDE_DOCUMENTS = ['model/bounds.ts'];
+
+const askingTheModel = (sources: Sources): string[] =>
+  [...sources]
+    .filter(([file]) => OF_DOCUMENTS.some((part) => within(file, part)))
+    .flatMap(([file, text]) =>
+      importSpecifiers(text)
+        .map((specifier) => path.posix.join(path.posix.dirname(file), specifier))
+        .filter((target) => within(target, 'model') && !BESIDE_DOCUMENTS.includes(target))
+        .map((target) => `src/${file}: ${target}`),
+    );
+
 const homeless = (sources: Sources): string[] => [...sources.keys()].filter((file) => rowOf(file) === undefined);
 
 /** Lines of pure code that read the clock or chance; oxlint sees the direct calls, this sees `new Date()` too. */
@@ -204,6 +220,10 @@ describe('the source tree', () => {
 
   test('imports only what the layout allows', () => {
     expect(importFaults(files)).toEqual([]);
+  });
+
+  test('makes the pages of documents without the model', () => {
+    expect(askingTheModel(files)).toEqual([]);
   });
 
   test('reads neither clock nor chance in the pure folders', () => {
@@ -284,6 +304,15 @@ describe('a planted fault is caught:', () => {
       'utils',
       'sim/helpers',
     ]);
+  });
+
+  test('a page that asks the model', () => {
+    const text = `import type { Model } from '../../model/model.ts';\nimport { exceeds } from '../../model/bounds.ts';`;
+    const sources = new Map([
+      ['report/run/curve.ts', text],
+      ['report/check/reach.ts', text],
+    ]);
+    expect(askingTheModel(sources)).toEqual(['src/report/run/curve.ts: model/model.ts']);
   });
 
   test('a file that is in no part', () => {

@@ -115,7 +115,7 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
     await write(process.stdout, text);
   } else {
     const command = runCommand({ ...options, file, seed });
-    const report = { document, models, command, brief: options.brief };
+    const report = { document, command, brief: options.brief };
     await write(process.stdout, `${runReport(report, pageOf(process.stdout)).join('\n')}\n`);
   }
   if (failure !== null) throw failure;

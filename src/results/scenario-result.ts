@@ -1,5 +1,7 @@
 /** What a run found in one scenario. */
 import * as z from 'zod';
+import { conditionsSchema, type Conditions } from './conditions.ts';
+import { controlSchema, type ControlResult } from './control-result.ts';
 import { estimateSchema, type Estimate } from './estimate.ts';
 import { givenNotesSchema, type GivenNote } from './given-note.ts';
 import { explanationSchema, type Explanation } from './explanation.ts';
@@ -99,8 +101,7 @@ export interface NodeResult {
   /** P(breach in a period), by limit of the appetite that watches this node. */
   readonly watches: Estimates;
   /**
-   * Of nodes that the organisation is there for: those with a goal; else those with a tolerance; else those that bear loss, where
-   * they are at most 32. Absent for the others.
+   * Of `goals`; where these are the nodes that bear loss, only if they are at most 32. Absent for the others.
    */
   readonly depth?: DepthResult | undefined;
 }
@@ -110,26 +111,6 @@ export interface ThreatResult {
   readonly gotThroughPerHorizon: Estimate;
   /** Counted money per period. */
   readonly lossCaused: Estimate;
-}
-
-/** Mean and central 90 % interval over worlds. */
-export interface Spread {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface ControlResult {
-  /** The level in force. */
-  readonly level: string;
-  /** Share prevented at this level (or deterred, or contained, where that is all it does), 0..1; null when not known. */
-  readonly effectiveness: Spread | null;
-  /** Events (or effects) stopped per horizon, alone or together with others. */
-  readonly stopped: Estimate;
-  /** Those per horizon that nothing else stopped. */
-  readonly stoppedAlone: Estimate;
-  /** Counted money per period at nodes held down because this control is not bought; absent when there is none. */
-  readonly lossCaused?: Estimate | undefined;
 }
 
 export interface CascadeResult {
@@ -148,12 +129,22 @@ export interface CascadeResult {
 
 export type LimitStatus = 'within' | 'at margin' | 'outside' | 'not resolved';
 
+/** A sum of counted money, and the chance of losing more in a period that is tolerated. */
+export interface LimitPoint {
+  readonly loss: number;
+  readonly chance: number;
+}
+
 /** How a limit of the appetite is met. */
 export interface LimitResult {
   readonly id: string;
   readonly kind: 'loss' | 'outage' | 'gotThrough' | 'meanLoss' | 'tailMean' | 'curve' | 'harm' | 'shareOfTail';
-  /** The limit in plain words. */
+  /** What is limited, in few words: how much is tolerated stands beside them. */
+  readonly subject: string;
+  /** What is demanded, as a clause. */
   readonly words: string;
+  /** Where it lies in the plane of loss and chance; absent where it does not: only limits on the loss and tolerance curves do. */
+  readonly points?: readonly LimitPoint[] | undefined;
   /** What is limited, over all worlds. For `curve`: the probability at the point that decides. */
   readonly estimate: Estimate;
   /** Most that is tolerated, in the unit of `estimate`. */
@@ -201,6 +192,7 @@ export interface EndedResult {
  * horizon. Then no limit is judged, and what was stopped is 0, as nothing stops what is given.
  */
 export interface ScenarioResult {
+  readonly conditions: Conditions;
   /** Level in force by control. */
   readonly portfolio: Readonly<Record<string, string>>;
   /** Events that were given, as they can be given again; null when there are none. */
@@ -231,8 +223,12 @@ export interface ScenarioResult {
   readonly cascade: CascadeResult;
   /** Share of trials that end in an outage: their losses are cut short. */
   readonly endsInOutage: Estimate;
+  /** Nodes that the organisation is there for: those with a goal; else those with a tolerance; else those that bear loss. */
+  readonly goals: readonly string[];
   /** Empty where events are given: limits speak of years. */
   readonly appetite: readonly LimitResult[];
+  /** Limits that are not judged because events are given, by id; absent where none is given. */
+  readonly limitsNotJudged?: readonly string[] | undefined;
   /** Only where it was asked for. */
   readonly explanation?: Explanation | undefined;
 }
@@ -294,14 +290,6 @@ const threat: z.ZodType<ThreatResult> = z.looseObject({
   lossCaused: estimateSchema,
 });
 
-const control: z.ZodType<ControlResult> = z.looseObject({
-  level: z.string(),
-  effectiveness: z.looseObject({ mean: z.number(), low: z.number(), high: z.number() }).nullable(),
-  stopped: estimateSchema,
-  stoppedAlone: estimateSchema,
-  lossCaused: estimateSchema.optional(),
-});
-
 const cascade: z.ZodType<CascadeResult> = z.looseObject({
   size: estimates,
   episodeSize: estimates,
@@ -326,7 +314,9 @@ export const limitKindSchema: z.ZodType<LimitResult['kind']> = z.enum([
 const limit: z.ZodType<LimitResult> = z.looseObject({
   id: z.string(),
   kind: limitKindSchema,
+  subject: z.string(),
   words: z.string(),
+  points: z.array(z.looseObject({ loss: z.number(), chance: z.number() })).optional(),
   estimate: estimateSchema,
   limit: z.number(),
   confidence: estimateSchema,
@@ -337,6 +327,7 @@ const limit: z.ZodType<LimitResult> = z.looseObject({
 });
 
 export const scenarioResultSchema: z.ZodType<ScenarioResult> = z.looseObject({
+  conditions: conditionsSchema,
   portfolio: z.record(z.string(), z.string()),
   given: z.array(z.string()).nullable(),
   givenEvents: givenNotesSchema.optional(),
@@ -358,10 +349,12 @@ export const scenarioResultSchema: z.ZodType<ScenarioResult> = z.looseObject({
   loss,
   nodes: z.record(z.string(), node),
   threats: z.record(z.string(), threat),
-  controls: z.record(z.string(), control),
+  controls: z.record(z.string(), controlSchema),
   sourcesOfLoss: z.looseObject({ shocks: estimateSchema, actions: estimateSchema, given: estimates.optional() }),
   cascade,
   endsInOutage: estimateSchema,
+  goals: z.array(z.string()),
   appetite: z.array(limit),
+  limitsNotJudged: z.array(z.string()).optional(),
   explanation: explanationSchema.optional(),
 });

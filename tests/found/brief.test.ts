@@ -1,39 +1,23 @@
 /** A run on one screen, and the verdict within reach at the end of a long report. */
 import { beforeAll, expect, test } from 'vitest';
 import path from 'node:path';
-import {
-  makeInlineRunner,
-  openSession,
-  readModel,
-  type Model,
-  type ResultDocument,
-  type Until,
-} from '../../src/index.ts';
+import { makeInlineRunner, openSession, readModel, type ResultDocument, type Until } from '../../src/index.ts';
 import { runReport } from '../../src/report/run/run-report.ts';
 import { displayWidth } from '../../src/report/text/display-width.ts';
 import { PLAIN } from '../../src/report/text/style.ts';
 
 const scenarios = path.resolve(import.meta.dirname, '../../scenarios');
 
-interface Run {
-  readonly models: Readonly<Record<string, Model>>;
-  readonly document: ResultDocument;
-}
-
-async function runOf(file: string, given?: readonly string[], until?: Until): Promise<Run> {
+async function runOf(file: string, given?: readonly string[], until?: Until): Promise<ResultDocument> {
   const read = await readModel(path.join(scenarios, file), { given });
   if (!read.ok) throw new Error(`${file} has faults`);
-  const document = await openSession(read.value, makeInlineRunner()).run({
-    trials: 10_000,
-    worlds: 100,
-    until,
-  });
-  return { models: { base: read.value }, document };
+  return openSession(read.value, makeInlineRunner()).run({ trials: 10_000, worlds: 100, until });
 }
 
-const briefOf = (run: Run): string[] => runReport({ ...run, command: [], brief: true }, { width: 80, style: PLAIN });
+const briefOf = (document: ResultDocument): string[] =>
+  runReport({ document, command: [], brief: true }, { width: 80, style: PLAIN });
 
-let airport: Run;
+let airport: ResultDocument;
 
 beforeAll(async () => {
   airport = await runOf('hub-airport/as-was.yaml');
@@ -57,7 +41,7 @@ test('a brief has the verdict with the gravest limits, the curve, and the three 
   expect(text).toMatch(/1%┤/);
   const causes = /caused by[^\n]*\n((?: {2}\S[^\n]*\n){3}) {2}and \d more, together/.exec(`${text}\n`)?.[1] ?? '';
   const named = causes.split('\n').flatMap((line) => line.trim().split(/\s+/)[0] ?? []);
-  const threats = Object.entries(airport.document.scenarios['base']!.threats);
+  const threats = Object.entries(airport.scenarios['base']!.threats);
   const greatest = threats.toSorted(([, a], [, b]) => b.lossCaused.value - a.lossCaused.value).slice(0, 3);
   expect(named.slice(0, 3)).toEqual(greatest.map(([id]) => id));
 });
@@ -71,7 +55,7 @@ test('a brief that was to run until something says whether it came to that, on t
 
 test('the verdict stands at the end again where a terminal is too low for the report, and only there', () => {
   const page = { width: 80, style: PLAIN };
-  const report = { ...airport, command: ['ringfence', 'run'] };
+  const report = { document: airport, command: ['ringfence', 'run'] };
   const plain = runReport(report, page);
   const isVerdict = (line: string): boolean => line === 'Outside appetite';
   expect(plain.filter(isVerdict)).toHaveLength(1);

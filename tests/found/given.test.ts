@@ -53,7 +53,7 @@ const faults = (given: readonly string[], text = ATTACK): string[] => {
 async function reportOf(text: string, selection: Selection, trials = 2000): Promise<string> {
   const model = read(text, selection);
   const document = await openSession(model, makeInlineRunner()).run({ trials });
-  return runReport({ document, models: { [model.scenario]: model }, command: [] }, page).join('\n');
+  return runReport({ document, command: [] }, page).join('\n');
 }
 
 describe('what a given threat costs', () => {

@@ -87,13 +87,11 @@ describe('pages of 40 to 120 columns have no line that is too wide, and cut no w
   const command = ['ringfence', 'run', 'scenarios/hub-airport/as-was.yaml', '--seed', 'pages', '--trials', '2500'];
 
   test('a run, explained', () => {
-    expect(faultsOf((page) => runReport({ document: ordinary, models: { base: model }, command }, page))).toEqual([]);
+    expect(faultsOf((page) => runReport({ document: ordinary, command }, page))).toEqual([]);
   });
 
   test('a run on a given event', () => {
-    expect(faultsOf((page) => runReport({ document: conditional, models: { base: given }, command }, page))).toEqual(
-      [],
-    );
+    expect(faultsOf((page) => runReport({ document: conditional, command }, page))).toEqual([]);
   });
 
   test('a comparison of three: the table of all, and the pairs', () => {

@@ -14,7 +14,7 @@ import { compareReport } from '../../src/report/compare/compare-report.ts';
 import { shareErrorWords } from '../../src/results/format/share.ts';
 import { limitFigures } from '../../src/report/run/limit-figures.ts';
 import { runReport } from '../../src/report/run/run-report.ts';
-import { namesOf } from '../../src/report/text/names.ts';
+import { namesOf } from '../../src/results/names.ts';
 import { PLAIN } from '../../src/report/text/style.ts';
 import { trialReport } from '../../src/report/trial/trial-report.ts';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
@@ -34,7 +34,7 @@ const runOptions = (trials: number, worlds: number) => ({
 async function briefOf(text: string, trials: number, worlds: number): Promise<string> {
   const model = modelOfText(text);
   const document = await openSession(model, makeInlineRunner()).run(runOptions(trials, worlds));
-  return flat(runReport({ document, models: { base: model }, command: [], brief: true }, page));
+  return flat(runReport({ document, command: [], brief: true }, page));
 }
 
 async function comparedWith(text: string, other: Selection, trials: number, worlds: number): Promise<CompareDocument> {

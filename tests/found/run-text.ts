@@ -43,6 +43,6 @@ export async function resultOf(text: string, options: RunOptions = {}, selection
 export async function reportOf(text: string, options: RunOptions = {}, selection?: Selection): Promise<string> {
   const model = modelOfText(text, selection);
   const document = await documentOf(model, options);
-  const lines = runReport({ document, models: { [model.scenario]: model }, command: [] }, { width: 80, style: PLAIN });
+  const lines = runReport({ document, command: [] }, { width: 80, style: PLAIN });
   return lines.join(' ').replace(/\s+/g, ' ');
 }

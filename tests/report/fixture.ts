@@ -249,7 +249,9 @@ const limits: readonly LimitResult[] = [
   {
     id: 'big-loss',
     kind: 'loss',
-    words: 'loss over £10m, at most 5% a year',
+    subject: 'loss over £10m',
+    words: 'more than £10m is lost in at most 5% of years',
+    points: [{ loss: 10e6, chance: 0.05 }],
     estimate: estimate(0.072, 0.0012),
     limit: 0.05,
     confidence: estimate(0.04, 0.01),
@@ -259,7 +261,12 @@ const limits: readonly LimitResult[] = [
   {
     id: 'curve',
     kind: 'curve',
-    words: 'tolerance curve £1m 50%, £100m 0.2%',
+    subject: 'loss curve £1m 50%, £100m 0.2%',
+    words: 'more than £1m is lost in at most 50% of years; more than £100m is lost in at most 0.2% of years',
+    points: [
+      { loss: 1e6, chance: 0.5 },
+      { loss: 100e6, chance: 0.002 },
+    ],
     estimate: estimate(0.0032, 0.0002),
     limit: 0.002,
     confidence: estimate(0.2, 0.1),
@@ -269,7 +276,8 @@ const limits: readonly LimitResult[] = [
   {
     id: 'mean',
     kind: 'meanLoss',
-    words: 'mean loss at most £3m a year',
+    subject: 'mean loss a year',
+    words: 'the mean loss is at most £3m a year',
     estimate: estimate(2.41e6, 31_000),
     limit: 3e6,
     confidence: estimate(0.97, 0.01),
@@ -292,6 +300,13 @@ const nodeResult = (caused: number, borne: number): ScenarioResult['nodes'][stri
 });
 
 export const result: ScenarioResult = {
+  conditions: {
+    scenario: 'base',
+    portfolio: 'current',
+    starts: model.starts,
+    horizonHours: 8760,
+    overruled: [],
+  },
   portfolio: { 'fire-suppression': 'basic' },
   given: null,
   measured: { worlds: 1000, trials: 1_000_000 },
@@ -350,6 +365,7 @@ export const result: ScenarioResult = {
     amplification: estimate(3.21, 0.04),
   },
   endsInOutage: estimate(0.0007, 0.00003),
+  goals: ['terminals'],
   appetite: limits,
 };
 

@@ -4,7 +4,7 @@ import { displayWidth } from '../../src/report/text/display-width.ts';
 import { COLOURED, PLAIN } from '../../src/report/text/style.ts';
 import type { ResultDocument, ScenarioResult } from '../../src/results/result-document.ts';
 import type { LimitStatus } from '../../src/results/scenario-result.ts';
-import { document, estimate, model, result } from './fixture.ts';
+import { document, estimate, result } from './fixture.ts';
 
 const command = ['ringfence run', 'hub.yaml', '--seed ringfence'];
 const of = (changes: Partial<ScenarioResult> = {}, head: Partial<ResultDocument> = {}): ResultDocument => ({
@@ -13,7 +13,7 @@ const of = (changes: Partial<ScenarioResult> = {}, head: Partial<ResultDocument>
   scenarios: { base: { ...result, ...changes } },
 });
 const lines = (given: ResultDocument, width = 80): string[] =>
-  runReport({ document: given, models: { base: model }, command }, { width, style: PLAIN });
+  runReport({ document: given, command }, { width, style: PLAIN });
 /** One line, single blanks: what a reader takes in. */
 const text = (given: ResultDocument, width = 80): string => lines(given, width).join(' ').replace(/\s+/g, ' ');
 const withStatus = (...statuses: readonly LimitStatus[]): ScenarioResult['appetite'] =>
@@ -31,7 +31,7 @@ describe('the page', () => {
   });
 
   test('says the same in colour as without', () => {
-    const report = { document, models: { base: model }, command };
+    const report = { document, command };
     const coloured = runReport(report, { width: 80, style: COLOURED });
     // oxlint-disable-next-line no-control-regex -- the colours
     expect(coloured.map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(lines(of()));
@@ -164,7 +164,12 @@ describe('the verdict', () => {
 
   test('of a given threat says what such a case costs and how long it takes', () => {
     const said = text(
-      of({ given: ['substation-fire'], appetite: [], lossAsUsual: { value: 2.1e6, standardError: 3e4 } }),
+      of({
+        given: ['substation-fire'],
+        appetite: [],
+        limitsNotJudged: ['big-loss'],
+        lossAsUsual: { value: 2.1e6, standardError: 3e4 },
+      }),
     );
     expect(said).toContain('If substation-fire happens');
     expect(said).toContain('nothing in half of such cases and £14.0m or more in 1 of 20.');
@@ -179,11 +184,12 @@ describe('the verdict', () => {
 });
 
 test('several scenarios are compared, then reported one after the other', () => {
-  const both: ResultDocument = { ...document, scenarios: { base: result, 'winter-peak': result } };
-  const report = runReport(
-    { document: both, models: { base: model, 'winter-peak': { ...model, scenario: 'winter-peak' } }, command },
-    { width: 80, style: PLAIN },
-  );
+  const conditions = { ...result.conditions, scenario: 'winter-peak' };
+  const both: ResultDocument = {
+    ...document,
+    scenarios: { base: result, 'winter-peak': { ...result, conditions } },
+  };
+  const report = runReport({ document: both, command }, { width: 80, style: PLAIN });
   expect(report[0]).toBe('Scenarios compared');
   expect(report.filter((line) => line === 'Outside appetite')).toHaveLength(2);
   expect(report.join('\n')).toContain('scenario winter-peak');

@@ -17,6 +17,13 @@ const nodeOf = (lossCaused: number): ScenarioResult['nodes'][string] => ({
 });
 
 const base: ScenarioResult = {
+  conditions: {
+    scenario: 'base',
+    portfolio: { guard: 'on' },
+    starts: '2027-01-01T00:00',
+    horizonHours: 8760,
+    overruled: [{ path: 'nodes.hub.restart', by: 'level `on` of control `guard`', winner: 'scenario `winter`' }],
+  },
   portfolio: { guard: 'on' },
   given: null,
   measured: { worlds: 10, trials: 1000 },
@@ -55,11 +62,14 @@ const base: ScenarioResult = {
     amplification: null,
   },
   endsInOutage: estimate(0.01, 0.001),
+  goals: ['dear'],
   appetite: [
     {
       id: 'big-loss',
       kind: 'loss',
-      words: 'chance of a loss over GBP 10m in a year at most 5 %',
+      subject: 'loss over £10m',
+      words: 'more than £10m is lost in at most 5% of years',
+      points: [{ loss: 1e7, chance: 0.05 }],
       estimate: estimate(0.03, 0.002),
       limit: 0.05,
       confidence: estimate(0.97, 0.01),

@@ -1,6 +1,7 @@
 /** The report on a comparison, for people: the sentence first, then the figures. */
 import type { CompareDocument, Comparison, Difference, Variant } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
+import { namesOf } from '../../results/names.ts';
 import { askedLines } from '../asked/asked-lines.ts';
 import { counted, listed, trialsInWorlds } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
@@ -9,7 +10,7 @@ import { percent, percentagePoints, percentError } from '../../results/format/sh
 import { duration, perSpan } from '../../results/format/time.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
-import { idsBehind, namesOf, nodeName, threatName } from '../text/names.ts';
+import { idsBehind, nodeName, threatName } from '../text/names.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';

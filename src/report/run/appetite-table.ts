@@ -6,7 +6,6 @@ import { prose, section } from '../text/section.ts';
 import type { Column } from '../text/cell.ts';
 import { table } from '../text/table.ts';
 import { isNoMatter, limitFigures, statusPaint, sureness } from './limit-figures.ts';
-import { limitSubject } from './limit-subject.ts';
 import type { Scene } from './scene.ts';
 
 /** Without uncertainty a limit holds or not: there is nothing to be sure of. */
@@ -36,7 +35,7 @@ export function appetiteTable(scene: Scene): string[] {
     const { found, error, most } = limitFigures(limit, document.currency);
     return [
       limitLetter(index),
-      `${limit.id}: ${limitSubject(limit, scene)}`,
+      `${limit.id}: ${limit.subject}`,
       isDoubted(limit) ? `${found}?` : found,
       { text: error, paint: page.style.quiet },
       most,

@@ -30,7 +30,7 @@ export function comparison(scenes: readonly Scene[]): string[] {
       ...(isGiven ? [] : [worst === null ? words : { text: words, paint: statusPaint(worst, page.style) }]),
     ];
   });
-  const hasPortfolios = scenes.some(({ scenario, model }) => scenario !== model.scenario);
+  const hasPortfolios = scenes.some(({ scenario, result }) => scenario !== result.conditions.scenario);
   const columns = [
     { header: hasPortfolios ? 'scenario + portfolio' : 'scenario', shrinksTo: 16 },
     { header: 'mean loss', align: 'right' },

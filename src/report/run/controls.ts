@@ -12,7 +12,7 @@ import { isCase, type Scene } from './scene.ts';
 /** Level, effectiveness and what was stopped, one line a control. */
 export function controls(scene: Scene): string[] {
   if (isCase(scene)) return controlsGiven(scene);
-  const { result, document, page } = scene;
+  const { result, page } = scene;
   const rows = Object.entries(result.controls).map(([id, control]): Cell[] => {
     const { stopped, stoppedAlone } = control;
     // A level that is not bought prevents nothing, for certain
@@ -35,7 +35,7 @@ export function controls(scene: Scene): string[] {
     { header: 'level', shrinksTo: 8 },
     { header: 'stops', align: 'right' },
     { header: '90% range' },
-    { header: `stopped ${perSpan(document.horizonHours)}`, align: 'right' },
+    { header: `stopped ${perSpan(result.conditions.horizonHours)}`, align: 'right' },
     { header: 'it alone', align: 'right' },
   ] as const;
   const note = 'Stops: share of what comes that it prevents. It alone: what nothing else would have stopped.';

@@ -1,6 +1,4 @@
 /** The exceedance curve of a run, with the limits that can be marked on it. */
-import type { Limit } from '../../model/model.ts';
-import type { LimitResult } from '../../results/scenario-result.ts';
 import { exceedanceChart, type CurveMark } from '../charts/exceedance-chart.ts';
 import { listed } from '../../results/format/count.ts';
 import { prose, section } from '../text/section.ts';
@@ -10,20 +8,17 @@ import { statusPaint } from './limit-figures.ts';
 import { isNothingLost } from './loss-figures.ts';
 import { withinOf, type Scene } from './scene.ts';
 
-/** Where a limit lies in the plane of loss and chance: limits on the loss and tolerance curves do. */
-function pointsOf(limit: Limit | undefined): readonly { readonly loss: number; readonly chance: number }[] {
-  if (limit?.kind === 'loss' && limit.over > 0) return [{ loss: limit.over, chance: limit.chance }];
-  return limit?.kind === 'curve' ? limit.points.filter(({ loss }) => loss > 0) : [];
-}
-
-function marksOf(scene: Scene): CurveMark[] {
-  const limitOf = (result: LimitResult): Limit | undefined => scene.model.limits.find(({ id }) => id === result.id);
-  return scene.result.appetite.flatMap((result, index) =>
-    pointsOf(limitOf(result)).map((point) => ({
-      ...point,
-      character: limitLetter(index),
-      paint: statusPaint(result.status, scene.page.style),
-    })),
+/** The limits that lie in the plane of loss and chance; its axis has no place for a loss of 0. */
+function marksOf({ result, page }: Scene): CurveMark[] {
+  return result.appetite.flatMap(({ points = [], status }, index) =>
+    points
+      .filter(({ loss }) => loss > 0)
+      .map(({ loss, chance }) => ({
+        loss,
+        chance,
+        character: limitLetter(index),
+        paint: statusPaint(status, page.style),
+      })),
   );
 }
 

@@ -9,7 +9,7 @@ import { nodeName } from '../text/names.ts';
 import { prose } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
-import { goalIds, isCase, perOf, type Scene } from './scene.ts';
+import { isCase, perOf, type Scene } from './scene.ts';
 
 /** Whether a goal gives nothing, or less than its `mbco`, whenever it is below full capacity. */
 export function isAlwaysDown(depth: DepthResult | undefined): boolean {
@@ -39,8 +39,8 @@ const hoursCells = ({ mean, quantiles }: HoursInAll): Cell[] => [
 ];
 
 function hoursTable(scene: Scene, span: string): string[] {
-  const { result, model, page } = scene;
-  const rows = goalIds(model).flatMap((id): Cell[][] => {
+  const { result, page } = scene;
+  const rows = result.goals.flatMap((id): Cell[][] => {
     const depth = result.nodes[id]?.depth;
     if (depth === undefined || depth.hoursBelowFull.mean.value === 0) return [];
     const limit = depth.downBelow === 0 ? 'at 0' : `below ${percent(depth.downBelow)}`;
@@ -59,13 +59,13 @@ function hoursTable(scene: Scene, span: string): string[] {
     { header: '95%', align: 'right' },
   ] as const;
   const note = `Of all ${isCase(scene) ? 'cases' : 'trials'}, those without an outage too, which count as 0 h.`;
-  const isNeeded = goalIds(model).some((id) => (result.nodes[id]?.probabilityOfOutage.value ?? 1) < 1);
+  const isNeeded = result.goals.some((id) => (result.nodes[id]?.probabilityOfOutage.value ?? 1) < 1);
   return ['', ...table(columns, rows, page), ...(isNeeded ? prose(note, page).map(page.style.quiet) : [])];
 }
 
 function depthTable(scene: Scene, span: string): string[] {
-  const { result, model, page } = scene;
-  const rows = goalIds(model).flatMap((id): Cell[][] => {
+  const { result, page } = scene;
+  const rows = result.goals.flatMap((id): Cell[][] => {
     const node = result.nodes[id];
     if (node?.depth === undefined || node.depth.hoursBelowFull.mean.value === 0) return [];
     const { probabilityOfDown: down, lowestCapacity: lowest } = node.depth;
@@ -96,6 +96,6 @@ function depthTable(scene: Scene, span: string): string[] {
 
 /** Hours below full capacity and down, each with its quantiles over all trials; the lowest capacity; the service lost. */
 export function depths(scene: Scene): string[] {
-  const span = perOf(scene, scene.document.horizonHours);
+  const span = perOf(scene, scene.result.conditions.horizonHours);
   return [...hoursTable(scene, span), ...depthTable(scene, span)];
 }

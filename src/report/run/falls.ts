@@ -12,7 +12,7 @@ import { nodeName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
-import { goalIds, isCase, perOf, type Scene } from './scene.ts';
+import { isCase, perOf, type Scene } from './scene.ts';
 
 const number = (estimate: Estimate): string => doubted(plainNumber(estimate.value, estimate.standardError), estimate);
 const share = (estimate: Estimate): string =>
@@ -51,7 +51,7 @@ function cascades(scene: Scene): string[] {
   const { cascade } = result;
   const rows = sizeRows(cascade.size);
   if (rows.length === 0) return prose('Nothing fell in any trial.', page);
-  const many = `${number(cascade.cascadesPerHorizon)} ${number(cascade.cascadesPerHorizon) === '1' ? 'cascade' : 'cascades'} ${perOf(scene, document.horizonHours)}`;
+  const many = `${number(cascade.cascadesPerHorizon)} ${number(cascade.cascadesPerHorizon) === '1' ? 'cascade' : 'cascades'} ${perOf(scene, result.conditions.horizonHours)}`;
   const mean = cascade.meanSize === null ? '' : `, of ${number(cascade.meanSize)} nodes on average`;
   const factor =
     cascade.amplification === null
@@ -81,13 +81,13 @@ function breach(probabilities: Estimates): string {
 }
 
 function outages(scene: Scene): string[] {
-  const { result, model, page, document } = scene;
-  const rows = goalIds(model).flatMap((id): Cell[][] => {
+  const { result, page } = scene;
+  const rows = result.goals.flatMap((id): Cell[][] => {
     const node = result.nodes[id];
     if (node === undefined) return [];
     const longest = node.longestOutageHours;
-    const downHours = node.unavailability.value * document.horizonHours;
-    const downError = node.unavailability.standardError * document.horizonHours;
+    const downHours = node.unavailability.value * result.conditions.horizonHours;
+    const downError = node.unavailability.standardError * result.conditions.horizonHours;
     return [
       [
         nodeName(id, page),
@@ -101,7 +101,7 @@ function outages(scene: Scene): string[] {
     ];
   });
   if (rows.length === 0) return [];
-  const span = perOf(scene, document.horizonHours);
+  const span = perOf(scene, result.conditions.horizonHours);
   const columns = [
     { header: 'goal', shrinksTo: 10 },
     { header: 'any outage', align: 'right' },
@@ -121,8 +121,8 @@ function outages(scene: Scene): string[] {
 /** How long the first outage of each goal lasts, and how wide that is: the 95 % over the 5 % point. */
 function firstOutages(scene: Scene): string[] {
   if (!isCase(scene)) return [];
-  const { result, model, page } = scene;
-  const rows = goalIds(model).flatMap((id): Cell[][] => {
+  const { result, page } = scene;
+  const rows = result.goals.flatMap((id): Cell[][] => {
     const first = result.nodes[id]?.firstOutageHours;
     const [low, middle, high] = [first?.['0.05'], first?.['0.5'], first?.['0.95']];
     if (low === undefined || middle === undefined || high === undefined) return [];
@@ -138,7 +138,7 @@ function firstOutages(scene: Scene): string[] {
     { header: '95%', align: 'right' },
     { header: 'width 95%/5%', align: 'right' },
   ] as const;
-  const isNeeded = goalIds(model).some((id) => (result.nodes[id]?.probabilityOfOutage.value ?? 1) < 1);
+  const isNeeded = result.goals.some((id) => (result.nodes[id]?.probabilityOfOutage.value ?? 1) < 1);
   const note = isNeeded ? prose('First outage: of the cases with one.', page).map(page.style.quiet) : [];
   return ['', ...table(columns, rows, page), ...note];
 }

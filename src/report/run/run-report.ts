@@ -1,8 +1,8 @@
 /** The report on a run, for people: from the answer to the figures behind it. */
-import type { Model } from '../../model/model.ts';
+import { namesOf } from '../../results/names.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import { explainReport } from '../explain/explain-report.ts';
-import { idsBehind, namesOf } from '../text/names.ts';
+import { idsBehind } from '../text/names.ts';
 import type { Page } from '../text/style.ts';
 import { appetiteTable } from './appetite-table.ts';
 import { brief } from './brief.ts';
@@ -19,8 +19,6 @@ import { shortVerdict, verdict } from './verdict.ts';
 
 export interface RunReport {
   readonly document: ResultDocument;
-  /** The model under each scenario of the document, by its name. */
-  readonly models: Readonly<Record<string, Model>>;
   /** The words of the command line that gives the same figures again, quoted; empty to leave it out. */
   readonly command: readonly string[];
   /** Only the answer, the curve and what costs most. Default false. */
@@ -58,12 +56,14 @@ function repeated(scenes: readonly Scene[], lines: number, page: Page): string[]
  * Lines of the report, none wider than the page. Several scenarios are compared, then reported one after the other; on a
  * terminal that is too low for it the verdict stands at the end again.
  */
-export function runReport({ document, models, command, brief: isBrief = false }: RunReport, bare: Page): string[] {
+export function runReport({ document, command, brief: isBrief = false }: RunReport, bare: Page): string[] {
   const page: Page = { ...bare, names: namesOf(document.labels) };
-  const scenes = Object.entries(document.scenarios).flatMap(([scenario, result]): Scene[] => {
-    const model = models[scenario];
-    return model === undefined ? [] : [{ document, scenario, result, model, page }];
-  });
+  const scenes = Object.entries(document.scenarios).map(([scenario, result]): Scene => ({
+    document,
+    scenario,
+    result,
+    page,
+  }));
   const reports = scenes.map((scene, index) =>
     isBrief ? brief(scene) : onScene(scene, index === scenes.length - 1 ? command : []),
   );

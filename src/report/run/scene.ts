@@ -1,8 +1,6 @@
 /** What the sections of a report on a run speak of. */
 import type { Estimate } from '../../results/estimate.ts';
 import type { ResultDocument, ScenarioResult } from '../../results/result-document.ts';
-import { goalNodes } from '../../model/goal-nodes.ts';
-import type { Model } from '../../model/model.ts';
 import { hasGiven, ifItHappens } from '../asked/given-words.ts';
 import { perSpan, withinSpan } from '../../results/format/time.ts';
 import type { Page } from '../text/style.ts';
@@ -12,13 +10,11 @@ export interface Scene {
   /** Name of the scenario in the document. */
   readonly scenario: string;
   readonly result: ScenarioResult;
-  /** The model under this scenario: for names, goals and where the limits lie. */
-  readonly model: Model;
   readonly page: Page;
 }
 
 /** Hours of a period: a year, or the horizon where it is shorter. */
-export const periodHoursOf = (scene: Scene): number => Math.min(8760, scene.document.horizonHours);
+export const periodHoursOf = ({ result }: Scene): number => Math.min(8760, result.conditions.horizonHours);
 
 /** True where events are given: the figures are then of a case and of what the events set off, not of an ordinary year. */
 export const isCase = (scene: Scene): boolean => hasGiven(scene.result);
@@ -36,6 +32,3 @@ export function ranked<T>(entries: Readonly<Record<string, T>>, by: (entry: T) =
     .filter(([, entry]) => by(entry).value !== 0)
     .sort(([a, x], [b, y]) => by(y).value - by(x).value || (a < b ? -1 : 1));
 }
-
-/** Ids of the nodes that the organisation is there for. */
-export const goalIds = (model: Model): readonly string[] => goalNodes(model).map(({ id }) => id);

@@ -1,5 +1,5 @@
 /** The head of a report: what was simulated, under which conditions. */
-import type { Model } from '../../model/model.ts';
+import type { Conditions } from '../../results/conditions.ts';
 import type { DocumentHead } from '../../results/document-head.ts';
 import { askedLines } from '../asked/asked-lines.ts';
 import type { Given } from '../asked/given-words.ts';
@@ -14,28 +14,31 @@ import { wrap } from '../text/wrap.ts';
 /** What the head of a page speaks of. */
 export interface Titled {
   readonly document: DocumentHead;
-  readonly result: Given & { readonly measured: { readonly worlds: number; readonly trials: number } };
-  readonly model: Model;
+  readonly result: Given & {
+    readonly measured: { readonly worlds: number; readonly trials: number };
+    readonly conditions: Conditions;
+    readonly portfolio: Readonly<Record<string, string>>;
+  };
   readonly page: Page;
 }
 
 /** `one year from 1 Jan 2027`. */
-export function horizonWords(model: Pick<Model, 'starts' | 'horizonHours'>): string {
-  const length = model.horizonHours === 8760 ? 'one year' : duration(model.horizonHours);
-  return `${length} from ${plainDate(model.starts)}`;
+export function horizonWords({ starts, horizonHours }: Pick<Conditions, 'starts' | 'horizonHours'>): string {
+  const length = horizonHours === 8760 ? 'one year' : duration(horizonHours);
+  return `${length} from ${plainDate(starts)}`;
 }
 
-function portfolioWords(scene: Titled): string {
-  const { portfolio = 'current' } = scene.model.selection;
+function portfolioWords({ result }: Titled): string {
+  const { portfolio } = result.conditions;
   const chosen = typeof portfolio === 'string' ? [] : Object.entries(portfolio);
   if (chosen.length > 0) return `with ${chosen.map(([control, level]) => `${control} at ${level}`).join(', ')}`;
   if (typeof portfolio === 'string' && portfolio !== 'current') return `portfolio ${portfolio}`;
-  return scene.model.controls.length === 0 ? 'no controls' : 'controls as they are today';
+  return Object.keys(result.portfolio).length === 0 ? 'no controls' : 'controls as they are today';
 }
 
 /** What a level in force sets and the scenario sets otherwise: the reader of a portfolio must know. */
-function overruledWords({ model, page }: Titled): string[] {
-  return model.overruled.flatMap(({ path, by, winner }) =>
+function overruledWords({ result, page }: Titled): string[] {
+  return result.conditions.overruled.flatMap(({ path, by, winner }) =>
     prose(`${path} is as ${plain(winner)} sets it, not as ${plain(by)} would.`, page),
   );
 }
@@ -48,11 +51,12 @@ const together = (words: string, width: number): string =>
 
 /** Scenario, portfolio, horizon and size of the run. */
 function conditions(scene: Titled): string[] {
-  const { document, result, model, page } = scene;
+  const { document, result, page } = scene;
+  const { scenario } = result.conditions;
   const words = [
-    model.scenario === 'base' ? 'base scenario' : `scenario ${model.scenario}`,
+    scenario === 'base' ? 'base scenario' : `scenario ${scenario}`,
     portfolioWords(scene),
-    horizonWords(model),
+    horizonWords(result.conditions),
     document.partial ? trialsInWorlds(result.measured, {}) : trialsInWorlds(result.measured, document.settings),
   ];
   return wrap(words.map((each) => together(each, page.width - 2)).join(' · '), page.width);

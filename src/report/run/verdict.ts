@@ -12,9 +12,8 @@ import { nodeName } from '../text/names.ts';
 import { item, prose, section } from '../text/section.ts';
 import { isAlwaysDown, lowestWords } from './depth.ts';
 import { limitFigures, statusPaint, sureness } from './limit-figures.ts';
-import { limitSubject } from './limit-subject.ts';
 import { isNothingLost } from './loss-figures.ts';
-import { goalIds, isCase, periodHoursOf, type Scene } from './scene.ts';
+import { isCase, periodHoursOf, type Scene } from './scene.ts';
 
 const ORDER: readonly LimitStatus[] = ['outside', 'not resolved', 'at margin', 'within'];
 
@@ -71,7 +70,7 @@ function openWords(limit: LimitResult, scene: Scene): string {
 
 function limitSentence(limit: LimitResult, scene: Scene): string {
   const { found, most } = limitFigures(limit, scene.document.currency);
-  const name = `${limit.id} (${limitSubject(limit, scene)})`;
+  const name = `${limit.id} (${limit.subject})`;
   const isKept = !exceeds(limit.estimate.value, limit.limit);
   const words = confidenceWords(limit.confidence.value);
   const isUncertain = scene.result.measured.worlds > 1;
@@ -166,7 +165,7 @@ function goalDown(id: string, { result, page }: Scene): string[] {
 function asUsual({ result, document }: Scene): string {
   const loss = result.lossAsUsual;
   if (loss === undefined) return '';
-  const span = withinSpan(document.horizonHours);
+  const span = withinSpan(result.conditions.horizonHours);
   if (loss.value === 0) return 'No trial lost anything else.';
   const error = Number.isFinite(loss.standardError) ? moneyError(loss.standardError, document.currency) : '';
   const sum = `${doubted(money(loss.value, document.currency, loss.standardError), loss)}${error === '' ? '' : ` (${error})`}`;
@@ -175,8 +174,8 @@ function asUsual({ result, document }: Scene): string {
 
 /** What such a case costs and how long it takes the goals: the answer of a run on given events. */
 function givenVerdict(scene: Scene): string[] {
-  const { result, model, page } = scene;
-  const all = goalIds(model);
+  const { result, page } = scene;
+  const all = result.goals;
   const goals = all.flatMap((id) => goalDown(id, scene));
   const none =
     all.length === 0 || goals.length > 0
@@ -189,7 +188,9 @@ function givenVerdict(scene: Scene): string[] {
           page,
         );
   const limits =
-    model.limits.length === 0 ? '' : 'The limits of the appetite speak of years: they are not judged here.';
+    (result.limitsNotJudged ?? []).length === 0
+      ? ''
+      : 'The limits of the appetite speak of years: they are not judged here.';
   const notes = [asUsual(scene), limits].filter((note) => note !== '');
   return section(
     ifGiven(result, page),
@@ -262,7 +263,7 @@ function troubleWords(scene: Scene): string {
 export function shortVerdict(scene: Scene): string[] {
   if (isCase(scene)) {
     const middle = (id: string): number => scene.result.nodes[id]?.firstOutageHours?.['0.5']?.value ?? 0;
-    const longest = goalIds(scene.model).toSorted((a, b) => middle(b) - middle(a) || (a < b ? -1 : 1));
+    const longest = scene.result.goals.toSorted((a, b) => middle(b) - middle(a) || (a < b ? -1 : 1));
     const goals = longest.slice(0, NAMED).flatMap((id) => goalDown(id, scene));
     return section(ifGiven(scene.result, scene.page), [...prose(caseCost(scene), scene.page), ...goals], scene.page);
   }

@@ -3,9 +3,10 @@ import type { Model } from '../../model/model.ts';
 import type { SnowballDocument } from '../../results/snowball-document.ts';
 import type { TrialDocument } from '../../results/trial-document.ts';
 import { counted, wholeNumber } from '../../results/format/count.ts';
+import { namesOf } from '../../results/names.ts';
 import { title } from '../run/title.ts';
 import { commandLines } from '../text/command-lines.ts';
-import { idsBehind, namesOf } from '../text/names.ts';
+import { idsBehind } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { chainLines, chains } from './chains.ts';
@@ -74,8 +75,16 @@ function cutLines({ document, result, page }: SnowballScene): string[] {
     : prose(`Not looked at before it was cut short: ${missing.join(', ')}.`, page).map(page.style.bad);
 }
 
-const headOf = (scene: SnowballScene): string[] =>
-  title({ ...scene, document: { ...scene.document, title: `${scene.document.title}: where failures compound` } });
+/** Of a search for snowballs the conditions stand in the model. */
+function headOf({ document, result, model, page }: SnowballScene): string[] {
+  const { scenario, selection, starts, horizonHours, overruled } = model;
+  const portfolio = selection.portfolio ?? 'current';
+  return title({
+    document: { ...document, title: `${document.title}: where failures compound` },
+    result: { ...result, conditions: { scenario, portfolio, starts, horizonHours, overruled } },
+    page,
+  });
+}
 
 function onScene(scene: SnowballScene, command: readonly string[]): string[] {
   const found = [

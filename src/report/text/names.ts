@@ -1,24 +1,6 @@
 /** How pages call nodes, controls and threats: by their labels; the ids, which people type, stand at the end of the page. */
-import type { Labels } from '../../results/document-head.ts';
 import { prose, section } from './section.ts';
 import type { Page } from './style.ts';
-
-/** Names by id, of those that have a label. */
-export interface Names {
-  readonly nodes: ReadonlyMap<string, string>;
-  readonly threats: ReadonlyMap<string, string>;
-}
-
-/** Names of which none stands for two things: where labels are alike, or like an id, the id stands beside. */
-export function namesOf(labels: Labels | undefined): Names {
-  const both = [labels?.nodes ?? {}, labels?.threats ?? {}];
-  const all = both.flatMap((each) => Object.values(each));
-  const ids = new Set(both.flatMap((each) => Object.keys(each)));
-  const isAmbiguous = (label: string): boolean => ids.has(label) || all.filter((other) => other === label).length > 1;
-  const named = (each: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
-    new Map(Object.entries(each).map(([id, label]) => [id, isAmbiguous(label) ? `${label} (${id})` : label]));
-  return { nodes: named(labels?.nodes ?? {}), threats: named(labels?.threats ?? {}) };
-}
 
 /** A node or control. */
 export const nodeName = (id: string, { names }: Page): string => names?.nodes.get(id) ?? id;

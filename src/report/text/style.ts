@@ -1,6 +1,6 @@
 /** Colour, sparingly: what a colour says, words say too. */
 
-import type { Names } from './names.ts';
+import type { Names } from '../../results/names.ts';
 
 /** Puts a text in a colour; the identity where there is none. */
 export type Paint = (text: string) => string;

@@ -1,6 +1,7 @@
 /** What a model was asked about beside its file, for the documents on it. */
 import type { GivenEvent, Model } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
+import type { Conditions } from '../../results/conditions.ts';
 import type { Labels } from '../../results/document-head.ts';
 import type { GivenNote } from '../../results/given-note.ts';
 import { momentOf } from './moment.ts';
@@ -20,6 +21,11 @@ export function givenOf(model: Model): {
   const { given } = model;
   if (given.length === 0) return { given: null };
   return { given: given.map(({ text }) => text), givenEvents: given.map((event) => note(event, model)) };
+}
+
+/** Which of the models of its file a model is. */
+export function conditionsOf({ scenario, selection, starts, horizonHours, overruled }: Model): Conditions {
+  return { scenario, portfolio: selection.portfolio ?? 'current', starts, horizonHours, overruled };
 }
 
 /** The labels of a model, where it has any. */

@@ -1,6 +1,7 @@
 /** What threats, controls and other sources of loss do in a scenario. */
 import { estimate, per, type Estimate } from '../../results/estimate.ts';
-import type { ControlResult, ScenarioResult, Spread, ThreatResult } from '../../results/scenario-result.ts';
+import type { ControlResult, Spread } from '../../results/control-result.ts';
+import type { ScenarioResult, ThreatResult } from '../../results/scenario-result.ts';
 import type { Columns } from '../kernel/ground/columns.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { ColumnEstimates } from './column-estimates.ts';

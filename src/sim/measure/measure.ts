@@ -1,16 +1,19 @@
 /** From what was measured to what is reported. */
+import { goalNodes } from '../../model/goal-nodes.ts';
 import type { Model } from '../../model/model.ts';
-import type { ScenarioResult, Spread } from '../../results/scenario-result.ts';
+import type { Spread } from '../../results/control-result.ts';
+import type { ScenarioResult } from '../../results/scenario-result.ts';
 import type { Measured } from '../accumulate/accumulator.ts';
 import type { Columns } from '../kernel/ground/columns.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { appetite } from './appetite/appetite.ts';
 import type { TailShares } from './appetite/bounds.ts';
-import { givenOf } from './asked.ts';
+import { conditionsOf, givenOf } from './asked.ts';
 import { cascadeResult } from './cascade.ts';
 import { controlResults, sourcesOfLoss, threatResults } from './causes.ts';
 import { columnEstimates } from './column-estimates.ts';
 import type { Ground } from './ground.ts';
+import { actsOnGiven } from './acts-on-given.ts';
 import { lossFigures, lossResult } from './loss.ts';
 import { nodeResults } from './nodes.ts';
 
@@ -42,7 +45,9 @@ export function scenarioResult(
   const { mean } = figures;
   const of = columnEstimates(ground, mean.unreliable === true ? mean.standardError * measured.periods : Infinity);
   const levels = compiled.controlIds.map((id, control) => [id, compiled.levelIds[compiled.controlLevel[control]!]!]);
+  const controls = controlResults(compiled, columns, of, beside.effectiveness ?? []);
   const result: ScenarioResult = {
+    conditions: conditionsOf(model),
     portfolio: Object.fromEntries(levels),
     ...givenOf(model),
     ...(compiled.conditional ? { lossAsUsual: of.mean(columns.lossAsUsual) } : {}),
@@ -50,11 +55,13 @@ export function scenarioResult(
     loss: lossResult(ground, figures, of),
     nodes: nodeResults(compiled, columns, measured, of),
     threats: threatResults(compiled, columns, of),
-    controls: controlResults(compiled, columns, of, beside.effectiveness ?? []),
+    controls: compiled.conditional ? actsOnGiven(controls, model) : controls,
     sourcesOfLoss: sourcesOfLoss(compiled, columns, of),
     cascade: cascadeResult(columns, of),
     endsInOutage: of.chance(columns.endsInOutage),
+    goals: goalNodes(model).map(({ id }) => id),
     appetite: compiled.conditional ? [] : appetite(ground, of, figures, beside.tail ?? null, beside.long),
+    ...(compiled.conditional ? { limitsNotJudged: model.limits.map(({ id }) => id) } : {}),
   };
   return measured.givenThisWorld ? { ...result, givenThisWorld: true } : result;
 }

@@ -216,34 +216,3 @@ describe('limits over worlds', () => {
     expect(judged(stage, lossScript(1), { worlds: 1, trialsPerWorld: 1000 })[0]?.status).toBe('not resolved');
   });
 });
-
-describe('limits in words', () => {
-  test.each<[LimitParts, string]>([
-    [{ kind: 'loss', over: 1e7, chance: 0.05 }, 'chance of a loss over GBP 10m in a year at most 5 %'],
-    [
-      { kind: 'outage', node: 'b', overHours: 24, over: 'mtpd', mbco: 0.5, chance: 0.02 },
-      'chance of an outage of b below 50 % over 24 h (mtpd) in a year at most 2 %',
-    ],
-    [{ kind: 'gotThrough', threat: 'fire', most: 1 }, 'events of fire that get through at most 1 a year'],
-    [{ kind: 'meanLoss', most: 3e6 }, 'mean loss at most GBP 3m a year'],
-    [{ kind: 'tailMean', level: 0.95, most: 2.5e7 }, 'mean of the worst 5 % of losses in a year at most GBP 25m'],
-    [
-      {
-        kind: 'curve',
-        points: [
-          { loss: 1e6, chance: 0.5 },
-          { loss: 1e8, chance: 0.002 },
-        ],
-      },
-      'chance of a loss in a year below the curve GBP 1m 50 %, GBP 100m 0.2 %',
-    ],
-    [{ kind: 'harm', over: 0, chance: 0.001 }, 'chance of more than 0 people harmed in a year at most 0.1 %'],
-    [
-      { kind: 'shareOfTail', node: 'any', most: 0.25 },
-      'share of the worst 5 % of losses caused by any node at most 25 %',
-    ],
-  ])('%o', (parts, words) => {
-    const stage = stageOf(modelWith([parts]), false);
-    expect(judged(stage, () => ({}), { worlds: 1, trialsPerWorld: 10 })[0]?.words).toBe(words);
-  });
-});

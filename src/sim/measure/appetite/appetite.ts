@@ -1,7 +1,10 @@
 /** How the limits of the appetite are met. */
 import type { Limit } from '../../../model/model.ts';
-import type { LimitResult } from '../../../results/scenario-result.ts';
+import { limitWords } from '../../../results/limit-words.ts';
+import { namesOf, type Names } from '../../../results/names.ts';
+import type { LimitPoint, LimitResult } from '../../../results/scenario-result.ts';
 import type { Measured } from '../../accumulate/accumulator.ts';
+import { labelsOf } from '../asked.ts';
 import type { ColumnEstimates } from '../column-estimates.ts';
 import { unseenOf } from '../errors/unseen.ts';
 import type { Ground } from '../ground.ts';
@@ -11,7 +14,6 @@ import { boundsOf, type Bound, type LimitGround, type TailShares } from './bound
 import { neededTrials } from './needed-trials.ts';
 import { withFewWorlds } from './few-worlds.ts';
 import { plainVerdict, shareVerdict, verdictOverWorlds, worse, type Verdict } from './verdict.ts';
-import { limitWords } from './words.ts';
 
 /** Bounds whose figures are those of the run, and whose readings are those of its long worlds. */
 const readInLong = (limit: Limit, ground: LimitGround, long: LimitGround): readonly Bound[] => {
@@ -25,7 +27,13 @@ interface LimitWithBounds {
   readonly bounds: readonly Bound[];
 }
 
-function limitResult(limit: Limit, ground: LimitGround, long: LimitGround | null): LimitWithBounds {
+/** Where a limit lies in the plane of loss and chance, if it does. */
+function pointsOf(limit: Limit): { readonly points?: readonly LimitPoint[] } {
+  if (limit.kind === 'loss') return { points: [{ loss: limit.over, chance: limit.chance }] };
+  return limit.kind === 'curve' ? { points: limit.points } : {};
+}
+
+function limitResult(limit: Limit, ground: LimitGround, long: LimitGround | null, names: Names): LimitWithBounds {
   const { byWorld, clusters, givenThisWorld } = ground.measured;
   const isLong = long !== null && neededTrials(limit, ground.compiled) > ground.measured.trialsPerWorld;
   const bounds = isLong ? readInLong(limit, ground, long) : boundsOf(limit, ground);
@@ -38,14 +46,14 @@ function limitResult(limit: Limit, ground: LimitGround, long: LimitGround | null
     return plainVerdict(bound, clusters);
   });
   const { id, kind, confidence: asked } = limit;
+  const told = { ...limitWords(limit, ground.model, names), ...pointsOf(limit) };
   const decisive = verdicts.reduce(worse);
   const confidence = byWorld ? withFewWorlds(decisive.confidence, worlds) : decisive.confidence;
   const judged: Verdict = { ...decisive, confidence, ...(givenThisWorld ? { status: 'not resolved' } : {}) };
   const of = bounds[0]?.of;
   const share = of === undefined ? {} : { ofTail: { mean: of.tailMean, mattersOver: of.mattersOver } };
   const longWorlds = isLong ? { judgedIn: sizeOf(long.measured) } : {};
-  const result = { id, kind, words: limitWords(limit, ground.model), ...judged, asked, ...share, ...longWorlds };
-  return { result, bounds };
+  return { result: { id, kind, ...told, ...judged, asked, ...share, ...longWorlds }, bounds };
 }
 
 const sizeOf = ({ worlds, trialsPerWorld }: Measured): NonNullable<LimitResult['judgedIn']> => ({
@@ -93,7 +101,8 @@ export function appetiteOf(
       tail,
     };
   };
+  const names = namesOf(labelsOf(ground.model).labels);
   const full = groundOf(ground.measured);
   const inLong = long === null ? null : groundOf(long);
-  return limits.map((limit) => limitResult(limit, full, inLong));
+  return limits.map((limit) => limitResult(limit, full, inLong, names));
 }
