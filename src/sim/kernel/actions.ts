@@ -1,4 +1,4 @@
-/** Actions in the middle of a trial, and the levels of controls that they change. */
+/** Actions in the middle of a trial, and the control levels that they change. */
 import type { Causes } from './network/causes.ts';
 import { unhurtPlace, type CompiledModel } from './ground/compiled-model.ts';
 import type { Controls } from './threats/controls.ts';
@@ -14,12 +14,12 @@ import type { Transfers } from './ledger/transfers.ts';
 
 export interface Actions {
   /**
-   * Does what the action says; what follows is for the kernel to settle.
+   * Carries out the action; the kernel then settles the consequences.
    *
    * @throws RangeError for a node, control, level or number that does not fit.
    */
   act(action: Action): void;
-  /** Gives the node of a control the capacity of its level in force. */
+  /** Sets the capacity of a control's node to that of its level in force. */
   setBase(control: number): void;
 }
 
@@ -29,7 +29,7 @@ function indexOf(names: readonly string[], name: string, what: string): number {
   return index;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface ActionsOf {
   readonly model: CompiledModel;
   readonly state: State;

@@ -1,9 +1,9 @@
 /**
- * How an extension hooks into a kernel: with kinds of events of its own, a part whose state is the trial's, factors that scale figures of the
- * model, and root events of its own.
+ * How an extension hooks into a kernel: its own kinds of events, a part whose state is the trial's, factors that scale
+ * figures of the model, and its own root events.
  *
- * It is installed once for each engine, so what it knows of a trial lives in what `install` makes. A kernel without extensions is built as
- * if there were no such thing.
+ * It is installed once per engine, so whatever it knows of a trial lives in what `install` makes. A kernel without
+ * extensions is built as if there were no such thing.
  */
 import type { Sampler } from '../distributions/sampler.ts';
 import type { Draws } from '../random/draws.ts';
@@ -23,26 +23,29 @@ import type { State } from './ground/state.ts';
 import type { Strikes } from './threats/strikes.ts';
 import type { Listener } from './ground/tell.ts';
 
-/** Takes an event of an extension: what it planned it for, and with which generation. */
+/** Receives an event that the extension planned: its target and generation. */
 export type EventHandler = (target: number, generation: number) => void;
 
-/** What there is before any part is made. */
+/** What is available before any part is made. */
 export interface Ground {
   readonly model: CompiledModel;
   readonly layout: Columns;
   readonly state: State;
-  /** What is fixed within the world. Shape [slots]. */
+  /** Values fixed within the world. Shape [slots]. */
   readonly slots: Float64Array;
   readonly sampler: Sampler;
   readonly queue: Queue;
   readonly pools: Pools;
-  /** Draws from streams of the extension's own, by their labels: paths that no stream of the model has. */
+  /** Draws from the extension's own streams, by label: paths that no stream of the model has. */
   drawsOf(labels: readonly string[]): Draws;
-  /** Gives the number of a kind of event of the extension's own, for `queue.push`. */
+  /** Registers a kind of event for `queue.push`; returns its number. */
   kindOf(handler: EventHandler): number;
-  /** The extension's factors of a kind; what it does not ask for costs nothing. To be set when a trial has begun, or in an event. */
+  /**
+   * The extension's factors of a kind; kinds it does not ask for cost nothing. Set them once a trial has begun, or in
+   * an event.
+   */
   factor(kind: Exclude<FactorKind, 'rate'>): Factor;
-  /** Its factors of rates, with what is stated of them. */
+  /** Its rate factors, with their declared bounds. */
   rateFactor(): RateFactor;
   /** Number of the extension's first source of loss among those of all extensions, for `roots`. */
   readonly firstSource: number;
@@ -60,24 +63,27 @@ export interface Joined {
 
 /** The part of an extension. */
 export interface ExtensionPart extends Part {
-  /** Forgets the trial before. */
+  /** Forgets the previous trial. */
   reset(): void;
-  /** A trial has begun, with its world: plans the first events, and does what is in force at hour 0, which is settled after it. */
+  /**
+   * A trial has begun, with its world: plans the first events and applies what is in force at hour 0, which is settled
+   * afterwards.
+   */
   start(): void;
-  /** The parameters of the model are others now. */
+  /** The parameters of the model have changed. */
   prepare?(): void;
 }
 
 export interface Installed {
   readonly part?: ExtensionPart;
-  /** Is told what happens, as it happens; what `part` restores takes back what was told. */
+  /** Receives events as they happen; `restore` of the part undoes what was told. */
   readonly tell?: Listener;
   /** All parts are made. */
   join?(parts: Joined): void;
 }
 
 export interface Extension {
-  /** Names of sources of loss of its own, after those of the model in the record (`Columns.extendedSource`). */
+  /** Names of its sources of loss, after those of the model in the record (`Columns.extendedSource`). */
   readonly sources?: readonly string[];
   /** Whether it holds own capacities of nodes (`Roots.hold`). */
   readonly holds?: boolean;
@@ -89,10 +95,10 @@ export function sourcesOf(extensions: readonly Extension[]): string[] {
   return extensions.flatMap(({ sources = [] }) => sources);
 }
 
-/** Numbers of the kinds of events that extensions have, after those of the kernel. */
+/** Numbers of the extensions' kinds of events, after those of the kernel. */
 export interface EventTable {
   add(handler: EventHandler): number;
-  /** Lets an extension have its event. */
+  /** Passes an event to its extension. */
   ring(kind: number, target: number, generation: number): void;
 }
 

@@ -19,7 +19,7 @@ export interface Planners {
   readonly blackStart: BlackStart;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface RingOf {
   readonly model: CompiledModel;
   readonly durations: Durations;

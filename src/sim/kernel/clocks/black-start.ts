@@ -1,8 +1,8 @@
 /**
- * Black starts: a node lifts a fallen loop when all but the loop would supply it.
+ * Black starts: a node lifts a fallen loop when everything but the loop would supply it.
  *
- * In a changed future a loop may be unlocked: all its nodes start so, at once, as soon as none has an own effect and all but the loop would
- * supply each of them.
+ * In a changed future a loop may be unlocked: all its nodes then start this way, at once, as soon as none has an own
+ * effect and everything but the loop would supply each of them.
  */
 import type { Agenda } from '../ground/agenda.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
@@ -19,17 +19,17 @@ import type { Supply } from '../network/supply.ts';
 import type { Tell } from '../ground/tell.ts';
 
 export interface BlackStart extends Part {
-  /** Looks at all nodes that can start so and have not, after an instant settled. */
+  /** After an instant has settled, looks at all nodes that can black-start and have not. */
   look(): void;
-  /** Whether the black start of a node is over: its needs inside the loop are met in truth, or one outside is not. */
+  /** Whether the black start of a node is over: its needs inside the loop are really met, or one outside is not. */
   isOver(node: number): boolean;
   ring(node: number, generation: number): void;
   reset(): void;
-  /** After the parameters changed. */
+  /** Called after the parameters change. */
   prepare(): void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface BlackStartOf {
   readonly model: CompiledModel;
   readonly state: State;
@@ -91,7 +91,7 @@ export function makeBlackStart({
     return true;
   }
 
-  /** Whether nothing but itself holds an unlocked loop down. */
+  /** Whether only the loop itself holds an unlocked loop down. */
   function isFree(loop: number): boolean {
     return starters.every(
       (node) =>
@@ -105,7 +105,7 @@ export function makeBlackStart({
     return nodeUnlocked[node] === 1 ? isFree(nodeLoop[node]!) : own[node << nodeBits]! > 0 && wouldBeMet(node);
   }
 
-  /** Whether every need inside the loop is met in truth. */
+  /** Whether every need inside the loop is really met. */
   function loopIsMet(node: number): boolean {
     for (let g = groupStart[node]!; g < groupStart[node + 1]!; g++) {
       if (hasLoopMember(g) && bridging[g] === 0 && supply.of(g, false) < 1 - LEAST_CHANGE) return false;

@@ -1,4 +1,4 @@
-/** The clocks of a group taken together, and the restart of its node: those that there are look, and are reset. */
+/** The clocks of a group and the restart of its node: runs and resets whichever of them exist. */
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { fixedBytes } from '../ground/fixed.ts';
 import type { State } from '../ground/state.ts';
@@ -6,17 +6,17 @@ import type { Restart } from './restart.ts';
 import type { GroupClock } from './stock.ts';
 
 export interface Clocks {
-  /** Lets the clocks of a group look at what it is supplied with. */
+  /** Lets the clocks of a group look at its supply. */
   look(group: number): void;
-  /** The same, and the restart of its node: all that the node needs is settled. */
+  /** The same, plus the restart of its node: everything the node needs is settled. */
   lookAll(group: number): void;
-  /** What a group does not have was never touched. */
+  /** Clocks the group lacks never changed, so they need no reset. */
   resetGroup(group: number): void;
-  /** After the parameters changed: finds which clocks each group has, and resets all. */
+  /** Called after the parameters change: finds which clocks each group has, and resets all. */
   prepare(): void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface ClocksOf {
   readonly model: CompiledModel;
   readonly state: State;
@@ -29,7 +29,7 @@ interface ClocksOf {
 export function makeClocks({ model, state, stock, restart, fallback, switchover }: ClocksOf): Clocks {
   const { groupNode, restartStart } = model;
   const groups = groupNode.length;
-  /** Which of the clocks each group has, a bit each. */
+  /** Which of the clocks each group has, one bit each. */
   const present = fixedBytes(groups);
 
   function look(group: number): void {

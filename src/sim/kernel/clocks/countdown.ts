@@ -1,4 +1,4 @@
-/** Clocks that run down: each is set for a drawn stretch, called off or set anew, and rings when it has run down. */
+/** Countdown clocks: each is set for a drawn time, cancelled or set again, and rings when it runs out. */
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import type { Durations } from '../ground/durations.ts';
 import { fixedBytes, fixedInts } from '../ground/fixed.ts';
@@ -10,31 +10,31 @@ import type { ClockKind, Tell } from '../ground/tell.ts';
 export interface Countdown extends Part {
   /** 1 while the clock of a node or group runs. */
   readonly running: Uint8Array;
-  /** Sets the clock anew for a stretch by a law; `stream` and a counter of its own address the draw. */
+  /** Restarts the clock for a time drawn from a law; `stream` and a counter per clock address the draw. */
   set(of: number, row: number, stream: number): void;
-  /** Sets it anew to ring in this hour. */
+  /** Restarts it to ring at this hour. */
   setAtOnce(of: number): void;
-  /** Calls it off. */
+  /** Cancels it. */
   stop(of: number): void;
-  /** Whether an event is that of the clock as it was set last: then it has run down. */
+  /** Whether an event belongs to the latest setting of the clock: then it has run out. */
   isDue(of: number, generation: number): boolean;
   reset(of: number): void;
 }
 
-/** What a clock is of, and for. */
+/** What a clock belongs to, and what it is for. */
 export interface ClockOf {
   readonly clock: ClockKind;
   readonly event: number;
   readonly purpose: number;
-  /** Node of each; it orders clocks of one instant. */
+  /** Node of each clock; orders clocks of one instant. */
   readonly nodes: Int32Array;
-  /** Whether they are the clocks of groups. */
+  /** Whether the clocks belong to groups. */
   readonly ofGroups: boolean;
-  /** Scales what is drawn; by node or group, undefined for 1. */
+  /** Scales the draws; by node or group, undefined for 1. */
   readonly factor: Float64Array | undefined;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface CountdownOf {
   readonly model: CompiledModel;
   readonly state: State;

@@ -1,4 +1,7 @@
-/** Fallbacks with a delay: it runs from when what the need gives falls below the fallback, until that is back. */
+/**
+ * Fallbacks with a delay: the clock starts when what the need gives falls below the fallback, and is cancelled when
+ * that recovers.
+ */
 import type { Agenda } from '../ground/agenda.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { makeCountdown } from './countdown.ts';
@@ -10,7 +13,7 @@ import type { State } from '../ground/state.ts';
 import type { GroupClock } from './stock.ts';
 import type { Tell } from '../ground/tell.ts';
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface FallbackOf {
   readonly model: CompiledModel;
   readonly state: State;

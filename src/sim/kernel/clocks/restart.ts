@@ -1,9 +1,9 @@
 /**
- * Restarts: a rise of what a node's needs give waits for one clock of the node.
+ * Restarts: a rise in what a node's needs give waits for one clock of the node.
  *
- * It runs while what they would give, stocks and fallbacks counted, lies above what they give, and begins anew when that
- * changes; when it ends, every need counts as it supplied up to that hour: a rise in the same hour waits for the next restart, as one a
- * moment before or after would.
+ * The clock runs while what the needs would give, with stocks and fallbacks, exceeds what they give, and starts again
+ * when that changes. When it ends, every need counts as it was supplied before that hour: a rise in the same hour waits
+ * for the next restart, as one a moment before or after would.
  */
 import { reaches } from '../../../model/bounds.ts';
 import type { Agenda } from '../ground/agenda.ts';
@@ -26,7 +26,7 @@ export interface Restart extends Part {
   resetNode(node: number): void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface RestartOf {
   readonly model: CompiledModel;
   readonly state: State;
@@ -58,12 +58,12 @@ export function makeRestart({ model, state, agenda, queue, durations, tell, fact
     },
   });
   const { running } = clock;
-  /** What the needs would give, as the clock began. */
+  /** What the needs would give when the clock began. */
   const target = fixedDoubles(nodes);
-  /** Hour at which what the needs give fell below 1; -1 while they give all. */
+  /** Hour at which the needs fell below 1; -1 while they give 1. */
   const since = fixedDoubles(nodes).fill(-1);
 
-  /** The law of the last stage that has been reached. */
+  /** The law of the latest stage reached. */
   function lawOf(node: number): number {
     const hours = now[0]! - since[node]!;
     let stage = restartStart[node]!;
@@ -79,7 +79,7 @@ export function makeRestart({ model, state, agenda, queue, durations, tell, fact
       for (let g = groupStart[node]!; g < stop; g++) {
         const gave = gives[g << groupBits]!;
         const supplied = bridging[g] === 1 ? 1 : supply[g << groupBits]!;
-        // What counts is no more than what is supplied, so that a fallback at work is the greater of the two.
+        // What counts is never more than the supply, so where a fallback is at work it is the greater of the two.
         const could = supplied > gave ? supplied : gave;
         if (could < would) would = could;
         if (gave < given) given = gave;
@@ -102,7 +102,7 @@ export function makeRestart({ model, state, agenda, queue, durations, tell, fact
         if (value <= counted[group << groupBits]! + least) continue;
         rises = true;
         state.markGroup(group);
-        // What now counts has moved, even if a fall of this instant takes it back to where it was.
+        // What counts has moved now, even if a fall in this instant takes it back.
         countedBefore[group << groupBits] = -1;
         counted[group << groupBits] = value;
         agenda.pushGroup(group);

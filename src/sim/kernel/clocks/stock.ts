@@ -19,9 +19,9 @@ const DRAINING = 1;
 const EMPTY = 2;
 const FILLING = 3;
 
-/** A clock of a group: looks at the settled result, and comes back with an event. */
+/** A clock of a group: looks at the settled result, and is called back by its event. */
 export interface GroupClock extends Part {
-  /** The group changed in this instant, and all is settled. */
+  /** The group changed in this instant, and everything is settled. */
   look(group: number): void;
   /** An event of the clock. */
   ring(group: number, generation: number): void;
@@ -29,11 +29,11 @@ export interface GroupClock extends Part {
 }
 
 export interface Stock extends GroupClock {
-  /** Generation of the event that was planned last for each group: others mean nothing any more. */
+  /** Generation of the latest event planned for each group: older events are void. */
   readonly generation: Int32Array;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface StockOf {
   readonly model: CompiledModel;
   readonly state: State;
@@ -46,7 +46,7 @@ interface StockOf {
 }
 
 export function makeStock({ model, state, supply, agenda, queue, durations, tell, factors }: StockOf): Stock {
-  // Compiled code knows constants of a function's surroundings, but reads those of another module.
+  // Copied to locals: V8 treats variables of the enclosing function as constants, but reloads those of another module.
   const least = LEAST_CHANGE;
   const { buffer, refill } = PURPOSE;
   const kind = EVENT.stock;
@@ -102,7 +102,7 @@ export function makeStock({ model, state, supply, agenda, queue, durations, tell
     plan(group, level[group]! / shortfall);
   }
 
-  // Apart: what is not run lengthens code that V8 would inline.
+  // Kept separate: code that does not run lengthens a function V8 would inline.
   function sayBegins(teller: Tell, group: number): void {
     teller.clockBegins(now[0]!, 'buffer', groupNode[group]!, group, size[group]!);
   }

@@ -1,4 +1,4 @@
-/** Switchovers: a group that runs on k members takes over to a better idle one, and is interrupted meanwhile. */
+/** Switchovers: a group that runs on k members switches to a better idle one, and is interrupted meanwhile. */
 import type { Agenda } from '../ground/agenda.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { makeCountdown } from './countdown.ts';
@@ -13,7 +13,7 @@ import type { GroupClock } from './stock.ts';
 import type { Supply } from '../network/supply.ts';
 import type { Tell } from '../ground/tell.ts';
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface SwitchoverOf {
   readonly model: CompiledModel;
   readonly state: State;
@@ -39,7 +39,7 @@ export function makeSwitchover({
   const { groupSwitchoverSampler, groupNode, groupStream, edgeNode, nodeLoop } = model;
   const { now, cap, nodeBits } = state;
   const groups = groupNode.length;
-  /** The idle edge to which a switchover has begun, -1 for none. */
+  /** The idle edge to which a switchover is under way, -1 for none. */
   const begun = fixedInts(groups).fill(-1);
   const clock = makeCountdown({
     model,
@@ -80,7 +80,7 @@ export function makeSwitchover({
       begun[group] = -1;
       tell?.clockEnds(now[0]!, 'switchover', groupNode[group]!, group);
       agenda.pushGroup(group);
-      // Who runs on whom has changed in the loop: the others look again.
+      // The loop now runs on different members, so the others look again.
       const loop = nodeLoop[groupNode[group]!]!;
       if (loop < 0) return;
       for (let other = 0; other < groups; other++) {

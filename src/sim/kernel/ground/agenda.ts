@@ -13,7 +13,7 @@ export interface Agenda {
   pending(): boolean;
   /** Nodes to look at, suppliers first. */
   readonly nodes: RankQueue;
-  /** 1 for groups that were pushed themselves, until somebody looks at them. */
+  /** 1 for groups that were themselves pushed, until they are looked at. */
   readonly isPushed: Uint8Array;
 }
 

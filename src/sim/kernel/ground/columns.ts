@@ -2,8 +2,8 @@
  * The columns of a trial's record: one number each per trial, summed over trials.
  *
  * Money columns are net of insurance. Sources of loss are the threats, then the shocks, the actions, the controls (for
- * nodes held down by a control that is not bought), the nodes that are given, and the sources of extensions. Where events are given, all columns are of what
- * these set off, by root cause, but for those of controls, and `lossAsUsual`.
+ * nodes held down by a control that is not bought), the given nodes, and the sources of extensions. Where events are
+ * given, every column counts only what they set off, by root cause, except those of controls and `lossAsUsual`.
  */
 import type { CompiledModel } from './compiled-model.ts';
 
@@ -13,7 +13,7 @@ export interface Columns {
   readonly loss: number;
   /** Counted money lost at the nodes struck by the root effect itself. */
   readonly lossAtStruck: number;
-  /** Counted money whose root cause is no given event; 0 where none is given. */
+  /** Counted money whose root cause is not a given event; 0 where none is given. */
   readonly lossAsUsual: number;
   /** 1 when the trial ends in an outage of a node. */
   readonly endsInOutage: number;
@@ -21,7 +21,7 @@ export interface Columns {
   readonly periodsWithLoss: number;
   /** Per kind: bearers, harm, goodwill (all bearers, counted or not). */
   readonly kind: number;
-  /** Of the first node; the next node's stands `perNode` further on, so that what belongs to a node stands together. */
+  /** Of the first node; the next node's is `perNode` further on, so that a node's columns are adjacent. */
   readonly nodeDownHours: number;
   readonly nodeLostHours: number;
   readonly nodeOutages: number;
@@ -33,20 +33,20 @@ export interface Columns {
   readonly nodes: number;
   /** Per watch: breaches (periods in which a stretch grew too long). */
   readonly watch: number;
-  /** Of the first threat; the next source of loss has its columns `perSource` further on. Those that are no threats have no events. */
+  /** Of the first threat; the next source of loss has its columns `perSource` further on. Only threats have events. */
   readonly threatEvents: number;
   readonly threatGotThrough: number;
   /** Of the first source of loss, likewise. */
   readonly sourceLoss: number;
   readonly perSource: number;
   readonly sources: number;
-  /** Numbers among the sources of loss: of the first node that is given, and of the first source of an extension. */
+  /** Numbers among the sources of loss: of the first given node, and of the first source of an extension. */
   readonly givenSource: number;
   readonly extendedSource: number;
   /** Per control. */
   readonly stopped: number;
   readonly stoppedAlone: number;
-  /** Cascades by the place of their size (`sizePlace`), `sizes` places. */
+  /** Cascades by size class (`sizePlace`), `sizes` classes. */
   readonly cascadeSize: number;
   readonly cascades: number;
   readonly cascadeNodes: number;
@@ -56,7 +56,7 @@ export interface Columns {
   readonly sizes: number;
   /** Per harm limit: periods over it. */
   readonly harmOver: number;
-  /** Of the first gauge; the next one's stand `perGauge` further on. Places as in `GAUGE`. */
+  /** Of the first gauge; the next one's are `perGauge` further on. Places as in `GAUGE`. */
   readonly gauge: number;
   readonly perGauge: number;
 }
@@ -65,13 +65,18 @@ export interface Columns {
 export const GAUGE = { belowFull: 0, down: 1, wasDown: 2, depth: 3 } as const;
 const PER_GAUGE = 4;
 
-/** Binary logarithm of the greatest size that has a place of its own. Beyond, an octave has `SIZES_PER_OCTAVE` places. */
+/**
+ * Binary logarithm of the greatest size with a class of its own. Beyond it, an octave has `SIZES_PER_OCTAVE` classes.
+ */
 const EXACT_OCTAVES = 8;
 const EXACT_SIZES = 1 << EXACT_OCTAVES;
 const SIZES_PER_OCTAVE_BITS = 3;
 const SIZES_PER_OCTAVE = 1 << SIZES_PER_OCTAVE_BITS;
 
-/** Where a size from 1 is counted: each by itself up to 256, then with those that are at most an eighth greater. */
+/**
+ * Class in which a size of 1 or more is counted: one class per size up to 256, then sizes that differ by at most an
+ * eighth share one.
+ */
 export function sizePlace(size: number): number {
   if (size <= EXACT_SIZES) return size - 1;
   const octave = 31 - Math.clz32(size);
@@ -79,7 +84,7 @@ export function sizePlace(size: number): number {
   return EXACT_SIZES + (octave - EXACT_OCTAVES) * SIZES_PER_OCTAVE + within;
 }
 
-/** The sizes that are counted at a place, both ends in it. */
+/** The sizes counted in a class, both ends included. */
 export function sizesAt(place: number): { readonly from: number; readonly to: number } {
   if (place < EXACT_SIZES) return { from: place + 1, to: place + 1 };
   const beyond = place - EXACT_SIZES;
@@ -93,8 +98,8 @@ export function sizesAt(place: number): { readonly from: number; readonly to: nu
 export const ROW_BITS = 3;
 
 /**
- * Places in the row of a node: its columns in their order (`Columns.perNode`), then the lengths of two outages, hours: 0 for
- * none, below 0 for one that the horizon cuts.
+ * Places in the row of a node: its columns in order (`Columns.perNode`), then the lengths of two outages, hours: 0 for
+ * none, negative for one that the horizon cuts.
  */
 export const ROW = {
   downHours: 0,
@@ -110,10 +115,10 @@ export const ROW = {
 /** Columns of a node. */
 const PER_NODE = ROW.firstOutage;
 
-/** Columns of a source of loss: events, those that got through, loss. They stand together, as an event writes all of them. */
+/** Columns of a source of loss: events, those that got through, loss. Adjacent, because an event writes all of them. */
 const PER_SOURCE = 3;
 
-/** @param extended Sources of loss that extensions have. */
+/** @param extended Number of sources of loss of extensions. */
 export function columnsOf(model: CompiledModel, extended = 0): Columns {
   let next = 0;
   const block = (length: number): number => {

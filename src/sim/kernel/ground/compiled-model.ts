@@ -1,15 +1,15 @@
 /**
- * The compiled model: typed arrays only, so that it goes to a worker unchanged and a kernel captures it.
+ * The compiled model: typed arrays only, so that it can be sent to a worker unchanged and a kernel can capture it.
  *
- * Conventions. Entities are numbered in order of id. `xStart` arrays are offsets of a compressed row (length n + 1).
- * `...Slot` is an index into the world's slots, `...Sampler` a row of the samplers, `...Stream` an index into `streamLabels`,
- * each -1 where there is none. Hours and money throughout.
+ * Conventions. Entities are numbered in order of id. `xStart` arrays are row offsets of a compressed table (length n +
+ * 1). `...Slot` is an index into the world's slots, `...Sampler` a row of the samplers, `...Stream` an index into
+ * `streamLabels`; each is -1 where there is none. Hours and money throughout.
  */
 import type { SamplerTable } from '../../distributions/sampler.ts';
 
 /**
- * The world program fills `slots` once per world. A step writes slot `stepOut`; constants stand in `slotConstants` and have
- * no step. Operands a, b, c are slots, except for `draw`: a is a sampler row, b a stream.
+ * The world program fills `slots` once per world. A step writes slot `stepOut`; constants are in `slotConstants` and
+ * have no step. Operands a, b, c are slots, except for `draw`: a is a sampler row, b a stream.
  */
 export const WORLD_OP = {
   draw: 0,
@@ -46,18 +46,21 @@ export const TAPE_OP = { constant: 32, slot: 33, hours: 34 } as const;
 
 export const OCCURS = { poisson: 0, yearly: 1, within: 2, on: 3 } as const;
 export const GROUP = { all: 0, any: 1, atLeast: 2, share: 3 } as const;
-/** What a policy pays of the losses that stem from a threat, where it does not go by the node struck. */
+/** What a policy pays of the losses that stem from a threat, where this does not depend on the node struck. */
 export const POLICY = { none: -1, all: -2 } as const;
-/** What an effect does of which a changed future says something; from 0: nothing, unless its event strikes the node of that number too. */
+/** What a changed future does to an effect; from 0: nothing, unless its event also strikes the node of that number. */
 export const SPARES = { strikes: -1, spared: -2 } as const;
 export const LOSS_MODE = { rate: 0, outage: 1, formula: 2 } as const;
 
 export interface CompiledModel {
-  /** Hours. `periods` whole periods make the horizon; one does where events are given, for a case is told as a whole. */
+  /**
+   * Hours. `periods` whole periods make the horizon; a single one where events are given, because a case is reported as
+   * a whole.
+   */
   readonly horizonHours: number;
   readonly periodHours: number;
   readonly periods: number;
-  /** Length of a year of insurance, the period of an ordinary run. */
+  /** Length of an insurance year, the period of an ordinary run. */
   readonly coverHours: number;
 
   // Draws
@@ -74,7 +77,7 @@ export interface CompiledModel {
   /** True when some step is a draw: the model is uncertain. */
   readonly uncertain: boolean;
 
-  // What the formulas among the slots may give, in every world
+  // Bounds on what formulas among the slots may give, in every world
   readonly checkSlot: Int32Array;
   readonly checkLow: Float64Array;
   readonly checkHigh: Float64Array;
@@ -86,20 +89,20 @@ export interface CompiledModel {
   readonly tapeStart: Int32Array; // of each formula, with its path
   readonly tapePath: readonly string[];
 
-  // Formulas of inputs that vary [uses], worked out anew for each draw that they stand for, by steps like those of the world
+  // Formulas of inputs that vary [uses], evaluated for each draw they are used in, by steps like those of the world
   readonly useStart: Int32Array; // [uses + 1], into steps
   readonly useOp: Uint8Array;
-  readonly useOut: Int32Array; // a slot that these steps alone write
+  readonly useOut: Int32Array; // a slot written only by these steps
   readonly useA: Int32Array; // `draw`: sampler row of the input
   readonly useB: Int32Array; // `draw`: stream of the input
   readonly useC: Int32Array;
   readonly useValue: Int32Array; // slot of the value
-  readonly useCheckStart: Int32Array; // [uses + 1], into what its formulas may give, inputs before those that use them
+  readonly useCheckStart: Int32Array; // [uses + 1], into bounds of its formulas, inputs before those that use them
   readonly useCheckSlot: Int32Array;
   readonly useCheckLow: Float64Array;
   readonly useCheckHigh: Float64Array;
   readonly useCheckPath: readonly string[];
-  /** Slot of the length of the outage for them: written before the draw. -1 where none speaks of it. */
+  /** Slot of the outage's length for them: written before the draw. -1 where no formula uses it. */
   readonly useHoursSlot: number;
 
   // Calendar profiles: piecewise constant factors over the horizon, from hour 0
@@ -117,9 +120,9 @@ export interface CompiledModel {
   readonly restartAfter: Float64Array;
   readonly restartSampler: Int32Array;
   readonly nodeBlackStartSampler: Int32Array;
-  /** Number of the strongly connected component of two or more nodes that it lies in, -1 for none. */
+  /** Number of the strongly connected component of two or more nodes that contains it, -1 for none. */
   readonly nodeLoop: Int32Array;
-  /** Place in an order of suppliers before dependants; nodes of one loop stand together. */
+  /** Place in an order of suppliers before dependants; nodes of one loop are adjacent. */
   readonly nodeRank: Int32Array;
   readonly groupStart: Int32Array; // [nodes + 1], into groups
   readonly lossStart: Int32Array; // [nodes + 1], into losses
@@ -165,7 +168,7 @@ export interface CompiledModel {
   readonly watchMbco: Float64Array;
   readonly watchNames: readonly string[]; // `mtpd`, `rto`, or `limits.ID`
 
-  // Gauges [gauges]: how deep nodes fall that the organisation is there for, in order of node
+  // Gauges [gauges]: how deep the nodes that the organisation exists for fall, in order of node
   readonly gaugeNode: Int32Array;
   readonly gaugeBelow: Float64Array; // the node is down while its capacity is below
   readonly gaugeOf: Int32Array; // [nodes], -1 for none
@@ -192,15 +195,15 @@ export interface CompiledModel {
   readonly effectStart: Int32Array; // [threats + 1], into effects
   readonly threatCostStart: Int32Array; // [threats + 1], into costs: threats without effects
 
-  // Effects [effects], by threat; the members of a `one of` stand together
+  // Effects [effects], by threat; the members of a `one of` are adjacent
   readonly effectThreat: Int32Array;
   readonly effectNode: Int32Array;
   readonly effectStream: Int32Array;
-  /** Length of the run of alternatives that begins here; 1: no choice. Alternatives after the first have 0. */
+  /** Length of the run of alternatives that begins here; 1: no choice. 0 for alternatives after the first. */
   readonly effectChoices: Int32Array;
   readonly effectChoiceStream: Int32Array;
   readonly effectChanceSlot: Int32Array;
-  readonly effectChanceSampler: Int32Array; // of a chance that is worked out at each effect, in place of the slot
+  readonly effectChanceSampler: Int32Array; // of a chance that is worked out for each effect, instead of the slot
   readonly effectDelaySampler: Int32Array;
   readonly effectOutageSampler: Int32Array; // -1: for ever
   readonly effectLeavesSampler: Int32Array; // -1: nothing is left
@@ -249,17 +252,17 @@ export interface CompiledModel {
   readonly transferShare: Float64Array;
   readonly transferWaiting: Float64Array;
   /**
-   * By control and threat, and for what stems from no threat: POLICY, or the row of nodes that must have been struck. Shape
-   * [controls][threats + 1], or empty where nothing is insured.
+   * By control and threat, and for losses that stem from no threat: POLICY, or the row of nodes that must have been
+   * struck. Shape [controls][threats + 1], or empty where nothing is insured.
    */
   readonly policyRow: Int32Array;
   readonly policyStart: Int32Array; // [rows + 1]
   readonly policyNode: Int32Array;
 
-  /** True where events are given: the record is then of what they set off, and what else is lost has one column. */
+  /** True where events are given: the record then counts what they set off, and all other loss has one column. */
   readonly conditional: boolean;
 
-  // Nodes taken out as written [shocks]: by the scenario, then those that are given
+  // Nodes taken out as written [shocks]: by the scenario, then the given ones
   readonly scenario: string;
   readonly shockIds: readonly string[];
   readonly shockTime: Float64Array;
@@ -269,29 +272,29 @@ export interface CompiledModel {
   readonly shockLeaves: Float64Array;
   readonly shockStream: Int32Array;
   readonly givenNodeIds: readonly string[]; // the last of the shocks
-  // Threat events that are given [given threats], by time
+  // Given threat events [given threats], by time
   readonly givenThreats: Int32Array;
   readonly givenTimes: Float64Array;
   readonly givenOrdinals: Int32Array; // of the events of one threat, from 0
 
-  // What a changed future leaves out (`sim/compile/change.ts`): nothing in the model as it stands
+  // What a changed future leaves out (`sim/compile/change.ts`): nothing in the model as written
   readonly threatSpared: Uint8Array; // [threats]; 1: its events do nothing
   readonly effectSpared: Int32Array; // [effects]; SPARES, or a node
   readonly spawnSpared: Uint8Array; // [spawns]; 1: does nothing
   readonly shockSpared: Uint8Array; // [shocks]; 1: does nothing
   readonly nodeUnlocked: Uint8Array; // [nodes]; 1: in a loop that lifts itself as soon as nothing else holds it down
-  readonly controlSeen: Int32Array; // [controls]; whose capacity its effectiveness goes by: its node, or an unhurt place
+  readonly controlSeen: Int32Array; // [controls]; whose capacity scales its effectiveness: its node, or an unhurt place
 
-  /** Harm over so much in a period, for limits: the `limits.ID` count columns. */
+  /** Harm over a threshold in a period, for limits: the `limits.ID` count columns. */
   readonly harmLimitIds: readonly string[];
   readonly harmLimitOver: Float64Array;
 }
 
 /**
- * Places beyond the nodes that a changed future has needs look at, in `edgeNode` and `controlSeen`: the first is never hurt, and one
- * for each control stands at what its level gives.
+ * Places beyond the nodes that needs look at in a changed future, in `edgeNode` and `controlSeen`: the first is never
+ * hurt, and there is one per control, always at the capacity of its level.
  */
 export const unhurtPlace = ({ nodeIds }: CompiledModel, control = -1): number => nodeIds.length + 1 + control;
 
-/** Nodes, and unhurt places behind them. */
+/** Nodes, followed by unhurt places. */
 export const placesOf = ({ nodeIds, controlNode }: CompiledModel): number => nodeIds.length + 1 + controlNode.length;

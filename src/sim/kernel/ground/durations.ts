@@ -6,16 +6,16 @@ import { fixedDoubles } from './fixed.ts';
 export interface Durations {
   /** One value of a sampler row by the address (stream, world, trial, index, purpose). */
   draw(row: number, stream: number, index: number, purpose: number): number;
-  /** The same, times the factor of a node or group: `draw` itself where there are no factors, so that they cost nothing. */
+  /**
+   * The same, times the factor of a node or group: `draw` itself where there are no factors, so that they cost nothing.
+   */
   scaled(factors: Float64Array | undefined): ScaledDraw;
 }
 
-/** @param of Node or group whose factor it is. */
+/** @param of Node or group of the factor. */
 export type ScaledDraw = (row: number, stream: number, index: number, purpose: number, of: number) => number;
 
-/**
- * @param id [world, trial] of the trial at hand.
- */
+/** @param id [world, trial] of the current trial. */
 export function makeDurations(sampler: Sampler, draws: Draws, id: Int32Array, constants: Float64Array): Durations {
   const words = draws.word;
 

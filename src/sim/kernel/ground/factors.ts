@@ -1,17 +1,17 @@
 /**
- * Factors by which extensions scale figures of the model, and which they change in the course of a trial.
+ * Factors by which extensions scale figures of the model, and which may change during a trial.
  *
- * A column of factors is there only where an extension asks for it: the part that reads it is otherwise built as if there were
- * none. Factors of several extensions multiply. All are 1 when a trial begins.
+ * A column of factors exists only where an extension asks for it: the part that reads it is otherwise built as if there
+ * were none. Factors of several extensions multiply. All are 1 when a trial begins.
  */
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedDoubles } from './fixed.ts';
 import type { Part } from './part.ts';
 
 /**
- * What a factor scales, by what it goes, and when a change of it counts:
+ * What a factor scales, what it is indexed by, and when a change takes effect:
  *
- * | kind | by | scales | a change counts |
+ * | kind | by | scales | a change takes effect |
  * |---|---|---|---|
  * | rate | threat | the pace: rate, hazard of a yearly chance, speed of a clock (a date has none) | at once |
  * | outage | effect | the hours that it lasts, not an offer of `recover` | at the next draw |
@@ -21,7 +21,7 @@ import type { Part } from './part.ts';
  * | switchover | group | the hours | when the clock is set next |
  * | fallback | group | the floor, which is 1 at most | at once |
  * | restart, blackStart | node | the hours | when the clock is set next |
- * | misses | control | what it lets through, 1 at most, were it whole (prevent, deter, contain) | at the next draw; deterring: at once |
+ * | misses | control | what it would let through if whole, 1 at most (prevent, deter, contain) | at the next draw; deterring: at once |
  * | recover | control | the hours of its offer | at the next draw |
  */
 export type FactorKind =
@@ -41,27 +41,27 @@ export type FactorKind =
 /** An extension's factors of one kind. */
 export interface Factor {
   /**
-   * Changes a factor, from the hour reached on.
+   * Changes a factor from the hour reached on.
    *
-   * @param of Number of what it scales.
+   * @param of Number of the thing it scales.
    * @param factor Finite, at least 0.
    * @throws RangeError for anything else.
    */
   set(of: number, factor: number): void;
 }
 
-/** An extension's factors of rates: threats whose rate it moves must be known before arrivals are made. */
+/** An extension's rate factors: the threats they move must be known before arrivals are made. */
 export interface RateFactor extends Factor {
   /**
-   * States that the extension moves the rate of a threat, and the greatest factor it will set. To be called in `install`, or in
-   * `prepare` for other numbers.
+   * Declares that the extension moves the rate of a threat, and the greatest factor it will set. Call it in `install`,
+   * or in `prepare` for other numbers.
    *
-   * @throws RangeError from `set` for a greater factor, or a threat of which nothing is stated.
+   * @throws RangeError from `set` for a greater factor, or for an undeclared threat.
    */
   atMost(threat: number, greatest: number): void;
 }
 
-/** What is done about a change: before it, and when it is made. */
+/** Hooks around a change: before it, and once it is made. */
 export interface Reaction {
   readonly before?: (of: number) => void;
   readonly after?: (of: number) => void;
@@ -75,7 +75,7 @@ export interface Factors extends Part {
   ask(kind: Exclude<FactorKind, 'rate'>): Factor;
   askRate(): RateFactor;
   react(kind: FactorKind, reaction: Reaction): void;
-  /** All are 1 again. */
+  /** Resets all to 1. */
   reset(): void;
 }
 
@@ -157,7 +157,7 @@ export function makeFactors(model: CompiledModel): Factors {
     ask,
     askRate: () => {
       const factor = ask('rate');
-      // 0 where nothing is stated
+      // 0 where nothing is declared
       const greatest = fixedDoubles(greatestRate.length);
       greatestOfExtensions.push(greatest);
       const name = (threat: number): string => model.threatIds[threat] ?? `${threat}`;

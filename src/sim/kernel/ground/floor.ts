@@ -2,7 +2,7 @@
 import type { CompiledModel } from './compiled-model.ts';
 import type { Factors } from './factors.ts';
 
-/** @returns The share that the fallback of a group gives; the group has one. */
+/** @returns The share that the fallback of a group gives; the group must have one. */
 export function makeFloor(
   { groupFallbackSlot }: CompiledModel,
   slots: Float64Array,

@@ -1,7 +1,7 @@
 /**
- * What is said of a formula that gives what its place cannot have.
+ * The message for a formula whose value is out of range for its place.
  *
- * @param high The greatest value that the place can have: about 1 for a share.
+ * @param high The greatest value allowed: about 1 for a share.
  * @param where Such as `world 3`.
  */
 export function formulaWords(path: string, value: number, high: number, where: string): string {

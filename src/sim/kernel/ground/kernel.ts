@@ -2,11 +2,11 @@
 import type { CompiledModel } from './compiled-model.ts';
 import type { Records } from './records.ts';
 
-/** Something done in the middle of a trial, at the hour reached. `id` labels its draws, and names its cause to those who listen. */
+/** An action in the middle of a trial, at the hour reached. `id` labels its draws, and names its cause to listeners. */
 export type Action =
-  /** Ends every effect of its own on the node. */
+  /** Ends every own effect on the node. */
   | { readonly kind: 'repair'; readonly id: string; readonly node: string }
-  /** Puts a control on another of its levels. A level that changes the model by `set` cannot be reached so. */
+  /** Switches a control to another of its levels. Not for a level that changes the model by `set`. */
   | { readonly kind: 'level'; readonly id: string; readonly control: string; readonly level: string }
   /** An effect on a node as written: nothing stops it. */
   | {
@@ -17,13 +17,16 @@ export type Action =
       readonly leaves?: number;
     };
 
-/** An action, and when in the trial it is taken [hours]: after all else of that hour has settled, with others of that hour in one instant. */
+/**
+ * An action and its hour in the trial [hours]: taken after everything else in that hour has settled, in one instant
+ * with the other actions of that hour.
+ */
 export interface TimedAction {
   readonly at: number;
   readonly action: Action;
 }
 
-/** All that a trial left behind. */
+/** Everything a trial leaves behind. */
 export interface TrialRecord {
   readonly world: number;
   readonly trial: number;
@@ -45,15 +48,15 @@ export interface Snapshot {
 }
 
 export interface Kernel extends Records {
-  /** Begins a trial at hour 0. Generates the arrivals of its address block when that is not at hand. */
+  /** Begins a trial at hour 0. Generates the arrivals of its address block unless they are at hand. */
   start(world: number, trial: number): void;
-  /** Takes the trial to `hours`, instants at that hour included. Any split gives the same bits. */
+  /** Advances the trial to `hours`, including instants at that hour. Any split gives the same bits. */
   runTo(hours: number): void;
-  /** Does what the actions say, all in one instant after those of the hour reached. */
+  /** Takes the actions, all in one instant after those of the hour reached. */
   apply(...actions: readonly Action[]): void;
   save(): Snapshot;
   restore(snapshot: Snapshot): void;
-  /** The record as if the trial were cut at the hour reached; does not disturb the trial. */
+  /** The record as if the trial were cut at the hour reached; leaves the trial untouched. */
   record(): TrialRecord;
 
   /**
@@ -62,22 +65,25 @@ export interface Kernel extends Records {
    * @param actions Taken on the way, by hour.
    */
   simulate(world: number, trial: number, actions?: readonly TimedAction[]): void;
-  /** Entries of `touched`. */
+  /** Number of entries in `touched`. */
   touchedColumns(): number;
-  /** Entries of `touchedNode`, and rows. */
+  /** Number of entries in `touchedNode`, and of rows. */
   touchedNodes(): number;
 
-  /** Says how many trials of each world will be asked for: saves work, changes nothing. */
+  /** Hints how many trials of each world will be asked for: saves work, changes nothing. */
   expect(trialsPerWorld: number): void;
 
-  /** Engines that it has needed so far: 1 unless a trial was beyond all expectation, after which the kernel is slower. */
+  /** Engines used so far: 1 unless a trial exceeded every expectation, after which the kernel is slower. */
   engines(): number;
 
-  /** Takes over the parameters of another selection (scenario, portfolio) of the same structure; false if it differs. */
+  /**
+   * Takes over the parameters of another selection (scenario, portfolio) of the same structure; false if the structure
+   * differs.
+   */
   pour(model: CompiledModel): boolean;
 }
 
-/** A kernel faces an instant that does not settle, or too many events: thrown with words for a person. */
+/** Thrown, with a message for the user, when an instant does not settle or a trial has too many events. */
 export class SimulationFault extends Error {
   override readonly name = 'SimulationFault';
 }

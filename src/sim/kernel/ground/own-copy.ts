@@ -1,4 +1,6 @@
-/** The kernel's own copy of a compiled model: its parts capture these arrays, and another selection is poured into them. */
+/**
+ * The kernel's own copy of a compiled model: its parts capture these arrays, and another selection is poured into them.
+ */
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedCopy } from './fixed.ts';
 
@@ -8,7 +10,7 @@ function isArrays(value: unknown): value is Arrays {
   return ArrayBuffer.isView(value);
 }
 
-/** A copy whose typed arrays are its own. */
+/** A copy with its own typed arrays. */
 export function ownCopy(model: CompiledModel): CompiledModel {
   const copy: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(model)) copy[key] = isArrays(value) ? fixedCopy(value) : value;
@@ -24,7 +26,10 @@ function sameValues(a: unknown, b: unknown): boolean {
   return a === b;
 }
 
-/** What the kernel's parts build on when they are made: the network (whom needs look at is read as it runs), and what kind of thing each threat and loss is. */
+/**
+ * What the kernel's parts rely on when they are made: the network (which nodes the needs look at is read at run time),
+ * and the kind of each threat and loss.
+ */
 const SHAPE = new Set<string>([
   'nodeLoop',
   'nodeRank',
@@ -49,7 +54,8 @@ const SHAPE = new Set<string>([
 /**
  * Copies the numbers of `next` into the arrays of `copy`.
  *
- * @returns False, with nothing copied, when the two differ in anything but numbers in arrays of the same length, or in shape.
+ * @returns False, with nothing copied, when the two differ in shape, or in anything but numbers in arrays of equal
+ * length.
  */
 export function pourInto(copy: CompiledModel, next: CompiledModel): boolean {
   const pairs: [Arrays, Arrays][] = [];

@@ -1,6 +1,6 @@
-/** A part of a kernel: something with a state of its own in the trial at hand. */
+/** A part of a kernel: something with its own state in the current trial. */
 export interface Part {
-  /** All that stands for the state of the trial, copied. */
+  /** A copy of all state of the trial. */
   save(): unknown;
   restore(saved: unknown): void;
 }

@@ -1,7 +1,7 @@
 /**
  * What draws are for: the last word of a draw's address. Numbers from 256 upward are hashes of names (`purposeWord`).
  *
- * Addresses that several parts share are these, as stream / world / trial / index / purpose; a stream is named by its label.
+ * The addresses shared by several parts, as stream / world / trial / index / purpose; a stream is named by its label.
  *
  * | draw | stream | trial | index | purpose | words |
  * |---|---|---|---|---|---|
@@ -15,28 +15,29 @@
  * | an input that varies, in a formula at a draw | the input | trial | the word of that draw | input | 0 |
  * | which of several effects of one hour decides | see below | trial | see below | purposeWord('tie NODE') | 0, 1 |
  *
- * *Rate factors* f of extensions. A threat whose rate one moves has further layers from a stream of their own, whose label is that of the
- * threat with `.occurs.more`; they bring (f - 1) times the pace where f is over 1. Their gaps and thinning are addressed as above; an event of theirs
- * has the index MORE_INDEX + layer * LAYER_INDEX + ordinal (of a yearly chance: the year, as ever). Its own arrivals remain where layer + unit lies below
- * the pace times min(1, f).
+ * *Rate factors* f of extensions. A threat whose rate one moves has further layers from a stream of their own, labelled
+ * as the threat with `.occurs.more`; they bring (f - 1) times the pace where f is over 1. Their gaps and thinning are
+ * addressed as above; an event of theirs has the index MORE_INDEX + layer * LAYER_INDEX + ordinal (of a yearly chance:
+ * the year, as ever). Its own arrivals remain where layer + unit lies below the pace times min(1, f).
  *
- * *Yearly chances* p. The years of the trials of a block lie end to end. Positions x of the gaps' timeline have the scale
- * -1 / ln(1 - p); x lies in year floor(x), at operational time s = x - floor(x), which is the part u = (1 - (1 - p)^s) / p of the
- * calendar's year. An arrival remains where layer + unit lies below the pace of its hour (without what deters); the first that
- * remains in a year is the event of that year, with index y. With p = 1 there are candidates instead, one after another until one
- * remains: s grows by their gaps, u = 1 - exp(-s). A candidate that falls on the last moment before the year ends (u rounds to 1)
- * remains if the pace there lies above its layer, without a draw, and is the last.
+ * *Yearly chances* p. The years of a block's trials are laid end to end. Positions x of the gaps' timeline have the
+ * scale -1 / ln(1 - p); x lies in year floor(x), at operational time s = x - floor(x), which is the part u = (1 - (1 -
+ * p)^s) / p of the calendar's year. An arrival remains where layer + unit lies below the pace of its hour (without what
+ * deters); the first that remains in a year is the event of that year, with index y. With p = 1 there are candidates
+ * instead, one after another until one remains: s grows by their gaps, u = 1 - exp(-s). A candidate at the last moment
+ * of the year (u rounds to 1) remains if the pace there lies above its layer, without a draw, and is the last.
  *
- * *Inputs that vary.* A formula that uses some stands for a draw, of a cost, a duration or the like, whose address gives a word, as if
- * a law stood there. The formula makes no number of that word; it is the index at which each of its varying inputs is drawn, by
- * the input's own stream. So an input has one value in a use of it, however often the formula and the inputs that it uses name it,
- * and another in any other use; and what a formula says moves no draw but its own. A loss by a formula of the outage's length has the
- * word of a loss that is drawn once per outage.
+ * *Inputs that vary.* A formula that uses some replaces a draw (of a cost, a duration or the like) whose address gives
+ * a word, as for a law. The formula does not turn that word into a number: the word is the index at which each varying
+ * input is drawn, from the input's own stream. So an input has one value in a use of it, however often the formula and
+ * the inputs that it uses name it, and another in any other use; and changing a formula moves no draw but its own. A
+ * loss by a formula of the outage's length uses the word of a loss drawn once per outage.
  *
- * *Ties.* Of causes that landed at one hour the one with the lowest draw is the earlier one: `unitFromWords(word 0, word 1)`, with
- * NODE the id of the node struck (the old one where `was` keeps its draws). An effect of a threat event: the stream of the threat,
- * the event's own index. A shock of a scenario: the stream of its path, index 0. A node that is given to fail: `given:ID`, index 0. An
- * action: `action:ID`, index 0. The level of a control that lowers its own node: the stream of the control's node, index 0.
+ * *Ties.* Of causes that landed at one hour the one with the lowest draw is the earlier one: `unitFromWords(word 0,
+ * word 1)`, with NODE the id of the node struck (the old one where `was` keeps its draws). An effect of a threat event:
+ * the stream of the threat, the event's own index. A shock of a scenario: the stream of its path, index 0. A node that
+ * is given to fail: `given:ID`, index 0. An action: `action:ID`, index 0. The level of a control that lowers its own
+ * node: the stream of the control's node, index 0.
  */
 export const PURPOSE = {
   world: 0,
@@ -63,17 +64,19 @@ export const PURPOSE = {
   input: 21,
 } as const;
 
-/** Index word of the first event of a threat that `--given` adds; those of further ones count down from it, in order of time. */
+/** Index word of the first event of a threat that `--given` adds; later ones count down from it, in order of time. */
 export const GIVEN_INDEX = 0x7fffffff;
 
 /** Arrivals of layer l of a rate factor have indices from l times this. */
 export const LAYER_INDEX = 0x1000000;
 
-/** Arrivals of layer l that a rate factor of an extension brings on top have indices from this and l times LAYER_INDEX. */
+/**
+ * Extra arrivals of layer l, brought by an extension's rate factor, have indices from this plus l times LAYER_INDEX.
+ */
 export const MORE_INDEX = 0x40000000;
 
 /** Arrivals of year y of a yearly chance have indices from y times this, within their layer. */
 export const YEAR_INDEX = 4096;
 
-/** Changes of a capacity below this are none. */
+/** Changes of a capacity smaller than this are ignored. */
 export const LEAST_CHANGE = 1e-9;

@@ -1,16 +1,19 @@
 /**
  * The event queue: a binary heap by time, then class, then id, then counter.
  *
- * Events are never removed: whoever plans one gives a generation and compares it when the event comes.
+ * Events are never removed: the planner gives each a generation, and compares it when the event comes.
  */
 import { fixedDoubles, fixedInts, zero } from './fixed.ts';
 import type { Part } from './part.ts';
 import { NoRoom } from './room.ts';
 
-/** Order of the events of one instant: drivers are an extension's, and so is what looks at an instant after all else. */
+/**
+ * Order of events within one instant: drivers belong to an extension, as does what looks at an instant after everything
+ * else.
+ */
 export const EVENT_CLASS = { driver: 0, repair: 1, supplyClock: 2, buffer: 3, arrival: 4, last: 5 } as const;
 
-/** What an event is; numbers beyond are those of extensions. */
+/** Kinds of events; higher numbers belong to extensions. */
 export const EVENT = {
   repair: 0,
   switchover: 1,
@@ -28,12 +31,12 @@ export const EVENT = {
 export interface Queue extends Part {
   /** Time of the first event, Infinity when there is none. */
   nextTime(): number;
-  /** Class and id of the first event in one number, for comparing with arrivals. */
+  /** Class and id of the first event in one number, for comparison with arrivals. */
   nextKey(): number;
-  /** Throws events of stocks away that stand first, and are no more the latest that was planned for theirs. */
+  /** Discards stock events at the head that are no longer the latest planned for their stock. */
   dropStale(latest: Int32Array): void;
   push(time: number, key: number, kind: number, target: number, generation: number): void;
-  /** Takes the first event out; its fields stand in `event`. */
+  /** Takes the first event out; its fields are in `event`. */
   pop(): void;
   /** kind, target, generation of the event taken last. */
   readonly event: Int32Array;
@@ -43,14 +46,14 @@ export interface Queue extends Part {
 /** Binary logarithm of how many ids a class has room for; classes are 0 to 15. */
 const ID_BITS = 28;
 
-/** Class and id in one whole number of 32 bits. */
+/** Class and id in one 32-bit integer. */
 export function eventKey(eventClass: number, id: number): number {
   return ((eventClass - 8) << ID_BITS) + id;
 }
 
 interface Saved {
   readonly pushed: number;
-  /** In the order of the heap. */
+  /** In heap order. */
   readonly time: Float64Array;
   readonly entry: Int32Array;
 }
@@ -68,19 +71,19 @@ const ENTRY_BITS = 3;
 const SIZE = 0;
 const PUSHED = 1;
 
-/** @param room Most events that wait. */
+/** @param room Maximum number of waiting events. */
 export function makeQueue(room: number): Queue {
   const stockKind = EVENT.stock;
-  // The heap: times, and where the rest of the event stands. The first time is Infinity while the heap is empty.
+  // The heap: times, and the index of the rest of the event. The first time is Infinity while the heap is empty.
   const time = fixedDoubles(room).fill(Infinity, 0, 1);
-  /** All entries, each once: beyond the heap stand those that are free. */
+  /** All entries, each once: free ones beyond the heap. */
   const slot = fixedInts(time.length);
   const entry = fixedInts(time.length << ENTRY_BITS);
   for (let i = 0; i < slot.length; i++) slot[i] = i;
   const counts = fixedInts(2);
   const event = fixedInts(3);
 
-  /** Of events at one time: whether that of entry s comes before that of entry q. */
+  /** For events at the same time: whether entry s comes before entry q. */
   function first(s: number, q: number): boolean {
     const a = s << ENTRY_BITS;
     const b = q << ENTRY_BITS;

@@ -1,8 +1,9 @@
 /**
  * Nodes that wait to be looked at, suppliers before dependants: by `nodeRank`, each at most once.
  *
- * A bit for each rank, and a bit above for each word of 32 that is not empty: adding and taking cost a few operations, also with
- * 100,000 nodes. So in a network without loops each node is looked at once in an instant, when all that it needs is settled.
+ * One bit per rank, and one bit above for each non-empty word of 32: adding and taking cost a few operations, even with
+ * 100,000 nodes. So in a network without loops each node is looked at once per instant, after everything it needs is
+ * settled.
  */
 import { fixedInts } from './fixed.ts';
 
@@ -13,7 +14,7 @@ export interface RankQueue {
   any(): boolean;
   /** The waiting node of the lowest rank, -1 when none waits. */
   first(): number;
-  /** Takes that node out; -1 when none waits. */
+  /** Removes and returns that node; -1 when none waits. */
   take(): number;
 }
 
@@ -25,9 +26,9 @@ export function makeRankQueue(nodeRank: Int32Array): RankQueue {
   });
   const words = fixedInts((nodeRank.length >> 5) + 1);
   const above = fixedInts((words.length >> 5) + 1);
-  /** [Nodes that wait]. */
+  /** [Number of waiting nodes]. */
   const count = fixedInts(1);
-  /** [No word above before this one has a bit]. */
+  /** [No word above before this one has a bit set]. */
   const low = fixedInts(1);
 
   function firstWord(): number {

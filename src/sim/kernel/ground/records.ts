@@ -1,12 +1,12 @@
-/** What a trial leaves behind, valid until the next one; it stays where it is, whichever engine writes it. */
+/** What a trial leaves behind, valid until the next one; it stays in place, whichever engine writes it. */
 import { ROW_BITS, type Columns } from './columns.ts';
 import type { CompiledModel } from './compiled-model.ts';
 import { fixedDoubles, fixedInts } from './fixed.ts';
 
 export interface Records {
-  /** Shape [columns.count]; see `columnsOf`. Those of nodes stand in rows and are 0 here. */
+  /** Shape [columns.count]; see `columnsOf`. Those of nodes are in rows and are 0 here. */
   readonly columns: Float64Array;
-  /** Columns other than zero, in no order; the first `touchedColumns()` entries. */
+  /** Non-zero columns, in no order; the first `touchedColumns()` entries. */
   readonly touched: Int32Array;
   /** Counted loss per period, net of insurance. */
   readonly periodLoss: Float64Array;
@@ -14,7 +14,7 @@ export interface Records {
   readonly periodLargest: Float64Array;
   /** Nodes with a row, each once, in no order; the first `touchedNodes()` entries. */
   readonly touchedNode: Int32Array;
-  /** What became of these, row by row, places as in `ROW`: so that what a trial writes stays together in the cache. */
+  /** The figures of those nodes, row by row, places as in `ROW`: what a trial writes stays together in the cache. */
   readonly rows: Float64Array;
 }
 
@@ -30,7 +30,7 @@ export function makeRecords(model: CompiledModel, layout: Columns): Records {
   };
 }
 
-/** All columns of a trial, those of nodes at their places; written over `into`, which has shape [columns.count]. */
+/** All columns of a trial, including those of nodes; written over `into`, which has shape [columns.count]. */
 export function columnsInto(records: Records, touchedNodes: number, layout: Columns, into: Float64Array): Float64Array {
   into.set(records.columns);
   for (let k = 0; k < touchedNodes; k++) {
@@ -40,7 +40,7 @@ export function columnsInto(records: Records, touchedNodes: number, layout: Colu
   return into;
 }
 
-/** The length of an outage of `ROW` for each node, 0 for those without one. Shape [nodes]. */
+/** The outage length of `ROW` for each node, 0 for those without one. Shape [nodes]. */
 export function outageHours(records: Records, touchedNodes: number, place: number): Float64Array {
   const numbers = new Float64Array(records.touchedNode.length);
   for (let k = 0; k < touchedNodes; k++)

@@ -1,8 +1,8 @@
 /**
- * Room of an engine: how much it holds of what no model limits.
+ * Room of an engine: its capacity for things that no model limits.
  *
- * Compiled code knows arrays that stay as constants, and those that grow it does not: they would cost a tenth of the time.
- * So an engine that is full is thrown away, and a roomier one takes its trial up again.
+ * Compiled code treats fixed arrays as constants, but not those that grow: they would cost a tenth of the time. So a
+ * full engine is thrown away, and a roomier one resumes its trial.
  */
 import type { CompiledModel } from './compiled-model.ts';
 import { OCCURS } from './compiled-model.ts';
@@ -10,7 +10,7 @@ import { SimulationFault } from './kernel.ts';
 import type { World } from './world.ts';
 
 export interface Room {
-  /** Arrivals of the trials for which they are generated at once. */
+  /** Arrivals of the trials that are generated together. */
   readonly block: number;
   /** Events that wait in the queue. */
   readonly waiting: number;
@@ -19,11 +19,11 @@ export interface Room {
   /** Root events of a trial, and their causes. */
   readonly events: number;
   readonly causes: number;
-  /** Nodes that a cause has brought down, summed over causes. */
+  /** Nodes brought down by a cause, summed over causes. */
   readonly links: number;
 }
 
-/** An engine has no room for something. */
+/** An engine has run out of room for something. */
 export class NoRoom extends Error {
   override readonly name = 'NoRoom';
   readonly what: keyof Room;
@@ -35,37 +35,39 @@ export class NoRoom extends Error {
 }
 
 /**
- * Of everything at least: more than most models need. Arrays are given as pages of zeros that take no memory until they are written,
- * so that what is not used costs nothing.
+ * The least of everything: more than most models need. Arrays are allocated as zero pages that take no memory until
+ * written, so unused room costs nothing.
  */
 const LEAST = 65_536;
 
-/** How many times what a trial brings on average in the worst of the worlds looked at. */
+/** Multiple of the average need of a trial in the worst world looked at. */
 const AMPLE = 16;
 
-/** Of anything, at first, beside the least. Several threats of very many events must not fill the memory at once. */
+/**
+ * Initial cap on anything, beside the minimum. Several threats with very many events must not fill the memory at once.
+ */
 const MOST = 2_000_000;
 
-/** Worlds looked at, and steps of their program that it may take: a hundredth of a second. */
+/** Worlds looked at, and program steps this may take: a hundredth of a second. */
 const LOOKED_AT = 64;
 const MOST_STEPS = 100_000;
 
-/** Trials of one world for which arrivals are generated at once, and addressed together. */
+/** Trials of one world whose arrivals are generated and addressed together. */
 export const ADDRESS_BLOCK = 1024;
 
-/** More arrivals than this in one block are a fault of the model. */
+/** More arrivals than this in one block are an error in the model. */
 export const MOST_ARRIVALS = 1e8;
 
 /** Hours of a year. */
 const YEAR = 8760;
 
 interface Expected {
-  /** Events of a trial, and effects that they bring about. */
+  /** Events of a trial, and the effects they cause. */
   readonly events: number;
   readonly effects: number;
 }
 
-/** What a trial of a world brings at most on average, without controls. */
+/** The most a trial of a world has on average, without controls. */
 function expectedIn(model: CompiledModel, slots: Float64Array): Expected {
   const { occurs, rateSlot, layers, horizonHours, effectStart, effectChanceSlot, effectCommonStart, spawnStart } =
     model;
@@ -90,7 +92,7 @@ function expectedIn(model: CompiledModel, slots: Float64Array): Expected {
   return { events, effects };
 }
 
-/** The most of each that a trial brings on average in any of the first worlds, and its events in the mean of them. */
+/** The greatest average per trial of each over the first worlds, and their mean number of events. */
 function worstOf(model: CompiledModel, world: World): Expected & { readonly usual: number } {
   const worlds = model.uncertain ? Math.max(1, Math.min(LOOKED_AT, Math.floor(MOST_STEPS / model.stepOp.length))) : 1;
   let [events, effects, usual] = [0, 0, 0];
@@ -98,7 +100,7 @@ function worstOf(model: CompiledModel, world: World): Expected & { readonly usua
     try {
       world.enter(w);
     } catch (error) {
-      // The trial will say so.
+      // The trial will report it.
       if (!(error instanceof SimulationFault)) throw error;
     }
     const expected = expectedIn(model, world.slots);
@@ -110,10 +112,10 @@ function worstOf(model: CompiledModel, world: World): Expected & { readonly usua
 }
 
 /**
- * Room for many times what a trial brings on average, within bounds. Arrivals are generated for as many trials as there is room for,
- * so theirs is for those of a block in an ordinary world.
+ * Room for many times the average trial, within bounds. Arrivals are generated for as many trials as fit, so their room
+ * is for one block in an ordinary world.
  *
- * @param factors What is taken of it, at least 1 of each.
+ * @param factors Multiples of it, each at least 1.
  */
 export function roomFor(model: CompiledModel, world: World, factors: Room): Room {
   const expected = worstOf(model, world);

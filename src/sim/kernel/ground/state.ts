@@ -1,13 +1,13 @@
 /**
  * The state of the network in one trial that several parts read: capacities, supplies, what counts.
  *
- * Nothing is reset but what was touched: a part calls `touchNode` or `touchGroup` before it changes something.
+ * Only what was touched is reset: a part calls `touchNode` or `touchGroup` before it changes something.
  */
 import { placesOf, type CompiledModel } from './compiled-model.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from './fixed.ts';
 import type { Records } from './records.ts';
 
-/** Binary logarithms of how many numbers a node and a group have. */
+/** Binary logarithms of the numbers kept per node and per group. */
 const NODE_BITS = 2;
 const GROUP_BITS = 3;
 
@@ -21,18 +21,18 @@ export interface State {
   /** Number of the instant, never reset. */
   readonly instant: Float64Array;
 
-  // Nodes: numbers of node n stand at n << nodeBits
+  // Nodes: numbers of node n are at n << nodeBits
   readonly nodeBits: number;
   readonly own: Float64Array;
   readonly cap: Float64Array;
-  /** Own capacity that the level in force gives; 1 for what is no control. */
+  /** Own capacity given by the level in force; 1 for anything but a control. */
   readonly base: Float64Array;
   /** 1: needs inside the loop count as met (black start). */
   readonly boosted: Uint8Array;
 
-  // Groups: numbers of group g stand at g << groupBits, but for those of one byte
+  // Groups: numbers of group g are at g << groupBits, except those of one byte
   readonly groupBits: number;
-  /** What the members in use supply, a boost counted. */
+  /** What the members in use supply, including any boost. */
   readonly supply: Float64Array;
   /** What counts of it: behind restarts. */
   readonly counted: Float64Array;
@@ -51,21 +51,24 @@ export interface State {
   readonly supplyBefore: Float64Array;
   /** -1 where a restart has ended in this instant. */
   readonly countedBefore: Float64Array;
-  /** Instant at which the node or group last stood in the lists. */
+  /** Instant at which the node or group was last listed. */
   readonly nodeInstant: Float64Array;
   readonly groupInstant: Float64Array;
 
-  /** All that a snapshot keeps. */
+  /** Everything a snapshot keeps. */
   readonly arrays: readonly (Float64Array | Int32Array | Uint8Array)[];
   touchNode(node: number): void;
-  /** Where each node that was touched in this trial stands in `touchedNode`, and its numbers in what has a row for each; else -1. */
+  /**
+   * Index in `touchedNode` of each node touched in this trial, and of its numbers in anything with a row per node;
+   * otherwise -1.
+   */
   readonly placeOf: Int32Array;
   touchGroup(group: number): void;
-  /** Puts the node on the list of the instant's changes, with its capacity before; once. */
+  /** Lists the node among the instant's changes, with its capacity before; once. */
   markNode(node: number): void;
-  /** Puts a node on the list that is looked at once. */
+  /** Adds a node to a list that is looked at once. */
   listNode(node: number): void;
-  /** Keeps the supply before of a group that is about to change, and lists it if somebody watches it. */
+  /** Saves the supply of a group that is about to change, and lists the group if anything watches it. */
   markGroup(group: number): void;
   /** 1 for groups with clocks. */
   readonly watched: Uint8Array;
@@ -73,18 +76,18 @@ export interface State {
   readonly touchedGroup: Int32Array;
   /** [nodes touched, groups touched]. */
   readonly touches: Int32Array;
-  /** Forgets the touched lists; the parts have reset what stood in them. */
+  /** Forgets the touched lists; the parts have already reset the touched entries. */
   untouch(): void;
-  /** Finds places and flags again after the touched lists were restored. */
+  /** Rebuilds places and flags after the touched lists were restored. */
   retouch(): void;
 }
 
-/** @param records Its `touchedNode` is the state's. */
+/** @param records Shares its `touchedNode` with the state. */
 export function makeState(model: CompiledModel, records: Records): State {
   const nodes = model.nodeIds.length;
   const groups = model.groupNode.length;
   const instant = fixedDoubles(1);
-  // What belongs to a node, or a group, stands together: views of one array, each a place further on.
+  // The numbers of a node, or a group, are adjacent: views of one array, each one place further on.
   const nodeBits = NODE_BITS;
   const groupBits = GROUP_BITS;
   const ofNodes = fixedDoubles(placesOf(model) << nodeBits).fill(1);

@@ -1,10 +1,10 @@
 /**
- * What parts tell as it happens. Where nobody listens there is no `Tell`, and what a part would say is not even worked out.
+ * What parts announce as it happens. Where nobody listens there is no `Tell`, and its arguments are not even computed.
  */
 
 export type ClockKind = 'switchover' | 'restart' | 'buffer' | 'fallback' | 'blackStart';
 
-/** A root cause, by its number in the trial (as causes landed), its event (-1 for none) and where it stands in the record. */
+/** A root cause, by its number in the trial (as causes landed), its event (-1 for none) and its place in the record. */
 export interface Root {
   readonly cause: number;
   readonly event: number;
@@ -12,20 +12,24 @@ export interface Root {
   readonly source: number;
   /** The node struck, -1 for none. */
   readonly node: number;
-  /** The root event was given. */
+  /** Whether the root event was given. */
   readonly given: boolean;
-  /** What the root event is called that is no threat's: the id of an action, or the name of a source of an extension; else null. */
+  /**
+   * Name of a root event that is not a threat's: the id of an action, or the name of an extension's source; else null.
+   */
   readonly name: string | null;
 }
 
-/** What is told, at hours of the horizon; nodes, threats, controls, groups, edges, watches and kinds of loss by number. */
+/**
+ * Announcements, at hours of the horizon; nodes, threats, controls, groups, edges, watches and kinds of loss by number.
+ */
 export interface Tell {
   event(hour: number, threat: number, given: boolean): void;
   /** `node` -1: the whole event was stopped. */
   stopped(hour: number, control: number, threat: number, node: number): void;
   /** Before its one-off costs. */
   effect(hour: number, node: number, leaves: number, hours: number, cause: Root): void;
-  /** A clock begins to run for a stretch; `group` -1 for a restart and a black start, which are the node's. */
+  /** A clock starts to run for a time; `group` is -1 for a restart and a black start, which belong to the node. */
   clockBegins(hour: number, clock: ClockKind, node: number, group: number, hours: number): void;
   clockEnds(hour: number, clock: ClockKind, node: number, group: number): void;
   /** After the losses of the stretch that it ends. */
@@ -33,31 +37,35 @@ export interface Tell {
   /** A watch found a stretch too long; told when the stretch ends. */
   breach(hour: number, watch: number): void;
   /**
-   * Before insurance, when the stretch that it stands for ends; `node` -1 for none. `booked` is the hour to which it is booked, which
-   * decides its period: where what accrued began, the lowest moment of what is lost once per outage.
+   * Before insurance, when the stretch it covers ends; `node` -1 for none. `booked` is the hour to which it is booked,
+   * which decides its period: the start of an accruing loss, the lowest moment for one lost once per outage.
    */
   loss(hour: number, kind: number, node: number, amount: number, cause: Root, booked: number): void;
-  /** What insurance leaves of each counted loss, at the end of the trial, in the order in which these were told. Not where none is in force. */
+  /**
+   * What insurance leaves of each counted loss, at the end of the trial, in the order in which the losses were told.
+   * Absent where no insurance is in force.
+   */
   insured?: ((left: number) => void) | undefined;
   /**
-   * The cause of a node, or the way along which it came, is another now; told after `capacity`, suppliers first outside loops. `group` is the need
-   * and `edge` its member whose outage decides; -1 for both where the node's own effect or level does. Edges followed from node to
-   * member never lead back: where a loop holds itself down they lead to where its cause came into it, or, if another cause has passed
-   * through since, end at a node of the loop that is not the one struck. There only if somebody asks.
+   * The cause of a node, or the edge along which it came, has changed; told after `capacity`, suppliers first outside
+   * loops. `group` is the need and `edge` its member whose outage decides; -1 for both where the node's own effect or
+   * level decides. Edges followed from node to member never lead back: where a loop holds itself down they lead to
+   * where its cause came into it, or, if another cause has passed through since, end at a node of the loop that is not
+   * the one struck. Told only if somebody asks.
    */
   readonly cause?: ((hour: number, node: number, cause: Root | null, group: number, edge: number) => void) | undefined;
-  /** All that an instant did is settled and told. */
+  /** Everything an instant did is settled and told. */
   settled(hour: number): void;
-  /** Hours, ascending, at which losses that accrue are told in pieces; absent: when the stretch that they stand for ends. */
+  /** Hours, ascending, at which accruing losses are told in pieces; absent: when the stretch they cover ends. */
   readonly cuts?: Float64Array | undefined;
 }
 
-/** Who listens to some of it. */
+/** A listener to some of it. */
 export type Listener = Partial<Tell>;
 
 type Told = Required<Omit<Tell, 'cuts'>>;
 
-/** What is not even worked out unless somebody asks. */
+/** Computed only if somebody asks. */
 const ASKED: ReadonlySet<string> = new Set(['cause', 'insured'] satisfies (keyof Tell)[]);
 
 const TOLD = [
@@ -76,7 +84,7 @@ const TOLD = [
 
 type Call = (...args: unknown[]) => void;
 
-/** One to whom all is told that somebody listens to; undefined where nobody does. */
+/** A `Tell` that passes on everything somebody listens to; undefined where nobody listens. */
 export function joined(listeners: readonly Listener[]): Tell | undefined {
   if (listeners.length === 0) return undefined;
   const calls = TOLD.map((what): [string, Call | undefined] => {
@@ -91,7 +99,7 @@ export function joined(listeners: readonly Listener[]): Tell | undefined {
   return { ...(Object.fromEntries(calls) as unknown as Tell), cuts };
 }
 
-/** What is told while a step is taken, to be passed on when it is done: it may have to be taken again. */
+/** Holds back what is told during a step until the step is done: it may have to be run again. */
 export function heldBack(listener: Listener): { readonly listener: Listener; pass(): void; forget(): void } {
   const told: (() => void)[] = [];
   const calls = TOLD.flatMap((what) => {

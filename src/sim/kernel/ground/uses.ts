@@ -1,4 +1,7 @@
-/** Formulas of inputs that vary, worked out for a draw: each input that varies is drawn once, the others have the world's value. */
+/**
+ * Formulas of inputs that vary, evaluated for a draw: each input that varies is drawn once, the others have the world's
+ * value.
+ */
 import { quantileOfRow } from '../../distributions/sampler.ts';
 import { unitFromWord } from '../../random/draws.ts';
 import { threefry4x32 } from '../../random/threefry.ts';
@@ -12,8 +15,9 @@ import { PURPOSE } from './purposes.ts';
 /**
  * @param slots Of the world; the steps write into slots of their own among them.
  * @param id [world, trial] of the trial at hand.
- * @returns The value of a formula, by its number, for the draw that gave the word. It throws SimulationFault where the formula, or
- *   one of an input, gives what its place cannot have.
+ * @returns The value of a formula, by its number, for the draw that gave the word. Throws SimulationFault where the
+ * formula, or
+ *   that of an input, gives a value its place cannot have.
  */
 export function makeUses(
   model: CompiledModel,

@@ -1,4 +1,4 @@
-/** Worlds: one draw of everything that we do not know, by the world program of the compiled model. */
+/** Worlds: one draw of everything we do not know, by the world program of the compiled model. */
 import type { Sampler } from '../../distributions/sampler.ts';
 import { makeSampler, quantileOfRow } from '../../distributions/sampler.ts';
 import { unitFromWords } from '../../random/draws.ts';
@@ -29,7 +29,7 @@ export type WorldModel = Pick<
 >;
 
 export interface World {
-  /** What is fixed within the world. Shape [slots]. */
+  /** Values fixed within the world. Shape [slots]. */
   readonly slots: Float64Array;
   /** Draws from the model's sampler rows, with the world's shifts. */
   readonly sampler: Sampler;
@@ -41,7 +41,7 @@ export interface World {
   enter(world: number): void;
 }
 
-/** @param id [world, trial] of the trial at hand: what is worked out anew at each draw is addressed by them. */
+/** @param id [world, trial] of the current trial: values computed per draw are addressed by them. */
 export function makeWorld(model: CompiledModel, keys: Uint32Array, id: Int32Array): World {
   const slots = fixedCopy(model.slotConstants);
   const uses = model.useValue.length === 0 ? undefined : makeUses(model, keys, slots, id);
@@ -53,13 +53,14 @@ export function makeWorld(model: CompiledModel, keys: Uint32Array, id: Int32Arra
 }
 
 /**
- * `World.enter` for those who want the slots alone, without a sampler: compiled code knows what a kernel's functions are bound to
- * as long as nobody else in the process has made the same ones; where it does not, a draw takes a third more instructions.
+ * `World.enter` for callers who want the slots alone, without a sampler: V8 treats the variables captured by a kernel's
+ * functions as constants only while the process has made no second instance of them; otherwise a draw takes a third
+ * more instructions.
  */
 export function fillSlots(model: WorldModel, keys: Uint32Array, slots: Float64Array, world: number): void {
   const { slotConstants, samplers, stepOp, stepOut, stepA, stepB, stepC } = model;
   const words = new Uint32Array(4);
-  // The constants too: they may have been poured anew.
+  // The constants too: they may have been replaced.
   slots.set(slotConstants);
   for (let step = 0; step < stepOp.length; step++) {
     const op = stepOp[step]!;
@@ -79,13 +80,13 @@ export function fillSlots(model: WorldModel, keys: Uint32Array, slots: Float64Ar
   checkFormulas(model, slots, world);
 }
 
-/** The formula that a step belongs to: its slot is the first checked one that is not filled before. */
+/** The formula that a step belongs to: its slot is the first checked one not yet filled. */
 function nameOfStep({ checkSlot, checkPath, stepOut }: WorldModel, step: number): string {
   const check = checkSlot.findIndex((slot) => slot >= stepOut[step]!);
   return check < 0 ? 'a formula' : `the formula at \`${checkPath[check]!}\``;
 }
 
-/** @throws SimulationFault when a formula gives what its place cannot have. */
+/** @throws SimulationFault when a formula gives a value its place cannot have. */
 function checkFormulas(
   { checkSlot, checkLow, checkHigh, checkPath }: WorldModel,
   slots: Float64Array,

@@ -30,7 +30,7 @@ export interface Ledger extends Part {
   clear(): void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface LedgerOf {
   readonly model: CompiledModel;
   readonly layout: Columns;

@@ -14,11 +14,11 @@ import type { Tell } from '../ground/tell.ts';
 import type { Transfers } from './transfers.ts';
 
 export interface Losses extends Part {
-  /** An outage of the node begins: its delays are drawn. `ordinal` numbers the node's outages in the trial. */
+  /** An outage of the node begins: draws its delays. `ordinal` numbers the node's outages in the trial. */
   begin(node: number, ordinal: number): void;
   /** A stretch of constant capacity and cause, within the outage that began at `outageStart`. */
   stretch(node: number, capacity: number, cause: number, from: number, to: number, outageStart: number): void;
-  /** The outage is over: what is lost once per outage, booked to its lowest moment. */
+  /** The outage is over: books once-per-outage losses to its lowest moment. */
   end(
     node: number,
     ordinal: number,
@@ -28,11 +28,11 @@ export interface Losses extends Part {
     lowestAt: number,
     lowestCause: number,
   ): void;
-  /** After the parameters changed. */
+  /** Called after the parameters change. */
   prepare(): void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface LossesOf {
   readonly model: CompiledModel;
   readonly slots: Float64Array;
@@ -66,15 +66,15 @@ export function makeLosses({
   const purposes = PURPOSE;
   const { book } = ledger;
   const after = fixedDoubles(lossMode.length);
-  /** Amount per hour that is drawn for each outage; NaN: that of the world. */
+  /** Amount per hour drawn for each outage; NaN: that of the world. */
   const perHour = fixedDoubles(lossMode.length).fill(NaN);
   const factor = factors.of('loss');
-  /** As of the start of the outage. */
+  /** As at the start of the outage. */
   const factorAtStart = fixedDoubles(factor === undefined ? 0 : factor.length);
-  /** Nodes with something to draw when an outage begins, and with a loss once per outage. */
+  /** Nodes with something to draw when an outage begins, and nodes with a once-per-outage loss. */
   const hasDraws = fixedBytes(lossStart.length - 1);
   const hasOnce = fixedBytes(lossStart.length - 1);
-  /** 1 for entries that accrue from the first hour at a rate of the world, in one piece. */
+  /** 1 for entries that accrue from the first hour, in one piece, at a rate of the world. */
   const plain = fixedBytes(lossMode.length);
   function prepare(): void {
     hasDraws.fill(0);
@@ -94,10 +94,10 @@ export function makeLosses({
   }
   prepare();
 
-  /** First hour after `from` at which a loss of the cause must be cut: a period's end or a waiting time's. */
+  /** First hour after `from` at which a loss of the cause must be cut: the end of a period or of a waiting time. */
   function cut(from: number, to: number, cause: number): number {
     let end = to;
-    // Years of insurance are the periods, and divide a case too.
+    // Insurance years are the periods, and split a case too.
     if (horizonHours > coverHours) {
       const boundary = (Math.floor(from / coverHours) + 1) * coverHours;
       if (boundary > from && boundary < end) end = boundary;
@@ -132,7 +132,7 @@ export function makeLosses({
     while (start < to) {
       const end = cut(start, to, cause);
       const hours = profile < 0 ? end - start : calendar.integral(profile, end) - calendar.integral(profile, start);
-      // Less than that stems from rounding at the edge of a calendar's piece.
+      // Anything smaller is rounding at the edge of a calendar piece.
       if (hours > TOLERANCE) book(lossKind[e]!, node, cause, hourly * hours, start);
       start = end;
     }
@@ -140,7 +140,7 @@ export function makeLosses({
 
   function stretch(node: number, capacity: number, cause: number, from: number, to: number, outageStart: number): void {
     const stop = lossStart[node + 1]!;
-    // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
+    // Hoist to locals: when V8 inlines this function it cannot otherwise treat the captured arrays as constants.
     const isPlain = plain;
     const kinds = lossKind;
     const amounts = lossAmountSlot;
@@ -167,7 +167,7 @@ export function makeLosses({
   }
   const stretchOf = factor === undefined ? stretch : stretchScaled(factor);
 
-  /** The same, in pieces that end at the hours asked for, and are told as of then. */
+  /** The same, in pieces that end at the hours asked for and are told as of those hours. */
   function inPieces(cuts: Float64Array): Losses['stretch'] {
     return (node, capacity, cause, from, to, outageStart) => {
       let start = from;
@@ -180,7 +180,7 @@ export function makeLosses({
     };
   }
 
-  /** Keeps the factors of what is lost once per outage. */
+  /** Saves the factors of once-per-outage losses. */
   function keepFactors(node: number, from: Float64Array): void {
     for (let e = lossStart[node]!; e < lossStart[node + 1]!; e++) factorAtStart[e] = from[e]!;
   }

@@ -42,7 +42,7 @@ export interface Causes extends Part {
   resetGroup(group: number): void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface CausesOf {
   readonly model: CompiledModel;
   readonly state: State;

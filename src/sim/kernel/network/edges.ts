@@ -35,7 +35,7 @@ export interface Held {
   readonly held: Int32Array;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface EdgesOf {
   readonly model: CompiledModel;
   readonly state: State;

@@ -37,7 +37,7 @@ export interface Effects extends Part {
 const USED = 0;
 const FREE = 1;
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface EffectsOf {
   readonly model: CompiledModel;
   readonly state: State;

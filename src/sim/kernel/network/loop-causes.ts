@@ -27,7 +27,7 @@ export interface LoopCauses {
   settle(looked: Int32Array, count: number, inScope: (node: number) => boolean): void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface LoopCausesOf {
   readonly model: CompiledModel;
   readonly state: State;

@@ -30,7 +30,7 @@ export interface Loops {
   prepare(): void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface LoopsOf {
   readonly model: CompiledModel;
   readonly state: State;

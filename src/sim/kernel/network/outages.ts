@@ -59,7 +59,7 @@ const EPISODE_NUMBER = 1;
 const EPISODE_SIZE = 2;
 const EPISODE_OPEN = 3;
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface OutagesOf {
   readonly model: CompiledModel;
   readonly layout: Columns;

@@ -1,8 +1,9 @@
 /**
- * Settling an instant: capacities and causes, once all its events are taken. Suppliers are settled before those who need them.
+ * Settling an instant: capacities and causes, once all its events are taken. Suppliers are settled before their
+ * dependants.
  *
- * A node outside loops follows what it needs, so that it is enough to look at it once; a loop is settled when all that it needs
- * is. Nothing that does not last to the end of the instant reaches anybody outside the loop.
+ * A node outside loops depends only on what it needs, so one look at it is enough; a loop is settled once everything it
+ * needs from outside is. Nothing that does not last to the end of the instant leaves the loop.
  */
 import type { Agenda } from '../ground/agenda.ts';
 import type { Causes } from './causes.ts';
@@ -18,7 +19,7 @@ import type { Supply } from './supply.ts';
 import type { Tell } from '../ground/tell.ts';
 
 export interface Settle {
-  /** Settles all that was pushed, and records it; changes stand in the lists of the state. */
+  /** Settles and records everything that was pushed; the changes are in the lists of the state. */
   run(): void;
   prepare(): void;
 }
@@ -29,7 +30,7 @@ const STOCKED = 2;
 
 /** How clocks look at what is settled. */
 export interface Looks {
-  /** Lets the clocks of a group look at what it is supplied with. */
+  /** Lets the clocks of a group look at its supply. */
   readonly atGroup: (group: number) => void;
   /** The same for a group that has a stock and no other clock. */
   readonly atStock: (group: number) => void;
@@ -37,7 +38,7 @@ export interface Looks {
   readonly atRestart: (node: number) => void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface SettleOf {
   readonly model: CompiledModel;
   readonly state: State;
@@ -81,14 +82,14 @@ export function makeSettle({
   const outGroup = fixedCopy(outEdge.map((edge) => edgeGroup[edge]!));
   /** Rank of the node whose need it is. */
   const outRank = fixedCopy(outGroup.map((group) => nodeRank[groupNode[group]!]!));
-  /** 1 for groups of all: only its deepest members matter. */
+  /** 1 for groups of all: only their deepest members matter. */
   const ofAll = fixedBytes(groups);
-  /** What needs a way of its own: see below. */
+  /** Needs that cannot take the fast ways: see below. */
   const form = fixedBytes(groups);
-  /** 1 for nodes with a restart, and for their needs: a rise waits. */
+  /** 1 for nodes with a restart and for their needs: a rise waits. */
   const restarts = fixedBytes(nodeLoop.length);
   const waits = fixedBytes(groups);
-  /** Stocks that bridge and are to look at their supply once all is settled: what they feed goes on as it was. */
+  /** Stocks that bridge and must look at their supply once all is settled: what they feed has not changed. */
   const stocks = fixedInts(groups);
   const isListed = fixedBytes(groups);
   /** [Stocks listed]. */
@@ -120,13 +121,13 @@ export function makeSettle({
     return lowest;
   }
 
-  /** Finds what holds a group of all down that gives what its members supply now, unless `level` is full. */
+  /** Finds what holds down a group of all that gives what its members supply now, unless `level` is full. */
   function holdAllDown(group: number, level: number): void {
     const kept = held[group]!;
     let found = -1;
     if (level <= 1 - least) {
       const stop = edgeStart[group + 1]!;
-      // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
+      // Hoist to locals: when V8 inlines this function it cannot otherwise treat the captured arrays as constants.
       const members = edgeNode;
       const capacities = cap;
       const causeOf = cause;
@@ -145,7 +146,7 @@ export function makeSettle({
     }
   }
 
-  // Where nobody asks for edges, or listens, code is as if nobody could.
+  // Where nobody asks for edges or listens, the compiled code is as if nobody could.
   const holdAll =
     edges === undefined
       ? holdAllDown
@@ -167,7 +168,7 @@ export function makeSettle({
     holdAll(group, lowest);
   }
 
-  /** Finds what a group gives that has a stock and no other clock, and is not bridged. */
+  /** Finds what a group gives that has a stock, no other clock, and is not bridged. */
   function ofStocked(group: number): void {
     const at = group << groupBits;
     const was = supplied[at]!;
@@ -185,7 +186,7 @@ export function makeSettle({
     }
     if (ofAll[group] === 1) holdAll(group, now);
     else if (now <= 1 - least || held[group]! >= 0) causes.hold(group);
-    // A stock that has just run out knows.
+    // A stock that has just run out already knows.
     if (moved) lookAtStock(group);
   }
 
@@ -210,7 +211,7 @@ export function makeSettle({
     if (given <= 1 - least || held[group]! >= 0) {
       if (ofAll[group] === 1 && waits[group] === 0) holdAll(group, given);
       else {
-        // Where a restart has ended, that has been noted.
+        // Where a restart has ended, this is already noted.
         if (groupInstant[group << groupBits] !== instant[0]) {
           groupInstant[group << groupBits] = instant[0]!;
           countedBefore[group << groupBits] = had;
@@ -223,14 +224,14 @@ export function makeSettle({
       }
     }
     gives[group << groupBits] = given;
-    // A switchover looks at the members that are idle, too.
+    // A switchover also looks at the idle members.
     if (moved || tracked[group] === 1) {
       touchGroup(group);
       look(group);
     }
   }
 
-  /** Has what a change of a member means for the group looked at. */
+  /** Queues whatever a member's change can affect in the group. */
   function reach(group: number, rank: number): void {
     if (form[group] !== STOCKED || bridging[group] === 0) queue.addRank(rank);
     else if (isListed[group] === 0) {
@@ -255,7 +256,7 @@ export function makeSettle({
     }
   }
 
-  /** Looks at a node outside loops: all that it needs is settled. */
+  /** Looks at a node outside loops, all of whose needs are settled. */
   function visit(node: number): void {
     const stop = groupStart[node + 1]!;
     let c = own[node << nodeBits]!;
@@ -265,7 +266,7 @@ export function makeSettle({
       else if (how !== STOCKED) ofGroup(g);
       else if (bridging[g] === 0) ofStocked(g);
       else continue;
-      // Read from memory: a real number that a function returns is put into an object.
+      // Read it back instead of returning it: V8 boxes a double returned from a call.
       const given = gives[g << groupBits]!;
       if (given < c) c = given;
     }
@@ -276,7 +277,7 @@ export function makeSettle({
     else c = before;
     const kept = cause[node]!;
     const k = c <= 1 - least ? causes.find(node, kept) | 0 : -1;
-    // A control's level may have changed, which is what its outages are measured by.
+    // A control's level may have changed, and its outages are measured against the level.
     if (c === before && k === kept && nodeIsControl[node] === 0) return;
     cause[node] = k;
     listNode(node);
@@ -290,7 +291,7 @@ export function makeSettle({
     for (let o = outStart[node]!; o < end; o++) {
       const group = outGroup[o]!;
       if (ofAll[group] === 1) {
-        // Who neither was nor is among the lowest changes nothing.
+        // A member that neither was nor is among the lowest changes nothing.
         const level = supplied[group << groupBits]!;
         if (c >= level - least && before > level + least) continue;
       }
@@ -306,7 +307,7 @@ export function makeSettle({
           edges.settle(node);
         };
 
-  /** Settles the nodes of a loop, and records them. */
+  /** Settles the nodes of a loop and records them. */
   function together(loop: number): void {
     const first = changes[0]!;
     loops.settle(loop);

@@ -36,7 +36,7 @@ export interface Controls extends Part {
   reset(): void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface ControlsOf {
   readonly model: CompiledModel;
   readonly layout: Columns;

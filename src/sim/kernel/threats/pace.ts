@@ -45,7 +45,7 @@ export interface Pace extends Part {
   prepare(): void;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface PaceOf {
   readonly model: CompiledModel;
   readonly state: State;

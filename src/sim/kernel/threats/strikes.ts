@@ -1,5 +1,5 @@
 /**
- * From an arrival to what it does: whether the event happens, what stops it, which effects land, what they cost.
+ * From an arrival to its consequences: whether the event happens, what stops it, which effects land, what they cost.
  *
  * All effects of one event, and all arrivals of one instant, see the state before that instant.
  */
@@ -27,20 +27,22 @@ export interface Strikes {
   event(threat: number, index: number, given: boolean): void;
   /** A delayed effect lands. */
   land(effect: number, event: number): void;
-  /** Begins the root event of a shock or a given node, by its source and the stream of its draws. Gives its number. */
+  /**
+   * Begins the root event of a shock or a given node, by its source and the stream of its draws. Returns its number.
+   */
   shock(source: number, stream: number): number;
-  /** An effect as written of a root event that is no threat's: nothing stops it. Gives its cause. */
+  /** An effect, as written, of a root event that is not a threat's: nothing stops it. Returns its cause. */
   strike(event: number, source: number, node: number, leaves: number, hours: number): number;
 }
 
-/** A value of a row, times the factor of what it is for: `sample` itself where there are no factors, so that they cost nothing. */
+/** A value of a row, times its factor: `sample` itself where there are no factors, so that they cost nothing. */
 type ScaledSample = (row: number, word: number, of: number) => number;
 
 function scaledSample({ sample }: Sampler, factors: Float64Array | undefined): ScaledSample {
   return factors === undefined ? sample : (row, word, of) => sample(row, word) * factors[of]!;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface StrikesOf {
   readonly model: CompiledModel;
   readonly layout: Columns;
@@ -101,13 +103,13 @@ export function makeStrikes({
   const spawnPurpose = fixedDoubles(spawnNode.length);
   for (let s = 0; s < spawnNode.length; s++) spawnPurpose[s] = purposeWord(`spawn ${drawNameOf(model, spawnNode[s]!)}`);
 
-  // Apart: what is not run lengthens code that V8 would inline.
+  // Kept separate: code that does not run lengthens a function V8 would inline.
   function sayEffect(teller: Tell, node: number, leaves: number, hours: number, cause: number): void {
     teller.effect(now[0]!, node, leaves, hours, pools.rootOf(cause));
   }
 
   function costs(from: number, to: number, stream: number, index: number, node: number, cause: number): void {
-    // Compiled code knows constants that are taken up before a loop of a function that it builds into another.
+    // Hoist to locals: when V8 inlines this function it cannot otherwise treat the captured arrays as constants.
     const kinds = costKind;
     const rows = costSampler;
     const purposeOf = costPurpose;
@@ -120,7 +122,7 @@ export function makeStrikes({
     }
   }
 
-  /** The effect lands on a node with the draws of a stream; `purpose` addresses the recovery. */
+  /** The effect lands on a node with draws from a stream; `purpose` addresses the recovery. */
   function begin(effect: number, node: number, stream: number, event: number, purpose: number): void {
     const index = pools.addressOf(event);
     const threat = effectThreat[effect]!;
@@ -148,7 +150,7 @@ export function makeStrikes({
     ledger.add(gotThroughColumn + perSource * pools.threatOf(event), 1);
   }
 
-  /** Whether an effect reaches its node whose chance is worked out for it. */
+  /** Whether an effect with a chance of its own, worked out per effect, reaches its node. */
   function reaches(effect: number, stream: number, index: number): boolean {
     draws.at(stream, id[0]!, id[1]!, index, purposes.chance);
     const chance = sampler.sample(effectChanceSampler[effect]!, words[0]!);
@@ -156,14 +158,14 @@ export function makeStrikes({
     return unit(words[0]!) < chance;
   }
 
-  /** Which of a run of alternatives an event takes: its number among the effects. */
+  /** Which of a run of alternatives an event takes, as an index into the effects. */
   function takenOf(first: number, index: number): number {
     const choices = effectChoices[first]!;
     draws.at(effectChoiceStream[first]!, id[0]!, id[1]!, index, purposes.choice);
     return first + Math.min(Math.floor(unit(words[0]!) * choices), choices - 1);
   }
 
-  /** Whether the event of an effect that is an alternative takes it. */
+  /** Whether an effect that is an alternative is the one its event takes. */
   function isTaken(effect: number, index: number): boolean {
     if (effectChoices[effect] === 1) return true;
     let first = effect;
@@ -171,7 +173,7 @@ export function makeStrikes({
     return takenOf(first, index) === effect;
   }
 
-  /** Whether an effect comes upon its node, whatever stops it there. */
+  /** Whether an effect occurs at its node, before anything stops it there. */
   function comes(effect: number, index: number): boolean {
     if (effectSpared[effect] === spared || !isTaken(effect, index)) return false;
     const chance = effectChanceSlot[effect]!;
@@ -180,7 +182,10 @@ export function makeStrikes({
     return unit(words[0]!) < slots[chance]!;
   }
 
-  /** Whether the event of an effect that lands strikes another node too: by an effect of its own, or a common cause that this one meets. */
+  /**
+   * Whether the event of a landing effect strikes another node too: by another effect, or by a common cause that this
+   * one meets.
+   */
   function strikesToo(effect: number, node: number, index: number): boolean {
     const threat = effectThreat[effect]!;
     for (let other = effectStart[threat]!; other < effectStart[threat + 1]!; other++) {

@@ -44,7 +44,7 @@ const MOST_CELLS = 4096;
 /** Hours of a year. */
 const YEAR = 8760;
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface TimelineOf {
   readonly model: CompiledModel;
   readonly slots: Float64Array;

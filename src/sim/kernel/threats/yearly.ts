@@ -70,7 +70,7 @@ export function candidatesOfYear(p: number): number {
   return p < 1 ? -log1p(-p) : LAST_CANDIDATES;
 }
 
-/** What it is made of. */
+/** Dependencies of the factory. */
 interface YearlyOf {
   readonly model: CompiledModel;
   readonly slots: Float64Array;
