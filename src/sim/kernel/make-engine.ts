@@ -2,7 +2,8 @@
  * The engine of a kernel: one trial, event by event, on typed arrays.
  *
  * An instant takes its events (repairs, supply clocks, buffers, arrivals), settles the capacities once, then lets the
- * clocks, the causes and the record look at the result. Each concept is a factory of its own; `makeParts` joins them.
+ * clocks, the causes and the record look at the result. Each concept is a factory in its own file; `makeParts` joins
+ * them.
  */
 import { ROW } from './ground/columns.ts';
 import { unhurtPlace } from './ground/compiled-model.ts';
@@ -15,23 +16,23 @@ import type { Part } from './ground/part.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './ground/queue.ts';
 import { columnsInto, outageHours, type Records } from './ground/records.ts';
 
-/** Passes of one hour after which an instant is said not to settle. */
+/** Passes over one hour after which an instant is deemed not to settle. */
 const MOST_PASSES = 10_000;
 
-/** Events of one trial after which it is said to have too many. */
+/** Events of one trial after which it is deemed to have too many. */
 const MOST_EVENTS = 50_000_000;
 
-/** Numbers of instants are taken from 0 again beyond this, long before doubles lose units. */
+/** Instants are renumbered from 0 beyond this, long before doubles lose whole units. */
 const LAST_INSTANT = 1e15;
 
-/** A kernel as it is until it has no room: then it is to be thrown away. */
+/** A kernel that lasts until it runs out of room: it must then be thrown away. */
 export interface Engine extends Omit<Kernel, keyof Records | 'pour' | 'engines'> {
   reset(): void;
-  /** After the parameters changed. */
+  /** Called after the parameters change. */
   prepare(): void;
 }
 
-/** @throws NoRoom from all that takes a trial on. */
+/** @throws NoRoom from anything that advances a trial. */
 export function makeEngine(makings: Makings): Engine {
   const { model, layout, records } = makings;
   const parts = makeParts(makings);
@@ -91,7 +92,7 @@ export function makeEngine(makings: Makings): Engine {
     changes[1] = 0;
   }
 
-  /** Settles what the events of the instant did, and lets all look at the result. */
+  /** Settles the consequences of the instant's events, and lets every part look at the result. */
   function conclude(): void {
     if (!agenda.pending()) return;
     settle.run();
@@ -101,7 +102,7 @@ export function makeEngine(makings: Makings): Engine {
     if (pace.canSlow) pace.look(false);
   }
 
-  /** Takes the events of the hour reached. */
+  /** Takes the events at the hour reached. */
   function takeEvents(): void {
     const at = now[0]!;
     for (;;) {
@@ -147,7 +148,7 @@ export function makeEngine(makings: Makings): Engine {
     }
   }
 
-  /** Puts unhurt places of controls back at 1: `lowerUnbought` lowers what is to be. */
+  /** Resets unhurt places of controls to 1: `lowerUnbought` then lowers those it must. */
   function resetUnhurt(): void {
     for (let c = 0; c < model.controlNode.length; c++) {
       cap[unhurtPlace(model, c) << nodeBits] = 1;
@@ -218,7 +219,7 @@ export function makeEngine(makings: Makings): Engine {
     if (ofExtensions.length > 0) startExtensions();
   }
 
-  /** What is in force at the first hour is settled before anything else happens. */
+  /** What is in force at hour 0 is settled before anything else happens. */
   function startExtensions(): void {
     begin();
     for (const part of ofExtensions) part.start();
@@ -234,7 +235,7 @@ export function makeEngine(makings: Makings): Engine {
       const arrives = timeline.nextTime();
       const at = queued < arrives ? queued : arrives;
       if (!(at <= limit)) break;
-      // What an instant brings on at the same hour is an instant of its own.
+      // What an instant causes at the same hour is a separate instant.
       passes = at === now[0] ? passes + 1 : 0;
       if (passes > mostPasses) throw unsettled();
       now[0] = at;
@@ -319,7 +320,7 @@ export function makeEngine(makings: Makings): Engine {
   }
 
   function prepare(): void {
-    // First: what they state of rates says which arrivals are made.
+    // First: the rates they declare decide which arrivals are made.
     for (const part of ofExtensions) part.prepare?.();
     constants.set(constantsOf(sampler, model.samplers.kind.length));
     clocks.prepare();
@@ -344,7 +345,7 @@ export function makeEngine(makings: Makings): Engine {
     conclude();
   }
 
-  /** Takes the trial on by actions in order of hour; those of one hour make one instant. */
+  /** Advances the trial through the actions in order of hour; those of one hour make one instant. */
   function take(timed: readonly TimedAction[]): void {
     for (let first = 0; first < timed.length;) {
       const { at } = timed[first]!;

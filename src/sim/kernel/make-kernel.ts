@@ -1,4 +1,4 @@
-/** The kernel: an engine that is replaced by a roomier one when it is full, with its trial taken up where it was. */
+/** The kernel: an engine that is replaced by a roomier one when it is full, which resumes its trial where it was. */
 import { streamKeys } from '../random/key.ts';
 import { columnsOf } from './ground/columns.ts';
 import type { CompiledModel } from './ground/compiled-model.ts';
@@ -11,22 +11,22 @@ import { moreLabels } from './threats/rates.ts';
 import { NoRoom, type Room } from './ground/room.ts';
 import { heldBack, type Listener } from './ground/tell.ts';
 
-/** By how much more there is room for what there was none for. */
+/** By how much more room grows where it ran out. */
 const GROWTH = 4;
 
 export interface KernelOptions {
-  /** Is told what happens; without one nothing is installed. */
+  /** Receives what happens; without one nothing is installed. */
   readonly listener?: Listener | undefined;
   /** Installed in this order. */
   readonly extensions?: readonly Extension[];
-  /** Of the room that the model seems to need: how much is taken at first. It changes no result. */
+  /** Multiple of the room the model seems to need that is allocated at first. It changes no result. */
   readonly share?: number;
 }
 
 /**
  * Makes the kernel of one thread. It keeps its own copy of the model.
  *
- * @param seed Any phrase, the empty one too.
+ * @param seed Any phrase, including the empty one.
  */
 export function makeKernel(
   compiled: CompiledModel,
@@ -53,10 +53,10 @@ export function makeKernel(
     makeEngine({ model, seed, keys, layout, records, share: room, listener: held?.listener, extensions });
   let engine = made();
   let engines = 1;
-  /** How the trial at hand came to where it is. */
+  /** How the current trial came to where it is. */
   const steps: ((engine: Engine) => void)[] = [];
 
-  /** Puts a roomier engine where the last was before its step. */
+  /** Brings a roomier engine to where the last one was before its step. */
   function enlarge(fault: unknown): void {
     for (let full = fault; ;) {
       if (!(full instanceof NoRoom)) throw full;
@@ -106,7 +106,7 @@ export function makeKernel(
     },
     record: () => attempt((on) => on.record()),
     simulate: (world, trial, actions) => {
-      // To set it each time takes longer.
+      // Setting it each time takes longer.
       if (steps.length > 0) steps.length = 0;
       attempt((on) => on.simulate(world, trial, actions));
       held?.pass();

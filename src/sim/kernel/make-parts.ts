@@ -1,4 +1,4 @@
-/** All parts of an engine, each made of what it builds on: the wiring of the kernel. */
+/** All parts of an engine, each made from those it builds on: the wiring of the kernel. */
 import type { Sampler } from '../distributions/sampler.ts';
 import { makeDraws, type Draws } from '../random/draws.ts';
 import { streamKeys } from '../random/key.ts';
@@ -72,7 +72,7 @@ export interface Parts {
   readonly pools: Pools;
   readonly queue: Queue;
   readonly restart: Restart;
-  /** Lets the part that planned an event have it when it comes. */
+  /** Passes an event to the part that planned it. */
   readonly ring: (kind: number, target: number, generation: number) => void;
   readonly sampler: Sampler;
   readonly settle: Settle;
@@ -88,25 +88,25 @@ export interface Parts {
   readonly world: World;
 }
 
-/** What an engine is made of. */
+/** Dependencies of an engine. */
 export interface Makings {
-  /** Kept, not copied: parameters may be written over. */
+  /** Kept, not copied: parameters may be overwritten. */
   readonly model: CompiledModel;
   readonly seed: string;
-  /** Of the streams of the model under the seed, and behind them, with extensions, those of `moreLabels`; kept too. */
+  /** Of the model's streams under the seed, followed, with extensions, by those of `moreLabels`; also kept. */
   readonly keys: Uint32Array;
   readonly layout: Columns;
   /** Where trials leave what is read. */
   readonly records: Records;
-  /** Factors of the room that the model seems to need. */
+  /** Multiples of the room the model seems to need. */
   readonly share: Room;
-  /** Is told what happens; without one nothing is installed. */
+  /** Receives what happens; without one nothing is installed. */
   readonly listener: Listener | undefined;
   /** Installed in this order. */
   readonly extensions: readonly Extension[];
 }
 
-/** Lets factors that change in a trial count at once. */
+/** Makes changes of a factor take effect at once. */
 function react({ model, factors, outages, agenda, state, pace }: Reacting): void {
   const { lossStart } = model;
   const nodeOfLoss = new Int32Array(model.lossMode.length);
@@ -124,7 +124,7 @@ function react({ model, factors, outages, agenda, state, pace }: Reacting): void
 
 type Reacting = Pick<Parts, 'factors' | 'outages' | 'agenda' | 'state' | 'pace'> & { readonly model: CompiledModel };
 
-/** Installs the extensions on what there is before any part is made. */
+/** Installs the extensions on what is available before any part is made. */
 function install(extensions: readonly Extension[], ground: Omit<Ground, 'firstSource'>): readonly Installed[] {
   let firstSource = 0;
   return extensions.map((extension) => {

@@ -1,4 +1,4 @@
-/** Lets the part that planned an event have it when it comes. */
+/** Passes an event to the part that planned it. */
 import type { BlackStart } from './clocks/black-start.ts';
 import type { CompiledModel } from './ground/compiled-model.ts';
 import type { Durations } from './ground/durations.ts';
@@ -30,7 +30,10 @@ interface RingOf {
   readonly extensions: EventTable;
 }
 
-/** A function of an event's kind, target and generation: a switch, for a table of functions is never compiled into its caller. */
+/**
+ * A function of an event's kind, target and generation. A switch, because V8 never inlines a call through a table of
+ * functions.
+ */
 export function makeRing({
   model,
   durations,

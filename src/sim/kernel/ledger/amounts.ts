@@ -1,13 +1,13 @@
-/** Amounts that are drawn for an outage: constant rows cost nothing. */
+/** Amounts drawn for an outage: constant rows cost nothing. */
 import type { Draws } from '../../random/draws.ts';
 import type { Sampler } from '../../distributions/sampler.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { PURPOSE } from '../ground/purposes.ts';
 
 /**
- * @param id [world, trial] of the trial at hand.
+ * @param id [world, trial] of the current trial.
  * @param constants Of each sampler row, NaN for rows that vary.
- * @returns The amount of a loss entry for an outage, by its number among those of the node in the trial.
+ * @returns The amount of a loss entry for an outage, by the outage's number among those of the node in the trial.
  */
 export function makeAmounts(
   { lossAmountSampler, lossStream }: CompiledModel,

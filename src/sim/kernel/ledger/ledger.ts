@@ -17,15 +17,17 @@ import type { Transfers } from './transfers.ts';
 export interface Ledger extends Part {
   readonly columns: Float64Array;
   touchedColumns(): number;
-  /** Adds to a column that is not a node's. */
+  /** Adds to a column other than a node's. */
   add(column: number, amount: number): void;
-  /** Period of an hour; the last one for the horizon itself. */
+  /** Period of an hour; the last period for the horizon itself. */
   periodOf(hour: number): number;
-  /** Books an amount lost at a node (-1: none) at an hour to a cause. All of it lies in one period and waiting band. */
+  /**
+   * Books an amount lost at a node (-1: none) at an hour to a cause. All of it falls in one period and waiting band.
+   */
   book(kind: number, node: number, cause: number, amount: number, hour: number): void;
   /** [hour as of which losses are told; NaN: that reached]. */
   readonly toldAt: Float64Array;
-  /** Sums up the trial: insurance, periods, largest events, limits on harm. */
+  /** Closes the trial: insurance, periods, largest events, limits on harm. */
   close(): void;
   clear(): void;
 }
@@ -88,12 +90,12 @@ export function makeLedger({ model, layout, records, state, pools, transfers, te
     pools.lose(cause, period, amount, node);
   }
 
-  /** A case is one period, however many years of insurance it spans. */
+  /** A case is one period, however many insurance years it spans. */
   function postCase(kind: number, node: number, cause: number, amount: number): void {
     post(kind, node, cause, amount, 0);
   }
 
-  /** Carries what each cause has cost to its source, its node and its event. */
+  /** Credits each cause's cost to its source, its node and its event. */
   function carry(): void {
     const causes = pools.causes();
     for (let cause = 0; cause < causes; cause++) {
@@ -109,14 +111,14 @@ export function makeLedger({ model, layout, records, state, pools, transfers, te
       add(sourceColumn + perSource * pools.sourceOf(cause), total);
       const struck = pools.nodeOf(cause);
       if (struck >= 0) addTo(struck, lossCaused, total);
-      // What a threat without nodes costs is not passed on either.
+      // The cost of a threat without nodes is not passed on either.
       add(layout.lossAtStruck, pools.lostAtStruck(cause));
     }
   }
 
   function book(kind: number, node: number, cause: number, amount: number, hour: number): void {
     if (amount === 0) return;
-    // Asked here too: the function is left as a call.
+    // Checked here as well as inside: V8 does not inline the call.
     const period = periods === 1 ? 0 : periodOf(hour);
     if (hasTransfers && kindCounted[kind] === 1 && transfers.active()) {
       const year = conditional ? Math.floor(hour / coverHours) : period;

@@ -12,11 +12,11 @@ import type { Root } from '../ground/tell.ts';
 
 export interface Pools extends Part {
   /**
-   * Begins an event; gives its number. `threat` -1: a node taken out as written, by a shock, an action or because it is given; then
-   * `address` is the stream of its draws, -1 for none of the model's.
+   * Begins an event; returns its number. `threat` -1: a node taken out as written, by a shock, an action or because it
+   * is given; `address` is then the stream of its draws, -1 for no stream of the model.
    */
   addEvent(threat: number, address: number, given: number): number;
-  /** Begins a cause; gives its number. `event` -1 for what is no event. */
+  /** Begins a cause; returns its number. `event` -1 for none. */
   addCause(source: number, node: number, event: number, hour: number): number;
   events(): number;
   causes(): number;
@@ -26,7 +26,7 @@ export interface Pools extends Part {
   isGiven(event: number): boolean;
   /** Whether the root of a cause (-1: none) is a given event. */
   isOfGiven(cause: number): boolean;
-  /** Names an event that is no threat's: an action, or a root of an extension. */
+  /** Names an event that is not a threat's: an action, or a root of an extension. */
   name(event: number, name: string): void;
   landed(event: number): boolean;
   setLanded(event: number): void;
@@ -38,9 +38,9 @@ export interface Pools extends Part {
   nodeOf(cause: number): number;
   eventOf(cause: number): number;
   hourOf(cause: number): number;
-  /** The cause in words of `Tell`. */
+  /** The cause as `Tell` describes it. */
   rootOf(cause: number): Root;
-  /** By cause: 1 when it landed at the hour of the one before it. */
+  /** By cause: 1 when it landed at the same hour as the one before it. */
   readonly joins: Uint8Array;
   /** The draw that decides among causes of one hour, NaN until it is made. */
   tieOf(cause: number): number;
@@ -48,9 +48,9 @@ export interface Pools extends Part {
   /** Adds counted loss at a node (-1: none) to the cause in a period. */
   lose(cause: number, period: number, amount: number, at: number): void;
   lostTo(cause: number, period: number): number;
-  /** The part of it that was lost at the node struck itself. */
+  /** The part of it lost at the struck node itself. */
   lostAtStruck(cause: number): number;
-  /** Says that a cause holds its node's own capacity until it is lifted: that node is then not struck. */
+  /** Marks a cause as holding its node's own capacity until it is lifted: that node then does not count as struck. */
   setHold(cause: number): void;
   isHold(cause: number): boolean;
   /** Distinct nodes whose outage began with the cause. */
@@ -59,7 +59,7 @@ export interface Pools extends Part {
   clear(): void;
 }
 
-/** Places in a cause's whole numbers. */
+/** Places in a cause's integers. */
 const SOURCE = 0;
 const NODE = 1;
 const ROOT_EVENT = 2;
@@ -67,7 +67,7 @@ const SIZE = 3;
 /** Binary logarithm of their number. */
 const CAUSE_BITS = 2;
 
-/** Places in a cause's real numbers; what it lost in each period follows. */
+/** Places in a cause's doubles, followed by its losses per period. */
 const HOUR = 0;
 const TIE = 1;
 const LOST_THERE = 2;
@@ -86,7 +86,7 @@ export function makePools(periods: number, room: Room): Pools {
   const address = fixedInts(eventRoom);
   const flags = fixedBytes(eventRoom);
   const loss = fixedDoubles(eventRoom * periods);
-  /** Of events that have one, and causes that hold an own capacity: few, if any. */
+  /** For events that have one, and causes that hold an own capacity: few, if any. */
   const names = new Map<number, string>();
   const holds = new Set<number>();
   const ints = fixedInts(causeRoom << CAUSE_BITS);
@@ -175,7 +175,7 @@ export function makePools(periods: number, room: Room): Pools {
     clear: () => {
       counts[0] = 0;
       counts[1] = 0;
-      // Quicker than to clear what is empty
+      // Quicker than clearing what is empty
       if (names.size > 0) names.clear();
       if (holds.size > 0) holds.clear();
     },

@@ -5,7 +5,7 @@ import { fixedDoubles } from '../ground/fixed.ts';
 import { SimulationFault } from '../ground/kernel.ts';
 import { evaluate, operandsOf } from '../ground/operations.ts';
 
-/** Numbers larger than this mean nothing. */
+/** Larger numbers mean nothing. */
 const LARGEST = 1e100;
 
 function wordsFor({ tapeStart, tapePath }: CompiledModel, start: number, hours: number, value: number): string {
@@ -17,9 +17,10 @@ function wordsFor({ tapeStart, tapePath }: CompiledModel, start: number, hours: 
 /**
  * Evaluates a stretch of the model's tape.
  *
- * @param slots Values of the world at hand. Shape [slots].
- * @returns The value of the formula that begins at step `start` and has `length` steps, for an outage of `hours`. It throws
- *   SimulationFault where the formula gives no number, or one below 0.
+ * @param slots Values of the current world. Shape [slots].
+ * @returns The value of the formula of `length` steps from step `start`, for an outage of `hours`. Throws
+ * SimulationFault
+ *   where the formula gives no number, or one below 0.
  */
 export function makeTape(
   model: CompiledModel,
@@ -37,7 +38,7 @@ export function makeTape(
       else if (op === TAPE_OP.hours) stack[depth++] = hours;
       else {
         depth -= operandsOf(op);
-        // Above the operands lies what is left of earlier steps: an operation looks at its own only.
+        // Above the operands are remnants of earlier steps: an operation reads only its own.
         stack[depth] = evaluate(op, stack[depth]!, stack[depth + 1]!, stack[depth + 2]!);
         depth++;
       }

@@ -1,8 +1,8 @@
 /**
- * Insurance: layers of counted money paid back, first per event, then per year on what is left, pro rata to the losses that stem from
- * what the control stands against. A policy pays whatever the capacity of the control's own node.
+ * Insurance: layers that pay back counted money, first per event, then per year on what is left, pro rata to the losses
+ * caused by what the control protects against. A policy pays whatever the capacity of the control's own node.
  *
- * While a layer is in force the counted losses are logged and booked, net, at the end of the trial.
+ * While a layer is in force, counted losses are logged and booked, net, at the end of the trial.
  */
 import { exceeds, leftOf, reaches } from '../../../model/bounds.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
@@ -18,7 +18,7 @@ export interface Transfers extends Part {
   /** Waiting times of the layers in force, ascending, without 0: losses are cut there. */
   waits(): readonly number[];
   /**
-   * Takes a counted loss.
+   * Logs a counted loss.
    *
    * @param age Hours since the root effect at the beginning of the stretch.
    * @param source Of the root effect: its source of loss, the node struck (-1: none) and its event (-1: none).
@@ -34,7 +34,10 @@ export interface Transfers extends Part {
     struck: number,
     event: number,
   ): void;
-  /** Computes what is paid and hands every loss on, net; `insured` is told what is left of each, in the order in which they came. */
+  /**
+   * Computes what is paid and passes every loss on, net; `insured` is told what is left of each, in the order in which
+   * they were logged.
+   */
   settle(
     post: (kind: number, node: number, cause: number, amount: number, period: number) => void,
     periods: number,
@@ -43,7 +46,7 @@ export interface Transfers extends Part {
   clear(): void;
 }
 
-/** Places in an entry's whole numbers. */
+/** Places in an entry's integers. */
 const KIND = 0;
 const NODE = 1;
 const CAUSE = 2;
@@ -54,7 +57,10 @@ const EVENT = 6;
 /** Binary logarithm of their number. */
 const INT_BITS = 3;
 
-/** Places in an entry's real numbers: the loss, hours since the root effect, what is left of the loss, and before yearly layers. */
+/**
+ * Places in an entry's doubles: the loss, hours since the root effect, what is left of the loss, and what was left
+ * before yearly layers.
+ */
 const AMOUNT = 0;
 const AGE = 1;
 const NET = 2;
@@ -62,7 +68,7 @@ const LEFT = 3;
 /** Binary logarithm of their number. */
 const REAL_BITS = 2;
 
-/** Entries that there is room for at first. */
+/** Initial room, in entries. */
 const ROOM = 256;
 
 export function makeTransfers(model: CompiledModel): Transfers {
@@ -75,7 +81,7 @@ export function makeTransfers(model: CompiledModel): Transfers {
   let ints = fixedInts(ROOM << INT_BITS);
   let reals = fixedDoubles(ROOM << REAL_BITS);
   let entries = 0;
-  /** Sums of what a layer covers, by event or by period; 0 where nothing is being added up. */
+  /** Sums of what a layer covers, by event or by period; 0 where no sum is in progress. */
   let covered = fixedDoubles(ROOM);
 
   function payment(layer: number, loss: number): number {
@@ -83,11 +89,11 @@ export function makeTransfers(model: CompiledModel): Transfers {
     return transferShare[layer]! * Math.min(transferLimit[layer]!, loss - transferOver[layer]!);
   }
 
-  /** Whether the policy names what the loss of an entry stems from, and its waiting time is over. */
+  /** Whether the policy names what caused the loss of an entry, and its waiting time is over. */
   function covers(layer: number, entry: number): boolean {
     if (!reaches(reals[(entry << REAL_BITS) + AGE]!, transferWaiting[layer]!)) return false;
     const at = entry << INT_BITS;
-    // What stems from no threat has the last row.
+    // The last row is for losses caused by no threat.
     const row = policyRow[transferControl[layer]! * (threats + 1) + Math.min(ints[at + SOURCE]!, threats)]!;
     if (row < 0) return row === POLICY.all;
     const stop = policyStart[row + 1]!;
@@ -96,8 +102,8 @@ export function makeTransfers(model: CompiledModel): Transfers {
   }
 
   /**
-   * Pays one layer on the losses that have the same `group` (EVENT or PERIOD) together, as a share of `base` (AMOUNT or LEFT); what it
-   * pays is taken from what is left, never more than there is.
+   * Pays one layer on all losses of the same `group` (EVENT or PERIOD) together, as a share of `base` (AMOUNT or LEFT);
+   * the payment is taken from what is left, and never exceeds it.
    */
   function pay(layer: number, group: number, base: number): void {
     let most = -1;

@@ -1,9 +1,9 @@
 /**
- * The cause of each outage: that of the deepest thing that holds the node down, its deepest own effect or deepest need.
+ * The cause of each outage: that of the deepest thing holding the node down, its deepest own effect or deepest need.
  *
- * A cause stays while one of the deepest things has it; among equals the earliest decides (`Order`). Where suppliers are settled
- * before dependants, a node's cause is found in one look; the nodes of a loop, which are settled together, find theirs in
- * `makeLoopCauses`.
+ * A cause stays while one of the deepest things has it; among equals the earliest decides (`Order`). Where suppliers
+ * are settled before dependants, one look finds a node's cause; the nodes of a loop, which are settled together, find
+ * theirs in `makeLoopCauses`.
  */
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { GROUP, placesOf } from '../ground/compiled-model.ts';
@@ -33,9 +33,9 @@ export interface Causes extends Part {
   /** What holds the group down now, -1 for nothing known; `before`: what did before this instant. */
   holderOf(group: number, before: number): number;
   setHeld(group: number, found: number): void;
-  /** The cause of a node whose needs and capacity are settled, -1 while none is known: `kept` if that can stay. */
+  /** The cause of a node whose needs and capacity are settled, -1 while none is known: `kept` if it can stay. */
   find(node: number, kept: number): number;
-  /** As of `Falls`. */
+  /** As in `Falls`. */
   noteFall(node: number, wasFull: boolean): void;
   noteLowered(group: number): void;
   resetNode(node: number): void;
@@ -95,7 +95,7 @@ export function makeCauses({ model, state, supply, effects, order, pools, tell }
     return found;
   }
 
-  /** Whether what the need counts is another than before this instant. */
+  /** Whether the amount of the need that counts has changed in this instant. */
   function hasMoved(group: number, value: number): boolean {
     const at = group << groupBits;
     if (groupInstant[at] !== instant[0]) return false;
@@ -105,14 +105,14 @@ export function makeCauses({ model, state, supply, effects, order, pools, tell }
   function holderOf(group: number, before: number): number {
     const value = counted[group << groupBits]!;
     if (value > 1 - least) return -1;
-    // A restart and a switchover keep the cause of the fall that took what counts to where it is.
+    // A restart or a switchover keeps the cause of the fall that brought what counts to its present value.
     const supplies = bridging[group] === 1 ? 1 : supplied[group << groupBits]!;
     const restarts = before >= 0 && supplies > value + least;
     const waits = restarts || (before >= 0 && tracked[group] === 1 && supply.switches(group));
     if (waits && !hasMoved(group, value)) return before;
     const found = decide[group] === 1 ? causeOf(group, cause, before) : ofMembers(group, before);
     if (edges !== undefined && found >= 0) edges.found(group, found);
-    // What held it at where it counts now may be up again in the hour in which that restart ends.
+    // What held it there may recover in the hour in which that restart ends.
     return found < 0 && restarts && value > countedBefore[group << groupBits]! ? before : found;
   }
 

@@ -1,8 +1,10 @@
 /**
- * The edges along which causes came: of each node the need, and its member, whose outage decides. Made only where somebody asks.
+ * The edges along which causes came: for each node, the need and the member whose outage decides. Made only where
+ * somebody asks.
  *
- * The edge stays while its member is one of those that decide; else another of them takes its place, unless its own edges lead back. Where
- * none is left, as behind a restart or in a loop that holds itself down, it stays the one along which the cause came.
+ * The edge stays while its member is one of those that decide; otherwise another of them takes its place, unless its
+ * edges lead back. Where none is left, as behind a restart or in a loop that holds itself down, it remains the edge
+ * along which the cause came.
  */
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import type { Effects } from './effects.ts';
@@ -16,13 +18,13 @@ import type { State } from '../ground/state.ts';
 import type { Tell } from '../ground/tell.ts';
 
 export interface Edges extends Part {
-  /** A cause that holds a group down was found among its members now. */
+  /** A cause that holds a group down has just been found among its members. */
   found(group: number, cause: number): void;
-  /** A node of a loop takes its cause from what its needs have. */
+  /** A node of a loop takes its cause from those of its needs. */
   take(node: number): void;
-  /** It takes it along an edge, though what its needs have is not known yet. */
+  /** The node takes it along an edge, though the causes of its needs are not known yet. */
   came(node: number, edge: number): void;
-  /** The node is settled: tells its cause and edge where one is another. */
+  /** The node is settled: tells its cause and edge where one has changed. */
   settle(node: number): void;
   resetNode(node: number): void;
   resetGroup(group: number): void;
@@ -61,7 +63,7 @@ export function makeEdges({
   // By group: the edge that decides, and the cause that came along it
   const groupEdge = fixedInts(groupNode.length).fill(-1);
   const groupCause = fixedInts(groupNode.length).fill(-1);
-  // By node: its edge (-1: itself), the cause that came along it, and both as told
+  // By node: its edge (-1: itself), the cause that came along it, and both as last told
   const nodeEdge = fixedInts(nodes).fill(-1);
   const nodeCause = fixedInts(nodes).fill(-1);
   const toldEdge = fixedInts(nodes).fill(-1);
@@ -69,7 +71,7 @@ export function makeEdges({
   const arrays = [groupEdge, groupCause, nodeEdge, nodeCause, toldEdge, toldCause];
   const deciding = fixedInts(edgeNode.length);
 
-  /** Whether a node is met when edges are followed from a member of a need of its own. */
+  /** Whether following edges from a member of a node's need leads back to the node. */
   function leadsBack(edge: number, node: number): boolean {
     let at = edgeNode[edge]!;
     for (let steps = 0; steps <= nodes; steps++) {
@@ -80,7 +82,7 @@ export function makeEdges({
     return true;
   }
 
-  /** Lists the deepest members of a group that have the cause; gives their number. */
+  /** Lists the deepest members of a group that have the cause; returns their number. */
   function deepest(group: number, wanted: number): number {
     const isShare = groupKind[group] === GROUP.share;
     const boost = boosted[groupNode[group]!] === 1;
@@ -100,7 +102,7 @@ export function makeEdges({
     return count;
   }
 
-  /** Whether an own effect of the node, or its level, has the cause and holds it where it is. */
+  /** Whether an own effect of the node, or its level, has the cause and holds the node at its capacity. */
   function isOwn(node: number, k: number, limit: number): boolean {
     if (own[node << nodeBits]! > limit) return false;
     if (base[node << nodeBits]! <= limit && baseCause[node] === k) return true;
@@ -110,7 +112,7 @@ export function makeEdges({
     return false;
   }
 
-  /** The edge of a group that holds the node where it is by a cause; -1 for none, or one that leads back. */
+  /** The edge of a group that holds the node at its capacity by a cause; -1 for none, or one that leads back. */
   function edgeOf(group: number, node: number, k: number, limit: number): number {
     if (held[group] !== k || groupCause[group] !== k || gives[group << groupBits]! > limit) return -1;
     const edge = groupEdge[group]!;

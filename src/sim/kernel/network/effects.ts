@@ -1,5 +1,5 @@
 /**
- * Own effects on nodes: each lowers the node's own capacity to what it leaves until it ends on its own clock.
+ * Own effects on nodes: each lowers the node's own capacity to what it leaves until its own clock ends it.
  */
 import type { Agenda } from '../ground/agenda.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
@@ -11,17 +11,20 @@ import { NoRoom } from '../ground/room.ts';
 import type { State } from '../ground/state.ts';
 
 export interface Effects extends Part {
-  /** Begins an effect; `hours` Infinity: for ever. An effect of no length changes nothing. */
+  /** Begins an effect; `hours` Infinity: for ever. An effect of zero length changes nothing. */
   begin(node: number, leaves: number, hours: number, cause: number): void;
-  /** Holds the own capacity of a node at `leaves` at most until it is lifted: no repair ends it, and no effect overlaps it. Gives its number. */
+  /**
+   * Holds the own capacity of a node at no more than `leaves` until it is lifted: no repair ends it, and no effect
+   * overlaps it. Returns its number.
+   */
   hold(node: number, leaves: number, cause: number): number;
-  /** Lifts what holds a node's own capacity. */
+  /** Lifts a hold on a node's own capacity. */
   lift(effect: number): void;
   /** A repair falls due. */
   ring(effect: number, generation: number): void;
-  /** Ends every effect on the node, but for what holds its own capacity until it is lifted. */
+  /** Ends every effect on the node except a hold on its own capacity. */
   repair(node: number): void;
-  /** Own capacity of the node before this instant, by its effects and its level. */
+  /** Own capacity of the node before this instant, from its effects and its level. */
   ownBefore(node: number): number;
   /** First effect of the node, -1 for none; `next` follows. */
   first(node: number): number;
@@ -48,7 +51,7 @@ interface EffectsOf {
 }
 
 /**
- * @param room Most effects at work at once.
+ * @param room Maximum number of effects at work at once.
  * @param canHold Whether an extension may hold own capacities.
  */
 export function makeEffects({ model, state, agenda, queue, room, canHold }: EffectsOf): Effects {
@@ -65,10 +68,10 @@ export function makeEffects({ model, state, agenda, queue, room, canHold }: Effe
   const cause = fixedInts(room);
   const next = fixedInts(room);
   const generation = fixedInts(room);
-  /** 1 for what holds an own capacity, and by node what the others leave of it. */
+  /** 1 for holds on an own capacity, and by node what the other effects leave of it. */
   const isHold = fixedBytes(canHold ? room : 0);
   const unheld = fixedDoubles(canHold ? nodes : 0).fill(1);
-  /** [effects ever at work at once, first of the chain of free ones or -1]. */
+  /** [effects ever at work at once, head of the free list or -1]. */
   const counts = fixedInts(2);
   counts[FREE] = -1;
 
@@ -85,7 +88,7 @@ export function makeEffects({ model, state, agenda, queue, room, canHold }: Effe
     agenda.pushNode(n);
   }
 
-  /** The same, where own capacities may be held: what the rest leaves is known beside. */
+  /** The same where own capacities may be held: keeps what the other effects leave as well. */
   function setOwnHeld(n: number): void {
     const was = unheld[n]!;
     if (beforeInstant[n] === instant[0]) setOwnAlone(n);
@@ -121,7 +124,7 @@ export function makeEffects({ model, state, agenda, queue, room, canHold }: Effe
     return e;
   }
 
-  /** Takes an effect out of the chain of its node. */
+  /** Unlinks an effect from its node's chain. */
   function end(effect: number): void {
     const n = node[effect]!;
     let e = head[n]!;
@@ -134,7 +137,7 @@ export function makeEffects({ model, state, agenda, queue, room, canHold }: Effe
     setOwn(n);
   }
 
-  /** Ends the effects of a node, but for what holds it. */
+  /** Ends the effects of a node, except a hold. */
   function endAll(n: number): void {
     let last = -1;
     let ended = false;

@@ -1,8 +1,9 @@
 /**
- * Falls of the members of `any` and `at least`: the one whose fall lowered the group's supply last decides who holds it down.
+ * Falls of the members of `any` and `at least`: the member whose fall last lowered the group's supply decides what
+ * holds it down.
  *
- * A fall lowers the supply when the member stood above what the supply is after the instant, and stands there no more. Where the
- * group runs on some of its members, only those count.
+ * A fall lowers the supply when the member stood above the supply as it is after the instant, and no longer does. Where
+ * the group runs on some of its members, only those count.
  */
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { GROUP, placesOf } from '../ground/compiled-model.ts';
@@ -21,12 +22,12 @@ export interface Falls extends Part {
   /** The group's supply is lower than before this instant; its members are settled. */
   noteLowered(group: number): void;
   /**
-   * The cause of the member that decides: of those that hold the supply down now the one whose fall lowered it last; where no fall of
-   * theirs did (the supply rose to where they stood), the one that fell last; among those of one instant the one that has `kept`, or
-   * else by draw. -1 while its cause is not known, or when all are up.
+   * The cause of the member that decides: among those holding the supply down now, the one whose fall lowered it last;
+   * where no fall of theirs did (the supply rose to where they are), the one that fell last; among those of one
+   * instant, the one that has `kept`, or else by draw. -1 while its cause is not known, or when all are up.
    */
   causeOf(group: number, cause: Int32Array, kept: number): number;
-  /** Lists into `edges` those of the members that decide and have the cause `wanted`, in order; gives their number. */
+  /** Lists into `edges` the deciding members that have the cause `wanted`, in order; returns their number. */
   deciding(group: number, cause: Int32Array, wanted: number, edges: Int32Array): number;
 }
 
@@ -39,9 +40,9 @@ export function makeFalls(model: CompiledModel, state: State, supply: Supply, or
   for (let g = 0; g < groupNode.length; g++) {
     decide[g] = groupKind[g] === GROUP.any || groupKind[g] === GROUP.atLeast ? 1 : 0;
   }
-  /** By edge: the instant at which a fall of the member lowered the supply last. */
+  /** By edge: the last instant at which a fall of the member lowered the supply. */
   const loweredAt = fixedDoubles(edgeNode.length);
-  /** The instants at which the node fell last, and at which it fell from full capacity: what was before that is forgotten. */
+  /** The instants at which the node last fell, and last fell from full capacity: anything earlier is forgotten. */
   const fell = fixedDoubles(placesOf(model));
   const down = fixedDoubles(placesOf(model));
 

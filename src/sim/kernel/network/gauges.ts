@@ -1,4 +1,4 @@
-/** How deep the nodes fall that the organisation is there for, and for how long in all. */
+/** How deep the nodes that the organisation exists for fall, and for how long in all. */
 import { GAUGE, type Columns } from '../ground/columns.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { fixedDoubles } from '../ground/fixed.ts';
@@ -6,7 +6,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { LEAST_CHANGE } from '../ground/purposes.ts';
 
 export interface Gauges {
-  /** The gauge's node has stood at a capacity below 1 for some hours. */
+  /** The gauge's node has been at a capacity below 1 for some hours. */
   read(gauge: number, capacity: number, hours: number): void;
   /** Writes the columns of the trial. */
   close(): void;

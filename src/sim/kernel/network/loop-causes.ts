@@ -1,10 +1,11 @@
 /**
  * The causes of nodes of a loop, which are settled together.
  *
- * Two passes, each in rounds: all nodes look at what their needs had when the round began, so that the result does not depend on the
- * order of the work. First all who cannot keep their cause lose it; who has fallen deeper loses it too, since the loop may
- * give back what it has from the node alone. Then they take what their deepest things have: what they had before if one of
- * them has it, else the earliest. Where a loop has pulled itself down, one of it is given a cause to begin with.
+ * Two passes, each in rounds: all nodes look at the causes their needs had when the round began, so that the result
+ * does not depend on the order of the work. First, every node that cannot keep its cause loses it; so does one that has
+ * fallen deeper, since the loop may only be giving back what it has from that node. Then each takes the cause of its
+ * deepest things: its previous cause if one of them has it, else the earliest. Where a loop has pulled itself down, one
+ * of its nodes is given a cause to start with.
  */
 import type { Causes } from './causes.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
@@ -14,14 +15,16 @@ import { LEAST_CHANGE } from '../ground/purposes.ts';
 import type { State } from '../ground/state.ts';
 import type { Supply } from './supply.ts';
 
-/** So often a node may take another cause in the second pass; from then on only an earlier one, so that the pass ends. */
+/**
+ * How often a node may take any other cause in the second pass; after that only an earlier one, so that the pass ends.
+ */
 const MOST_TURNS = 16;
 
 export interface LoopCauses {
   /**
    * Finds the causes of nodes that were settled together. Nodes whose cause changed join the list of changes.
    *
-   * @param looked Nodes to begin with: those that changed, and whose needs did.
+   * @param looked Nodes to begin with: those that changed, and those whose needs did.
    * @param inScope Whether a node was settled with them.
    */
   settle(looked: Int32Array, count: number, inScope: (node: number) => boolean): void;
@@ -46,7 +49,7 @@ export function makeLoopCauses({ model, state, supply, causes, order }: LoopCaus
   const groups = groupNode.length;
   /** Group of each edge that leaves a node. */
   const outGroup = fixedCopy(outEdge.map((edge) => edgeGroup[edge]!));
-  /** Nodes that look in the round at hand, and those whose cause changed in it. */
+  /** Nodes that look in this round, and those whose cause changed in it. */
   const looking = fixedInts(nodes);
   const moved = fixedInts(nodes);
   const isLooking = fixedBytes(nodes);
@@ -55,12 +58,12 @@ export function makeLoopCauses({ model, state, supply, causes, order }: LoopCaus
   const counts = fixedInts(2);
   const heldBefore = fixedInts(groups);
   const heldInstant = fixedDoubles(groups).fill(-1);
-  /** Nodes whose cause is sought in this instant; by node what it had, and how often it took one. */
+  /** Nodes whose cause is sought in this instant; by node, its previous cause, and how often it took one. */
   const sought = fixedInts(nodes);
   const lost = fixedInts(nodes);
   const turns = fixedInts(nodes);
   const isSought = fixedBytes(nodes);
-  /** [Nodes sought]. */
+  /** [Number of nodes sought]. */
   const soughtCount = fixedInts(1);
 
   function lookAt(node: number): void {
@@ -69,7 +72,7 @@ export function makeLoopCauses({ model, state, supply, causes, order }: LoopCaus
     looking[counts[0]!++] = node;
   }
 
-  /** The node's cause is another now, which its dependants are to learn in the next round. */
+  /** The node's cause has changed; its dependants learn of it in the next round. */
   function changeCause(node: number, k: number): void {
     state.markNode(node);
     cause[node] = k;
@@ -92,7 +95,7 @@ export function makeLoopCauses({ model, state, supply, causes, order }: LoopCaus
     return true;
   }
 
-  /** [Edge of what `deepestKnown` has found]. */
+  /** [Edge found by `deepestKnown`]. */
   const knownEdge = fixedInts(1);
 
   /** The cause of the deepest member that counts for the node's needs and whose cause is known, -1 for none. */
@@ -124,7 +127,7 @@ export function makeLoopCauses({ model, state, supply, causes, order }: LoopCaus
     return kept >= 0 && find(node, kept) === kept;
   }
 
-  /** The node's cause is to be sought; it has none until then. */
+  /** Marks the node's cause as sought; it has none until it is found. */
   function seekFor(node: number): void {
     isSought[node] = 1;
     lost[node] = cause[node]!;
@@ -134,7 +137,7 @@ export function makeLoopCauses({ model, state, supply, causes, order }: LoopCaus
     if (cause[node]! >= 0) changeCause(node, -1);
   }
 
-  /** Begins a round: the needs learn what moved in the last; nodes whose needs have another cause now are to look. */
+  /** Begins a round: the needs learn what moved in the last one; nodes whose needs have changed cause will look. */
   function tell(inScope: (node: number) => boolean): void {
     for (let i = 0; i < counts[0]!; i++) isLooking[looking[i]!] = 0;
     counts[0] = 0;
@@ -156,7 +159,7 @@ export function makeLoopCauses({ model, state, supply, causes, order }: LoopCaus
     return cap[node << nodeBits]! < capBefore[node << nodeBits]! - least;
   }
 
-  /** First pass. Each node loses its cause once at most, so this ends. */
+  /** First pass. Each node loses its cause at most once, so this ends. */
   function release(inScope: (node: number) => boolean): void {
     while (counts[0]! > 0) {
       const many = counts[0]!;
@@ -171,7 +174,7 @@ export function makeLoopCauses({ model, state, supply, causes, order }: LoopCaus
     }
   }
 
-  /** Second pass. Who now learns that what it kept is gone seeks too. */
+  /** Second pass. Nodes that only now learn that their kept cause is gone seek one too. */
   function seek(inScope: (node: number) => boolean): void {
     while (counts[0]! > 0) {
       const many = counts[0]!;
@@ -193,9 +196,9 @@ export function makeLoopCauses({ model, state, supply, causes, order }: LoopCaus
   }
 
   /**
-   * A loop that has pulled itself down, each the deepest thing of the next: gives one of its nodes the earliest cause. One that did
-   * not fall keeps what it had, since what holds it down is as deep as before; where all fell, it is that of the deepest member whose
-   * cause is known; else one that they had. False when all have a cause.
+   * A loop that has pulled itself down, each node the deepest thing of the next: gives one of its nodes the earliest
+   * cause. A node that did not fall keeps its own, since what holds it down is as deep as before; where all fell, the
+   * cause is that of the deepest member whose cause is known; else one they had. False when all have a cause.
    */
   function settleOne(): boolean {
     let first = -1;
@@ -225,7 +228,7 @@ export function makeLoopCauses({ model, state, supply, causes, order }: LoopCaus
 
   return {
     settle: (looked, count, inScope) => {
-      // Before any need looks: what they had is the cause of nothing now.
+      // Before any need looks: their old cause no longer causes anything.
       for (let i = 0; i < count; i++) if (hasFallen(looked[i]!)) seekFor(looked[i]!);
       for (let i = 0; i < count; i++) {
         const node = looked[i]!;

@@ -1,12 +1,14 @@
 /**
- * Settling a loop, once all that it needs from outside is settled: every rise until nothing rises, then every fall until nothing
- * falls. Whenever a need takes over at once, the falls are worked out anew from before them, as if it had run on that member all along:
- * a fall that does not last to the end of the instant is none. Needs that would fall take over first, then those that are better off.
- * When none would, black starts that are over end, and the falls are worked out once more.
+ * Settling a loop, once everything it needs from outside is settled: every rise until nothing rises, then every fall
+ * until nothing falls. Whenever a need switches over at once, the falls are worked out again from the state before
+ * them, as if it had run on that member all along: a fall that does not last to the end of the instant does not count.
+ * Needs that would fall switch first, then those that would be better off. When none would, black starts that are over
+ * end, and the falls are worked out once more.
  *
- * With the members in use given, capacities are monotone in one another, so that the result does not depend on the order of the work.
- * Needs take over in rounds, in order of ids: all that would, but for those that run on another of them, since that may spare
- * them. Each takes over to what is better than what it had, and lowers nothing by it; so this ends.
+ * With the members in use given, capacities are monotone in one another, so the result does not depend on the order of
+ * the work. Needs switch in rounds, in order of id: all that would, except those that run on another of them, since
+ * that may spare them the switch. Each switches to something better than it had, and lowers nothing by it; so this
+ * ends.
  */
 import type { Agenda } from '../ground/agenda.ts';
 import type { BlackStart } from '../clocks/black-start.ts';
@@ -20,13 +22,13 @@ import { LEAST_CHANGE } from '../ground/purposes.ts';
 import type { State } from '../ground/state.ts';
 import type { Supply } from './supply.ts';
 
-/** Rounds over all nodes after which an instant is said not to settle. */
+/** Rounds over all nodes after which an instant is deemed not to settle. */
 const MOST_ROUNDS = 10_000;
 
 export interface Loops {
   /** Settles the waiting nodes of a loop: capacities, then causes. */
   settle(loop: number): void;
-  /** After the parameters changed. */
+  /** Called after the parameters change. */
   prepare(): void;
 }
 
@@ -55,16 +57,16 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
   const nodes = model.nodeIds.length;
   const groups = groupNode.length;
   const loopCount = nodeLoop.reduce((most, loop) => Math.max(most, loop), -1) + 1;
-  /** Needs of each loop that change over at once. */
+  /** Needs of each loop that switch over at once. */
   const instantOf: number[][] = Array.from({ length: loopCount }, () => []);
-  /** Those with a switchover, which look again when another takes over. */
+  /** Those with a switchover, which look again when another need switches. */
   const switchedOf: number[][] = Array.from({ length: loopCount }, () => []);
   /** Nodes of each loop that can lift it. */
   const startersOf: number[][] = Array.from({ length: loopCount }, () => []);
-  /** Those that would take over now. */
+  /** Needs that would switch over now. */
   const wanting: number[] = [];
   const isWanting = fixedBytes(nodes);
-  // What stood before the falls, of what fell; lists of it, and the run at which it was kept
+  // The state before the falls, for whatever fell; lists of it, and the run in which it was saved
   const keptCap = fixedDoubles(nodes);
   const keptSupply = fixedDoubles(groups);
   const keptCounted = fixedDoubles(groups);
@@ -73,7 +75,7 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
   const keptGroup = fixedInts(groups);
   const nodeRun = fixedDoubles(nodes);
   const groupRun = fixedDoubles(groups);
-  /** [nodes kept, groups kept]. */
+  /** [nodes saved, groups saved]. */
   const kept = fixedInts(2);
   /** [Run of falls, never reset]. */
   const run = fixedDoubles(1);
@@ -81,7 +83,7 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
   const looked = fixedInts(nodes);
   const isLooked = fixedBytes(nodes);
   const lookedCount = fixedInts(1);
-  /** Ring of nodes to look at; each stands in it once at most. */
+  /** Ring buffer of nodes to look at; each is in it at most once. */
   const ring = fixedInts(nodes + 1);
   const inRing = fixedBytes(nodes);
   /** [head, tail] of the ring. */
@@ -89,7 +91,7 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
   /** [Looks at nodes in this instant]. */
   const looks = fixedDoubles(1);
   const mostLooks = MOST_ROUNDS * (nodes + 1);
-  /** [The loop at hand]. */
+  /** [The current loop]. */
   const scope = fixedInts(1);
 
   function inScope(node: number): boolean {
@@ -138,7 +140,7 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
     kept[1] = 0;
   }
 
-  /** Takes the falls back. */
+  /** Undoes the falls. */
   function takeBack(): void {
     for (let i = 0; i < kept[0]!; i++) cap[keptNode[i]! << nodeBits] = keptCap[keptNode[i]!]!;
     for (let i = 0; i < kept[1]!; i++) {
@@ -165,7 +167,7 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
   function raise(group: number): void {
     const node = groupNode[group]!;
     const boost = boosted[node] === 1;
-    // Its stock sees what the members supply in truth, a black start or not.
+    // Its stock sees what the members really supply, whether or not there is a black start.
     if (tracked[group] === 1 || boost) markGroup(group);
     const s = supply.of(group, boost);
     if (s > supplied[group << groupBits]! + least) {
@@ -217,7 +219,7 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
     }
   }
 
-  /** Lets the groups of all nodes that were looked at change in one way, and the nodes join the ring. */
+  /** Lets the groups of all nodes looked at change in one direction, and puts the nodes in the ring. */
   function begin(way: (group: number) => void): void {
     for (let i = 0; i < lookedCount[0]!; i++) {
       const node = looked[i]!;
@@ -257,7 +259,7 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
     }
   }
 
-  /** Whether less is supplied, or counts, than before the falls: a stock that runs out lets what counts fall alone. */
+  /** Whether less is supplied, or counts, than before the falls: when a stock runs out only what counts falls. */
   function hasFallen(group: number): boolean {
     if (groupRun[group] !== run[0]) return false;
     return (
@@ -266,15 +268,15 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
     );
   }
 
-  /** Whether a need would take over now; `fallen`: only one that falls. */
+  /** Whether a need would switch over now; `fallen`: only one that falls. */
   function wants(group: number, fallen: boolean): boolean {
     if (fallen && !hasFallen(group)) return false;
-    // What a black start counts as met needs no other member.
+    // A need that a black start counts as met needs no other member.
     if (boosted[groupNode[group]!] === 1 && supply.of(group, true) >= 1 - least) return false;
     return supply.better(group) >= 0;
   }
 
-  /** Lets the needs that would take over do so, but for those that run on another of them; false when none would. */
+  /** Switches the needs that would switch, except those that run on another of them; false when none would. */
   function takeOver(fallen: boolean): boolean {
     wanting.length = 0;
     for (const group of instantOf[scope[0]!]!) if (wants(group, fallen)) wanting.push(group);
@@ -283,7 +285,7 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
     const free = wanting.filter((group) => !supply.runsOnMarked(groupNode[group]!, isWanting));
     for (const group of wanting) isWanting[groupNode[group]!] = 0;
     for (const group of free.length > 0 ? free : wanting.slice(0, 1)) {
-      // Another may have taken over to its node since.
+      // Another need may have switched to its node since.
       const best = supply.better(group);
       if (best < 0) continue;
       supply.replace(group, supply.worstInUse(group), best);
@@ -308,7 +310,7 @@ export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, c
     return any;
   }
 
-  /** Of the needs of all nodes that were looked at. */
+  /** Of the needs of all nodes looked at. */
   function noteLowered(): void {
     for (let i = 0; i < lookedCount[0]!; i++) {
       const node = looked[i]!;

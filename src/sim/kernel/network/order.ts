@@ -1,6 +1,6 @@
 /**
- * Which of two causes is the earlier one: the one that landed first; of one hour, the one with the lower draw of its own, so that
- * neither names nor the order of the file decide. A draw is made when it is first asked for, and kept.
+ * Which of two causes is earlier: the one that landed first; within one hour, the one with the lower draw, so that
+ * neither names nor the order of the file decide. A draw is made when first asked for, and kept.
  */
 import type { Draws } from '../../random/draws.ts';
 import { unitFromWords } from '../../random/draws.ts';
@@ -14,21 +14,21 @@ export interface Order {
   before(a: number, b: number): boolean;
   /** Whether the draw of a is lower, whenever the two landed. */
   lower(a: number, b: number): boolean;
-  /** Draws for a cause to which no stream of the model belongs. */
+  /** Draws for a cause that no stream of the model belongs to. */
   drawUnder(cause: number, by: Draws, stream: number, index: number): void;
 }
 
-/** The name of a node in draws: with `was`, the old one. */
+/** The name of a node in draws: the old one if it has `was`. */
 export function drawNameOf(model: CompiledModel, node: number): string {
   const label = model.streamLabels[model.nodeStream[node]!]!;
   return label.slice(label.indexOf('.') + 1);
 }
 
-/** @param id [world, trial] of the trial at hand. */
+/** @param id [world, trial] of the current trial. */
 export function makeOrder(model: CompiledModel, id: Int32Array, draws: Draws, pools: Pools): Order {
   const { threatStream, nodeStream } = model;
   const { joins } = pools;
-  /** By node, NaN until it is needed: hashes of many names take their time. */
+  /** By node, NaN until needed: hashing many names takes time. */
   const purposes = fixedDoubles(model.nodeIds.length).fill(NaN);
 
   function purposeOf(node: number): number {
@@ -64,7 +64,7 @@ export function makeOrder(model: CompiledModel, id: Int32Array, draws: Draws, po
 
   return {
     before: (a, b) => {
-      // As causes are numbered when they land
+      // Causes are numbered as they land
       if (joins[a > b ? a : b] === 0) return a < b;
       const hourA = pools.hourOf(a);
       const hourB = pools.hourOf(b);

@@ -1,8 +1,9 @@
 /**
- * Outages as they are recorded: stretches of constant capacity and cause, outages, breaches, cascades, episodes.
+ * The record of outages: stretches of constant capacity and cause, outages, breaches, cascades, episodes.
  *
- * Where events are given, the record holds what these hold down, by root cause: of an outage the hours of such stretches. An
- * outage that something else interrupts or lengthens is one all the same, and only theirs as far as they hold it.
+ * Where events are given, the record covers what they hold down, by root cause: of an outage, the hours of such
+ * stretches. An outage that something else interrupts or lengthens is still one outage, and counts only while the given
+ * events hold it.
  */
 import { exceeds } from '../../../model/bounds.ts';
 import type { Causes } from './causes.ts';
@@ -21,29 +22,32 @@ import type { State } from '../ground/state.ts';
 import type { Tell } from '../ground/tell.ts';
 
 export interface Outages extends Part {
-  /** Records what became of the node in this instant. */
+  /** Records the change of the node in this instant. */
   record(node: number): void;
-  /** Ends the stretch of a node at the hour reached, as if something had changed: what is lost from here on may be another amount. */
+  /**
+   * Ends the stretch of a node at the hour reached, as if something had changed: losses from here on may be at another
+   * rate.
+   */
   cut(node: number): void;
   /** All changes of the instant are recorded. */
   conclude(): void;
-  /** Cuts all that goes on at the hour reached. */
+  /** Cuts everything in progress at the hour reached. */
   close(): void;
-  /** Forgets a node that was touched, and what stands at its place. */
+  /** Forgets a touched node and its entries. */
   resetNode(node: number, place: number): void;
   clear(): void;
 }
 
 /** Binary logarithm of the length of a node's records. */
 const RECORD_BITS = 3;
-// Of its real numbers: capacity and hour as of the last change, the outage at hand, its hours that count
+// In its doubles: capacity and hour as of the last change, the current outage, its hours that count
 const CAPACITY = 0;
 const SINCE = 1;
 const START = 2;
 const LOWEST = 3;
 const LOWEST_AT = 4;
 const HELD = 5;
-// Of its whole numbers
+// In its integers
 const CAUSE = 0;
 const DOWN = 1;
 const FIRST_CAUSE = 2;
@@ -53,7 +57,7 @@ const IN_EPISODE = 5;
 const CHAIN = 6;
 const LATEST = 7;
 
-// The episode at hand: nodes down in it, its number, its distinct nodes, whether it is open
+// The current episode: nodes down in it, its number, its distinct nodes, whether it is open
 const EPISODE_DOWN = 0;
 const EPISODE_NUMBER = 1;
 const EPISODE_SIZE = 2;
@@ -94,16 +98,16 @@ export function makeOutages({
   const { rows } = records;
   const row = ROW;
   const nodes = model.nodeIds.length;
-  // What belongs to a node stands together, at its place among those that the trial has touched.
+  // A node's records are adjacent, at its place among those the trial has touched.
   const reals = fixedDoubles(nodes << RECORD_BITS);
   const ints = fixedInts(nodes << RECORD_BITS);
   // Watches
   const belowSince = fixedDoubles(watchHours.length).fill(-1);
   const breached = fixedInts(watchHours.length).fill(-1);
-  /** Hours of the stretch below that count. */
+  /** Hours below that count in the stretch. */
   const belowHeld = fixedDoubles(watchHours.length);
   const episode = fixedInts(4);
-  /** Causes with which an outage of a node has begun in this trial, a chain for each node: cause, next. */
+  /** Causes with which an outage of a node has begun in this trial, a chain per node: cause, next. */
   const links = fixedInts(2 * room);
   /** [links]. */
   const counts = fixedInts(1);
@@ -116,22 +120,22 @@ export function makeOutages({
   }
   for (let node = 0; node < nodes; node++) resetNode(node, node);
 
-  /** Whether what the cause holds down counts: all of it, or what was given. */
+  /** Whether what the cause holds down counts: all of it, or only that of given events. */
   function holds(cause: number): boolean {
     return !conditional || pools.isOfGiven(cause);
   }
 
-  /** Whether a node that a cause holds down is in an episode: not where nothing but a hold of its own does. */
+  /** Whether a node held down by a cause belongs to an episode: not where only its own hold does. */
   const isOfEpisode: (cause: number, node: number) => boolean = canHold
     ? (cause, node) => holds(cause) && !(cause >= 0 && pools.nodeOf(cause) === node && pools.isHold(cause))
     : holds;
 
-  /** Counts the node into the cascade of the cause, once. */
+  /** Counts the node in the cause's cascade, once. */
   function joinCascade(node: number, cause: number): void {
     if (cause < 0 || nodeIsControl[node] === 1 || pools.nodeOf(cause) === node) return;
     const at = placeOf[node]! << RECORD_BITS;
     const chain = ints[at + CHAIN]!;
-    // Causes are numbered in time: one beyond the latest is new to the node.
+    // Causes are numbered in time: one later than the latest is new to the node.
     if (cause <= ints[at + LATEST]!) {
       for (let link = chain; link >= 0; link = links[2 * link + 1]!) if (links[2 * link] === cause) return;
     } else ints[at + LATEST] = cause;
@@ -180,7 +184,7 @@ export function makeOutages({
     ledger.add(layout.episodeNodes, size);
   }
 
-  /** @param isCut The horizon ends the outage, or whoever asks for the record in the middle of it. */
+  /** @param isCut The horizon ends the outage, or the record is asked for in the middle of it. */
   function end(node: number, isCut: boolean): void {
     const place = placeOf[node]!;
     const at = place << RECORD_BITS;
@@ -201,7 +205,10 @@ export function makeOutages({
     endLosses(node, number, start, hours, reals[at + LOWEST]!, reals[at + LOWEST_AT]!, ints[at + LOWEST_CAUSE]!);
   }
 
-  /** A stretch of an outage is over. What has no length is none: it neither begins the outage nor is its lowest moment. */
+  /**
+   * A stretch of an outage is over. One of zero length is ignored: it neither begins the outage nor is its lowest
+   * moment.
+   */
   function stretch(node: number): void {
     const place = placeOf[node]!;
     const at = place << RECORD_BITS;
@@ -226,7 +233,7 @@ export function makeOutages({
     stretchLosses(node, c, k, from, to, start);
   }
 
-  /** What was given has held the node at a capacity for some hours. */
+  /** A given event has held the node at a capacity for some hours. */
   function hold(node: number, at: number, c: number, hours: number): void {
     reals[at + HELD]! += hours;
     for (let w = watchStart[node]!; w < watchStart[node + 1]!; w++) {
@@ -280,7 +287,7 @@ export function makeOutages({
     }
   }
 
-  /** Cuts what goes on at a node at the hour reached. */
+  /** Cuts a node's outage and stretch at the hour reached. */
   function closeNode(node: number, place: number): void {
     if (ints[(place << RECORD_BITS) + DOWN] === 1) {
       stretch(node);
@@ -296,7 +303,7 @@ export function makeOutages({
     const at = placeOf[node]! << RECORD_BITS;
     const c = cap[node << nodeBits]!;
     const k = causes.cause[node]!;
-    // Less than its level gives: a control that is not bought has no outage of its own.
+    // Down means less than its level gives: a control that is not bought has no outage of its own.
     const isDown = c < base[node << nodeBits]! - least ? 1 : 0;
     const wasDown = ints[at + DOWN]!;
     if (c === reals[at + CAPACITY] && k === ints[at + CAUSE] && isDown === wasDown) return;
@@ -319,7 +326,7 @@ export function makeOutages({
     ints[at + CAUSE] = k;
   }
 
-  /** The same, and tells it. Apart: what is not run lengthens code that V8 would inline. */
+  /** The same, and tells it. Kept separate: code that does not run lengthens a function V8 would inline. */
   function recordAnd({ capacity }: Tell): (node: number) => void {
     return (node) => {
       const at = placeOf[node]! << RECORD_BITS;

@@ -1,7 +1,7 @@
 /**
  * What a group of needs is supplied with: minimum, best, k-th largest, weighted sum, or what the members in use give.
  *
- * Groups of alternatives are *tracked* when they have a switchover, or when a member lies in the same loop as the
+ * Groups of alternatives are *tracked* when they have a switchover, or when a member is in the same loop as the
  * dependant: they run on k members. The others take the best members at any moment.
  */
 import type { CompiledModel } from '../ground/compiled-model.ts';
@@ -11,11 +11,11 @@ import type { State } from '../ground/state.ts';
 import { LEAST_CHANGE } from '../ground/purposes.ts';
 
 export interface Supply {
-  /** Supply of a group by its members' capacities now; `boost`: members inside the loop count as 1. */
+  /** Supply of a group from its members' capacities now; `boost`: members inside the loop count as 1. */
   of(group: number, boost: boolean): number;
   /** 1 for groups that run on k members. */
   readonly tracked: Uint8Array;
-  /** 1 for tracked groups without a switchover: they change over at once. */
+  /** 1 for tracked groups without a switchover: they switch over at once. */
   readonly instant: Uint8Array;
   readonly inUse: Uint8Array;
   /** Edge in use with the lowest capacity (of equals the last in order); -1 when the group runs on fewer than k. */
@@ -24,16 +24,19 @@ export interface Supply {
    * Idle edge with the highest capacity that does not run on the group's node; ties: `begun`, then order. -1 for none.
    */
   bestIdle(group: number, begun: number): number;
-  /** Puts `next` into use in place of `old` (-1: besides). */
+  /** Puts `next` into use instead of `old` (-1: in addition). */
   replace(group: number, old: number, next: number): void;
   /** The edge that `bestIdle` gives, if it is better than the worst in use; else -1. */
   better(group: number): number;
-  /** Whether a switchover of a tracked group goes on, or begins now: it has one, and an idle member is better than the worst in use. */
+  /**
+   * Whether a switchover of a tracked group is under way, or begins now: it has one, and an idle member is better than
+   * the worst in use.
+   */
   switches(group: number): boolean;
-  /** Whether a node of a loop, followed through what it runs on, runs on another one that is `marked` with 1. */
+  /** Whether a node of a loop, followed through what it runs on, runs on another that is `marked` with 1. */
   runsOnMarked(node: number, marked: Uint8Array): boolean;
   resetGroup(group: number): void;
-  /** Finds the members in use at the start, after the parameters changed. */
+  /** Finds the members in use at the start, after the parameters change. */
   prepare(): void;
 }
 
@@ -51,7 +54,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
   const visited = fixedInts(nodeLoop.length);
   const stack = fixedInts(nodeLoop.length + 1);
   let visit = 0;
-  /** Links to what each node hangs together with by the needs in use, as union-find has them. */
+  /** Links each node to the nodes connected with it by needs in use, as in union-find. */
   const hangs = fixedInts(nodeLoop.length);
   let widest = 0;
   for (let g = 0; g < groups; g++) widest = Math.max(widest, edgeStart[g + 1]! - edgeStart[g]!);
@@ -115,7 +118,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     return kthLargest(group, groupK[group]!, boost);
   }
 
-  /** Follows a node of a loop through what it runs on; true when it comes to `target` or to another node that is marked. */
+  /** Follows a node of a loop through what it runs on; true when this leads to `target` or to another marked node. */
   function comesTo(node: number, target: number, marked: Uint8Array | null): boolean {
     const loop = nodeLoop[node]!;
     visit++;
@@ -181,7 +184,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
   function better(group: number): number {
     const worst = worstInUse(group);
     const atLeast = (worst < 0 ? 0 : cap[edgeNode[worst]! << nodeBits]!) + least;
-    // Whom an idle member runs on is only asked where it could be better.
+    // What an idle member runs on is only checked where it could be better.
     for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
       if (inUse[e] === 1 || cap[edgeNode[e]! << nodeBits]! <= atLeast) continue;
       const best = bestIdle(group, -1);
@@ -190,7 +193,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     return -1;
   }
 
-  /** The representative of what a node hangs together with, whichever way needs point; see `prepare`. */
+  /** The representative of a node's connected set, whichever way needs point; see `prepare`. */
   function together(node: number): number {
     let at = node;
     while (hangs[at] !== at) {
@@ -200,7 +203,10 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
     return at;
   }
 
-  /** Nodes that are not linked at all do not run on each other: without that, finding out would take the square of a loop's length. */
+  /**
+   * Nodes that are not linked at all cannot run on each other: without this shortcut, the search would be quadratic in
+   * a loop's length.
+   */
   function startsOn(edge: number, node: number): boolean {
     const member = edgeNode[edge]!;
     return edgeInLoop[edge] === 1 && together(member) === together(node) && runsOn(member, node);
@@ -226,7 +232,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
       if (tracked[g] === 1) continue;
       for (let e = edgeStart[g]!; e < edgeStart[g + 1]!; e++) link(e, groupNode[g]!);
     }
-    // In order of the nodes' ids: a group runs at first on the first k that do not run on its node.
+    // In order of the nodes' ids: a group starts on the first k that do not run on its node.
     for (let g = 0; g < groups; g++) {
       if (tracked[g] === 0) continue;
       let wanted = groupK[g]!;
@@ -236,7 +242,7 @@ export function makeSupply(model: CompiledModel, state: State): Supply {
         link(e, groupNode[g]!);
         wanted--;
       }
-      // Where all the others run on this node, the loop holds itself until it falls.
+      // Where all the others run on this node, the loop holds itself up until it falls.
       for (let e = edgeStart[g]!; e < edgeStart[g + 1]! && wanted > 0; e++) {
         if (inUse[e] === 1) continue;
         inUse[e] = 1;

@@ -13,9 +13,9 @@ import type { State } from '../ground/state.ts';
 import type { Tell } from '../ground/tell.ts';
 
 export interface Controls extends Part {
-  /** Level in force of each control, index into the levels; changes with an action. */
+  /** Level in force of each control, an index into the levels; changes with an action. */
   readonly level: Int32Array;
-  /** Product of (1 - effectiveness) of what deters the threat now. */
+  /** Product of (1 - effectiveness) of the controls that deter the threat now. */
   deterPart(threat: number): number;
   /**
    * Draws the controls in a row of a table; true when at least one stops. Counts `stopped` and `stoppedAlone`.
@@ -31,7 +31,7 @@ export interface Controls extends Part {
     threat: number,
     node: number,
   ): boolean;
-  /** Repair time of an effect: shortest of its own and of the offers that succeed, times what is not contained. */
+  /** Repair time of an effect: the shortest of its own and the successful offers, times the share not contained. */
   repairHours(effect: number, hours: number, index: number, purpose: number): number;
   reset(): void;
 }
@@ -80,7 +80,7 @@ export function makeControls({
     return slot < 0 ? 0 : slots[slot]! * cap[controlSeen[control]! << nodeBits]!;
   }
 
-  /** The same, of a share that an extension makes it miss more or less of. */
+  /** The same for a share that an extension makes the control miss more or less of. */
   const stops =
     misses === undefined
       ? now
@@ -135,7 +135,7 @@ export function makeControls({
         const offer = sampleOffer(levelRecoverSampler[l]!, words[1]!, c);
         if (offer < shortest) shortest = offer;
       }
-      // What lasts for ever can be recovered, not contained.
+      // An effect that lasts for ever can be recovered, not contained.
       return shortest === Infinity ? Infinity : shortest * part;
     },
     reset: () => {

@@ -19,29 +19,29 @@ import { hourOf } from './yearly.ts';
 
 export interface Pace extends Part {
   /**
-   * Whether an arrival of the timeline happens: the last layer of a rate is thinned by the arrival's own draw, and so is what is
-   * deterred; the event of a year counts once. Gives the address index of the event, -1 for none.
+   * Whether an arrival of the timeline happens: the last layer of a rate is thinned by the arrival's own draw, and so
+   * is what is deterred; the event of a year counts once. Returns the address index of the event, -1 for none.
    */
   happens(threat: number, index: number): number;
-  /** 1 for threats of which every arrival happens, at its own index. */
+  /** 1 for threats whose every arrival happens, at its own index. */
   readonly always: Uint8Array;
   /** Starts the clocks of a trial: `within`, `on`, given. */
   start(): void;
   /** A clock of `within` comes due; true when the event happens. */
   ring(threat: number, generation: number): boolean;
-  /** Index of the event of a clock. */
+  /** Index of a clock's event. */
   clockIndex(threat: number): number;
-  /** Plans the next event of a clock after one has happened. */
+  /** Plans a clock's next event after one has happened. */
   renew(threat: number): void;
-  /** Uses up a `once`; false when it was used up before. */
+  /** Uses up a `once`; false when it was already used. */
   use(threat: number): boolean;
   /** Whether a control can slow a clock. */
   readonly canSlow: boolean;
-  /** Deterring controls may have changed (`levels`: their levels have): clocks that they hold are set anew. */
+  /** Deterring controls may have changed (`levels`: their levels have): the clocks they slow are set again. */
   look(levels: boolean): void;
-  /** The rate factor of a threat is another now. */
+  /** The rate factor of a threat has changed. */
   hasMoved(threat: number): void;
-  /** After the parameters changed. */
+  /** Called after the parameters change. */
   prepare(): void;
 }
 
@@ -69,7 +69,7 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
   const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
   const threats = occurs.length;
   const used = fixedBytes(threats);
-  /** Threats that were used, or have taken a year, and how many. */
+  /** Threats that were used, or whose year's event came, and their number. */
   const usedList = fixedInts(threats);
   const uses = fixedInts(1);
   const takenYear = fixedInts(threats).fill(-1);
@@ -87,7 +87,7 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
   for (const t of slowed) {
     for (let d = deterStart[t]!; d < deterStart[t + 1]!; d++) slowedNode[controlNode[deterControl[d]!]!] = 1;
   }
-  // Clocks: hours at pace 1 that are left, as of an integral of the calendar
+  // Clocks: hours left at pace 1, as an integral of the calendar
   const remaining = fixedDoubles(threats);
   const asOf = fixedDoubles(threats);
   const speed = fixedDoubles(threats);
@@ -96,7 +96,7 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
   /** Plain: neither factor, calendar nor deterrence. */
   const plain = fixedBytes(threats);
   const always = fixedBytes(threats);
-  /** 1 for threats whose rate an extension moves, and for those of them that nothing else does. */
+  /** 1 for threats whose rate an extension moves, and for those of them whose rate nothing else moves. */
   const moved = fixedBytes(threats);
   const uniform = fixedBytes(threats);
 
@@ -112,7 +112,7 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
   }
   prepare();
 
-  /** To be called before the threat is used or takes a year. */
+  /** Call before the threat is used or takes a year. */
   function note(threat: number): void {
     if (used[threat] === 1 || takenYear[threat]! >= 0) return;
     usedList[uses[0]!++] = threat;
@@ -142,7 +142,7 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
     plan(threat);
   }
 
-  /** Sets a clock anew when its speed is another now. */
+  /** Sets a clock again when its speed has changed. */
   function retime(threat: number): void {
     if (remaining[threat] === Infinity) return;
     const next = speedOf(threat);
@@ -154,7 +154,7 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
     plan(threat);
   }
 
-  /** Whether the arrival at hand remains, which a rate factor has thinned or brought on top; see `PURPOSE`. */
+  /** Whether the current arrival remains, which a rate factor has thinned or added; see `PURPOSE`. */
   function remains(threat: number, index: number, deterPart: number, isLast: boolean): boolean {
     const isMore = index >= MORE_INDEX;
     const ofStream = isMore ? index - MORE_INDEX : index;
@@ -170,13 +170,13 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
     return layer + unitFromWord(words[0]!) < pace;
   }
 
-  /** As of `happens`, where an extension moves the rate. */
+  /** As `happens`, where an extension moves the rate. */
   function happensMoved(threat: number, index: number): number {
     // Where nothing else slows the rate, all its own arrivals remain.
     if (uniform[threat] === 1 && index < MORE_INDEX && rateFactor![threat]! >= 1) return index;
     if (occurs[threat] === poisson) return remains(threat, index, controls.deterPart(threat), false) ? index : -1;
     const year = Math.floor((index % layerIndex) / YEAR_INDEX);
-    // What is certain comes at the last moment where it has not come before.
+    // A certain event comes at the last moment if it has not come before.
     const isLast = rates.isCertain(threat) && now[0] === hourOf(year, 1);
     if (takenYear[threat] === year || !remains(threat, index, 1, isLast)) return -1;
     return takeYear(threat, year);
@@ -201,7 +201,7 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
       draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
       return layer + unitFromWord(words[0]!) < factor ? index : -1;
     }
-    // The event of a year of a yearly chance: the pace has thinned it, but for what deters.
+    // The event of a year of a yearly chance: the pace has already thinned it, except for deterrence.
     return takenYear[threat] === index ? -1 : takeYear(threat, index);
   }
 

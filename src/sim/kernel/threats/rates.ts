@@ -1,4 +1,4 @@
-/** Threats whose rate extensions move, and the streams of the arrivals that a factor over 1 brings on top. */
+/** Threats whose rate extensions move, and the streams of the extra arrivals for a factor over 1. */
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { OCCURS } from '../ground/compiled-model.ts';
 import type { Factors } from '../ground/factors.ts';
@@ -8,20 +8,20 @@ export interface Rates {
   /** The factors in force; undefined where no extension asks. Shape [threats]. */
   readonly factor: Float64Array | undefined;
   moves(threat: number): boolean;
-  /** Layers of arrivals on top: as many as the greatest factor can need. */
+  /** Layers of extra arrivals: as many as the greatest factor can need. */
   moreLayers(threat: number): number;
   moreStream(threat: number): number;
   /** Whether the yearly chance of the world at hand is 1. */
   isCertain(threat: number): boolean;
 }
 
-/** Layers that have room below MORE_INDEX, and above it below the indices of given events. */
+/** Layers that fit below MORE_INDEX, and above it below the indices of given events. */
 const MOST_LAYERS = MORE_INDEX / LAYER_INDEX - 1;
 
-/** A greatest factor may be a product that lies a rounding above a whole number. */
+/** A greatest factor may be a product that rounding puts just above a whole number. */
 const SLACK = 1e-9;
 
-/** Labels of the streams of arrivals on top, one for each threat; they follow those of the model. */
+/** Labels of the streams of extra arrivals, one per threat; they follow those of the model. */
 export function moreLabels({ threatStream, streamLabels }: CompiledModel): string[] {
   return Array.from(threatStream, (stream) => `${streamLabels[stream]}.occurs.more`);
 }

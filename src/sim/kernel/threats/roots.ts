@@ -1,8 +1,9 @@
 /**
  * Root events of extensions: what they do to nodes, booked to a source of their own.
  *
- * A hold is a ceiling of a node's own capacity, in force until it is lifted. It is an outage like any other, but nothing shortens it, no
- * effect overlaps it, and the node that it alone holds down is not down for cascades and episodes.
+ * A hold is a ceiling on a node's own capacity, in force until it is lifted. It is an outage like any other, except
+ * that nothing shortens it, no effect overlaps it, and a node that it alone holds down is not down for cascades and
+ * episodes.
  */
 import type { Draws } from '../../random/draws.ts';
 import type { Columns } from '../ground/columns.ts';
@@ -14,16 +15,20 @@ import type { Strikes } from './strikes.ts';
 
 export interface Roots {
   /**
-   * A root event begins now.
+   * Begins a root event now.
    *
-   * @param source Number among the sources of all extensions, in the order in which these are installed.
-   * @param index Tells it from other events of the source in the trial: ties of causes are drawn under the name of the source, by it.
+   * @param source Number among the sources of all extensions, in order of installation.
+   * @param index Distinguishes it from other events of the source in the trial: it addresses the draw, under the name
+   * of the source, that breaks ties of causes.
    * @returns Its number in the trial.
    */
   begin(source: number, index: number): number;
   /** An effect of the event on a node as written: nothing stops or shortens it. */
   strike(event: number, source: number, node: number, leaves: number, hours: number): void;
-  /** Holds the own capacity of a node at `leaves` at most. Gives the number of the hold, for `lift`; it stands until then. */
+  /**
+   * Holds the own capacity of a node at no more than `leaves`. Returns the number of the hold, for `lift`; it lasts
+   * until then.
+   */
   hold(event: number, source: number, node: number, leaves: number): number;
   lift(hold: number): void;
 }

@@ -2,10 +2,11 @@
  * Arrivals of the threats with a rate or a yearly chance, generated per address block of 1,024 trials of one world.
  *
  * Each threat has one Poisson timeline over the whole block: gaps are exponential, position x lies in trial floor(x).
- * So the cost follows events, not threats, and a trial alone is found by generating its block up to it. Yearly chances: `makeYearly`.
+ * So the cost is proportional to events, not threats, and a single trial is reached by generating its block up to it.
+ * Yearly chances: `makeYearly`.
  *
- * What there is room for is generated at once: the whole block, or in a world with more arrivals a stretch of its trials, after
- * which every threat goes on from where it stopped. So the arrays never grow, and where a stretch ends changes no bit.
+ * As much as fits is generated at once: the whole block, or in a world with more arrivals a stretch of its trials,
+ * after which every threat resumes where it stopped. So the arrays never grow, and where a stretch ends changes no bit.
  */
 import type { Calendar } from '../ground/calendar.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
@@ -32,13 +33,13 @@ export interface Timeline {
   advance(): void;
   /** Arrivals of the trial that the cursor has passed. */
   passed(): number;
-  /** Puts the cursor behind so many. */
+  /** Puts the cursor past this many arrivals. */
   pass(arrivals: number): void;
-  /** Forgets the block, after the parameters changed. */
+  /** Forgets the block, after the parameters change. */
   forget(): void;
 }
 
-/** Cells of a trial's time into which arrivals are sorted, at most. */
+/** Maximum number of cells of a trial's time into which arrivals are sorted. */
 const MOST_CELLS = 4096;
 
 /** Hours of a year. */
@@ -62,20 +63,20 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
   const layerIndex = LAYER_INDEX;
   const { gap } = PURPOSE;
   const { block: most } = room;
-  /** As many arrivals on average surely find room. */
+  /** Number of arrivals, on average, for which there is sure to be room. */
   const spare = most - 6 * Math.sqrt(most);
   // Arrivals of the stretch as generated, by threat: hour and number of their trials, threats, address indices
   const hours = fixedDoubles(most);
   const trials = fixedInts(most);
   const threatOf = fixedInts(most);
   const indices = fixedInts(most);
-  // By trial and part of it; after the last arrival of each trial stands one at Infinity
+  // By trial and part of it; the last arrival of each trial is followed by one at Infinity
   const sortedHours = fixedDoubles(most + ADDRESS_BLOCK);
   const sortedThreats = fixedInts(most + ADDRESS_BLOCK);
   const sortedIndices = fixedInts(most + ADDRESS_BLOCK);
-  /** Where the arrivals of each cell stand; see `sort`. */
+  /** Where the arrivals of each cell are; see `sort`. */
   const places = fixedInts(2 * most + ADDRESS_BLOCK + 1);
-  /** First arrival of each trial of the stretch, and 1 once they stand in order. */
+  /** First arrival of each trial of the stretch, and 1 once they are in order. */
   const trialStart = fixedInts(ADDRESS_BLOCK + 1);
   const inOrder = fixedInts(ADDRESS_BLOCK);
   let total = 0;
@@ -84,18 +85,19 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
   let block = -1;
   let extent = 0;
   let expected = Infinity;
-  /** The stretch generated: its first trial of the block, and the one after its last. */
+  /** The generated stretch: its first trial of the block, and the one after its last. */
   let from = 0;
   let to = 0;
-  /** Trials of the world at hand for which there surely is room. */
+  /** Trials of the current world for which there is sure to be room. */
   let likely = ADDRESS_BLOCK;
-  /** Where the next arrival of the trial at hand stands, and its first. */
+  /** Index of the current trial's next arrival, and of its first. */
   const cursor = fixedInts(2);
-  // The timelines, by threat and layer, those of a rate factor after the threat's own. Of each: the position of the arrival after the last stretch, and how many gaps are drawn up to it
+  // The timelines, by threat and layer, those of a rate factor after the threat's own. For each: the position of the
+  // arrival after the last stretch, and the number of gaps drawn up to it
   let lines: readonly Line[] = [];
   let reached = fixedDoubles(0);
   let drawn = fixedInts(0);
-  // As of the beginning of the stretch
+  // As at the beginning of the stretch
   let reachedBefore = fixedDoubles(0);
   let drawnBefore = fixedInts(0);
 
@@ -120,7 +122,7 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
 
   const yearly = makeYearly({ model, slots, draws, calendar, put });
 
-  /** Goes on with a timeline up to the end of the stretch. */
+  /** Resumes a timeline up to the end of the stretch. */
   function poisson(timeline: number, world: number): void {
     const { threat: t, layer, stream, first: address } = lines[timeline]!;
     const perTrial = slots[rateSlot[t]!]! * horizonHours;
@@ -132,7 +134,7 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
     let k = drawn[timeline]!;
     let trial = -1;
     let ordinal = 0;
-    // The arrival at x ended the stretch before; there is none where nothing is drawn yet.
+    // The arrival at x ended the previous stretch; there is none where nothing is drawn yet.
     if (k > 0) {
       if (x >= limit) return;
       trial = x | 0;
@@ -157,7 +159,7 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
     drawn[timeline] = k + 1;
   }
 
-  // What is done with one arrival, or cell, at a time: see `sort`
+  // Steps on one arrival, or cell, at a time: see `sort`
   function cellOf(i: number, cells: number, perHour: number): number {
     const part = (hours[i]! * perHour) | 0;
     return trials[i]! * cells + (part < cells - 1 ? part : cells - 1);
@@ -186,10 +188,10 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
   }
 
   /**
-   * Counting sort into cells of trial and time: what is left unsorted lies within a cell.
+   * Counting sort into cells of trial and time: what is left unsorted is within one cell.
    *
-   * It runs once a stretch, in code that is compiled while it loops: such code knows the constants of a function that it calls, not
-   * its own.
+   * It runs once per stretch, in code that is compiled while it loops: such code treats captured variables as constants
+   * in the functions it calls, but not in itself.
    */
   function sort(): void {
     const arrivals = total;
@@ -205,7 +207,10 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
     for (let i = 0; i < arrivals; i++) place(i, cells, perHour);
   }
 
-  /** Puts the arrivals of a trial in order. Equal times keep theirs: by threat, then layer, then ordinal, as generated. */
+  /**
+   * Puts the arrivals of a trial in order. Equal times keep the order of generation: by threat, then layer, then
+   * ordinal.
+   */
   function arrange(trial: number): void {
     if (inOrder[trial] === 1) return;
     inOrder[trial] = 1;
@@ -228,7 +233,7 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
     }
   }
 
-  /** Begins the block anew, at its first trial. */
+  /** Restarts the block at its first trial. */
   function begin(world: number, wanted: number, trials: number): void {
     blockWorld = world;
     block = wanted;
@@ -244,14 +249,14 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
         occurs[threat] === OCCURS.poisson
           ? rate * horizonHours
           : Math.ceil(horizonHours / YEAR) * (all ? candidatesOfYear(rate) : rate);
-      // Far beyond what chance could make fewer of.
+      // So far over the limit that chance cannot bring it under.
       if (mean * trials > 2 * MOST_ARRIVALS) throw tooMany(threat);
       perTrial += mean;
     }
     likely = perTrial * trials > spare ? Math.max(1, Math.floor(spare / perTrial)) : trials;
   }
 
-  /** Goes on with all timelines up to the end of the stretch. @returns Whether there was room. */
+  /** Resumes all timelines up to the end of the stretch. @returns Whether there was room. */
   function fill(): boolean {
     total = 0;
     isFull = false;
@@ -264,7 +269,9 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
     return true;
   }
 
-  /** Generates a stretch that begins with a trial, which lies where the last has ended or beyond; what is between is passed over. */
+  /**
+   * Generates a stretch that begins with a trial at or after the end of the last one; trials in between are skipped.
+   */
   function generate(trial: number): void {
     from = trial;
     reachedBefore.set(reached);
@@ -282,7 +289,7 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
     sort();
   }
 
-  /** Finds the timelines anew, after the parameters changed. */
+  /** Finds the timelines again, after the parameters change. */
   function forget(): void {
     blockWorld = -1;
     const found: Line[] = [];

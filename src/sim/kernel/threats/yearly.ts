@@ -1,15 +1,16 @@
 /**
- * Events of the threats with a yearly chance, on the timeline of an address block: years lie end to end over its trials.
+ * Events of the threats with a yearly chance, on the timeline of an address block: the years of its trials, end to end.
  *
- * At pace 1 the event of a year comes with chance p at a uniform time. After the part u of the year its hazard is p / (1 - p u), which
- * in operational time s = ln(1 - p u) / ln(1 - p) is the constant -ln(1 - p). So the timeline's positions are arrivals in s, and
- * the pace of the hour thins them, in layers as those of a rate; the first that remains in a year is its event. A constant
- * pace a makes 1 - (1 - p)^a of p.
+ * At pace 1 the event of a year comes with chance p at a uniform time. After the fraction u of the year its hazard is p
+ * / (1 - p u), which in operational time s = ln(1 - p u) / ln(1 - p) is the constant -ln(1 - p). So the timeline's
+ * positions are arrivals in s, and the pace of the hour thins them, in layers as for a rate; the first that remains in
+ * a year is its event. A constant pace a turns p into 1 - (1 - p)^a.
  *
- * What is certain has an infinite hazard at the end of the year: its candidates, the arrivals in -ln(1 - u), are made one after another
- * until one remains.
+ * A certain event has an infinite hazard at the end of the year: its candidates, the arrivals in -ln(1 - u), are made
+ * one after another until one remains.
  *
- * @see Lewis & Shedler (1979), Simulation of nonhomogeneous Poisson processes by thinning, Naval Research Logistics 26, 403-413.
+ * @see Lewis & Shedler (1979), Simulation of nonhomogeneous Poisson processes by thinning, Naval Research Logistics 26,
+ * 403-413.
  */
 import type { Draws } from '../../random/draws.ts';
 import { unitFromWord } from '../../random/draws.ts';
@@ -26,7 +27,7 @@ const YEAR = 8760;
 /** exp(-s) is lost beside 1 from about here on. */
 const LAST_CANDIDATES = 37;
 
-/** A timeline of arrivals over the block, or of what may be some. */
+/** A timeline of arrivals over the block, or of candidates. */
 export interface Line {
   readonly threat: number;
   /** Of the pace. */
@@ -34,15 +35,21 @@ export interface Line {
   readonly stream: number;
   /** Address index of its first arrival. */
   readonly first: number;
-  /** Whether a rate factor decides which candidates of a yearly chance remain: then all are handed out, with indices of their own. */
+  /**
+   * Whether a rate factor decides which candidates of a yearly chance remain: then all are passed on, each with its own
+   * index.
+   */
   readonly all: boolean;
 }
 
-/** Takes an event of a trial of the block, by its year, which remains if nothing deters it; of several of a year the first counts. */
+/**
+ * Takes an event of a trial of the block, by its year, which remains if nothing deters it; of several in a year the
+ * first counts.
+ */
 type Put = (threat: number, trial: number, hour: number, index: number) => void;
 
 /**
- * Goes on with the events of a line, from trial `from` of the block to before trial `to`.
+ * Resumes the events of a line, from trial `from` of the block to before trial `to`.
  *
  * @param reached Of timeline i: position of the arrival after the last stretch. Written.
  * @param drawn Of timeline i: gaps drawn up to it, 0 before the first stretch. Written.
@@ -58,14 +65,19 @@ export type Yearly = (
   i: number,
 ) => void;
 
-/** Hour of the part u of a year of the trial; what is certain comes at the last moment where it has not come before. */
+/**
+ * Hour at the fraction u of a year of the trial; a certain event comes at the last moment if it has not come before.
+ */
 export function hourOf(year: number, u: number): number {
   const end = (year + 1) * YEAR;
   const hour = (year + u) * YEAR;
   return hour < end ? hour : end - end * Number.EPSILON;
 }
 
-/** How many arrivals a layer of a yearly chance p has in a year, on average; of what is certain, until they come too late to be told from the end. */
+/**
+ * Average number of arrivals per year of a layer of a yearly chance p; for a certain event, until they are too late to
+ * be distinguished from the end.
+ */
 export function candidatesOfYear(p: number): number {
   return p < 1 ? -log1p(-p) : LAST_CANDIDATES;
 }
@@ -84,7 +96,7 @@ export function makeYearly({ model, slots, draws, calendar, put }: YearlyOf): Ye
   const words = draws.word;
   const years = Math.ceil(horizonHours / YEAR - 1e-9);
 
-  /** Whether an arrival within the horizon remains; a draw is made where the layer is the last. */
+  /** Whether an arrival within the horizon remains; a draw is made only in the last layer. */
   function remains(line: Line, hour: number, world: number, trial: number, index: number): boolean {
     const { threat, layer, stream } = line;
     const pace = paceFactor[threat]! * calendar.factor(paceProfile[threat]!, hour);
@@ -111,17 +123,17 @@ export function makeYearly({ model, slots, draws, calendar, put }: YearlyOf): Ye
     const first = layer * LAYER_INDEX;
     let x = reached[i]!;
     let k = drawn[i]!;
-    /** Whether the arrival at x is still to be taken: it ended the stretch before. */
+    /** Whether the arrival at x, which ended the previous stretch, is still to be taken. */
     let waits = k > 0;
-    /** The year of the last arrival, counted over the block; of how many arrivals it was; whether one has remained. */
+    /** The year of the last arrival, counted over the block; its number of arrivals; whether one has remained. */
     let here = -1;
     let ordinal = 0;
     let done = false;
-    /** Of which draw the words are. */
+    /** Which draw the words belong to. */
     let held = -1;
     for (;;) {
       if (!waits) {
-        // Thinning draws too.
+        // Thinning also draws.
         if (held !== k >> 2) draws.at(stream, world, block, first + (k >> 2), PURPOSE.gap);
         held = k >> 2;
         x += exponentialWord(words[k & 3]!) * scale;
@@ -155,7 +167,7 @@ export function makeYearly({ model, slots, draws, calendar, put }: YearlyOf): Ye
     drawn[i] = k;
   }
 
-  /** The event of one year of what is certain. */
+  /** The event of one year of a certain chance. */
   function certain(line: Line, world: number, block: number, local: number, year: number): void {
     const { threat, layer, stream, all } = line;
     const trial = block * ADDRESS_BLOCK + local;
