@@ -1,8 +1,9 @@
 /** Whether truncation leaves anything of a law. */
 import type { Law } from '../quantity.ts';
+import { recordOf } from './laws/laws.ts';
+import { FAR } from './laws/reach.ts';
 import type { Mark } from './parsed.ts';
 import { refuse } from './parsed.ts';
-import { reachOf } from './reach.ts';
 
 /** Between bounds that lie closer together than this, as a part of the law's values, rounding would decide. */
 const THINNEST = 1e-9;
@@ -21,7 +22,7 @@ export function checkBounds(law: Law, min: number | undefined, max: number | und
   if (least >= most) {
     refuse('bounds', '`min` is not below `max`', 'write the lower bound as `min`, the upper as `max`', mark);
   }
-  const [low, high] = reachOf(law);
+  const [low, high] = recordOf(law).reach(law, FAR);
   const [from, to] = [Math.max(least, low), Math.min(most, high)];
   const scale = law.kind === 'normal' ? law.sd : Math.max(Math.abs(from), Math.abs(to));
   const left =

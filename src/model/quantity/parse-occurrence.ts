@@ -1,7 +1,5 @@
 /** When a threat arrives: `every 8..40 years`, `5..20 per year`, `1..5% per year`, `within 6..24 months never 30%`, `on 2027-03-31`. */
-import { evaluateTape } from '../formula/evaluate-tape.ts';
 import type { Occurrence } from '../model.ts';
-import type { Law } from '../quantity.ts';
 import { hoursWithin, type Span } from '../time/date-time.ts';
 import type { Cited } from './citation.ts';
 import { citedIn } from './citation.ts';
@@ -9,6 +7,7 @@ import type { Fragment } from './fragment.ts';
 import { after, cut, fragmentOf, markOf, textOf, writtenOf } from './fragment.ts';
 import type { Parsed, QuantityContext } from './parsed.ts';
 import { attempt, refuse, valueOf } from './parsed.ts';
+import { recordOf } from './laws/laws.ts';
 import { attemptWithWords } from './near-words.ts';
 import { readFixed } from './read-fixed.ts';
 import { readConstant, readQuantity } from './read-quantity.ts';
@@ -73,43 +72,6 @@ function within(body: Fragment, once: boolean, context: QuantityContext, cited: 
   return { kind: 'within', low, high, never, once };
 }
 
-/** Whether a mean time so distributed comes so near to 0 that the mean rate, its reciprocal, is infinite. */
-function reachesNought(law: Law): boolean {
-  switch (law.kind) {
-    case 'constant':
-      return !(law.value > 0);
-    case 'uniform':
-    case 'triangular':
-    case 'pert':
-    case 'pertMoments':
-      return !(law.low > 0);
-    case 'poisson':
-      return true;
-    case 'mixture':
-      return law.parts.some((part) => reachesNought(part.law) && !((part.min ?? 0) > 0));
-    case 'normal':
-    case 'exponential':
-      return true;
-    case 'gamma':
-    case 'weibull':
-      return law.shape <= 1;
-    case 'discrete':
-      return law.values.some((value) => !(value > 0));
-    case 'formula': {
-      const value = law.tape.some(({ op }) => op === 'input' || op === 'hours')
-        ? 1
-        : evaluateTape(law.tape, new Map(), 0);
-      return !(value > 0);
-    }
-    case 'interval':
-    case 'threePoint':
-    case 'lognormal':
-    case 'metalog':
-    case 'beta':
-      return false;
-  }
-}
-
 /** `1..5% per year`: the part before `per year`, when it is a share. */
 function yearlyShare(body: Fragment): Fragment | null {
   const text = textOf(body);
@@ -154,7 +116,7 @@ function readOccurrence(
       text: writtenOf(interval),
     };
     const { law } = amount;
-    if (reachesNought(law) && !((amount.min ?? 0) > 0)) {
+    if (recordOf(law).reachesNought(law) && !((amount.min ?? 0) > 0)) {
       refuse(
         'occurrence',
         'the mean time between events lies above 0, and not as near to it as this law allows',

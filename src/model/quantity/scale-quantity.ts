@@ -1,7 +1,7 @@
 /** Quantities made from numbers: constants, and quantities times a factor. */
-import type { Dimension, Law, Quantity } from '../quantity.ts';
-import { supportOf } from './check-law.ts';
+import type { Dimension, Quantity } from '../quantity.ts';
 import { spreadIsSound } from './check-spread.ts';
+import { recordOf } from './laws/laws.ts';
 import type { QuantityFault } from './parsed.ts';
 
 /** A quantity that is one number, in base units. */
@@ -30,7 +30,8 @@ export function scaleFault({ law, dimension, max, text, widening }: Quantity, fa
     };
   }
   if (factor === 1 || factor === 0) return null;
-  const stated = law.kind === 'interval' || law.kind === 'threePoint' ? law.high : supportOf(law, dimension)[1];
+  const stated =
+    law.kind === 'interval' || law.kind === 'threePoint' ? law.high : recordOf(law).support(law, dimension)[1];
   const most = Math.min(stated, max ?? stated) * factor;
   const outside = law.kind === 'interval' || law.kind === 'threePoint' ? most >= 1 : most > 1;
   if (dimension === 'share' && law.kind !== 'formula' && outside) {
@@ -41,7 +42,7 @@ export function scaleFault({ law, dimension, max, text, widening }: Quantity, fa
       ...place,
     };
   }
-  if (!spreadIsSound(scaledLaw(law, factor), dimension, widening)) {
+  if (!spreadIsSound(recordOf(law).scaled(law, factor), dimension, widening)) {
     return {
       code: 'scale',
       message: `times ${factor}, this law spreads beyond all measure`,
@@ -50,51 +51,6 @@ export function scaleFault({ law, dimension, max, text, widening }: Quantity, fa
     };
   }
   return null;
-}
-
-function scaledLaw(law: Law, factor: number): Law {
-  switch (law.kind) {
-    case 'constant':
-      return { ...law, value: law.value * factor };
-    case 'interval':
-    case 'uniform':
-      return { ...law, low: law.low * factor, high: law.high * factor };
-    case 'threePoint':
-      return { ...law, low: law.low * factor, mid: law.mid * factor, high: law.high * factor };
-    case 'poisson':
-      return { ...law, unit: law.unit * factor };
-    case 'metalog':
-      return { ...law, values: law.values.map((value) => value * factor) };
-    case 'mixture':
-      return {
-        ...law,
-        parts: law.parts.map(({ weight, law: part, min, max }) => ({
-          weight,
-          law: scaledLaw(part, factor),
-          ...(min === undefined ? {} : { min: min * factor }),
-          ...(max === undefined ? {} : { max: max * factor }),
-        })),
-      };
-    case 'triangular':
-    case 'pert':
-    case 'pertMoments':
-      return { ...law, low: law.low * factor, mode: law.mode * factor, high: law.high * factor };
-    case 'normal':
-      return { ...law, mean: law.mean * factor, sd: law.sd * factor };
-    case 'lognormal':
-      return { ...law, median: law.median * factor };
-    case 'exponential':
-      return { ...law, mean: law.mean * factor };
-    case 'gamma':
-    case 'weibull':
-      return { ...law, scale: law.scale * factor };
-    case 'discrete':
-      return { ...law, values: law.values.map((value) => value * factor) };
-    case 'formula':
-      return { ...law, tape: [...law.tape, { op: 'constant', value: factor }, { op: 'mul' }] };
-    case 'beta':
-      return { ...law, high: (law.high ?? 1) * factor };
-  }
 }
 
 /**
@@ -110,7 +66,7 @@ export function scaleQuantity(quantity: Quantity, factor: number): Quantity {
   if (factor === 0) return { ...constantQuantity(0, dimension), sources, text: `x0 of ${text}` };
   return {
     ...quantity,
-    law: scaledLaw(law, factor),
+    law: recordOf(law).scaled(law, factor),
     ...(min === undefined ? {} : { min: min * factor }),
     ...(max === undefined ? {} : { max: max * factor }),
     text: `x${factor} of ${text}`,

@@ -1,7 +1,7 @@
 /** From where to where the values of a quantity usually lie: close enough for judging what a formula makes of them. */
 import type { Law, Quantity } from '../quantity.ts';
-import { liesBelowOne } from './check-law.ts';
-import { reachOf } from './reach.ts';
+import { liesBelowOne } from './laws/below-one.ts';
+import { recordOf } from './laws/laws.ts';
 
 /** Normal quantile of .95: the ends of an interval. */
 const Z_95 = 1.6448536269514722;
@@ -46,6 +46,6 @@ export function usualRange({ law, dimension, min, max, widening }: Quantity, z: 
     const far = z * widening;
     return range(along(mid, law.low, far, isShare), mid, along(mid, law.high, far, isShare));
   }
-  const [low, high] = reachOf(law, z);
+  const [low, high] = recordOf(law).reach(law, z);
   return range(low, middleOf(law, low, high), high);
 }

@@ -1,4 +1,5 @@
 /** The page that explains every key of a model file, made from what the schema says of them. */
+import { NAMED_LAWS } from '../quantity/laws/laws.ts';
 import { notesOf } from './key.ts';
 import { type Part, PARTS } from './parts.ts';
 
@@ -19,7 +20,7 @@ const QUANTITIES = `## How values are written
 | with its median | \`2..4..9 h\`: a metalog law through the three points |
 | bounds | \`4..9 h max 14 days\`, \`min 1 h\`: the law given that it lies within |
 | one number | \`4 h\`: exactly that |
-| other laws | \`uniform 2 8 h\`, \`triangular low mode high\`, \`pert low mode high\`, \`pert-moments low mode high\`, \`normal mean sd\`, \`lognormal median sigma\`, \`exponential mean\`, \`gamma shape scale\`, \`weibull shape scale\`, \`beta a b\`, \`poisson mean\`, \`metalog 5% 2 50% 6 95% 30 h\`, \`empirical 2 3 5 8 h\`, \`discrete 2 h 60% 8 h 40%\`, \`mixture 70% (2..8 h) 30% (1..5 days)\` |
+| other laws | ${NAMED_LAWS.map(({ usage }) => `\`${usage}\``).join(', ')} |
 | times | \`15 min\`, \`4 h\`, \`2 days\`, \`3 weeks\`, \`6 months\` (of 730 h), \`1 year\` (of 8,760 h) |
 | money | \`£2.5m\`, \`£40k\`, \`£1bn\`, \`EUR 40k\`, \`£30k per day\` |
 | shares and factors | \`40%\`, \`40..70%\`; \`x1.5\`, \`x0.2..x0.5\` |

@@ -1,6 +1,8 @@
 /** A quantity in plain words, with what follows from it: its mean, and a value that one case in a thousand exceeds. */
 import type { Model } from '../../model/model.ts';
 import type { Quantity } from '../../model/quantity.ts';
+import { recordOf } from '../../model/quantity/laws/laws.ts';
+import { sureRange } from '../../model/quantity/laws/words.ts';
 import { variesBy, varyingInputs } from '../../model/varying-inputs.ts';
 import { listed, plainNumber } from '../../results/format/count.ts';
 import { shortMoney } from '../../results/format/money.ts';
@@ -59,50 +61,9 @@ function inWords(quantity: Quantity, value: number, currency: string): string {
   }
 }
 
-/** `12 to 60 h`: the unit once, where both ends have the same one. */
-function range(low: string, high: string): string {
-  const unit = / \D+$/.exec(high)?.[0] ?? '';
-  const lowUnit = / \D+$/.exec(low)?.[0] ?? '';
-  const isShared = unit !== '' && (lowUnit === unit || `${lowUnit}s` === unit);
-  return isShared ? `${low.slice(0, -lowUnit.length)} to ${high}` : `${low} to ${high}`;
-}
-
-/** An interval with its unit, and how sure it is. */
-const sureRange = (low: number, high: number, say: (value: number) => string): string =>
-  `${range(say(low), say(high))} (90% sure)`;
-
 /** The shape of a law, as its author stated it. */
-function shape(quantity: Quantity, say: (value: number) => string): string {
-  const { law } = quantity;
-  switch (law.kind) {
-    case 'constant':
-      return say(law.value);
-    case 'interval':
-      return sureRange(law.low, law.high, say);
-    case 'threePoint':
-      return `${sureRange(law.low, law.high, say)}, as likely above as below ${say(law.mid)}`;
-    case 'uniform':
-      return `evenly ${range(say(law.low), say(law.high))}`;
-    case 'triangular':
-    case 'pert':
-    case 'pertMoments':
-      return `${range(say(law.low), say(law.high))}, most likely ${say(law.mode)}`;
-    case 'discrete':
-      return law.values.length > 6 ? `one of ${law.values.length} values` : `one of ${law.values.map(say).join(', ')}`;
-    case 'formula':
-      return `by formula, ${quantity.text.replace(/^\s*=\s*/, '')}`;
-    case 'normal':
-    case 'lognormal':
-    case 'exponential':
-    case 'gamma':
-    case 'weibull':
-    case 'beta':
-    case 'poisson':
-    case 'metalog':
-    case 'mixture':
-      return quantity.text;
-  }
-}
+const shape = ({ law, text }: Quantity, say: (value: number) => string): string =>
+  recordOf(law).words?.(law, say, text) ?? text;
 
 /**
  * What is simulated, and where that is not what was stated, that too: an interval is widened where its source was found to be
@@ -135,13 +96,10 @@ function derived(quantity: Quantity, law: LawView, tail: 'upper' | 'lower', say:
   const extreme = law.quantile(tail === 'upper' ? 0.999 : 0.001);
   if (extreme === law.mean) return quantity.law.kind === 'formula' ? `always ${say(law.mean)}` : '';
   const mean = `mean ${say(law.mean)}, 1 in 1000`;
-  if (hasLumps(quantity)) return `${mean} ${say(extreme)} or ${tail === 'upper' ? 'more' : 'less'}`;
+  if (recordOf(quantity.law).hasLumps === true)
+    return `${mean} ${say(extreme)} or ${tail === 'upper' ? 'more' : 'less'}`;
   return `${mean} ${tail === 'upper' ? 'above' : 'below'} ${say(extreme)}`;
 }
-
-/** Whether single values have a chance of their own, so that a quantile may be reached and never exceeded. */
-const hasLumps = ({ law }: Quantity): boolean =>
-  law.kind === 'discrete' || law.kind === 'poisson' || law.kind === 'mixture';
 
 /** Of a formula that speaks of `hours`: what three outages would cost. */
 function byLength(quantity: Quantity, read: Reader['law'], say: (value: number) => string): string {

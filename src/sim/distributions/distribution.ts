@@ -1,3 +1,6 @@
+/** What is known of a law, and how it is drawn from. */
+import type { SAMPLE } from './sampler-table.ts';
+
 /** What is known of a probability distribution: its moments, its distribution function and quantiles, its support. */
 export interface Distribution {
   /** Infinity where the tail is too heavy for it. */
@@ -45,11 +48,10 @@ export interface Curve {
 
 /** How a law is drawn from: what a sampler row needs to know. */
 export type Form =
+  /** By code of its own in the sampler: its kind there, and the parameters that this one takes. */
+  | { readonly kind: 'row'; readonly sample: keyof typeof SAMPLE; readonly params: readonly number[] }
   | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'normal'; readonly mean: number; readonly sd: number }
   | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
-  | { readonly kind: 'exponential'; readonly mean: number }
-  | { readonly kind: 'weibull'; readonly shape: number; readonly scale: number }
   | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
   | { readonly kind: 'triangular'; readonly low: number; readonly mode: number; readonly high: number }
   /** exp or logistic of mid + L (spread + skew (p - 1/2)), L the logit of p. */

@@ -7,7 +7,7 @@ import { weibullCurve } from './weibull.ts';
 export function exponentialLaw(mean: number): FittedLaw {
   requirePositive('exponential', 'mean', mean);
   return continuousLaw({
-    form: { kind: 'exponential', mean },
+    form: { kind: 'row', sample: 'exponential', params: [mean] },
     low: 0,
     high: Number.POSITIVE_INFINITY,
     tails: (x) => ({ lower: -expm1(-x / mean), upper: exp(-x / mean) }),

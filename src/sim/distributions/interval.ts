@@ -1,5 +1,6 @@
 /** The law of a stated central 90 % interval. */
 import type { Dimension } from '../../model/quantity.ts';
+import { liesBelowOne } from '../../model/quantity/laws/below-one.ts';
 import { log } from '../random/elementary.ts';
 import { betaThrough, Z_95 } from './beta-through.ts';
 import { constantLaw } from './constant.ts';
@@ -7,11 +8,6 @@ import { requireAscending } from './continuous.ts';
 import type { FittedLaw } from './distribution.ts';
 import { lognormalLaw } from './lognormal.ts';
 import { logit } from './special/logistic.ts';
-
-/** Whether the values of a quantity lie in (0, 1): shares, and factors whose interval lies below 1. */
-export function liesBelowOne(dimension: Dimension, high: number): boolean {
-  return dimension === 'share' || (dimension === 'factor' && high < 1);
-}
 
 /**
  * Lognormal for positive quantities, beta below 1; 5th and 95th percentile are met exactly.

@@ -1,6 +1,6 @@
 /** The metalog with as many terms as it has quantiles. */
 import type { Dimension } from '../../model/quantity.ts';
-import { metalogScale } from '../../model/quantity/check-law.ts';
+import { metalogScale } from '../../model/quantity/laws/metalog.ts';
 import { metalogAt, metalogThroughAll } from '../../model/quantity/metalog-terms.ts';
 import { exp, log, log1p } from '../random/elementary.ts';
 import { continuousLaw, requireAscending } from './continuous.ts';

@@ -19,7 +19,7 @@ export function normalLaw(mean: number, sd: number): FittedLaw {
   const y = (p: number, q: number): number => mean + sd * normalQuantileOf(p, q);
   const logScale = log(sd) + HALF_LOG_TWO_PI;
   return continuousLaw({
-    form: { kind: 'normal', mean, sd },
+    form: { kind: 'row', sample: 'normal', params: [mean, sd] },
     low: Number.NEGATIVE_INFINITY,
     high: Number.POSITIVE_INFINITY,
     tails: (x) => normalTails((x - mean) / sd),

@@ -1,5 +1,5 @@
 /** Vose's PERT law. */
-import { pertShapes } from '../../model/quantity/reach.ts';
+import { pertShapes } from '../../model/quantity/laws/modal.ts';
 import { constantLaw } from './constant.ts';
 import { requireAscending } from './continuous.ts';
 import { betaLaw } from './beta.ts';

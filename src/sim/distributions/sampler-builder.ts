@@ -5,7 +5,6 @@ import { fittedLaw } from './distribution-of.ts';
 import type { Curve, FittedLaw, Form } from './distribution.ts';
 import { normalLaw } from './normal.ts';
 import { quantileTable } from './quantile-table.ts';
-import { log } from '../random/elementary.ts';
 import type { SamplerTable } from './sampler-table.ts';
 import { SAMPLE, SAMPLER_WIDTH, SCALE_CODE } from './sampler-table.ts';
 
@@ -84,14 +83,10 @@ export function makeSamplerBuilder(): SamplerBuilder {
     switch (form.kind) {
       case 'constant':
         return { kind: SAMPLE.constant, params: [form.value] };
-      case 'normal':
-        return { kind: SAMPLE.normal, params: [form.mean, form.sd] };
+      case 'row':
+        return { kind: SAMPLE[form.sample], params: form.params };
       case 'lognormal':
         return { kind: SAMPLE.lognormal, params: [form.mu, form.sigma] };
-      case 'exponential':
-        return { kind: SAMPLE.exponential, params: [form.mean] };
-      case 'weibull':
-        return { kind: SAMPLE.weibull, params: [log(form.scale), 1 / form.shape] };
       case 'uniform':
         return { kind: SAMPLE.uniform, params: [form.low, form.high - form.low] };
       case 'triangular': {

@@ -4,7 +4,7 @@ import { Z_95 } from './beta-through.ts';
 import { constantLaw } from './constant.ts';
 import { requireAscending } from './continuous.ts';
 import type { FittedLaw } from './distribution.ts';
-import { liesBelowOne } from './interval.ts';
+import { liesBelowOne } from '../../model/quantity/laws/below-one.ts';
 import { metalogLaw, metalogThrough } from './metalog.ts';
 import { toScale } from './scale.ts';
 import { splitNormalLaw } from './split-normal.ts';

@@ -24,7 +24,8 @@ export function truncatedLaw(law: FittedLaw, min: number, max: number): FittedLa
   const low = Math.max(min, law.low);
   const high = Math.min(max, law.high);
   const inside = low < high ? between(law, low, high) : 0;
-  if (!(inside > 0)) throw new RangeError(`${form.kind}: no value lies within ${min} and ${max}`);
+  if (!(inside > 0))
+    throw new RangeError(`${form.kind === 'row' ? form.sample : form.kind}: no value lies within ${min} and ${max}`);
   if (form.kind === 'uniform') return uniformLaw(low, high);
 
   const below = law.tails(low).lower;

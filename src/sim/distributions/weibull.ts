@@ -25,7 +25,7 @@ export function weibullLaw(shape: number, scale: number): FittedLaw {
   const curve = weibullCurve(shape, scale);
   const logScale = log(scale);
   return continuousLaw({
-    form: { kind: 'weibull', shape, scale },
+    form: { kind: 'row', sample: 'weibull', params: [logScale, 1 / shape] },
     low: 0,
     high: Number.POSITIVE_INFINITY,
     tails: (x) => {
