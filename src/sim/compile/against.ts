@@ -1,4 +1,4 @@
-/** What controls stand against: lists per threat and per effect, by what any level of the control does. */
+/** What controls act against: lists per threat and per effect, from what any level of the control does. */
 import type { Control, Level } from '../../model/model.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
@@ -21,10 +21,10 @@ type AgainstArrays = Pick<
   | 'repairControlStream'
 >;
 
-/** A control that stands against a threat. */
+/** A control that acts against a threat. */
 interface Standing {
   readonly control: number;
-  /** Against the whole event: one draw at its arrival, so that its effects need none of their own. */
+  /** Against the whole event: one draw at its arrival, so its effects need none. */
   event: boolean;
   /** Ids of the nodes whose effects it is drawn for. */
   readonly nodes: ReadonlySet<string>[];
@@ -46,7 +46,7 @@ function reachOf({ levels }: Control): Reach {
   };
 }
 
-/** Controls that stand against each threat, in order of id. */
+/** Controls that act against each threat, in order of id. */
 function standings(context: Context): readonly (readonly Standing[])[] {
   const { threats, controls, threatPosition } = context;
   const lists: Standing[][] = threats.map(() => []);
@@ -75,7 +75,7 @@ function standings(context: Context): readonly (readonly Standing[])[] {
   return lists;
 }
 
-/** A compressed row of controls with streams under way. */
+/** A compressed row of controls, with their streams, under construction. */
 interface Rows {
   readonly lengths: number[];
   readonly control: number[];

@@ -1,17 +1,20 @@
-/** Worlds in which some of what we do not know stands at its mean. */
+/** Worlds in which some of what we do not know is fixed at its mean. */
 import { quantileOfRow } from '../distributions/sampler.ts';
 import { type CompiledModel, WORLD_OP } from '../kernel/ground/compiled-model.ts';
 import { evaluate } from '../kernel/ground/operations.ts';
 
-/** What we do not know: how well controls perform, and all else, which was assessed: rates, sizes, durations. */
+/** What we do not know: how well controls perform, and everything else that was assessed: rates, sizes, durations. */
 export type Ignorance = 'assessment' | 'controlPerformance';
 
-/** Labels of what a level does, its evidence and its haircut: what it costs is an assessment. */
+/** Labels of what a level does, its evidence and its haircut: its cost is an assessment. */
 const OF_PERFORMANCE = /^controls\.[^.]+\.(haircut$|levels\.[^.]+\.(prevent|deter|contain|recover|evidence)(\.|$))/;
 
 const kindOf = (label: string): Ignorance => (OF_PERFORMANCE.test(label) ? 'controlPerformance' : 'assessment');
 
-/** Quantiles over which the mean of a law is taken: their middles, so that chances of discrete laws to a per cent are exact. */
+/**
+ * Quantiles over which the mean of a law is taken: midpoints, so that chances of discrete laws in whole per cent are
+ * exact.
+ */
 const POINTS = 10_000;
 
 function meanOfRow({ samplers }: CompiledModel, slots: Float64Array, row: number): number {
@@ -25,7 +28,7 @@ type Program = Pick<CompiledModel, 'slotConstants' | 'stepOp' | 'stepOut' | 'ste
 function programAt(model: CompiledModel, kinds: readonly Ignorance[]): Program {
   const { stepOp, stepOut, stepA, stepB, stepC, streamLabels } = model;
   const slotConstants = model.slotConstants.slice();
-  // Every slot with all draws at their means: laws may rest on what was drawn before
+  // Every slot with all draws at their means: laws may depend on earlier draws
   const slots = model.slotConstants.slice();
   const isKept = stepOp.map((op, step) => {
     const [out, a, b, c] = [stepOut[step]!, stepA[step]!, stepB[step]!, stepC[step]!];
@@ -51,17 +54,20 @@ function programAt(model: CompiledModel, kinds: readonly Ignorance[]): Program {
   };
 }
 
-/** Programs by the steps that they were made of, which models that differ in levels share. */
+/** Programs by the steps they were made from, shared by models that differ only in levels. */
 const made = new WeakMap<object, Map<string, Program>>();
 
-/** The kinds of what a world draws. */
+/** The kinds of ignorance a world draws. */
 export function ignoranceOf({ stepOp, stepB, streamLabels }: CompiledModel): readonly Ignorance[] {
   const kinds = new Set<Ignorance>();
   for (const [step, op] of stepOp.entries()) if (op === WORLD_OP.draw) kinds.add(kindOf(streamLabels[stepB[step]!]!));
   return [...kinds];
 }
 
-/** The model with some kinds of ignorance at their means; a law that rests on another draw has the mean that it has at that one's. */
+/**
+ * The model with some kinds of ignorance at their means; a law that depends on another draw has its mean given that
+ * draw's mean.
+ */
 export function atMeans(model: CompiledModel, kinds: readonly Ignorance[]): CompiledModel {
   if (kinds.length === 0) return model;
   const key = kinds.toSorted().join(' ');

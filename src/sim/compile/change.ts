@@ -1,31 +1,39 @@
 /**
- * Changed futures: the same draws, one thing changed. A change is plain data; the model under it has the shape of the model as it
- * stands, so that it is poured into the same kernel.
+ * Changed futures: the same draws, one thing changed. A change is plain data; the changed model has the shape of the
+ * original, so it can be poured into the same kernel.
  */
 import { SPARES, unhurtPlace, type CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { offsets } from './context.ts';
 
-/** What is changed. Nodes (controls are nodes), threats and common causes by id; parts may be joined. */
+/** What is changed. Nodes (controls are nodes), threats and common causes by id; changes may be combined. */
 export interface Change {
-  /** They pass on what they get: no switchover, restart or delay of a fallback; what they are against sees them unhurt. */
+  /**
+   * They pass on what they get: no switchover, restart or fallback delay; what they protect against sees them unhurt.
+   */
   readonly plain?: readonly string[] | undefined;
-  /** Nobody feels their outages: whoever needs them, and what they are against, sees them unhurt. They fall, lose and cost as before. */
+  /**
+   * Nobody feels their outages: their dependants, and what they protect against, see them unhurt. They still fall, lose
+   * and cost.
+   */
   readonly unfelt?: readonly string[] | undefined;
-  /** Of those who need the node only this one feels its outages. What a control is against feels them as before. */
+  /** Only this dependant of the node feels its outages. What a control protects against feels them as before. */
   readonly feltBy?: { readonly node: string; readonly dependant: string } | undefined;
   /** Effects on them do nothing and cost nothing, and their needs count as met. */
   readonly hard?: readonly string[] | undefined;
   /** They do not come. */
   readonly withoutThreats?: readonly string[] | undefined;
-  /** Of the nodes that events of the threat strike only this one is struck. */
+  /** Of the nodes that events of the threat strike, only this one is struck. */
   readonly onlyStruck?: { readonly threat: string; readonly node: string } | undefined;
-  /** Nodes that are struck only by events that strike another one, too. */
+  /** Nodes that are struck only by events that also strike another one. */
   readonly notStruck?: readonly { readonly node: string; readonly unless: string }[] | undefined;
-  /** Common causes that take no effect further: beta 0. */
+  /** Common causes that spread no effect: beta 0. */
   readonly withoutCommonCauses?: readonly string[] | undefined;
-  /** Loops, by one of their nodes, that lift themselves: once no member has an own effect, and all but the loop is there, they run. */
+  /**
+   * Loops, named by one of their nodes, that lift themselves: they run once no member has an own effect and everything
+   * but the loop is available.
+   */
   readonly unlocked?: readonly string[] | undefined;
-  /** The node is taken down for a day at a uniform hour, whatever protects it. A matter of the trials, not of the model. */
+  /** The node is taken down for a day at a uniform hour, whatever protects it. Concerns the trials, not the model. */
   readonly lost?: string | undefined;
 }
 
@@ -48,7 +56,7 @@ export function nothingSpared(
   };
 }
 
-/** Arrays of the model that changes write, copied. */
+/** Arrays of the model that changes write to, copied. */
 function writable(model: CompiledModel) {
   const { edgeNode, edgeInLoop, groupSwitchoverSampler, groupAfterSampler } = model;
   const { threatSpared, effectSpared, spawnSpared, shockSpared, nodeUnlocked, controlSeen } = model;
@@ -95,7 +103,7 @@ function makePlain(model: CompiledModel, to: Writable, node: number): void {
   maskProtection(model, to, node);
 }
 
-/** Restarts without those of some nodes: arrays of the same length, so that a kernel takes them. */
+/** Restarts without those of some nodes: arrays of the same length, so that a kernel accepts them. */
 function restartsWithout(
   model: CompiledModel,
   plain: ReadonlySet<number>,
@@ -129,7 +137,7 @@ function makeHard(model: CompiledModel, to: Writable, node: number): void {
   }
 }
 
-/** Calls for each common cause that an effect meets: its spawns lie from `from` to before `end`. */
+/** Calls back for each common cause that an effect meets: its spawns are from `from` to before `end`. */
 function eachCommon(
   model: CompiledModel,
   effect: number,
@@ -150,7 +158,7 @@ function strikeOnly(model: CompiledModel, to: Writable, threat: number, node: nu
   }
 }
 
-/** A node that only events strike which strike `unless`, too. */
+/** A node struck only by events that also strike `unless`. */
 function spareUnless(model: CompiledModel, to: Writable, node: number, unless: number): void {
   model.effectNode.forEach((struck, effect) => {
     if (struck === node) to.effectSpared[effect] = unless;
@@ -185,10 +193,10 @@ function unlock(model: CompiledModel, to: Writable, node: number): void {
 }
 
 /**
- * The model under a change: what a kernel of the model takes by `pour`.
+ * The model under a change: a kernel of the model takes it by `pour`.
  *
- * @param model As it stands.
- * @throws RangeError for a name that is none.
+ * @param model As written.
+ * @throws RangeError for an unknown name.
  */
 export function changedModel(model: CompiledModel, change: Change): CompiledModel {
   const to = writable(model);

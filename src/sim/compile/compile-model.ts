@@ -1,4 +1,4 @@
-/** From the model, as the analyst means it, to the arrays that a kernel runs on. */
+/** From the model as the analyst writes it to the arrays that a kernel runs on. */
 import type { Model } from '../../model/model.ts';
 import { compileAgainst } from './against.ts';
 import { nothingSpared } from './change.ts';
@@ -16,9 +16,9 @@ import { compileShocks } from './shocks.ts';
 
 /**
  * Compiles a model: everything in order of id, so that no order in the file matters, and every level of every control,
- * so that another portfolio needs another `controlLevel` only.
+ * so that another portfolio only needs another `controlLevel`.
  *
- * @throws Error for a name that means nothing, which the parser lets through to nobody.
+ * @throws Error for an unresolved name, which the parser never lets through.
  */
 export function compileModel(model: Model): CompiledModel {
   const context = makeContext(model);
@@ -35,7 +35,7 @@ export function compileModel(model: Model): CompiledModel {
     ...compilePolicies(context),
     ...compileShocks(context),
   };
-  // The builders last: the parts fill them.
+  // The builders last: the other parts fill them.
   return {
     horizonHours: model.horizonHours,
     periodHours: parts.conditional ? model.horizonHours : model.periodHours,

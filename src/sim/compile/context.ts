@@ -1,4 +1,6 @@
-/** What the parts of the assembly share: sorted entities, positions by id, and the builders of slots, rows and streams. */
+/**
+ * What the parts of the assembly share: sorted entities, positions by id, and the builders of slots, rows and streams.
+ */
 import type { Control, Model, ModelNode, Threat } from '../../model/model.ts';
 import type { Quantity } from '../../model/quantity.ts';
 import { inputsNamed, varyingInputs } from '../../model/varying-inputs.ts';
@@ -36,7 +38,10 @@ export interface Context {
   readonly uses: Uses;
   readonly quantities: Quantities;
   readonly profiles: Profiles;
-  /** The id of a node in labels: with `was:`, the old one, so that a new name moves no draw. Other names stay. */
+  /**
+   * The id of a node in labels: the old one if it has `was:`, so that renaming moves no draw. Other names are
+   * unchanged.
+   */
   drawId(id: string): string;
 }
 
@@ -64,7 +69,10 @@ export function makeContext(model: Model): Context {
     return inputsNamed(inputNamed(name)).filter((one) => !inputSlots.has(one));
   }
 
-  /** Fills the slots of an input and of all that it uses, those first: chains may be longer than calls can nest. */
+  /**
+   * Fills the slots of an input and of everything it uses, the latter first: a loop, because chains may be longer than
+   * the call stack is deep.
+   */
   function inputSlot(name: string): number {
     const open = [name];
     for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {

@@ -31,7 +31,7 @@ type ControlArrays = Pick<
   | 'transferWaiting'
 >;
 
-/** A control with its levels by order, those of equal order by id. */
+/** A control with its levels by order, ties by id. */
 function inOrder(control: Control): Control {
   return {
     ...control,
@@ -39,14 +39,14 @@ function inOrder(control: Control): Control {
   };
 }
 
-/** Path of the level whose recovery this is: a level in part has that of one of those that it consists of. */
+/** Path of the level whose recovery this is: a partial level has that of one of the two it consists of. */
 function pathOfRecovery(control: Control, { id, coverage }: Level): string {
   const recovers = (name: string): boolean => control.levels.find((level) => level.id === name)?.recover !== undefined;
   const own = coverage === undefined ? id : recovers(coverage.of) ? coverage.of : coverage.rest;
   return `${control.drawLabel}.levels.${own}`;
 }
 
-/** Slot of the chance to recover, times the share of a level in part that does; -1 for none. */
+/** Slot of the chance to recover, times the share of a partial level that recovers; -1 for none. */
 function recoverySlot(context: Context, control: Control, { recover, coverage }: Level, path: string): number {
   const { program, quantities } = context;
   if (recover === undefined) return -1;

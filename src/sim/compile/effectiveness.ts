@@ -3,17 +3,17 @@ import { fillSlots } from '../kernel/ground/world.ts';
 import { streamKeys } from '../random/key.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 
-/** Mean and central 90 % interval over worlds of an effectiveness, 0..1; zeros for a level that stops nothing. */
+/** Mean and central 90 % interval of an effectiveness over worlds, 0..1; zeros for a level that stops nothing. */
 export interface EffectivenessOverWorlds {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** More worlds than this add nothing that is seen in the interval. */
+/** More worlds than this make no visible difference to the interval. */
 const MOST_WORLDS = 2000;
 
-/** The slot that speaks for a level: what it prevents, or else deters, or else contains; -1 for none of these. */
+/** The slot that represents a level: what it prevents, or else deters, or else contains; -1 for none of these. */
 function slotOfLevel(compiled: CompiledModel, level: number): number {
   const { levelPreventSlot, levelDeterSlot, levelContainSlot } = compiled;
   return (
@@ -31,7 +31,7 @@ function quantile(ascending: Float64Array, p: number): number {
 }
 
 /**
- * Effectiveness of the level in force of each control: prevent, where there is none deter, where there is none contain.
+ * Effectiveness of the level in force of each control: prevent; failing that, deter; failing that, contain.
  *
  * @param worlds How many worlds the run has; the first 2,000 are looked at.
  * @returns By control, in order of id. Shape [controls].

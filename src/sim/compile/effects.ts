@@ -1,4 +1,4 @@
-/** What threat events do: effects in order, what they cost, and the common causes that carry them further. */
+/** What threat events do: effects in order, their costs, and the common causes that spread them. */
 import type { Cost, Threat, ThreatEffect } from '../../model/model.ts';
 import { purposeWord } from '../random/key.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
@@ -27,14 +27,14 @@ type EffectArrays = Pick<
   | 'costPurpose'
 >;
 
-/** An effect with its place. */
+/** An effect and its position. */
 export interface PlacedEffect {
   readonly effect: ThreatEffect;
   /** Position of the threat. */
   readonly threat: number;
   /** Position of the node struck. */
   readonly node: number;
-  /** Path of the key under `affects`: of the quantities, which all nodes of a tag share. */
+  /** Path of the key under `affects`: for the quantities that all nodes of a tag share. */
   readonly path: string;
   /** Label of the effect on this node. */
   readonly label: string;
@@ -42,7 +42,7 @@ export interface PlacedEffect {
   readonly choices: number;
 }
 
-/** Effects of a threat by key, then node, so that the alternatives of a `one of` stand together. */
+/** Effects of a threat by key, then node, so that the alternatives of a `one of` are adjacent. */
 function inOrder(threat: Threat): readonly ThreatEffect[] {
   return threat.affects.toSorted((a, b) => byCodeUnits(a.key, b.key) || byCodeUnits(a.node, b.node));
 }
@@ -143,7 +143,7 @@ export function compileEffects(context: Context, effects: readonly PlacedEffect[
   };
 }
 
-/** Slot of the chance of reaching the node; -1 for what is certain, or has no slot. */
+/** Slot of the chance of reaching the node; -1 if it is certain, or has no slot. */
 function chanceSlot({ quantities, program }: Context, { effect, path }: PlacedEffect): number {
   if (effect.chance !== undefined && quantities.varies(effect.chance)) return -1;
   const slot = quantities.optionalSlot(effect.chance, `${path}.chance`);

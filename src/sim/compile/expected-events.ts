@@ -11,7 +11,7 @@ const YEAR = 8760;
 /** Worlds over which the rates are averaged. */
 const WORLDS = 64;
 
-/** Integral of the pace of a threat over the horizon [h], without what deters it. */
+/** Integral of the pace of a threat over the horizon [h], ignoring deterrence. */
 function paceHours(compiled: CompiledModel, threat: number): number {
   const { horizonHours, paceFactor, paceProfile, profileStart, profileTime, profileFactor, profileIntegral } = compiled;
   const profile = paceProfile[threat]!;
@@ -32,7 +32,7 @@ function eventsOf(compiled: CompiledModel, threat: number, slots: Float64Array):
     case OCCURS.yearly: {
       const years = horizonHours / YEAR;
       const p = slots[rateSlot[threat]!]!;
-      // A factor on the pace makes 1 - (1 - p)^factor of a year's chance.
+      // A factor on the pace turns a year's chance p into 1 - (1 - p)^factor.
       const ofYear = p < 1 ? 1 - exp((log1p(-p) * hours) / horizonHours) : 1;
       return atMostOnce(ofYear * years);
     }
@@ -50,8 +50,8 @@ function eventsOf(compiled: CompiledModel, threat: number, slots: Float64Array):
 }
 
 /**
- * Mean number of threat events in a trial, from the first worlds. What deters is left out, and later events of a
- * `within` are counted roughly.
+ * Mean number of threat events in a trial, from the first worlds. Deterrence is ignored, and later events of a `within`
+ * are counted roughly.
  */
 export function expectedEventsPerTrial(compiled: CompiledModel, seed = ''): number {
   const keys = streamKeys(seed, compiled.streamLabels);

@@ -1,4 +1,4 @@
-/** Formulas as steps, and what they may give. */
+/** Formulas as steps, and the bounds on their values. */
 import type { Quantity, Tape, TapeStep } from '../../model/quantity.ts';
 import { WORLD_OP } from '../kernel/ground/compiled-model.ts';
 import { operandsOf } from '../kernel/ground/operations.ts';
@@ -13,27 +13,27 @@ export function stepsOf(quantity: Quantity): Tape {
   return steps;
 }
 
-/** The least and the greatest value that a place can have. */
+/** The least and the greatest value allowed in a place. */
 export interface Bounds {
   readonly low: number;
   readonly high: number;
 }
 
-/** Rounding that is no fault. */
+/** Rounding errors of this size are tolerated. */
 const SLACK = 1e-9;
-/** Numbers larger than this mean nothing. */
+/** Larger numbers mean nothing. */
 const LARGEST = 1e100;
 
-/** What the place of a quantity can have. */
+/** The values allowed in the place of a quantity. */
 export function boundsOf({ dimension }: Quantity): Bounds {
   return { low: dimension === 'number' ? -LARGEST : -SLACK, high: dimension === 'share' ? 1 + SLACK : LARGEST };
 }
 
-/** What the steps of a formula become: slots. */
+/** Turns the steps of a formula into slots. */
 export interface Lowering {
   constant(value: number): number;
   input(name: string): number;
-  /** Slot of the length of the outage. */
+  /** Slot of the outage's length. */
   hours(): number;
   apply(op: number, a: number, b: number, c: number): number;
 }

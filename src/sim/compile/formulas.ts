@@ -1,4 +1,4 @@
-/** Formulas: lowered to steps of the world program, or, where they speak of `hours`, to the tape of the run time. */
+/** Formulas: lowered to steps of the world program or, where they use `hours`, to the tape that runs during a trial. */
 import type { Quantity } from '../../model/quantity.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { TAPE_OP, WORLD_OP } from '../kernel/ground/compiled-model.ts';
@@ -13,13 +13,13 @@ export interface TapePart {
 
 export interface Formulas {
   /**
-   * Slot of the value of a formula; `min` and `max` bound it. Every world checks that it has what its place can have.
+   * Slot of the value of a formula; `min` and `max` bound it. Every world checks the value.
    *
-   * @param path Where it stands, for words about it.
-   * @throws Error when the quantity is no formula, or one of `hours`.
+   * @param path Where it is, for messages.
+   * @throws Error when the quantity is not a formula, or is one of `hours`.
    */
   slot(quantity: Quantity, path: string): number;
-  /** Tape of a formula of `hours`; `min` and `max` bound it. @throws Error when the quantity is no formula. */
+  /** Tape of a formula of `hours`; `min` and `max` bound it. @throws Error when the quantity is not a formula. */
   tape(quantity: Quantity, path: string): TapePart;
   arrays(): Pick<
     CompiledModel,

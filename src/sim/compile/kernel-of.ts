@@ -1,7 +1,7 @@
 /**
  * Where kernels are assembled: the one place that knows which extensions a compiled model asks for.
  *
- * It compiles nothing, so that a thread that is handed a compiled model loads no parser.
+ * It compiles nothing, so a thread that is handed a compiled model loads no parser.
  */
 import { columnsOf, type Columns } from '../kernel/ground/columns.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
@@ -18,9 +18,9 @@ function extensionsOf(_compiled: CompiledModel): readonly Extension[] {
 /**
  * Makes the kernel of a compiled model.
  *
- * @param seed Any phrase, the empty one too.
- * @param listener Is told what happens in its trials.
- * @param more Extensions of whoever asks, after those of the model; without sources of their own.
+ * @param seed Any phrase, including the empty one.
+ * @param listener Receives what happens in its trials.
+ * @param more The caller's extensions, after those of the model; without sources of their own.
  */
 export function kernelOf(
   compiled: CompiledModel,
@@ -31,7 +31,7 @@ export function kernelOf(
   return makeKernel(compiled, seed, { extensions: [...extensionsOf(compiled), ...more], listener });
 }
 
-/** The columns of the records of that kernel, those of its extensions among them. */
+/** The columns of the records of that kernel, including those of its extensions. */
 export function recordColumns(compiled: CompiledModel): Columns {
   return columnsOf(compiled, sourcesOf(extensionsOf(compiled)).length);
 }

@@ -8,7 +8,7 @@ export type Verb = 'prevent' | 'deter' | 'contain';
 
 type Posterior = Extract<Effectiveness, { readonly kind: 'posterior' }>;
 
-/** Product of the Beta posteriors of the forms of evidence and of the validities, each with a draw of its own. */
+/** Product of the Beta posteriors of the forms of evidence and of the validities, each with its own draw. */
 function posteriorSlot(
   { program, samplers, streams, quantities }: Context,
   { forms, validity }: Posterior,
@@ -25,8 +25,8 @@ function posteriorSlot(
  * Slots of one verb for the levels of a control, in their order; -1 where a level does not do it.
  *
  * A level that misses a share of what a lower one misses builds on that one's slot; a lower level without the verb
- * misses everything. A share above 1 does not make it worse than nothing. A level in part has no draw of its own: it is the mean of
- * the two levels that it consists of, by their shares. A haircut is taken of what comes out.
+ * misses everything. A share above 1 does not make it worse than nothing. A partial level has no draw of its own: it is
+ * the mean of its two levels, weighted by their shares. A haircut is applied to the result.
  */
 export function effectivenessSlots(
   context: Context,
@@ -37,7 +37,7 @@ export function effectivenessSlots(
   const { program, quantities } = context;
   const slots = new Map<string, number>();
 
-  /** A share of what a level does; nothing of one that does not do it. */
+  /** A share of what a level does; nothing if the level does not do it. */
   function times(share: number, level: string): number {
     const slot = slots.get(level) ?? -1;
     return slot < 0 ? program.constant(0) : program.apply(WORLD_OP.mul, program.constant(share), slot);
@@ -65,14 +65,14 @@ export function effectivenessSlots(
     }
   }
 
-  // Levels in part come before the level that they are part of.
+  // Levels that a partial level consists of come before it.
   for (const inPart of [false, true]) {
     for (const level of levels) if ((level.coverage !== undefined) === inPart) slots.set(level.id, slotOf(level));
   }
   return levels.map(({ id }) => afterHaircut(context, control, slots.get(id) ?? -1));
 }
 
-/** What a haircut leaves of an effectiveness; -1 of none. */
+/** Effectiveness after a haircut; -1 if there is none. */
 export function afterHaircut({ program, quantities }: Context, control: Control, slot: number): number {
   if (control.haircut === undefined || slot < 0) return slot;
   const haircut = quantities.slot(control.haircut, `${control.drawLabel}.haircut`);

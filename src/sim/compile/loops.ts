@@ -1,9 +1,9 @@
 /** Loops of a directed graph: strongly connected components of two nodes or more. */
 
 export interface Loops {
-  /** Number of the loop that each node lies in, -1 for none. Loops are numbered in order of their first node. */
+  /** Number of the loop that contains each node, -1 for none. Loops are numbered in order of their first node. */
   readonly loop: Int32Array;
-  /** Place of each node in an order in which all that it leads to stands before it; nodes of one loop stand together. */
+  /** Place of each node in an order in which everything it leads to comes before it; nodes of one loop are adjacent. */
   readonly rank: Int32Array;
 }
 
@@ -37,7 +37,7 @@ export function loopsOf(starts: Int32Array, targets: Int32Array): Loops {
     path[depth++] = node;
   }
 
-  /** Closes the component whose root is the node: all that has been opened since. */
+  /** Closes the component whose root is the node: everything opened since. */
   function close(root: number): void {
     let members = 0;
     for (let member = -1; member !== root; members++) {

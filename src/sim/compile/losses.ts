@@ -21,7 +21,7 @@ type LossArrays = Pick<
   | 'lossStream'
 >;
 
-/** Index into the kinds of what an entry counts. */
+/** Index into the kinds of loss that an entry counts. */
 function kindOf(context: Context, entry: LossEntry): number {
   const { bearerPosition } = context;
   if (entry.kind === 'harm') return bearerPosition.size;
@@ -31,8 +31,8 @@ function kindOf(context: Context, entry: LossEntry): number {
 }
 
 /**
- * Losses once per outage, rates that are stated to vary (those have a row beside the slot of their mean), and formulas of inputs that
- * vary.
+ * Once-per-outage losses, rates that are stated to vary (those have a row beside the slot of their mean), and formulas
+ * of inputs that vary.
  */
 function drawnPerOutage({ quantities }: Context, { mode, amount }: LossEntry): boolean {
   if (mode === 'outage' || quantities.varies(amount)) return true;

@@ -27,19 +27,25 @@ type NodeArrays = Pick<
   | 'harmLimitOver'
 >;
 
-/** Nodes without goal or tolerance that have a gauge because they bear loss, at most: a model in which all do has none. */
+/**
+ * Maximum number of nodes without goal or tolerance that get a gauge because they bear loss: a model in which more do
+ * has none.
+ */
 const MOST_LOSING = 32;
 
-/** Below so much a node counts as giving nothing. */
+/** Below this capacity a node counts as giving nothing. */
 const NOTHING = 2 * LEAST_CHANGE;
 
-/** Below what capacity a node is down. An `mbco` of all is that of a tolerance which states none. */
+/** The capacity below which a node is down. An `mbco` of full capacity is that of a tolerance that states none. */
 export function downBelow({ tolerance }: ModelNode): number {
   const mbco = tolerance?.mbco ?? 1;
   return mbco < 1 ? Math.max(mbco, NOTHING) : NOTHING;
 }
 
-/** The nodes whose depth is recorded, in order of id, and below what capacity each is down: its `mbco`, otherwise at nothing. */
+/**
+ * The nodes whose depth is recorded, in order of id, and the capacity below which each is down: its `mbco`, or else
+ * nothing.
+ */
 function gaugesOf({ model, nodes }: Context): Pick<CompiledModel, 'gaugeNode' | 'gaugeBelow' | 'gaugeOf'> {
   const goals = goalNodes(model);
   const isPlain = goals.every(({ goal, tolerance }) => goal === null && tolerance === undefined);
@@ -81,7 +87,7 @@ interface Stage {
   readonly row: number;
 }
 
-/** The stages of a node's restart; none where it takes no time whatever the stage. */
+/** The stages of a node's restart; none where every stage takes no time. */
 function restartOf({ quantities }: Context, { restart = [], drawLabel }: ModelNode): readonly Stage[] {
   const stages = restart.map(({ id, after, hours }) => {
     const path = `${drawLabel}.restart${id === null ? '' : `.${id}`}`;
@@ -116,7 +122,7 @@ export function compileNodes(context: Context): NodeArrays {
     restartStart: offsets(restarts.map((stages) => stages.length)),
     restartAfter: new Float64Array(restarts.flat().map(({ after }) => after)),
     restartSampler: new Int32Array(restarts.flat().map(({ row }) => row)),
-    // No time at all is a black start too, unlike none.
+    // Zero hours is a black start too, unlike none.
     nodeBlackStartSampler: new Int32Array(
       nodes.map((node) =>
         node.blackStart === undefined ? -1 : quantities.sampler(node.blackStart, `${node.drawLabel}.blackStart`),

@@ -23,7 +23,7 @@ type OccurrenceArrays = Pick<
   | 'threatStream'
 >;
 
-/** A factor this little over a whole number needs no further layer: it comes from rounding. */
+/** A factor this little above a whole number needs no further layer: it is rounding. */
 const LAYER_SLACK = 1e-9;
 
 /** Shape and scale [the unit of the times] of a Weibull law. */
@@ -36,14 +36,14 @@ export interface WeibullParameters {
  * The Weibull law with P(T < low) = 5 % and P(T < high) = 95 %, exactly: shape ln(ln 20 / -ln .95) / ln(high / low),
  * scale high / (ln 20)^(1 / shape).
  *
- * @param low Time, 0 < low < high; where they are equal, the law of that very time (shape Infinity).
+ * @param low Time, 0 < low <= high; where they are equal, the time is certain (shape Infinity).
  */
 export function weibullOf(low: number, high: number): WeibullParameters {
   const shape = low < high ? log(log(20) / -log(0.95)) / log(high / low) : Infinity;
   return { shape, scale: high * exp(-log(log(20)) / shape) };
 }
 
-/** Slot of the events per hour, or of the chance in a year; -1 for what is neither. */
+/** Slot of the events per hour, or of the chance in a year; -1 for anything else. */
 function rateSlotOf(context: Context, occurs: Occurrence, path: string): number {
   const { quantities, program } = context;
   switch (occurs.kind) {

@@ -15,7 +15,7 @@ export function positionsById(entities: readonly { readonly id: string }[]): Rea
   return new Map(entities.map((entity, position) => [entity.id, position]));
 }
 
-/** Position of a name that the parser has resolved. @throws Error for a name that it has not. */
+/** Position of a name that the parser has resolved. @throws Error for one it has not. */
 export function positionOf(positions: ReadonlyMap<string, number>, id: string): number {
   const position = positions.get(id);
   if (position === undefined) throw new Error(`nothing is called ${id}`);

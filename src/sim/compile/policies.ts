@@ -10,8 +10,8 @@ type PolicyArrays = Pick<CompiledModel, 'policyRow' | 'policyStart' | 'policyNod
 const isInsured = ({ levels }: Control): boolean => levels.some(({ transfer }) => transfer.length > 0);
 
 /**
- * `threat -> node` pays losses whose root effect struck that node; where all the nodes that a threat affects are named, it pays what
- * stems from the threat, common causes included.
+ * `threat -> node` pays losses whose root effect struck that node; where all the nodes that a threat affects are named,
+ * it pays every loss from the threat, including through common causes.
  */
 export function compilePolicies({ controls, threats, threatPosition, nodePosition }: Context): PolicyArrays {
   if (!controls.some(isInsured)) {

@@ -1,7 +1,7 @@
 /**
  * Where the quantities of a model go: into slots, drawn once per world, or into sampler rows, drawn for each event.
  *
- * Every quantity has a path; the path is the label of its stream. Quantities with the same path are one quantity.
+ * Every quantity has a path, which is the label of its stream. Quantities with the same path are one quantity.
  */
 import type { Quantity } from '../../model/quantity.ts';
 import { distributionOf } from '../distributions/distribution-of.ts';
@@ -18,17 +18,17 @@ export interface Quantities {
   /**
    * Slot of a quantity in a place that is fixed within a world.
    *
-   * One that is stated to vary counts by its mean there (times what its assessment may be off): a chance that varies
-   * from event to event, each for itself, is exactly its mean. Where the mean is infinite, it is drawn once per world.
+   * One that is stated to vary counts there by its mean (times its error of assessment): a chance that varies
+   * independently between events is exactly its mean. Where the mean is infinite, it is drawn once per world.
    */
   slot(quantity: Quantity, path: string): number;
-  /** As `slot`; -1 for what is absent. */
+  /** As `slot`; -1 if absent. */
   optionalSlot(quantity: Quantity | undefined, path: string): number;
   /** Sampler row of a quantity in a place that is drawn for each event. */
   sampler(quantity: Quantity, path: string): number;
-  /** Sampler row of a quantity of which 0 is as good as none; -1 for what is absent or certainly 0. */
+  /** Sampler row of a quantity for which 0 is as good as none; -1 if absent or certainly 0. */
   samplerUnlessZero(quantity: Quantity | undefined, path: string): number;
-  /** Whether it is a formula that is worked out anew at each draw, as an input of it varies: it has no slot. */
+  /** Whether it is a formula evaluated for each draw because an input of it varies: it has no slot. */
   varies(quantity: Quantity): boolean;
 }
 
@@ -42,7 +42,7 @@ export function makeQuantities(
 ): Quantities {
   const varies = (quantity: Quantity): boolean => variesBy(quantity, varying).length > 0;
 
-  /** Slot of the error of assessment of a quantity that varies: added to its logarithm or logit. -1 for none. */
+  /** Slot of the assessment error of a quantity that varies: added to its logarithm or logit. -1 for none. */
   function shiftOf(quantity: Quantity, path: string): number {
     const { widening } = quantity;
     if (widening <= 1) return -1;
@@ -52,7 +52,7 @@ export function makeQuantities(
   }
 
   function drawnOncePerWorld(quantity: Quantity, path: string): number {
-    // Itself where it can be: its law is then known when another selection is compiled.
+    // The quantity itself where possible: its law is then known when another selection is compiled.
     const once: Quantity = quantity.timing === 'uncertain' ? quantity : { ...quantity, timing: 'uncertain' };
     return program.draw(samplers.add(once), streams.of(path));
   }

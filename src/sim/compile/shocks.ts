@@ -1,4 +1,4 @@
-/** What the scenario does as written, and the events that are given. */
+/** What the scenario does as written, and the given events. */
 import type { GivenEvent, Shock } from '../../model/model.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Context } from './context.ts';
@@ -21,7 +21,7 @@ type ShockArrays = Pick<
   | 'givenOrdinals'
 >;
 
-/** What is to be taken out when, and whose doing it is. */
+/** What is to be taken out when, and on whose account. */
 interface Outing {
   readonly id: string;
   readonly atHours: number;
@@ -33,7 +33,7 @@ interface Outing {
   readonly label: string;
 }
 
-/** The same event with others of its subject before it, in order of time: `of` names the subject. */
+/** The same event, preceded by others of its subject, in order of time: `of` names the subject. */
 function ordinals<E extends GivenEvent>(events: readonly E[], of: (event: E) => string): readonly number[] {
   return events.map((event, at) => events.slice(0, at).filter((before) => of(before) === of(event)).length);
 }
@@ -46,7 +46,7 @@ export function compileShocks(context: Context): ShockArrays {
     .toSorted((a, b) => a.atHours - b.atHours);
   const givenThreats = given.filter((event) => event.kind === 'threat');
   const givenNodes = given.filter((event) => event.kind === 'node');
-  // Among the sources of loss: threats, shocks, actions and controls come before.
+  // Among the sources of loss: after threats, shocks, actions and controls.
   const first = threats.length + 2 + controls.length;
   const ofNodes = ordinals(givenNodes, ({ node }) => node);
   const outings: readonly Outing[] = [
@@ -58,7 +58,8 @@ export function compileShocks(context: Context): ShockArrays {
         source: threats.length,
         label: `scenarios.${model.scenario}.shocks.${shock.id}`,
       })),
-    // A second one at a node has draws of its own; a time has none, so that another moves nothing else.
+    // A second one at a node has its own draws; numbered per node rather than by time, so that changing one moves
+    // nothing else.
     ...givenNodes.map((event, index) => ({
       ...event,
       leaves: 0,

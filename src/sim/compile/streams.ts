@@ -1,4 +1,4 @@
-/** Labels of the streams of draws: paths, numbered as they come up, each once. */
+/** Labels of the streams of draws: paths, numbered as they first appear. */
 
 export interface Streams {
   /** Number of the stream with this label. */

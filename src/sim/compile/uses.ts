@@ -1,4 +1,4 @@
-/** Formulas of inputs that vary: steps that a kernel takes anew for each draw that the formula stands for. */
+/** Formulas of inputs that vary: steps that a kernel runs for each draw that the formula replaces. */
 import type { Quantity } from '../../model/quantity.ts';
 import { inputsNamed } from '../../model/varying-inputs.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
@@ -6,13 +6,13 @@ import { WORLD_OP } from '../kernel/ground/compiled-model.ts';
 import { type Bounds, boundsOf, lowered } from './formula-steps.ts';
 import type { WorldProgram } from './world-program.ts';
 
-/** What the steps need to know of the inputs. */
+/** What the steps need to know about the inputs. */
 export interface Inputs {
   quantity(name: string): Quantity;
   varies(name: string): boolean;
   /** Slot of one that does not vary. */
   slot(name: string): number;
-  /** Sampler row and stream of one that varies and is no formula. */
+  /** Sampler row and stream of one that varies and is not a formula. */
   draw(name: string): { readonly row: number; readonly stream: number };
 }
 
@@ -34,7 +34,7 @@ type UseArrays = Pick<
 >;
 
 export interface Uses {
-  /** Number of a formula; the same one has the same. @param path Where it stands, for words about it. */
+  /** Number of a formula; equal formulas share one. @param path Where it is, for messages. */
   of(quantity: Quantity, path: string): number;
   arrays(): UseArrays;
 }
@@ -59,7 +59,7 @@ export function makeUses(program: WorldProgram, inputs: Inputs): Uses {
   const values: number[] = [];
   const checks: Check[] = [];
   const checkStarts = [0];
-  /** Slots that hold something else at each use. */
+  /** Slots that hold another value at each use. */
   const changing = new Set<number>();
   let hoursSlot = -1;
 
@@ -75,7 +75,7 @@ export function makeUses(program: WorldProgram, inputs: Inputs): Uses {
     return out;
   }
 
-  /** What has one value in a world is worked out when the world begins. */
+  /** Values fixed within a world are computed when the world begins. */
   function apply(op: number, a: number, b: number, c: number): number {
     return [a, b, c].some((slot) => changing.has(slot)) ? put(op, a, b, c) : program.apply(op, a, b, c);
   }
@@ -85,7 +85,7 @@ export function makeUses(program: WorldProgram, inputs: Inputs): Uses {
     return hoursSlot;
   }
 
-  /** Slot of a formula whose varying inputs have theirs. */
+  /** Slot of a formula whose varying inputs have their slots. */
   function lower(quantity: Quantity, path: string, known: ReadonlyMap<string, number>): number {
     const slot = lowered(quantity, {
       constant: program.constant,
@@ -97,7 +97,10 @@ export function makeUses(program: WorldProgram, inputs: Inputs): Uses {
     return slot;
   }
 
-  /** Slots of the varying inputs of a formula, in this use of it; those that they use first: chains may be longer than calls nest. */
+  /**
+   * Slots of the varying inputs of a formula, in this use of it, after those that they use: a loop, because chains may
+   * be longer than the call stack is deep.
+   */
   function slotsOf(quantity: Quantity): ReadonlyMap<string, number> {
     const known = new Map<string, number>();
     const missing = (of: Quantity): string[] =>

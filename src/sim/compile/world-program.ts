@@ -13,9 +13,9 @@ export interface WorldProgram {
   constant(value: number): number;
   /** Slot of the draw from a sampler row by a stream; a stream is drawn from once per world. */
   draw(row: number, stream: number): number;
-  /** Slot of an operation on slots. What is constant is worked out at once. */
+  /** Slot of an operation on slots. Constants are folded. */
   apply(op: number, a: number, b?: number, c?: number): number;
-  /** Slot that something else fills, during a trial. */
+  /** Slot that is filled elsewhere, during a trial. */
   scratch(): number;
   /** Value of a slot that is a constant; undefined for one that a step fills. */
   constantOf(slot: number): number | undefined;
@@ -73,7 +73,7 @@ export function makeWorldProgram(): WorldProgram {
       const z = c < 0 ? 0 : constantOf(c);
       if (x === undefined || y === undefined || z === undefined) return step(op, a, b, c);
       const value = evaluate(op, x, y, z);
-      // What is no number stays a step, so that the world says so.
+      // NaN stays a step, so that the world reports it.
       return Number.isNaN(value) ? step(op, a, b, c) : constant(value);
     },
     scratch: () => {

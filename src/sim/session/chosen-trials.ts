@@ -1,14 +1,17 @@
-/** Chosen trials, cut into tasks: those of one block of arrivals stay together, for these are drawn for all of it at once. */
+/**
+ * Chosen trials, cut into tasks: trials of one block of arrivals stay together, because arrivals are drawn for the
+ * whole block.
+ */
 import { ADDRESS_BLOCK } from '../kernel/ground/room.ts';
 
-/** Trials of a task, about. */
+/** Approximate number of trials per task. */
 const TRIALS_PER_TASK = 256;
 
 /** Trials by address. */
 export interface Addresses {
   readonly world: Int32Array; // [entries]
   readonly trial: Int32Array; // [entries]
-  /** Of the run that they are of. */
+  /** Of the run they belong to. */
   readonly trialsPerWorld: number;
 }
 

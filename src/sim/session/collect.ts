@@ -1,4 +1,4 @@
-/** Has the blocks of a plan done and merges them in order. */
+/** Runs the blocks of a plan and merges them in order. */
 import type { Accumulator } from '../accumulate/accumulator.ts';
 import type { BlockResult } from '../accumulate/block.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
@@ -6,24 +6,24 @@ import { makeInOrder } from './in-order.ts';
 import type { RunPlan } from './plan.ts';
 import type { Runner } from './runner.ts';
 
-/** What a run in stages knew at the end of the last one. Money of a period. */
+/** What a run in stages knew at the end of the last one. Money per period. */
 export interface Known {
   readonly mean: number;
   /** Of the mean. */
   readonly standardError: number;
   /** The mean of the worst 5 % of periods. */
   readonly tailMean: { readonly mean: number; readonly standardError: number };
-  /** Trials that these figures are of, and those that they may be of at most: longer worlds for limits need others. */
+  /** Trials behind these figures, and the most there may be: longer worlds for limits are separate. */
   readonly trials: number;
   readonly mostTrials: number;
   readonly stages: number;
-  /** True once the loss is known as well as is asked, or its trials are used up: then only limits are open. */
+  /** True once the loss is known as well as asked, or its trials are used up: then only limits are open. */
   readonly hasLoss: boolean;
-  /** Limits that are open; those that longer worlds are to judge count until these are looked at. */
+  /** Open limits; those left to longer worlds count until these are looked at. */
   readonly openLimits: number;
 }
 
-/** How far a run is. */
+/** Progress of a run. */
 export interface Progress {
   /** Trials simulated so far. */
   readonly trialsDone: number;
@@ -32,22 +32,24 @@ export interface Progress {
   /** Whole worlds merged so far. */
   readonly worldsDone: number;
   readonly worlds: number;
-  /** Of a run in stages, of which `trials` are the most: what it knew at the end of the last one. */
+  /** For a run in stages, of which `trials` is the maximum: what it knew at the end of the last one. */
   readonly knows?: Known | undefined;
-  /** True for a run that ends when it knows what was asked: `trials` are the most that it may take. */
+  /** True for a run that ends when it knows what was asked: `trials` is the maximum. */
   readonly mayEndEarly?: true | undefined;
-  /** Of a run in stages that still looks how much worlds differ: trials of that, which no figure comes from. */
+  /**
+   * For a run in stages still measuring how much worlds differ: trials of that pilot, which contribute to no figure.
+   */
   readonly firstLook?: { readonly trialsDone: number; readonly trials: number } | undefined;
-  /** True when all trials are done: figures are worked out of them. */
+  /** True when all trials are done and the figures are being worked out. */
   readonly isMeasuring?: true | undefined;
-  /** Of several runs one after the other: which one this is, from 1. */
+  /** Of several runs in sequence: which one this is, from 1. */
   readonly run?: { readonly name: string; readonly number: number; readonly of: number } | undefined;
 }
 
 export interface CollectOptions {
   /**
-   * Called when all up to a checkpoint has been merged, and nothing beyond it; true when that is enough. What it sees
-   * does not depend on the runner, so neither does where the run ends. Not called at the end of the plan.
+   * Called when everything up to a checkpoint has been merged, and nothing beyond it; true when that is enough. What it
+   * sees does not depend on the runner, so neither does where the run ends. Not called at the end of the plan.
    */
   readonly atCheckpoint?: (() => boolean) | undefined;
   /** Called at most ten times a second, and at the end. */
@@ -55,10 +57,10 @@ export interface CollectOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a collection ended: with all of the plan, with enough of it, or cut short. */
+/** How a collection ended: the whole plan, enough of it, or cut short. */
 export type CollectEnd = 'all' | 'enough' | 'cut';
 
-/** A block, and what lends its memory. */
+/** A block, and the owner of its memory. */
 interface Given {
   readonly result: BlockResult;
   readonly giveBack: () => void;

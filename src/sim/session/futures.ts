@@ -1,4 +1,4 @@
-/** The futures of a run, and the same futures with something changed: what each loses, kept once it was worked out. */
+/** The futures of a run, and the same futures with something changed: what each loses, kept once worked out. */
 import { changedModel, type Change } from '../compile/change.ts';
 import { addressesOf, taskEnds } from './chosen-trials.ts';
 import { makeInOrder } from './in-order.ts';
@@ -10,14 +10,14 @@ import type { LossBlock } from './simulate-losses.ts';
 import { tailShares, type TailShare } from './tail-shares.ts';
 import { selectionKey } from './variants.ts';
 
-/** How far a question is. */
+/** Progress of a question. */
 export interface FuturesProgress {
   readonly trialsDone: number;
   readonly trials: number;
 }
 
 export interface FuturesOptions {
-  /** Gives the question up: it rejects with the reason. */
+  /** Aborts the question: it rejects with the reason. */
   readonly signal?: AbortSignal | undefined;
   /** At most ten times a second. */
   readonly onProgress?: ((progress: FuturesProgress) => void) | undefined;
@@ -29,16 +29,18 @@ export interface Futures {
   readonly sample: Sample;
   readonly seed: string;
   /**
-   * Counted loss of each period under a change. Shape [trials * periods], in the order asked for. What was worked out is not run again.
+   * Counted loss of each period under a change. Shape [trials * periods], in the order asked for. Known losses are not
+   * run again.
    */
   changed(change: Change, trials: Int32Array, options?: FuturesOptions): Promise<Float64Array>;
   /**
-   * What a reader (`src/runners/readers.ts`) makes of trials: a part for each block, in their order. `trials` ascending.
+   * What a reader (`src/runners/readers.ts`) makes of trials: a part for each block, in their order. `trials`
+   * ascending.
    *
-   * @param input What it is told: plain data.
+   * @param input Passed to the reader: plain data.
    */
   read<In, Out>(reader: string, trials: Int32Array, input: In, options?: FuturesOptions): Promise<readonly Out[]>;
-  /** What each part (`tailParts`) has of the loss of the worst periods, of which there is the given share of all. */
+  /** How much each part (`tailParts`) has of the loss of the worst periods, the given share of all periods. */
   tailShares(share: number, options?: FuturesOptions): Promise<readonly TailShare[]>;
 }
 
@@ -62,7 +64,7 @@ function placeIn(list: Int32Array, number: number): number {
   return list[low] === number ? low : -1;
 }
 
-/** Two of which no trial stands in both. */
+/** Two lists merged; no trial may be in both. */
 function merged(a: Known, b: Known, periods: number): Known {
   const length = a.trials.length + b.trials.length;
   const trials = new Int32Array(length);
@@ -77,7 +79,7 @@ function merged(a: Known, b: Known, periods: number): Known {
   return { trials, losses };
 }
 
-/** The same change has the same key, however its parts are ordered. */
+/** Key of a change, the same however its parts are ordered. */
 function changeKey(change: Change): string {
   const parts = Object.entries(change).filter(([, part]) => part !== undefined);
   const sorted = parts.map(([key, part]): [string, unknown] => [
@@ -89,13 +91,13 @@ function changeKey(change: Change): string {
 
 const closedEarly = (): Error => new Error('the runner was closed before all was known');
 
-/** @param kept Losses that are known, of these futures and of others. */
+/** @param kept Known losses, of these futures and of others. */
 export function futuresOf(sample: Sample, runner: Runner, seed: string, kept: Kept<Known>): Futures {
   const { compiled } = sample.variant;
   const { periods, trialsPerWorld } = sample;
   const own = JSON.stringify([selectionKey(sample.variant.selection), seed, sample.worlds, trialsPerWorld]);
 
-  /** Has the tasks of a job done; gives their results in order. */
+  /** Runs the tasks of a job; returns their results in order. */
   async function results<K extends WorkKind, R>(
     job: Job<K>,
     ends: readonly number[],

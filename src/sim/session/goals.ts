@@ -1,4 +1,4 @@
-/** What a run that is told no size is to know before it ends. */
+/** What a run that is given no size must know before it ends. */
 import type { Limit } from '../../model/model.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { EndedResult, LimitResult, LossResult } from '../../results/scenario-result.ts';
@@ -10,10 +10,10 @@ import type { Known } from './collect.ts';
 import { ASKED } from './defaults.ts';
 import { lossFigures, type LossFigures } from '../measure/loss.ts';
 
-/** Level beyond which the tail lies whose mean is to be known. */
+/** Level beyond which the mean of the tail must be known. */
 const TAIL = '0.95';
 
-/** Worlds below which the spread between worlds says too little about the standard error. */
+/** Fewer worlds than this, and the spread between them says too little about the standard error. */
 const FEWEST_WORLDS = 100;
 
 function isKnown({ value, standardError, unreliable }: Estimate, relative: number): boolean {
@@ -31,7 +31,10 @@ function tailMeanOf({ tailValueAtRisk }: Figures): Estimate {
 const knowsLoss = (figures: Figures): boolean =>
   isKnown(figures.mean, ASKED.mean) && isKnown(tailMeanOf(figures), ASKED.tailMean);
 
-/** Whether more trials could still change what is said of a limit. A share of the tail is found at the end, of what there is then. */
+/**
+ * Whether more trials could still change the verdict on a limit. A share of the tail is computed at the end, from what
+ * there is then.
+ */
 const isOpen = ({ kind, status }: LimitResult): boolean =>
   kind !== 'shareOfTail' && (status === 'at margin' || status === 'not resolved');
 
@@ -52,12 +55,13 @@ export interface Standing extends Omit<Known, 'stages' | 'mostTrials'> {
 }
 
 /**
- * What a run knows of its figures, and whether that is enough: the mean loss to 1 %, the mean of the worst 5 % of periods to 3 %, and
- * limits as far as its worlds can tell. Limits are not looked at before the loss is known; all count as open until then.
+ * What a run knows of its figures, and whether that is enough: the mean loss to 1 %, the mean of the worst 5 % of
+ * periods to 3 %, and limits as far as its worlds can tell. Limits are not looked at before the loss is known; all
+ * count as open until then.
  *
- * @param limits Those that its worlds are long enough for.
- * @see Glynn & Whitt (1992), The asymptotic validity of sequential stopping rules for stochastic simulations,
- * Annals of Applied Probability 2, 180-198.
+ * @param limits Those for which its worlds are long enough.
+ * @see Glynn & Whitt (1992), The asymptotic validity of sequential stopping rules for stochastic simulations, Annals of
+ * Applied Probability 2, 180-198.
  */
 export function standing(ground: Ground, limits: readonly Limit[]): Standing {
   const { measured } = ground;
@@ -77,7 +81,7 @@ export function standing(ground: Ground, limits: readonly Limit[]): Standing {
   };
 }
 
-/** How the run ended, by its result. */
+/** How the run ended, from its result. */
 export function endedResult(loss: LossResult, limits: readonly LimitResult[]): EndedResult {
   const open = limits.flatMap((limit) => (isOpen(limit) ? [limit.id] : []));
   return {

@@ -1,6 +1,6 @@
-/** Puts what comes in any order back into its order. */
+/** Puts items that arrive in any order back in order. */
 export interface InOrder<T> {
-  /** Takes item number `index` and releases it, and those that waited for it, as soon as all before it are there. */
+  /** Takes item number `index`; releases it and those waiting for it as soon as everything before it has arrived. */
   add(item: T, index: number): void;
   /** Items that wait for an earlier one. */
   waiting(): number;

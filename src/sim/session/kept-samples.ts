@@ -1,4 +1,4 @@
-/** Samples that a session has made, for who asks again: by selection, seed and size. */
+/** Samples that a session has made, kept for repeated questions: by selection, seed and size. */
 import type { ResultDocument } from '../../results/result-document.ts';
 import { settingsOf } from '../measure/asked.ts';
 import type { Memory } from './kept.ts';
@@ -8,7 +8,7 @@ import { bytesOf, selectionKey, type Variant } from './variants.ts';
 
 export interface KeptSamples {
   /**
-   * The sample that is asked for: one that is kept, or what `make` gives, which is then kept if it is whole.
+   * The requested sample: a kept one, or the result of `make`, which is kept if it is whole.
    *
    * @param make Makes a sample with these columns.
    */
@@ -22,7 +22,9 @@ export interface KeptSamples {
 
 const NONE = new Int32Array();
 
-/** A sample as it was asked for: with some of its columns, and other settings in its document. Its losses are the same array. */
+/**
+ * A sample as requested: with some of its columns, and other settings in its document. Its losses are the same array.
+ */
 function viewOf(sample: Sample, columns: Int32Array, settings: SampleOptions['settings']): Sample {
   const { partial, variant, losses, worlds, trialsPerWorld, long, periods, clusters, bytes } = sample;
   const places = Array.from(columns, (column) => sample.columns.indexOf(column));

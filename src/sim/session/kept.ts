@@ -1,17 +1,17 @@
-/** What is kept for later questions, up to a number of bytes: what was used longest ago goes first. */
+/** A cache limited to a number of bytes: the least recently used goes first. */
 export interface Kept<T> {
   get(key: string): T | undefined;
-  /** Keeps a value of so many bytes; not at all where it alone is more than there may be. */
+  /** Keeps a value of this many bytes; not at all if it alone exceeds the limit. */
   put(key: string, value: T, bytes: number): void;
 }
 
-/** Room for what is kept, of several kinds. */
+/** Room shared by several kinds of cached values. */
 export interface Memory {
-  /** What is kept of one kind: it shares the room with the others. */
+  /** The cache for one kind, which shares the room with the others. */
   kept<T>(): Kept<T>;
 }
 
-/** @param most Bytes of all that is kept. */
+/** @param most Maximum bytes in total. */
 export function makeMemory(most: number): Memory {
   const entries = new Map<string, { readonly value: unknown; readonly bytes: number }>();
   let total = 0;
@@ -24,7 +24,7 @@ export function makeMemory(most: number): Memory {
   function get(key: string): unknown {
     const entry = entries.get(key);
     if (entry === undefined) return undefined;
-    // A map keeps the order in which keys came: the oldest is its first.
+    // A map keeps insertion order: its first key is the oldest.
     entries.delete(key);
     entries.set(key, entry);
     return entry.value;
@@ -45,7 +45,7 @@ export function makeMemory(most: number): Memory {
     kept: <T>(): Kept<T> => {
       const kind = kinds++;
       return {
-        // Under the keys of a kind nobody else puts anything.
+        // Nobody else stores anything under the keys of a kind.
         get: (key) => get(`${kind} ${key}`) as T | undefined,
         put: (key, value, bytes) => put(`${kind} ${key}`, value, bytes),
       };

@@ -1,8 +1,8 @@
 /**
- * Makes a loop out of work that offers values on its way and ends with a last one.
+ * Turns work that offers values on its way and ends with a last one into an async loop.
  *
- * A value that nobody has taken when the next one comes is dropped. Leaving the loop early aborts the work and waits for
- * it to end.
+ * A value not taken before the next one comes is dropped. Leaving the loop early aborts the work and waits for it to
+ * end.
  */
 export async function* newest<T>(
   work: (offer: (value: T) => void, stop: AbortSignal) => Promise<T>,
@@ -21,7 +21,7 @@ export async function* newest<T>(
     wake();
   };
   last.then(end, end);
-  /** What is offered now, which is then taken. */
+  /** The value on offer, which is thereby taken. */
   const take = (): { readonly value: T } | null => {
     const taken = offered;
     offered = null;

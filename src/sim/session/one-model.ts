@@ -15,7 +15,7 @@ function unknown(what: string, name: string, names: readonly string[]): Problem 
   return fault('unknown-name', `unknown ${what} \`${name}\``, remedy);
 }
 
-/** What is wrong with choosing a level of a control; null when nothing is. */
+/** What is wrong with choosing a level of a control; null if nothing. */
 function levelFault(control: Control, level: string): Problem | null {
   const { id, levels, level: inForce } = control;
   const chosen = levels.find((one) => one.id === level);
@@ -36,7 +36,7 @@ function levelFault(control: Control, level: string): Problem | null {
   return fault('set', `level \`${words[0]}\` of control \`${id}\` ${words[1]} the model by \`set\``, FROM_FILE);
 }
 
-/** What a model of its own can be asked: other levels of its controls. Their models have its hash. */
+/** What can be asked of a model without a file: other levels of its controls. Their models have its hash. */
 export function fileOfModel(model: Model): ModelFile {
   function faultsOf({ scenario, portfolio = {}, set = [], given = [] }: Selection): Problem[] {
     const beside = [

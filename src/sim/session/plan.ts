@@ -1,10 +1,10 @@
-/** The plan of a run: how many worlds and trials, in which blocks, and where it looks at what it has. */
+/** The plan of a run: how many worlds and trials, in which blocks, and where it checks its results. */
 import type { Checked, Problem } from '../../model/problem.ts';
 import { TRIALS_PER_UNIT } from '../accumulate/block.ts';
 import { ADDRESS_BLOCK } from '../kernel/ground/room.ts';
 import type { Block } from './simulate-block.ts';
 
-/** Trials of a run that says nothing else. */
+/** Trials of a run that asks for no other number. */
 export const DEFAULT_TRIALS = 1_000_000;
 
 const MOST_DEFAULT_WORLDS = 1000;
@@ -14,17 +14,18 @@ const MOST = 2 ** 31 - 1;
 /** How much is simulated. */
 export interface RunSize {
   /**
-   * Trials in all. A run that is given neither these nor worlds, nor what it is to run until, ends when it knows enough (`stages.ts`);
-   * otherwise `DEFAULT_TRIALS` when absent. Rounded down to a multiple of the worlds where these do not divide them.
+   * Trials in all. A run that is given neither these nor worlds, nor a stopping rule, ends when it knows enough
+   * (`stages.ts`); otherwise `DEFAULT_TRIALS` when absent. Rounded down to a multiple of the worlds where these do not
+   * divide them.
    */
   readonly trials?: number | undefined;
   /**
-   * Worlds. When absent: about the square root of the trials, at most 1,000, so that worlds and trials within a world grow
-   * together, and a number that divides the trials where there is a good one (`defaultWorlds`). A model in which nothing
-   * is uncertain has one world, whatever is asked.
+   * Worlds. When absent: about the square root of the trials, at most 1,000, so that worlds and trials within a world
+   * grow together, and a divisor of the trials where there is a good one (`defaultWorlds`). A model in which nothing is
+   * uncertain has one world, whatever is asked.
    */
   readonly worlds?: number | undefined;
-  /** Most trials in a scheduling block, a multiple of 256. Has no influence on results. */
+  /** Most trials in a scheduling block, a multiple of 256. Does not affect results. */
   readonly trialsPerBlock?: number | undefined;
 }
 
@@ -45,10 +46,13 @@ export interface RunPlan {
   readonly trialsPerWorld: number;
   /** `worlds` times `trialsPerWorld`. */
   readonly trials: number;
-  /** Scheduling blocks, in order of world, then trial. None lies across a checkpoint. */
+  /** Scheduling blocks, in order of world, then trial. None crosses a checkpoint. */
   readonly blocks: number;
   readonly block: (index: number) => Block;
-  /** True when the block completes a stretch of the run, a tenth or a stage, by whole worlds or by whole address blocks of the only world. */
+  /**
+   * True when the block completes a stretch of the run, a tenth or a stage, by whole worlds or by whole address blocks
+   * of the only world.
+   */
   readonly endsAtCheckpoint: (index: number) => boolean;
 }
 
@@ -130,9 +134,9 @@ function sizeProblems(size: RunSize, trials: number, worlds: number, trialsPerBl
 }
 
 /**
- * Worlds of a run that asks for none: about the square root of the trials, at most 1,000, and a number that divides them, so
- * that a run has just the trials that were asked for. The next divisor above the root, for worlds are what confidence is
- * counted in; else the next below; where neither lies within a factor of two (a prime number of trials), the root.
+ * Worlds of a run that asks for none: about the square root of the trials, at most 1,000, and a divisor of them, so
+ * that a run has exactly the trials asked for. The next divisor above the root, because confidence comes from the
+ * number of worlds; else the next below; where neither is within a factor of two (a prime number of trials), the root.
  */
 function defaultWorlds(trials: number): number {
   const root = Math.min(MOST_DEFAULT_WORLDS, Math.floor(Math.sqrt(trials)));
@@ -145,7 +149,7 @@ function defaultWorlds(trials: number): number {
 /**
  * Plans a run.
  *
- * @param uncertain False when the model has nothing that is drawn once per world: it then has one world.
+ * @param uncertain False when nothing in the model is drawn once per world: it then has one world.
  */
 export function planRun(size: RunSize, uncertain: boolean): Checked<RunPlan> {
   const wanted = size.trials ?? DEFAULT_TRIALS;
@@ -163,8 +167,9 @@ export function planRun(size: RunSize, uncertain: boolean): Checked<RunPlan> {
 /**
  * A plan with its checkpoints.
  *
- * @param ends Worlds after which each stretch ends, ascending, the last `worlds`; where there is one world, trials of it: multiples of
- *   an address block but for the last.
+ * @param ends Worlds after which each stretch ends, ascending, the last `worlds`; where there is one world, trials of
+ * it: multiples of
+ *   an address block except the last.
  */
 export function planOf(
   worlds: number,

@@ -1,4 +1,4 @@
-/** What a run knows so far, cheap enough for ten a second. */
+/** What a run knows so far, cheap enough for ten times a second. */
 import { exceeds } from '../../model/bounds.ts';
 import type { Limit, Model } from '../../model/model.ts';
 import { estimate, per, type Estimate } from '../../results/estimate.ts';
@@ -10,22 +10,25 @@ import { limitColumn } from '../measure/appetite/limit-columns.ts';
 import type { Progress } from './collect.ts';
 
 /**
- * What a run knows so far: no band, no sureness, no quantiles. All of it is of the same trials, those of whole worlds (of the
- * first world while none is whole), and the same for any runner at the same trials.
+ * What a run knows so far: no bands, no confidence, no quantiles. All of it comes from the same trials, those of whole
+ * worlds (of the first world while none is whole), whatever the runner.
  */
 export interface Pulse {
   readonly progress: Progress;
-  /** Trials that the figures are of. */
+  /** Trials behind the figures. */
   readonly trials: number;
   /** Counted money per period. */
   readonly mean: Estimate;
-  /** P(a period loses more), at no more than 64 losses, ascending from 0: fixed at the first pulse after 1,024 trials that knows a loss. */
+  /**
+   * P(a period loses more), at no more than 64 losses, ascending from 0: fixed at the first pulse after 1,024 trials
+   * that has seen a loss.
+   */
   readonly exceedance: readonly {
     readonly loss: number;
     readonly probability: number;
     readonly standardError: number;
   }[];
-  /** Those of the limits that are means or chances, in the unit of their limit; null for the others. */
+  /** Limits that are means or chances, in the unit of their limit; null for the others. */
   readonly limits: Readonly<Record<string, Estimate | null>>;
   /** Mean counted loss per period by threat. */
   readonly causes: Readonly<Record<string, number>>;
@@ -33,12 +36,12 @@ export interface Pulse {
 
 /** Trials after which the losses of the curve are chosen. */
 const FIRST = 1024;
-/** Losses of the curve among those seen by then, and beyond them, each a quarter more than the one before. */
+/** Losses of the curve among those seen by then; beyond them, each is a quarter more than the one before. */
 const WITHIN = 32;
 const BEYOND = 31;
 const STEP = 1.25;
 
-/** Sums over clusters of what a period adds at each of some places, and of the square of a cluster's sum. */
+/** Sums over clusters, at each of some places, of what a period adds and of the square of a cluster's sum. */
 interface Sums {
   readonly sum: Float64Array;
   readonly square: Float64Array;
@@ -49,11 +52,11 @@ function errorOf({ sum, square }: Sums, place: number, clusters: number, n: numb
   return errorOfSum(square[place]! - (sum[place]! * sum[place]!) / clusters, clusters) / n;
 }
 
-/** Adds up periods of losses, each once: how many lost more than each of some losses, and the sum of all. */
+/** Tallies periods of losses, each once: how many lost more than each of some losses, and the sum of all. */
 interface Tally {
-  /** Takes the periods that are new; `clusterSize` periods make a cluster. */
+  /** Takes the new periods; `clusterSize` periods make a cluster. */
   take(loss: Float64Array, clusterSize: number): void;
-  /** By place: of the losses asked for, then the sum. */
+  /** By place: the losses asked for, then the sum. */
   readonly sums: Sums;
 }
 
@@ -64,7 +67,7 @@ function makeTally(losses: readonly number[]): Tally {
   const here = new Float64Array(places);
   let [done, size] = [0, 0];
 
-  /** Adds a loss to the cluster at hand; gives how many of the losses asked for it exceeds. */
+  /** Adds a loss to the current cluster; returns how many of the losses asked for it exceeds. */
   const add = (value: number): number => {
     here[last]! += value;
     let place = 0;
@@ -81,7 +84,7 @@ function makeTally(losses: readonly number[]): Tally {
   return {
     sums,
     take: (loss, clusterSize) => {
-      // The first world was told by its trials, while it was not whole
+      // The first world was counted by its trials while it was not whole
       if (size !== clusterSize) {
         [done, size] = [0, clusterSize];
         sums.sum.fill(0);
@@ -104,7 +107,7 @@ function makeTally(losses: readonly number[]): Tally {
   };
 }
 
-/** Losses to read the curve at, ascending from 0: none while nothing was lost. */
+/** Losses to read the curve at, ascending from 0: none until something is lost. */
 function lossesOfCurve(loss: Float64Array): readonly number[] {
   const seen = loss.filter((value) => value > 0).sort();
   const greatest = seen.at(-1);
@@ -114,12 +117,12 @@ function lossesOfCurve(loss: Float64Array): readonly number[] {
   return [0, ...new Set([...within, ...beyond])];
 }
 
-/** Where a limit on the loss is exceeded; null for other limits. */
+/** The loss at which a limit on the loss is exceeded; null for other limits. */
 const overOf = (limit: Limit): number | null => (limit.kind === 'loss' ? limit.over : null);
 
 export type PulseOf = (progress: Progress) => Pulse | null;
 
-/** Makes what takes the pulse of a run; null while there is none. */
+/** Makes a function that takes the pulse of a run; null while there is none. */
 export function makePulse(model: Model, compiled: CompiledModel, columns: Columns, accumulator: Accumulator): PulseOf {
   const overs = [...new Set(model.limits.flatMap((limit) => overOf(limit) ?? []))].toSorted((a, b) => a - b);
   const ofLimits = makeTally(overs);

@@ -1,4 +1,4 @@
-/** Readers: what is made of chosen trials by those who listen to them, or act in them, on any thread. */
+/** Readers: they listen to chosen trials, or act in them, on any thread, and return a result. */
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Kernel } from '../kernel/ground/kernel.ts';
 import type { Listener } from '../kernel/ground/tell.ts';
@@ -10,7 +10,7 @@ export interface ReadBlock<In = unknown> extends Addresses {
   readonly reader: string;
   /** Where the entries of this block begin in the list of all trials. */
   readonly first: number;
-  /** What the reader is told: the same for all blocks. Plain data. */
+  /** Passed to the reader: the same for all blocks. Plain data. */
   readonly input: In;
 }
 
@@ -24,14 +24,14 @@ export interface ReadResult<Out = unknown> {
 export interface Bench {
   readonly model: CompiledModel;
   readonly seed: string;
-  /** A kernel of the reader's own, on the model in hand. */
+  /** A separate kernel for the reader, on the current model. */
   makeKernel(listener?: Listener): Kernel;
 }
 
 /**
- * Makes a reader for the model in hand. It is made once for each thread and model, so it may keep kernels.
+ * Makes a reader for the current model. It is made once per thread and model, so it may keep kernels.
  *
- * The reader takes a block and gives what it read; null when it was given up: it asks `stopped` before every trial.
+ * The reader takes a block and returns what it read; null when it was aborted: it checks `stopped` before every trial.
  */
 export type MakeReader<In = unknown, Out = unknown> = (
   bench: Bench,

@@ -1,4 +1,4 @@
-/** What runs, samples and evaluations may be told, and how that is checked. */
+/** The options of runs, samples and evaluations, and their checks. */
 import {
   type ArgumentKind,
   checkOptions,
@@ -24,26 +24,29 @@ import type { Variant } from './variants.ts';
 export interface RunOptions extends RunSize {
   /** Seed phrase; that of the session when absent. */
   readonly seed?: string | undefined;
-  /** Stop before the end when this is known well enough; looked at after each tenth of the trials. */
+  /** Stop early when this is known well enough; checked after each tenth of the trials. */
   readonly until?: Until | undefined;
-  /** Cuts the run short: it gives what is known. */
+  /** Cuts the run short: it returns what is known. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** What the run knows so far, at most ten times a second; it costs next to nothing, unlike `results()`. */
+  /** What the run knows so far, at most ten times a second; costs next to nothing, unlike `results()`. */
   readonly onPulse?: ((pulse: Pulse) => void) | undefined;
-  /** What else the document is to say about how it was made. */
+  /** What else the document should say about how it was made. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What a sample is to keep. */
+/** What a sample should keep. */
 export interface SampleOptions extends RunOptions {
   /** Distinct columns of `columnsOf`, for `Sample.clusters`. */
   readonly columns?: Int32Array | undefined;
-  /** The worlds asked for even where nothing is uncertain: a model that it is compared with is. */
+  /** Use the requested number of worlds even where nothing is uncertain: the model it is compared with is uncertain. */
   readonly inWorlds?: boolean | undefined;
-  /** Kinds of ignorance that stand at their means, in place of being drawn for each world. */
+  /** Kinds of ignorance fixed at their means, instead of drawn for each world. */
   readonly atMean?: readonly Ignorance[] | undefined;
-  /** Longer worlds besides, for limits that those asked for are too short to see: those of a run in stages that this one follows. */
+  /**
+   * Additional longer worlds, for limits that the requested ones are too short to see: those of a run in stages that
+   * this one follows.
+   */
   readonly long?: Size | undefined;
 }
 
@@ -58,7 +61,7 @@ const UNTIL: ArgumentKind = {
   words: 'what `parseUntil("2% of tvar99")` gives',
 };
 
-/** What each option of a run or a sample may be. */
+/** The allowed values of each option of a run or a sample. */
 const OPTIONS = {
   trials: NUMBER,
   worlds: NUMBER,
@@ -76,7 +79,7 @@ const OF_SAMPLES = { ...OPTIONS, columns: INDICES, inWorlds: FLAG, atMean: TEXTS
   ArgumentKind
 >;
 
-/** What each part of a selection may be. */
+/** The allowed values of each part of a selection. */
 const SELECTION = { scenario: TEXT, portfolio: PORTFOLIO, set: TEXTS, given: TEXTS } satisfies Record<
   keyof Selection,
   ArgumentKind
@@ -90,25 +93,28 @@ const OF_CANDIDATES = { scenario: BY_CANDIDATES, portfolio: BY_CANDIDATES, set: 
 const OF_SELECTIONS = 'it belongs to the selections: `[{ scenario: "winter", portfolio: { guard: "night" } }]`';
 const BY_SELECTIONS = { scenario: OF_SELECTIONS, portfolio: OF_SELECTIONS, set: OF_SELECTIONS, given: OF_SELECTIONS };
 
-/** Checks the options of a run, and its selection. @throws RangeError that names the one at fault. */
+/** Checks the options of a run, and its selection. @throws RangeError that names the faulty one. */
 export function checkRunOptions(of: string, asked: Selection & RunOptions): void {
   checkOptions(of, asked, { ...OPTIONS, ...SELECTION }, ELSEWHERE);
 }
 
-/** Checks a selection. @throws RangeError that names what is at fault. */
+/** Checks a selection. @throws RangeError that names the faulty part. */
 export function checkSelection(of: string, selection: Selection): void {
   const levels = 'levels of controls are a portfolio: `{ portfolio: { guard: "night" } }`';
   const names = RECORD.is(selection) ? Object.keys(selection).filter((name) => !Object.hasOwn(OPTIONS, name)) : [];
   checkOptions(of, selection, SELECTION, Object.fromEntries(names.map((name) => [name, levels])));
 }
 
-/** Checks the options of an evaluation, of which all runs have the same. @throws RangeError that names the one at fault. */
+/** Checks the options of an evaluation, shared by all its runs. @throws RangeError that names the faulty one. */
 export function checkEvaluationOptions(of: string, options: EvaluationOptions): void {
   const { columns: _, inWorlds: __, long: ___, atMean: ____, ...kinds } = OF_SAMPLES;
   checkOptions(of, options, { ...kinds, columns: FUNCTION }, { ...ELSEWHERE, ...BY_SELECTIONS });
 }
 
-/** Checks the options of a comparison, of which all runs have the same trials. @throws RangeError that names the one at fault. */
+/**
+ * Checks the options of a comparison, whose runs all have the same trials. @throws RangeError that names the faulty
+ * one.
+ */
 export function checkComparisonOptions(of: string, options: Omit<RunOptions, 'until'>): void {
   const { until: _, ...kinds } = OPTIONS;
   checkOptions(of, options, kinds, {
@@ -118,7 +124,7 @@ export function checkComparisonOptions(of: string, options: Omit<RunOptions, 'un
   });
 }
 
-/** Checks the options of a sample, and its selection. @throws RangeError that names the one at fault. */
+/** Checks the options of a sample, and its selection. @throws RangeError that names the faulty one. */
 export function checkSampleOptions(of: string, asked: Selection & SampleOptions): void {
   checkOptions(of, asked, { ...OF_SAMPLES, ...SELECTION }, ELSEWHERE);
 }

@@ -3,7 +3,7 @@ import { TRIALS_PER_UNIT, type BlockResult, type UnitSums } from '../accumulate/
 import type { UnitAccumulator } from '../accumulate/unit-accumulator.ts';
 import type { Kernel } from '../kernel/ground/kernel.ts';
 
-/** Whole units: the same stretch of trials of one world or of several that follow each other. */
+/** Whole units: the same stretch of trials of one world or of several consecutive worlds. */
 export interface Block {
   /** Number of the block within the run. */
   readonly number: number;
@@ -18,8 +18,8 @@ export interface Block {
 /**
  * Simulates a block, world by world and trial by trial.
  *
- * @param stopped Asked before every trial; once it says true the block is given up.
- * @returns Sums of the block's units in order, or null when it was given up.
+ * @param stopped Checked before every trial; once it returns true the block is abandoned.
+ * @returns Sums of the block's units in order, or null when it was abandoned.
  */
 export function simulateBlock(
   kernel: Kernel,
@@ -29,7 +29,7 @@ export function simulateBlock(
 ): BlockResult | null {
   const units: UnitSums[] = [];
   const endTrial = block.firstTrial + block.trials;
-  // Else arrivals would be drawn for a whole address block of each world, however few trials it has.
+  // Otherwise arrivals would be drawn for a whole address block of each world, however few trials it has.
   kernel.expect(endTrial);
   for (let world = block.firstWorld; world < block.firstWorld + block.worlds; world++) {
     for (let first = block.firstTrial; first < endTrial; first += TRIALS_PER_UNIT) {

@@ -1,4 +1,4 @@
-/** Chosen trials once more, for what they lose: under a change, if the model is that of one. */
+/** Chosen trials again, for what they lose: under a change, if the model is a changed one. */
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Kernel } from '../kernel/ground/kernel.ts';
 import { PURPOSE } from '../kernel/ground/purposes.ts';
@@ -21,7 +21,7 @@ export interface LossResult {
   readonly loss: Float64Array;
 }
 
-/** @returns The losses, or null when the block was given up: `stopped` is asked before every trial. */
+/** @returns The losses, or null when the block was abandoned: `stopped` is checked before every trial. */
 export function simulateLosses(
   kernel: Kernel,
   { horizonHours, periods }: CompiledModel,

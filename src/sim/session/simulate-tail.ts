@@ -1,4 +1,4 @@
-/** Chosen trials once more, for what each node caused in them. */
+/** Chosen trials again, for what each node caused in them. */
 import { leftOf } from '../../model/bounds.ts';
 import type { Columns } from '../kernel/ground/columns.ts';
 import type { Kernel } from '../kernel/ground/kernel.ts';
@@ -13,8 +13,8 @@ export interface TailBlock {
   /** Period within the horizon, from 0. */
   readonly period: Int32Array; // [entries]
   /**
-   * What is taken apart: by node that caused it, or besides (`all`) by node that bore it, by source of loss, and what lies
-   * elsewhere (`ELSEWHERE_PARTS`), numbered on in this order. By node when absent.
+   * How the loss is split: by node that caused it, or (`all`) also by node that bore it, by source of loss, and the
+   * remainder (`ELSEWHERE_PARTS`), numbered in this order. By node when absent.
    */
   readonly by?: 'node' | 'all' | undefined;
 }
@@ -27,14 +27,14 @@ export interface TailResult {
   /** Offsets into `node` and `caused`. Shape [entries + 1]. */
   readonly start: Int32Array;
   readonly node: Int32Array;
-  /** Counted loss that the node (or whatever part was asked for) caused in the period. */
+  /** Counted loss that the node (or other part asked for) caused in the period. */
   readonly caused: Float64Array;
 }
 
 /** Parts beyond `tailParts`: what no node caused, and what no node bore. */
 export const ELSEWHERE_PARTS = 2;
 
-/** Columns of what a tail is taken apart into: loss caused by node, borne by node, and by source. */
+/** Columns that a tail is split into: loss caused by node, borne by node, and by source. */
 export function tailParts(columns: Columns): Int32Array {
   const { nodes, perNode, nodeLossCaused, nodeLossBorne, sourceLoss, perSource, sources } = columns;
   return Int32Array.from({ length: 2 * nodes + sources }, (_, index) => {
@@ -44,18 +44,18 @@ export function tailParts(columns: Columns): Int32Array {
   });
 }
 
-/** Just before an hour, so that what happens at it belongs to the period that begins there. */
+/** Just before an hour, so that what happens at the hour belongs to the period that begins there. */
 const justBefore = (hours: number): number => hours * (1 - Number.EPSILON);
 
 /**
- * Simulates the trials of a block again and takes apart who caused the loss of the periods asked for.
+ * Simulates the trials of a block again and splits the loss of the periods asked for by cause.
  *
- * Where the horizon is several periods the record is read at both ends of the period: a loss that is booked once per
- * outage then counts in the periods in which the outage got worse.
+ * Where the horizon is several periods the record is read at both ends of the period: a once-per-outage loss then
+ * counts in the periods in which the outage got worse.
  *
  * @param periods Periods in the horizon.
- * @param stopped Asked before every trial; once it says true the block is given up.
- * @returns The causes, or null when the block was given up.
+ * @param stopped Checked before every trial; once it returns true the block is abandoned.
+ * @returns The causes, or null when the block was abandoned.
  */
 export function simulateTail(
   kernel: Kernel,
@@ -73,7 +73,7 @@ export function simulateTail(
   const node: number[] = [];
   const caused: number[] = [];
 
-  /** Keeps the difference of two records as an entry. */
+  /** Saves the difference of two records as an entry. */
   const keep = (entry: number, after: Float64Array, before: Float64Array | null): void => {
     const whole = after[columns.loss]! - (before?.[columns.loss] ?? 0);
     loss[entry] = whole;

@@ -33,9 +33,9 @@ export interface Subject extends Pick<Variant, 'model' | 'compiled'> {
   readonly seed: string;
 }
 
-/** What a run keeps for comparing it with others on the same futures. */
+/** What a run keeps for comparison with others on the same futures. */
 export interface Sample {
-  /** The figures: worked out when they are first read, which may take longer than to simulate. */
+  /** The figures: worked out when first read, which may take longer than the simulation. */
   readonly document: ResultDocument;
   /** Whether it was cut short. */
   readonly partial: boolean;
@@ -48,24 +48,24 @@ export interface Sample {
   /** The longer worlds by which limits were judged; null without them. */
   readonly long: Size | null;
   readonly periods: number;
-  /** The columns asked for; none where none was. */
+  /** The requested columns; none if none were requested. */
   readonly columns: Int32Array;
   /** Their sums, cluster by cluster. */
   readonly clusters: ClusterSums;
-  /** How limits are met, those of the model when absent; others may be on losses alone. */
+  /** How limits are met, those of the model when absent; others may only be on losses. */
   judged(limits?: readonly Limit[]): readonly JudgedLimit[];
-  /** Bytes that it keeps, roughly. */
+  /** Approximate bytes it keeps. */
   readonly bytes: number;
 }
 
-/** Numbers of a document that a column stands for, as bytes. */
+/** Bytes taken by the figures a document derives from a column. */
 const BYTES_OF_FIGURE = 100;
 
-/** Whether a run is told no size: then it ends when it knows enough. */
+/** Whether a run is given no size: then it ends when it knows enough. */
 const isUnsized = ({ trials, worlds, until }: RunOptions): boolean =>
   trials === undefined && worlds === undefined && until === undefined;
 
-/** The options of a run on the futures of one before it, which may have chosen their number itself. */
+/** The options of a run on the futures of an earlier one, which may have chosen their number itself. */
 export function onSameFutures(options: SampleOptions, first: Sample | undefined): SampleOptions {
   if (first === undefined || !isUnsized(options)) return options;
   const { worlds, trialsPerWorld, long } = first;
@@ -78,7 +78,7 @@ function planOrThrow(options: RunOptions, uncertain: boolean): RunPlan {
   throw new RangeError(planned.problems.map(({ message, remedy }) => `${message}: ${remedy}`).join('; '));
 }
 
-/** Tells sizes apart by which runs of one selection and seed give other results. */
+/** Key of the sizes that change the result of a run, given its selection and seed. */
 export function sizeKey(options: SampleOptions, compiled: CompiledModel): string {
   const { until = null, long = null } = options;
   const inWorlds = compiled.uncertain || options.inWorlds === true;
@@ -87,7 +87,7 @@ export function sizeKey(options: SampleOptions, compiled: CompiledModel): string
   return JSON.stringify([inWorlds, worlds, trialsPerWorld, until, long]);
 }
 
-/** What makes documents of what has been merged so far. */
+/** Makes documents from what has been merged so far. */
 function makeDocuments(subject: Subject, options: RunOptions) {
   const { model, compiled, seed } = subject;
   const columns = recordColumns(compiled);
@@ -124,12 +124,12 @@ interface Gathered {
   readonly end: CollectEnd;
 }
 
-/** What a plan is carried out with. */
+/** What it takes to carry out a plan. */
 interface Gathering {
   readonly clustered?: Int32Array | undefined;
   /** True for plans that may end at a stage. */
   readonly staged?: boolean | undefined;
-  /** Asked where a stretch of the plan ends, but for the last; true when that is enough. */
+  /** Called at the end of every stretch of the plan but the last; true when that is enough. */
   readonly atCheckpoint?: ((measured: Measured) => boolean) | undefined;
   readonly onProgress?: ((progress: Progress, accumulator: Accumulator) => void) | undefined;
 }
@@ -152,7 +152,7 @@ async function gather(subject: Subject, plan: RunPlan, options: RunOptions, how:
   return { plan, accumulator, end };
 }
 
-/** Tells how far a run is, and what it knows. */
+/** Reports a run's progress, and what it knows. */
 function makeReporter({ model, compiled }: Subject, options: RunOptions) {
   const columns = recordColumns(compiled);
   let of: Accumulator | null = null;
@@ -166,7 +166,7 @@ function makeReporter({ model, compiled }: Subject, options: RunOptions) {
   };
 }
 
-/** The sample of what was gathered; the tail simulated again where a limit asks for shares of it. */
+/** The sample of what was gathered; the tail is simulated again where a limit asks for shares of it. */
 async function sampleOf(
   subject: Subject,
   { plan, accumulator, end }: Gathered,
@@ -215,7 +215,7 @@ async function sampleOf(
   return measuredOnce(sample, measure);
 }
 
-/** A sample that is measured when that is asked for; what it takes to measure it is let go then. */
+/** A sample that is measured on demand, after which what measuring needed is released. */
 function measuredOnce(sample: Omit<Sample, 'document'>, measure: () => ResultDocument): Sample {
   let open: (() => ResultDocument) | null = measure;
   let document: ResultDocument | null = null;
@@ -233,9 +233,9 @@ function measuredOnce(sample: Omit<Sample, 'document'>, measure: () => ResultDoc
 /**
  * Runs a model.
  *
- * @param onPartial Takes what is known after each stretch of the run but the last.
- * @returns The whole result, or what is known when the run was cut short, with what a comparison needs: views of a run
- * that is over, so they stay valid.
+ * @param onPartial Receives what is known after each stretch of the run but the last.
+ * @returns The whole result, or what is known when the run was cut short, with what a comparison needs: views of a
+ * finished run, so they stay valid.
  */
 export async function simulateSample(
   subject: Subject,
@@ -289,7 +289,7 @@ async function simulateInStages(
   let taken = 0;
   let knows: Known | undefined;
 
-  /** Counts trials on from one plan to the next. */
+  /** Counts trials cumulatively from one plan to the next. */
   const onProgress = (progress: Progress, accumulator: Accumulator): void => {
     const trialsDone = Math.min(MOST_TRIALS, taken + progress.trialsDone);
     report({ ...progress, trialsDone, trials: MOST_TRIALS, mayEndEarly: true, knows }, accumulator);

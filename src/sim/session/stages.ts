@@ -1,40 +1,40 @@
 /**
- * Sizes of a run that is told none: worlds and trials within a world, by stages, until it knows enough.
+ * Sizes of a run that is given none: worlds and trials within a world, by stages, until it knows enough.
  *
- * Figures are known the better the more worlds there are, and within a world so many trials that its own chance matters little
- * beside what differs between worlds; more are wasted. A limit on what is rare needs worlds that are long enough to see it, and of
- * these fewer. So the figures come from many short worlds, and the limits that these cannot tell from some long ones.
+ * More worlds make the figures more precise; within a world, trials are only worth running until the randomness within
+ * worlds matters little beside the difference between them. A limit on rare things needs fewer worlds, but long enough
+ * to see them. So the figures come from many short worlds, and the limits that these cannot judge from some long ones.
  */
 import { ADDRESS_BLOCK } from '../kernel/ground/room.ts';
 import { MOST_TRIALS, STAGE_GROWTH } from './defaults.ts';
 import { planOf, type RunPlan } from './plan.ts';
 
-/** Of these, what long worlds may take before the figures are known. */
+/** Of these, the share that long worlds may take before the figures are known. */
 const FOR_LONG_WORLDS = 400_000;
 
-/** The first look at how worlds differ: its trials are used for nothing else. */
+/** The pilot, which measures how worlds differ: its trials are used for nothing else. */
 const PILOT_WORLDS = 100;
 const PILOT_TRIALS = 64;
 
-/** Trials that a world takes to begin, at most: a run of worlds of one trial would spend its time between them. */
+/** Cost of starting a world, at most, in trials: a run of worlds of one trial would spend its time between them. */
 const TRIALS_OF_BEGINNING = 20;
 
-/** Trials of a short world, at least and at most. */
+/** Minimum and maximum trials of a short world. */
 const FEWEST_TRIALS = 8;
 const SHORT_TRIALS = 1024;
 
-/** Trials and worlds of the first stage, at least; each later one is longer by half (`STAGE_GROWTH`). */
+/** Minimum trials and worlds of the first stage; each later one is half as long again (`STAGE_GROWTH`). */
 const FIRST_TRIALS = 8192;
 const FIRST_WORLDS = 200;
 const FIRST_LONG_WORLDS = 64;
 
-/** So many worlds, of so many trials each. */
+/** A number of worlds, each of a number of trials. */
 export interface Size {
   readonly worlds: number;
   readonly trialsPerWorld: number;
 }
 
-/** Ends of stages: from `first` on, each longer by half than the one before, the last `most`. */
+/** Ends of stages: from `first` on, each half as long again as the one before, the last `most`. */
 export function stageEnds(first: number, most: number, step = 1): readonly number[] {
   const ends: number[] = [];
   for (let end = first; end < most; end *= STAGE_GROWTH) ends.push(Math.ceil(end / step) * step);
@@ -44,8 +44,9 @@ export function stageEnds(first: number, most: number, step = 1): readonly numbe
 export const pilotPlan = (): RunPlan => planOf(PILOT_WORLDS, PILOT_TRIALS, [PILOT_WORLDS]);
 
 /**
- * Trials of a short world: where that of a world has the variance w within it and b between worlds, a mean over worlds of n trials
- * varies with b + w / n, at a cost of n and what it takes to begin a world. The product is least at the root of that cost times w / b.
+ * Trials of a short world: where the loss of a trial has variance w within worlds and b between them, a mean over
+ * worlds of n trials has variance proportional to b + w / n, at a cost of n plus the cost of starting a world. The
+ * product is least at the square root of that starting cost times w / b.
  *
  * @param losses Of the pilot, by world, trial, period.
  * @returns The nearest power of two.
@@ -78,10 +79,10 @@ export function shortTrials(losses: Float64Array, periods: number): number {
   return chosen;
 }
 
-/** What the figures come from, and what the limits come from that need longer worlds. */
+/** The worlds behind the figures, and the longer ones behind the limits that need them. */
 export interface Stages {
   readonly figures: RunPlan;
-  /** Trials of a long world; null where no limit asks for more than those of the figures. */
+  /** Trials of a long world; null where no limit asks for more than the figures' worlds have. */
   readonly longTrials: number | null;
 }
 
@@ -97,7 +98,7 @@ export function certainStages(): Stages {
  */
 export function uncertainStages(short: number, needed: readonly number[]): Stages {
   const least = (longTrials: number): boolean => longTrials * FIRST_LONG_WORLDS <= FOR_LONG_WORLDS;
-  // A limit that asks for longer worlds than there can be is left unresolved.
+  // A limit that asks for longer worlds than possible is left unresolved.
   const most = Math.max(0, ...needed.filter(least));
   const isNear = most <= 2 * short;
   const trials = isNear ? Math.max(short, most) : short;
@@ -107,7 +108,7 @@ export function uncertainStages(short: number, needed: readonly number[]): Stage
   return { figures: planOf(worlds, trials, stageEnds(first, worlds)), longTrials: isNear ? null : most };
 }
 
-/** The plan of long worlds in what is left of the trials. */
+/** The plan of long worlds in the remaining trials. */
 export function longPlan(longTrials: number, trialsTaken: number): RunPlan {
   const worlds = Math.max(FIRST_LONG_WORLDS, Math.floor((MOST_TRIALS - trialsTaken) / longTrials));
   return planOf(worlds, longTrials, stageEnds(FIRST_LONG_WORLDS, worlds));

@@ -1,4 +1,4 @@
-/** Which share of the worst periods' loss each node caused: the tail's periods simulated again by address. */
+/** Each node's share of the worst periods' loss: the tail's periods simulated again by address. */
 import { recordColumns } from '../compile/kernel-of.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { TRIALS_PER_UNIT } from '../accumulate/block.ts';
@@ -9,7 +9,7 @@ import type { Runner } from './runner.ts';
 
 export type { TailShare };
 
-/** What was merged of a run. */
+/** Merged data of a run. */
 export interface MergedLosses {
   /** Counted loss per period, by world, then trial, then period. */
   readonly losses: Float64Array;
@@ -20,7 +20,7 @@ export interface MergedLosses {
 /**
  * Simulates the worst periods of a run again and gives each node's share of their loss.
  *
- * @param asked Share of periods that is the tail (5 % when absent), and what it is taken apart into.
+ * @param asked Share of periods that is the tail (5 % when absent), and how its loss is split.
  * @returns Shares in order of node (or of `tailParts`); null when it was aborted.
  */
 export async function tailShares(

@@ -5,7 +5,7 @@ import { didYouMean } from '../../model/did-you-mean.ts';
 import { checkArgument, TEXT } from '../../model/options.ts';
 import type { Checked } from '../../model/problem.ts';
 
-/** Estimates that a run can be asked to know well. */
+/** Estimates that a stopping rule may name. */
 export const UNTIL_TARGETS = ['mean', 'var95', 'var99', 'tvar95', 'tvar99'] as const;
 export type UntilTarget = (typeof UNTIL_TARGETS)[number];
 
@@ -16,15 +16,15 @@ export interface Until {
   readonly of: UntilTarget;
 }
 
-/** Worlds below which the spread between worlds says too little about the standard error. */
+/** Fewer worlds than this, and the spread between them says too little about the standard error. */
 const FEWEST_WORLDS = 30;
 
 const isTarget = (text: string): text is UntilTarget => UNTIL_TARGETS.some((target) => target === text);
 
-/** Whether it says when a run knows enough. */
+/** Whether it is a stopping rule. */
 export const isUntil = ({ relative, of }: Until): boolean => isTarget(of) && relative > 0 && relative < 1;
 
-/** Reads `2% of tvar99`. @throws RangeError when it is no text. */
+/** Reads `2% of tvar99`. @throws RangeError when it is not a string. */
 export function parseUntil(text: string): Checked<Until> {
   checkArgument('what `parseUntil` reads', text, TEXT);
   const [, share = '', target = ''] = /^\s*(\d+(?:\.\d+)?)\s*%\s+of\s+(\S+)\s*$/.exec(text) ?? [];
@@ -39,7 +39,7 @@ export function parseUntil(text: string): Checked<Until> {
   return { ok: false, problems: [{ code: 'until', message, remedy, place: null }] };
 }
 
-/** The part of a result that `until` looks at. */
+/** The part of a result that a stopping rule looks at. */
 type LossEstimates = Pick<LossResult, 'mean' | 'valueAtRisk' | 'tailValueAtRisk'>;
 
 const ESTIMATES: Readonly<Record<UntilTarget, (loss: LossEstimates) => Estimate | undefined>> = {
@@ -57,11 +57,11 @@ function targetOf(loss: LossEstimates, target: UntilTarget): Estimate {
 }
 
 /**
- * True when the estimate is known well enough. An estimate of 0, an unreliable one, and one from fewer than 30 of
- * several worlds never are.
+ * True when the estimate is known well enough. Never for an estimate of 0, an unreliable one, or one from several but
+ * fewer than 30 worlds.
  *
- * @see Glynn & Whitt (1992), The asymptotic validity of sequential stopping rules for stochastic simulations,
- * Annals of Applied Probability 2, 180-198.
+ * @see Glynn & Whitt (1992), The asymptotic validity of sequential stopping rules for stochastic simulations, Annals of
+ * Applied Probability 2, 180-198.
  */
 export function knowsEnough(
   loss: LossEstimates,
@@ -74,7 +74,7 @@ export function knowsEnough(
   return estimate.standardError <= until.relative * estimate.value;
 }
 
-/** How well it is known what a run was to stop at. */
+/** How well the estimate of a stopping rule is known. */
 export const untilResult = (
   loss: LossEstimates,
   until: Until,

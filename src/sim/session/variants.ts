@@ -8,7 +8,10 @@ import { compileModel } from '../compile/compile-model.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Memory } from './kept.ts';
 
-/** A selection that is no model; its faults, those of the file among them, are in `problems`, and in words for a person. */
+/**
+ * A selection that is not a valid model; its problems, including those of the file, are in `problems`, and in the
+ * message for the user.
+ */
 export class SelectionFault extends Error {
   override readonly name = 'SelectionFault';
   readonly problems: readonly Problem[];
@@ -24,25 +27,28 @@ export interface Variant {
   readonly selection: Selection;
   readonly model: Model;
   readonly compiled: CompiledModel;
-  /** `poured` when the compiled model of another selection serves, with other levels in force; compiling takes some milliseconds. */
+  /**
+   * `poured` when the compiled model of another selection serves, with other levels in force; compiling takes some
+   * milliseconds.
+   */
   readonly made: 'compiled' | 'poured';
 }
 
 export interface Variants {
-  /** Variants of selections, in their order. @throws SelectionFault with the faults of all at once. */
+  /** Variants of selections, in their order. @throws SelectionFault with the problems of all at once. */
   of(selections: readonly Selection[]): readonly Variant[];
 }
 
-/** Bytes of a variant beside what it shares with others, roughly: its model, and lists of names. */
+/** Approximate bytes of a variant beyond what it shares with others: its model, and lists of names. */
 const BYTES_OF_VARIANT = 20_000;
 
 const isSameButLevel = (a: Control, b: Control): boolean =>
   a === b || (Object.keys(a) as (keyof Control)[]).every((key) => key === 'level' || a[key] === b[key]);
 
-/** What a model says that nothing compiled rests on. */
+/** Parts of a model that do not affect the compiled one. */
 const BESIDE: ReadonlySet<string> = new Set(['controls', 'selection', 'hash', 'notes'] satisfies (keyof Model)[]);
 
-/** Whether two models share all their parts but the levels in force. */
+/** Whether two models share everything but the levels in force. */
 function differInLevels(a: Model, b: Model): boolean {
   const haveSameParts = (Object.keys(a) as (keyof Model)[]).every((key) => BESIDE.has(key) || a[key] === b[key]);
   return (
@@ -71,7 +77,7 @@ export function bytesOf(compiled: CompiledModel): number {
   );
 }
 
-/** Tells selections apart. */
+/** Key that distinguishes selections. */
 export function selectionKey({ scenario = 'base', portfolio = 'current', set = [], given = [] }: Selection): string {
   const levels =
     typeof portfolio === 'string' ? portfolio : Object.entries(portfolio).toSorted(([a], [b]) => byCodeUnits(a, b));
@@ -80,11 +86,11 @@ export function selectionKey({ scenario = 'base', portfolio = 'current', set = [
 
 /**
  * @param file Parses what a selection changes.
- * @param memory Where variants are kept that nobody else holds.
+ * @param memory Cache of variants that nobody else holds.
  */
 export function makeVariants(file: ModelFile, memory: Memory): Variants {
   const kept = memory.kept<Variant>();
-  /** By the nodes, which models that differ in nothing but levels share: as long as one of them is in use. */
+  /** By the nodes object, which models that differ only in levels share: for as long as one of them is in use. */
   const compiledBefore = new WeakMap<object, { readonly model: Model; readonly compiled: CompiledModel }>();
 
   function made(selection: Selection, model: Model): Variant {
