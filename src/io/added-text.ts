@@ -1,4 +1,4 @@
-/** A key added to a map of a file, all else as it was written. */
+/** Adds a key to a map of a file, leaving everything else as written. */
 import { isMap, type Node, type Pair, stringify, type YAMLMap } from 'yaml';
 import type { SourcePath } from '../model/problem.ts';
 import { isJson } from './json-file.ts';
@@ -6,17 +6,17 @@ import type { LoadedFile } from './loaded-files.ts';
 
 const STEP = '  ';
 
-/** A key as it is written. */
+/** A key as it would be written. */
 const written = (key: string, inJson: boolean): string =>
   inJson ? JSON.stringify(key) : stringify(key, { lineWidth: 0 }).trimEnd();
 
-/** The blanks that a line begins with. */
+/** The leading blanks of a line. */
 function indentOf(text: string, at: number): string {
   const start = text.lastIndexOf('\n', at - 1) + 1;
   return /^[ \t]*/.exec(text.slice(start, at))?.[0] ?? '';
 }
 
-/** Where the line of a place ends, before its line break. */
+/** End of the line of a position, before its line break. */
 function endOfLine(text: string, at: number): number {
   const next = text.indexOf('\n', at);
   if (next === -1) return text.length;
@@ -29,14 +29,14 @@ interface Entry {
   readonly inJson: boolean;
 }
 
-/** `a: { b: value }` of what is missing. */
+/** `a: { b: value }` for the missing keys. */
 function flowEntry({ path, by, inJson }: Entry): string {
   const [key = '', ...rest] = path;
   const value = rest.length === 0 ? by : `{ ${flowEntry({ path: rest, by, inJson })} }`;
   return `${written(key, inJson)}: ${value}`;
 }
 
-/** The same over lines, the value in the last. */
+/** The same over several lines, the value in the last. */
 function blockEntry(entry: Entry, indent: string, lineBreak: string): string {
   const [key = '', ...rest] = entry.path;
   const begun = `${indent}${written(key, false)}:`;
@@ -44,7 +44,7 @@ function blockEntry(entry: Entry, indent: string, lineBreak: string): string {
   return `${begun}${lineBreak}${blockEntry({ ...entry, path: rest }, indent + STEP, lineBreak)}`;
 }
 
-/** Puts an entry into a map in braces: in a line of its own where the last entry has one. */
+/** Adds an entry to a map in braces: on a separate line if the last entry has one. */
 function intoFlow(text: string, map: YAMLMap, entry: Entry, endOf: (node: Node) => number, lineBreak: string): string {
   const [open, close] = map.range ?? [0, 0, 0];
   const last = map.items.at(-1) as Pair<Node, Node | null> | undefined;
@@ -54,7 +54,7 @@ function intoFlow(text: string, map: YAMLMap, entry: Entry, endOf: (node: Node) 
   const start = last.key.range?.[0] ?? end;
   const isLinewise = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
   if (!isLinewise) return `${text.slice(0, end)}, ${added}${text.slice(end)}`;
-  // A comma may stand there already, and a comment after it belongs to the entry before.
+  // There may already be a comma, and a comment after it belongs to the previous entry.
   const hasComma = /^\s*,/.test(text.slice(end, close));
   const line = endOfLine(text, end);
   const newLine = `${lineBreak}${indentOf(text, start)}${added}`;
@@ -63,12 +63,12 @@ function intoFlow(text: string, map: YAMLMap, entry: Entry, endOf: (node: Node) 
 }
 
 /**
- * The text of a file with a key, and the maps that it stands in, added where the path leaves what is there.
+ * The text of a file with a key added, along with any missing maps on its path.
  *
- * @param depth How much of the path stands in the file.
- * @param by The value as it is written there.
+ * @param depth How much of the path exists in the file.
+ * @param by The value as it would be written.
  * @param endOf Where the text of a node ends.
- * @returns Undefined when what stands there is no map, so that nothing can be added to it.
+ * @returns Undefined when what exists is not a map, so that nothing can be added to it.
  */
 export function addedText(
   file: LoadedFile,

@@ -1,9 +1,12 @@
-/** A table as comma-separated values: RFC 4180, with a header; an estimate has a column for its standard error beside it. */
+/**
+ * A table as comma-separated values: RFC 4180, with a header; an estimate is followed by a column for its standard
+ * error.
+ */
 import type { Cell, Table } from '../results/snowball/tables.ts';
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** A number as JSON writes it; nothing where it is not finite. */
+/** A number as JSON writes it; empty if not finite. */
 const number = (value: number): string => (Number.isFinite(value) ? String(value) : '');
 
 function fields(cell: Cell | undefined, hasError: boolean): string[] {

@@ -1,4 +1,4 @@
-/** Bytes of a file to text, or why they are no text. */
+/** Decodes the bytes of a file, or says why they are not text. */
 import type { Checked, Place, Problem } from '../model/problem.ts';
 
 /** The largest model file, bytes. */
@@ -13,7 +13,7 @@ const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 const isUtf16 = ([first, second]: Uint8Array): boolean =>
   (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
-/** The place of the first fault, which lies in the first line that `isFaulty` picks, at the first `mark` of its text. */
+/** The position of the first problem: in the first line that `isFaulty` picks, at the first `mark` of its text. */
 function placeIn(file: string, bytes: Uint8Array, isFaulty: (line: Uint8Array) => boolean, mark: string): Place {
   let line = 1;
   for (let start = 0; start <= bytes.length; line += 1) {
@@ -38,7 +38,7 @@ function isInvalid(bytes: Uint8Array): boolean {
   }
 }
 
-/** The fault of a file of more than 50 MB. */
+/** The problem for a file of more than 50 MB. */
 export function tooLarge(file: string): Problem {
   return {
     code: 'file-size',
@@ -48,7 +48,7 @@ export function tooLarge(file: string): Problem {
   };
 }
 
-/** Decodes UTF-8; a byte order mark at the start stays in the text. */
+/** Decodes UTF-8; a byte order mark at the start is kept. */
 export function decodeText(file: string, bytes: Uint8Array): Checked<string> {
   const fault = (code: string, message: string, remedy: string, place: Place): Checked<string> => ({
     ok: false,

@@ -1,4 +1,4 @@
-/** One value of a file replaced or added, all else as it was written. */
+/** Replaces or adds one value of a file, leaving everything else as written. */
 import { isAlias, isCollection, isScalar, isSeq, type Node, type Pair, Scalar } from 'yaml';
 import type { SourcePath } from '../model/problem.ts';
 import { addedText } from './added-text.ts';
@@ -7,7 +7,7 @@ import { type LoadedFile, parseFile } from './loaded-files.ts';
 
 const shown = (path: SourcePath): string => `\`${path.join('.')}\``;
 
-/** Where the text of a node ends: before the blanks, comments and new lines that come after it. */
+/** Where the text of a node ends: before any blanks, comments and line breaks after it. */
 function endOf(node: Node, text: string): number {
   const end = node.range?.[1] ?? 0;
   if (isCollection(node) && node.flow !== true) {
@@ -21,7 +21,7 @@ function endOf(node: Node, text: string): number {
 
 const lastOf = ({ key, value }: Pair<Node, Node | null>): Node => (value?.range ? value : key);
 
-/** The value with what stands at a path replaced, or added last. */
+/** The value with whatever is at a path replaced, or added last. */
 function replaced(value: unknown, path: SourcePath, by: unknown): unknown {
   const [segment, ...rest] = path;
   if (segment === undefined) return by;
@@ -32,13 +32,13 @@ function replaced(value: unknown, path: SourcePath, by: unknown): unknown {
   return { ...fields, [String(segment)]: replaced(own, rest, by) };
 }
 
-/** What a text means as a value; undefined when it is no YAML. */
+/** The value of a text; undefined when it is not YAML. */
 export function meaningOf(text: string): unknown {
   const { loaded, problems } = parseFile('', `value:\n  ${text.replaceAll('\n', '\n  ')}\n`);
   return problems.length > 0 ? undefined : loaded.value['value'];
 }
 
-/** The cut and what goes into it. */
+/** The range to cut and what replaces it. */
 function splice(file: LoadedFile, path: SourcePath, by: string): string {
   const { text } = file.yaml;
   const { key, value } = file.find(path).found;
@@ -48,18 +48,19 @@ function splice(file: LoadedFile, path: SourcePath, by: string): string {
   }
   const start = value.range[0];
   const end = Math.max(start, endOf(value, text));
-  // A list may stand as far left as its key; what replaces it may not.
+  // A list may start in the same column as its key; its replacement may not.
   const isBlockList = isSeq(value) && value.flow !== true;
   const isTight = start > 0 && !/\s|[[{(]/.test(text.charAt(start - 1));
   return `${text.slice(0, start)}${isBlockList ? '  ' : isTight ? ' ' : ''}${by}${text.slice(end)}`;
 }
 
 /**
- * The text of a file with the value at a path replaced, or added where there is none: the last entry of its map, with the maps
- * it stands in where these are missing too. Comments and layout outside of the value stay.
+ * The text of a file with the value at a path replaced or, if absent, added: as the last entry of its map, along with
+ * any missing maps around it. Comments and layout outside the value are kept.
  *
  * @param by A value as it would be written in the file.
- * @throws Error when the path leads into what is no map, `by` is no YAML, or anything but the value at the path would change.
+ * @throws Error when the path leads into something other than a map, `by` is not YAML, or anything but the value at the
+ * path would change.
  */
 export function editedText(file: LoadedFile, path: SourcePath, by: string): string {
   const name = file.yaml.file;

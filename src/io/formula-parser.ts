@@ -1,4 +1,4 @@
-/** The parser of mathjs alone. The build joins it into one file, `formula-parser.cjs`, which is what is loaded. */
+/** The parser of mathjs alone. The build bundles it into one file, `formula-parser.cjs`, which is what is loaded. */
 import type { MathNode } from 'mathjs';
 import { create, parseDependencies } from 'mathjs/number';
 

@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 
 let parser: { readonly parse: (text: string) => MathNode } | undefined;
 
-/** The built parser. From the sources, the library and the bundle of the program it is the same file. */
+/** The built parser. The path holds for the sources, the library and the bundled program. */
 const PARSER = import.meta.url.endsWith('.ts') ? '../../dist/io/formula-parser.cjs' : '../io/formula-parser.cjs';
 
 /**
- * The tree of a formula in mathjs's language.
+ * The syntax tree of a formula, in mathjs's language.
  *
- * Few models hold a formula, so the parser comes with the first. It is joined into one file, without what mathjs brings to
- * evaluate: that loads in a tenth of the time of mathjs as a whole.
+ * Few models have formulas, so the parser is loaded with the first one. It is bundled without mathjs's evaluation code,
+ * and loads in a tenth of the time of mathjs as a whole.
  *
  * @throws SyntaxError
  */

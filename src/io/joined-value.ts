@@ -1,4 +1,4 @@
-/** The values of several files as one, without an order among them. */
+/** Joins the values of several files into one, whatever their order. */
 import type { Place, Problem } from '../model/problem.ts';
 import type { LoadedFile } from './loaded-files.ts';
 import { placeOf } from './yaml-file.ts';
@@ -19,7 +19,7 @@ function keyPlace({ yaml, find }: LoadedFile, path: readonly string[]): Place {
   return node === null ? yaml.place(0, 0) : placeOf(yaml, node);
 }
 
-/** What is defined under each name, by name. */
+/** Everything defined under each name, by name. */
 function definitions(parts: readonly Definition[]): Map<string, Definition[]> {
   const byName = new Map<string, Definition[]>();
   for (const { file, value } of parts) {
@@ -63,8 +63,8 @@ function makeIncludedBy(files: readonly LoadedFile[]): (upper: LoadedFile, lower
 }
 
 /**
- * Joins files: top-level maps key by key; of plain values at the top the including file's. What two files define otherwise is a
- * fault at the later one.
+ * Joins files: top-level maps key by key; for plain values at the top, the including file's wins. Two conflicting
+ * definitions are a problem at the later one.
  */
 export function joinedValue(files: readonly LoadedFile[], problems: Problem[]): Fields {
   const includes = makeIncludedBy(files);

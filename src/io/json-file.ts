@@ -1,8 +1,11 @@
-/** Model files in JSON: their value at once; faults are placed in the tree of the same text as YAML, of which JSON is a part. */
+/**
+ * Model files in JSON: the value is parsed directly; problems are located by parsing the same text as YAML, of which
+ * JSON is a subset.
+ */
 
 type Fields = Record<string, unknown>;
 
-/** Collections in collections. */
+/** Limit on nested collections. */
 const MOST_LEVELS = 100;
 
 const MISCHIEVOUS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -12,7 +15,7 @@ export const isJson = (file: string): boolean => /\.json$/i.test(file);
 /** Copies values into maps without prototype, and counts their keys. */
 class Copy {
   keys = 0;
-  /** Whether something is there that a model cannot have. */
+  /** Whether the value contains something that a model cannot have. */
   isFaulty = false;
 
   of(value: unknown, level: number): unknown {
@@ -33,14 +36,14 @@ class Copy {
   }
 }
 
-/** Keys that stand in a text of JSON, those that stand twice too. */
+/** Number of keys in a JSON text, counting duplicates. */
 function keysWritten(text: string): number {
   let count = 0;
   for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (colon !== undefined) count++;
   return count;
 }
 
-/** The value of a file in JSON that has no fault; null when it is no JSON, no map, or something in it is at fault. */
+/** The value of a JSON file without problems; null when it is not JSON, not a map, or something in it is wrong. */
 export function jsonValue(text: string): Readonly<Fields> | null {
   let read: unknown;
   try {
@@ -51,7 +54,7 @@ export function jsonValue(text: string): Readonly<Fields> | null {
   if (typeof read !== 'object' || read === null || Array.isArray(read)) return null;
   const copy = new Copy();
   const value = copy.of(read, 0) as Fields;
-  // Of a key that stands twice the parser keeps the last.
+  // The parser keeps the last of duplicate keys.
   return copy.isFaulty || copy.keys !== keysWritten(text) ? null : value;
 }
 
@@ -67,13 +70,13 @@ function isBeginning(text: string): boolean {
   }
 }
 
-/** Where a text stops to be JSON; its length where only the end is missing. Undefined when it is JSON. */
+/** Where a text stops being JSON; its length if only the end is missing. Undefined when it is JSON. */
 export function jsonFaultAt(text: string): number | undefined {
   try {
     JSON.parse(text);
     return undefined;
   } catch {
-    // Not every message of the engine names the place, but all say whether more could follow.
+    // Not every message of the engine names the position, but all tell whether more could follow.
     let good = 0;
     let bad = text.length + 1;
     while (bad - good > 1) {

@@ -9,10 +9,10 @@ import { yamlFaults } from './yaml-faults.ts';
 import { faultAt, type Finder, keyText, makeFinder, parseYaml, placeOf, type YamlFile } from './yaml-file.ts';
 
 /**
- * Gives the text of an included file.
+ * Returns the text of an included file.
  *
- * @param path Relative to the folder of the main file, with `/`; never out of it by `..`. Links are the reader's to judge.
- * Faults without a place are shown at the include.
+ * @param path Relative to the folder of the main file, with `/`; never leaves it by `..`. Links are for the reader to
+ * check. Problems without a position are shown at the include.
  */
 export type ReadInclude = (path: string) => Checked<string>;
 
@@ -21,7 +21,7 @@ export interface LoadedFile {
   /** Relative to the folder of the main file, with `/`. */
   readonly path: string;
   readonly yaml: YamlFile;
-  /** The value of the file alone, a map; `include` is still in it. */
+  /** The value of this file alone, a map; still contains `include`. */
   readonly value: Readonly<Record<string, unknown>>;
   readonly find: Finder;
   /** What it includes, paths as above. */
@@ -48,10 +48,10 @@ interface Parsed {
   readonly problems: readonly Problem[];
 }
 
-/** Characters from which a file is read without a tree, which is then built only to place a fault. */
+/** Characters from which a file is read without a tree, which is then built only to locate a problem. */
 const LARGE = 262_144;
 
-/** The fault of a file that is no map; null when it is one. */
+/** The problem of a file that is not a map; null if it is one. */
 function rootFault(yaml: YamlFile): Problem | null {
   const root = yaml.document.contents as Node | null;
   if (isMap(root)) return null;
@@ -61,7 +61,7 @@ function rootFault(yaml: YamlFile): Problem | null {
     : faultAt(yaml, root, 'not-a-map', 'the file is not a map of keys and values', 'begin with `ringfence: 1`');
 }
 
-/** The fault of a text that is not worth parsing; null when there is none. */
+/** The problem of a text that is not worth parsing; null if there is none. */
 function refusal(file: string, text: string): Problem | null {
   if (text.length > MOST_BYTES) return tooLarge(file);
   const zero = text.indexOf('\0');
@@ -77,7 +77,7 @@ function refusal(file: string, text: string): Problem | null {
   };
 }
 
-/** A file without fault whose value is known: the tree is built when somebody asks for it. */
+/** A file without problems whose value is known: its tree is built on demand. */
 function treeless(file: string, text: string, value: LoadedFile['value']): Parsed {
   let whole: Parsed | undefined;
   const known = (): Parsed => (whole ??= parseWhole(file, text));
@@ -89,13 +89,13 @@ function treeless(file: string, text: string, value: LoadedFile['value']): Parse
       value,
       find: (path) => known().loaded.find(path),
     },
-    // All that is asked of it is what it includes.
+    // Only its includes are ever asked for.
     root: 'include' in value ? known().root : null,
     problems: [],
   };
 }
 
-/** Reads a file of JSON; its faults with it. */
+/** Reads a JSON file, with its problems. */
 function parseJson(file: string, text: string): Parsed {
   const json = withoutMark(text);
   const isRefused = refusal(file, text) !== null || json.trim() === '';
@@ -117,9 +117,9 @@ function parseJson(file: string, text: string): Parsed {
 }
 
 /**
- * Reads one file, as JSON where its name ends in `.json`; its faults with it.
+ * Reads one file, as JSON if its name ends in `.json`, with its problems.
  *
- * @param large Characters from which a file of YAML is read in pieces.
+ * @param large Characters from which a YAML file is read in pieces.
  */
 export function parseFile(file: string, text: string, large: number = LARGE): Parsed {
   if (isJson(file)) return parseJson(file, text);
@@ -173,7 +173,7 @@ function parseWhole(file: string, text: string): Parsed {
   }
 }
 
-/** The texts under `include`, each with its node; anything else is a fault. */
+/** The texts under `include`, each with its node; anything else is a problem. */
 function includeNodes(
   loaded: Parsed['loaded'],
   root: YAMLMap | null,
@@ -196,7 +196,7 @@ function includeNodes(
   });
 }
 
-/** A path as included from `from`, relative to the folder of the main file; a fault's words when it leads elsewhere. */
+/** A path as included from `from`, relative to the folder of the main file; a message when it leads elsewhere. */
 function resolveInclude(from: string, path: string): Checked<string> {
   const fault = (message: string, remedy: string): Checked<string> => ({
     ok: false,
@@ -216,7 +216,7 @@ function resolveInclude(from: string, path: string): Checked<string> {
   return { ok: true, value: segments.join('/') };
 }
 
-/** Reads a main file and, from it on, all that is included. */
+/** Reads a main file and everything it includes. */
 export function loadFiles(file: string, text: string, readInclude: ReadInclude): LoadedFiles {
   const folder = /^.*[/\\]/s.exec(file)?.[0] ?? '';
   const problems: Problem[] = [];

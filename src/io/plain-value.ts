@@ -1,35 +1,38 @@
-/** From nodes of YAML to plain values, with every fault that a node can have. */
+/** Converts YAML nodes to plain values, reporting every problem that a node can have. */
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Problem } from '../model/problem.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { faultAt, keyText, type YamlFile } from './yaml-file.ts';
 
-/** Collections in collections. */
+/** Limit on nested collections. */
 const MOST_LEVELS = 100;
-/** Values that all aliases of a file may stand for together. */
+/** Limit on the values that all aliases of a file expand to together. */
 const MOST_ALIASED = 100_000;
 
 const MISCHIEVOUS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** A word, a colon and at once a value, such as `buffer:3 h`; an address such as `https://...` is none. */
+/**
+ * A word and a colon directly followed by a value, such as `buffer:3 h`; an address such as `https://...` does not
+ * count.
+ */
 const MISSING_BLANK = /^([\p{L}_][\p{L}\p{N}_-]*):(?!\/\/)[^\s:]/u;
 
 /** The value of a file. */
 export interface PlainValue {
   readonly value: unknown;
   readonly problems: readonly Problem[];
-  /** What each alias stands for. */
+  /** What each alias refers to. */
   readonly targets: ReadonlyMap<Alias, Node>;
 }
 
-/** Reads a tree of nodes once, in the order of the file, for an anchor counts from where it stands. */
+/** Reads a tree of nodes once, in file order, because an anchor holds from where it is defined. */
 class Walk {
   readonly problems: Problem[] = [];
   readonly targets: Map<Alias, Node> = new Map();
   readonly #yaml: YamlFile;
   readonly #anchors = new Map<string, Node>();
   readonly #used = new Set<Node>();
-  /** Values in a finished node, itself included, aliases followed. */
+  /** Number of values in a finished node, itself included, aliases expanded. */
   readonly #sizes = new Map<Node, number>();
   readonly #values = new Map<Node, unknown>();
   #aliased = 0;
@@ -172,7 +175,7 @@ class Walk {
     return fields;
   }
 
-  /** The key of a pair; null when it is at fault. */
+  /** The key of a pair; null when it is wrong. */
   #readKey(pair: Pair<Node, Node | null>, map: YAMLMap, first: Map<string, Node>): string | null {
     const node = pair.key as Node | null;
     const isShown = node?.range !== undefined && node.range !== null && node.range[1] > node.range[0];
@@ -211,7 +214,7 @@ class Walk {
     return end === undefined || start === undefined || !this.#yaml.text.slice(end, start).includes('\n');
   }
 
-  /** Reports a plain text such as `a:3 h`, where a blank after the colon would have made it a key with a value. */
+  /** Reports a plain text such as `a:3 h`, which a blank after the colon would have made a key with a value. */
   #reportMissingBlank(node: Node | null): boolean {
     if (!isScalar(node) || node.type !== Scalar.PLAIN || typeof node.value !== 'string') return false;
     const word = MISSING_BLANK.exec(node.value)?.[1];
@@ -230,7 +233,7 @@ class Walk {
 /**
  * The plain value of a file: maps without prototype, lists, texts, numbers, booleans, null.
  *
- * @param level How many collections it lies in, where it is a piece of a file.
+ * @param level How many collections it is nested in, when it is a piece of a file.
  */
 export function plainValue(yaml: YamlFile, level = 0): PlainValue {
   const walk = new Walk(yaml);

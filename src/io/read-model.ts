@@ -18,7 +18,7 @@ const tools: ModelTools = {
   formulaTree,
 };
 
-/** What the codes of the file system mean: what is wrong with the file, and what to do. */
+/** What the codes of the file system mean: what is wrong with the file, and what to do about it. */
 const MEANINGS: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
   ENOENT: ['does not exist', 'check the path'],
   ENOTDIR: ['does not exist: a part of its path is not a folder', 'check the path'],
@@ -47,7 +47,7 @@ function systemFault(path: string, error: unknown): Checked<never> {
   return fault(path, what, remedy);
 }
 
-/** The text of a file called `name` in messages; faults of the file system have no place. */
+/** The text of a file called `name` in messages; problems of the file system have no position. */
 function readText(path: string, name: string): Checked<string> {
   try {
     const status = statSync(path);
@@ -60,7 +60,7 @@ function readText(path: string, name: string): Checked<string> {
   }
 }
 
-/** Reads what a file in `folder` includes; the real file, after all links, must lie in the folder too. */
+/** Reads a file included from `folder`; the real file, after all links, must be in the folder too. */
 function includesFrom(folder: string, onFile: (path: string) => void): ReadInclude {
   return (path) => {
     const full = join(folder, path);
@@ -78,7 +78,7 @@ function includesFrom(folder: string, onFile: (path: string) => void): ReadInclu
 
 const withSeparator = (folder: string): string => (folder.endsWith(sep) ? folder : folder + sep);
 
-/** Reads a model file and what it includes. Faults of the file system come back without a place. */
+/** Reads a model file and what it includes. Problems of the file system come back without a position. */
 export async function readSource(
   path: string,
   onFile: (path: string) => void = () => undefined,
@@ -88,7 +88,7 @@ export async function readSource(
   return text.ok ? sourceOf(path, text.value, includesFrom(dirname(path), onFile)) : text;
 }
 
-/** Checks a selection, which a program may have put together. @throws RangeError that names what is wrong. */
+/** Checks a selection, which a program may have built. @throws RangeError that names what is wrong. */
 function checkSelection(of: string, selection: Selection): void {
   const kinds = { scenario: TEXT, portfolio: PORTFOLIO, set: TEXTS, given: TEXTS } satisfies Record<
     keyof Selection,
@@ -98,7 +98,7 @@ function checkSelection(of: string, selection: Selection): void {
   checkOptions(of, selection, kinds, { trials: ofRuns, worlds: ofRuns, seed: '`openSession` and a run take it' });
 }
 
-/** A file that could be read, checked at the door of the library; or one of which nothing could be read. */
+/** A file that could be read, checked on entry to the library; or one of which nothing could be read. */
 function fileOf(source: Checked<Source>): ModelFile {
   if (!source.ok) return { problems: source.problems, under: () => source };
   const file = parseModel(source.value, tools);
@@ -112,10 +112,10 @@ function fileOf(source: Checked<Source>): ModelFile {
 }
 
 /**
- * Reads a model file, and what it includes, and checks it once for all its scenarios, levels and portfolios.
+ * Reads a model file and what it includes, and checks it once for all its scenarios, levels and portfolios.
  *
- * @param onFile Told the path of each file that is read.
- * @throws RangeError that names an argument that is none. Faults of the file are its `problems`.
+ * @param onFile Called with the path of each file that is read.
+ * @throws RangeError that names an invalid argument. Problems in the file are its `problems`.
  */
 export async function readModelFile(path: string, onFile?: (path: string) => void): Promise<ModelFile> {
   checkArgument('the path of `readModelFile`', path, TEXT);
@@ -124,10 +124,10 @@ export async function readModelFile(path: string, onFile?: (path: string) => voi
 }
 
 /**
- * Reads a model file, and what it includes, under a selection of scenario, portfolio, overrides and given events.
+ * Reads a model file and what it includes, under a selection of scenario, portfolio, overrides and given events.
  *
- * @param onFile Told the path of each file that is read.
- * @throws RangeError that names an argument or an option that is none.
+ * @param onFile Called with the path of each file that is read.
+ * @throws RangeError that names an invalid argument or option.
  */
 export async function readModel(
   path: string,
@@ -141,10 +141,10 @@ export async function readModel(
 }
 
 /**
- * Reads a model from text. It can include nothing, for there is no folder to look in.
+ * Reads a model from text. It cannot include anything, since there is no folder to look in.
  *
- * @param file What to call it in faults.
- * @throws RangeError that names an argument or an option that is none.
+ * @param file Its name in messages.
+ * @throws RangeError that names an invalid argument or option.
  */
 export function readModelText(text: string, selection: Selection = {}, file = 'model.yaml'): Checked<Model> {
   checkArgument('the model of `readModelText`', text, TEXT, 'give the YAML itself; `readModel` takes a path');
@@ -153,7 +153,7 @@ export function readModelText(text: string, selection: Selection = {}, file = 'm
   return readModelFileText(text, file).under(selection);
 }
 
-/** As `readModelFile`, of a text, as `readModelText`. */
+/** As `readModelFile`, but from text, as `readModelText`. */
 export function readModelFileText(text: string, file = 'model.yaml'): ModelFile {
   checkArgument('the model of `readModelFileText`', text, TEXT, 'give the YAML itself; `readModelFile` takes a path');
   checkArgument('the name of the file of `readModelFileText`', file, TEXT);

@@ -1,4 +1,4 @@
-/** A model file, with what it includes, as a value that knows where each part of it stands. */
+/** A model file, with its includes, as a value that knows the position of each of its parts. */
 import type { Checked, Place, Problem, Source, SourcePath } from '../model/problem.ts';
 import { editedText, meaningOf } from './edited-text.ts';
 import { joinedValue } from './joined-value.ts';
@@ -7,7 +7,7 @@ import { placeOf } from './yaml-file.ts';
 
 export type { ReadInclude } from './loaded-files.ts';
 
-/** The place of what stands at a path in a file; of the key where there is no value to mark. */
+/** The position of whatever is at a path in a file; of the key if there is no value to mark. */
 function placeIn({ yaml, find }: LoadedFile, path: SourcePath, part: 'key' | 'value'): Place {
   const { found, depth } = find(path);
   const { key, value } = found;
@@ -28,8 +28,8 @@ function placeOfStart(yaml: LoadedFile['yaml']): Place {
  *
  * Columns and lengths count UTF-16 units. `include` is not in the value.
  *
- * @param file Path of the main file, as shown in faults.
- * @returns All faults of all files at once, when there are any.
+ * @param file Path of the main file, as shown in messages.
+ * @returns All problems of all files at once, if there are any.
  */
 export function sourceOf(file: string, text: string, readInclude: ReadInclude): Checked<Source> {
   const loaded = loadFiles(file, text, readInclude);
@@ -39,7 +39,7 @@ export function sourceOf(file: string, text: string, readInclude: ReadInclude): 
   const [main] = files;
   if (problems.length > 0 || main === undefined) return { ok: false, problems };
 
-  /** The file that holds most of a path; the main file, then the first included, among equals. */
+  /** The file that contains most of a path; among equals the main file, then the first included. */
   const holderOf = (path: SourcePath): LoadedFile => {
     let holder = main;
     let most = main.find(path).depth;

@@ -1,4 +1,4 @@
-/** What the codes of the system mean when something cannot be written, in plain words. */
+/** What the system's error codes mean when something cannot be written, in plain words. */
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPIPE: 'its reader has left',
 };
 
-/** Why the system refused: plain words for the codes that are known, its own otherwise. */
+/** Why the system refused: plain words for known codes, its own message otherwise. */
 export function systemReason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error));

@@ -1,21 +1,21 @@
-/** The value of a large file of YAML, read piece by piece, so that no tree of the whole file is ever there. */
+/** The value of a large YAML file, read piece by piece, so that a tree of the whole file never exists. */
 import { isMap, isScalar, type YAMLMap } from 'yaml';
 import { plainValue } from './plain-value.ts';
 import { parseYaml } from './yaml-file.ts';
 
 type Fields = Record<string, unknown>;
 
-/** Characters of a piece, at least: where a tree that is dropped at once costs least. */
+/** Minimum characters of a piece: the size at which short-lived trees are cheapest. */
 const PIECE = 16_384;
 
-/** A line with nothing but a key of the top. */
+/** A line with only a top-level key. */
 const HEADER = /^([a-z][a-z ]*):(?: *| +#.*)\r?$/;
-/** Words that are no text as a key. */
+/** Words that are not text as a key. */
 const NO_KEYS: ReadonlySet<string> = new Set(['null', 'true', 'false']);
-/** Marks of documents and directives, which concern the whole file. */
+/** Document markers and directives, which concern the whole file. */
 const OF_THE_WHOLE = /(?:^|\n)(?:---|\.\.\.|%)/;
 
-/** Offsets of the lines between two offsets that begin with so many blanks and then a name. */
+/** Offsets of the lines within a range that begin with a given number of blanks and then a name. */
 function linesOfNames(text: string, from: number, to: number, indent: number): number[] {
   const line = new RegExp(`\\n {${indent}}(?=[\\p{L}\\p{N}_"'])`, 'gu');
   const starts: number[] = [];
@@ -26,7 +26,7 @@ function linesOfNames(text: string, from: number, to: number, indent: number): n
   return starts;
 }
 
-/** Cuts a stretch at some of the offsets, so that pieces are as long as they should be. */
+/** Cuts a range at some of the offsets, so that pieces reach the intended size. */
 function* cuts(
   from: number,
   to: number,
@@ -42,10 +42,10 @@ function* cuts(
   yield [begin, to];
 }
 
-/** Whether a text holds nothing but blank lines and comments. */
+/** Whether a text consists only of blank lines and comments. */
 const isEmpty = (text: string): boolean => text.split('\n').every((line) => /^ *(?:#|\r?$)/.test(line));
 
-/** Whether the keys of a map stand behind so many blanks. */
+/** Whether the keys of a map are indented by a given number of blanks. */
 function standsAt(indent: number, map: YAMLMap, text: string): boolean {
   const key = map.items[0]?.key;
   const start = isScalar(key) ? (key.range?.[0] ?? -1) : -1;
@@ -53,8 +53,8 @@ function standsAt(indent: number, map: YAMLMap, text: string): boolean {
 }
 
 /**
- * Puts the keys of a piece, which stand behind `indent` blanks, into a map; false when the piece is no faultless map, or a key
- * stands there already.
+ * Adds the keys of a piece, indented by `indent` blanks, to a map; false when the piece is not a valid map, or a key
+ * already exists.
  */
 function take(into: Fields, text: string, indent: number, level: number): boolean {
   const yaml = parseYaml('', text);
@@ -72,7 +72,7 @@ function take(into: Fields, text: string, indent: number, level: number): boolea
   return true;
 }
 
-/** Where the value of a section begins, and by how many blanks it is indented; null when it is not a map on lines of its own. */
+/** Where the value of a section begins, and its indentation; null when it is not a map on separate lines. */
 function insideOf(
   text: string,
   from: number,
@@ -89,16 +89,16 @@ function insideOf(
 }
 
 /**
- * The value of a file that has no fault of YAML: a map of plain maps, lists, texts, numbers, booleans, null.
+ * The value of a file without YAML problems: a map of plain maps, lists, texts, numbers, booleans, null.
  *
- * The file is cut where a key of the top begins, and within a long section where one of its keys does. A bracket, a quote or a
- * block of text that goes on past such a cut makes the piece before it faulty, so that pieces without fault mean what
- * they mean in the whole. Whatever is out of the ordinary (a fault, an anchor, a key that stands twice) gives null: the whole
- * tells what it is, and where.
+ * The file is cut where a top-level key begins, and within a long section where one of its keys does. A bracket, a
+ * quote or a block of text that extends past such a cut makes the piece before it invalid, so valid pieces mean the
+ * same as in the whole. Anything unusual (a problem, an anchor, a duplicate key) gives null: parsing the whole file
+ * then says what it is, and where.
  *
  * @param text Without a byte order mark.
- * @param least Characters of a piece, at least.
- * @throws RangeError when collections lie too deep in each other.
+ * @param least Minimum characters of a piece.
+ * @throws RangeError when collections are nested too deep.
  */
 export function valueInPieces(text: string, least: number = PIECE): Readonly<Fields> | null {
   if (OF_THE_WHOLE.test(text)) return null;

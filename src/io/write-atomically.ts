@@ -1,21 +1,21 @@
-/** A file that is there whole or not at all. */
+/** Writes a file completely or not at all. */
 import { rmSync, type Stats } from 'node:fs';
 import { lstat, open, readlink, realpath, rename, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Links after which a path is taken to lead back to itself. */
+/** Links after which a path is taken to be circular. */
 const MOST_LINKS = 40;
 
-/** Keeps two that are written at once apart. */
+/** Distinguishes two files that are written at the same time. */
 let written = 0;
 
-/** What stands at a path, links followed; null when there is nothing. */
+/** What exists at a path, links followed; null if nothing. */
 export const standingAt = (file: string): Promise<Stats | null> => stat(file).catch(() => null);
 
 /**
- * Where a file will lie: at the end of its links, also when nothing stands there yet.
+ * Where a file will be: at the end of its links, even if nothing exists there yet.
  *
- * @throws Error with the code ELOOP for a link that leads back to itself.
+ * @throws Error with the code ELOOP for a circular link.
  */
 export async function endOfLinks(file: string, followed = 0): Promise<string> {
   if ((await standingAt(file)) !== null) return realpath(file);
@@ -27,18 +27,18 @@ export async function endOfLinks(file: string, followed = 0): Promise<string> {
   return endOfLinks(path.resolve(path.dirname(file), await readlink(file)), followed + 1);
 }
 
-/** Gives a file to whom the old one belonged, with the old rights; the owner only where that is allowed. */
+/** Gives a file the owner and permissions of the old one; the owner only where that is allowed. */
 async function likeOld(handle: FileHandle, old: Stats): Promise<void> {
   await handle.chown(old.uid, old.gid).catch(() => undefined);
   await handle.chmod(old.mode & 0o7777);
 }
 
 /**
- * Writes a file so that a reader finds the old text or the new one, and the old one stays when anything fails. Links are
- * followed, and a file keeps its owner and its rights.
+ * Writes a file so that a reader finds either the old text or the new one, and the old one stays when anything fails.
+ * Links are followed, and a file keeps its owner and permissions.
  *
  * @param text At once, or in pieces.
- * @throws Error of the system when it cannot be written (`systemReason` says it in plain words).
+ * @throws Error of the system when it cannot be written (`systemReason` puts it in plain words).
  */
 export async function writeAtomically(file: string, text: string | Iterable<string>): Promise<void> {
   const place = await endOfLinks(file);

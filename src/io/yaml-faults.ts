@@ -1,11 +1,11 @@
-/** The faults of a file as a text in YAML, in plain words. */
+/** The problems of a file as YAML text, in plain words. */
 import type { YAMLError } from 'yaml';
 import type { Problem } from '../model/problem.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 type Words = readonly [message: string, remedy: string];
 
-/** By code of the YAML parser; what is not here keeps the parser's own words. */
+/** By code of the YAML parser; codes not listed keep the parser's message. */
 const WORDS: Readonly<Record<string, Words>> = {
   BAD_INDENT: [
     'the indentation does not fit, or a bracket is not closed',
@@ -56,7 +56,7 @@ function directiveFaults(yaml: YamlFile): Problem[] {
   return problems;
 }
 
-/** Whether no fault of the line is known; later ones mostly follow from the first, but a tag stands for itself. */
+/** Whether the line has no known problem; later ones mostly follow from the first, but a tag is independent. */
 function isFirstOfLine(problem: Problem, taken: Set<number>): boolean {
   if (problem.code === 'tag') return true;
   const line = problem.place?.line ?? 0;
@@ -65,10 +65,12 @@ function isFirstOfLine(problem: Problem, taken: Set<number>): boolean {
   return true;
 }
 
-/** A line that a tab indents. */
+/** A line indented by a tab. */
 const TAB_INDENTED = /^ *\t\s*[^\s#]/;
 
-/** The fault of the lines that tabs indent, from the first at which the parser stumbles; null when it is not for tabs. */
+/**
+ * The problem of lines indented by tabs, from the first at which the parser fails; null when tabs are not the reason.
+ */
 function tabFault(yaml: YamlFile): Problem | null {
   const { text, document } = yaml;
   const stumbled = document.errors
@@ -88,10 +90,10 @@ function tabFault(yaml: YamlFile): Problem | null {
 }
 
 /**
- * Faults of the directives and tags, and the first that the parser found on each line; where it stumbles over a tab, none
+ * Problems of the directives and tags, and the first that the parser found on each line; where it fails on a tab, none
  * after it.
  *
- * @param own Faults known already: they say more than the parser does about the same line.
+ * @param own Problems already known: they say more than the parser does about the same line.
  */
 export function yamlFaults(yaml: YamlFile, own: readonly Problem[]): Problem[] {
   const directives = directiveFaults(yaml);
@@ -106,6 +108,6 @@ export function yamlFaults(yaml: YamlFile, own: readonly Problem[]): Problem[] {
     });
   const firsts = found.filter((problem) => isFirstOfLine(problem, taken));
   if (tab === null) return [...directives, ...firsts];
-  // What stands below is not what it looks like.
+  // What follows is not what it looks like.
   return [...directives, ...firsts.filter(({ place }) => (place?.line ?? 0) < (tab.place?.line ?? 0)), tab];
 }

@@ -1,18 +1,18 @@
-/** One file of YAML with the places of its nodes. */
+/** One YAML file with the positions of its nodes. */
 import { type Document, isMap, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import type { Place, Problem, SourcePath } from '../model/problem.ts';
 
-/** A file as parsed, whether or not it has faults. */
+/** A parsed file, with or without problems. */
 export interface YamlFile {
   readonly file: string;
   /** Without a byte order mark. */
   readonly text: string;
   readonly document: Document;
-  /** The place of the text from `start` to before `end`, as far as it lies in one line. */
+  /** The position of the text from `start` to before `end`, as far as it is on one line. */
   place(start: number, end: number): Place;
 }
 
-/** What stands at the end of a path: the value, and the key before it where it is in a map. */
+/** What is at the end of a path: the value, and the key before it if it is in a map. */
 export interface Step {
   readonly key: Node | null;
   readonly value: Node | null;
@@ -30,7 +30,7 @@ export function parseYaml(file: string, text: string): YamlFile {
     schema: 'core',
     merge: false,
     resolveKnownTags: false,
-    // Every new key is compared with all before it: quadratic. The walk of the faults does it faster.
+    // The parser compares every new key with all before it: quadratic. Our own pass over the nodes does it faster.
     uniqueKeys: false,
     prettyErrors: false,
     lineCounter,
@@ -46,30 +46,30 @@ export function parseYaml(file: string, text: string): YamlFile {
   return { file, text, document, place };
 }
 
-/** The place of a node. */
+/** The position of a node. */
 export function placeOf(yaml: YamlFile, node: Node): Place {
   const [start, end] = node.range ?? [0, 0];
   return yaml.place(start, end);
 }
 
-/** A fault at a node. */
+/** A problem at a node. */
 export function faultAt(yaml: YamlFile, node: Node, code: string, message: string, remedy: string): Problem {
   return { code, message, remedy, place: placeOf(yaml, node) };
 }
 
-/** The text of a key; null for a key that is no text. */
+/** The text of a key; null for a key that is not text. */
 export function keyText(key: unknown): string | null {
   const value = typeof key === 'object' && key !== null && 'value' in key ? key.value : key;
   return typeof value === 'string' ? value : null;
 }
 
-/** Finds values by path; maps are looked up through an index that is made once. */
+/** Finds values by path; maps are looked up through an index that is built once. */
 export type Finder = (path: SourcePath) => { readonly found: Step; readonly depth: number };
 
 /**
- * A finder of what stands at a path, or at the longest beginning of it that exists.
+ * A function that finds what is at a path, or at the longest existing prefix of it.
  *
- * @param targetOf What an alias stands for.
+ * @param targetOf What an alias refers to.
  */
 export function makeFinder(root: Node | null, targetOf: (node: Node | null) => Node | null): Finder {
   const indexes = new WeakMap<YAMLMap, Map<string, Pair>>();

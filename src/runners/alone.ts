@@ -1,4 +1,4 @@
-/** Tasks done one after the other in the thread that asks. */
+/** Tasks run one after another in the calling thread. */
 import type { Job, Listener, WorkKind } from '../sim/session/runner.ts';
 import { makePace } from './pace.ts';
 import type { Stopped, Workbench } from './workbench.ts';
@@ -6,11 +6,11 @@ import type { Stopped, Workbench } from './workbench.ts';
 const aLoopOfEvents = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Does tasks in order, lets other events in between two, and answers an abort there.
+ * Runs tasks in order, lets other events in between two, and responds to an abort there.
  *
- * @param stopped Asked before each task, and before each trial of it: once it says true no more is done.
- * @param first The first task that is to be done.
- * @returns The first task that is not done: one that was given up, or the number of tasks.
+ * @param stopped Checked before each task, and before each trial of it: once it returns true nothing more is done.
+ * @param first The first task to do.
+ * @returns The first task not done: one that was abandoned, or the number of tasks.
  */
 export async function workAlone<K extends WorkKind>(
   workbench: Workbench,
@@ -27,7 +27,7 @@ export async function workAlone<K extends WorkKind>(
     const givenUp: Stopped = () => stopped(index);
     await aLoopOfEvents();
     if (signal?.aborted === true || givenUp()) break;
-    // Another job may have had its turn with the workbench: taking the same model again costs nothing.
+    // Another job may have used the workbench meanwhile: setting the same model again costs nothing.
     workbench.take(job.model, job.seed);
     const result = workbench.perform(job.kind, job.task(index), givenUp);
     if (result === null) break;

@@ -1,4 +1,4 @@
-/** The runner of commands: short work in the thread that asks, long work in as many as there are. */
+/** The runner of commands: short work in the calling thread, long work in as many as there are. */
 import { availableParallelism } from 'node:os';
 import type { Job, Listener, Runner, WorkKind } from '../sim/session/runner.ts';
 import { workAlone } from './alone.ts';
@@ -9,17 +9,20 @@ import { makeTurns } from './turns.ts';
 import { makeWorkbench, type KernelFactory } from './workbench.ts';
 import { kernelOf } from '../sim/compile/kernel-of.ts';
 
-/** Work that one thread does alone, seconds of CPU: to start threads, and to compile in each, costs up to half a second. */
+/**
+ * Work that one thread does alone, in seconds of CPU: starting threads, and compiling in each, costs up to half a
+ * second.
+ */
 const SHORT = 2;
-/** Seconds after which the pace is that of compiled code, so that it says how long the rest takes. */
+/** Seconds after which the code is compiled, so that the pace predicts the remaining time. */
 const WARM = 0.5;
 /** Threat events that take longer than short work in any model. */
 const MANY = 1e7;
 
-/** Trials between two looks at the clock. */
+/** Trials between two checks of the clock. */
 const TRIALS_PER_LOOK = 64;
 
-/** Seconds of CPU of the process so far. */
+/** CPU seconds of the process so far. */
 function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
@@ -29,15 +32,16 @@ function cpuSeconds(): number {
 export interface Parts {
   readonly makeKernel?: KernelFactory | undefined;
   readonly threads?: ThreadOptions | undefined;
-  /** Threat events that a job is likely to simulate. */
+  /** Threat events that a job is expected to simulate. */
   readonly events?: ((job: Job) => number) | undefined;
   /** Seconds of work so far. */
   readonly clock?: (() => number) | undefined;
 }
 
 /**
- * A runner that begins in this thread and goes over to threads, for good, as soon as all its work is likely to take more than
- * two seconds: by the events that the model expects, or by the pace of the first tasks. Results do not depend on it.
+ * A runner that begins in this thread and switches to threads, for good, as soon as all its work is likely to take more
+ * than two seconds: judged by the events that the model expects, or by the pace of the first tasks. Results do not
+ * depend on it.
  */
 export function makeRunnerAsNeeded(parts: Parts = {}): Runner {
   const { makeKernel = kernelOf, threads: options = {}, events = expectedEvents, clock = cpuSeconds } = parts;
@@ -48,7 +52,9 @@ export function makeRunnerAsNeeded(parts: Parts = {}): Runner {
   let closed = false;
   const turns = makeTurns();
 
-  /** Does a job from task `first` on in this thread as long as that is likely to be short. @returns The first task that is left. */
+  /**
+   * Runs a job from task `first` on in this thread while it is expected to be short. @returns The first remaining task.
+   */
   async function begin<K extends WorkKind>(
     first: number,
     job: Job<K>,
@@ -72,9 +78,9 @@ export function makeRunnerAsNeeded(parts: Parts = {}): Runner {
     let asked = 0;
     const stopped = (index: number): boolean => {
       if (closed || isLong || wanted.aborted) return true;
-      // A trial may take less time than to look at the clock.
+      // A trial may take less time than reading the clock.
       if (asked++ % TRIALS_PER_LOOK !== 0 || index === job.tasks - 1) return false;
-      // A task that is long by itself is given up, and done again by a thread, where others are left.
+      // A task that is long in itself is abandoned and repeated by a thread, if others remain.
       return clock() - taskStart > SHORT / 2;
     };
     return workAlone(workbench, job, { onResult, onPace: () => listener.onPace?.() }, stopped, signal, first);
@@ -111,7 +117,7 @@ export function makeRunnerAsNeeded(parts: Parts = {}): Runner {
   };
 }
 
-/** A runner of as many threads as are asked for, or as many as it takes. */
+/** A runner with the requested number of threads, or as many as it needs. */
 export function makeRunner(workers?: number): Runner {
   const most = workers ?? availableParallelism();
   if (most === 1) return makeInlineRunner();

@@ -1,7 +1,7 @@
 import type { Transferable } from 'node:worker_threads';
 import type { Result } from '../sim/session/runner.ts';
 
-/** The memory of all arrays in a result, each once, to hand over instead of to copy. */
+/** The buffers of all arrays in a result, each once, to transfer instead of copying. */
 export function buffersOf(result: Result): Transferable[] {
   const buffers = new Set<ArrayBuffer>();
   const visit = (value: unknown): void => {

@@ -1,4 +1,6 @@
-/** One job on several threads: who does which task, what becomes of faults and deaths, when it is over. */
+/**
+ * One job on several threads: which thread does which task, what happens on faults and deaths, when the job is over.
+ */
 import { SimulationFault } from '../sim/kernel/ground/kernel.ts';
 import { WorkerFault } from './worker-fault.ts';
 import type { Job, Listener, Result, WorkKind } from '../sim/session/runner.ts';
@@ -6,42 +8,45 @@ import { makeDispatch } from './dispatch.ts';
 import type { Answer } from './messages.ts';
 import { makePace } from './pace.ts';
 
-/** Deaths of workers after which a task is given up. */
+/** Worker deaths after which a task is abandoned. */
 const MOST_DEATHS = 3;
 
-/** Tasks by which the fastest thread may be ahead of the slowest, per thread: bounds what waits to be merged. */
+/**
+ * Maximum lead of the fastest thread over the slowest, in tasks per thread: bounds the results waiting to be merged.
+ */
 const WINDOW_PER_WORKER = 8;
 
 /** The threads, as the job sees them. */
 export interface Crew {
   readonly workers: number;
-  /** Gives the task to a thread that is idle; a thread is idle again when it has answered or died. */
+  /** Gives the task to an idle thread; a thread is idle again once it has answered or died. */
   give(index: number): void;
-  /** Threads that can take a task now, those that would be started for it included. */
+  /** Threads that can take a task now, including those that would be started for it. */
   idle(): number;
   busy(): number;
-  /** Tasks of this number and above are to be given up by who has them. */
+  /** Tasks with this number or above are to be abandoned by their threads. */
   giveUpFrom(index: number): void;
 }
 
-/** Gives the memory of a result back to the thread that made it. */
+/** Returns the memory of a result to the thread that made it. */
 export type GiveBack = (kind: WorkKind, result: Result) => void;
 
 export interface Campaign {
-  /** Gives out the first tasks. */
+  /** Hands out the first tasks. */
   begin(): void;
   answered(index: number, answer: Answer, giveBack: GiveBack): void;
-  /** The thread that had the task has died. */
+  /** The thread working on the task has died. */
   died(index: number, lastWords: string): void;
-  /** Gives up all that is not done: the campaign ends well as soon as nobody is busy. */
+  /** Abandons everything unfinished: the campaign ends without error as soon as no thread is busy. */
   readonly cut: () => void;
-  /** Gives out no more tasks: the campaign ends well when those that were given out are done. */
+  /** Hands out no more tasks: the campaign ends without error when those handed out are done. */
   readonly giveWay: () => void;
 }
 
 /**
- * @param over Called once, when nobody is busy and nothing is left to do, with what went wrong, or the first task not given out.
- * @param first The first task that is to be done.
+ * @param over Called once, when no thread is busy and nothing is left to do, with the error, or the first task not
+ * handed out.
+ * @param first The first task to do.
  */
 export function makeCampaign<K extends WorkKind>(
   crew: Crew,
@@ -58,8 +63,8 @@ export function makeCampaign<K extends WorkKind>(
   let stoppedAt = Infinity;
 
   /**
-   * Of several faults that of the lowest task counts, so that it is the same for any number of workers: the tasks before
-   * it go on, those after it do not.
+   * Of several faults, the one of the lowest task counts, so that it is the same for any number of workers: tasks
+   * before it continue, those after it do not.
    */
   const fail = (index: number, error: unknown): void => {
     if (index >= failedAt) return;
@@ -115,7 +120,7 @@ export function makeCampaign<K extends WorkKind>(
       goOn();
     },
     died: (index, lastWords) => {
-      // One that was ended in a task that nobody wants has not failed.
+      // A thread that was terminated in a task nobody wants has not failed.
       if (index >= stoppedAt) {
         goOn();
         return;

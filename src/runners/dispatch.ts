@@ -1,21 +1,21 @@
-/** Which task is next: in order of number, bounded in how far ahead of the first one not done. */
+/** Which task is next: in order of number, at most a bounded number ahead of the first one not done. */
 export interface Dispatch {
-  /** The next task to give out; undefined when there is none now. */
+  /** The next task to hand out; undefined when there is none now. */
   next(): number | undefined;
   done(index: number): void;
-  /** The first task that was never given out. */
+  /** The first task never handed out. */
   givenOut(): number;
-  /** The task was given up or its worker has died: it is to be given out again. */
+  /** The task was abandoned or its worker has died: it must be handed out again. */
   again(index: number): void;
   /** Only tasks before `end` are still wanted. */
   endAt(end: number): void;
-  /** True when nothing that is wanted is left to give out, now or later. */
+  /** True when nothing that is wanted remains to be handed out, now or later. */
   exhausted(): boolean;
 }
 
 /**
- * @param window Most tasks between the first one not done and the last one given out.
- * @param first The first task that is to be done.
+ * @param window Maximum tasks between the first one not done and the last one handed out.
+ * @param first The first task to do.
  */
 export function makeDispatch(tasks: number, window: number, first = 0): Dispatch {
   let returned: number[] = [];

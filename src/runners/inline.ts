@@ -1,4 +1,4 @@
-/** The runner that needs no threads: tasks one after the other, in the thread that asks. */
+/** The runner that needs no threads: tasks one after another, in the calling thread. */
 import type { Runner } from '../sim/session/runner.ts';
 import { kernelOf } from '../sim/compile/kernel-of.ts';
 import { workAlone } from './alone.ts';
@@ -7,7 +7,7 @@ import { makeTurns } from './turns.ts';
 import { makeWorkbench, type KernelFactory } from './workbench.ts';
 
 /**
- * A runner in this thread. It lets other events in between two tasks, and answers an abort there.
+ * A runner in this thread. It lets other events in between two tasks, and responds to an abort there.
  *
  * @param makeKernel Another kernel, for tests.
  */

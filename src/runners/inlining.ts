@@ -1,10 +1,10 @@
-/** V8's budgets for building functions into those that call them. */
+/** V8's budgets for inlining functions into their callers. */
 import { setFlagsFromString } from 'node:v8';
 import { expectedEventsPerTrial } from '../sim/compile/expected-events.ts';
 import { SimulationFault } from '../sim/kernel/ground/kernel.ts';
 import type { Job, Task } from '../sim/session/runner.ts';
 
-/** Node 20, 22 and 24 know these; what they change is how code is compiled, never what it gives. */
+/** Node 20, 22 and 24 know these; they change how code is compiled, never its results. */
 const FLAGS = [
   '--min-inlining-frequency=0.001',
   '--max-inlined-bytecode-size=3000',
@@ -12,18 +12,21 @@ const FLAGS = [
   '--max-inlined-bytecode-size-absolute=20000',
 ];
 
-/** Threat events of one thread from which a run gets back what the compiler takes for it, about a second. */
+/** Threat events of one thread above which a run makes up for the compile time, about a second. */
 const LONG = 5e6;
 
 let raised = false;
 let isOwn = false;
 
-/** Says that the process is the program's own: flags are the whole process's, and no business of a library that a host calls. */
+/**
+ * Declares that the process belongs to the program: flags affect the whole process, so a library must not set them in
+ * its host.
+ */
 export function ownProcess(): void {
   isOwn = true;
 }
 
-/** Threat events that a job is likely to simulate; 0 where that is not known. */
+/** Threat events that a job is expected to simulate; 0 if unknown. */
 export function expectedEvents(job: Job): number {
   if (job.kind !== 'sums' || job.tasks === 0) return 0;
   const block = job.task(0) as Task<'sums'>;
@@ -31,16 +34,16 @@ export function expectedEvents(job: Job): number {
   try {
     return trials * expectedEventsPerTrial(job.model, job.seed);
   } catch (error) {
-    // Its trials will say so.
+    // Its trials will report it.
     if (error instanceof SimulationFault) return 0;
     throw error;
   }
 }
 
 /**
- * Raises the budgets, for the process and for good, when the process is the program's own and a long run of a model with needs is about to begin: to settle a network is
- * many small functions, and where V8 makes them one a trial takes a sixth less time. Code that is compiled stays as it is, so
- * that a run after shorter ones gains little.
+ * Raises the budgets, for the process and for good, when the process belongs to the program and a long run of a model
+ * with needs is about to begin: settling a network takes many small functions, and where V8 inlines them into one, a
+ * trial takes a sixth less time. Code already compiled stays as it is, so a run after shorter ones gains little.
  */
 export function raiseInlining(job: Job, workers: number): void {
   if (!isOwn || raised || job.model.groupNode.length === 0 || expectedEvents(job) / workers < LONG) return;

@@ -1,20 +1,20 @@
-/** What a thread of work and its master say to each other. */
+/** What a worker thread and its master say to each other. */
 import type { CompiledModel } from '../sim/kernel/ground/compiled-model.ts';
 import type { Result, Task, WorkKind } from '../sim/session/runner.ts';
 
-/** Given to a thread when it begins. */
+/** Given to a thread when it starts. */
 export interface ThreadData {
-  /** One number, shared: tasks of this number and above are to be given up. */
+  /** One number, shared: tasks with this number or above are to be abandoned. */
   readonly limit: Int32Array<SharedArrayBuffer>;
 }
 
-/** From the master: the model to take in hand, tasks one at a time, results whose memory may be used again. */
+/** From the master: the model to use, tasks one at a time, results whose memory may be reused. */
 export type Order =
   | { readonly order: 'take'; readonly model: CompiledModel; readonly seed: string }
   | { readonly order: 'perform'; readonly kind: WorkKind; readonly task: Task; readonly index: number }
   | { readonly order: 'takeBack'; readonly kind: WorkKind; readonly result: Result };
 
-/** From the thread, one answer to each task: done, given up, or a fault of the model in words. */
+/** From the thread, one answer to each task: done, abandoned, or a fault of the model with its message. */
 export type Answer =
   | { readonly answer: 'done'; readonly result: Result }
   | { readonly answer: 'givenUp' }

@@ -1,4 +1,4 @@
-/** Lets calls through at most ten times a second. */
+/** Throttles calls to ten times a second. */
 
 /** Milliseconds between two calls. */
 const INTERVAL = 100;

@@ -7,7 +7,7 @@ import { makeWorkbench, type KernelFactory } from './workbench.ts';
 
 /**
  * Serves a port until its thread ends. A SimulationFault is answered; anything else that is thrown ends the thread, and
- * the master has the task done again.
+ * the master has the task repeated.
  */
 export function serve(port: MessagePort, data: ThreadData, makeKernel: KernelFactory): void {
   const workbench = makeWorkbench(makeKernel);

@@ -1,4 +1,4 @@
-/** Entry of a worker thread. A file of its own: it must not run in a thread that is somebody else's. */
+/** Entry of a worker thread. In a separate file, since it must not run in any other thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { kernelOf } from '../sim/compile/kernel-of.ts';
 import { serve } from './serve.ts';

@@ -1,4 +1,4 @@
-/** The runner of worker threads: each has a kernel of its own for its life, and one task at a time. */
+/** The runner of worker threads: each keeps a kernel for its lifetime, and does one task at a time. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { checkOptions, NUMBER, RECORD } from '../model/options.ts';
@@ -10,7 +10,7 @@ import { raiseInlining } from './inlining.ts';
 import type { Answer, Order, ThreadData } from './messages.ts';
 import { makeTurns } from './turns.ts';
 
-/** Limits of memory of a thread, as `ResourceLimits` of Node has them; here so that types need none of Node's. */
+/** Memory limits of a thread, as in Node's `ResourceLimits`; repeated here so that our types need none of Node's. */
 export interface ThreadLimits {
   readonly maxOldGenerationSizeMb?: number;
   readonly maxYoungGenerationSizeMb?: number;
@@ -21,9 +21,9 @@ export interface ThreadLimits {
 export interface ThreadOptions {
   /** Worker threads; as many as the machine runs at once when absent. */
   readonly workers?: number | undefined;
-  /** The file that a thread runs; the built one of this project when absent. */
+  /** The file that a thread runs; this project's built one when absent. */
   readonly entry?: URL | undefined;
-  /** Limits of memory of each thread. */
+  /** Memory limits of each thread. */
   readonly resourceLimits?: ThreadLimits | undefined;
 }
 
@@ -33,16 +33,21 @@ const OPTIONS = {
   resourceLimits: RECORD,
 } satisfies Record<keyof ThreadOptions, unknown>;
 
-/** The built entry. Run from the sources, as tests are, this file stands elsewhere: threads need JavaScript on Node 20. */
+/**
+ * The built entry. When run from the sources, as in tests, this file is elsewhere: threads need JavaScript on Node 20.
+ */
 const ENTRY = new URL(
   import.meta.url.endsWith('.ts') ? '../../dist/runners/thread-worker.js' : './thread-worker.js',
   import.meta.url,
 );
 
-/** A value of the shared limit at which no task is given up. */
+/** Value of the shared limit at which no task is abandoned. */
 const NO_LIMIT = 2 ** 31 - 1;
 
-/** Milliseconds that a thread has to finish the trial at hand when its task is given up; then it is ended, and replaced when one is needed. */
+/**
+ * Milliseconds that a thread has to finish the current trial when its task is abandoned; then it is terminated, and
+ * replaced when one is needed.
+ */
 const GRACE = 500;
 
 /** A thread, and what it is doing. */
@@ -50,23 +55,23 @@ interface Seat {
   readonly worker: Worker;
   model: CompiledModel | null;
   seed: string;
-  /** The task in hand; null when idle. */
+  /** The current task; null when idle. */
   task: number | null;
-  /** What brought it down. */
+  /** What killed it. */
   lastWords: string;
 }
 
-/** Threads that are started when they are first needed, and replaced when they die. */
+/** Threads that are started on first use, and replaced when they die. */
 interface Pool {
   crewFor(job: Job): Crew;
-  /** Who hears of answers and deaths. */
+  /** Listens to answers and deaths. */
   campaign: Campaign | null;
   /** Whether threads keep the process alive. */
   keepAlive(yes: boolean): void;
   close(): Promise<void>;
 }
 
-/** Gives a task to a seat, after its model when that is another one than it has. */
+/** Gives a task to a seat, preceded by its model if the seat has a different one. */
 function give(seat: Seat, job: Job, index: number): void {
   const order = (message: Order): void => seat.worker.postMessage(message);
   if (seat.model !== job.model || seat.seed !== job.seed) {
@@ -78,7 +83,7 @@ function give(seat: Seat, job: Job, index: number): void {
   order({ order: 'perform', kind: job.kind, task: job.task(index), index });
 }
 
-/** Hands the memory of a result back to the thread that made it. */
+/** Returns the memory of a result to the thread that made it. */
 function giveBack(seat: Seat, kind: WorkKind, result: Result): void {
   const order: Order = { order: 'takeBack', kind, result };
   seat.worker.postMessage(order, buffersOf(result));
@@ -103,7 +108,7 @@ function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | un
       if (task !== null) pool.campaign?.answered(task, answer, (kind, result) => giveBack(seat, kind, result));
     });
     worker.on('error', (error) => {
-      // A code, such as that of running out of memory, does not stand in the words of an error.
+      // An error's code, such as that of running out of memory, is not in its message.
       seat.lastWords = 'code' in error ? `${String(error)} (${String(error.code)})` : String(error);
     });
     worker.on('exit', (code) => {
@@ -118,7 +123,7 @@ function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | un
   const idleSeat = (): Seat | undefined => [...seats].find((seat) => seat.task === null);
   const busy = (): number => [...seats].filter((seat) => seat.task !== null).length;
 
-  /** Ends threads that are still in the middle of a trial of a task of this number or above. */
+  /** Terminates threads that are still in the middle of a trial of a task with this number or above. */
   function endFrom(index: number): void {
     for (const { task, worker } of seats) if (task !== null && task >= index) void worker.terminate();
   }
@@ -126,7 +131,7 @@ function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | un
   const pool: Pool = {
     campaign: null,
     crewFor: (job) => {
-      // For all threads: they are of this process.
+      // For all threads: they belong to this process.
       raiseInlining(job, workers);
       Atomics.store(limit, 0, NO_LIMIT);
       return {
@@ -160,8 +165,8 @@ function makePool(workers: number, entry: URL, resourceLimits: ThreadLimits | un
 }
 
 /**
- * Has a job done by the pool, from task `first` on. Resolves when it is, soon after it is cut, or after it gave way, with the
- * first task that is then left.
+ * Has the pool do a job, from task `first` on. Resolves when it is done, soon after it is cut, or once it has given
+ * way, with the first task that is then left.
  */
 function conduct<K extends WorkKind>(
   pool: Pool,
@@ -191,13 +196,13 @@ function conduct<K extends WorkKind>(
   });
 }
 
-/** A runner that can take over a job of which the first tasks are done. */
+/** A runner that can take over a job whose first tasks are done. */
 export interface ThreadRunner extends Runner {
   /**
-   * As `run`, from task `first` on, at once: one after the other is for the caller to see to.
+   * As `run`, from task `first` on, at once: the caller must make sure that jobs run one at a time.
    *
    * @param wanted Gives way when it aborts.
-   * @returns The first task that is left.
+   * @returns The first remaining task.
    */
   runFrom<K extends WorkKind>(
     first: number,
@@ -210,8 +215,8 @@ export interface ThreadRunner extends Runner {
 
 /**
  * A runner of worker threads. They start with the first job and stay for the next ones; idle threads do not keep the
- * process alive. A thread that dies is replaced and its task done again; a task that has brought down three is a
- * WorkerFault that names it. A thread that is in the middle of a long trial when its job is cut is ended.
+ * process alive. A thread that dies is replaced and its task repeated; a task that has killed three is a WorkerFault
+ * that names it. A thread in the middle of a long trial when its job is cut is terminated.
  */
 export function makeThreadRunner(options: ThreadOptions = {}): ThreadRunner {
   checkOptions('`makeThreadRunner`', options, OPTIONS);

@@ -1,15 +1,15 @@
-/** Whose turn it is: jobs of one runner are done one at a time, and a small one does not wait for a large one. */
+/** Turns: jobs of one runner run one at a time, and a small one does not wait for a large one. */
 
-/** A job gives way to one of so many times fewer tasks. */
+/** A job gives way to one with fewer tasks by this factor. */
 const SMALLER = 4;
 
 export interface Turns {
   /**
-   * Has work done in its turn.
+   * Runs work when its turn comes.
    *
-   * @param size Tasks of it.
-   * @param work Called when it is its turn, and again after it gave way, until it says that it is over. It may give way once
-   * `wanted` aborts: a much smaller job waits.
+   * @param size Number of its tasks.
+   * @param work Called when its turn comes, and again after it gave way, until it reports that it is over. It may give
+   * way once `wanted` aborts: a much smaller job waits.
    */
   take(size: number, work: (wanted: AbortSignal) => Promise<boolean>): Promise<void>;
   /** Resolves when no work is left. */
@@ -28,7 +28,7 @@ export function makeTurns(): Turns {
 
   const isWanted = (size: number): boolean => waiting.some((other) => other.size * SMALLER <= size);
 
-  /** Gives the turn to the smallest that waits; of equal ones to the first. */
+  /** Gives the turn to the smallest waiting job; of equal ones to the first. */
   function next(): void {
     if (atWork !== null || waiting.length === 0) return;
     const smallest = waiting.reduce((least, one) => (one.size < least.size ? one : least));
@@ -51,7 +51,7 @@ export function makeTurns(): Turns {
         isOver = await work(wanted.signal);
       } finally {
         atWork = null;
-        // The one that gave way comes back to the queue before the next turn but one.
+        // The one that gave way is back in the queue before the next turn but one.
         next();
       }
     }

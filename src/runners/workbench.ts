@@ -1,4 +1,4 @@
-/** What one thread works with: its kernel, and an accumulator that goes with it. */
+/** What one thread works with: its kernel, and a matching accumulator. */
 import type { Columns } from '../sim/kernel/ground/columns.ts';
 import { makeUnitAccumulator, type UnitAccumulator } from '../sim/accumulate/unit-accumulator.ts';
 import type { CompiledModel } from '../sim/kernel/ground/compiled-model.ts';
@@ -15,15 +15,15 @@ import { READERS } from './readers.ts';
 /** Makes the kernel of a thread. */
 export type KernelFactory = (model: CompiledModel, seed: string) => Kernel;
 
-/** Asked before each trial whether the task is to be given up. */
+/** Checked before each trial: whether the task is to be abandoned. */
 export type Stopped = () => boolean;
 
 export interface Workbench {
-  /** Takes a model in hand: poured into the kernel there is where that can be, in a new one otherwise. */
+  /** Sets the model: poured into the existing kernel where possible, otherwise in a new one. */
   take(model: CompiledModel, seed: string): void;
-  /** Does a task on the model in hand; null when it was given up. */
+  /** Does a task on the current model; null when it was abandoned. */
   perform<K extends WorkKind>(kind: K, task: Task<K>, stopped: Stopped): Result<K> | null;
-  /** Takes the memory of a result that nobody reads any more. */
+  /** Reclaims the memory of a result that nobody reads any more. */
   takeBack<K extends WorkKind>(kind: K, result: Result<K>): void;
 }
 
@@ -33,7 +33,7 @@ interface InHand {
   readonly kernel: Kernel;
   readonly columns: Columns;
   readonly accumulator: UnitAccumulator;
-  /** Those of the model in hand, by name, made when they are first asked for. */
+  /** Those of the current model, by name, made on first use. */
   readonly readers: Map<string, ReturnType<MakeReader>>;
 }
 
@@ -70,7 +70,7 @@ const TAKE_BACK: Takers = {
 
 export function makeWorkbench(makeBareKernel: KernelFactory): Workbench {
   let hand: InHand | null = null;
-  /** True after something was thrown in the middle of a trial: what is in hand is then made anew. */
+  /** True after something was thrown in the middle of a trial: everything is then made again. */
   let broken = false;
 
   const prepare = (model: CompiledModel, seed: string, kernel: Kernel): InHand => {

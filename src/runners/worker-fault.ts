@@ -1,10 +1,10 @@
-/** A piece of work has brought down several threads, one after the other. */
+/** A piece of work has killed several threads in a row. */
 export class WorkerFault extends Error {
   override readonly name = 'WorkerFault';
-  /** Whether they ran out of memory, which is a matter of the machine; otherwise it is a fault of the program. */
+  /** Whether they ran out of memory, which is down to the machine; otherwise it is a fault of the program. */
   readonly outOfMemory: boolean;
 
-  /** @param lastWords What the last one died of. */
+  /** @param lastWords What killed the last one. */
   constructor(block: number, deaths: number, lastWords: string) {
     const outOfMemory = lastWords.includes('ERR_WORKER_OUT_OF_MEMORY');
     super(

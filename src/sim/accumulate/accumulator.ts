@@ -1,4 +1,4 @@
-/** Merges what the blocks of a run send back, which come in the order of their units (`makeInOrder`). */
+/** Merges what the blocks of a run return, in the order of their units (`makeInOrder`). */
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { BlockResult, Samples, UnitSums } from './block.ts';
 import { TRIALS_PER_UNIT } from './block.ts';
@@ -13,13 +13,13 @@ export interface AccumulatorPlan {
   readonly worlds: number;
   readonly trialsPerWorld: number;
   /**
-   * Columns whose sums are kept for each world; `watchableColumns` when absent. What the limits of a model need is
-   * `limitColumns`, which is less.
+   * Columns whose sums are kept for each world; `watchableColumns` when absent. The limits of a model need only
+   * `limitColumns`.
    */
   readonly watched?: Int32Array | undefined;
   /**
-   * True where the run may end before the last of its worlds: they then take turns in the groups behind the errors of quantiles of
-   * outages, which otherwise are stretches of all worlds planned.
+   * True where the run may end before its last world: worlds then take turns in the groups behind the standard errors
+   * of outage quantiles; otherwise the groups are stretches of all planned worlds.
    */
   readonly interleaved?: boolean | undefined;
   /** Distinct columns whose sums are kept cluster by cluster, for `clusterSums`; none when absent. */
@@ -35,12 +35,12 @@ export interface WorldSums {
 /**
  * What has been measured so far, as views that are valid until the next block is added.
  *
- * Only whole worlds count. While there is none, the trials of the first one do.
+ * Only whole worlds count, or the trials of the first one while there is none.
  */
 export interface Measured {
   /** Worlds that count. */
   readonly worlds: number;
-  /** The group of worlds that each world that counts is counted in (`samples`), 0..15. Shape [worlds]. */
+  /** The group in which each counting world is counted (`samples`), 0..15. Shape [worlds]. */
   readonly groupOf: Int32Array;
   /** Trials in all, and in each world. */
   readonly trials: number;
@@ -49,7 +49,7 @@ export interface Measured {
   /** Independent clusters behind the standard errors: worlds when `byWorld`, otherwise trials. */
   readonly byWorld: boolean;
   readonly clusters: number;
-  /** The model is uncertain and the figures are those of one world. */
+  /** The model is uncertain but the figures come from one world only. */
   readonly givenThisWorld: boolean;
   /** Over the clusters. */
   readonly columns: ColumnSums;
@@ -66,26 +66,26 @@ export interface Measured {
 export interface Accumulator {
   readonly plan: AccumulatorPlan;
   /**
-   * Takes the next block: they come in order, from 0 on. Nothing of it is kept, so that its memory can be given back.
+   * Takes the next block, in order from 0. It keeps no reference to it, so its memory can be returned.
    *
    * @throws RangeError for any other.
    */
   add(block: BlockResult): void;
-  /** Trials that are merged. */
+  /** Trials merged. */
   trialsDone(): number;
-  /** Whole worlds that are merged. */
+  /** Whole worlds merged. */
   worldsDone(): number;
   measured(): Measured;
-  /** Sums of the columns asked for by `clustered`. */
+  /** Sums of the columns in `clustered`. */
   clusterSums(): ClusterSums;
-  /** That are kept, roughly. */
+  /** Approximate bytes kept. */
   bytes(): number;
 }
 
-/** Numbers that are kept of each column: sums by trial, by world and of the world at hand, and which of them it touched. */
+/** Numbers kept per column: sums by trial, by world and for the current world, and which of them it touched. */
 const NUMBERS_OF_COLUMN = 12;
 
-/** Columns that a limit could ask for world by world: breaches of watches, events that got through, harm. */
+/** Columns that a limit could need world by world: breaches of watches, events that got through, harm. */
 export function watchableColumns(model: CompiledModel, columns: Columns): Int32Array {
   const range = (first: number, length: number, step = 1): number[] =>
     Array.from({ length }, (_, index) => first + step * index);
@@ -117,7 +117,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
   let world = 0;
   let trialsInWorld = 0;
 
-  /** Counts the samples of the world at hand. */
+  /** Counts the samples of the current world. */
   const addSamples = ({ world: worldOf, start, pairs }: Samples): void => {
     const run = worldOf.indexOf(world);
     if (run >= 0) samples.addAll(pairs, start[run]!, start[run + 1]!);

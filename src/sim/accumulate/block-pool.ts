@@ -1,16 +1,16 @@
-/** Blocks of numbers, cut from one array that grows. A block is named by its offset; there is none at 0. */
+/** Blocks of numbers, cut from one growing array. A block is named by its offset; no block is at 0. */
 export interface BlockPool<T> {
-  /** All blocks; another array once the pool has grown. */
+  /** All blocks; a different array once the pool has grown. */
   cells(): T;
-  /** Offset of a block of so many zeros. */
+  /** Offset of a block with this many zeros. */
   take(length: number): number;
   giveBack(offset: number, length: number): void;
 }
 
-/** Numbers that there is room for at first. */
+/** Initial room. */
 const FIRST = 1024;
 
-/** @param make Gives an array of zeros. */
+/** @param make Returns an array of zeros. */
 export function makeBlockPool<T extends Int32Array | Float64Array>(make: (length: number) => T): BlockPool<T> {
   let cells = make(FIRST);
   let used = 1;

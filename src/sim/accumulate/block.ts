@@ -1,8 +1,8 @@
 /**
- * What a worker sends back for a scheduling block: whole units of up to 256 trials of one world, in order.
+ * What a worker returns for a scheduling block: whole units of up to 256 trials of one world, in order.
  *
- * Floating-point sums are formed inside a unit, trial by trial, and merged in unit order, so that the bits do not depend
- * on who did which block. Samples are counted in the order of the trials.
+ * Floating-point sums are formed inside a unit, trial by trial, and merged in unit order, so that the bits do not
+ * depend on which worker did which block. Samples are counted in the order of the trials.
  */
 
 /** Trials in a full unit. A unit never spans two worlds. */
@@ -24,7 +24,10 @@ export interface UnitSums {
   readonly cross: Float64Array;
   /** Nodes that any trial touched, each once. Shape [touched nodes]. */
   readonly node: Int32Array;
-  /** For each of them the sums over trials of its columns, then the sums of their squares. Shape [touched nodes * 2 * perNode]. */
+  /**
+   * For each of them, the sums over trials of its columns, then the sums of their squares. Shape [touched nodes * 2 *
+   * perNode].
+   */
   readonly rows: Float64Array;
   /** Counted loss per period. Shape [trials * periods], trial by trial. */
   readonly loss: Float64Array;

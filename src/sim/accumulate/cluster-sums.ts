@@ -13,10 +13,10 @@ export interface ClusterSums {
 
 export interface ClusterAdder {
   add(unit: UnitSums): void;
-  /** The world whose units were added last is whole. */
+  /** The world whose units were added last is complete. */
   endWorld(): void;
   sums(): ClusterSums;
-  /** That are kept. */
+  /** Bytes kept. */
   bytes(): number;
 }
 
@@ -28,7 +28,7 @@ export function makeClusterAdder(chosen: Int32Array, columns: Columns, worlds: n
     placeOf[column] = place;
   });
   const kept = makeGrowable(most * (chosen.length + 1));
-  /** The trials, then the sums, of the cluster at hand. */
+  /** The trials, then the sums, of the current cluster. */
   const here = new Float64Array(chosen.length + 1);
   const end = (): void => {
     kept.append(here);

@@ -12,20 +12,20 @@ export interface ColumnSums {
   readonly sum: Float64Array;
   readonly square: Float64Array;
   readonly cross: Float64Array;
-  /** Of its cube, for the skewness of clusters; kept for worlds alone. */
+  /** Of its cube, for the skewness of clusters; only kept for worlds. */
   readonly cube?: Float64Array | undefined;
 }
 
 /** Adds units up, world by world. */
 export interface ColumnAdder {
   add(unit: UnitSums): void;
-  /** Counts the world whose units were added last among the whole ones. */
+  /** Counts the world whose units were added last as complete. */
   endWorld(): void;
   /** The clusters are the trials of whole worlds. */
   readonly byTrial: ColumnSums;
   /** The clusters are whole worlds. */
   readonly byWorld: ColumnSums & { readonly cube: Float64Array };
-  /** The clusters are the trials of the world that is not whole yet. */
+  /** The clusters are the trials of the incomplete world. */
   readonly unfinished: ColumnSums;
 }
 
@@ -40,7 +40,7 @@ export function makeColumnAdder(columns: Columns): ColumnAdder {
   const byTrial = empty();
   const byWorld = { ...empty(), cube: new Float64Array(columns.count) };
   const unfinished = empty();
-  // Columns that the world has touched, and nodes: of a node all columns count as touched.
+  // Columns and nodes that the world has touched: all columns of such a node count as touched.
   const touched = makeTouched(columns.count);
   const touchedNodes = makeTouched(columns.nodes);
 

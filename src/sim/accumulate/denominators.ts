@@ -1,8 +1,8 @@
 import type { Columns } from '../kernel/ground/columns.ts';
 
 /**
- * Column that a column is a share of, -1 for none: sizes are reported as shares of all cascades or episodes, their nodes
- * as a mean size, the loss as a multiple of the loss where it struck. Shape [columns.count].
+ * Column of which a column is a share, -1 for none: sizes are reported as shares of all cascades or episodes, their
+ * nodes as a mean size, the loss as a multiple of the loss where it struck. Shape [columns.count].
  */
 export function denominatorsOf(columns: Columns): Int32Array {
   const of = new Int32Array(columns.count).fill(-1);

@@ -1,8 +1,8 @@
-/** An array of numbers that grows up to a length known beforehand. */
+/** An array of numbers that grows up to a known length. */
 export interface Growable {
   append(values: Float64Array): void;
   readonly length: number;
-  /** That there is room for. */
+  /** Bytes allocated. */
   readonly bytes: number;
   /** The numbers from `first` to before `end`; valid until the next `append`. */
   view(first: number, end: number): Float64Array;
@@ -10,7 +10,7 @@ export interface Growable {
 
 const FIRST_CAPACITY = 4096;
 
-/** @param most Length that is never passed: room doubles until there, so that little is asked in vain. */
+/** @param most Maximum length: room doubles up to it, so that little is allocated in vain. */
 export function makeGrowable(most: number): Growable {
   let values = new Float64Array(Math.min(most, FIRST_CAPACITY));
   let length = 0;

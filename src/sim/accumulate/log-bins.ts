@@ -9,17 +9,17 @@ export const BINS_PER_OCTAVE: number = 1 << STEP_BITS;
 const EXPONENT_BIAS = 127;
 const MANTISSA_BITS = 23;
 
-/** The bits of a number, shifted so far right, are its bin, from bin 0 of `origin` on. */
+/** The bits of a number, shifted right by this, are its bin, counted from bin 0 at `origin`. */
 export const BIN_SHIFT: number = MANTISSA_BITS - STEP_BITS;
 
 export interface LogBins {
   readonly octaves: number;
   readonly count: number;
-  /** Number of bin 0 among the bins of all numbers. */
+  /** Index of bin 0 among the bins of all numbers. */
   readonly origin: number;
-  /** Number of the bin that holds `value` > 0; what lies beyond the ends counts there. */
+  /** Index of the bin that holds `value` > 0; values beyond the ends count in the end bins. */
   bin(value: number): number;
-  /** Lower edge of a bin; of bin `count` the upper edge of the last. */
+  /** Lower edge of a bin; for bin `count` the upper edge of the last. */
   edge(bin: number): number;
 }
 

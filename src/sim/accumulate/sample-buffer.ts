@@ -5,9 +5,9 @@ export interface SampleBuffer {
   /** What follows belongs to `world`; worlds ascend. */
   begin(world: number): void;
   add(item: number, value: number): void;
-  /** All that was added; the buffer is empty again. */
+  /** Everything added; the buffer is then empty. */
   take(): Samples;
-  /** Takes the memory of samples that nobody reads any more. */
+  /** Reclaims the memory of samples that nobody reads any more. */
   takeBack(samples: Samples): void;
 }
 

@@ -1,4 +1,4 @@
-/** Numbers below a bound, each once, in the order in which they were added first. */
+/** Numbers below a bound, each once, in the order in which they were first added. */
 export interface Touched {
   /** The first `count()` entries. */
   readonly list: Int32Array;

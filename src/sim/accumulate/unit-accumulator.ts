@@ -1,4 +1,4 @@
-/** Forms the sums of a unit, trial by trial, beside the kernel. */
+/** Forms the sums of a unit, trial by trial, alongside the kernel. */
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { Kernel } from '../kernel/ground/kernel.ts';
 import { TRIALS_PER_UNIT, type BlockResult, type Samples, type UnitSums } from './block.ts';
@@ -16,14 +16,14 @@ export interface UnitAccumulator {
   endUnit(): UnitSums;
   /** Samples of all trials since they were last taken. */
   takeSamples(): Samples;
-  /** Takes the memory of a result that nobody reads any more, to write the next ones into it. */
+  /** Reclaims the memory of a result that nobody reads any more, to write the next ones into it. */
   takeBack(result: BlockResult): void;
 }
 
 /** Memory for the sums of a unit. */
 type SumsRoom = Pick<UnitSums, 'index' | 'sum' | 'square' | 'cross' | 'node' | 'rows'>;
 
-/** Units whose memory is kept: those of the blocks that may be on their way, and no more. */
+/** Units whose memory is kept: those of blocks that may be in flight, and no more. */
 const MOST_SPARE = 16;
 
 export function makeUnitAccumulator(model: CompiledModel, columns: Columns): UnitAccumulator {
@@ -43,7 +43,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   const square = new Float64Array(columns.count);
   const cross = new Float64Array(columns.count);
   const touched = makeTouched(columns.count);
-  /** What a unit says of a node stands together, since memory that no cache holds costs more than the addition. */
+  /** A unit's figures for a node are adjacent, since uncached memory costs more than the addition. */
   const rows = new Float64Array(nodes * width);
   const touchedNodes = makeTouched(nodes);
 
@@ -124,7 +124,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     trials++;
   };
 
-  /** Memory for the sums of what was touched, and some more, so that a later unit finds room too. */
+  /** Memory for the sums of what was touched, and some spare, so that a later unit fits too. */
   const room = (): SumsRoom => {
     const [needed, nodesNeeded] = [touched.count(), touchedNodes.count()];
     const kept = spare.pop();
@@ -141,7 +141,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     };
   };
 
-  /** Sums of what was touched; they begin at 0 again. */
+  /** Sums of what was touched; reset to 0. */
   const takeSums = (): SumsRoom => {
     const into = room();
     const [count, nodeCount] = [touched.count(), touchedNodes.count()];
@@ -179,7 +179,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
 
   const begin = (ofWorld: number, first: number, capacity: number): void => {
     if (capacity < 1 || capacity > TRIALS_PER_UNIT) throw new RangeError(`a unit of ${capacity} trials`);
-    // Of a unit that was given up
+    // Of an abandoned unit
     if (touched.count() > 0 || touchedNodes.count() > 0) takeSums();
     world = ofWorld;
     firstTrial = first;

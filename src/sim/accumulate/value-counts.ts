@@ -1,8 +1,8 @@
 /**
- * How often each number came, item by item: exactly as long as an item has few different ones, then in bins.
+ * How often each number occurred, item by item: exactly while an item has few distinct numbers, then in bins.
  *
- * What came more than once by then stays exact, so that lumps (an outage that always lasts ten hours) are told from what
- * lies around them.
+ * Numbers that have occurred more than once by then stay exact, so that lumps (an outage that always lasts ten hours)
+ * are distinguished from their surroundings.
  */
 import { makeBlockPool } from './block-pool.ts';
 import { BIN_SHIFT, BINS_PER_OCTAVE, type LogBins } from './log-bins.ts';
@@ -10,36 +10,41 @@ import { BIN_SHIFT, BINS_PER_OCTAVE, type LogBins } from './log-bins.ts';
 export interface ValueCounts {
   /** Counts the numbers of pairs (`Samples.pairs`) from place `from` to before `to`. */
   addAll(pairs: Int32Array, from: number, to: number): void;
-  /** Counts what was counted elsewhere by the same bins: a number, or a bin by its lower edge. */
+  /** Counts what was counted elsewhere with the same bins: a number, or a bin by its lower edge. */
   addMany(item: number, value: number, isBin: boolean, times: number): void;
-  /** Visits items that have anything, each once. */
+  /** Visits non-empty items, each once. */
   forEachItem(visit: (item: number) => void): void;
-  /** Visits what an item has: exact numbers, then bins by their lower edge, ascending. */
+  /** Visits the counts of an item: exact numbers, then bins by their lower edge, ascending. */
   forEach(item: number, visit: (value: number, isBin: boolean, times: number) => void): void;
   clear(): void;
-  /** That are kept. */
+  /** Bytes kept. */
   bytes(): number;
 }
 
-/** Different numbers of an item that are counted one by one. */
+/** Distinct numbers of an item that are counted one by one. */
 const MOST_EXACT = 64;
-/** Of these, those that stay when there are more: looked for at each number. */
+/** Of these, how many stay when there are more: they are looked up for each number. */
 const MOST_KEPT = 8;
 
-/** By what share numbers of one origin differ through rounding to single precision, and their digits without it. */
+/**
+ * Relative difference that rounding to single precision makes between numbers of one origin, and their digits without
+ * it.
+ */
 const SAME = 2.5e-7;
 const DIGITS = 7;
 
 // Places in the row of an item
 const ROW_BITS = 3;
-/** How many exact numbers it has, and their block, the same in both pools; 0 for none. */
+/** Number of its exact numbers, and their block, the same in both pools; 0 for none. */
 const EXACT = 0;
 const NUMBERS = 1;
-/** Where bin 0 of all numbers would stand among the cells; the bins that have a cell, from the first to before the last. */
+/**
+ * Where bin 0 of all numbers would be among the cells; the bins that have a cell, from the first to before the last.
+ */
 const BASE = 2;
 const FIRST_BIN = 3;
 const BINS = 4;
-/** 1 when it is on the list of those that have anything. */
+/** 1 when it is on the list of non-empty items. */
 const LISTED = 5;
 
 const doubles = (length: number): Float64Array => new Float64Array(length);
@@ -51,7 +56,7 @@ export function makeValueCounts(items: number, bins: LogBins): ValueCounts {
   const numbers = makeBlockPool(doubles);
   const timesOfNumbers = makeBlockPool(ints);
   const cells = makeBlockPool(ints);
-  // Arrays of the pools as they are now
+  // The pools' current arrays
   let [number, times, cell] = [numbers.cells(), timesOfNumbers.cells(), cells.cells()];
 
   function list(item: number): void {
@@ -59,7 +64,7 @@ export function makeValueCounts(items: number, bins: LogBins): ValueCounts {
     listed.push(item);
   }
 
-  /** Gives the item whose row stands there cells for whole octaves, as far as the bin. */
+  /** Extends the cells of the item of the row by whole octaves to include the bin. */
   function reach(at: number, bin: number): void {
     const before = rows[at + BINS]!;
     const octave = Math.floor(bin / BINS_PER_OCTAVE) * BINS_PER_OCTAVE;
@@ -84,7 +89,7 @@ export function makeValueCounts(items: number, bins: LogBins): ValueCounts {
     cell[rows[at + BASE]! + bin]! += count;
   }
 
-  /** Puts into bins all but what came more than once, the most frequent of it. */
+  /** Moves everything into bins except numbers that occurred more than once, and of these only the most frequent. */
   function spill(at: number): void {
     const first = rows[at + NUMBERS]!;
     const known = Array.from({ length: rows[at + EXACT]! }, (_, k) => ({
@@ -103,7 +108,7 @@ export function makeValueCounts(items: number, bins: LogBins): ValueCounts {
     if (kept === 0) free(at);
   }
 
-  /** Frees the block of exact numbers of the item whose row stands there. */
+  /** Frees the block of exact numbers of the item of the row. */
   function free(at: number): void {
     const block = rows[at + NUMBERS]!;
     rows[at + EXACT] = 0;

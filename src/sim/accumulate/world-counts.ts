@@ -1,12 +1,14 @@
-/** Counts of numbers over whole worlds, with what their standard errors need: the same, coarsely, by groups of worlds. */
+/**
+ * Counts of numbers over whole worlds, with what their standard errors need: the same, coarsely, by groups of worlds.
+ */
 import { makeBlockPool } from './block-pool.ts';
 import { BINS_PER_OCTAVE, type LogBins } from './log-bins.ts';
 import { makeValueCounts, type ValueCounts } from './value-counts.ts';
 
-/** Groups of worlds that are kept apart. */
+/** Groups of worlds that are kept separate. */
 export const GROUPS = 16;
 
-/** Coarse bins to an octave in the groups. */
+/** Coarse bins per octave in the groups. */
 const COARSE_PER_OCTAVE = 4;
 const BINS_PER_COARSE = BINS_PER_OCTAVE / COARSE_PER_OCTAVE;
 
@@ -18,9 +20,9 @@ export interface GroupShare {
 }
 
 /**
- * What an item has, piece by piece, ascending and without overlap: one number that came `count` times where `low` is `high`,
- * otherwise so many numbers from `low` to below `high`. A bin that is cut at an exact number has a part of its count on either
- * side. Shapes [pieces].
+ * The counts of an item, piece by piece, ascending and without overlap: one number that occurred `count` times where
+ * `low` equals `high`, otherwise `count` numbers from `low` to below `high`. A bin cut at an exact number has part of
+ * its count on either side. Shapes [pieces].
  */
 export interface Pieces {
   readonly low: Float64Array;
@@ -35,13 +37,13 @@ export interface Distributions {
 }
 
 export interface WorldCounts {
-  /** Counts numbers of the world at hand: see `ValueCounts.addAll`. */
+  /** Counts numbers of the current world: see `ValueCounts.addAll`. */
   addAll: ValueCounts['addAll'];
-  /** Counts the world whose numbers were added last among the whole ones. */
+  /** Counts the world whose numbers were added last as complete. */
   endWorld(group: number): void;
-  /** Of whole worlds, or of the one that is not whole yet. */
+  /** Of complete worlds, or of the incomplete one. */
   distributions(whole: boolean): Distributions;
-  /** That are kept. */
+  /** Bytes kept. */
   bytes(): number;
 }
 
@@ -59,7 +61,10 @@ function piecesOf(of: ValueCounts, item: number, bins: LogBins): Pieces {
   const exact: { readonly number: number; readonly times: number }[] = [];
   const rows: number[] = [];
   let next = 0;
-  /** Puts down the exact numbers below `high`, the bin up to each in proportion; gives where what is left of it begins. */
+  /**
+   * Writes the exact numbers below `high`, and the bin up to each in proportion; returns where the rest of the bin
+   * begins.
+   */
   const upTo = (low: number, high: number, perUnit: number): number => {
     let from = low;
     for (let found = exact[next]; found !== undefined && found.number < high; found = exact[++next]) {
@@ -87,13 +92,13 @@ function piecesOf(of: ValueCounts, item: number, bins: LogBins): Pieces {
 
 /**
  * @param worlds Of the whole run.
- * @param inGroups False where no world differs from another: groups are then not kept.
+ * @param inGroups False where worlds do not differ: groups are then not kept.
  */
 export function makeWorldCounts(items: number, bins: LogBins, worlds: number, inGroups: boolean): WorldCounts {
   const current = makeValueCounts(items, bins);
-  // The only world need not be told from the whole ones.
+  // The only world need not be kept apart from the complete ones.
   const whole = worlds === 1 ? current : makeValueCounts(items, bins);
-  // Of an item: a block with an offset for each octave, to a block of coarse bins, group by group
+  // For an item: a block with an offset for each octave, to a block of coarse bins, group by group
   const octaves = makeBlockPool((length) => new Int32Array(length));
   const coarse = makeBlockPool((length) => new Int32Array(length));
   const octavesOf = new Int32Array(inGroups ? items : 0);

@@ -10,10 +10,10 @@ import { splitNormalLaw } from './split-normal.ts';
 /** Normal quantile of .95. */
 export const Z_95 = 1.6448536269514722;
 
-/** Where both weights are above this the logit of a beta law is normal to four digits of its deviation. */
+/** When both weights are above this, the logit of a beta law is normal to four digits of its deviation. */
 const NEARLY_NORMAL = 1e7;
 
-/** How far a beta law with weights exp(u), exp(v) is from the interval, as normal quantiles at both of its ends. */
+/** Misfit of a beta law with weights exp(u), exp(v) to the interval, in normal quantiles at both ends. */
 function misfit(u: number, v: number, low: number, high: number): [number, number] {
   const z = (y: number): number => {
     const { lower, upper } = betaTails(exp(u), exp(v), logistic(y), logistic(-y));
@@ -25,8 +25,8 @@ function misfit(u: number, v: number, low: number, high: number): [number, numbe
 const STEP = 1e-6;
 
 /**
- * The weights by Newton's method in two dimensions, on their logarithms: the misfits are nearly straight there. A step
- * that does not bring the law closer is halved.
+ * The weights by Newton's method in two dimensions, on their logarithms: the misfits are nearly linear there. A step
+ * that does not improve the fit is halved.
  */
 function weightsThrough(low: number, high: number, start: readonly [number, number]): [number, number] {
   let [u, v] = start;
@@ -57,8 +57,8 @@ function weightsThrough(low: number, high: number, start: readonly [number, numb
 }
 
 /**
- * The beta law with P(X < x) = 5 % and 95 % where the logit of x is `low` and `high`; for an interval so narrow that the
- * difference cannot be seen, the logit-normal law.
+ * The beta law with P(X < x) = 5 % and 95 % where the logit of x is `low` and `high`; the logit-normal law for an
+ * interval so narrow that the difference is negligible.
  *
  * @param low Logit of the 5th percentile, below `high`, that of the 95th.
  * @throws RangeError when the weights are not found.

@@ -1,4 +1,4 @@
-/** A quantity that is one number. */
+/** A quantity that is a single number. */
 import type { FittedLaw } from './distribution.ts';
 
 export function constantLaw(value: number): FittedLaw {

@@ -3,7 +3,7 @@ import type { Curve, FittedLaw, Form, Tails } from './distribution.ts';
 import type { Moments } from './special/moments.ts';
 import { lazyMoments } from './special/moments.ts';
 
-/** What a continuous law has to say itself. */
+/** What a continuous law must supply. */
 export interface ContinuousParts {
   readonly low: number;
   readonly high: number;
@@ -11,7 +11,7 @@ export interface ContinuousParts {
   tails(x: number): Tails;
   /** Quantile of p below and q above, both in (0, 1). */
   inverse(p: number, q: number): number;
-  /** Called once, when a moment is first asked for. */
+  /** Called once, when a moment is first needed. */
   moments(): Moments;
   readonly form: Form;
   readonly curve?: Curve;

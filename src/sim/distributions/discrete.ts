@@ -3,9 +3,9 @@ import type { FittedLaw } from './distribution.ts';
 import { constantLaw } from './constant.ts';
 
 /**
- * @param values In any order; equal ones are joined.
+ * @param values In any order; equal ones are merged.
  * @param weights Shares of the values, up to a common factor; not negative. Shape as `values`.
- * @throws RangeError when the weights are no shares.
+ * @throws RangeError when the weights are invalid.
  */
 export function discreteLaw(values: readonly number[], weights: readonly number[]): FittedLaw {
   const share = new Map<number, number>();

@@ -1,4 +1,4 @@
-/** The distribution of a quantity as it is stated, with truncation and widening. */
+/** The distribution of a stated quantity, with truncation and widening. */
 import type { Quantity } from '../../model/quantity.ts';
 import { betaLaw } from './beta.ts';
 import { constantLaw } from './constant.ts';
@@ -75,19 +75,19 @@ function untruncated({
 }
 
 /**
- * The law of a quantity, its parameters found.
+ * The law of a quantity, with its parameters fitted.
  *
  * Widening applies to what is uncertain: to intervals and three points about their median, and to the normal and
- * lognormal laws, which say the same in other words. The other laws stand as they are stated. Bounds of truncation stay.
+ * lognormal laws, which say the same in other words. The other laws stay as stated. Truncation bounds do not widen.
  *
- * @throws RangeError for a formula, for parameters out of range, and when no value lies within the bounds.
+ * @throws RangeError for a formula, for parameters out of range, and when no value is within the bounds.
  */
 export function fittedLaw(quantity: Quantity): FittedLaw {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = quantity;
   return truncatedLaw(untruncated(quantity), min, max);
 }
 
-/** The distribution of a quantity: that of `fittedLaw`, for those who only read it. */
+/** The distribution of a quantity: that of `fittedLaw`, for callers that only read it. */
 export function distributionOf(quantity: Quantity): Distribution {
   return fittedLaw(quantity);
 }

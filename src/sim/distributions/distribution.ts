@@ -1,11 +1,11 @@
-/** What is known of a law, and how it is drawn from. */
+/** The properties of a law, and how it is drawn from. */
 import type { SAMPLE } from './sampler-table.ts';
 
-/** What is known of a probability distribution: its moments, its distribution function and quantiles, its support. */
+/** Properties of a probability distribution: its moments, its distribution function and quantiles, its support. */
 export interface Distribution {
-  /** Infinity where the tail is too heavy for it. */
+  /** Infinite when the tail is too heavy. */
   readonly mean: number;
-  /** Infinity where the tail is too heavy for it. */
+  /** Infinite when the tail is too heavy. */
   readonly variance: number;
   /** P(X <= x). */
   cdf(x: number): number;
@@ -48,7 +48,7 @@ export interface Curve {
 
 /** How a law is drawn from: what a sampler row needs to know. */
 export type Form =
-  /** By code of its own in the sampler: its kind there, and the parameters that this one takes. */
+  /** By dedicated code in the sampler: its kind there, and its parameters. */
   | { readonly kind: 'row'; readonly sample: keyof typeof SAMPLE; readonly params: readonly number[] }
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
@@ -62,7 +62,7 @@ export type Form =
       readonly spread: number;
       readonly skew: number;
     }
-  /** exp or logistic of mid + z (below or above the median another sd). */
+  /** exp or logistic of mid + z sd, with a different sd below and above the median. */
   | {
       readonly kind: 'split';
       readonly scale: Scale;
@@ -74,7 +74,7 @@ export type Form =
   | { readonly kind: 'discrete'; readonly values: readonly number[]; readonly cumulative: readonly number[] }
   /** Each part is drawn with its weight. */
   | { readonly kind: 'mixture'; readonly parts: readonly { readonly weight: number; readonly form: Form }[] }
-  /** A quantile table of the curve; values are held within the support. */
+  /** A quantile table of the curve; values are clamped to the support. */
   | { readonly kind: 'curve'; readonly curve: Curve; readonly low: number; readonly high: number }
   /** Another form, drawn at below + inside p; the three add up to 1. */
   | {
@@ -85,13 +85,13 @@ export type Form =
       readonly above: number;
     };
 
-/** A law with its parameters found. */
+/** A law with fitted parameters. */
 export interface FittedLaw extends Distribution {
   tails(x: number): Tails;
   /** Quantile of the probability p below, q = 1 - p above: the smaller one decides. */
   inverse(p: number, q: number): number;
   readonly form: Form;
-  /** For truncation and tables; a law without one has quantiles in closed form. */
+  /** For truncation and tables; a law without a curve has quantiles in closed form. */
   readonly curve?: Curve | undefined;
   /** Of a mixture. */
   readonly parts?: readonly { readonly weight: number; readonly law: FittedLaw }[] | undefined;

@@ -1,4 +1,4 @@
-/** The exponential law: no memory. */
+/** The exponential law: memoryless. */
 import { exp, expm1, log, log1p } from '../random/elementary.ts';
 import { continuousLaw, requirePositive } from './continuous.ts';
 import type { FittedLaw } from './distribution.ts';

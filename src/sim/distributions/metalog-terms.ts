@@ -1,4 +1,4 @@
-/** The metalog with as many terms as it has quantiles. */
+/** The metalog with as many terms as quantiles. */
 import type { Dimension } from '../../model/quantity.ts';
 import { metalogScale } from '../../model/quantity/laws/metalog.ts';
 import { metalogAt, metalogThroughAll } from '../../model/quantity/metalog-terms.ts';
@@ -10,7 +10,7 @@ import { fromScale, toScale } from './scale.ts';
 import { logistic, logit } from './special/logistic.ts';
 import { momentsOf } from './special/moments.ts';
 
-/** Logits beyond which no draw lies, with room to spare. */
+/** Logits beyond which no draw falls, with room to spare. */
 const FAR = 700;
 
 /**
@@ -35,12 +35,12 @@ export function metalogTermsLaw(
   );
   if (fitted === null) throw new RangeError('metalog: no metalog has these quantiles');
   const median = metalogAt(fitted, 0, 0.5)[0];
-  // About the median all coefficients but the constant stretch alike.
+  // All coefficients but the constant scale alike about the median.
   const coefficients = fitted.map((a, k) => (k === 0 ? median + widening * (a - median) : widening * a));
   const at = (l: number): readonly [number, number, number] => metalogAt(coefficients, l, logistic(l));
   const place = (l: number): number => at(l)[0];
 
-  /** The logit of the probability below a place: bisection, for the curve rises. */
+  /** The logit of the probability below a place: bisection, since the curve increases. */
   function logitBelow(y: number): number {
     let low = -FAR;
     let high = FAR;
@@ -71,7 +71,7 @@ export function metalogTermsLaw(
     low: scale === 'logit' ? 0 : 0,
     width: 1,
     y: (p, q) => place(logitOf(p, q)),
-    // The density of the place is p q / (slope by the logit).
+    // The density of the place is p q / (slope with respect to the logit).
     logDensity: (y) => {
       const l = logitBelow(y);
       return -Math.abs(l) - 2 * log1p(exp(-Math.abs(l))) - log(at(l)[1]);
@@ -83,7 +83,7 @@ export function metalogTermsLaw(
     },
   };
   const [low, high] = scale === 'identity' ? [-Infinity, Infinity] : [0, scale === 'log' ? Infinity : 1];
-  // Where p nears 1 the curve is a line in the logit: its slope there says how heavy the tail is.
+  // As p nears 1 the curve is linear in the logit: its slope there is the weight of the tail.
   const steepest = at(40)[1];
   return continuousLaw({
     form: { kind: 'curve', curve, low, high },

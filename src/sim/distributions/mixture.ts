@@ -1,4 +1,4 @@
-/** Mixtures: with its weight, a value comes from each part. */
+/** Mixtures: a value comes from each part with the part's weight. */
 import type { FittedLaw, Form, Tails } from './distribution.ts';
 
 export interface WeighedLaw {

@@ -1,24 +1,24 @@
 /**
  * Quantiles as piecewise quintics in z, the normal quantile of the probability.
  *
- * On the scale of a curve quantiles are smooth in z. Of each point of the grid the value and two derivatives are kept,
- * which follow from the density; with steps of 1/8 the error is below 1e-8 for laws of ordinary shape (a cubic would need
- * four times as many points). All tables have the same length, so that one law can be written over another.
+ * On the scale of a curve, quantiles are smooth in z. Each grid point has the value and two derivatives, which follow
+ * from the density; with steps of 1/8 the error is below 1e-8 for laws of ordinary shape (a cubic would need four times
+ * as many points). All tables have the same length, so that one law can overwrite another.
  */
 import { exp } from '../random/elementary.ts';
 import { normalCdf } from '../random/normal.ts';
 import type { Curve } from './distribution.ts';
 import { HALF_LOG_TWO_PI } from './special/gamma-function.ts';
 
-/** Ends of the grid: normal quantiles of draws of 52 bits stay within 8.21. */
+/** Ends of the grid: normal quantiles of 52-bit draws stay within 8.21. */
 const REACH = 8.25;
 const STEPS_PER_UNIT = 8;
 const STEP = 1 / STEPS_PER_UNIT;
 const PIECES = 2 * REACH * STEPS_PER_UNIT;
-/** Numbers of a point: value, first and half the second derivative, in steps of the grid. */
+/** Numbers per point: value, first derivative and half the second, in steps of the grid. */
 const POINT = 3;
 
-/** Numbers in a table. */
+/** Numbers per table. */
 const QUANTILE_TABLE_LENGTH = (PIECES + 1) * POINT;
 
 /** The quantiles of a curve. Shape [133 * 3]. */
@@ -38,7 +38,7 @@ export function quantileTable(curve: Curve): Float64Array {
   return table;
 }
 
-/** The quantile at z on the table's scale; beyond the grid that at its end. */
+/** The quantile at z on the table's scale; beyond the grid, that at its end. */
 export function quantileFromTable(tables: Float64Array, start: number, z: number): number {
   let steps = (z + REACH) * STEPS_PER_UNIT;
   if (!(steps > 0)) steps = 0;
@@ -50,7 +50,7 @@ export function quantileFromTable(tables: Float64Array, start: number, z: number
   const y = tables[at]!;
   const first = tables[at + 1]!;
   const second = tables[at + 2]!;
-  // What the parabola of the left point misses at the right one: in value, first and half second derivative.
+  // What the parabola of the left point misses at the right one: in value, first derivative and half the second.
   const value = tables[at + 3]! - y - first - second;
   const slope = tables[at + 4]! - first - 2 * second;
   const bend = tables[at + 5]! - second;

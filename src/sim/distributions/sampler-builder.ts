@@ -12,13 +12,13 @@ export interface SamplerBuilder {
   /**
    * Row that draws from a quantity, truncation and widening applied.
    *
-   * @param shiftSlot Slot of a shift of the logarithm, of the logit for a share.
+   * @param shiftSlot Slot of a shift of the logarithm, or of the logit for a share.
    * @throws RangeError for a formula and for a law without values, as `fittedLaw` does.
    */
   add(quantity: Quantity, shiftSlot?: number): number;
   /** Row whose value is that of a slot. */
   slot(slot: number): number;
-  /** Row whose value is worked out anew at each draw, by the formula of that number. */
+  /** Row whose value is evaluated for each draw, by the formula of that number. */
   formula(number: number): number;
   /** Row of a beta law. */
   beta(a: number, b: number): number;
@@ -28,17 +28,17 @@ export interface SamplerBuilder {
   table(): SamplerTable;
 }
 
-/** A row before it has its place. */
+/** A row not yet placed. */
 interface Row {
   readonly kind: number;
   readonly params: readonly number[];
 }
 
-/** Laws and tables made before: the selections of one file share nearly all of their quantities. */
+/** Cache of laws and tables: the selections of one file share nearly all of their quantities. */
 const lawsBefore = new WeakMap<Quantity, FittedLaw>();
 const tablesBefore = new WeakMap<Curve, Float64Array>();
 
-/** What was made of a key before, or is now. */
+/** The cached value of a key, made if absent. */
 function madeOnce<K extends object, V>(before: WeakMap<K, V>, key: K, make: (key: K) => V): V {
   const known = before.get(key);
   if (known !== undefined) return known;
@@ -57,7 +57,7 @@ export function makeSamplerBuilder(): SamplerBuilder {
   /** Laws by what they were made from. */
   const fitted = new Map<string, Row>();
 
-  /** The row's place; equal rows have the same. */
+  /** The row's place; equal rows share one. */
   function place({ kind, params: own }: Row, shift: number, share: boolean): number {
     const key = JSON.stringify([kind, own.map(String), shift, share && shift >= 0]);
     let row = rows.get(key);
@@ -72,7 +72,7 @@ export function makeSamplerBuilder(): SamplerBuilder {
     return row;
   }
 
-  /** Adds numbers to the pool; gives their start. */
+  /** Appends numbers to the pool; returns their start. */
   function pool(values: Iterable<number>): number {
     const start = tables.length;
     for (const value of values) tables.push(value);
@@ -109,7 +109,7 @@ export function makeSamplerBuilder(): SamplerBuilder {
           params: [pool([...form.values, ...form.cumulative]), form.values.length],
         };
       case 'mixture': {
-        // The parts have rows of their own; a value is drawn with what is left of the word.
+        // The parts have separate rows; a value is drawn with the remainder of the word.
         const own = form.parts.map((part) => place(rowOf(part.form), -1, false));
         let sum = 0;
         const cumulative = form.parts.map(({ weight }, i) => (i === form.parts.length - 1 ? 1 : (sum += weight)));

@@ -1,4 +1,4 @@
-/** Sampler rows as plain arrays: what the assembler makes and the kernel draws from. */
+/** Sampler rows as plain arrays: the assembler makes them and the kernel draws from them. */
 
 /** What a row draws. */
 export const SAMPLE = {
@@ -27,12 +27,13 @@ export const SAMPLER_WIDTH = 8;
 /**
  * Rows of samplers: plain typed arrays.
  *
- * Parameters by kind: `constant` value; `slot` slot; `formula` its number; `normal` mean, sd; `lognormal` mu, sigma; `exponential` mean;
- * `weibull` log of the scale, 1 / shape; `uniform` low, width; `triangular` low, high, share below the mode, two factors
- * under the roots; `metalog` mid, spread, skew, scale; `split` mid, sd below, sd above, scale; `discrete` start, count;
- * `mixture` start, count of the parts: cumulative weights, then a kind and a place of parameters for each;
- * `curve` start, scale, low, width of the logit's interval, ends of the support. The last three parameters of kinds
- * `triangular` to `split` are the probability that truncation leaves, and those that it cuts off below and above.
+ * Parameters by kind: `constant` value; `slot` slot; `formula` its number; `normal` mean, sd; `lognormal` mu, sigma;
+ * `exponential` mean; `weibull` log of the scale, 1 / shape; `uniform` low, width; `triangular` low, high, share below
+ * the mode, two factors under the roots; `metalog` mid, spread, skew, scale; `split` mid, sd below, sd above, scale;
+ * `discrete` start, count; `mixture` start, count of the parts: cumulative weights, then a kind and a place of
+ * parameters for each; `curve` start, scale, low, width of the logit's interval, ends of the support. The last three
+ * parameters of kinds `triangular` to `split` are the probability that truncation leaves, and the probabilities it cuts
+ * off below and above.
  */
 export interface SamplerTable {
   /** Code of `SAMPLE` of each row. Shape [rows]. */

@@ -1,6 +1,6 @@
 /**
- * Draws values from sampler rows, by inversion: the value increases with the word or the probability. A mixture finds its part
- * with the same word, and inverts with what is left of it: there values increase within each part.
+ * Draws values from sampler rows, by inversion: the value increases with the word or the probability. A mixture selects
+ * its part with the same word, and inverts with the remainder: there values increase within each part.
  */
 import { unitFromWord } from '../random/draws.ts';
 import { exp, log, log1p } from '../random/elementary.ts';
@@ -21,21 +21,21 @@ export { makeSamplerBuilder } from './sampler-builder.ts';
 export type { SamplerTable } from './sampler-table.ts';
 export { constantOf, isConstantRow } from './sampler-table.ts';
 
-/** Half the step of a word: units lie no nearer to 0 and 1. */
+/** Half the step of a word: units come no nearer to 0 and 1. */
 const LEAST_UNIT = 1 / 8589934592;
 
 export interface Sampler {
   /**
    * A value from a word: the quantile of `unitFromWord(word)`, to seven digits.
    *
-   * No allocation; tables stand for logarithms.
+   * No allocation; tables replace logarithms.
    */
   sample(row: number, word: number): number;
   /** The number that a row always gives; NaN for a row that draws. */
   constant(row: number): number;
 }
 
-/** The value of a formula that is worked out anew at each draw, by its number and the draw's word. */
+/** The value of a formula evaluated for each draw, by its number and the draw's word. */
 export type FormulaValue = (formula: number, word: number) => number;
 
 function noFormula(): never {
@@ -43,12 +43,12 @@ function noFormula(): never {
 }
 
 /**
- * @param table Kept, not copied: parameters of rows may be written over.
+ * @param table Kept, not copied: parameters of rows may be overwritten.
  * @param slots The world's slots, for rows that refer to them.
  */
 export function makeSampler(table: SamplerTable, slots: Float64Array, valueOf: FormulaValue = noFormula): Sampler {
   const { kind, params, tables, shift } = table;
-  // Compiled code knows constants of a function's surroundings, but reads those of another module.
+  // Copied to locals: V8 treats variables of the enclosing function as constants, but reloads those of another module.
   const laws = SAMPLE;
   const width = SAMPLER_WIDTH;
   const power = exp;
@@ -71,9 +71,9 @@ export function makeSampler(table: SamplerTable, slots: Float64Array, valueOf: F
 }
 
 /**
- * The quantile of a probability in (0, 1), of a row.
+ * The quantile of a probability in (0, 1), for a row.
  *
- * To the last digits where the law has a formula; where it has a table, to that one's error (1e-8 of the logarithm or
+ * To the last digits where the law has a formula; where it has a table, to the table's error (1e-8 of the logarithm or
  * logit).
  */
 export function quantileOfRow(table: SamplerTable, slots: Float64Array, row: number, p: number): number {
@@ -85,7 +85,7 @@ export function quantileOfRow(table: SamplerTable, slots: Float64Array, row: num
 function shifted({ shift, share }: SamplerTable, slots: Float64Array, row: number, x: number): number {
   const by = slots[shift[row]!]!;
   if (share[row] === 0) return x * exp(by);
-  // logistic(logit x + s); what is no place between 0 and 1 stays.
+  // logistic(logit x + s); values outside (0, 1) are unchanged.
   return x > 0 && x < 1 ? x / (x + (1 - x) * exp(-by)) : x;
 }
 
@@ -156,7 +156,7 @@ function quantileValue(
   }
 }
 
-/** Kinds of which a part of the probability may be cut off at both ends. */
+/** Kinds whose probability may be truncated at both ends. */
 function cut(kind: number, params: Float64Array, at: number, unit: number): number {
   const inside = params[at + 5]!;
   const p = params[at + 6]! + inside * unit;
@@ -180,7 +180,7 @@ function split(params: Float64Array, at: number, z: number): number {
   return onScale(params[at + 3]!, params[at]! + z * (z < 0 ? params[at + 1]! : params[at + 2]!));
 }
 
-/** The part in whose stretch of weights p falls, at the place of p within that stretch. */
+/** The part whose stretch of weights contains p, at p's position within that stretch. */
 function mixture(params: Float64Array, tables: Float64Array, slots: Float64Array, at: number, p: number): number {
   const start = params[at]! | 0;
   const count = params[at + 1]! | 0;
@@ -189,7 +189,7 @@ function mixture(params: Float64Array, tables: Float64Array, slots: Float64Array
   const below = part === 0 ? 0 : tables[start + part - 1]!;
   const inside = (p - below) / (tables[start + part]! - below);
   const place = start + count + 2 * part;
-  // Never 0 or 1, which rounding could make of it.
+  // Never 0 or 1, which rounding could produce.
   const unit = inside < LEAST_UNIT ? LEAST_UNIT : inside > 1 - LEAST_UNIT ? 1 - LEAST_UNIT : inside;
   return quantileValue(tables[place]!, params, tables, slots, tables[place + 1]!, unit);
 }
@@ -216,6 +216,6 @@ function fromTable(params: Float64Array, tables: Float64Array, at: number, z: nu
     const e = exp(scale === 1 ? y : -Math.abs(y));
     x = scale === 1 ? e : params[at + 2]! + (params[at + 3]! * (y < 0 ? e : 1)) / (1 + e);
   }
-  // Tables are within 1e-8, bounds of truncation are bounds.
+  // Tables are within 1e-8, but truncation bounds are exact.
   return Math.min(Math.max(x, params[at + 4]!), params[at + 5]!);
 }

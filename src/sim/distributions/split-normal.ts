@@ -20,7 +20,7 @@ function logarithmicMoments(mid: number, below: number, above: number): Moments 
 }
 
 /**
- * The law of mid + z below or above the median, z standard normal, brought back from the scale.
+ * The law of mid + z below or above the median, z standard normal, mapped back from the scale.
  *
  * With the same deviation on both sides it is the lognormal or logit-normal law.
  *

@@ -1,4 +1,4 @@
-/** How far a quantity spreads on the scale on which errors of assessment are counted. */
+/** How far a quantity spreads on the scale of errors of assessment. */
 import type { Quantity } from '../../model/quantity.ts';
 import { fittedLaw } from './distribution-of.ts';
 import { toScale } from './scale.ts';
@@ -8,7 +8,7 @@ import { truncatedLaw } from './truncated.ts';
 /**
  * Standard deviation of the logarithm of a quantity, of the logit for a share; 0 for a constant.
  *
- * Values that have none (0 and below; a share of 1 and above) are left out: a shift on that scale does not move them.
+ * Values without one (0 and below; a share of 1 and above) are left out: a shift on that scale does not move them.
  *
  * @throws RangeError as `fittedLaw` does, and when all values are left out.
  */
@@ -31,7 +31,7 @@ export function spreadOfLogarithm(quantity: Quantity): number {
   return Math.sqrt(momentsOf((p, q) => toScale(scale, law.inverse(p, q)), BENT).variance);
 }
 
-/** Standard deviation of weighted values, of those that are finite. */
+/** Standard deviation of the finite ones among weighted values. */
 function weightedDeviation(values: readonly number[], weights: readonly number[]): number {
   const kept = values
     .map((value, i) => ({ value, weight: weights[i] ?? 0 }))

@@ -12,8 +12,8 @@ import { splitNormalLaw } from './split-normal.ts';
 /**
  * A three-term metalog, logarithmic for positive quantities, logit below 1; all three points are met exactly.
  *
- * Where the median is so near to one end that no metalog has these points, two halves of a normal law on the same
- * scale: they have, too.
+ * Where the median is so near one end that no metalog fits, two halves of a normal law on the same scale, which fit
+ * exactly too.
  *
  * @param widening Factor w >= 1 on both distances from the median, on that scale.
  * @throws RangeError when the points are not ascending within the bounds of the dimension.

@@ -1,4 +1,4 @@
-/** Truncation: a law given that its value lies within bounds. */
+/** Truncation: a law conditional on its value being within bounds. */
 import { exp, log } from '../random/elementary.ts';
 import { normalCdf } from '../random/normal.ts';
 import { continuousLaw } from './continuous.ts';
@@ -9,7 +9,7 @@ import type { Moments } from './special/moments.ts';
 import { mixtureLaw } from './mixture.ts';
 import { uniformLaw } from './uniform.ts';
 
-/** Probability between two points, from the tails in which it does not cancel. */
+/** Probability between two points, from the tails that avoid cancellation. */
 function between(law: FittedLaw, min: number, max: number): number {
   const [a, b] = [law.tails(min), law.tails(max)];
   return a.lower > 0.5 ? a.upper - b.upper : b.lower - a.lower;
@@ -54,7 +54,7 @@ export function truncatedLaw(law: FittedLaw, min: number, max: number): FittedLa
   return continuousLaw({ ...parts, form: { kind: 'curve', curve, low, high }, curve });
 }
 
-/** Each part within the bounds, with what they leave of its weight. */
+/** Each part within the bounds, with the weight that remains. */
 function truncatedMixture(parts: NonNullable<FittedLaw['parts']>, min: number, max: number): FittedLaw {
   const kept = parts.flatMap(({ weight, law }) => {
     const isDiscrete = law.form.kind === 'constant' || law.form.kind === 'discrete';
@@ -96,7 +96,7 @@ function truncatedDiscrete(
   );
 }
 
-/** Moments of the truncated lognormal law: quadrature fails where the deviation is great. */
+/** Moments of the truncated lognormal law: quadrature fails where the deviation is large. */
 function truncatedLognormal(
   { mu, sigma }: Extract<Form, { readonly kind: 'lognormal' }>,
   low: number,
@@ -114,7 +114,7 @@ function truncatedLognormal(
   return { mean, variance: moment(2) - mean * mean };
 }
 
-/** Moments of what a law has above a point: its own less those of the part below. For a tail too heavy for quadrature. */
+/** Moments of a law above a point: its own minus those of the part below. For a tail too heavy for quadrature. */
 function upperPart(law: FittedLaw, below: number, inside: number): Moments {
   if (law.mean === Number.POSITIVE_INFINITY) return { mean: law.mean, variance: law.variance };
   const lower = momentsOf((p) => law.inverse(below * p, 1 - below * p), BENT);

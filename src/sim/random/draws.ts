@@ -20,7 +20,7 @@ export interface Draws {
 
 /** @param keys Shape [streams * 4], from `streamKeys`. Kept, not copied: new keys may be written into it. */
 export function makeDraws(keys: Uint32Array): Draws {
-  // In a buffer of its own: V8 moves shorter arrays about, and reads their address anew at each access.
+  // In a separate buffer: V8 moves shorter arrays, and reloads their address at each access.
   const word = new Uint32Array(new ArrayBuffer(16));
   const block = threefry4x32;
   return {
@@ -39,7 +39,7 @@ export function unitFromWord(word: number): number {
 /**
  * An odd multiple of 2^-53 from the upper 52 bits of two words: never 0 or 1.
  *
- * One bit more would round the greatest to 1.
+ * With one more bit the greatest would round to 1.
  */
 export function unitFromWords(high: number, low: number): number {
   return ((high >>> 0) * 1048576 + (low >>> 12) + 0.5) * UNIT_52;

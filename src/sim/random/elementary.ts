@@ -1,9 +1,9 @@
 /**
  * Elementary functions with the same bits on every platform and version of Node.
  *
- * Only addition, multiplication, division and operations on whole numbers: IEEE 754 fixes their results. `Math.exp` and the like may
- * differ in the last bits between versions, and such a bit can turn a comparison. Relative errors are below 1e-15 (of a power 1e-14).
- * Special values are as in `Math`.
+ * Only addition, multiplication, division and integer operations: IEEE 754 fixes their results. `Math.exp` and the like
+ * may differ in the last bits between versions, and such a bit can flip a comparison. Relative errors are below 1e-15
+ * (1e-14 for a power). Special values are as in `Math`.
  */
 
 const INFINITY = Number.POSITIVE_INFINITY;
@@ -60,7 +60,7 @@ const UPPER = HALVES[1] === 0 ? 0 : 1;
 /** Upper half of the number whose mantissa is just below the square root of 2. */
 const SQRT2_UPPER = 0x6a09e;
 
-/** Sum over n of z^n / (2 n + 1) from n = 1: what atanh has beyond its first term. z up to .0295. */
+/** Sum over n of z^n / (2 n + 1) from n = 1: atanh beyond its first term. z up to .0295. */
 function atanhTail(z: number): number {
   const upper = 1 / 13 + z * (1 / 15 + z * (1 / 17 + z * (1 / 19 + z * (1 / 21))));
   return z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * (1 / 11 + z * upper)))));
@@ -97,7 +97,7 @@ export function log1p(x: number): number {
   }
   const sum = 1 + x;
   if (!(sum > 0 && sum < INFINITY)) return log(sum);
-  // The rest is what the sum lost by rounding.
+  // The remainder is what the sum lost by rounding.
   return log(sum) + (x > 9e15 ? 0 : (x - (sum - 1)) / sum);
 }
 
@@ -125,7 +125,7 @@ function productRest(a: number, b: number, product: number): number {
   return aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow;
 }
 
-/** x^y for finite x > 0: y log x with the logarithm in two parts, as its error grows with y. */
+/** x^y for finite x > 0: y log x with the logarithm in two parts, because y amplifies its error. */
 function positivePower(x: number, y: number): number {
   if (x < 2.2250738585072014e-308) return positivePower(x * 18014398509481984, y) * positivePower(2, -54 * y);
   const e = nearestExponent(x);
@@ -136,7 +136,7 @@ function positivePower(x: number, y: number): number {
   const product = s * d;
   const sRest = (f - product - productRest(s, d, product) - s * (m - (d - 1))) / d;
   const twice = s + s;
-  // Sum of the exponent's part, exact, and twice s; the exponent's part is the greater one unless it is 0.
+  // Sum of the exponent's part, exact, and twice s; the exponent's part is the larger unless it is 0.
   const whole = e * LN2_HIGH;
   const high = whole + twice;
   const highRest = e === 0 ? 0 : whole - high + twice;
@@ -145,7 +145,7 @@ function positivePower(x: number, y: number): number {
   if (power > 750) return INFINITY;
   if (power < -800) return 0;
   const rest = productRest(y, high, power) + y * low;
-  // Kept apart so that a power near the greatest number does not overflow on the way.
+  // Separate, so that a power near the largest number does not overflow on the way.
   return exp(power + rest) * (1 + (power - (power + rest) + rest));
 }
 
@@ -168,7 +168,7 @@ export function pow(x: number, y: number): number {
   const size = Math.abs(x);
   const whole = Math.floor(y) === y;
   if (whole && y > 0 && y <= 64) return wholePower(x, y);
-  // Within these bounds no square on the way leaves the range of normal numbers.
+  // Within these bounds no intermediate square leaves the range of normal numbers.
   if (whole && y < 0 && y >= -64 && size > 2e-5 && size < 5e4) return 1 / wholePower(x, -y);
   if (y === INFINITY || y === -INFINITY) {
     if (size === 1) return NaN;

@@ -6,11 +6,11 @@ import { threefry4x32 } from './threefry.ts';
 const FIXED_PURPOSES = 256;
 
 /**
- * A 128-bit hash of a text: its UTF-16 code units, two a word and eight a block, then its length.
+ * A 128-bit hash of a text: its UTF-16 code units, two per word and eight per block, then its length.
  *
- * Davies-Meyer with Threefry4x32-20 as the block cipher: each block of text is the key under which the state is
- * enciphered, and the result is added to the state without carry. The length at the end sets texts apart that differ
- * in trailing zeros only.
+ * Davies-Meyer with Threefry4x32-20 as the block cipher: each block of text is the key that encrypts the state, and the
+ * result is added to the state without carry. The length at the end distinguishes texts that differ only in trailing
+ * zeros.
  */
 export function labelHash(label: string): Uint32Array {
   const state = Uint32Array.of(0x6c61_6265, 0x6c20_6f66, 0x2061_2073, 0x7472_6561);
@@ -32,10 +32,10 @@ export function labelHash(label: string): Uint32Array {
 }
 
 /**
- * The key of a seed phrase. Shape [4]. Every text is a seed, the empty one and `0` too.
+ * The key of a seed phrase. Shape [4]. Every text is a seed, including the empty one and `0`.
  *
- * seedrandom gets the phrase's hash, not the phrase: by itself it takes `a` and `aa` for the same seed, and drops the
- * upper byte of each character.
+ * seedrandom gets the phrase's hash, not the phrase: given the phrase it treats `a` and `aa` as the same seed, and
+ * drops the upper byte of each character.
  */
 export function seedKey(seed: string): Uint32Array {
   const phrase = Array.from(labelHash(seed), (word) => word.toString(16).padStart(8, '0')).join('');
@@ -46,7 +46,7 @@ export function seedKey(seed: string): Uint32Array {
 /**
  * Keys of streams under a seed, in the order of their labels. Shape [labels * 4].
  *
- * The label's hash, enciphered under the seed's key: a label's key does not depend on the other labels.
+ * The label's hash, encrypted under the seed's key: a label's key does not depend on the other labels.
  */
 export function streamKeys(seed: string, labels: readonly string[]): Uint32Array {
   const key = seedKey(seed);
@@ -58,7 +58,7 @@ export function streamKeys(seed: string, labels: readonly string[]): Uint32Array
   return keys;
 }
 
-/** The purpose of a draw from a name: a 32-bit word of at least 256, as smaller numbers are fixed purposes. */
+/** The purpose of a draw from a name: a 32-bit word of at least 256, since smaller numbers are fixed purposes. */
 export function purposeWord(name: string): number {
   const word = labelHash(name)[0]!;
   return word < FIXED_PURPOSES ? word + FIXED_PURPOSES : word;

@@ -28,7 +28,7 @@ export function normalQuantile(p: number): number {
   return q < 0 ? -size : size;
 }
 
-/** Size of the normal quantile of a probability of which this is the root of the negative logarithm. */
+/** Magnitude of the normal quantile of a probability, given the square root of its negative logarithm. */
 function tailQuantile(root: number): number {
   if (root <= 5) {
     const r = root - 1.6;
@@ -52,7 +52,7 @@ function tailQuantile(root: number): number {
 
 /** Density of the standard normal distribution. */
 export function normalDensity(x: number): number {
-  // The square in two parts: its rounding would show in the tails.
+  // The square in two parts: its rounding would be visible in the tails.
   const rough = Math.fround(x);
   return (exp(-0.5 * rough * rough) * exp(-0.5 * (x - rough) * (x + rough))) / ROOT_TWO_PI;
 }
@@ -88,7 +88,7 @@ const EXPONENTIAL = segmentTable(
   (word) => -log(lowerP(word)),
   (word) => -log1p(-lowerP(word)),
 );
-// Few models draw these: their tables are made when first asked for.
+// Few models draw these: their tables are made on first use.
 let logit: Float64Array | undefined;
 let gumbel: Float64Array | undefined;
 const makeLogit = (): Float64Array => segmentTable((word) => log(lowerP(word)) - log1p(-lowerP(word)));
@@ -100,7 +100,7 @@ const makeGumbel = (): Float64Array =>
 
 /** Normal quantile of `unitFromWord(word)`, within 2e-9; increases with the word, reaches 6.34 at its ends. */
 export function normalQuantileWord(word: number): number {
-  // -1 for words of the upper half: they mirror the lower one. A branch would be guessed wrong half of the time.
+  // -1 for words of the upper half: they mirror the lower one. A branch would be mispredicted half of the time.
   const upper = word >> 31;
   return (1 | upper) * segmentValue(NORMAL, 0, word ^ upper);
 }
@@ -112,13 +112,15 @@ export function logitWord(word: number): number {
   return (1 | upper) * segmentValue(logit, 0, word ^ upper);
 }
 
-/** -log(u) for u = `unitFromWord(word)`, relative error below 1e-8: a standard exponential, falling with the word. */
+/**
+ * -log(u) for u = `unitFromWord(word)`, relative error below 1e-8: a standard exponential, decreasing with the word.
+ */
 export function exponentialWord(word: number): number {
   const upper = word >> 31;
   return segmentValue(EXPONENTIAL, upper & SEGMENT_TABLE_LENGTH, word ^ upper);
 }
 
-/** log(-log(u)) for u = `unitFromWord(word)`, within 1e-8; falls with the word. */
+/** log(-log(u)) for u = `unitFromWord(word)`, within 1e-8; decreases with the word. */
 export function logExponentialWord(word: number): number {
   gumbel ??= makeGumbel();
   const upper = word >> 31;

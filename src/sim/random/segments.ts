@@ -2,7 +2,7 @@
 
 /** Parts of an octave. */
 const PARTS = 32;
-/** Inner points of the Lobatto-Chebyshev cubic on [-1, 1]: its error is the same between all four points. */
+/** Inner points of the Lobatto-Chebyshev cubic on [-1, 1]: its maximum error is the same between all four points. */
 const INNER = Math.SQRT2 - 1;
 
 /** Coefficients of the cubic through values at 0, (1 - c) / 2, (1 + c) / 2 and 1, with c = INNER. */
@@ -14,7 +14,7 @@ function cubicThrough(y0: number, y1: number, y2: number, y3: number, out: Float
   const oddInner = (y2 - y1) / (2 * INNER);
   const d = (oddOuter - oddInner) / (1 - inner);
   const c = oddOuter - d;
-  // t = 2 x - 1. The value at x = 0 is taken as it is, so that neighbours meet.
+  // t = 2 x - 1. The value at x = 0 is used as is, so that neighbours meet.
   out[at] = y0;
   out[at + 1] = 2 * c - 4 * b + 6 * d;
   out[at + 2] = 4 * b - 12 * d;
@@ -25,7 +25,7 @@ function cubicThrough(y0: number, y1: number, y2: number, y3: number, out: Float
 export const SEGMENT_TABLE_LENGTH: number = 33 * PARTS * 4;
 
 /**
- * Tables of functions of words from 0 to 2^31 for `segmentValue`, one after the other: 32 cubics an octave, continuous.
+ * Tables of functions of words from 0 to 2^31 for `segmentValue`, one after another: 32 cubics per octave, continuous.
  *
  * @param functions Smooth between whole words.
  */

@@ -21,7 +21,9 @@ export function stirlingError(x: number): number {
   return sum + (1 / 12 - s * (1 / 360 - s * series)) / at;
 }
 
-/** Logarithm of the gamma function, x > 0; error below 1e-14, absolute near the zeros at 1 and 2, else relative. */
+/**
+ * Logarithm of the gamma function, x > 0; error below 1e-14, absolute near the zeros at 1 and 2, otherwise relative.
+ */
 export function logGamma(x: number): number {
   return stirlingError(x) + (x - 0.5) * log(x) - x + HALF_LOG_TWO_PI;
 }

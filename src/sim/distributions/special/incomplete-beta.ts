@@ -9,7 +9,7 @@ const TINY = 1e-300;
 /** Logarithm of the beta function. */
 export function logBeta(a: number, b: number): number {
   const n = a + b;
-  // Of the powers a log(a / n) + b log(b / n) stays: the large terms cancel.
+  // Of the powers only a log(a / n) + b log(b / n) remains: the large terms cancel.
   const powers = -a * log1p(b / a) - b * log1p(a / b) + 0.5 * log(n / a / b);
   return stirlingError(a) + stirlingError(b) - stirlingError(n) + HALF_LOG_TWO_PI + powers;
 }
@@ -46,7 +46,7 @@ function betaFraction(a: number, b: number, x: number): number {
  * P(X <= x) and P(X > x) of a beta law.
  *
  * @param x In [0, 1].
- * @param y 1 - x, without loss where it is small.
+ * @param y 1 - x, without cancellation where it is small.
  */
 export function betaTails(a: number, b: number, x: number, y: number): Tails {
   if (!(x > 0)) return { lower: 0, upper: 1 };

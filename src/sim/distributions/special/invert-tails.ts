@@ -1,10 +1,10 @@
-/** Quantiles of laws whose distribution function alone has a formula. */
+/** Quantiles of laws for which only the distribution function has a formula. */
 import { exp } from '../../random/elementary.ts';
 import { normalQuantile } from '../../random/normal.ts';
 import type { Tails } from '../distribution.ts';
 import { HALF_LOG_TWO_PI } from './gamma-function.ts';
 
-/** Normal quantile of a probability of which both sides are given. */
+/** Normal quantile of a probability given by both tails. */
 export function normalQuantileOf(p: number, q: number): number {
   return p < q ? normalQuantile(p) : -normalQuantile(q);
 }
@@ -12,8 +12,8 @@ export function normalQuantileOf(p: number, q: number): number {
 /**
  * The y with tails p and q.
  *
- * Newton's method on the normal quantile of the distribution function, which is nearly a straight line; within a bracket,
- * so that it cannot be lost.
+ * Newton's method on the normal quantile of the distribution function, which is nearly linear; bracketed, so that it
+ * cannot diverge.
  *
  * @param tails Tails at y.
  * @param logDensity Logarithm of the density at y.

@@ -1,7 +1,7 @@
 /** The logistic function and its inverse. */
 import { exp, log, log1p } from '../../random/elementary.ts';
 
-/** 1 / (1 + e^-y); `logistic(-y)` is what is left to 1, without loss. */
+/** 1 / (1 + e^-y); `logistic(-y)` is its complement, without cancellation. */
 export function logistic(y: number): number {
   if (y < 0) {
     const e = exp(y);

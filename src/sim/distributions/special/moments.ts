@@ -4,7 +4,7 @@ import { logistic } from './logistic.ts';
 const REACH = 60;
 /** Step that is fine enough for quantiles that are smooth in the logit. */
 const SMOOTH = 1 / 4;
-/** Step for quantiles with a bend: the rule's error is that of a second order there, about 1e-6. */
+/** Step for quantiles with a kink: the rule's error is second order there, about 1e-6. */
 export const BENT: number = 1 / 64;
 
 /** Mean and variance of a law. */
@@ -16,8 +16,8 @@ export interface Moments {
 /**
  * Moments of the law with these quantiles: the integral over p, by the trapezoidal rule over the logit of p.
  *
- * The weight p (1 - p) falls exponentially at both ends, where the rule converges faster than any power of the step. For
- * laws whose quantiles grow more slowly than a small power of 1 / p. Values that are not finite are left out.
+ * The weight p (1 - p) falls exponentially at both ends, where the rule converges faster than any power of the step.
+ * For laws whose quantiles grow more slowly than a small power of 1 / p. Non-finite values are left out.
  *
  * @param inverse Quantile of p below and q above.
  * @param step Of the logit; `BENT` where the quantiles are not smooth.
@@ -41,7 +41,7 @@ export function momentsOf(inverse: (p: number, q: number) => number, step: numbe
   return { mean, variance: squares / weights };
 }
 
-/** Both moments, found when first asked for. */
+/** Both moments, computed when first needed. */
 export function lazyMoments(find: () => Moments): () => Moments {
   let found: Moments | undefined;
   return () => (found ??= find());
