@@ -2,7 +2,10 @@
 import { PARTS } from '../schema/parts.ts';
 import { isFields, order, type Fields, type Tree } from './tree.ts';
 
-/** Parts of the file that hold named things, by the pattern of their path (`*` for a name), and what these are called. */
+/**
+ * Parts of the file that hold named things, by the pattern of their path (`*` for a name), and what the things are
+ * called.
+ */
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['nodes', 'node'],
   ['nodes.*.needs', 'need'],
@@ -33,7 +36,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['scenarios.*.shocks', 'shock'],
 ]);
 
-/** The pattern of a loss: its path stands for its amount. */
+/** The pattern of a loss: its path means its amount. */
 export const LOSS_PATTERN = 'nodes.*.loss.*';
 
 const KEYS: ReadonlyMap<string, readonly string[]> = new Map(
@@ -43,7 +46,7 @@ const KEYS: ReadonlyMap<string, readonly string[]> = new Map(
 /** The parts that hold named things in a list. */
 const LISTS: ReadonlySet<string> = new Set(['nodes.*.loss', 'controls.*.evidence', 'accepted', 'scenarios.*.shocks']);
 
-/** The parts that hold named things, or one value in place of them. */
+/** The parts that hold named things, or a single value instead. */
 const SINGLE: ReadonlySet<string> = new Set(['nodes.*.restart', 'controls.*.restart']);
 
 /** What cannot be set, nor anything below it, by pattern, and what to do instead. */
@@ -65,19 +68,19 @@ const SEALED_WHOLE: ReadonlyMap<string, string> = new Map([
   ['scenarios.*', 'set the value itself'],
 ]);
 
-/** What the things in a part of the file are called; undefined where it holds none that have names. */
+/** What the things in a part of the file are called; undefined where they have no names. */
 export const namedIn = (pattern: string): string | undefined => NAMED.get(pattern);
 
-/** Whether the named things of a part may stand in a list. */
+/** Whether the named things of a part may be in a list. */
 export const mayBeList = (pattern: string): boolean => LISTS.has(pattern);
 
-/** Whether one value may stand in place of the named things of a part. */
+/** Whether a single value may replace the named things of a part. */
 export const mayBeSingle = (pattern: string): boolean => SINGLE.has(pattern);
 
 /** Whether a part of the file is a map, or a list of named things. */
 export const isContainer = (pattern: string): boolean => NAMED.has(pattern) || KEYS.has(pattern);
 
-/** The keys that a part of the file may have; undefined where any may stand. */
+/** The keys that a part of the file may have; undefined where any are allowed. */
 export const keysIn = (pattern: string): readonly string[] | undefined => KEYS.get(pattern);
 
 /** Why a part of the file cannot be set, as an instruction; undefined when it can. `isLast`: a path ends at it. */
@@ -87,12 +90,12 @@ export const sealed = (pattern: string, isLast: boolean): string | undefined =>
 /** Keys of a loss that are not its amount. */
 export const LOSS_KEYS: readonly string[] = ['id', 'after', 'during'];
 
-/** The key under which a loss has its amount. */
+/** The key of a loss that holds its amount. */
 export function amountKey(loss: Fields): string | undefined {
   return Object.keys(loss).find((key) => !LOSS_KEYS.includes(key));
 }
 
-/** The id of an entry of a list: of a loss, a piece of evidence, a shock, an accepted risk. */
+/** The id of a list entry: of a loss, a piece of evidence, a shock, an accepted risk. */
 function idOfEntry(entry: unknown): string | undefined {
   if (!isFields(entry)) return undefined;
   const form = ['done', 'to standard', 'caught'].find((key) => entry[key] !== undefined);
@@ -102,7 +105,7 @@ function idOfEntry(entry: unknown): string | undefined {
   return first('id', 'risk', 'on') ?? amountKey(entry);
 }
 
-/** Names of the things in a container, with the keys under which they stand. */
+/** Names of the things in a container, with their keys. */
 export function namesIn(container: Tree | readonly unknown[]): ReadonlyMap<string, string | number> {
   if (!Array.isArray(container)) {
     return new Map(

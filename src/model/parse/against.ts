@@ -1,11 +1,11 @@
-/** What a control stands against: `THREATS` or `THREATS -> NODES`, each an id, a tag or `all`. */
+/** What a control acts against: `THREATS` or `THREATS -> NODES`, each an id, a tag or `all`. */
 import type { Against } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { byId, type Names, nodesNamed, tagged } from './names.ts';
 import type { Reader } from './reader.ts';
 import { order } from './tree.ts';
 
-/** Threat ids that a name, a tag or `all` stands for. */
+/** Threat ids that a name, a tag or `all` matches. */
 function threatsNamed(reader: Reader, names: Names, text: string, path: SourcePath): readonly string[] {
   if (text === 'all') return [...names.threats].toSorted(order);
   if (text.includes('=')) return tagged(reader, names.threatTags, 'threat', text, path);
@@ -17,10 +17,10 @@ function threatsNamed(reader: Reader, names: Names, text: string, path: SourcePa
 /**
  * Resolves `against`, sorted by threat.
  *
- * A control that is drawn for the whole event of a threat needs no draws for its effects. A threat without effects has only
- * its event.
+ * A control that is drawn for the whole event of a threat needs no draws for its effects. A threat without effects has
+ * only its event.
  *
- * @param struckBy Nodes that each threat affects; those with a fault are not among them.
+ * @param struckBy Nodes that each threat affects; invalid ones are not among them.
  * @param each Whether it is drawn for each effect even without an arrow.
  */
 export function parseAgainst(
@@ -48,7 +48,7 @@ export function parseAgainst(
     let found = 0;
     for (const threat of named) {
       const struck = struckBy.get(threat);
-      // What a threat with a fault affects is not known.
+      // What an invalid threat affects is not known.
       if (struck === undefined) found += 1;
       else if (!isEach || (right === undefined && struck.length === 0)) events.add(threat);
       else {

@@ -1,4 +1,4 @@
-/** The board's limits, and the risks that somebody has accepted. */
+/** The board's limits, and the accepted risks. */
 import type { Acceptance, Limit, ModelNode } from '../model.ts';
 import { DEFAULT_CONFIDENCE } from '../appetite-confidence.ts';
 import { didYouMean } from '../did-you-mean.ts';
@@ -13,7 +13,7 @@ import { type Fields, isFields, order, unscaled } from './tree.ts';
 
 const HOURS_PER_YEAR = 8760;
 
-/** The kinds of limits by the key that names them, and the keys that say more. */
+/** The kinds of limits by the key that names them, and their additional keys. */
 const KINDS = {
   'loss over': ['chance'],
   'outage of': ['over', 'chance'],
@@ -30,7 +30,7 @@ type Kind = keyof typeof KINDS;
 const KIND_KEYS = Object.keys(KINDS) as Kind[];
 const DETAIL_KEYS = ['over', 'chance', 'most', 'matters over'] as const;
 
-/** Part of the smallest sum of a limit from which a share of the tail matters where nothing is stated. */
+/** Fraction of the smallest sum of a limit above which a share of the tail matters, by default. */
 const MATTERS_FROM = 0.1;
 
 type Body = Limit extends infer L
@@ -42,13 +42,13 @@ type Body = Limit extends infer L
 /** What limits are about. */
 export interface Subjects {
   readonly names: Names;
-  /** Nodes without a fault, by id. */
+  /** Valid nodes, by id. */
   readonly nodes: ReadonlyMap<string, ModelNode>;
   /** The section `nodes` of the file. */
   readonly section: Fields;
 }
 
-/** Whether an entry of the file states a tolerance, if only with a fault. */
+/** Whether an entry of the file states a tolerance, even an invalid one. */
 function statesTolerance(section: Fields, id: string, key: string): boolean {
   const entry = section[id] ?? section[id.replace(/-\d+$/, '')];
   const tolerance = isFields(entry) ? entry['tolerance'] : undefined;
@@ -89,11 +89,11 @@ function parseOutageLimit(
   return null;
 }
 
-/** The one kind that a limit has; null, reported, for none or several. What another kind would say is reported too. */
+/** The kind of a limit; null, reported, for none or several. Keys of another kind are reported too. */
 function kindOfLimit(reader: Reader, fields: Fields, path: SourcePath): Kind | null {
   const kinds = KIND_KEYS.filter((kind) => fields[kind] !== undefined);
   const [kind] = kinds;
-  // What is misspelt is reported there.
+  // Misspelt keys are reported there.
   if (kind === undefined && KIND_KEYS.some((one) => reader.misspelt.has(formatPath([...path, one])))) return null;
   if (kind === undefined || kinds.length > 1) {
     const message = `a limit has one of ${KIND_KEYS.join(', ')}`;
@@ -153,7 +153,7 @@ function parseBody(reader: Reader, of: Subjects, fields: Fields, path: SourcePat
       return level === undefined || amount === undefined ? null : { kind: 'tailMean', level, most: amount };
     }
     case 'curve': {
-      // What scales a curve scales its losses.
+      // Scaling a curve scales its losses.
       const { raw, factor } = unscaled(fields[kind]);
       const points = reader.parsed(parseCurve(raw, reader.context), at);
       return points === undefined
@@ -166,7 +166,7 @@ function parseBody(reader: Reader, of: Subjects, fields: Fields, path: SourcePat
       if (text === undefined) return null;
       const isAny = text === 'any node' || text === 'any';
       if (isAny && [...of.nodes.values()].every(({ kind: one }) => one === 'control')) {
-        // Nodes with a fault are not among them.
+        // Invalid nodes are not among them.
         const remedy = 'leave the limit out, or say what the threats take down';
         if (Object.keys(of.section).length === 0) reader.report(at, 'no-node', 'this file has no node', remedy);
         return null;
@@ -188,7 +188,7 @@ function parseBody(reader: Reader, of: Subjects, fields: Fields, path: SourcePat
   }
 }
 
-/** Where the file does not say from where on a share of the tail matters, NaN stands until all limits are read. */
+/** NaN, until all limits are read, where the file does not say above what sum a share of the tail matters. */
 function mattersOver(
   reader: Reader,
   fields: Fields,
@@ -217,7 +217,7 @@ function sumsOf(limit: Limit): readonly number[] {
   }
 }
 
-/** Limits with what the others make of them: a share of the tail matters from a tenth of the smallest sum named. */
+/** Limits completed from the others: by default a share of the tail matters from a tenth of the smallest sum named. */
 function settled(limits: readonly Limit[]): Limit[] {
   const sums = limits.flatMap(sumsOf).filter((sum) => sum > 0);
   const from = sums.length === 0 ? 0 : MATTERS_FROM * Math.min(...sums);
@@ -226,7 +226,7 @@ function settled(limits: readonly Limit[]): Limit[] {
   );
 }
 
-/** A confidence, which lies below 1: no number of worlds shows certainty. */
+/** A confidence, which is below 1: no number of worlds proves certainty. */
 function parseConfidence(reader: Reader, value: unknown, path: SourcePath): number | undefined {
   const confidence = reader.constant(value, path, 'share');
   if (confidence === undefined || (confidence > 0 && confidence < 1)) return confidence;
@@ -234,7 +234,7 @@ function parseConfidence(reader: Reader, value: unknown, path: SourcePath): numb
   return undefined;
 }
 
-/** How sure it must be that a limit holds where it does not say so itself. */
+/** Default confidence with which a limit must hold. */
 function confidenceOf(reader: Reader, appetite: Fields): number {
   return parseConfidence(reader, appetite['confidence'], ['appetite', 'confidence']) ?? DEFAULT_CONFIDENCE;
 }
@@ -260,7 +260,7 @@ function parseLimit(
   return body === null ? null : { ...head, ...body };
 }
 
-/** How sure the appetite asks to be, where that is not what every limit asks. */
+/** The confidence the appetite asks for, where it differs from that of every limit. */
 export function ownConfidence(
   reader: Reader,
   value: unknown,
@@ -286,7 +286,7 @@ export function parseAppetite(reader: Reader, of: Subjects, value: unknown): Lim
 }
 
 /**
- * A parser of limits that stand elsewhere: they have the confidence of the appetite where they state none.
+ * A parser of limits found elsewhere: their default confidence is that of the appetite.
  *
  * @param value The appetite of the file.
  */

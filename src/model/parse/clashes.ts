@@ -1,4 +1,4 @@
-/** What two set at one place: where nothing says which of them holds it is a fault. */
+/** Two settings of one place: a problem where nothing says which of them applies. */
 import type { Overruled } from '../model.ts';
 import { formatPath } from '../path.ts';
 import type { Problem, SourcePath } from '../problem.ts';
@@ -11,15 +11,15 @@ function overlap(a: SourcePath, b: SourcePath): boolean {
 }
 
 /**
- * Whether two that set at one place leave open what holds there: two values, or a value and a factor of which nobody says whether
- * it applies to that value. Factors multiply. A scenario wins over a level. Levels of several controls are judged by themselves,
- * whether or not they are in force.
+ * Whether two settings of one place are ambiguous: two values, or a value and a factor that may or may not apply to it.
+ * Factors multiply. A scenario wins over a level. Levels of several controls are checked separately, whether or not
+ * they are in force.
  */
 function isOpen(first: Origin, later: Origin): boolean {
   if (later.scales || !overlap(first.path, later.path)) return false;
   if (first.from !== later.from) return !(first.from === 'level' && later.from === 'scenario');
   if (first.from === 'level' && first.by !== later.by) return false;
-  // Of one setter parts come after the whole, and factors after values.
+  // Within one setter, parts come after the whole, and factors after values.
   return first.path.length === later.path.length && !first.scales;
 }
 
@@ -42,7 +42,7 @@ export function clashFaults(origins: readonly Origin[]): Problem[] {
   );
 }
 
-/** What levels in force set and the scenario sets otherwise. */
+/** What levels in force set and the scenario overrides. */
 export function overruledBy(origins: readonly Origin[]): Overruled[] {
   return origins.flatMap((later, i) =>
     later.from === 'scenario' && !later.scales

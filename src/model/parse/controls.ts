@@ -1,4 +1,4 @@
-/** Controls: what they stand against, their levels, and the node that each of them is. */
+/** Controls: what they act against, their levels, and the node that each of them is. */
 import type { Control, EvidenceNote, ModelNode } from '../model.ts';
 import { controlShape } from '../schema/control-shapes.ts';
 import { parseAgainst } from './against.ts';
@@ -23,10 +23,12 @@ export interface ParsedControl {
   readonly evidence: readonly EvidenceNote[];
 }
 
-/** What works against threats: a level that says one of these of a control against nothing would be paid for and do nothing. */
+/**
+ * What works against threats: a level with one of these, of a control against nothing, would cost money and do nothing.
+ */
 const VERBS = ['prevent', 'deter', 'contain', 'recover', 'misses'] as const;
 
-/** Reports a control that is against nothing, where that cannot be meant. */
+/** Reports a control that is against nothing where that cannot be intended. */
 function reportNoThreat(
   reader: Reader,
   id: string,
@@ -57,7 +59,7 @@ function reportNoThreat(
 /**
  * One control.
  *
- * @param struckBy Nodes that each threat affects; threats with a fault are not among them.
+ * @param struckBy Nodes that each threat affects; invalid threats are not among them.
  * @param stated The level that the file calls current, whatever is in force; undefined when it says none.
  */
 export function parseControl(

@@ -1,4 +1,4 @@
-/** Levels that can be bought in part: levels of their own between the next lower one and the whole. */
+/** Levels that can be bought in part: separate levels between the next lower one and the whole. */
 import type { Effectiveness, Level, TransferLayer } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { coverageSteps } from '../quantity/parse-spend.ts';
@@ -10,13 +10,13 @@ import type { Reader } from './reader.ts';
 const VERBS = ['prevent', 'deter', 'contain'] as const;
 const EXAMPLE = 'write such as `coverage: 0%..100% in steps of 25%`';
 
-/** Layers that pay a share of what they pay. */
+/** Layers that pay a share of their payments. */
 const inPart = (layers: readonly TransferLayer[], share: number): TransferLayer[] =>
   layers.map((layer) => ({ ...layer, share: layer.share * share }));
 
 /**
- * A level in part. Arrivals meet the one level or the other, so that what is prevented, deterred and saved of repairs, the chance
- * to recover and the capacity are the means of both by their shares; insurance pays its share.
+ * A partial level. Each arrival meets one level or the other, so what is prevented, deterred and saved of repairs, the
+ * chance to recover and the capacity are means of both, weighted by their shares; insurance pays its share.
  */
 function levelInPart(id: string, whole: Level, rest: Level, share: number): Level {
   const coverage: Coverage = { share, of: whole.id, rest: rest.id };
@@ -34,7 +34,7 @@ function levelInPart(id: string, whole: Level, rest: Level, share: number): Leve
   };
 }
 
-/** What stands in the way of buying a level in part; null for nothing. */
+/** Why a level cannot be bought in part; null if it can. */
 function faultOf(whole: Level, rest: Level | undefined): readonly [message: string, remedy: string] | null {
   const { id } = whole;
   if (rest === undefined) return [`\`${id}\` is the lowest level: the rest has none`, 'add `none: {}`'];
@@ -50,7 +50,7 @@ function faultOf(whole: Level, rest: Level | undefined): readonly [message: stri
   return null;
 }
 
-/** The levels with those in part between them, sorted by order. */
+/** The levels and the partial ones between them, sorted by order. */
 export function withLevelsInPart(reader: Reader, levels: readonly Level[], raw: readonly RawLevel[]): Level[] {
   return levels.flatMap((whole, i): Level[] => {
     const written = raw[i];

@@ -7,10 +7,10 @@ import type { FormulaValues } from './formula-values.ts';
 const Z_95 = 1.6448536269514722;
 
 /**
- * Events in a horizon at the upper end of what is stated, when the greatest factors of the calendar hold throughout: as many as
- * may have to be drawn. 0 where that is not known.
+ * Events in a horizon at the upper end of the stated range, if the greatest factors of the calendar held throughout:
+ * the most that may have to be drawn. 0 if unknown.
  *
- * @param formulas What formulas give.
+ * @param formulas Values of formulas.
  * @param factor Constant factor on the pace.
  */
 export function mostEvents(
@@ -27,7 +27,7 @@ export function mostEvents(
     case 'yearly':
       return 0;
     case 'within': {
-      // The geometric middle of the time between two events.
+      // The geometric mean of the bounds on the time between two events.
       return occurs.once ? 1 : (pace * horizonHours) / Math.sqrt(occurs.low * occurs.high);
     }
     case 'rate': {

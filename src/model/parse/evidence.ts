@@ -1,8 +1,8 @@
 /**
- * Evidence about a control, in three forms, into a posterior of what it prevents.
+ * Turns evidence about a control, in three forms, into a posterior of what it prevents.
  *
- * Each form is a Beta with Jeffreys' prior. Clusters divide the counts by 1 + (m - 1) rho, m tests a cluster; age halves them
- * every half-life up to the start of the horizon; pieces of one form are pooled.
+ * Each form is a Beta with Jeffreys' prior. Clusters divide the counts by 1 + (m - 1) rho, m tests a cluster; age
+ * halves them every half-life up to the start of the horizon; pieces of one form are pooled.
  * @see Kish (1965), Survey Sampling, for the design effect; docs/theory.md.
  */
 import type { Effectiveness, EvidenceNote, Setting } from '../model.ts';
@@ -18,7 +18,7 @@ import type { Reader } from './reader.ts';
 import { type Fields, order } from './tree.ts';
 
 const EVIDENCE_KEYS = Object.keys(evidenceShape);
-/** Read back as they stand. */
+/** Read back unchanged. */
 const STATED = ['by', 'clusters', 'rho', 'halfLife', 'validity'] as const;
 const FORMS = ['done', 'to standard', 'caught'] as const;
 
@@ -29,7 +29,7 @@ const JEFFREYS = 0.5;
 
 interface Entry {
   readonly note: EvidenceNote;
-  /** What is left of the tests that the control did not pass. */
+  /** What remains of the tests that the control did not pass. */
   readonly misses: number;
   readonly validity: Quantity | undefined;
   readonly path: SourcePath;
@@ -39,7 +39,7 @@ interface Entry {
 export interface Evidenced {
   readonly control: string;
   readonly levels: readonly RawLevel[];
-  /** The level that evidence is about unless it says otherwise; null when that is at fault. */
+  /** The level that evidence is about by default; null when it is invalid. */
   readonly current: string | null;
   /** Start of the horizon, to which evidence ages. */
   readonly starts: string;
@@ -66,7 +66,7 @@ function parseCounts(reader: Reader, value: unknown, path: SourcePath): readonly
   return null;
 }
 
-/** By what clusters of tests divide the counts; undefined when they are at fault. */
+/** The divisor of the counts for clustered tests; undefined when the clusters are invalid. */
 function designEffect(reader: Reader, fields: Fields, tests: number, path: SourcePath): number | undefined {
   const rho = reader.constant(fields['rho'], [...path, 'rho'], 'share') ?? DEFAULT_RHO;
   const at = [...path, 'clusters'];
@@ -159,7 +159,7 @@ function parseEntry(reader: Reader, of: Evidenced, value: unknown, path: SourceP
   return { note, misses: (n - k) * weight, validity, path };
 }
 
-/** The entries that count for a level: those from end to end stand alone, and are of one form. */
+/** The entries that count for a level: end-to-end ones exclude others, and are of one form. */
 function counted(reader: Reader, entries: readonly Entry[]): readonly Entry[] {
   const ends = entries.filter(({ note }) => note.scope === 'endToEnd');
   const [first] = ends;
@@ -172,10 +172,10 @@ function counted(reader: Reader, entries: readonly Entry[]): readonly Entry[] {
   return ends;
 }
 
-/** Sums from small to large, so that the order in the file does not matter to the last bit. */
+/** Sums from small to large, so that the order in the file does not affect the last bit. */
 const sum = (values: readonly number[]): number => values.toSorted((a, b) => a - b).reduce((a, b) => a + b, 0);
 
-/** The one validity of the pieces of one form, which are pooled: pieces of different validity cannot be. */
+/** The validity of pooled pieces of one form: pieces of different validity cannot be pooled. */
 function pooledValidity(reader: Reader, entries: readonly Entry[]): Quantity | undefined {
   const [first, ...others] = entries;
   for (const { validity, path } of others) {

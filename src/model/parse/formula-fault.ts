@@ -1,25 +1,25 @@
-/** Whether a formula gives what its place can have, over the range of its inputs. */
+/** Whether a formula gives a valid value for its place over the range of its inputs. */
 import type { QuantityFault } from '../quantity/parsed.ts';
 import type { FixedPlace } from '../quantity/read-fixed.ts';
 import type { Dimension } from '../quantity.ts';
 import { signOf } from '../quantity/units.ts';
 import type { Case } from './formula-values.ts';
 
-/** Rounding that is no fault. */
+/** Rounding errors of this size are tolerated. */
 const SLACK = 1e-9;
 const LARGEST = 1e100;
 
-/** What a formula in some place must keep to, beside what its dimension says. */
+/** What a formula in some place must satisfy, beyond its dimension. */
 export interface FormulaLimits extends FixedPlace {
-  /** Whether 0 is a fault too. */
+  /** Whether 0 is invalid too. */
   readonly mustBePositive?: boolean;
-  /** Whether a plain number is one of things, which are not fewer than none. */
+  /** Whether a plain number is a count, which cannot be negative. */
   readonly counts?: boolean;
-  /** Outages that are not longer do not matter [h]. */
+  /** Outages no longer than this do not matter [h]. */
   readonly fromHours?: number;
 }
 
-/** What is wrong with a value, and what would be right; null for nothing. */
+/** What is wrong with a value, and what would be right; null if nothing. */
 function wrong(
   value: number,
   dimension: Dimension,
@@ -58,7 +58,7 @@ function inWords(value: number, dimension: Dimension | undefined, currency: stri
 }
 
 /**
- * The fault of a formula that gives what cannot be, with the likeliest values of its inputs at which it does; null for none.
+ * The problem of a formula that gives an invalid value, with the likeliest inputs at which it does; null if none.
  *
  * @param inputs Dimensions of the inputs, by name.
  */

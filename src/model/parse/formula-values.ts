@@ -1,9 +1,9 @@
 /**
- * What formulas give over the range of their inputs: with all of them in the middle, with one far out (about one case in a
- * thousand at each end), and with two at the ends of their usual range (one in twenty).
+ * Values of formulas over the range of their inputs: with all of them in the middle, with one far out (about one case
+ * in a thousand at each end), and with two at the ends of their usual range (one in twenty).
  *
- * Inputs are taken in an order in which each comes after those that it uses, and each is worked out once at each point, so that
- * long chains take no longer than they are.
+ * Inputs are taken in an order in which each comes after those it uses, and each is evaluated once at each point, so
+ * that the time for long chains is linear.
  */
 import { evaluateTape } from '../formula/evaluate-tape.ts';
 import type { Quantity, Tape } from '../quantity.ts';
@@ -13,21 +13,21 @@ import { order } from './tree.ts';
 /** Standard deviations of an end met once in a thousand cases, and once in twenty. */
 const FAR = 3.0902323061678136;
 const NEAR = 1.6448536269514722;
-/** Inputs from which pairs, and from which any further ones, are left out. */
+/** Numbers of inputs above which pairs, and any further inputs, are left out. */
 const MOST_IN_PAIRS = 12;
 const MOST = 200;
 
 type End = 'far low' | 'far high' | 'low' | 'high';
 
-/** Inputs that do not stand in the middle of their range; two at most, by name. */
+/** Inputs away from the middle of their range; two at most, by name. */
 type Point = readonly (readonly [name: string, end: End])[];
 
-/** What a formula gives at one point. */
+/** The value of a formula at one point. */
 export interface Case {
   readonly value: number;
-  /** The inputs that are not in the middle, or all where none is, with their values in base units. */
+  /** The inputs that are not in the middle, or all if none is, with their values in base units. */
   readonly at: readonly (readonly [name: string, value: number])[];
-  /** Length of the outage, for a formula that speaks of it [h]. */
+  /** Length of the outage, for a formula that uses it [h]. */
   readonly hours: number | null;
 }
 
@@ -35,19 +35,19 @@ export interface FormulaValues {
   /** Takes an input, after those that it uses. */
   add(name: string, quantity: Quantity): void;
   /**
-   * What a formula gives, the likeliest points first. Empty for what is no formula.
+   * Values of a formula, the likeliest points first. Empty for anything but a formula.
    *
-   * @param fromHours Outages that are not longer are not asked about.
+   * @param fromHours Outages no longer than this are not tried.
    */
   cases(quantity: Quantity, fromHours?: number): readonly Case[];
 }
 
-/** Outages that a formula of `hours` is asked about. */
+/** Outages at which a formula of `hours` is tried. */
 const HOURS = [1, 24, 4, 168, 0.25, 12, 72, 720, 8760, 0.01];
 
 const keyOf = (point: Point): string => point.map(([name, end]) => `${name} ${end}`).join(', ');
 
-/** Points for inputs that are no constants, sorted by name. */
+/** Points for inputs that are not constants, sorted by name. */
 function pointsOf(names: readonly string[]): readonly Point[] {
   const singles = names.slice(0, MOST).flatMap((name): Point[] => [[[name, 'far low']], [[name, 'far high']]]);
   const ends = ['low', 'high'] as const;
@@ -97,7 +97,7 @@ export function makeFormulaValues(): FormulaValues {
     return formula.values.get(own) ?? formula.values.get('') ?? Number.NaN;
   };
 
-  /** What a tape depends on that is no constant, sorted. */
+  /** The non-constant inputs that a tape depends on, sorted. */
   const basesOf = (names: readonly string[]): readonly string[] =>
     [
       ...new Set(

@@ -1,4 +1,4 @@
-/** Events that are given: `threat=ID` (or the id alone), `node=ID:30..60 h`, both with `@2027-12-19T17:00` behind. */
+/** Given events: `threat=ID` (or the id alone), `node=ID:30..60 h`, both optionally followed by `@2027-12-19T17:00`. */
 import { didYouMean } from '../did-you-mean.ts';
 import type { GivenEvent } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
@@ -16,17 +16,17 @@ const FORM = /^(?:threat=|(?<node>node=))?(?<id>[^:@]+?)\s*(?::(?<outage>[^@]*))
 const SHAPES =
   'write `threat=ID` or `node=ID:30..60 h`, with `@2027-12-19T17:00` behind for another time than the first hour';
 
-/** The path by which faults of the given event number `index` are reported. */
+/** The path by which problems of the given event number `index` are reported. */
 const pathOf = (index: number): SourcePath => ['given', String(index)];
 
-/** Where faults of given events are shown: beside their own words. */
+/** Where problems of given events are shown: beside their own text. */
 export const givenOrigins = (texts: readonly string[]): Origin[] =>
   texts.map((text, index) => {
     const shown = `--given ${text}`;
     return { path: pathOf(index), at: null, place: null, text: shown, from: 'command line', by: shown, scales: false };
   });
 
-/** Hours from the start; undefined where the date is at fault or outside the horizon, which is reported. */
+/** Hours from the start; undefined, reported, where the date is invalid or outside the horizon. */
 function hourOf(reader: Reader, head: Head, date: string | undefined, path: SourcePath): number | undefined {
   if (date === undefined) return 0;
   return reader.parsed(
@@ -83,7 +83,7 @@ const subjectOf = (event: GivenEvent): string => (event.kind === 'threat' ? even
 /**
  * The given events, by time, then by what is struck.
  *
- * @param texts As asked for; faults are shown beside them.
+ * @param texts As asked for; problems are shown beside them.
  */
 export function parseGiven(reader: Reader, names: Names, head: Head, texts: readonly string[]): GivenEvent[] {
   const found: GivenEvent[] = [];

@@ -1,12 +1,12 @@
-/** How much of evidence is left. */
+/** How much weight evidence keeps as it ages. */
 
 const MOST_TERMS = 30;
 
 /**
- * What is left after so many half-lives: 2^-x.
+ * The fraction left after a number of half-lives: 2^-x.
  *
- * Whole half-lives halve exactly, the rest is the series of the exponential: sums and products only, so that the bits are
- * the same in every version of the runtime, which a library function does not promise.
+ * Whole half-lives halve exactly, the rest is the series of the exponential: only sums and products, so that the bits
+ * are the same in every version of the runtime, which a library function does not promise.
  *
  * @param halfLives x, at least 0.
  */

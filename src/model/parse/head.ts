@@ -1,4 +1,4 @@
-/** The head of a model file: what it is called, when it plays, in which money, by which sources. */
+/** The head of a model file: its name, its dates, its currency, its sources. */
 import type { Bearer, CalendarStretch, SourceNote } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import type { Dimension } from '../quantity.ts';
@@ -29,13 +29,13 @@ export interface Head {
   readonly inputs: readonly Input[];
 }
 
-/** A date, as `2027-01-01T00:00`; undefined when it is absent or at fault. */
+/** A date, as `2027-01-01T00:00`; undefined when it is absent or invalid. */
 export function parseDate(reader: Reader, value: unknown, path: SourcePath): string | undefined {
   const raw = reader.plain(value, path);
   return raw === undefined ? undefined : reader.parsed(parseDateTime(raw), path);
 }
 
-/** The share of intervals that held the truth; null when it is not stated, or at fault. */
+/** The share of intervals that contained the truth; null when it is not stated, or invalid. */
 function parseCalibration(reader: Reader, value: unknown, path: SourcePath): number | null {
   const calibration = reader.constant(value, path, 'share');
   if (calibration === undefined) return null;
@@ -71,7 +71,7 @@ function parseSources(reader: Reader, value: unknown): SourceNote[] {
     .toSorted(byId);
 }
 
-/** Keys that mean something else where bearers are named. */
+/** Keys with another meaning where bearers are named. */
 const NO_BEARERS = new Set(['harm', 'goodwill', 'id', 'after', 'during', 'amount']);
 
 function parseBearers(reader: Reader, root: Fields): Bearer[] {
@@ -105,7 +105,9 @@ function parseHorizon(reader: Reader, root: Fields): number {
   return YEAR;
 }
 
-/** The model's currency. While it is at fault, faults of amounts of money that only follow from it are not reported. */
+/**
+ * The model's currency. While it is invalid, problems of amounts of money that only follow from it are not reported.
+ */
 function parseCurrency(reader: Reader, root: Fields): string {
   const currency = reader.text(root['currency'], ['currency'], '`currency`') ?? DEFAULT_CURRENCY;
   if (/^[A-Z]{3}$/.test(currency)) return currency;
@@ -137,7 +139,7 @@ function parseCalendarNames(reader: Reader, root: Fields, starts: string, horizo
   const calendar: Record<string, readonly CalendarStretch[]> = {};
   const names = reader.fields(root['calendar'], ['calendar'], '`calendar`', null);
   if (names === null) reader.unsure.add('calendar name');
-  // Under another horizon than that of the file a season may not come; that changes nothing else.
+  // Under another horizon than the file's a season may not occur; nothing else changes.
   const mayMiss = reader.isSet(['starts']) || reader.isSet(['horizon']);
   for (const [name, raw] of Object.entries(names ?? {}).toSorted(([a], [b]) => order(a, b))) {
     const path = ['calendar', name];

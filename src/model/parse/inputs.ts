@@ -13,13 +13,13 @@ const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 const isFormula = (raw: unknown): raw is string => typeof raw === 'string' && raw.trimStart().startsWith('=');
 
-/** The words of a formula, among them the names that it uses. */
+/** The words of a formula, including the names that it uses. */
 function wordsIn(raw: unknown): ReadonlySet<string> {
   const { raw: text } = unscaled(raw);
   return new Set(isFormula(text) ? (text.match(/[A-Za-z][A-Za-z0-9_]*/g) ?? []) : []);
 }
 
-/** Names such that each comes after those that it uses, as far as there is such an order. */
+/** Names ordered so that each comes after those that it uses, as far as possible. */
 function inOrder(waiting: ReadonlyMap<string, unknown>): string[] {
   const users = new Map<string, string[]>();
   const missing = new Map<string, number>();
@@ -33,7 +33,7 @@ function inOrder(waiting: ReadonlyMap<string, unknown>): string[] {
     }
   }
   const ready = [...waiting.keys()].filter((name) => missing.get(name) === 0);
-  // The list grows while it is walked.
+  // The list grows during the loop.
   for (const name of ready) {
     for (const user of users.get(name) ?? []) {
       const left = (missing.get(user) ?? 0) - 1;
@@ -52,7 +52,7 @@ export function parseInputs(reader: Reader, value: unknown): Input[] {
   const fields: Fields | null = reader.fields(value, ['inputs'], '`inputs`', null);
   const varying = new Set<string>();
   reader.context = { ...reader.context, inputs: known, varying };
-  // What uses an input that is itself at fault is not at fault for that.
+  // Using an invalid input is not itself a problem.
   reader.excused.push(
     ({ code, message }) =>
       code === 'unknown-name' && (fields === null || [...lost].some((name) => message.includes(`\`${name}\``))),
@@ -71,7 +71,7 @@ export function parseInputs(reader: Reader, value: unknown): Input[] {
     } else waiting.set(name, raw);
   }
 
-  /** Reads one input; its faults are reported. */
+  /** Reads one input; its problems are reported. */
   const read = (name: string, raw: unknown): void => {
     const path = ['inputs', name];
     waiting.delete(name);
@@ -86,7 +86,8 @@ export function parseInputs(reader: Reader, value: unknown): Input[] {
     }
   };
   for (const name of inOrder(waiting)) read(name, waiting.get(name));
-  // A word may stand for something else than the input of that name, such as the `k` of £5k: what can be read is in no circle.
+  // A word may mean something other than the input of that name, such as the `k` of £5k: an input that can be read is
+  // not circular.
   const isReadable = (raw: unknown): boolean => {
     const { raw: text } = unscaled(raw);
     const dimension = dimensionOf(text, reader.context);

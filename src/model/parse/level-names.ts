@@ -1,8 +1,8 @@
-/** The names of the levels that a control of a file has: those that are written, and those that can be bought in part. */
+/** The names of a control's levels: the written ones, and the partial ones that can be bought. */
 import { coverageSteps } from '../quantity/parse-spend.ts';
 import { isFields } from './tree.ts';
 
-/** Name of a level in part: `full at 25%`. */
+/** Name of a partial level: `full at 25%`. */
 export const nameInPart = (level: string, percent: number): string => `${level} at ${percent}%`;
 
 /** @param levels The value of `levels`. */

@@ -33,7 +33,7 @@ function parseVerbs(
     }
     return [verb, { kind: 'misses', share: misses, of: below.level.id }];
   });
-  // A level below whose own verb is at fault may well have something that can be missed.
+  // A level below with an invalid verb may well have something that can be missed.
   const isMissing = !VERBS.some((verb) => below?.level[verb] !== undefined || states(below?.raw, verb));
   if (fields['misses'] !== undefined && isMissing && !states(below?.raw, 'misses')) {
     const message = 'the level before prevents, deters and contains nothing that could be missed';
@@ -49,7 +49,7 @@ function parseVerbs(
   return posterior === undefined ? verbs : { ...verbs, prevent: posterior };
 }
 
-/** A way to recover; what scales it scales its chance. */
+/** A way to recover; a factor on it scales its chance. */
 function parseRecovery(reader: Reader, value: unknown, path: SourcePath): Level['recover'] {
   const { raw, factor } = unscaled(value ?? undefined);
   const recovery = raw === undefined ? undefined : reader.parsed(parseRecover(raw, reader.context), path);
@@ -85,7 +85,7 @@ function parseLevel(
   };
 }
 
-/** The levels, those in part among them, sorted by order. */
+/** The levels, including partial ones, sorted by order. */
 export function parseLevels(reader: Reader, raw: readonly RawLevel[], evidence: Evidence): Level[] {
   const levels: Level[] = [];
   for (const [i, own] of raw.entries()) {

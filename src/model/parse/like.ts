@@ -1,11 +1,14 @@
-/** `like`: a copy of another entry. Maps join, `null` takes an entry away, all else replaces; the id it `was` is not copied. */
+/**
+ * `like`: a copy of another entry. Maps merge, `null` removes an entry, anything else replaces; the id it `was` is not
+ * copied.
+ */
 import { didYouMean } from '../did-you-mean.ts';
 import { type Reader, someOf } from './reader.ts';
 import { copyFields, copyTree, INHERITED, isFields, kindOf, Scaled, type Tree, unscaled } from './tree.ts';
 
 const LIKE_SECTIONS = ['nodes', 'threats', 'controls'] as const;
 
-/** The value of a copy: what is scaled in it before it is there is scaled now. */
+/** The value of a copy: scaling recorded before the value was there is applied now. */
 function join(base: unknown, own: unknown): unknown {
   if (own instanceof Scaled) {
     const { raw, factor } = unscaled(own);
@@ -23,13 +26,16 @@ function join(base: unknown, own: unknown): unknown {
   return joined;
 }
 
-/** Needs as a map: a list is short for it. */
+/** Needs as a map: a list is shorthand for it. */
 function namedNeeds(needs: unknown): unknown {
   if (!Array.isArray(needs) || !needs.every((name) => typeof name === 'string')) return needs;
   return Object.assign(Object.create(null), Object.fromEntries(needs.map((name) => [name, null])));
 }
 
-/** Resolves `like` of one entry in its section, in place. Its faults are reported, and it is read without the copy. */
+/**
+ * Resolves `like` of one entry in its section, in place. Its problems are reported, and the entry is then read without
+ * the copy.
+ */
 function resolve(
   reader: Reader,
   section: Tree,

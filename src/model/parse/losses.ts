@@ -1,4 +1,4 @@
-/** What an outage costs, and what a node can bear. */
+/** What an outage costs, and the tolerances of a node. */
 import type { CalendarFactor, LossEntry, Tolerance } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { usualRange } from '../quantity/usual-range.ts';
@@ -11,7 +11,7 @@ import { order, unscaled } from './tree.ts';
 
 const TOLERANCE_KEYS = Object.keys(toleranceShape);
 
-/** What to do about a name that is no bearer. */
+/** What to do about a name that is not a bearer. */
 export const declareBearer = (name: string): string =>
   `declare it in \`bearers\`: \`${name}: count\` where its losses are your own, \`${name}: show\` where they are only reported`;
 
@@ -59,7 +59,7 @@ function parseAmount(
   const outer = reader.context;
   reader.context = { ...outer, hours: true };
   const isLump = usesHours || reader.readQuantity(raw, once, 'varies').ok;
-  // An outage that is not longer than `after` costs nothing, whatever the formula says of it.
+  // An outage no longer than `after` costs nothing, whatever the formula gives for it.
   const fromHours = after === undefined ? 0 : (usualRange(after, 3)?.low ?? 0);
   const lump = isLump ? reader.quantity(value, path, once, 'varies', { fromHours, counts: true }) : undefined;
   reader.context = outer;

@@ -1,4 +1,4 @@
-/** Quantities that were parsed before: the choices of one file share nearly all of theirs. */
+/** Cache of parsed quantities: the selections of one file share nearly all of theirs. */
 import type { Parsed, QuantityContext } from '../quantity/parsed.ts';
 import { parseConstant, parseQuantity } from '../quantity/parse-quantity.ts';
 import type { Dimension, Quantity, Timing } from '../quantity.ts';
@@ -9,16 +9,16 @@ interface Texts {
   constant(raw: unknown, dimension: Dimension): Parsed<number>;
 }
 
-/** A context, and what parses each text in it once. */
+/** A context, and a function that parses each text in it once. */
 export interface Memo {
   readonly context: QuantityContext;
   readonly texts: Texts;
 }
 
-/** Gives the memo of a context. */
+/** Returns the memo of a context. */
 export type Memos = (context: QuantityContext) => Memo;
 
-/** What parses in a context: the memo, where it is of this one. */
+/** The parser for a context: the memo, if it is for this context. */
 export function textsOf({ memo, context }: { readonly memo: Memo | null; readonly context: QuantityContext }): Texts {
   if (memo?.context === context) return memo.texts;
   return {

@@ -11,7 +11,7 @@ export interface Names {
   /** Node ids by the name in the file: `screener` has `screener-1` to `screener-3`. Controls are among them. */
   readonly nodes: ReadonlyMap<string, readonly string[]>;
   readonly controls: ReadonlySet<string>;
-  /** Names of the levels of each control, those in part among them. */
+  /** Names of the levels of each control, including partial ones. */
   readonly levels: ReadonlyMap<string, readonly string[]>;
   readonly threats: ReadonlySet<string>;
   readonly bearers: ReadonlySet<string>;
@@ -22,7 +22,7 @@ export interface Names {
   readonly threatTags: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Letters for which plain ones stand where they cannot be written; others lose their marks. */
+/** Letters with a plain replacement where they cannot be written; others lose their accents. */
 const SPELT: Readonly<Record<string, string>> = {
   ä: 'ae',
   ö: 'oe',
@@ -37,7 +37,7 @@ const SPELT: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
-/** The id nearest to a name; empty when the name has other letters than Latin ones, for which there is none. */
+/** The id nearest to a name; empty for names with non-Latin letters, which have none. */
 function idNear(name: string, what: string): string {
   const plain = asItLooks(name)
     .normalize('NFC')
@@ -50,7 +50,7 @@ function idNear(name: string, what: string): string {
   return /^\d/.test(id) ? `${what}-${id}` : id;
 }
 
-/** Reports each key of a section that is no id. It stays a name all the same, so that its uses are no faults too. */
+/** Reports each key of a section that is not an id. It remains a name, so that its uses are not reported too. */
 export function checkIds(reader: Reader, section: Fields, path: SourcePath, what: string): void {
   for (const id of Object.keys(section)) {
     if (ID.test(id)) continue;
@@ -82,7 +82,7 @@ function tagsIn(fields: Fields): Readonly<Record<string, string>> {
   );
 }
 
-/** The tags of an entry; what is no tag is reported. */
+/** The tags of an entry; anything that is not a tag is reported. */
 export function parseTags(reader: Reader, fields: Fields, path: SourcePath): Readonly<Record<string, string>> {
   const at = [...path, 'tags'];
   for (const [tag, value] of Object.entries(reader.fields(fields['tags'], at, '`tags`', null) ?? {})) {
@@ -93,7 +93,7 @@ export function parseTags(reader: Reader, fields: Fields, path: SourcePath): Rea
   return tagsIn(fields);
 }
 
-/** Ids by tag; `idsFor` gives the ids that a name stands for. */
+/** Ids by tag; `idsFor` gives the ids that a name matches. */
 export function collectTags(
   entries: Iterable<readonly [string, unknown]>,
   idsFor: (name: string) => readonly string[],
@@ -132,9 +132,9 @@ export function tagged(
 }
 
 /**
- * Node ids that a name or a tag stands for; reports one that matches nothing.
+ * Node ids that a name or a tag matches; reports one that matches nothing.
  *
- * @param otherwise What else would be right there, where no node comes near.
+ * @param otherwise What else would be right there, if no node is similar.
  */
 export function nodesNamed(
   reader: Reader,
@@ -153,11 +153,11 @@ export function nodesNamed(
 }
 
 /**
- * Node ids that a list of names and tags stands for, each once, in its order. An entry that adds no node to those before it is
- * reported.
+ * Node ids that a list of names and tags matches, each once, in its order. An entry that adds no node to those before
+ * it is reported.
  *
  * @param entries Texts with their paths.
- * @returns The ids, and whether no entry is at fault.
+ * @returns The ids, and whether all entries are valid.
  */
 export function membersNamed(
   reader: Reader,

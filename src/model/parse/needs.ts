@@ -43,7 +43,7 @@ function parseShares(reader: Reader, names: Names, value: unknown, path: SourceP
   return { kind: 'share', k: 1, members: pairs.map(([node]) => node), weights: pairs.map(([, weight]) => weight) };
 }
 
-/** A group of named members; null when it is at fault. */
+/** A group of named members; null when it is invalid. */
 function parseNamed(
   reader: Reader,
   names: Names,
@@ -77,7 +77,7 @@ function parseNamed(
   return null;
 }
 
-/** The members of a group; null when it is at fault. */
+/** The members of a group; null when it is invalid. */
 function parseMembers(reader: Reader, names: Names, id: string, fields: Fields, path: SourcePath): Members | null {
   const forms = FORMS.filter((form) => fields[form] !== undefined);
   const [form, second] = forms;
@@ -86,7 +86,7 @@ function parseMembers(reader: Reader, names: Names, id: string, fields: Fields, 
     reader.report(path, 'shape', `a need has one form, not ${both}`, 'make two needs of it', 'key');
     return null;
   }
-  // What is misspelt is reported there.
+  // Misspelt keys are reported there.
   if (form === undefined && FORMS.some((one) => reader.misspelt.has(formatPath([...path, one])))) return null;
   if (form !== 'at least' && fields['of'] !== undefined) {
     reader.report([...path, 'of'], 'shape', '`of` goes with `at least`', 'write `{ at least: 1, of: name }`', 'key');
@@ -134,7 +134,7 @@ function parseGroup(
   return { id, ...members, switchover, buffer, refill, fallback, fallbackAfter: parsed?.after };
 }
 
-/** The needs of a node, sorted by id: a list is a group each. */
+/** The needs of a node, sorted by id: each entry of a list is a group. */
 export function parseNeeds(reader: Reader, names: Names, owner: string, value: unknown, path: SourcePath): NeedGroup[] {
   if (!Array.isArray(value)) {
     const fields = reader.fields(value, path, '`needs`', null) ?? {};

@@ -11,7 +11,7 @@ import type { Fields } from './tree.ts';
 
 const NODE_KEYS = Object.keys(nodeShape);
 
-/** What nodes, threats and controls have alike. */
+/** What nodes, threats and controls have in common. */
 export interface Heading {
   readonly label: string | null;
   readonly discipline: string | null;
@@ -21,7 +21,7 @@ export interface Heading {
   readonly was: string | null;
 }
 
-/** A discipline that the file knows, or null. */
+/** A known discipline, or null. */
 function parseDiscipline(reader: Reader, names: Names, value: unknown, path: SourcePath): string | null {
   const discipline = reader.text(value, path, '`discipline`');
   if (discipline === null || names.disciplines.has(discipline)) return discipline;
@@ -41,7 +41,7 @@ export function parseHeading(reader: Reader, names: Names, fields: Fields, path:
   };
 }
 
-/** The nodes of one entry of `nodes`: one, or as many as its `count` says. */
+/** The nodes of one entry of `nodes`: one, or its `count`. */
 export function parseNode(reader: Reader, names: Names, name: string, value: unknown, path: SourcePath): ModelNode[] {
   const fields = reader.fields(value, path, `node \`${name}\``, NODE_KEYS);
   if (fields === null) return [];

@@ -1,11 +1,11 @@
-/** What a file says that no figure rests on, or that is not in force: for reading back. */
+/** Statements of a file that affect no figure, or are not in force: for reading back. */
 import type { FileNotes, Setting, Shock } from '../model.ts';
 import { isScaling } from './overrides.ts';
 import type { LevelSettings } from './settings.ts';
 import { unusedNames } from './unused.ts';
 import { type Fields, isFields, order, Scaled, unscaled } from './tree.ts';
 
-/** A value of the file as it could stand in it on one line. */
+/** A value of the file, written on one line. */
 export function valueText(value: unknown): string {
   if (value instanceof Scaled) {
     const { raw, factor } = unscaled(value);
@@ -41,7 +41,7 @@ const textOf = (fields: unknown, key: string): string | null => {
 
 const ABOUT = ['description', 'occurs', 'owner', 'was'] as const;
 
-/** What is said about each entry of a section beside what it does, and when it comes as stated. */
+/** What is said about each entry of a section apart from what it does, and when it comes as stated. */
 function aboutIn(root: Fields, name: string): [string, Setting[]][] {
   return entriesIn(root, name).flatMap(([id, fields]): [string, Setting[]][] => {
     if (!isFields(fields)) return [];
@@ -54,7 +54,7 @@ function aboutIn(root: Fields, name: string): [string, Setting[]][] {
 }
 
 /**
- * The notes of a file with a choice in it.
+ * The notes of a file under a selection.
  *
  * @param levels What levels change of the model.
  * @param shocks Those of each scenario, in force or not.

@@ -1,7 +1,7 @@
 /**
- * Overrides: values set by path, as if they stood in the file.
+ * Overrides: values set by path, as if they were in the file.
  *
- * They are applied to a copy of the file's value before it is parsed. `x1.5` scales what stands there.
+ * They are applied to a copy of the file's value before it is parsed. `x1.5` scales the existing value.
  */
 import { didYouMean } from '../did-you-mean.ts';
 import { formatPath, parsePath } from '../path.ts';
@@ -21,19 +21,19 @@ import type { Origin } from './places.ts';
 import { someOf } from './reader.ts';
 import { copyTree, INHERITED, isFields, Scaled, type Tree, unscaled } from './tree.ts';
 
-/** Who sets a value: a portfolio and a level of a control, a scenario, or the command line. */
+/** The setter of a value: a portfolio and a level of a control, a scenario, or the command line. */
 export type Setter = 'portfolio' | 'level' | 'scenario' | 'command line';
 
-/** One value to be set. */
+/** One value to set. */
 export interface Override {
   readonly from: Setter;
-  /** Who that is, in a sentence: "scenario `winter`". */
+  /** The setter, in a sentence: "scenario `winter`". */
   readonly by: string;
   readonly path: string;
   readonly value: unknown;
-  /** Where it stands in the file; null on the command line. */
+  /** Its path in the file; null on the command line. */
   readonly at: SourcePath | null;
-  /** Its place, for faults; null on the command line. */
+  /** Its position, for messages; null on the command line. */
   readonly place: Place | null;
   /** As given. */
   readonly text: string;
@@ -41,13 +41,13 @@ export interface Override {
 
 type Fault = Omit<Problem, 'place'>;
 
-/** A container in the tree, and the same with every `like` resolved, which has what can be named. */
+/** A container in the tree, and the same with every `like` resolved, which contains everything that can be named. */
 interface Spot {
   readonly own: Tree;
   readonly shown: Tree;
 }
 
-/** A value as something with parts. Null for a single value. */
+/** A value as a container. Null for a single value. */
 function asContainer(value: unknown, key: string | number): Tree | null {
   if (value === undefined || value === null) return Object.create(null) as Tree;
   if (Array.isArray(value) && key === 'needs') {
@@ -60,11 +60,11 @@ function asContainer(value: unknown, key: string | number): Tree | null {
   return Array.isArray(value) || isFields(value) ? (value as Tree) : null;
 }
 
-/** One step down; makes what is missing in the tree. Null where a single value stands. */
+/** One step down; creates what is missing in the tree. Null for a single value. */
 function below({ own, shown }: Spot, key: string | number): Spot | null {
   const next = asContainer(shown[key], key);
   if (next === null) return null;
-  // A list that is only inherited is taken over whole, since lists do not join.
+  // A list that is only inherited is copied whole, since lists do not merge.
   const isInherited = own[key] === undefined || own[key] === null;
   const isList = Array.isArray(shown[key]) || Array.isArray(next);
   const inner = isInherited ? asContainer(isList ? copyTree(next) : undefined, key) : asContainer(own[key], key);
@@ -84,10 +84,10 @@ function scaleOf(value: unknown): number | null {
   return match === null ? null : Number(match[1]);
 }
 
-/** Whether an override scales what stands at its path, instead of setting it. */
+/** Whether an override scales the value at its path, instead of setting it. */
 export const isScaling = ({ value }: Pick<Override, 'value'>): boolean => scaleOf(value) !== null;
 
-/** Sets one key; what is only inherited is scaled when it is copied. */
+/** Sets one key; a value that is only inherited is scaled when it is copied. */
 function setKey({ own, shown }: Spot, key: string | number, value: unknown, path: string): Fault | null {
   const factor = scaleOf(value);
   if (factor === null) {
@@ -110,7 +110,7 @@ function setKey({ own, shown }: Spot, key: string | number, value: unknown, path
 /**
  * Follows the segments of a path down to what they name, and sets it.
  *
- * @returns Where that is; null when the file has something else there than it should, which its parser reports.
+ * @returns Where that is; null when the file has something there that it should not, which its parser reports.
  */
 function setByPath(root: Spot, segments: readonly string[], { path, value }: Override): SourcePath | Fault | null {
   const lost = (code: string, what: string, remedy: string): Fault => ({
@@ -159,7 +159,7 @@ function setByPath(root: Spot, segments: readonly string[], { path, value }: Ove
     if (next === null) return lost('path', `${formatPath(keys)} is a single value`, 'shorten the path');
     spot = next;
   }
-  // A path that ends at a loss is that of its amount.
+  // A path that ends at a loss means its amount.
   const amount = amountKey(spot.shown);
   if (amount === undefined) return lost('path', 'this loss has no amount', 'give it one');
   keys.push(amount);
@@ -167,11 +167,11 @@ function setByPath(root: Spot, segments: readonly string[], { path, value }: Ove
 }
 
 /**
- * Applies the overrides of one stage: values first, those of a whole before those of its parts, then what scales them, so that
- * their order does not matter.
+ * Applies the overrides of one stage: values first, wholes before their parts, then factors, so that their order does
+ * not matter.
  *
  * @param viewOf Gives the tree with every `like` resolved, which says what can be named.
- * @returns Where each was set; what leads nowhere is added to the problems.
+ * @returns Where each was set; paths that lead nowhere are added to the problems.
  */
 export function applyOverrides(
   tree: Tree,
@@ -184,7 +184,7 @@ export function applyOverrides(
   let view: Tree | null = null;
   let haveValuesChanged = false;
   return [...values, ...overrides.filter(isScaling)].flatMap((override): Origin[] => {
-    // A whole that was set has other parts than before, and a value may be there that can be scaled.
+    // A whole that was set may have different parts, including values that can be scaled.
     if (view === null || (isScaling(override) && haveValuesChanged)) {
       view = viewOf(tree);
       haveValuesChanged = false;

@@ -1,4 +1,4 @@
-/** From the value of a model file, with a choice in it, to a model and its faults. */
+/** From the value of a model file, under a selection, to a model and its problems. */
 import { loopsOfShares } from '../graph.ts';
 import type { Model } from '../model.ts';
 import type { Source } from '../problem.ts';
@@ -34,7 +34,7 @@ function statedLevel(source: Source, id: string): string | undefined {
   return typeof current === 'string' ? current : undefined;
 }
 
-/** Whether nothing is chosen: the file is read as it stands. */
+/** Whether nothing is selected: the file is read as written. */
 function isAsWritten({ scenario = 'base', portfolio, set = [], levels }: Choice): boolean {
   return scenario === 'base' && portfolio === undefined && levels === undefined && set.length === 0;
 }
@@ -49,13 +49,13 @@ function reportShareLoops(reader: Reader, model: Model, nodeNames: readonly stri
   }
 }
 
-/** What parsing needs of the world outside. */
+/** What parsing needs from outside. */
 export interface ModelTools extends Pick<QuantityContext, 'formulaTree'> {
-  /** Gives the hash of a text, its kind in front. */
+  /** Returns the hash of a text, prefixed by its kind. */
   readonly digest: (text: string) => string;
 }
 
-/** What all choices of one file share. */
+/** What all selections of one file share. */
 export interface FileParts {
   readonly source: Source;
   readonly root: Fields;
@@ -66,12 +66,12 @@ export interface FileParts {
 }
 
 export interface ParsedChoice {
-  /** Whole only when there are no problems; without its hash. */
+  /** Complete only when there are no problems; without its hash. */
   readonly model: Model;
   readonly reader: Reader;
 }
 
-/** Parses a file with a choice in it. */
+/** Parses a file under a selection. */
 export function parseChoice({ source, root: file, levels, memos, tools }: FileParts, selection: Choice): ParsedChoice {
   const { tree, origins, problems } = settle(source, file, levels, selection);
   const asked = selection.given ?? [];

@@ -1,8 +1,8 @@
 /**
- * From the value of a model file to the models that it describes, or to every fault of it at once.
+ * From the value of a model file to the models that it describes, or to all its problems at once.
  *
- * The file is parsed as it stands, under every scenario, and at every level that changes the model, so that a fault in one shows
- * before it is chosen.
+ * The file is parsed as written, under every scenario, and at every level that changes the model, so that a problem
+ * shows before its scenario or level is selected.
  */
 import type { Model } from '../model.ts';
 import type { ModelFile } from '../model-file.ts';
@@ -14,10 +14,10 @@ import { levelSettings, rivalFaults } from './settings.ts';
 import { type Choice, choosesLevels, CURRENT, portfolioFaults } from './settle.ts';
 import { type Fields, isFields, order } from './tree.ts';
 
-/** Choices that are kept parsed: the last ones used. */
+/** Selections that are kept parsed: the most recently used. */
 const MOST_KEPT = 64;
 
-/** The choices by which a file is checked, each with words that say when its faults arise. */
+/** The selections under which a file is checked, each with words that say when its problems arise. */
 function choicesOf({ root, levels }: FileParts): (readonly [Choice, string])[] {
   const choices: (readonly [Choice, string])[] = [[{}, '']];
   const scenarios = isFields(root['scenarios']) ? root['scenarios'] : {};
@@ -25,7 +25,7 @@ function choicesOf({ root, levels }: FileParts): (readonly [Choice, string])[] {
     if (!isFields(fields) || !isFields(fields['set'])) continue;
     choices.push([{ scenario: name }, `under scenario \`${name}\``]);
   }
-  // No two controls set one path, so one level of each can be tried at once.
+  // No two controls set the same path, so one level of each can be tried at once.
   const byControl = new Map<string, string[]>();
   for (const { control, level } of levels) byControl.set(control, [...(byControl.get(control) ?? []), level]);
   const rounds = Math.max(0, ...[...byControl.values()].map((own) => own.length));
@@ -40,14 +40,14 @@ function choicesOf({ root, levels }: FileParts): (readonly [Choice, string])[] {
   return choices;
 }
 
-/** What the hash is of: what a model says, not the way that led to it. */
+/** What the hash covers: the content of a model, not how it was selected. */
 function canonical({ selection: _selection, overruled: _overruled, notes: _notes, ...model }: Model): string {
   return JSON.stringify({ ...model, evidence: model.evidence.map(({ stated: _stated, ...note }) => note) });
 }
 
 const keyOf = ({ place, message }: Problem): string => `${place?.file}:${place?.line}:${place?.column} ${message}`;
 
-/** Everything once, in the order of the file; what has no place comes first. */
+/** Each problem once, in file order; those without a position come first. */
 function inOrder(problems: Iterable<Problem>): Problem[] {
   const unique = new Map([...problems].map((problem) => [keyOf(problem), problem]));
   return [...unique.values()].toSorted(({ place: a }, { place: b }) => {
@@ -56,13 +56,13 @@ function inOrder(problems: Iterable<Problem>): Problem[] {
   });
 }
 
-/** A fault, and words that say when it arises; empty where its place shows that. */
+/** A problem, and words that say when it arises; empty where its position shows that. */
 interface Arising {
   readonly problem: Problem;
   readonly words: string;
 }
 
-/** The faults of a selection, then those of the file that are none of these. */
+/** The problems of a selection, then the other problems of the file. */
 function joinedFaults(own: readonly Problem[], ofFile: readonly Arising[]): Problem[] {
   const found = new Map(own.map((problem) => [keyOf(problem), problem]));
   for (const { problem, words } of ofFile) {
@@ -81,7 +81,7 @@ function levelsOf({ root }: FileParts, portfolio: Selection['portfolio']): Portf
   return isFields(chosen) ? (chosen as Portfolio) : chosen === null ? {} : null;
 }
 
-/** Parses a model file: once as it stands, and from then on what a selection changes. */
+/** Parses a model file: once as written, and from then on only what a selection changes. */
 export function parseModel(source: Source, tools: ModelTools): ModelFile {
   const root: Fields = isFields(source.value) ? source.value : {};
   const parts: FileParts = { source, root, levels: levelSettings(source, root), memos: makeMemos(), tools };
@@ -91,7 +91,7 @@ export function parseModel(source: Source, tools: ModelTools): ModelFile {
   }
 
   const kept = new Map<string, ParsedChoice>();
-  /** Parses a choice, or finds it parsed. */
+  /** Parses a selection, or finds it in the cache. */
   function parsed(choice: Choice): ParsedChoice {
     const { scenario = 'base', portfolio = CURRENT, set = [], given = [], levels = new Map() } = choice;
     const key = JSON.stringify([scenario, portfolio, set, given, [...levels].toSorted(([a], [b]) => order(a, b))]);
@@ -111,13 +111,13 @@ export function parseModel(source: Source, tools: ModelTools): ModelFile {
     ...rivals.map((problem) => ({ problem, words: '' })),
     ...choicesOf(parts).flatMap(([choice, words]) => {
       const { reader } = parsed(choice);
-      // What stands elsewhere is at fault only because of the choice.
+      // A problem elsewhere is only caused by the selection.
       return reader.problems.map((problem) => ({ problem, words: reader.overridden.has(problem) ? '' : words }));
     }),
   ];
   const problems = joinedFaults([], ofFile);
 
-  /** Parses a selection; of its levels those alone that change the model, where nothing else chooses levels. */
+  /** Parses a selection; keeps only those of its levels that change the model, where nothing else chooses levels. */
   function parsedUnder(selection: Selection): ParsedChoice {
     const levels = levelsOf(parts, selection.portfolio);
     if (levels === null || problems.length > 0 || choosesLevels(source, root, selection)) return parsed(selection);

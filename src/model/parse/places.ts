@@ -1,19 +1,19 @@
-/** Where a fault is shown: at the override that set the value, or where what `like` copied stands. */
+/** Where a problem is shown: at the override that set the value, or at what `like` copied. */
 import type { Place, Source, SourcePath } from '../problem.ts';
 import type { Override } from './overrides.ts';
 import { isFields } from './tree.ts';
 
-/** Where an overridden part of the tree comes from: a place in the file, or the words of the command line. */
+/** Where an overridden part of the tree comes from: a position in the file, or the text of the command line. */
 export interface Origin extends Omit<Override, 'path' | 'value'> {
   /** What it set. */
   readonly path: SourcePath;
-  /** Whether it scales what stood there, whose own faults are not its own. */
+  /** Whether it scales the existing value, whose own problems it is not to blame for. */
   readonly scales: boolean;
 }
 
 export interface Places {
   /**
-   * The place of a value or its key; null for the command line, whose words are in `text`.
+   * The position of a value or its key; null for the command line, whose words are in `text`.
    *
    * @param isBelowScaling Look for the value that was scaled, not for what scales it.
    */
@@ -25,7 +25,7 @@ const LIKE_SECTIONS: ReadonlySet<string | number> = new Set(['nodes', 'threats',
 const beginsWith = (path: SourcePath, start: SourcePath): boolean =>
   start.length <= path.length && start.every((key, i) => key === path[i]);
 
-/** Whether a path leads to something in a value. */
+/** Whether a path exists in a value. */
 function stands(value: unknown, path: SourcePath): boolean {
   let at: unknown = value;
   for (const segment of path) {
@@ -41,7 +41,7 @@ export function makePlaces(source: Source, origins: readonly Origin[], copies: R
   const originOf = (path: SourcePath, isBelowScaling: boolean): Origin | undefined =>
     origins.findLast((origin) => beginsWith(path, origin.path) && !(isBelowScaling && origin.scales));
 
-  /** The path of what stands in the file or was set, for a path into a copy. */
+  /** The path of the original in the file or the setting, for a path into a copy. */
   const standing = (path: SourcePath, isBelowScaling: boolean): SourcePath => {
     const [section = '', id = '', ...rest] = path;
     if (rest.length === 0 || !LIKE_SECTIONS.has(section)) return path;

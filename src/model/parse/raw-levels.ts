@@ -14,7 +14,7 @@ export interface RawLevel {
   readonly path: SourcePath;
 }
 
-/** What says of a level that there is something to it: a cost, or what it does. */
+/** Keys that give a level some substance: a cost, or an effect. */
 const SUBSTANCE = [
   'capex',
   'opex',
@@ -28,7 +28,10 @@ const SUBSTANCE = [
   'set',
 ] as const;
 
-/** Whether a level can protect from anything: `none` cannot, nor can one of which nothing is said or that has no capacity. */
+/**
+ * Whether a level can protect from anything: `none` cannot, nor can one about which nothing is said or that has no
+ * capacity.
+ */
 export function protects({ id, fields }: RawLevel): boolean {
   const { capacity } = fields;
   const isSpare = capacity === 0 || (typeof capacity === 'string' && /^\s*0(?:\.0*)?\s*%?\s*$/.test(capacity));
@@ -36,7 +39,7 @@ export function protects({ id, fields }: RawLevel): boolean {
   return SUBSTANCE.some((key) => fields[key] !== undefined && fields[key] !== null);
 }
 
-/** The levels in order, which each must state where there are more than none and one. */
+/** The levels in order, which each must state unless there are only none and one other. */
 export function orderedLevels(reader: Reader, value: unknown, path: SourcePath): RawLevel[] {
   const fields = reader.fields(value, path, '`levels`', null) ?? {};
   const isOrdered = Object.keys(fields).filter((id) => id !== 'none').length > 1;

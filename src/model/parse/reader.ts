@@ -1,4 +1,4 @@
-/** Typed access to the values of a model file that collects every fault with its place. */
+/** Typed access to the values of a model file that collects every problem with its position. */
 import { didYouMean } from '../did-you-mean.ts';
 import { asItLooks, notAsItLooks } from '../look-alikes.ts';
 import { formatPath } from '../path.ts';
@@ -23,29 +23,29 @@ export interface Reader {
   readonly problems: Problem[];
   /** Those of the problems that are shown at an override. */
   readonly overridden: Set<Problem>;
-  /** Kinds of names whose section is itself at fault: an unknown one is not reported, for it may well stand there. */
+  /** Kinds of names whose section is itself invalid: an unknown name is not reported, since it may well be there. */
   readonly unsure: Set<NameKind>;
-  /** Ids offered in place of keys that are none: a name like that is not reported, for it is right. */
+  /** Ids suggested for misspelt keys: a name like that is not reported, because it is right. */
   readonly offered: Set<string>;
-  /** Paths of keys that were offered for misspelt ones: they are not said to be missing. */
+  /** Paths of keys suggested for misspelt ones: they are not reported as missing. */
   readonly misspelt: Set<string>;
-  /** Faults of quantities that only follow from another fault, which has been reported. */
+  /** Problems of quantities that only follow from another one, already reported. */
   readonly excused: ((fault: QuantityFault) => boolean)[];
-  /** What `like` copied: `nodes.grid-south` from `grid-north`. Faults in what was copied are shown where it stands. */
+  /** What `like` copied: `nodes.grid-south` from `grid-north`. Problems in a copy are shown at the original. */
   readonly copies: Map<string, string>;
   context: QuantityContext;
-  /** What formulas give, by the inputs that have been read. */
+  /** Values of formulas, by the inputs that have been read. */
   readonly formulas: FormulaValues;
-  /** Whether an override sets what stands at a path. */
+  /** Whether an override sets the value at a path. */
   isSet(path: SourcePath): boolean;
-  /** Texts of the context that were parsed before; null while the context is being made. */
+  /** Parsed texts of the context; null while the context is being made. */
   memo: Memo | null;
   report(path: SourcePath, code: string, message: string, remedy: string, part?: Part): void;
-  /** Reports a fault of a text at its offset within the value. */
+  /** Reports a problem of a text at its offset within the value. */
   fault(path: SourcePath, fault: QuantityFault): void;
   /**
-   * A map; null, reported, for anything else. Absent and null give an empty one. Keys outside `keys` are reported, with the
-   * nearest that there is, or what `otherwise` says of one.
+   * A map; null, reported, for anything else. Absent and null give an empty one. Keys outside `keys` are reported, with
+   * the nearest valid one, or what `otherwise` says about the key.
    */
   fields(
     value: unknown,
@@ -57,16 +57,18 @@ export interface Reader {
   list(value: unknown, path: SourcePath, what: string): readonly unknown[] | null;
   /** A text; null for absent, or reported. */
   text(value: unknown, path: SourcePath, what: string): string | null;
-  /** A text or a list of texts, each with its path. One that stands in it twice is reported, and given twice. */
+  /** A text or a list of texts, each with its path. A duplicate is reported, and returned twice. */
   texts(value: unknown, path: SourcePath, what: string): readonly (readonly [string, SourcePath])[];
   /** Reports an entry of a list that adds nothing to those before it: whoever names a thing twice means two. */
   twice(path: SourcePath, text: string): void;
-  /** A value that cannot be scaled, as it stands; undefined when it is absent, or scaled all the same, which is reported. */
+  /**
+   * A value that cannot be scaled, as written; undefined when it is absent, or scaled all the same, which is reported.
+   */
   plain(value: unknown, path: SourcePath): unknown;
   flag(value: unknown, path: SourcePath): boolean;
   oneOf<T extends string>(value: unknown, path: SourcePath, choices: readonly T[], what: string): T | null;
   parsed<T>(result: Parsed<T>, path: SourcePath): T | undefined;
-  /** What a value says as it stands, or the fault of it, which is not reported. */
+  /** A value as written, or its problem, which is not reported. */
   readQuantity(raw: unknown, dimension: Dimension, timing: Timing): Parsed<Quantity>;
   quantity(
     value: unknown,
@@ -75,18 +77,20 @@ export interface Reader {
     timing: Timing,
     limits?: FormulaLimits,
   ): Quantity | undefined;
-  /** A quantity times a factor; undefined, reported, where that gives none, or a formula gives what cannot be. */
+  /** A quantity times a factor; undefined, reported, where there is none, or a formula gives an invalid value. */
   times(quantity: Quantity, factor: number, path: SourcePath, limits?: FormulaLimits): Quantity | undefined;
-  /** A number that stands for itself, such as a count, scaled where it is; anything else as it stands. */
+  /** A plain number, such as a count, times its factor if any; anything else as written. */
   plainNumber(value: unknown, path: SourcePath): unknown;
-  /** One number, in base units. `parse` for a text of its own form. */
+  /** One number, in base units. `parse` for a text with a special form. */
   constant(
     value: unknown,
     path: SourcePath,
     dimension: Dimension,
     parse?: (raw: unknown) => Parsed<number>,
   ): number | undefined;
-  /** Reports a name that matches nothing, with the nearest that does; where there is none, with what else would be right. */
+  /**
+   * Reports a name that matches nothing, with the nearest that does; if there is none, with what else would be right.
+   */
   unknown(
     path: SourcePath,
     what: string,
@@ -98,7 +102,7 @@ export interface Reader {
   required(fields: Fields, key: string, path: SourcePath, what: string, example: string): boolean;
 }
 
-/** Keys that people expect and that nothing reads yet: why, and what to do instead. */
+/** Keys that people expect but that are not supported: why, and what to do instead. */
 const NOT_READ: ReadonlyMap<string, readonly [message: string, remedy: string]> = new Map([
   ['detect', ['`detect` comes with the incident layer', 'use prevent, contain or recover until then']],
 ]);
@@ -114,17 +118,17 @@ const SECTION_NAMES: Readonly<Record<string, NameKind>> = {
   sources: 'source',
 };
 
-/** Shares of which a bare 1 says what is left of a whole; of a chance it could be one in a hundred. */
+/** Shares for which a bare 1 clearly means the whole; for a chance it could be one in a hundred. */
 const WHOLES: ReadonlySet<string | number> = new Set(['capacity', 'fallback', 'leaves', 'mbco']);
 
 const MOST_SHOWN = 8;
 
-/** Some of the names that there are. */
+/** Some of the existing names. */
 export function someOf(names: readonly string[]): string {
   return `${names.slice(0, MOST_SHOWN).join(', ')}${names.length > MOST_SHOWN ? ', ...' : ''}`;
 }
 
-/** The part of a place that a fault marks, where the text stands plainly in the line. */
+/** The part of a position that a problem marks, where the text is plainly on the line. */
 function within(place: Place, fault: QuantityFault): Place {
   const quote = /^["']/.test(place.text.slice(place.column - 1)) ? 1 : 0;
   const column = place.column + quote + fault.offset;
@@ -363,7 +367,7 @@ export function makeReader(
     },
     required: (fields, key, path, what, example) => {
       if (fields[key] !== undefined && fields[key] !== null) return true;
-      // What is misspelt, or was to be merged, is reported there.
+      // Misspelt keys, and those that were to be merged, are reported there.
       const isSaid = [key, '<<'].some((one) => reader.misspelt.has(formatPath([...path, one])));
       if (isSaid) return false;
       reader.report(path, 'missing', `${what} needs \`${key}\``, `write \`${key}: ${example}\``, 'key');

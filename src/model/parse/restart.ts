@@ -1,4 +1,4 @@
-/** How long a node takes to start again: `4..9 h`, or stages by how long its needs were down. */
+/** How long a node takes to restart: `4..9 h`, or stages by how long its needs were down. */
 import { didYouMean } from '../did-you-mean.ts';
 import type { RestartStage } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
@@ -9,7 +9,7 @@ import { isFields, Scaled, unscaled } from './tree.ts';
 const KEY = /^after\s+(?=\S)/;
 const EXAMPLE = '`restart: { after 0 h: 5..20 min, after 4 h: 2..10 days }`';
 
-/** Hours after which a stage holds; undefined, reported, when its key is none. */
+/** Hours after which a stage applies; undefined, reported, when its key is not a time. */
 function hoursOf(reader: Reader, key: string, path: SourcePath): number | undefined {
   const head = KEY.exec(key);
   if (head === null) {

@@ -1,4 +1,4 @@
-/** Portfolios, which choose levels, and scenarios: the shocks that they bring. */
+/** Portfolios, which choose levels, and scenarios with their shocks. */
 import type { Shock } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { scenarioShape, shockShape } from '../schema/scenario-shapes.ts';
@@ -39,8 +39,9 @@ export function checkPortfolios(reader: Reader, names: Names, controls: Fields, 
 /**
  * The shocks of every scenario, by its name and sorted by id.
  *
- * @param asWritten Whether the file is read as it stands: the shocks of every scenario then lie in its horizon, except of one
- *   that changes the model, whose turn comes when it is in force.
+ * @param asWritten Whether the file is read as written: the shocks of every scenario must then be in its horizon,
+ * except for scenarios
+ *   that change the model, which are checked when in force.
  */
 export function parseScenarios(
   reader: Reader,
@@ -76,7 +77,7 @@ export function parseScenarios(
   return found;
 }
 
-/** @param isBound Whether it must lie in the horizon. */
+/** @param isBound Whether it must be in the horizon. */
 function parseShock(
   reader: Reader,
   names: Names,

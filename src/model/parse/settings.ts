@@ -1,10 +1,10 @@
-/** What is to be set: by `set:` of scenarios and levels, and by the command line. */
+/** Settings: from `set:` of scenarios and levels, and from the command line. */
 import { formatPath, parsePath } from '../path.ts';
 import type { Problem, Source, SourcePath } from '../problem.ts';
 import { isScaling, type Override } from './overrides.ts';
 import { type Fields, isFields, order } from './tree.ts';
 
-/** The overrides of a `set:` map; those of a whole before those of its parts. */
+/** The overrides of a `set:` map; wholes before their parts. */
 export function settingsOf(
   source: Source,
   value: unknown,
@@ -20,10 +20,10 @@ export function settingsOf(
     });
 }
 
-/** A path, perhaps with a selector such as `place=north` in it, an equals sign, a value. */
+/** A path, possibly with a selector such as `place=north` in it, an equals sign, a value. */
 const SETTING = /^((?:[^='"]|'[^']*'|"[^"]*")+(?:=[A-Za-z][\w-]*(?:\.[\w' -]+)+)?)=(.*)$/s;
 
-/** Overrides of the command line, `PATH=VALUE`; what is none is added to the problems. */
+/** Overrides of the command line, `PATH=VALUE`; anything else is added to the problems. */
 export function commandLineSettings(source: Source, settings: readonly string[], problems: Problem[]): Override[] {
   return settings.flatMap((given): Override[] => {
     const [, path = '', text = ''] = SETTING.exec(given) ?? [];
@@ -81,8 +81,8 @@ interface Owner {
 }
 
 /**
- * Faults of what levels set: the level of a control, or a value at a path, a whole or a part of it, at which another control could
- * set one too. Factors of several controls multiply.
+ * Problems of what levels set: the level of a control, or a value at a path (a whole or part of it) that another
+ * control could set too. Factors of several controls multiply.
  */
 export function rivalFaults(levels: readonly LevelSettings[]): Problem[] {
   const problems: Problem[] = [];

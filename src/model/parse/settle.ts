@@ -1,4 +1,4 @@
-/** What a file says under a choice of scenario, levels and overrides: its value with all of them in it. */
+/** The content of a file under a selection of scenario, levels and overrides: its value with all of them applied. */
 import type { Problem, Source } from '../problem.ts';
 import type { Portfolio, Selection } from '../selection.ts';
 import { clashFaults } from './clashes.ts';
@@ -12,10 +12,10 @@ import { commandLineSettings, isLevelPath, type LevelSettings, settingsOf } from
 import { copyFields, type Fields, isFields, order, type Tree } from './tree.ts';
 import { didYouMean } from '../did-you-mean.ts';
 
-/** The portfolio in which every control stays as it is; no portfolio of a file can be called so. */
+/** The portfolio in which every control stays as it is; a name that no portfolio of a file can have. */
 export const CURRENT = 'current';
 
-/** What is chosen. */
+/** The selection. */
 export interface Choice extends Selection {
   /** Levels to put in force, by control, known to exist. */
   readonly levels?: ReadonlyMap<string, string> | undefined;
@@ -28,10 +28,10 @@ export interface Settled {
 }
 
 const NOWHERE = { file: '', line: 1, column: 1, length: 1, text: '' };
-/** For readings whose faults nobody sees. */
+/** For trial readings, whose problems nobody sees. */
 const NO_SOURCE: Omit<Source, 'value'> = { locate: () => NOWHERE, edit: () => '', read: () => undefined };
 
-/** The tree with every `like` resolved; itself when there is none. */
+/** The tree with every `like` resolved; the tree itself if there is none. */
 function viewOf(tree: Tree): Tree {
   if (!hasLike(tree)) return tree;
   const view = copyFields(tree);
@@ -39,7 +39,7 @@ function viewOf(tree: Tree): Tree {
   return view;
 }
 
-/** A scenario, a portfolio, a control or a level that was asked for and does not exist. */
+/** A requested scenario, portfolio, control or level that does not exist. */
 function unknownChoice(what: string, name: string, names: readonly string[], of = 'this file'): Problem {
   const near = didYouMean(name, names);
   const there = names.length === 0 ? `${of} has no ${what}` : `there are ${someOf(names.toSorted(order))}`;
@@ -51,7 +51,7 @@ function unknownChoice(what: string, name: string, names: readonly string[], of 
   };
 }
 
-/** Puts levels in force: those of a portfolio, which is checked elsewhere, or those to be tried. */
+/** Puts levels in force: those of a portfolio, which is checked elsewhere, or those to try. */
 function chooseLevels(tree: Tree, levels: Iterable<readonly [string, unknown]>): void {
   const controls = tree['controls'];
   if (!isFields(controls)) return;
@@ -85,7 +85,7 @@ function levelsIn(root: Fields): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** Faults of levels that were asked for by control. */
+/** Problems of levels requested by control. */
 export function portfolioFaults(root: Fields, portfolio: Portfolio): Problem[] {
   const controls = levelsIn(root);
   return Object.entries(portfolio).flatMap(([control, level]) => {
@@ -95,7 +95,7 @@ export function portfolioFaults(root: Fields, portfolio: Portfolio): Problem[] {
   });
 }
 
-/** Where levels come from that were asked for by control. */
+/** Where levels requested by control come from. */
 function levelsAskedFor(portfolio: Portfolio): Origin[] {
   return Object.entries(portfolio).map(([control, level]) => ({
     path: ['controls', control, 'current'],
@@ -108,7 +108,7 @@ function levelsAskedFor(portfolio: Portfolio): Origin[] {
   }));
 }
 
-/** Whether a selection chooses levels otherwise than by its portfolio: its scenario or its overrides do. */
+/** Whether a selection chooses levels other than by its portfolio: by its scenario or its overrides. */
 export function choosesLevels(source: Source, root: Fields, { scenario, set = [] }: Selection): boolean {
   const scenarios = isFields(root['scenarios']) ? root['scenarios'] : {};
   const chosen = scenario === undefined ? undefined : scenarios[scenario];
@@ -119,8 +119,8 @@ export function choosesLevels(source: Source, root: Fields, { scenario, set = []
 const ofScenarios = (name: string): Pick<Override, 'from' | 'by'> => ({ from: 'scenario', by: `scenario \`${name}\`` });
 
 /**
- * The value of the file with a choice in it: levels first, then what the levels in force set, then the scenario, then the
- * command line. Where two set one value the scenario wins over a level; anything else is a fault.
+ * The value of the file under a selection: levels first, then what the levels in force set, then the scenario, then the
+ * command line. Where two set one value the scenario wins over a level; anything else is a problem.
  */
 export function settle(source: Source, root: Fields, levels: readonly LevelSettings[], choice: Choice): Settled {
   const tree = copyFields(root);

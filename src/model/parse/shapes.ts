@@ -1,4 +1,6 @@
-/** What to write where something else stands than the key wants: from what stands there, where that says what is meant. */
+/**
+ * What to write when a value is not of the kind its key wants: derived from the value, where that shows what is meant.
+ */
 import type { SourcePath } from '../problem.ts';
 import { PARTS } from '../schema/parts.ts';
 import { notesOf } from '../schema/key.ts';
@@ -16,7 +18,7 @@ const NAME_LISTS: ReadonlySet<string> = new Set([
   'disciplines',
 ]);
 
-/** Maps that people write as one value, by key. */
+/** Maps that people write as a single value, by key. */
 const AS_MAP: Readonly<Record<string, (value: string) => string>> = {
   affects: (node) => `{ ${node}: { outage: 4 h } }`,
   bearers: (bearer) => `{ ${bearer}: count }`,
@@ -35,7 +37,7 @@ const AS_ENTRY: Readonly<Record<string, (value: string) => string>> = {
   needs: (value) => (/^\d/.test(value) ? `{ buffer: ${value} }` : `{ any: ${value} }`),
 };
 
-/** The names that a value gives: one text of them parted by commas, a list, or a map. */
+/** The names in a value: one comma-separated text, a list, or a map. */
 function namesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap((one: unknown) => namesIn(one));
   if (isFields(value)) return Object.keys(value);
@@ -48,7 +50,7 @@ function namesIn(value: unknown): string[] {
 
 const inBrackets = (value: unknown): string => `[${namesIn(value).join(', ')}]`;
 
-/** The example of the reference for the key at a path; null for none. */
+/** The example of the reference for the key at a path; null if none. */
 function exampleAt(path: SourcePath): string | null {
   const key = String(path.at(-1) ?? '');
   const above = path.slice(0, -1).map(String);
@@ -65,7 +67,7 @@ function exampleAt(path: SourcePath): string | null {
 /** Whether a key wants names, so that a text with a comma is several of them. */
 export const wantsNames = (path: SourcePath): boolean => NAME_LISTS.has(String(path.at(-1)));
 
-/** What is wanted at a path, in the words of a message, where a map is read. */
+/** What is wanted at a path, worded for a message, where a map is read. */
 export const mapOr = (path: SourcePath): string =>
   path.at(-1) === 'needs' ? 'a list or a map of names' : 'a map of names';
 
@@ -100,13 +102,13 @@ export function listRemedy(path: SourcePath, value: unknown): string {
   return example === null ? 'write it in brackets: [a, b]' : `write such as \`${key}: ${example}\``;
 }
 
-/** The key of a map before another, those between that have no value left out: commas cut a list into them. */
+/** The key of a map before another, if those in between have no value: commas split a list into them. */
 function keyBefore(fields: Fields, key: string): string | null {
   const keys = Object.keys(fields);
   return keys.slice(0, keys.indexOf(key)).findLast((one) => fields[one] !== null) ?? null;
 }
 
-/** What a comma has cut off within braces, where a key without a value is that; `from`: a list of names that it belongs to. */
+/** What a comma has cut off within braces, where a key has no value; `from`: a list of names that it belongs to. */
 export function cutOff(
   fields: Fields,
   key: string,

@@ -1,4 +1,4 @@
-/** What can be paid for a level, or for something shared. */
+/** What a level, or something shared, may cost. */
 import type { SourcePath } from '../problem.ts';
 import type { Parsed } from '../quantity/parsed.ts';
 import { parseFriction, parsePeople, parseSecondment } from '../quantity/parse-spend.ts';
@@ -11,7 +11,7 @@ import { type Fields, unscaled } from './tree.ts';
 
 const FIXED: FormulaLimits = { fixed: 'spend' };
 
-/** Over which `capex` is spread: a time above 0. */
+/** Period over which `capex` is spread: a time above 0. */
 function parseLife(reader: Reader, value: unknown, path: SourcePath): Quantity | undefined {
   const life = reader.quantity(value, path, 'hours', 'uncertain', { mustBePositive: true, fixed: 'a life' });
   const least = life === undefined ? null : usualRange(life, 3);
@@ -23,7 +23,7 @@ function parseLife(reader: Reader, value: unknown, path: SourcePath): Quantity |
 /**
  * A value of several quantities, one of which takes the factor by which an override scales the whole.
  *
- * @param quantities The quantities of it that there are, by key, with what their formulas must keep to.
+ * @param quantities Its quantities, by key, with the constraints on their formulas.
  * @param scaled The key of the one that is scaled.
  */
 function parseJoined<T extends object>(
@@ -49,7 +49,7 @@ function parseJoined<T extends object>(
   return { ...joined, ...read };
 }
 
-/** What a level, or something shared, says that it costs. */
+/** The stated cost of a level, or of something shared. */
 export function parseSpendItems(reader: Reader, fields: Fields, path: SourcePath, what: string): SpendItems {
   const at = (key: string): SourcePath => [...path, key];
   const stands = (key: string): boolean => fields[key] !== undefined && fields[key] !== null;

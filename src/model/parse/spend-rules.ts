@@ -1,4 +1,4 @@
-/** What binds the choice of levels of a control, and how its figures are taken. */
+/** What constrains the choice of levels of a control, and how its figures are taken. */
 import type { Control } from '../model.ts';
 import { clash, closure, type PortfolioRules, portfolioRules, reasonWords, whyNotAllowed } from '../portfolio-rules.ts';
 import type { SourcePath } from '../problem.ts';
@@ -11,7 +11,7 @@ import type { Names } from './names.ts';
 import type { Reader } from './reader.ts';
 import { type Fields, isFields, order } from './tree.ts';
 
-/** A level by its name; undefined, reported, for none that the control has. */
+/** A level by its name; undefined, reported, if the control has none of that name. */
 function parseLevelOf(
   reader: Reader,
   names: Names,
@@ -65,7 +65,7 @@ function parseRequires(
     });
 }
 
-/** The date at which the level that stands was bought: not after the start. */
+/** The date at which the current level was bought: not after the start. */
 function parseBought(reader: Reader, head: Head, value: unknown, path: SourcePath): string | undefined {
   const date = parseDate(reader, value, path);
   if (date === undefined || hoursAfter(head.starts, date) <= 0) return date;
@@ -112,7 +112,7 @@ export function parseSpendRules(
   return rules;
 }
 
-/** What makes a control rise above its lowest level, rule by rule, from what is mandatory or the control asked about. */
+/** What forces a control above its lowest level, rule by rule, from what is mandatory or the control asked about. */
 function chainWords(rules: PortfolioRules, asked: number | null, end: number): string {
   const { controls, of } = rules;
   const name = (i: number): string => controls[i]?.id ?? '';
@@ -139,21 +139,22 @@ function chainWords(rules: PortfolioRules, asked: number | null, end: number): s
   return chain.join(', ');
 }
 
-/** The words for two controls that cannot both be above their lowest level, and are. */
+/** The message for two controls that cannot both be above their lowest level, and are. */
 function clashWords(rules: PortfolioRules, asked: number | null, [a, b]: readonly [number, number]): string {
   const { controls } = rules;
   const excludes = `\`${controls[a]?.id ?? ''}\` and \`${controls[b]?.id ?? ''}\` exclude each other`;
   return [chainWords(rules, asked, a), chainWords(rules, asked, b), excludes].filter(Boolean).join(', ');
 }
 
-/** Where a rule of a control stands that leads to a clash. */
+/** Position of a control's rule that leads to a clash. */
 function ruleKey({ requires, excludes }: Control): string {
   return requires !== undefined ? 'requires' : excludes !== undefined ? 'excludes' : 'levels';
 }
 
 /**
- * Reports rules that no portfolio keeps, controls that can never be above their lowest level, and choices that break a rule of what
- * can stand together: what is in force today, and portfolios of the file. A level below what is mandatory may well stand today.
+ * Reports rules that no portfolio can satisfy, controls that can never be above their lowest level, and choices that
+ * break a rule on which controls can be combined: what is in force today, and portfolios of the file. Today's level may
+ * well be below what is mandatory.
  *
  * @param portfolios The section of the file.
  */

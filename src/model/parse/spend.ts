@@ -1,4 +1,4 @@
-/** How spend is judged, what controls share, and the business beside it. */
+/** How spend is judged, what controls share, and the business alongside. */
 import type { Limit } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseChance } from '../quantity/parse-limits.ts';
@@ -13,7 +13,7 @@ const HOURS_PER_YEAR = 8760;
 const DEFAULT_FACTOR = 3;
 const PATH = ['spend'];
 
-/** A rate a year, below 100 %. */
+/** A rate per year, below 100 %. */
 function parseDiscount(reader: Reader, value: unknown): number {
   const path = [...PATH, 'discount'];
   const discount = reader.constant(value, path, 'share', parseChance);
@@ -115,7 +115,7 @@ function parseRefusals(reader: Reader, names: Names, value: unknown, path: Sourc
 /**
  * The opportunities, sorted by id; undefined when there are none.
  *
- * @param parseLimit Reads what must hold for one to be accepted.
+ * @param parseLimit Reads the condition for accepting one.
  */
 export function parseOpportunities(
   reader: Reader,

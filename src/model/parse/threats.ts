@@ -17,7 +17,7 @@ const THREAT_KEYS = Object.keys(threatShape);
 const EFFECT_KEYS = Object.keys(effectShape);
 const COMMON_CAUSE_KEYS = Object.keys(commonCauseShape);
 
-/** More events than this in a horizon are a fault: nothing that an organisation meets, and no run would end. */
+/** More events than this in a horizon are an error: no organisation meets so many, and no run would end. */
 const MOST_EVENTS = 1e6;
 
 /** One-off costs by bearer, sorted. */
@@ -76,7 +76,7 @@ function parseEffect(reader: Reader, names: Names, key: string, value: unknown, 
   return outage === undefined ? [] : nodes.map((node) => ({ node, ...effect, outage }));
 }
 
-/** An occurrence whose formula, if it is one, gives what can be; undefined, reported, otherwise. */
+/** An occurrence whose formula, if any, gives valid values; undefined, reported, otherwise. */
 function soundOccurrence(reader: Reader, occurs: Occurrence | undefined, path: SourcePath): Occurrence | undefined {
   if (occurs?.kind !== 'rate' && occurs?.kind !== 'yearly') return occurs;
   const quantity = occurs.kind === 'rate' ? occurs.amount : occurs.chance;

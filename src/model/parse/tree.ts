@@ -3,13 +3,13 @@
 /** A map of the file, without prototype. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A map that can be changed: of a copy of the file's value. */
+/** A map that can be changed: part of a copy of the file's value. */
 export type Tree = Record<string, unknown>;
 
-/** Stands for what `like` will copy, in a value that is scaled before it is there. */
+/** Placeholder for what `like` will copy, in a value that is scaled before it is there. */
 export const INHERITED: unique symbol = Symbol('inherited');
 
-/** A quantity that an override scales: `x1.5` on what stands there. */
+/** A quantity that an override scales: `x1.5` on the existing value. */
 export class Scaled {
   readonly raw: unknown;
   readonly factor: number;
@@ -35,7 +35,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Scaled);
 }
 
-/** How a found value is called in a message. */
+/** How a value is described in a message. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'string') return `\`${value}\``;

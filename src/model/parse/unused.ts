@@ -1,10 +1,10 @@
-/** Names that a file gives and nothing speaks of. */
+/** Names that a file defines and never uses. */
 import type { UnusedNames } from '../file-notes.ts';
 import { type Fields, isFields, order } from './tree.ts';
 
-/** What the texts of a file speak of. */
+/** Everything the texts of a file refer to. */
 interface Spoken {
-  /** What stands in brackets at the end of texts. */
+  /** Bracketed text at the end of texts. */
   readonly cited: Set<string>;
   /** Words of formulas. */
   readonly words: Set<string>;
@@ -17,7 +17,7 @@ const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
 
 function listen(value: unknown, spoken: Spoken): void {
   if (typeof value === 'string') {
-    // A name may have blanks in it, and a bracket several names.
+    // A name may contain blanks, and a bracket several names.
     const inner = value.includes('(') ? CITATION.exec(value)?.[1]?.trim() : undefined;
     if (inner !== undefined)
       for (const part of [inner, ...inner.split(','), ...inner.split(/[,\s]+/)]) spoken.cited.add(part.trim());
@@ -34,7 +34,7 @@ function listen(value: unknown, spoken: Spoken): void {
   }
 }
 
-/** Sources that nothing cites, inputs that no formula uses, calendar names that no factor goes by. */
+/** Sources that nothing cites, inputs that no formula uses, calendar names that no factor uses. */
 export function unusedNames(root: Fields): UnusedNames {
   const spoken: Spoken = { cited: new Set(), words: new Set(), times: new Set() };
   const { sources, calendar, ...rest } = root;

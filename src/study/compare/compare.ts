@@ -19,7 +19,7 @@ import { clustered, comparison, type Measured } from './differences.ts';
 import { keptColumns, type KeptColumns } from './kept-columns.ts';
 import { ranking } from './ranking.ts';
 
-/** What a candidate is called. Names are unique; horizon, periods, currency and counted bearers are the same for all. */
+/** Name of a candidate. Names are unique; horizon, periods, currency and counted bearers are the same for all. */
 interface Called {
   readonly name: string;
   readonly file: string;
@@ -35,7 +35,7 @@ const SESSION: ArgumentKind = {
   words: 'what `openSession` gives, with a `selection` beside it; or give a `model`',
 };
 
-/** Checks what a comparison is asked for. @throws RangeError that names what is wrong. */
+/** Checks the arguments of a comparison. @throws RangeError that names what is wrong. */
 function checkComparison(candidates: readonly Candidate[], runner: Runner, options: Omit<RunOptions, 'until'>): void {
   const isCandidate = (one: unknown): boolean => RECORD.is(one) && TEXT.is((one as Partial<Candidate>).name);
   checkArgument('what `compare` compares', candidates, {
@@ -50,12 +50,12 @@ function checkComparison(candidates: readonly Candidate[], runner: Runner, optio
   checkComparisonOptions('`compare`', options);
 }
 
-/** A sample to compare, and what to call it. */
+/** A sample to compare, and its name. */
 export interface Compared extends Called {
   readonly sample: Sample;
 }
 
-/** Columns that a sample keeps so that what happens at nodes, by threats and to bearers can be compared too, not the loss alone. */
+/** Columns that a sample keeps so that nodes, threats and bearers can be compared too, not only the loss. */
 export function comparedColumns({ model, compiled }: Pick<SimulatedVariant, 'model' | 'compiled'>): Int32Array {
   return keptColumns(model, compiled).columns;
 }
@@ -71,7 +71,7 @@ function measuredOf({ name, sample }: Compared): Measured {
   return { name, model, kept: isKept ? kept : { ...kept, figures: NO_FIGURES }, sample, result };
 }
 
-/** Whether two samples are of the same futures. */
+/** Whether two samples have the same futures. */
 function areOfSameFutures({ sample: a }: Compared, { sample: b }: Compared): boolean {
   return (
     a.document.seed === b.document.seed &&
@@ -82,10 +82,10 @@ function areOfSameFutures({ sample: a }: Compared, { sample: b }: Compared): boo
 }
 
 /**
- * Differences of samples to the first of them, trial by trial: those of one `session.evaluate`, for example.
+ * Differences of samples from the first of them, trial by trial: those of one `session.evaluate`, for example.
  *
  * @param compared The figures of nodes, threats and bearers are compared where a sample keeps its `comparedColumns`.
- * @throws RangeError for samples that are not of the same futures, or that were cut short.
+ * @throws RangeError for samples that do not have the same futures, or that were cut short.
  */
 export function compareSamples(compared: readonly [Compared, ...Compared[]]): CompareDocument {
   for (const one of compared) {
@@ -128,13 +128,13 @@ export function compareSamples(compared: readonly [Compared, ...Compared[]]): Co
 }
 
 /**
- * Runs every candidate on the same futures and takes the differences to the first. Draws carry the addresses of what
- * they decide, so two models meet the same futures in all that they share. When one of them is uncertain, all have its
+ * Runs every candidate on the same futures and takes the differences from the first. Draws are addressed by what they
+ * decide, so two models meet the same futures in everything they share. When one of them is uncertain, all have its
  * worlds.
  *
- * @param runner Of candidates that are models; sessions have theirs.
+ * @param runner For candidates that are models; sessions have theirs.
  * @param options Without `until`: all must have the same trials. The seed is that of the first candidate when absent.
- * @returns Null when it was cut short before all were whole.
+ * @returns Null when it was cut short before all were complete.
  */
 export async function compare(
   candidates: readonly [Candidate, ...Candidate[]],

@@ -1,4 +1,4 @@
-/** Differences of two samples on the same futures: of their loss, nodes, threats and limits. */
+/** Differences of two samples on the same futures: in loss, nodes, threats and limits. */
 import type { Level, Limit, Model } from '../../model/model.ts';
 import type { Comparison, Difference, LimitComparison } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
@@ -25,7 +25,7 @@ const YEAR = 8760;
 const VALUE_AT_RISK = [0.9, 0.95, 0.99];
 const TAIL_VALUE_AT_RISK = [0.95, 0.99];
 
-/** A sample and what it is called. */
+/** A sample and its name. */
 export interface Measured {
   readonly name: string;
   readonly model: Model;
@@ -40,7 +40,7 @@ export function clustered({ losses, worlds, trialsPerWorld }: Sample): PeriodSam
   return { values: losses, sorted: losses.toSorted(), clusters, clusterSize: losses.length / clusters };
 }
 
-/** Difference of a figure that both keep as a column; null when one does not. */
+/** Difference of a figure that both keep as a column; null if one does not. */
 function keptDifference(a: Measured, b: Measured, name: string, from: Estimate, to: Estimate): Difference | null {
   const [inA, inB] = [a.kept.figures.get(name), b.kept.figures.get(name)];
   if (inA === undefined || inB === undefined) return null;
@@ -102,7 +102,7 @@ function losses(a: Measured, b: Measured, pair: Pair): Comparison['loss'] {
   };
 }
 
-/** What a limit is about, whatever it tolerates; null where its figure is of a place that may differ. */
+/** The subject of a limit, whatever it tolerates; null where its figure is of a place that may differ. */
 function subjectOf(limit: Limit): string | null {
   switch (limit.kind) {
     case 'loss':
@@ -200,7 +200,7 @@ function onlyIn(a: ScenarioResult, b: ScenarioResult): Comparison['onlyFrom'] {
   return { nodes: missing(a.nodes, b.nodes), threats: missing(a.threats, b.threats) };
 }
 
-/** Levels that are in force in one of two models and not in the other, by control. */
+/** Levels in force in one of two models and not in the other, by control. */
 function changedLevels(a: Model, b: Model): readonly (readonly [id: string, levels: readonly Level[]])[] {
   const inForce = ({ controls }: Model): Map<string, Level | undefined> =>
     new Map(controls.map(({ id, level, levels }) => [id, levels.find((one) => one.id === level)]));
@@ -212,7 +212,7 @@ function changedLevels(a: Model, b: Model): readonly (readonly [id: string, leve
   });
 }
 
-/** What a comparison on given events says besides. */
+/** What a comparison on given events adds. */
 function givenPart(a: Measured, b: Measured): Pick<Comparison, 'lossAsUsual' | 'playNoPart'> {
   const [from, to] = [a.result.lossAsUsual, b.result.lossAsUsual];
   if (from === undefined || to === undefined) return {};
@@ -223,7 +223,7 @@ function givenPart(a: Measured, b: Measured): Pick<Comparison, 'lossAsUsual' | '
   return { lossAsUsual, playNoPart };
 }
 
-/** The differences of `b` to `a`. */
+/** The differences of `b` from `a`. */
 export function comparison(a: Measured, b: Measured, pair: Pair): Comparison {
   const [before, after] = [expectedSpend(a.model), expectedSpend(b.model)];
   return {

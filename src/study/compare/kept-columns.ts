@@ -1,4 +1,4 @@
-/** What of the nodes, threats, bearers and limits of a model is kept for comparing it with another. */
+/** What is kept of a model's nodes, threats, bearers and limits for comparison with another model. */
 import { recordColumns } from '../../sim/compile/kernel-of.ts';
 import type { Model } from '../../model/model.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
@@ -7,7 +7,7 @@ import { limitColumn } from '../../sim/measure/appetite/limit-columns.ts';
 /** Hours of a year. */
 const YEAR = 8760;
 
-/** A column, and what its mean per trial is multiplied by to give the figure of the result. */
+/** A column, and the factor from its mean per trial to the figure of the result. */
 export interface KeptFigure {
   /** Place in `columns`. */
   readonly place: number;

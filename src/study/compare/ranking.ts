@@ -1,4 +1,4 @@
-/** Variants in the order of what they cost. */
+/** Variants in order of cost. */
 import type { Difference, Ranking } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { PeriodSample } from '../../sim/measure/period-sample.ts';
@@ -7,7 +7,7 @@ import { lossDifference, meanInfluence } from '../../sim/measure/paired.ts';
 /** Hours of a year. */
 const YEAR = 8760;
 
-/** What a variant costs. */
+/** Cost of a variant. */
 export interface Priced {
   readonly name: string;
   readonly mean: Estimate;
@@ -15,7 +15,7 @@ export interface Priced {
   readonly losses: PeriodSample;
 }
 
-/** A difference of losses per period, per year, with a sum that is known added. */
+/** A difference of losses per period, converted to per year, plus a known sum. */
 function perYear({ low, high, ...change }: Difference, factor: number, more: number): Difference {
   const moved = (value: number | undefined): number | undefined =>
     value === undefined ? undefined : value * factor + more;
@@ -30,9 +30,9 @@ function perYear({ low, high, ...change }: Difference, factor: number, more: num
 }
 
 /**
- * The lowest first, each with how far it lies above the lowest on the same futures.
+ * Lowest first, each with its excess over the lowest on the same futures.
  *
- * @param isCase Events are given: what is lost is per case, and spend is not added to it.
+ * @param isCase Events are given: losses are per case, and spend is not added to them.
  */
 export function ranking(priced: readonly Priced[], periodHours: number, isCase: boolean): Ranking {
   const hasSpend = !isCase && priced.every(({ spendPerYear }) => spendPerYear !== null);

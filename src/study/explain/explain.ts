@@ -1,4 +1,7 @@
-/** Takes the losses of a run apart: on average by its sums, in the tail by its worst periods, simulated again by address. */
+/**
+ * Splits the losses of a run by cause: on average by its sums, in the tail by its worst periods, simulated again by
+ * address.
+ */
 import { recordColumns } from '../../sim/compile/kernel-of.ts';
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
@@ -16,7 +19,7 @@ const TAILS = [0.95, 0.99] as const;
 /** The tail whose middle trial is told. */
 const TOLD = 0.99;
 
-/** Columns that `explain` wants a sample to keep: the loss, then what it is taken apart into. */
+/** Columns that `explain` wants a sample to keep: the loss, then what it is split into. */
 export function explainedColumns(compiled: CompiledModel): Int32Array {
   const columns = recordColumns(compiled);
   return Int32Array.from([columns.loss, ...tailParts(columns)]);
@@ -43,20 +46,20 @@ function attribution(compiled: CompiledModel, loss: Estimate, shares: readonly S
     loss,
     byThreat: sorted([...list(sources, 2 * nodes), ...list(givenNodeIds, given)]),
     byControl: sorted(list(controlIds, 2 * nodes + sources.length)),
-    // What threats without nodes cost lies at no node.
+    // The cost of threats without nodes is at no node.
     byNodeCausing: sorted([...list(nodeIds, 0), ...list(['no node'], elsewhere)]),
     byNodeBearing: sorted([...list(nodeIds, nodes), ...list(['no node'], elsewhere + 1)]),
   };
 }
 
-/** Place in the losses of the middle period of the tail, by loss; null when the tail is free of loss. */
+/** Index, in the losses, of the median period of the tail, by loss; null when the tail has no loss. */
 function middlePlace(losses: Float64Array, level: number): number | null {
   const places = [...tailOf(losses, 1 - level).place].filter((place) => losses[place]! > 0);
   const sorted = places.toSorted((a, b) => losses[a]! - losses[b]! || a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
-/** Shares of a tail that were simulated before, by the losses of the sample; the sample is of one variant and seed. */
+/** Cache of simulated tail shares, by the losses of the sample; a sample has one variant and seed. */
 const sharesBefore = new WeakMap<Float64Array, Map<number, readonly TailShare[]>>();
 
 /** What makes up the worst `share` of periods; null when it was aborted. */
@@ -77,7 +80,8 @@ async function sharesOf(
 }
 
 /**
- * Explains a run. What was simulated for it is not simulated again for a sample with the same losses, as a session keeps them.
+ * Explains a run. What was simulated for it is not simulated again for a sample with the same losses, as kept by a
+ * session.
  *
  * @param sample With `explainedColumns` of its variant.
  * @returns Null when it was aborted.

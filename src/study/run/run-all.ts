@@ -1,4 +1,4 @@
-/** Several selections of one session, one after the other, as one document. */
+/** Several selections of one session, one after another, as one document. */
 import type { Selection } from '../../model/selection.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
@@ -7,7 +7,7 @@ import type { Runner } from '../../sim/session/runner.ts';
 import type { RunOptions, Session } from '../../sim/session.ts';
 import { explain, explainedColumns } from '../explain/explain.ts';
 
-/** A selection, and what its result is called in the document. */
+/** A selection, and the name of its result in the document. */
 export interface NamedSelection {
   /** Unique. */
   readonly name: string;
@@ -15,14 +15,14 @@ export interface NamedSelection {
 }
 
 export interface RunAllOptions extends RunOptions {
-  /** Say of each whole run what makes up its loss. */
+  /** Also explain each whole run. */
   readonly explained?: boolean | undefined;
   /** Called before the worst periods of a run are simulated again to explain it. */
   readonly onExplain?: (() => void) | undefined;
 }
 
 /**
- * One document of documents, by the names that their results are to have: head and hash of the first.
+ * Merges documents, by the names of their results: head and hash of the first.
  *
  * @returns Null when there is none.
  */
@@ -36,7 +36,7 @@ export function joinedDocument(documents: ReadonlyMap<string, ResultDocument>): 
   return { ...first, partial: [...documents.values()].some((document) => document.partial), scenarios };
 }
 
-/** One run, explained when it is whole. */
+/** One run, explained if it is complete. */
 async function runExplained(
   session: Session,
   runner: Runner,
@@ -58,7 +58,7 @@ async function runExplained(
 /**
  * Runs selections until all are done or the signal aborts, each as large as it would be alone.
  *
- * @returns One document, partial when something is missing; null when nothing was known before it was cut short.
+ * @returns One document, partial if something is missing; null when nothing was known before it was cut short.
  * @throws What a run throws.
  */
 export async function runAll(

@@ -1,4 +1,4 @@
-/** The trial of a run at a quantile of the loss, and what of the run a timeline says. */
+/** The trial of a run at a quantile of the loss, and what a timeline reports about the run. */
 import type { Selection } from '../../model/selection.ts';
 import type { TrialDocument } from '../../results/trial-document.ts';
 import type { RunOptions, Session } from '../../sim/session.ts';
@@ -8,17 +8,17 @@ import { typicalTrial } from './typical-trial.ts';
 export interface FoundTrial {
   readonly world: number;
   readonly trial: number;
-  /** Of the run that it was found in. */
+  /** The run in which it was found. */
   readonly of: Omit<TrialHead, 'settings'>;
-  /** Why it is told. */
+  /** Why it was chosen. */
   readonly chosen: NonNullable<TrialDocument['chosen']>;
 }
 
 /**
- * Runs a selection, or asks the session for what it knows of it, and finds the trial of `typicalTrial`.
+ * Runs a selection, or uses what the session has kept of it, and finds the trial of `typicalTrial`.
  *
  * @param quantile Above 0, at most 1.
- * @returns Null when the run was cut short: the trial of a part of it is another one.
+ * @returns Null when the run was cut short: part of a run has another such trial.
  * @throws What a run throws.
  */
 export async function findTrial(

@@ -1,16 +1,16 @@
-/** What a trial has cost by any hour: losses that accrue, as they run. */
+/** What a trial has cost by any hour: accruing losses as they run. */
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { kernelOf } from '../../sim/compile/kernel-of.ts';
 import type { TimedAction } from '../../sim/kernel/ground/kernel.ts';
 import type { Tell } from '../../sim/kernel/ground/tell.ts';
 
 /**
- * Counted money lost up to and with each hour, before insurance: simulates the trial again, with its losses in pieces that end
- * at these hours. Where events are given, only what these set off.
+ * Counted money lost up to and including each hour, before insurance: simulates the trial again, with its losses in
+ * pieces that end at these hours. Where events are given, only what they set off.
  *
  * @param hours In any order, with repetitions.
  * @param actions Taken in the trial, by hour.
- * @returns The loss at an hour of these.
+ * @returns A function from one of these hours to the loss.
  */
 export function runningLoss(
   compiled: CompiledModel,

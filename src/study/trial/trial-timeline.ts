@@ -12,7 +12,7 @@ import { givenOf, labelsOf, settingsOf } from '../../sim/measure/asked.ts';
 import { VERSION } from '../../sim/session/version.ts';
 import { runningLoss } from './running-loss.ts';
 
-/** Capacities closer than this are the same. */
+/** Capacities closer than this are equal. */
 const LEAST_CHANGE = 1e-9;
 
 /** A root cause by its number among the sources of loss: threats, shocks, actions, controls, given nodes. */
@@ -39,7 +39,7 @@ type Entry = TrialEvent extends infer E
     : never
   : never;
 
-/** Hours after the first fall or loss by which it is said what is lost. */
+/** Hours after the first fall or loss at which the loss so far is reported. */
 const STEPS = [1, 4, 8, 24, 72, 168, 336, 730, 2190, 4380];
 
 interface Recorder extends Listener {
@@ -52,7 +52,7 @@ function makeRecorder(compiled: CompiledModel, starts: string): Recorder {
   const { nodeIds, threatIds, controlIds, horizonHours } = compiled;
   const entries: { readonly hour: number; readonly entry: Entry }[] = [];
   const capacity = new Map<number, number>();
-  /** Hours at which stretches below the mbco of a watch have begun. */
+  /** Hours at which stretches below the mbco of a watch began. */
   const below = compiled.watchHours.slice().fill(-1);
   const ended = new Set<string>();
   const put = (hour: number, entry: Entry): void => void entries.push({ hour, entry });
@@ -85,7 +85,7 @@ function makeRecorder(compiled: CompiledModel, starts: string): Recorder {
       capacity.set(node, to);
       for (let w = compiled.watchStart[node]!; w < compiled.watchStart[node + 1]!; w++) {
         const isBelow = to < compiled.watchMbco[w]! - LEAST_CHANGE;
-        // Where it has ended the kernel has told already whether it was too long.
+        // Where it has ended, the kernel has already told whether it was too long.
         if (isBelow && below[w]! < 0) below[w] = hour;
         else if (!isBelow) below[w] = -1;
       }
@@ -121,7 +121,7 @@ function makeRecorder(compiled: CompiledModel, starts: string): Recorder {
         cause: rootCause(compiled, cause),
       }),
     events: () => {
-      // A buffer drains at the shortfall: its clock may ring later than when it is full.
+      // A buffer drains at the shortfall: its clock may ring later than for a full shortfall.
       const lasting = new Map(begun.map(({ at, key }) => [at, ended.has(key)]));
       return entries
         .map(({ hour, entry }, at): TrialEvent => {
@@ -139,7 +139,7 @@ function makeRecorder(compiled: CompiledModel, starts: string): Recorder {
   };
 }
 
-/** Losses of one instant that differ in nothing but their amount, as one. */
+/** Merges losses of one instant that differ only in amount. */
 function joined(events: readonly TrialEvent[]): TrialEvent[] {
   const places = new Map<string, number>();
   const result: TrialEvent[] = [];
@@ -162,8 +162,8 @@ function joined(events: readonly TrialEvent[]): TrialEvent[] {
 }
 
 /**
- * The hour of the first fall or loss: a counted loss, or a fall of a node that an event caused; of those by what was given where anything
- * is. Null where there is none. What is not bought is down from the start, and waits for nobody.
+ * The hour of the first fall or loss: a counted loss, or a fall of a node caused by an event; where events are given,
+ * only theirs count. Null if there is none. Unbought controls are down from the start, so they do not count.
  */
 function firstFallOrLoss(events: readonly TrialEvent[], isCase: boolean): number | null {
   const isOf = (cause: RootCause | null): boolean =>
@@ -175,7 +175,7 @@ function firstFallOrLoss(events: readonly TrialEvent[], isCase: boolean): number
   return first?.hour ?? null;
 }
 
-/** Puts in what was lost by each hour, and when buffers are empty. */
+/** Adds the loss by each hour, and when buffers are empty. */
 function withRunning(events: readonly TrialEvent[], lostAt: (hour: number) => number): TrialEvent[] {
   return events.map((event, index): TrialEvent => {
     const lostSoFar = lostAt(event.hour);
@@ -193,7 +193,7 @@ function withRunning(events: readonly TrialEvent[], lostAt: (hour: number) => nu
   });
 }
 
-/** What is lost by each of the steps after the first fall or loss, until all of it is. */
+/** The loss by each of the steps after the first fall or loss, until it is complete. */
 function lostBy(first: number | null, horizonHours: number, lostAt: (hour: number) => number): TrialDocument['lostBy'] {
   if (first === null) return [];
   const all = lostAt(horizonHours);
@@ -204,7 +204,7 @@ function lostBy(first: number | null, horizonHours: number, lostAt: (hour: numbe
   return last < 0 ? steps : steps.slice(0, last + 1);
 }
 
-/** Sums by name, which may stand twice; those of nothing left out. */
+/** Sums by name, which may occur twice; zeros left out. */
 function amounts(names: readonly string[], values: Float64Array, first: number, step = 1): Record<string, number> {
   const sums = new Map<string, number>();
   for (const [index, name] of names.entries()) {
@@ -214,7 +214,7 @@ function amounts(names: readonly string[], values: Float64Array, first: number, 
   return Object.fromEntries(sums);
 }
 
-/** What of the head the caller knows. */
+/** What the caller knows for the head. */
 export type TrialHead = Pick<DocumentHead, 'worlds' | 'trials' | 'trialsPerWorld' | 'settings'>;
 
 export interface TrialExtras {
@@ -222,7 +222,7 @@ export interface TrialExtras {
   readonly actions?: readonly TimedAction[];
 }
 
-/** An action as documents have it: for ever is null, for JSON has no infinite number. */
+/** An action as documents have it: for ever is null, since JSON has no infinite number. */
 const taken = ({ at, action }: TimedAction): TakenAction =>
   action.kind === 'outage'
     ? { at, action: { ...action, hours: Number.isFinite(action.hours) ? action.hours : null } }
@@ -243,9 +243,10 @@ function inOrder(actions: readonly TimedAction[], horizonHours: number): readonl
  *
  * @param world From 0.
  * @param trial Within the world, from 0.
- * @param extras `chosen`: how it was chosen, where that was by its loss. `actions`: what is done in the trial: a node that fails for 11 h (`{ at: 0, action: { kind: 'outage', id: 'what-if', node: 'feed', hours: 11 } }`), a
- * repair, a level. Of one hour they are taken in the order given.
- * @throws RangeError for an action that names what the model does not have, or an hour outside of the horizon.
+ * @param extras `chosen`: how it was chosen, if by its loss. `actions`: taken in the trial: a node that fails for 11 h
+ * (`{ at: 0, action: { kind: 'outage', id: 'what-if', node: 'feed', hours: 11 } }`), a repair, a level. Within one hour
+ * they are taken in the order given.
+ * @throws RangeError for an action that names something the model does not have, or an hour outside the horizon.
  */
 export function trialTimeline(
   model: Model,

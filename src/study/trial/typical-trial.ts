@@ -1,4 +1,4 @@
-/** The trial that stands for many: one with a loss that so many do not exceed. */
+/** The trial that represents many: its loss is one that a given share does not exceed. */
 import type { Sample } from '../../sim/session.ts';
 
 export interface TypicalTrial {
@@ -6,13 +6,13 @@ export interface TypicalTrial {
   readonly trial: number;
   /** Counted loss over the horizon [money]. */
   readonly loss: number;
-  /** Trials of the sample that lose nothing. */
+  /** Trials of the sample without loss. */
   readonly withoutLoss: number;
 }
 
 /**
- * The trial at a quantile of the loss over the horizon: the smallest loss that the share `quantile` of trials does not exceed; of
- * trials that tie, the one in its place when they are sorted by address.
+ * The trial at a quantile of the loss over the horizon: the smallest loss that the share `quantile` of trials does not
+ * exceed; of trials that tie, the one at that rank when they are sorted by address.
  *
  * @param quantile Above 0, at most 1.
  */

@@ -55,7 +55,7 @@ const limits = (lines: readonly string[]): string =>
     ? ''
     : `\nappetite:\n  confidence: 90%\n  limits:\n${lines.map((line) => `    ${line}`).join('\n')}`;
 
-/** `over-x` for `upTo`: losses are whole or continuous, so that half a unit more changes nothing but rounding. */
+/** `over-x` for `upTo`: losses are whole or continuous, so adding half a unit only guards against rounding. */
 const over = (x: number, above: number): string => `over-${x}: { loss over: £${above}, chance: 50% per year }`;
 
 const compound = (title: string, occurs: string, cost: string, appetite: readonly string[] = []): string =>
@@ -66,7 +66,7 @@ const ACTUAR = 'actuar vignette; closed form';
 const EMBRECHTS = 'Embrechts & Frei 2009 set-up';
 const BAHNEMANN = 'Bahnemann, CAS monograph 2';
 
-/** Probabilities of Poisson(1.75) claims of 1 to 5, from none on. */
+/** Probabilities of the total of Poisson(1.75) claims of 1 to 5, from 0 on. */
 const PANJER = [0.17377394, 0.06082088, 0.13228541, 0.10463726, 0.1170368, 0.09324855];
 
 /** Share of lognormal losses with the 90 % interval 1..10 that are above x. */

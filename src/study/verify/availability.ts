@@ -99,7 +99,7 @@ const bufferCase: SimulatedCase = {
       id: 'buffer-outages',
       what: 'outages a year',
       source: 'alternating renewal',
-      // Those begun early enough to show, whose rest outlasts the buffer.
+      // Those that began early enough to matter, with a remainder longer than the buffer.
       exact: begun(YEAR - BUFFER) * exp(-BUFFER / MEAN),
       of: ({ nodes }) => nodes['plant']!.outagesPerHorizon,
     },
@@ -120,7 +120,7 @@ const bufferCase: SimulatedCase = {
   ],
 };
 
-// Any of three feeds: a loss of the one in use costs the switchover and the restart, whatever stands by.
+// Any of three feeds: losing the one in use costs the switchover and the restart, whatever is on standby.
 const SWITCHOVER = 11;
 const RESTART = 6;
 const feeds = (loss: number): SimulatedCase => ({

@@ -2,7 +2,10 @@
 import { threefry4x32 } from '../../sim/random/threefry.ts';
 import type { ExactRow, Group } from './row.ts';
 
-/** Rows of the file kat_vectors of Random123 for 20 rounds: counter, key, expected. The last pair is made of digits of pi. */
+/**
+ * Rows of the file kat_vectors of Random123 for 20 rounds: counter, key, expected. The last pair consists of digits of
+ * pi.
+ */
 const KNOWN_ANSWERS = [
   [
     'zeros',

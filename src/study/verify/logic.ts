@@ -1,16 +1,16 @@
-/** Redundancy and common causes: parts that fail for good with a chance, and what needs them. */
+/** Redundancy and common causes: parts that fail permanently with some chance, and their dependants. */
 import { modelText } from './model-text.ts';
 import type { Group, SimulatedCase } from './row.ts';
 
 const TRIALS = 200_000;
 
-/** A failure that comes for certain and reaches its nodes, all or none, with a chance. */
+/** A certain failure that reaches its nodes, all or none, with some chance. */
 interface Failure {
   readonly nodes: readonly string[];
   readonly chance: number;
 }
 
-/** A network of parts, each of which fails for good, and nodes that need them. */
+/** A network of parts, each of which fails permanently, and nodes that need them. */
 function network(
   title: string,
   parts: readonly string[],
@@ -24,7 +24,7 @@ function network(
       ...parts.map((part) => `  ${part}: { kind: asset }`),
       ...needs.map((line) => `  ${line}`),
       'threats:',
-      // One draw for all that a failure strikes: it happens to a node of its own, which the parts need.
+      // One draw for everything that a failure strikes: it happens to a separate node, which the parts need.
       ...failures.map(
         ({ nodes, chance }, i) =>
           `  failure-${i}: { occurs: ${chance * 100}% per year, affects: { ${nodes
@@ -108,7 +108,9 @@ const bridge = topFails(
 const KINDS = ['pump', 'valve'];
 const TRAINS = [1, 2, 3];
 
-/** Three trains of a pump and a valve each; failures of the sets of equal parts that a common cause takes together. */
+/**
+ * Three trains of a pump and a valve each; failures of the sets of identical parts that a common cause takes together.
+ */
 const trains = (id: string, what: string, exact: number, half: number, chances: readonly number[]): SimulatedCase => {
   const sets = [[1], [2], [3], [1, 2], [1, 3], [2, 3], [1, 2, 3]];
   const failures = KINDS.flatMap((kind) =>
@@ -144,7 +146,7 @@ const alphaChances = (): number[] => {
   return [1, 2, 3].map((k) => (k * alpha[k - 1]! * Q) / (total * [1, 2, 1][k - 1]!));
 };
 
-/** The engine's own `common causes`: each effect on a part strikes all three with the share beta. */
+/** The engine's `common causes`: each effect on a part strikes all three with the share beta. */
 const BETA = 0.2;
 const shared: SimulatedCase = topFails(
   'common-causes',

@@ -7,39 +7,39 @@ export interface Answer {
   readonly id: string;
   /** What is compared, in a few words. */
   readonly what: string;
-  /** Who published the answer, or what closed form gives it. */
+  /** Who published the answer, or its closed form. */
   readonly source: string;
-  /** The answer; where it depends on a point that the run chose, a function of its result. */
+  /** The answer; a function of the result where it depends on a point that the run chose. */
   readonly exact: number | ((result: ScenarioResult) => number);
   /** Half a unit of the last digit printed; 0 where the answer is known exactly. */
   readonly half?: number | undefined;
 }
 
-/** What we say: a value, and its standard error. */
+/** Our answer: a value, and its standard error. */
 export interface Found {
   readonly value: number;
   readonly standardError: number;
 }
 
-/** Rows that one simulated model gives. */
+/** Rows from one simulated model. */
 export interface SimulatedCase {
   /** The model file, as people write it. */
   readonly model: string;
-  /** Trials; those of a coverage study are fewer. */
+  /** Trials; fewer for a coverage study. */
   readonly trials: number;
   readonly rows: readonly (Answer & { readonly of: (result: ScenarioResult) => Found })[];
 }
 
-/** A row from two models on the same futures: by how much less the second loses a year. */
+/** A row from two models on the same futures: how much less the second loses per year. */
 export interface PairedCase {
   readonly models: readonly [string, string];
   readonly trials: number;
   readonly row: Answer & { readonly exact: number };
-  /** Unit of the answer: what is saved is divided by it. */
+  /** Unit of the answer: the saving is divided by it. */
   readonly per: number;
 }
 
-/** A row that needs no chance. */
+/** A row without randomness. */
 export interface ExactRow extends Answer {
   readonly exact: number;
   readonly of: () => number;

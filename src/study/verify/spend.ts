@@ -1,9 +1,10 @@
 /**
  * What security is worth: the model of Gordon and Loeb, by simulation.
  *
- * A breach that costs L comes with probability v, or S(z, v) once z a year is spent. Where z is best, the next pound saves a pound:
- * the expected loss between two spends near the published optimum falls by what the breach function says, and by that much
- * only if both are simulated right. The spends are levels of a control that prevents the share 1 - S(z, v) / v.
+ * A breach that costs L comes with probability v, or S(z, v) once z a year is spent. At the best z, the next pound
+ * saves a pound: the expected loss between two spends near the published optimum falls by what the breach function
+ * says, and only if both are simulated correctly. The spends are levels of a control that prevents the share 1 - S(z,
+ * v) / v.
  */
 import { exp, log } from '../../sim/random/elementary.ts';
 import { modelText } from './model-text.ts';
@@ -40,7 +41,7 @@ const modelAt = (name: string, v: number, breach: Breach, z: number): string =>
     ].join('\n'),
   );
 
-/** Whole cost of a year at a spend: what is lost, and what is spent. */
+/** Total cost of a year at a spend: loss plus spend. */
 const cost = (id: string, name: string, v: number, breach: Breach, z: number): SimulatedCase => ({
   model: modelAt(name, v, breach, z),
   trials: 200_000,
@@ -55,7 +56,7 @@ const cost = (id: string, name: string, v: number, breach: Breach, z: number): S
   ],
 });
 
-/** What the pounds between two spends save, each: 1 where the spend between them is best. */
+/** What each pound between two spends saves: 1 if the spend between them is best. */
 const saving = (id: string, what: string, v: number, breach: Breach, from: number, to: number): PairedCase => ({
   models: [modelAt(what, v, breach, from), modelAt(what, v, breach, to)],
   trials: 200_000,
@@ -63,7 +64,7 @@ const saving = (id: string, what: string, v: number, breach: Breach, from: numbe
   per: to - from,
 });
 
-/** Half of the stretch over which the saving is taken. */
+/** Half the distance over which the saving is taken. */
 const NEAR = 10_000;
 
 /** The published optima. */
@@ -93,7 +94,7 @@ export const spend: Group = {
         z + NEAR,
       );
     }),
-    // Below 1 from the first pound on: the optimum is 0.
+    // Below 1 from the first pound: the optimum is 0.
     saving('class-2-v0.9-saving', 'saving of the first pounds, class 2, v = 0.9', 0.9, classTwo(0.9), 0, 2 * NEAR),
   ],
   exact: [],

@@ -18,21 +18,21 @@ export type Simulate = (model: string, trials: number) => Promise<ScenarioResult
 
 const GROUPS: readonly Group[] = [aggregateLoss, availability, logic, spend, generators];
 
-/** Standard errors beyond which a row fails, and beyond which one in twenty may lie. */
+/** Standard errors beyond which a row fails, and beyond which one in twenty may be. */
 const MOST_Z = 4;
 const SELDOM_Z = 2.6;
 const SELDOM = 1 / 20;
 
-/** Relative error that exact methods may have. */
+/** Relative error allowed for exact methods. */
 const EXACT = 1e-6;
 
-/** How far off, beyond the rounding of the answer. */
+/** Error beyond the rounding of the answer. */
 function distance(found: number, exact: number, half: number): number {
   const off = found - exact;
   return Math.sign(off) * Math.max(0, Math.abs(off) - half);
 }
 
-/** A row judged. */
+/** A row with its verdict. */
 export function judged(group: string, answer: Answer, exact: number, found: Found): VerifyCase {
   const { id, what, source, half = 0 } = answer;
   const { value, standardError } = found;
@@ -40,7 +40,7 @@ export function judged(group: string, answer: Answer, exact: number, found: Foun
   const isExact = standardError === 0;
   const z = isExact ? null : off / standardError;
   const holds = isExact ? Math.abs(off) <= EXACT * Math.abs(exact) : Math.abs(off / standardError) < MOST_Z;
-  // What is not a number never holds.
+  // NaN never holds.
   const verdict: Verdict = holds ? 'holds' : 'fails';
   return { id, group, what, source, exact, value, standardError, z, verdict };
 }
@@ -51,7 +51,7 @@ export function absent(group: string, answer: Answer & { readonly exact: number 
   return { id, group, what, source, exact, value: null, standardError: null, z: null, verdict: 'not run: data absent' };
 }
 
-/** By how much less the second model loses a year than the first, on the same futures. */
+/** How much less per year the second model loses than the first, on the same futures. */
 export type Save = (models: readonly [string, string], trials: number) => Promise<Found>;
 
 export interface VerifyOptions {
@@ -59,14 +59,14 @@ export interface VerifyOptions {
   readonly save: Save;
   /** Ids of rows; all when absent. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** Trials of a simulation over those of its case; 1 when absent. */
+  /** Multiple of the trials of each case; 1 when absent. */
   readonly share?: number | undefined;
   /** Called after each simulation. */
   readonly onCase?: ((done: number, all: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The rows of all groups that need no data of others. A signal cuts them short between two simulations. */
+/** The rows of all groups that need no external data. A signal cuts them short between two simulations. */
 export async function verify(
   options: VerifyOptions,
 ): Promise<{ readonly cases: VerifyCase[]; readonly trials: number }> {
@@ -106,17 +106,19 @@ export async function verify(
   return { cases, trials };
 }
 
-/** Ids of all rows that need no data. */
+/** Ids of all rows that need no external data. */
 export const rowIds = (): string[] =>
   GROUPS.flatMap(({ simulated, paired = [], exact }) =>
     [...simulated.flatMap(({ rows }) => rows), ...paired.map(({ row }) => row), ...exact].map(({ id }) => id),
   );
 
-/** Whether all holds: no row fails, and no more than one in twenty simulated rows lies beyond 2.6 standard errors. */
+/**
+ * Whether everything holds: no row fails, and no more than one in twenty simulated rows is beyond 2.6 standard errors.
+ */
 export function allHold(cases: readonly VerifyCase[]): boolean {
   const simulated = cases.filter(({ z }) => z !== null);
   const seldom = simulated.filter(({ z }) => Math.abs(z!) > SELDOM_Z);
-  // A single row of few is no pattern.
+  // One row out of a few is not a pattern.
   const most = Math.max(1, Math.floor(simulated.length * SELDOM));
   return cases.every(({ verdict }) => verdict !== 'fails') && seldom.length <= most;
 }

@@ -35,7 +35,7 @@ export interface W3Data {
 /** Id of component or threat `index`, padded so that the order of ids is the order of numbers. */
 const id = (word: string, index: number): string => `${word}-${String(index).padStart(3, '0')}`;
 
-/** Flow map of YAML from pairs; pairs without a value are left out. */
+/** YAML flow map from pairs; pairs without a value are left out. */
 type Pair = readonly [key: string, value: string | number | undefined];
 
 const flow = (pairs: readonly Pair[]): string =>

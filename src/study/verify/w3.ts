@@ -1,8 +1,8 @@
 /**
  * Benchmark W3 against a C program with other draws and another order of events.
  *
- * Its mean has a standard error of 3,000 and its standard deviation is 2.06 million, so that it ran about 470,000 trials. Its
- * other standard errors follow from ours by the root of the ratio of trials; both count.
+ * Its mean has a standard error of 3,000 and its standard deviation is 2.06 million, which implies about 470,000
+ * trials. Its other standard errors follow from ours by the square root of the ratio of trials; both count.
  */
 import type { Estimate } from '../../results/estimate.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
