@@ -21,7 +21,7 @@ export interface Step {
 /**
  * Reads YAML 1.2 with the core schema: dates stay text, `<<` is a key like any other.
  *
- * @throws RangeError when collections lie too deep in each other.
+ * @throws RangeError when collections are nested too deep.
  */
 export function parseYaml(file: string, text: string): YamlFile {
   const lineCounter = new LineCounter();

@@ -120,7 +120,7 @@ export function makeCampaign<K extends WorkKind>(
       goOn();
     },
     died: (index, lastWords) => {
-      // A thread that was terminated in a task nobody wants has not failed.
+      // Terminating a thread whose task is no longer wanted is not a failure.
       if (index >= stoppedAt) {
         goOn();
         return;

@@ -23,7 +23,7 @@ export interface Workbench {
   take(model: CompiledModel, seed: string): void;
   /** Does a task on the current model; null when it was abandoned. */
   perform<K extends WorkKind>(kind: K, task: Task<K>, stopped: Stopped): Result<K> | null;
-  /** Reclaims the memory of a result that nobody reads any more. */
+  /** Reclaims the memory of a result that is no longer read. */
   takeBack<K extends WorkKind>(kind: K, result: Result<K>): void;
 }
 

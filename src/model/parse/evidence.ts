@@ -114,7 +114,7 @@ function parseLevelName(reader: Reader, of: Evidenced, fields: Fields, path: Sou
   return null;
 }
 
-/** The day of the test, which lies before the start of the horizon. */
+/** The day of the test, which must be before the start of the horizon. */
 function parseTestDate(reader: Reader, of: Evidenced, fields: Fields, path: SourcePath): string | undefined {
   reader.required(fields, 'date', path, 'a piece of evidence', '2026-03-01');
   const date = parseDate(reader, fields['date'], [...path, 'date']);

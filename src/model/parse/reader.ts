@@ -59,7 +59,9 @@ export interface Reader {
   text(value: unknown, path: SourcePath, what: string): string | null;
   /** A text or a list of texts, each with its path. A duplicate is reported, and returned twice. */
   texts(value: unknown, path: SourcePath, what: string): readonly (readonly [string, SourcePath])[];
-  /** Reports an entry of a list that adds nothing to those before it: whoever names a thing twice means two. */
+  /**
+   * Reports an entry of a list that adds nothing to those before it: naming a thing twice suggests that two were meant.
+   */
   twice(path: SourcePath, text: string): void;
   /**
    * A value that cannot be scaled, as written; undefined when it is absent, or scaled all the same, which is reported.

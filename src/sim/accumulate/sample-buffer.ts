@@ -7,7 +7,7 @@ export interface SampleBuffer {
   add(item: number, value: number): void;
   /** Everything added; the buffer is then empty. */
   take(): Samples;
-  /** Reclaims the memory of samples that nobody reads any more. */
+  /** Reclaims the memory of samples that are no longer read. */
   takeBack(samples: Samples): void;
 }
 

@@ -16,7 +16,7 @@ export interface UnitAccumulator {
   endUnit(): UnitSums;
   /** Samples of all trials since they were last taken. */
   takeSamples(): Samples;
-  /** Reclaims the memory of a result that nobody reads any more, to write the next ones into it. */
+  /** Reclaims the memory of a result that is no longer read, to write the next ones into it. */
   takeBack(result: BlockResult): void;
 }
 

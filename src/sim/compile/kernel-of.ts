@@ -20,7 +20,7 @@ function extensionsOf(_compiled: CompiledModel): readonly Extension[] {
  *
  * @param seed Any phrase, including the empty one.
  * @param listener Receives what happens in its trials.
- * @param more The caller's extensions, after those of the model; without sources of their own.
+ * @param more The caller's extensions, after those of the model; they must have no sources of loss.
  */
 export function kernelOf(
   compiled: CompiledModel,

@@ -31,8 +31,8 @@ function kindOf(context: Context, entry: LossEntry): number {
 }
 
 /**
- * Once-per-outage losses, rates that are stated to vary (those have a row beside the slot of their mean), and formulas
- * of inputs that vary.
+ * Once-per-outage losses, rates that are stated to vary (those have a row as well as the slot of their mean), and
+ * formulas of inputs that vary.
  */
 function drawnPerOutage({ quantities }: Context, { mode, amount }: LossEntry): boolean {
   if (mode === 'outage' || quantities.varies(amount)) return true;

@@ -1,4 +1,4 @@
-/** Defaults of a run; in a file of their own, so that they can be shown before the simulation code is loaded. */
+/** Defaults of a run; in a separate file, so that they can be shown before the simulation code is loaded. */
 
 /** The seed phrase of a session that is given none. */
 export const DEFAULT_SEED = 'ringfence';

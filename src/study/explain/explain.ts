@@ -16,7 +16,7 @@ import { trialTimeline } from '../trial/trial-timeline.ts';
 
 const TAILS = [0.95, 0.99] as const;
 
-/** The tail whose middle trial is told. */
+/** The tail whose middle trial is shown. */
 const TOLD = 0.99;
 
 /** Columns that `explain` wants a sample to keep: the loss, then what it is split into. */

@@ -8,14 +8,15 @@
  *   Poisson threat at the rate 1 / MTTF whose effect has `overlap: ignore`. That is the same law: from any moment, the
  *   time to the next arrival of a Poisson process is exponential with the same mean, whatever came before, so the time
  *   from a repair to the next arrival is, too; arrivals during an outage do nothing. A pending exponential time that is
- *   drawn anew keeps its law, so that making it void changes nothing.
+ *   drawn again keeps its law, so that making it void changes nothing.
  * - `mu` is the mean of the logarithm of hours: the median is exp(mu).
  * - A component works while all its parents do, or for `buffer` hours after the first of them has stopped. The time
  *   starts afresh once all are back: a stock that fills at once.
  * - Every figure is a constant: nothing is uncertain, a run has one world.
  *
- * With `extras`, one of each thing that the benchmark lacks is added: the last components with two parents get a switchover, shares
- * over 100 % and a fallback, and one failure leaves half of the capacity. It is no longer the benchmark, only of its size.
+ * With `extras`, one of each thing that the benchmark lacks is added: the last components with two parents get a
+ * switchover, shares over 100 % and a fallback, and one failure leaves half of the capacity. It is no longer the
+ * benchmark, only of its size.
  */
 
 /** The benchmark's `model.json`. Shapes [components]; times in hours, costs per hour. */

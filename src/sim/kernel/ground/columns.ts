@@ -66,7 +66,7 @@ export const GAUGE = { belowFull: 0, down: 1, wasDown: 2, depth: 3 } as const;
 const PER_GAUGE = 4;
 
 /**
- * Binary logarithm of the greatest size with a class of its own. Beyond it, an octave has `SIZES_PER_OCTAVE` classes.
+ * Binary logarithm of the greatest size with a separate class. Beyond it, an octave has `SIZES_PER_OCTAVE` classes.
  */
 const EXACT_OCTAVES = 8;
 const EXACT_SIZES = 1 << EXACT_OCTAVES;

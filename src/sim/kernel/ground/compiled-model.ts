@@ -144,7 +144,7 @@ export interface CompiledModel {
   readonly edgeNode: Int32Array; // the member; in a changed future also an unhurt place (`unhurtPlace`)
   readonly edgeGroup: Int32Array;
   readonly edgeWeight: Float64Array; // share only; 1 otherwise
-  readonly edgeInLoop: Uint8Array; // 1 when member and dependant lie in the same loop
+  readonly edgeInLoop: Uint8Array; // 1 when member and dependant are in the same loop
 
   // Loss entries [losses], by node, then id
   readonly lossMode: Uint8Array;

@@ -48,7 +48,7 @@ export interface Snapshot {
 }
 
 export interface Kernel extends Records {
-  /** Begins a trial at hour 0. Generates the arrivals of its address block unless they are at hand. */
+  /** Begins a trial at hour 0. Generates the arrivals of its address block if they are not already there. */
   start(world: number, trial: number): void;
   /** Advances the trial to `hours`, including instants at that hour. Any split gives the same bits. */
   runTo(hours: number): void;

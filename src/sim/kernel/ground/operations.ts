@@ -2,7 +2,7 @@
 import { exp, log, pow } from '../../random/elementary.ts';
 import { WORLD_OP } from './compiled-model.ts';
 
-/** Operands of an operation: 1, 2 or 3. `draw` has none of its own. */
+/** Operands of an operation: 1, 2 or 3. `draw` takes none. */
 export function operandsOf(op: number): number {
   if (op === WORLD_OP.choose) return 3;
   return op >= WORLD_OP.neg && op <= WORLD_OP.not ? 1 : 2;

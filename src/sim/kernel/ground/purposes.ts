@@ -15,17 +15,18 @@
  * | an input that varies, in a formula at a draw | the input | trial | the word of that draw | input | 0 |
  * | which of several effects of one hour decides | see below | trial | see below | purposeWord('tie NODE') | 0, 1 |
  *
- * *Rate factors* f of extensions. A threat whose rate one moves has further layers from a stream of their own, labelled
- * as the threat with `.occurs.more`; they bring (f - 1) times the pace where f is over 1. Their gaps and thinning are
+ * *Rate factors* f of extensions. A threat whose rate one moves has further layers from a separate stream, labelled as
+ * the threat with `.occurs.more`; they bring (f - 1) times the pace where f is over 1. Their gaps and thinning are
  * addressed as above; an event of theirs has the index MORE_INDEX + layer * LAYER_INDEX + ordinal (of a yearly chance:
- * the year, as ever). Its own arrivals remain where layer + unit lies below the pace times min(1, f).
+ * the year, as ever). Its own arrivals remain where layer + unit is below the pace times min(1, f).
  *
  * *Yearly chances* p. The years of a block's trials are laid end to end. Positions x of the gaps' timeline have the
- * scale -1 / ln(1 - p); x lies in year floor(x), at operational time s = x - floor(x), which is the part u = (1 - (1 -
- * p)^s) / p of the calendar's year. An arrival remains where layer + unit lies below the pace of its hour (without what
- * deters); the first that remains in a year is the event of that year, with index y. With p = 1 there are candidates
- * instead, one after another until one remains: s grows by their gaps, u = 1 - exp(-s). A candidate at the last moment
- * of the year (u rounds to 1) remains if the pace there lies above its layer, without a draw, and is the last.
+ * scale -1 / ln(1 - p); x is in year floor(x), at operational time s = x - floor(x), which is the fraction u = (1 - (1
+ * - p)^s) / p of the calendar's year. An arrival remains where layer + unit is below the pace of its hour (ignoring
+ * deterrence); the first that remains in a year is the event of that year, with index y. With p = 1 there are
+ * candidates instead, one after another until one remains: s grows by their gaps, u = 1 - exp(-s). A candidate at the
+ * last moment of the year (u rounds to 1) remains if the pace there is above its layer, without a draw, and is the
+ * last.
  *
  * *Inputs that vary.* A formula that uses some replaces a draw (of a cost, a duration or the like) whose address gives
  * a word, as for a law. The formula does not turn that word into a number: the word is the index at which each varying
@@ -33,10 +34,10 @@
  * the inputs that it uses name it, and another in any other use; and changing a formula moves no draw but its own. A
  * loss by a formula of the outage's length uses the word of a loss drawn once per outage.
  *
- * *Ties.* Of causes that landed at one hour the one with the lowest draw is the earlier one: `unitFromWords(word 0,
+ * *Ties.* Of causes that landed at one hour, the one with the lowest draw counts as earliest: `unitFromWords(word 0,
  * word 1)`, with NODE the id of the node struck (the old one where `was` keeps its draws). An effect of a threat event:
- * the stream of the threat, the event's own index. A shock of a scenario: the stream of its path, index 0. A node that
- * is given to fail: `given:ID`, index 0. An action: `action:ID`, index 0. The level of a control that lowers its own
+ * the stream of the threat, the event's own index. A shock of a scenario: the stream of its path, index 0. A given
+ * failure of a node: `given:ID`, index 0. An action: `action:ID`, index 0. The level of a control that lowers its own
  * node: the stream of the control's node, index 0.
  */
 export const PURPOSE = {

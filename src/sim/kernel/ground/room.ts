@@ -44,7 +44,7 @@ const LEAST = 65_536;
 const AMPLE = 16;
 
 /**
- * Initial cap on anything, beside the minimum. Several threats with very many events must not fill the memory at once.
+ * Initial cap on anything above the minimum. Several threats with very many events must not fill the memory at once.
  */
 const MOST = 2_000_000;
 

@@ -13,8 +13,8 @@ import { evaluate } from './operations.ts';
 import { PURPOSE } from './purposes.ts';
 
 /**
- * @param slots Of the world; the steps write into slots of their own among them.
- * @param id [world, trial] of the trial at hand.
+ * @param slots Of the world; the steps write into dedicated slots among them.
+ * @param id [world, trial] of the current trial.
  * @returns The value of a formula, by its number, for the draw that gave the word. Throws SimulationFault where the
  * formula, or
  *   that of an input, gives a value its place cannot have.

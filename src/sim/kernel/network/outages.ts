@@ -303,7 +303,7 @@ export function makeOutages({
     const at = placeOf[node]! << RECORD_BITS;
     const c = cap[node << nodeBits]!;
     const k = causes.cause[node]!;
-    // Down means less than its level gives: a control that is not bought has no outage of its own.
+    // Down means less than its level gives: a control that is not bought has no outage.
     const isDown = c < base[node << nodeBits]! - least ? 1 : 0;
     const wasDown = ints[at + DOWN]!;
     if (c === reals[at + CAPACITY] && k === ints[at + CAUSE] && isDown === wasDown) return;

@@ -11,7 +11,7 @@ export interface Rates {
   /** Layers of extra arrivals: as many as the greatest factor can need. */
   moreLayers(threat: number): number;
   moreStream(threat: number): number;
-  /** Whether the yearly chance of the world at hand is 1. */
+  /** Whether the yearly chance of the current world is 1. */
   isCertain(threat: number): boolean;
 }
 

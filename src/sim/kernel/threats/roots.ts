@@ -1,5 +1,5 @@
 /**
- * Root events of extensions: what they do to nodes, booked to a source of their own.
+ * Root events of extensions: what they do to nodes, booked to the extension's source.
  *
  * A hold is a ceiling on a node's own capacity, in force until it is lifted. It is an outage like any other, except
  * that nothing shortens it, no effect overlaps it, and a node that it alone holds down is not down for cascades and

@@ -150,7 +150,7 @@ export function makeStrikes({
     ledger.add(gotThroughColumn + perSource * pools.threatOf(event), 1);
   }
 
-  /** Whether an effect with a chance of its own, worked out per effect, reaches its node. */
+  /** Whether an effect whose chance is worked out separately reaches its node. */
   function reaches(effect: number, stream: number, index: number): boolean {
     draws.at(stream, id[0]!, id[1]!, index, purposes.chance);
     const chance = sampler.sample(effectChanceSampler[effect]!, words[0]!);

@@ -1,8 +1,8 @@
 /**
  * Arrivals of the threats with a rate or a yearly chance, generated per address block of 1,024 trials of one world.
  *
- * Each threat has one Poisson timeline over the whole block: gaps are exponential, position x lies in trial floor(x).
- * So the cost is proportional to events, not threats, and a single trial is reached by generating its block up to it.
+ * Each threat has one Poisson timeline over the whole block: gaps are exponential, position x is in trial floor(x). So
+ * the cost is proportional to events, not threats, and a single trial is reached by generating its block up to it.
  * Yearly chances: `makeYearly`.
  *
  * As much as fits is generated at once: the whole block, or in a world with more arrivals a stretch of its trials,

@@ -24,7 +24,7 @@ import { ADDRESS_BLOCK } from '../ground/room.ts';
 /** Hours of a year. */
 const YEAR = 8760;
 
-/** exp(-s) is lost beside 1 from about here on. */
+/** exp(-s) is negligible beside 1 from about here on. */
 const LAST_CANDIDATES = 37;
 
 /** A timeline of arrivals over the block, or of candidates. */
