@@ -73,8 +73,11 @@ export function portfolioCost(costs: Costs, positions: Positions): PortfolioCost
   return { budget, business, open };
 }
 
-/** Mean over worlds. */
-export const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Mean over worlds; of equal values just that value. */
+export function meanOf(values: Float64Array): number {
+  const first = values[0]!;
+  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
+}
 
 /** The parts of what a portfolio costs. */
 export function costParts(costs: Costs, positions: Positions): CostParts {

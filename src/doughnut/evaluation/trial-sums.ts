@@ -38,16 +38,19 @@ export function trialSums(values: Float64Array, { worlds, trialsPerWorld, sums }
   const ofSigns = new Float64Array(sums);
   for (let world = 0; world < worlds; world++) {
     const first = world * trialsPerWorld;
+    // From the first on, so that trials that are all alike come to nothing, without rounding
+    const start = values[first]!;
     let mean = 0;
-    for (let trial = 0; trial < trialsPerWorld; trial++) mean += values[first + trial]! / trialsPerWorld;
+    for (let trial = 0; trial < trialsPerWorld; trial++) mean += (values[first + trial]! - start) / trialsPerWorld;
     if (isWhole) {
-      for (let trial = 0; trial < trialsPerWorld; trial++) kept[world * sums + trial] = values[first + trial]! - mean;
+      for (let trial = 0; trial < trialsPerWorld; trial++)
+        kept[world * sums + trial] = values[first + trial]! - start - mean;
       continue;
     }
     here.fill(0);
     ofSigns.fill(0);
     for (let trial = 0; trial < trialsPerWorld; trial++) {
-      const value = values[first + trial]!;
+      const value = values[first + trial]! - start;
       for (let from = 0; from < sums; from += 32) {
         const signs = signsOf(first + trial, from);
         const end = Math.min(32, sums - from);

@@ -3,10 +3,12 @@
 /** Weights that differ by no more are equal; they are sums of shares. */
 const WEIGHT_TOLERANCE = 1e-12;
 
+/** Mean by weights that add up to 1; of equal values just that value. Shape [worlds], at least one. */
 export function meanOver(values: Float64Array, weights: Float64Array): number {
+  const first = values[0]!;
   let sum = 0;
-  for (const [world, value] of values.entries()) sum += value * weights[world]!;
-  return sum;
+  for (let world = 1; world < values.length; world++) sum += (values[world]! - first) * weights[world]!;
+  return first + sum;
 }
 
 /**
