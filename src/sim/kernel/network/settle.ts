@@ -24,7 +24,9 @@ export interface Settle {
   prepare(): void;
 }
 
-/** Forms of needs outside loops: of all, given at once; with a stock and no other clock. */
+/**
+ * Forms of needs outside loops with a fast way: groups of all, given at once; groups with a stock and no other clock.
+ */
 const DIRECT = 1;
 const STOCKED = 2;
 
@@ -84,7 +86,7 @@ export function makeSettle({
   const outRank = fixedCopy(outGroup.map((group) => nodeRank[groupNode[group]!]!));
   /** 1 for groups of all: only their deepest members matter. */
   const ofAll = fixedBytes(groups);
-  /** Needs that cannot take the fast ways: see below. */
+  /** DIRECT or STOCKED; 0 for needs without a fast way. */
   const form = fixedBytes(groups);
   /** 1 for nodes with a restart and for their needs: a rise waits. */
   const restarts = fixedBytes(nodeLoop.length);
