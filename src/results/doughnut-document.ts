@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
 import { estimateSchema, type Estimate } from './estimate.ts';
-import { givenNotesSchema, type GivenNote } from './given-note.ts';
 import { limitKindSchema, type LimitResult } from './scenario-result.ts';
 import {
   amountSchema,
@@ -115,9 +114,6 @@ export interface DoughnutDocument extends DocumentHead, DoughnutFindings {
   readonly unresolved: readonly string[];
   /** What the limits say, by id. */
   readonly limits?: Readonly<Record<string, DoughnutLimit>> | undefined;
-  /** Events that are given: every year is then one in which they happen. */
-  readonly given?: readonly string[] | null | undefined;
-  readonly givenEvents?: readonly GivenNote[] | undefined;
 }
 
 const limitSchema: z.ZodType<DoughnutLimit> = z.looseObject({
@@ -139,8 +135,6 @@ export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject
   doughnut: z.literal(1),
   unresolved: z.array(z.string()),
   limits: z.record(z.string(), limitSchema).optional(),
-  given: z.array(z.string()).nullable().optional(),
-  givenEvents: givenNotesSchema.optional(),
   asked: z.looseObject({ confidence: z.number(), limits: z.record(z.string(), z.number()) }),
   tried: z.looseObject({ portfolios: z.number().int().min(0), isEvery: z.boolean() }),
   rings: doughnutRingsSchema.optional(),

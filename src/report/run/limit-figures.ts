@@ -23,16 +23,34 @@ function frequency(value: number, standardError = 0): string {
   return `${plainNumber(value, standardError)}${seldom === '' ? '' : ` (${seldom})`}`;
 }
 
+/** What a limit tolerates, in its own unit. */
+export function limitFigure(kind: LimitResult['kind'], limit: number, currency: string): string {
+  switch (kind) {
+    case 'meanLoss':
+    case 'tailMean':
+      return shortMoney(limit, currency);
+    case 'gotThrough':
+      return frequency(limit);
+    case 'loss':
+    case 'outage':
+    case 'curve':
+    case 'harm':
+    case 'shareOfTail':
+      return percent(limit);
+  }
+}
+
 export function limitFigures(limit: LimitResult, currency: string): LimitFigures {
   const { value, standardError, high } = limit.estimate;
   const isUnseen = value === 0 && high !== undefined;
+  const most = limitFigure(limit.kind, limit.limit, currency);
   switch (limit.kind) {
     case 'meanLoss':
     case 'tailMean':
       return {
         found: isUnseen ? 'not seen' : money(value, currency, standardError),
         error: isUnseen ? `under ${money(high, currency, high)}` : moneyError(standardError, currency),
-        most: shortMoney(limit.limit, currency),
+        most,
       };
     case 'gotThrough':
       return {
@@ -42,7 +60,7 @@ export function limitFigures(limit: LimitResult, currency: string): LimitFigures
           : standardError > 0
             ? `± ${plainNumber(standardError, standardError)}`
             : '',
-        most: frequency(limit.limit),
+        most,
       };
     case 'loss':
     case 'outage':
@@ -51,14 +69,14 @@ export function limitFigures(limit: LimitResult, currency: string): LimitFigures
       return {
         found: isUnseen ? 'not seen' : percent(value, standardError),
         error: isUnseen ? `under ${percent(high, high)}` : percentError(standardError),
-        most: percent(limit.limit),
+        most,
       };
     case 'shareOfTail': {
       const isSmall = isNoMatter(limit);
       return {
         found: isSmall ? 'too small' : percent(value, standardError),
         error: isSmall ? '' : percentError(standardError),
-        most: percent(limit.limit),
+        most,
       };
     }
   }

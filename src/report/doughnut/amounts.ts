@@ -1,0 +1,107 @@
+/** Five amounts: at least, best, at most, today, and what today is worth. */
+import type { Amount } from '../../results/doughnut/amounts.ts';
+import { percent } from '../../results/format/share.ts';
+import { cellText, type Cell, type Column } from '../text/cell.ts';
+import { prose } from '../text/section.ts';
+import { table } from '../text/table.ts';
+import { amount, farthest, isSimulated, limitIds, sum, sureShare, type RingScene } from './scene.ts';
+
+/** `(£420k to £460k)`: what noise leaves; nothing where nothing was simulated. */
+function reachWords({ low, high }: Amount, scene: RingScene): string {
+  if (!isSimulated(scene)) return '';
+  return Number.isFinite(high)
+    ? `(${amount(low, scene)} to ${amount(high, scene)})`
+    : `(${amount(low, scene)} or more)`;
+}
+
+function necessaryWords(scene: RingScene): string {
+  const { document, plans } = scene;
+  const limits = limitIds(scene).length;
+  if (limits === 0) {
+    return scene.rings.necessary.value > 0
+      ? 'necessary: no limit is stated, this is the cheapest that is allowed'
+      : 'necessary: nothing, as no limit is stated';
+  }
+  const [cheapest] = document.frontier;
+  const kept = limits === 1 ? 'the limit' : 'every limit';
+  if (cheapest !== undefined && plans.necessary.spend.value <= cheapest.spend.value) {
+    return `necessary: the cheapest that is allowed keeps ${kept} surely enough`;
+  }
+  return `necessary: with less, no plan keeps ${kept} surely enough`;
+}
+
+function todayWords(scene: RingScene): string {
+  const { document, rings } = scene;
+  const { today } = document;
+  const { overshoot } = rings;
+  const isOpen = overshoot.value > 0 && overshoot.low <= 0;
+  const over = overshoot.value > 0 ? `${isOpen ? 'PERHAPS ' : ''}OVER by ${sum(overshoot, scene)}. ` : '';
+  const worst = farthest(today.confidences, scene);
+  const which = limitIds(scene).length === 1 ? 'the limit' : (worst?.id ?? '');
+  const how =
+    worst === null ? '' : `${sureShare(worst.confidence, scene)} sure of ${which}, ${percent(worst.asked)} asked`;
+  if (!today.allowed) return `${over}NOT ALLOWED by the rules of the file${how === '' ? '' : `; ${how}`}`;
+  if (worst === null) return `${over}INSIDE: no limit is stated`;
+  if (today.atMargin) return `${over}TOO CLOSE TO CALL: ${how}`;
+  return `${over}${today.inside ? 'INSIDE' : 'SHORT'}: ${how}`;
+}
+
+function worthWords({ rings, ...scene }: RingScene): string {
+  const { misallocation } = rings;
+  if (misallocation.value <= 0) return 'nothing that costs less buys what today buys';
+  return `would buy what today buys; ${sum(misallocation, scene)} a year buys nothing`;
+}
+
+/** What comes from the budget, where controls also cost the rest of the business something. */
+const differs = ({ rings, plans }: RingScene): boolean =>
+  [rings.necessary, rings.optimum, rings.sufficient].some(({ value, budget }) => budget !== value) ||
+  plans.current.budget !== plans.current.spend.value;
+
+export function amounts(scene: RingScene): string[] {
+  const { rings, plans, page } = scene;
+  const { quiet, heading } = page.style;
+  const row = (label: string, known: Amount, budget: number, words: string): Cell[] => [
+    { text: label, paint: heading },
+    sum(known, scene),
+    { text: reachWords(known, scene), paint: quiet },
+    { text: differs(scene) ? amount(budget, scene) : '', paint: quiet },
+    words,
+  ];
+  const total = sum(plans.optimum.total, scene);
+  const columns: Column[] = [
+    { header: '' },
+    { header: '', align: 'right' },
+    { header: '' },
+    { header: differs(scene) ? 'budget' : '', align: 'right' },
+    { header: '', shrinksTo: 24 },
+  ];
+  const rows = [
+    row('at least', rings.necessary, rings.necessary.budget, necessaryWords(scene)),
+    row('best', rings.optimum, rings.optimum.budget, `optimum: ${total} in all, with the losses to expect; the least`),
+    row(
+      'at most',
+      rings.sufficient,
+      rings.sufficient.budget,
+      'sufficient: whatever costs more, something cheaper beats',
+    ),
+    row('today', rings.actual, plans.current.budget, todayWords(scene)),
+    row('worth', rings.effective, rings.effective.budget, worthWords(scene)),
+  ];
+  const isKept = (column: number): boolean => rows.some((each) => cellText(each[column]) !== '');
+  const kept = columns.map((_, column) => isKept(column));
+  const filtered = (cells: readonly Cell[]): Cell[] => cells.filter((_, column) => kept[column]);
+  const note = differs(scene)
+    ? [
+        'Budget: what of it is paid from the budget; the rest is what controls cost the business (friction, secondment, business turned away).',
+      ]
+    : [];
+  return [
+    '',
+    ...table(
+      columns.filter((_, column) => kept[column]),
+      rows.map(filtered),
+      page,
+    ),
+    ...note.flatMap((words) => prose(words, page).map(quiet)),
+  ];
+}

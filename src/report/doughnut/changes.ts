@@ -1,0 +1,130 @@
+/** What to do: from today to the best plan, control by control. */
+import type { PlanStep } from '../../results/doughnut/steps.ts';
+import { counted } from '../../results/format/count.ts';
+import type { Cell } from '../text/cell.ts';
+import { prose, section } from '../text/section.ts';
+import { table } from '../text/table.ts';
+import {
+  amount,
+  isSame,
+  levelPosition,
+  loweredName,
+  oddsWords,
+  optionName,
+  signed,
+  theLimits,
+  sum,
+  type RingScene,
+} from './scene.ts';
+
+/** Rows that are shown; the rest is summed up. */
+const MOST = 20;
+
+const isRaise = ({ control, from, to }: PlanStep, scene: RingScene): boolean =>
+  levelPosition(control, to, scene) > levelPosition(control, from, scene);
+
+/** What a step takes off the losses; what it adds to them in words, never by a sign alone. */
+function savesWords({ step }: PlanStep, scene: RingScene): string {
+  if (step === null) return '-';
+  const { value, standardError } = step.saves;
+  if (value === 0) return amount(0, scene);
+  return value > 0 ? sum(step.saves, scene) : `${amount(-value, scene, standardError)} lost`;
+}
+
+/** True where the dearest plan that can be defended is the best one with this control as it is. */
+function makesSufficient({ control, from }: PlanStep, { plans }: RingScene): boolean {
+  return isSame({ ...plans.optimum.portfolio, [control]: from }, plans.sufficient.portfolio);
+}
+
+function payWords(change: PlanStep, scene: RingScene): string {
+  const { step } = change;
+  if (step === null) return 'the rest of the plan does not go without it';
+  const { odds, isSure, isNever } = oddsWords(step.pays);
+  if (step.spend > 0) return isSure ? 'surely pays' : isNever ? 'never pays by itself' : `${odds} to pay`;
+  if (isRaise(change, scene)) return 'costs no more';
+  if (isSure) return 'surely waste beside the rest';
+  const kept = oddsWords({ value: 1 - step.pays.value, standardError: step.pays.standardError }).odds;
+  return `${kept} to pay beside the rest`;
+}
+
+function why(change: PlanStep, scene: RingScene): string {
+  const kept =
+    makesSufficient(change, scene) && !isRaise(change, scene)
+      ? `kept, it makes ${sum(scene.rings.sufficient, scene)}`
+      : '';
+  const reason = change.limitsNeedIt
+    ? `${theLimits(scene)} need${theLimits(scene) === 'the limit' ? 's' : ''} it`
+    : payWords(change, scene);
+  return [
+    reason,
+    change.aloneWouldDo ? `${isRaise(change, scene) ? 'adding' : 'changing'} this alone would do` : '',
+    kept,
+  ]
+    .filter((words) => words !== '')
+    .join('; ');
+}
+
+/** What the limits need, then what is added, the dearest first, then what is given up. */
+function ordered(changes: readonly PlanStep[], scene: RingScene): PlanStep[] {
+  const rank = (change: PlanStep): number => (change.limitsNeedIt ? 0 : isRaise(change, scene) ? 1 : 2);
+  const spend = ({ step }: PlanStep): number => Math.abs(step?.spend ?? 0);
+  return changes.toSorted((a, b) => rank(a) - rank(b) || spend(b) - spend(a) || (a.control < b.control ? -1 : 1));
+}
+
+/** `= £450k a year less spent, and losses to expect fall from £365k to £228k.` */
+function sumLine(scene: RingScene): string {
+  const { rings, plans } = scene;
+  const change = rings.optimum.value - rings.actual.value;
+  const spend =
+    change === 0
+      ? 'As much spent a year'
+      : `= ${amount(Math.abs(change), scene)} a year ${change < 0 ? 'less' : 'more'} spent`;
+  const [before, after] = [plans.current.riskCost, plans.optimum.riskCost];
+  const verb = after.value < before.value ? 'fall' : after.value > before.value ? 'rise' : null;
+  const losses =
+    verb === null
+      ? `losses to expect stay at ${sum(before, scene)}`
+      : `losses to expect ${verb} from ${sum(before, scene)} to ${sum(after, scene)}`;
+  return `${spend}, and ${losses}.`;
+}
+
+export function changes(scene: RingScene): string[] {
+  const { document, page } = scene;
+  const { style } = page;
+  const all = ordered(document.changes, scene);
+  if (all.length === 0) {
+    return section('Do', prose('Nothing: what stands today is the best plan.', page), page);
+  }
+  const rows = all.slice(0, MOST).map((change): Cell[] => {
+    const raise = isRaise(change, scene);
+    const { step } = change;
+    return [
+      {
+        text: `${raise ? '+' : '-'}\u00a0${(raise ? optionName : loweredName)(change.control, change.to, scene)}`,
+        paint: raise ? style.good : style.bad,
+      },
+      step === null ? '-' : signed(step.spend, scene),
+      savesWords(change, scene),
+      why(change, scene),
+    ];
+  });
+  const rest = all.length - rows.length;
+  return section(
+    'Do',
+    [
+      ...table(
+        [
+          { header: '', shrinksTo: 18 },
+          { header: 'a year', align: 'right' },
+          { header: 'it saves', align: 'right' },
+          { header: 'why', shrinksTo: 20 },
+        ],
+        rows,
+        page,
+      ),
+      ...(rest > 0 ? prose(`and ${counted(rest, 'smaller change')} (all are in --json)`, page).map(style.quiet) : []),
+      ...prose(sumLine(scene), page).map(style.heading),
+    ],
+    page,
+  );
+}

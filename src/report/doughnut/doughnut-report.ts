@@ -1,0 +1,52 @@
+/** The page on what security should cost, for people: the verdict, five amounts, then what to do and why. */
+import type { DoughnutDocument } from '../../results/doughnut-document.ts';
+import { idsBehind, namesOf } from '../text/names.ts';
+import type { Page } from '../text/style.ts';
+import { amounts } from './amounts.ts';
+import { changedFigures } from './asked.ts';
+import { budget } from './budget.ts';
+import { changes } from './changes.ts';
+import { drawing } from './drawing.ts';
+import { frontier } from './frontier.ts';
+import { head } from './head.ts';
+import { headline } from './headline.ts';
+import { noSafeSpace } from './no-safe-space.ts';
+import { oneStep } from './one-step.ts';
+import { pounds } from './pounds.ts';
+import { ringSceneOf, sceneOf, type DoughnutScene } from './scene.ts';
+import { segments } from './segments.ts';
+import { sureness } from './sureness.ts';
+import { whySoMuch } from './why.ts';
+
+export interface DoughnutReport {
+  readonly document: DoughnutDocument;
+  /** The words of the command line that gives the same figures again, quoted: program, file, options; empty to leave it out. */
+  readonly command: readonly string[];
+}
+
+function body(scene: DoughnutScene): string[] {
+  const rings = ringSceneOf(scene);
+  const beside = [...frontier(scene), ...pounds(scene), ...oneStep(scene)];
+  if (rings !== null) {
+    return [
+      ...headline(rings),
+      ...amounts(rings),
+      ...drawing(rings),
+      ...budget(scene),
+      ...changes(rings),
+      ...whySoMuch(rings),
+      ...segments(rings),
+      ...beside,
+    ];
+  }
+  const { noSafeSpace: found } = scene.document;
+  return [...(found === undefined ? [] : noSafeSpace(found, scene)), ...budget(scene), ...beside];
+}
+
+/** Lines of the page, none wider than it. */
+export function doughnutReport({ document, command }: DoughnutReport, bare: Page): string[] {
+  const page: Page = { ...bare, names: namesOf(document.labels) };
+  const scene = sceneOf(document, page);
+  const lines = body(scene);
+  return [...head(scene), ...changedFigures(scene), ...lines, ...idsBehind(lines, page), ...sureness(scene, command)];
+}

@@ -1,0 +1,112 @@
+/** No portfolio keeps the limits as surely as asked: no ring is drawn, and the ways out are named. */
+import type { DoughnutNoSafeSpace, WayOut } from '../../results/doughnut/facts.ts';
+import { counted } from '../../results/format/count.ts';
+import { percent } from '../../results/format/share.ts';
+import { limitFigure } from '../run/limit-figures.ts';
+import type { Cell } from '../text/cell.ts';
+import { item, prose, section } from '../text/section.ts';
+import { table } from '../text/table.ts';
+import { wrap } from '../text/wrap.ts';
+import { boardsLimits, differenceWords, limitIds, sum, sureShare, type DoughnutScene } from './scene.ts';
+
+function headWords({ portfolio }: DoughnutNoSafeSpace, scene: DoughnutScene): string {
+  const { document } = scene;
+  const { portfolios, isEvery } = document.tried;
+  const today = sum(document.plans.current.spend, scene);
+  if (portfolio === null) return `No safe space: the rules of the file allow no portfolio at all. You spend ${today}.`;
+  const none =
+    portfolios === 1
+      ? 'the only portfolio there is does not keep'
+      : isEvery
+        ? `none of the ${counted(portfolios, 'portfolio')} keeps`
+        : `none of the ${counted(portfolios, 'portfolio')} tried keeps`;
+  const all = limitIds(scene).length === 1 ? boardsLimits(scene) : `all of ${boardsLimits(scene)}`;
+  return `No safe space: ${none} ${all} as surely as asked, so no amount is enough. You spend ${today}; no ring is drawn.`;
+}
+
+function limitRows(found: DoughnutNoSafeSpace, scene: DoughnutScene): Cell[][] {
+  const { document } = scene;
+  return limitIds(scene).map((id): Cell[] => {
+    const best = found.bestConfidence[id];
+    const limit = document.limits?.[id];
+    const mildest = found.mildestLimit[id] ?? null;
+    const figure = (value: number): string =>
+      limit === undefined ? String(Number(value.toPrecision(3))) : limitFigure(limit.kind, value, document.currency);
+    return [
+      id,
+      limit === undefined ? '' : limit.words,
+      best === undefined ? '-' : sureShare(best, scene),
+      percent(document.asked.limits[id] ?? 0),
+      mildest === null ? 'none alone' : figure(mildest),
+    ];
+  });
+}
+
+function nearestWords({ portfolio }: DoughnutNoSafeSpace, scene: DoughnutScene): string {
+  if (portfolio === null) return '';
+  const today = scene.document.portfolios.current;
+  const { frontier } = scene.document;
+  const plan = [scene.document.plans.current, ...frontier].find((each) =>
+    Object.keys(portfolio).every((control) => each.portfolio[control] === portfolio[control]),
+  );
+  const cost =
+    plan === undefined
+      ? ''
+      : ` It costs ${sum(plan.spend, scene)} a year, ${sum(plan.total, scene)} in all with the losses to expect.`;
+  return `Nearest: today ${differenceWords(today, portfolio, scene, 8)}.${cost}`;
+}
+
+const WORDS: Readonly<Record<WayOut, string>> = {
+  'relax a limit': 'Relax a limit: by a named acceptance of what is left, to the figure above or milder.',
+  'find other controls': 'Find other controls: an option that the file does not have yet.',
+  'change what depends on what':
+    'Change what depends on what, so that one failure does not become many (see snowball).',
+  'stop or transfer it': 'Stop what brings the risk, or have somebody else bear it.',
+};
+
+function waysOut(found: DoughnutNoSafeSpace, scene: DoughnutScene): string[] {
+  const { page } = scene;
+  const { confidenceWithRing } = found;
+  const floor = Math.floor(confidenceWithRing * 100 + 1e-9);
+  const less =
+    confidenceWithRing > 0
+      ? [
+          `Ask less surely: up to ${percent(confidenceWithRing)} of every limit there is a safe space (--confidence ${floor}%).`,
+        ]
+      : [];
+  const isMild = Object.values(found.mildestLimit).some((figure) => figure !== null);
+  const words = (way: WayOut): string =>
+    way === 'relax a limit' && !isMild
+      ? 'Relax several limits at once: to relax one alone makes no safe space.'
+      : WORDS[way];
+  return [...found.waysOut.map(words), ...less].flatMap((words) => item(words, page));
+}
+
+export function noSafeSpace(found: DoughnutNoSafeSpace, scene: DoughnutScene): string[] {
+  const { page } = scene;
+  const rows = limitRows(found, scene);
+  const nearest = nearestWords(found, scene);
+  return [
+    '',
+    ...wrap(headWords(found, scene), page.width).map((line) => page.style.heading(page.style.bad(line))),
+    ...section(
+      'The surest that any portfolio gets',
+      [
+        ...table(
+          [
+            { header: 'limit' },
+            { header: '', shrinksTo: 20 },
+            { header: 'at best', align: 'right' },
+            { header: 'asked', align: 'right' },
+            { header: 'would do at', align: 'right' },
+          ],
+          rows,
+          page,
+        ),
+        ...(nearest === '' ? [] : prose(nearest, page)),
+      ],
+      page,
+    ),
+    ...section('Ways out', waysOut(found, scene), page),
+  ];
+}

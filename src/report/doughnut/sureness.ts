@@ -1,0 +1,90 @@
+/** How sure the rings are, and what to ask next. */
+import { counted, trialsInWorlds, wholeNumber } from '../../results/format/count.ts';
+import { percent } from '../../results/format/share.ts';
+import { commandLines } from '../text/command-lines.ts';
+import { prose, section } from '../text/section.ts';
+import { amount, farthest, isSimulated, limitIds, ringSceneOf, sureShare, type DoughnutScene } from './scene.ts';
+
+function simulatedWords(scene: DoughnutScene): string {
+  const { document } = scene;
+  if (!isSimulated(scene))
+    return document.rings === undefined ? 'Nothing was simulated.' : 'Nothing was simulated, the rings are exact.';
+  const size = trialsInWorlds(document, document.settings);
+  const rings = document.rings;
+  if (rings === undefined) return `${size} of each portfolio, on the same futures.`;
+  const isOpen = [rings.necessary, rings.optimum, rings.sufficient].some(({ low, high }) => low !== high);
+  const worlds = document.worlds > 1 ? '' : ' Nothing in the model is uncertain.';
+  const reach = isOpen
+    ? 'In brackets: how low and how high a ring may be for the noise of the simulation, two standard errors either way.'
+    : 'The noise of the simulation moves no ring.';
+  return `${size} of each portfolio, on the same futures. ${reach}${worlds}`;
+}
+
+/** What the inner ring's plan did in worlds that did not choose it. */
+function freshWords(scene: DoughnutScene): string {
+  const { freshWorlds, rings } = scene.document;
+  if (!isSimulated(scene) || rings === undefined || limitIds(scene).length === 0) return '';
+  if (freshWorlds === null) return 'The least that is necessary was not judged again on fresh worlds.';
+  const { judgements, optimism } = freshWorlds;
+  const last = judgements.at(-1);
+  const worst = last === undefined ? null : farthest(last.confidences, scene);
+  const failed = judgements.filter(({ fails }) => fails).length;
+  if (worst === null) return '';
+  const sure = `${sureShare(worst.confidence, scene)} sure of ${limitIds(scene).length === 1 ? 'the limit' : worst.id}, ${percent(worst.asked)} asked`;
+  if (failed === 0) return `Judged once more on fresh worlds, the least that is necessary holds: ${sure}.`;
+  if (optimism === null)
+    return 'Judged once more on fresh worlds, every candidate for the least that is necessary failed.';
+  return `Judged once more on fresh worlds ${counted(failed, 'cheaper plan')} failed, and the least rose by ${amount(optimism, scene)}: ${sure}.`;
+}
+
+function nearWords(scene: DoughnutScene): string {
+  const { nearBest, rings } = scene.document;
+  if (nearBest === null || rings === undefined || nearBest.low >= nearBest.high) return '';
+  return `Plans from ${amount(nearBest.low, scene)} to ${amount(nearBest.high, scene)} are as good as the best, within ${isSimulated(scene) ? '1% or the noise' : '1%'}.`;
+}
+
+function searchWords(scene: DoughnutScene): string {
+  const { tried, lowerBound } = scene.document;
+  if (tried.isEvery) return '';
+  const bound =
+    lowerBound === null ? '' : ` No adequate plan costs less than ${amount(lowerBound, scene)}: that is proven.`;
+  return `${wholeNumber(tried.portfolios)} portfolios were tried, not all: a better one may be left, and the least and the most may lie lower or higher.${bound}`;
+}
+
+/** What the words of the page count. */
+const COUNTED =
+  'Spend is what controls cost a year, capex spread over its life. Losses to expect are the mean of a year after insurance, with harm, the worst years and business turned away where the model prices them.';
+
+/** Questions that follow, as options of the command. */
+function nextOptions(scene: DoughnutScene): string[] {
+  const { document } = scene;
+  const rings = ringSceneOf(scene);
+  const budget = rings === null ? null : rings.rings.necessary.budget;
+  const lower = document.asked.confidence > 0.85 ? 80 : 95;
+  const limits = limitIds(scene);
+  return [
+    '--cut 10%',
+    ...(budget !== null && budget > 0 ? [`--budget ${Number(budget.toPrecision(2))}`] : []),
+    ...(limits.length === 0 ? [] : [`--confidence ${lower}%`, `--without ${limits[0] ?? ''}`]),
+  ];
+}
+
+/** @param command Words of the command line that gives the same page: the program, the file, options. */
+export function sureness(scene: DoughnutScene, command: readonly string[]): string[] {
+  const { document, page } = scene;
+  const words = [
+    simulatedWords(scene),
+    freshWords(scene),
+    nearWords(scene),
+    searchWords(scene),
+    COUNTED,
+    `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
+  ].filter((each) => each !== '');
+  const [program = '', file = ''] = command;
+  const next = command.length === 0 ? [] : prose(`Next: ${program} ${file} ${nextOptions(scene).join(' | ')}`, page);
+  return section(
+    'How sure',
+    [...words.flatMap((each) => prose(each, page)), ...commandLines(command, page), ...next],
+    page,
+  );
+}

@@ -1,0 +1,313 @@
+import { describe, expect, test } from 'vitest';
+import { doughnutReport } from '../../../src/report/doughnut/doughnut-report.ts';
+import { displayWidth } from '../../../src/report/text/display-width.ts';
+import { COLOURED, PLAIN } from '../../../src/report/text/style.ts';
+import type { DoughnutDocument } from '../../../src/results/doughnut-document.ts';
+import type { Amount } from '../../../src/results/doughnut/amounts.ts';
+import { documentOf } from './fixture.ts';
+
+const command = ['npx ringfence doughnut', 'airport.yaml', '--seed ringfence'];
+const lines = (document: DoughnutDocument, width = 80): string[] =>
+  doughnutReport({ document, command }, { width, style: PLAIN });
+/** One line, single blanks: what a reader takes in. */
+const text = (document: DoughnutDocument, width = 80): string => lines(document, width).join(' ').replace(/\s+/g, ' ');
+/** The part of a page under a heading. */
+const part = (document: DoughnutDocument, heading: string): string => {
+  const all = lines(document);
+  const from = all.findIndex((line) => line.startsWith(heading));
+  const to = all.findIndex((line, at) => at > from && line === '');
+  return all
+    .slice(from + 1, to)
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+};
+
+const exact = (value: number): Amount => ({ value, standardError: 0, low: value, high: value });
+
+const p05 = documentOf('p05-misallocation');
+
+describe('the page of the published case', () => {
+  test('says what to pay, what to do and why', () => {
+    expect(lines(p05).slice(0, 35)).toEqual([
+      'Much money in the wrong places: what security should cost',
+      '─────────────────────────────────────────────────────────',
+      '£ a year · 90% sure asked · own losses count · all 72 portfolios tried',
+      '',
+      'You spend £990k. That is £410k more than can be defended, and still outside the',
+      "board's limit. £540k, spent otherwise, is inside it and the best buy.",
+      '',
+      '  at least  £420k  necessary: with less, no plan keeps the limit surely enough',
+      '  best      £540k  optimum: £768k in all, with the losses to expect; the least',
+      '  at most   £580k  sufficient: whatever costs more, something cheaper beats',
+      '  today     £990k  OVER by £410k. SHORT: 85% sure of the limit, 90% asked',
+      '  worth     £370k  would buy what today buys; £620k a year buys nothing',
+      '',
+      '  £0            £200k         £400k         £600k         £800k         £1m',
+      '  ├─────────────┼─────────────┼─────────────┼─────────────┼─────────────┤',
+      '  --------------------------e--[========*==]+++++++++++++++++++++++++++o+',
+      '  - too little = safe space + too much [ at least * best ] at most o today',
+      '  e what today is worth',
+      '',
+      'Do',
+      '                      a year   it saves  why',
+      '  + sprinkler: zoned  +£170k       £81k  the limit needs it; adding this alone',
+      '                                         would do',
+      '  + mail-filter        +£90k      £184k  76 in 100 to pay',
+      '  + locks              +£30k      £140k  surely pays',
+      '  - guards            -£700k  £48k lost  surely waste beside the rest',
+      '  - training           -£40k  £35k lost  16 in 100 to pay beside the rest; kept,',
+      '                                         it makes £580k',
+      '  = £450k a year less spent, and losses to expect fall from £365k to £228k.',
+      '',
+      'Why so much',
+      '  £170k of the £420k is margin for error: at even odds £250k would do. All of it',
+      '  is what was assessed (how often threats come, what they cost); none is how',
+      '  well controls perform. If every estimate were exactly right, £250k would do.',
+      '  The limit asks £89k a year more than what pays for itself.',
+    ]);
+    expect(part(p05, 'One at a time')).toContain('people £700k £30k £0 £30k £0 over £670k');
+    expect(part(p05, 'One at a time')).toContain('physical £250k £420k £420k £420k £420k short £170k');
+    expect(part(p05, 'One at a time')).toContain('cyber £40k £90k £0 £130k £0 inside');
+    expect(text(p05)).toContain('Nothing was simulated, the rings are exact.');
+    expect(text(p05)).toContain('--cut 10% | --budget 420000 | --confidence 80% | --without limit-1');
+  });
+
+  test('marks the rings on the plans between which one can choose', () => {
+    const plans = part(p05, 'Less and more money');
+    expect(plans).toContain('£420k £551k £971k 100% at least: can be defended');
+    expect(plans).toContain('£540k £228k £768k 100% best: can be defended');
+    expect(plans).toContain('£990k £365k £1.35m 85% today: outside');
+  });
+
+  test('says what a step costs and brings alone and beside the rest', () => {
+    expect(part(p05, 'The last and the next pound')).toContain('training next +£40k £35k £12k to £90k 16 in 100 £108k');
+    expect(part(p05, 'If only one thing changes')).toContain(
+      'buy sprinkler: zoned +£170k £81k never pays by itself; inside the limit then',
+    );
+    expect(part(p05, 'If only one thing changes')).toContain(
+      'drop guards down to day -£640k £60k lost surely saves money; the limit as sure as today',
+    );
+  });
+});
+
+describe('the verdict', () => {
+  const verdict = (document: DoughnutDocument): string =>
+    lines(document).slice(4, 8).join(' ').replace(/\s+/g, ' ').split('  ')[0] ?? '';
+
+  test('too little money', () => {
+    const page = text(documentOf('p03-closed-doughnut'));
+    expect(page).toContain(
+      "You spend nothing. That is £1.5m less than is necessary, and outside the board's limit. £1.5m is inside it and the best buy.",
+    );
+    expect(page).toContain('today £0 SHORT: 0% sure of the limit, 90% asked');
+    expect(page).toContain('nothing that costs less buys what today buys');
+  });
+
+  test('too much money, and inside', () => {
+    const page = text(documentOf('p05-misallocation', { confidence: 0.5 }));
+    expect(page).toContain(
+      "That is £620k more than can be defended; it is inside the board's limit. £370k, spent otherwise, is inside it",
+    );
+    expect(page).toContain('None of it is margin for error: at even odds no less would do.');
+    expect(page).toContain('The limit asks nothing beyond what pays for itself.');
+  });
+
+  test('today is the best: nothing is to be done', () => {
+    const { optimum } = p05.plans;
+    const today = {
+      ...p05,
+      today: { ...p05.today, inside: true, verdict: 'inside', beatenBy: null, confidences: optimum!.confidences },
+      rings: {
+        ...p05.rings!,
+        actual: exact(540e3),
+        overshoot: exact(0),
+        shortfall: exact(0),
+        misallocation: exact(0),
+        effective: p05.rings!.optimum,
+      },
+      plans: { ...p05.plans, current: optimum! },
+      changes: [],
+    } satisfies DoughnutDocument;
+    expect(verdict(today)).toContain(
+      "You spend £540k. That can be defended, and it is inside the board's limit. It is the best buy there is: change nothing.",
+    );
+    expect(part(today, 'Do')).toBe('Nothing: what stands today is the best plan.');
+    // Today, its worth and the best are one place: none hides another
+    const drawn = lines(today).slice(14, 19).join('\n');
+    expect(drawn).toMatch(/\[=+\*=+\]/);
+    expect(drawn).toMatch(/^ +o$/m);
+    expect(drawn).toMatch(/^ +e$/m);
+  });
+
+  test('inside and at the margin, and surely beaten by something no dearer', () => {
+    const today = {
+      ...p05,
+      today: { ...p05.today, inside: true, atMargin: true, verdict: 'inside' },
+      rings: { ...p05.rings!, actual: exact(560e3), overshoot: exact(0) },
+    } satisfies DoughnutDocument;
+    expect(text(today)).toContain(
+      "it is inside the board's limit, though too close to call with so many trials. Yet something that costs no more is surely better.",
+    );
+    expect(text(today)).toContain('TOO CLOSE TO CALL: 85% sure of the limit');
+  });
+
+  test('a budget that does not reach what is necessary', () => {
+    const page = text(documentOf('p05-misallocation', { budget: 300e3 }));
+    expect(page).toContain('The budget of £300k does not reach it: at least £420k of budget is necessary.');
+    expect(page).toContain(
+      'With a budget of £300k Bought: locks. Given up: guards and training. What comes nearest costs £280k of budget',
+    );
+    expect(page).toContain(
+      "It is outside the board's limit: 85% sure of the limit, 90% asked. The least budget that keeps the board's limit is £420k.",
+    );
+  });
+
+  test('a cut, and a budget that pays for nothing', () => {
+    const cut = documentOf('p05-misallocation', { budget: 891e3, head: { settings: { cut: 0.1 } } });
+    expect(text(cut)).toContain('With 10% less than today: a budget of £891k');
+    const none = { ...p05, bestForBudget: { budget: 1000, plan: null, leastAdequate: 420e3 } };
+    expect(text(none)).toContain('Even the cheapest portfolio that the file allows costs more.');
+  });
+});
+
+describe('no safe space', () => {
+  const found = documentOf('p04-no-safe-space');
+
+  test('draws no ring and names the ways out', () => {
+    const page = text(found);
+    expect(page).toContain(
+      "No safe space: none of the 4 portfolios keeps the board's limit as surely as asked, so no amount is enough.",
+    );
+    expect(page).not.toContain('at most £');
+    expect(page).not.toContain('[ at least');
+    expect(page).toMatch(/limit-1 chance of a loss .* 70% 90% 7.5%/);
+    expect(page).toContain('Nearest: today with audit and checks. It costs £320k a year, £400k in all');
+    expect(page).toContain('Ask less surely: up to 70% of every limit there is a safe space (--confidence 70%).');
+  });
+
+  test('where no limit alone would do, says so', () => {
+    const none = { ...found, noSafeSpace: { ...found.noSafeSpace!, mildestLimit: { 'limit-1': null } } };
+    expect(text(none)).toContain('Relax several limits at once');
+    expect(text(none)).not.toContain('to the figure above');
+  });
+});
+
+describe('what is simulated', () => {
+  const size = { trials: 20_000, worlds: 100, trialsPerWorld: 200 };
+  const rough = documentOf('p02-many-levels', { error: 0.05, head: size });
+
+  test('has ends beside every ring', () => {
+    expect(text(rough)).toContain('at least £480k (£300k to £650k) necessary');
+    expect(text(rough)).toContain('two standard errors either way');
+    expect(text(rough)).toContain('was not judged again on fresh worlds');
+  });
+
+  test('an end that nothing bounds is said so', () => {
+    const open = documentOf('p02-many-levels', { confidence: 0.95, error: 0.05, head: size });
+    expect(text(open)).toContain('at least £650k (£300k or more)');
+    expect(text(open)).not.toContain('unbounded');
+  });
+
+  test('fresh worlds that raise the least', () => {
+    const confidence = { value: 0.93, standardError: 0.01 };
+    const judged = {
+      judgements: [
+        { portfolio: {}, confidences: { 'limit-1': { value: 0.8, standardError: 0.01 } }, fails: true },
+        { portfolio: {}, confidences: { 'limit-1': confidence }, fails: false },
+      ],
+      optimism: 180e3,
+    };
+    expect(text({ ...rough, freshWorlds: judged })).toContain(
+      'fresh worlds 1 cheaper plan failed, and the least rose by £180k: 93% sure of the limit, 90% asked.',
+    );
+  });
+});
+
+describe('models that have less', () => {
+  const noLimits: DoughnutDocument = {
+    ...p05,
+    asked: { confidence: 0.9, limits: {} },
+    limits: {},
+    today: { ...p05.today, inside: true, confidences: {} },
+  };
+
+  test('no limits: what is least is the cheapest that is allowed, and nothing is said to keep a limit', () => {
+    const page = text(noLimits);
+    expect(page).toContain('no limit asked');
+    expect(page).toContain('there is no limit to keep');
+    expect(page).toContain('necessary: no limit is stated, this is the cheapest that is allowed');
+    expect(page).toContain('INSIDE: no limit is stated');
+    expect(page).not.toContain('of the limit,');
+    expect(page).not.toContain('--without');
+  });
+
+  test('nothing is spent anywhere: no drawing', () => {
+    const { necessary } = p05.rings!;
+    const nought = { ...necessary, ...exact(0), budget: 0 };
+    const none = {
+      ...p05,
+      rings: {
+        ...p05.rings!,
+        necessary: nought,
+        optimum: nought,
+        sufficient: nought,
+        effective: nought,
+        actual: exact(0),
+        overshoot: exact(0),
+      },
+    };
+    expect(lines(none).filter((line) => line.includes('├'))).toEqual([]);
+  });
+});
+
+/** Sixty controls with long names, every one to be changed. */
+function large(): DoughnutDocument {
+  const id = (at: number): string => `a-control-with-a-very-long-name-that-goes-on-and-on-${at}`;
+  const [change] = p05.changes;
+  const control = p05.controls['sprinkler']!;
+  const each = Array.from({ length: 60 }, (_, at) => id(at));
+  return {
+    ...p05,
+    title: 'An organisation with a name that is longer than a line of a page has columns for, and goes on after that',
+    controls: Object.fromEntries(each.map((name) => [name, control])),
+    changes: each.map((name) => ({ ...change!, control: name, from: 'none', to: 'zoned' })),
+    buyNext: each.map((name) => ({ ...p05.buyNext[0]!, control: name })),
+    segments: Object.fromEntries(each.map((name) => [name, p05.segments['cyber']!])),
+    dominated: each.map((name) => ({ control: name, level: 'fitted', by: { control: id(0), level: 'zoned' } })),
+  };
+}
+
+describe('every page', () => {
+  const pages: readonly (readonly [string, DoughnutDocument])[] = [
+    ['published', p05],
+    ['without a safe space', documentOf('p04-no-safe-space')],
+    [
+      'simulated',
+      documentOf('p02-many-levels', { error: 0.05, head: { trials: 20_000, worlds: 100, trialsPerWorld: 200 } }),
+    ],
+    ['insured', documentOf('p08-insurance')],
+    ['of sixty controls', large()],
+  ];
+
+  test.each(pages)('%s: no line is wider than the page', (_, document) => {
+    for (const width of [20, 40, 80, 120]) {
+      // A word of a command line stays whole
+      const plain = doughnutReport({ document, command: [] }, { width, style: PLAIN });
+      expect(plain.filter((line) => displayWidth(line) > width)).toEqual([]);
+    }
+  });
+
+  test.each(pages)('%s: colour adds nothing to the words', (_, document) => {
+    const coloured = doughnutReport({ document, command }, { width: 80, style: COLOURED });
+    // eslint-disable-next-line no-control-regex
+    expect(coloured.map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(lines(document));
+    expect(coloured.join('')).toContain('\u001b[');
+  });
+
+  test('many changes are told as the dearest and a sum', () => {
+    const page = text(large());
+    expect(page).toContain('and 40 smaller changes (all are in --json)');
+    expect(page).toContain('= £450k a year less spent');
+  });
+});
