@@ -72,6 +72,7 @@ export { snowballDocumentSchema } from './results/snowball-document.ts';
 export type * from './results/snowball-document.ts';
 export type { Change } from './sim/compile/change.ts';
 export type { FuturesOptions, FuturesProgress } from './sim/session/futures.ts';
+export { AskedFault } from './doughnut/asked-fault.ts';
 export { doughnut, type DoughnutOptions, type DoughnutPart } from './doughnut/doughnut.ts';
 export { doughnutDocumentSchema, type DoughnutDocument } from './results/doughnut-document.ts';
 export type { Attribution, Contribution, Explanation } from './results/explanation.ts';

@@ -29,6 +29,18 @@ export interface SnowballChoice extends Choice {
   readonly goal?: readonly string[] | undefined;
 }
 
+/** What decides the figures of a doughnut. */
+export interface DoughnutChoice extends Omit<Choice, 'scenario' | 'portfolio'> {
+  readonly file: string;
+  readonly scenario?: string | undefined;
+  readonly budget?: string | undefined;
+  readonly cut?: number | undefined;
+  readonly confidence?: number | undefined;
+  readonly segments?: string | undefined;
+  readonly without?: readonly string[] | undefined;
+  readonly for?: string | undefined;
+}
+
 /** What decides the figures of a comparison. */
 export interface CompareChoice extends Choice {
   readonly files: readonly string[];
@@ -47,6 +59,10 @@ const optionsOf = (choice: Choice): string[] => [
   ...(choice.set ?? []).flatMap((change) => option('set', change)),
 ];
 
+/** A share, as it was given. */
+const share = (name: string, value: number | undefined): string[] =>
+  option(name, value === undefined ? undefined : `${Number((value * 100).toPrecision(12))}%`);
+
 /** The words, quoted, of the command line that gives the same figures again; an option and its value are one word. */
 export const runCommand = (choice: RunChoice): readonly string[] => [
   `${PROGRAM} run`,
@@ -60,8 +76,21 @@ export const snowballCommand = (choice: SnowballChoice): readonly string[] => [
   `${PROGRAM} snowball`,
   shellWord(choice.file),
   ...optionsOf(choice),
-  ...option('least', choice.least === undefined ? undefined : `${Number((choice.least * 100).toPrecision(12))}%`),
+  ...share('least', choice.least),
   ...(choice.goal ?? []).flatMap((node) => option('goal', node)),
+];
+
+/** The same of a doughnut. */
+export const doughnutCommand = ({ scenario, ...choice }: DoughnutChoice): readonly string[] => [
+  `${PROGRAM} doughnut`,
+  shellWord(choice.file),
+  ...optionsOf({ ...choice, scenario: scenario === undefined ? undefined : [scenario] }),
+  ...option('budget', choice.budget),
+  ...share('cut', choice.cut),
+  ...share('confidence', choice.confidence),
+  ...option('segments', choice.segments),
+  ...(choice.without ?? []).flatMap((limit) => option('without', limit)),
+  ...option('for', choice.for),
 ];
 
 /** The same of a comparison. */

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { counted, listed, wholeNumber } from '../results/format/count.ts';
 import { DEFAULT_SEED, MOST_TRIALS } from '../sim/session/defaults.ts';
 import type { CompareCommandOptions } from './compare.ts';
+import type { DoughnutCommandOptions } from './doughnut.ts';
 import type { Address, ByLoss } from './options.ts';
 import type { RunCommandOptions } from './run.ts';
 
@@ -78,7 +79,15 @@ function namedWords(what: string, names: readonly string[]): string {
   return `${what}${unique.length === 1 ? '' : 's'} ${listed(unique)}`;
 }
 
-function detailsOf(options: RunCommandOptions | CompareCommandOptions, scenario: readonly string[]): string[] {
+/** Options that say what is simulated. */
+interface Conditions {
+  readonly portfolio?: readonly string[] | undefined;
+  readonly given?: readonly string[] | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly seed?: string | undefined;
+}
+
+function detailsOf(options: Conditions, scenario: readonly string[]): string[] {
   const { portfolio = [], given = [], set = [], seed = DEFAULT_SEED } = options;
   return [
     ...(scenario.length === 0 ? [] : [scenarioWords(scenario)]),
@@ -98,6 +107,17 @@ export function wordsOfRun(file: string, options: RunCommandOptions): FirstWords
   const isOne = trial !== undefined && !('quantile' in trial);
   const future = trial === undefined ? [] : [futureOf(trial)];
   return { subject, details: [...details, ...future, ...(isOne ? [] : [sizeOf(options)])] };
+}
+
+/** Of a doughnut; null where there is no such file. */
+export function wordsOfDoughnut(file: string, options: DoughnutCommandOptions): FirstWords | null {
+  const subject = titleOf(file);
+  if (subject === null) return null;
+  const { scenario = 'base', set, given, seed, trials, without = [] } = options;
+  const details = detailsOf({ set, given, seed }, [scenario]);
+  const left = without.length === 0 ? [] : [`without ${listed(without)}`];
+  const size = trials === undefined ? 'every portfolio' : `${counted(trials, 'trial')} of every portfolio`;
+  return { subject, details: [...details, ...left, size] };
 }
 
 /** Of a comparison; null where a file is missing. */

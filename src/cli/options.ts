@@ -75,6 +75,14 @@ export function leastShare(text: string): number {
   throw new InvalidArgumentError('Give a share of the tail above 0% and at most 100%, such as 5%.');
 }
 
+/** Reads `10%`: a share above 0 and below 1. */
+export function innerShare(text: string): number {
+  const [, digits = ''] = /^(\d{1,2}(?:\.\d+)?)\s*%$/.exec(text.trim()) ?? [];
+  const share = digits === '' ? Number.NaN : Number(`${digits}e-2`);
+  if (share > 0 && share < 1) return share;
+  throw new InvalidArgumentError('Give a share above 0% and below 100%, such as 10%.');
+}
+
 /** Readers of options that may stand several times. */
 const COLLECTORS: ReadonlySet<unknown> = new Set([several, given, override]);
 

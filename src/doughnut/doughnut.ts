@@ -4,7 +4,8 @@ import { didYouMean } from '../model/did-you-mean.ts';
 import { checkOptions, FUNCTION, NUMBER, PORTFOLIO, SIGNAL, TEXT, TEXTS, RECORD } from '../model/options.ts';
 import type { Limit, Model } from '../model/model.ts';
 import type { Selection } from '../model/selection.ts';
-import type { DoughnutDocument } from '../results/doughnut-document.ts';
+import type { DoughnutDocument, DoughnutLimit } from '../results/doughnut-document.ts';
+import { limitWords } from '../sim/measure/appetite/words.ts';
 import { labelsOf, settingsOf } from '../sim/measure/asked.ts';
 import type { Session, Variant } from '../sim/session.ts';
 import { VERSION } from '../sim/session/version.ts';
@@ -30,6 +31,7 @@ import { judgedOnFreshWorlds, type Judged } from './rings/fresh-worlds.ts';
 import type { LessUncertain } from './rings/prices.ts';
 import { viewOf, type View } from './rings/view.ts';
 import { groupingOf, SEGMENTATIONS, type Segmentation } from './segments.ts';
+import { AskedFault } from './asked-fault.ts';
 
 /** The parts of the work, in their order. */
 export type DoughnutPart = 'portfolios' | 'fresh worlds' | 'price of error';
@@ -95,21 +97,21 @@ function check(asked: Selection & DoughnutOptions): void {
   } satisfies Record<keyof (Selection & DoughnutOptions), unknown>;
   checkOptions('`doughnut`', asked, kinds);
   if (asked.budget !== undefined && asked.cut !== undefined) {
-    throw new RangeError('`doughnut` takes `budget` or `cut`, not both: a cut is a budget');
+    throw new AskedFault('`doughnut` takes `budget` or `cut`, not both: a cut is a budget');
   }
   if (asked.most !== undefined && !(asked.most >= 1 && asked.most <= MOST_PORTFOLIOS)) {
-    throw new RangeError(`\`most\` of \`doughnut\` is ${asked.most}: give a number from 1 to ${MOST_PORTFOLIOS}`);
+    throw new AskedFault(`\`most\` of \`doughnut\` is ${asked.most}: give a number from 1 to ${MOST_PORTFOLIOS}`);
   }
 }
 
-/** The limits that count. @throws RangeError for one that there is not. */
+/** The limits that count. @throws AskedFault for one that there is not. */
 function limitsWithout({ limits }: Model, without: readonly string[]): readonly Limit[] {
   const ids = limits.map(({ id }) => id);
   for (const id of without) {
     if (ids.includes(id)) continue;
     const meant = didYouMean(id, ids);
     const there = ids.length === 0 ? 'the file has none' : `there are ${ids.join(', ')}`;
-    throw new RangeError(`there is no limit \`${id}\`: ${meant === null ? there : `did you mean \`${meant}\`?`}`);
+    throw new AskedFault(`there is no limit \`${id}\`: ${meant === null ? there : `did you mean \`${meant}\`?`}`);
   }
   return limits.filter(({ id }) => !without.includes(id));
 }
@@ -118,12 +120,12 @@ const ON_LOSSES: readonly Limit['kind'][] = ['loss', 'meanLoss', 'tailMean', 'cu
 
 function checkModel(model: Model): void {
   if (model.given.length > 0) {
-    throw new RangeError('what security should cost is a matter of years: ask without given events');
+    throw new AskedFault('what security should cost is a matter of years: ask without given events');
   }
-  if (model.controls.length === 0) throw new RangeError('the model has no control: there is nothing to spend on');
+  if (model.controls.length === 0) throw new AskedFault('the model has no control: there is nothing to spend on');
   for (const { id, acceptedWhen } of model.opportunities ?? []) {
     if (acceptedWhen === null || ON_LOSSES.includes(acceptedWhen.kind)) continue;
-    throw new RangeError(
+    throw new AskedFault(
       `opportunity \`${id}\` is accepted when a limit holds that is not one on losses: state it as \`loss over\`, \`mean loss\`, \`tail mean\` or \`curve\``,
     );
   }
@@ -188,6 +190,11 @@ async function behind(work: Work, view: View): Promise<Behind> {
   }
 }
 
+const limitStated = (limit: Limit, model: Model): DoughnutLimit => ({
+  kind: limit.kind,
+  words: limitWords(limit, model),
+});
+
 function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less, isCut }: Behind): DoughnutDocument {
   const { plan, candidates, asked, options } = work;
   const { model, worlds, trialsPerWorld } = plan;
@@ -228,6 +235,7 @@ function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less
       ...(confidence === undefined ? {} : { confidence }),
       ...settings,
     },
+    limits: Object.fromEntries(plan.limits.map((limit) => [limit.id, limitStated(limit, model)])),
     ...findings,
     // Without those that lack a mandatory level nothing is known of what the law costs
     lawCost: candidates.hasUnlawful && !evaluated.partial ? findings.lawCost : null,
@@ -241,7 +249,7 @@ function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less
  * Cut short by its signal it gives what is known of the cheapest portfolios, marked `partial`; when not even today is known it
  * rejects with the reason of the signal.
  *
- * @throws RangeError for an option that is none, for too many portfolios, and for sizes that leave a limit untold; SelectionFault for
+ * @throws AskedFault for an option that is none, for too many portfolios, and for sizes that leave a limit untold; SelectionFault for
  *   a selection that is no model.
  */
 export async function doughnut(session: Session, asked: Selection & DoughnutOptions = {}): Promise<DoughnutDocument> {

@@ -67,8 +67,6 @@ export interface DoughnutLimit {
   readonly kind: LimitResult['kind'];
   /** The limit in plain words, its figure included. */
   readonly words: string;
-  /** How much is tolerated, in its own unit. */
-  readonly limit: number;
 }
 
 /** All money is a year's. */
@@ -119,7 +117,6 @@ export interface DoughnutDocument extends DocumentHead, DoughnutFindings {
 const limitSchema: z.ZodType<DoughnutLimit> = z.looseObject({
   kind: limitKindSchema,
   words: z.string(),
-  limit: z.number(),
 });
 
 const ofPortfolios = <T>(schema: z.ZodType<T>) =>

@@ -3,6 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { portfolioRules, type Positions } from '../../model/portfolio-rules.ts';
 import { allowedPortfolioCount, allowedPortfolios } from '../portfolios/allowed-portfolios.ts';
 import type { Standing } from '../rings/evaluated-set.ts';
+import { AskedFault } from '../asked-fault.ts';
 
 export interface Candidate {
   readonly positions: Positions;
@@ -29,7 +30,7 @@ const sameLevels = (a: Positions, b: Positions): boolean =>
 
 /**
  * @param most Of those that the file allows.
- * @throws RangeError with what to do when it allows more, or none.
+ * @throws AskedFault with what to do when it allows more, or none.
  */
 export function candidatesOf(model: Model, most: number): Candidates {
   const count = allowedPortfolioCount(model);
@@ -38,11 +39,11 @@ export function candidatesOf(model: Model, most: number): Candidates {
       count > BigInt(MOST_PORTFOLIOS)
         ? 'name fewer levels, exclude what is no choice, or make mandatory what is not in question'
         : `allow ${count} with \`most\``;
-    throw new RangeError(
+    throw new AskedFault(
       `the file allows ${count} portfolios, and all of them are tried, up to ${most}; there is no search yet: ${remedy}`,
     );
   }
-  if (count === 0n) throw new RangeError('the file allows no portfolio: take one of its rules away');
+  if (count === 0n) throw new AskedFault('the file allows no portfolio: take one of its rules away');
   const { of } = portfolioRules(model);
   const isLawful = (positions: Positions): boolean => of.every(({ mandatory }, i) => (positions[i] ?? 0) >= mandatory);
   const free = { controls: model.controls.map((control) => ({ ...control, mandatory: undefined })) };

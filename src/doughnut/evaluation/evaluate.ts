@@ -14,6 +14,7 @@ import type { Candidate } from './candidates.ts';
 import { figuresOf, type PortfolioFigures } from './portfolio-figures.ts';
 import type { EvaluationSize } from './size.ts';
 import { FEWEST_SUMS, noiseOfSums, type TrialSumsPlan } from './trial-sums.ts';
+import { AskedFault } from '../asked-fault.ts';
 
 /** What is evaluated, and how. */
 export interface EvaluationPlan extends EvaluationSize {
@@ -58,7 +59,7 @@ export function sumsPlan(plan: EvaluationPlan, simulations: number): TrialSumsPl
   const sums = Math.min(trialsPerWorld, room);
   if (sums < Math.min(trialsPerWorld, FEWEST_SUMS)) {
     const needed = Math.ceil((simulations * (beside + worlds * FEWEST_SUMS * 4)) / 2 ** 20);
-    throw new RangeError(
+    throw new AskedFault(
       `${simulations} portfolios in ${worlds} worlds take ${needed} MiB: allow so much memory, or give fewer worlds`,
     );
   }

@@ -2,6 +2,7 @@
 import type { Limit } from '../../model/model.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { neededTrials } from '../../sim/measure/appetite/needed-trials.ts';
+import { AskedFault } from '../asked-fault.ts';
 
 export interface EvaluationSize {
   readonly worlds: number;
@@ -23,7 +24,7 @@ const isCount = (value: number | undefined): boolean => value === undefined || (
  * Sizes that let each world tell whether it keeps its limits: so many trials a world as they need, and as many worlds as these leave.
  *
  * @param inWorlds Whether anything is uncertain; else there is one world.
- * @throws RangeError when what is asked for leaves a limit untold.
+ * @throws AskedFault when what is asked for leaves a limit untold.
  */
 export function evaluationSize(
   asked: { readonly trials?: number | undefined; readonly worlds?: number | undefined },
@@ -33,7 +34,7 @@ export function evaluationSize(
 ): EvaluationSize {
   for (const name of ['trials', 'worlds'] as const) {
     if (!isCount(asked[name]))
-      throw new RangeError(`\`${name}\` of \`doughnut\` is ${asked[name]}: give a whole number from 1`);
+      throw new AskedFault(`\`${name}\` of \`doughnut\` is ${asked[name]}: give a whole number from 1`);
   }
   const needs = limits.map((limit) => ({ id: limit.id, trials: neededTrials(limit, compiled) }));
   const known = needs.filter(({ trials }) => Number.isFinite(trials));
@@ -43,7 +44,7 @@ export function evaluationSize(
     : { worlds: 1, trialsPerWorld: asked.trials ?? Math.max(DEFAULT_TRIALS, most.trials) };
   if (size.trialsPerWorld < most.trials) {
     const worlds = `of ${size.worlds === 1 ? 'one world' : `${size.worlds} worlds`}`;
-    throw new RangeError(
+    throw new AskedFault(
       `${size.trialsPerWorld} trials ${worlds} cannot tell whether limit \`${most.id}\` is kept: ` +
         `it takes ${most.trials} a world, so give ${size.worlds * most.trials} trials or fewer worlds`,
     );
@@ -60,7 +61,7 @@ function worldsOf(
     const trialsPerWorld =
       trials === undefined ? Math.max(least, Math.ceil(DEFAULT_TRIALS / worlds)) : Math.floor(trials / worlds);
     if (trialsPerWorld < 1)
-      throw new RangeError(`${trials} trials are fewer than ${worlds} worlds: give at least one trial a world`);
+      throw new AskedFault(`${trials} trials are fewer than ${worlds} worlds: give at least one trial a world`);
     return { worlds, trialsPerWorld };
   }
   const within = (trials ?? DEFAULT_TRIALS) / least;

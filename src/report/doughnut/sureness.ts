@@ -1,5 +1,5 @@
 /** How sure the rings are, and what to ask next. */
-import { counted, trialsInWorlds, wholeNumber } from '../../results/format/count.ts';
+import { counted, listed, trialsInWorlds, wholeNumber } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { prose, section } from '../text/section.ts';
@@ -51,6 +51,13 @@ function searchWords(scene: DoughnutScene): string {
   return `${wholeNumber(tried.portfolios)} portfolios were tried, not all: a better one may be left, and the least and the most may lie lower or higher.${bound}`;
 }
 
+/** Limits of which the simulation says too little. */
+function unresolvedWords({ document }: DoughnutScene): string {
+  const { unresolved } = document;
+  if (unresolved.length === 0) return '';
+  return `Too few events: of some plans it is not resolved whether ${listed(unresolved)} ${unresolved.length === 1 ? 'holds' : 'hold'}; give more --trials.`;
+}
+
 /** What the words of the page count. */
 const COUNTED =
   'Spend is what controls cost a year, capex spread over its life. Losses to expect are the mean of a year after insurance, with harm, the worst years and business turned away where the model prices them.';
@@ -75,6 +82,7 @@ export function sureness(scene: DoughnutScene, command: readonly string[]): stri
   const words = [
     simulatedWords(scene),
     freshWords(scene),
+    unresolvedWords(scene),
     nearWords(scene),
     searchWords(scene),
     COUNTED,

@@ -57,7 +57,8 @@ export function documentOf(
     lossesCounted: ['own'],
     partial: false,
     settings: {},
-    limits: { 'limit-1': { kind: 'loss', words: 'chance of a loss over GBP 3m in a year at most 4 %', limit: 0.04 } },
+    limits: { 'limit-1': { kind: 'loss', words: 'chance of a loss over GBP 3m in a year at most 4 %' } },
+    unresolved: [],
     ...findings,
     ...head,
   };

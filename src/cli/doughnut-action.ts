@@ -1,0 +1,162 @@
+/** What `ringfence doughnut` does. */
+import { AskedFault } from '../doughnut/asked-fault.ts';
+import { doughnut, type DoughnutPart } from '../doughnut/doughnut.ts';
+import { readModelFile } from '../io/read-model.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
+import type { Model } from '../model/model.ts';
+import type { Problem } from '../model/problem.ts';
+import { noFormulas, type QuantityContext } from '../model/quantity/parsed.ts';
+import { parseConstant } from '../model/quantity/parse-quantity.ts';
+import { doughnutReport } from '../report/doughnut/doughnut-report.ts';
+import { wholeNumber } from '../results/format/count.ts';
+import type { DoughnutDocument } from '../results/doughnut-document.ts';
+import { makeRunner } from '../runners/as-needed.ts';
+import { DEFAULT_SEED, openSession } from '../sim/session.ts';
+import { doughnutCommand } from './command-line.ts';
+import { pageOf, say, write } from './console.ts';
+import type { DoughnutCommandOptions } from './doughnut.ts';
+import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
+import { watchInterrupt } from './interrupt.ts';
+import { jsonText } from './json-text.ts';
+import { checkWritable, saved } from './output-file.ts';
+import type { ProgressBar } from './progress-bar.ts';
+import { argumentProblem, blamed, Refusal } from './refusal.ts';
+import { modelsOf, selectionsOf } from './selections.ts';
+
+const HOURS_PER_YEAR = 8760;
+const MILLISECONDS_PER_HOUR = 3.6e6;
+/** Timers of Node take no more. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** What is said while a part is worked out. */
+const WORDS: Readonly<Record<DoughnutPart, string>> = {
+  portfolios: 'Simulating portfolios',
+  'fresh worlds': 'Judging the least once more on fresh worlds',
+  'price of error': 'Simulating portfolios with less uncertain, for the price of error',
+};
+
+function contextOf({ currency }: Pick<Model, 'currency'>): QuantityContext {
+  return { currency, rates: new Map(), sources: new Map(), inputs: new Map(), formulaTree: noFormulas };
+}
+
+const SCALES: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, bn: 1e9 };
+
+/** `£1.2m`, `£1.2m per year`, `1.2m`, `1_200_000`: money a year. @throws Refusal for what is none. */
+function yearly(text: string, model: Model): number {
+  const [, digits, scale = ''] = /^(\d[\d_,]*(?:\.\d+)?)(k|m|bn)?$/i.exec(text.trim()) ?? [];
+  if (digits !== undefined) return Number(digits.replace(/[_,]/g, '')) * (SCALES[scale.toLowerCase()] ?? 1);
+  const perYear = /\bper\b|\//.test(text) ? text : `${text} per year`;
+  const parsed = parseConstant(perYear, 'money/hour', contextOf(model));
+  if (parsed.ok && parsed.value >= 0) return parsed.value * HOURS_PER_YEAR;
+  const why = parsed.ok ? 'a budget is not below 0' : parsed.fault.message;
+  throw new Refusal([
+    argumentProblem(`--budget ${text}: ${why}`, 'give an amount a year in the currency of the model, such as 1.2m'),
+  ]);
+}
+
+/** `2 min`, `90 s`: milliseconds. @throws Refusal for what is none. */
+function timeOf(text: string, model: Model): number {
+  const parsed = parseConstant(text, 'hours', contextOf(model));
+  if (parsed.ok && parsed.value > 0) return Math.min(LONGEST_TIMER, parsed.value * MILLISECONDS_PER_HOUR);
+  throw new Refusal([argumentProblem(`--for ${text} is no length of time`, 'write it as "2 min", "90 s" or "1 h"')]);
+}
+
+/** Refuses options that do not go together, or that the model has nothing for. */
+function check(options: DoughnutCommandOptions, { limits, controls }: Model): void {
+  const problems: Problem[] = [];
+  if (options.budget !== undefined && options.cut !== undefined) {
+    problems.push(argumentProblem('--budget does not go with --cut: a cut is a budget', 'leave out one of them'));
+  }
+  if (options.given !== undefined) {
+    problems.push(
+      argumentProblem(
+        '--given does not go with doughnut: what security should cost is a matter of all that years bring',
+        'leave it out; run --given tells what such an event costs, --set changes how often it comes',
+      ),
+    );
+  }
+  if (controls.length === 0) {
+    problems.push(
+      argumentProblem('the model has no control: there is nothing to spend on', 'add `controls:` with their levels'),
+    );
+  }
+  const ids = limits.map(({ id }) => id);
+  for (const name of options.without ?? []) {
+    if (ids.includes(name)) continue;
+    const meant = didYouMean(name, ids);
+    const remedy =
+      ids.length === 0
+        ? 'leave out --without: the model has no limits'
+        : meant === null
+          ? `give one of ${ids.join(', ')}`
+          : `did you mean \`${meant}\`?`;
+    problems.push(argumentProblem(`there is no limit \`${name}\``, remedy));
+  }
+  if (problems.length > 0) throw new Refusal(problems);
+}
+
+/** What is wrong, and what to do, which the message says last. */
+function refusalOf({ message }: AskedFault): Refusal {
+  const at = message.lastIndexOf(': ');
+  const [what, remedy] = at < 0 ? [message, ''] : [message.slice(0, at), message.slice(at + 2)];
+  return new Refusal([argumentProblem(what.replace(/`(\w+)` of `doughnut`/, '--$1'), remedy)]);
+}
+
+/** Finds the doughnut of a model and reports. @throws Refusal with the faults of the model or the options. */
+export async function doughnutPage(
+  file: string,
+  options: DoughnutCommandOptions,
+  progress: ProgressBar,
+): Promise<ExitStatus> {
+  const inputs = new Set<string>();
+  const modelFile = await readModelFile(file, (read) => inputs.add(read));
+  const { scenario = 'base', set = [] } = options;
+  const [selected] = selectionsOf({ scenario: [scenario], set });
+  if (selected === undefined) throw new Error('nothing was selected');
+  const [model] = Object.values(modelsOf(modelFile, [selected]));
+  if (model === undefined) throw new Error('a selection gave no model');
+  check(options, model);
+  const budget = options.budget === undefined ? undefined : yearly(options.budget, model);
+  const milliseconds = options.for === undefined ? null : timeOf(options.for, model);
+  if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
+
+  const { cut, confidence, segments, without, trials, worlds, memory, seed = DEFAULT_SEED } = options;
+  const interrupt = watchInterrupt(() => {
+    progress.clear();
+    void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
+  });
+  const time = milliseconds === null ? [] : [AbortSignal.timeout(milliseconds)];
+  const signal = AbortSignal.any([interrupt.signal, ...time]);
+  const runner = makeRunner(options.workers);
+  try {
+    const session = openSession(modelFile, runner, { seed, memory });
+    let document: DoughnutDocument;
+    try {
+      document = await doughnut(session, {
+        ...selected.selection,
+        ...{ budget, cut, confidence, segments, without, trials, worlds, memory, signal },
+        onProgress: (part, { simulationsDone, simulations }) =>
+          progress.stage(WORDS[part], `: ${wholeNumber(simulationsDone)} of ${wholeNumber(simulations)}`),
+      });
+    } catch (error) {
+      if (!signal.aborted || error instanceof AskedFault) throw error;
+      progress.clear();
+      await say('Stopped before anything was known.\n');
+      return INTERRUPTED;
+    }
+    progress.clear();
+    const text = jsonText(document);
+    const failure = await saved(options.out, text);
+    const command = doughnutCommand({ ...options, file, seed });
+    const page = (): string => `${doughnutReport({ document, command }, pageOf(process.stdout)).join('\n')}\n`;
+    await write(process.stdout, options.json === true ? text : page());
+    if (failure !== null) throw failure;
+    return interrupt.signal.aborted ? INTERRUPTED : DONE;
+  } catch (error) {
+    throw blamed(error instanceof AskedFault ? refusalOf(error) : error);
+  } finally {
+    progress.clear();
+    await runner.close();
+    interrupt.release();
+  }
+}
