@@ -134,7 +134,15 @@ export async function doughnutPage(
     try {
       document = await doughnut(session, {
         ...selected.selection,
-        ...{ budget, cut, confidence, segments, without, trials, worlds, memory, signal },
+        budget,
+        cut,
+        confidence,
+        segments,
+        without,
+        trials,
+        worlds,
+        memory,
+        signal,
         onProgress: (part, { simulationsDone, simulations }) =>
           progress.stage(WORDS[part], `: ${wholeNumber(simulationsDone)} of ${wholeNumber(simulations)}`),
       });

@@ -5,7 +5,8 @@ import { checkOptions, FUNCTION, NUMBER, PORTFOLIO, SIGNAL, TEXT, TEXTS, RECORD 
 import type { Limit, Model } from '../model/model.ts';
 import type { Selection } from '../model/selection.ts';
 import type { DoughnutDocument, DoughnutLimit } from '../results/doughnut-document.ts';
-import { limitWords } from '../sim/measure/appetite/words.ts';
+import { limitWords } from '../results/limit-words.ts';
+import { namesOf } from '../results/names.ts';
 import { labelsOf, settingsOf } from '../sim/measure/asked.ts';
 import type { Session, Variant } from '../sim/session.ts';
 import { VERSION } from '../sim/session/version.ts';
@@ -192,7 +193,7 @@ async function behind(work: Work, view: View): Promise<Behind> {
 
 const limitStated = (limit: Limit, model: Model): DoughnutLimit => ({
   kind: limit.kind,
-  words: limitWords(limit, model),
+  words: limitWords(limit, model, namesOf(labelsOf(model).labels)).words,
 });
 
 function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less, isCut }: Behind): DoughnutDocument {

@@ -1,6 +1,7 @@
 /** The page on what security should cost, for people: the verdict, five amounts, then what to do and why. */
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
-import { idsBehind, namesOf } from '../text/names.ts';
+import { namesOf } from '../../results/names.ts';
+import { idsBehind } from '../text/names.ts';
 import type { Page } from '../text/style.ts';
 import { amounts } from './amounts.ts';
 import { changedFigures } from './asked.ts';
