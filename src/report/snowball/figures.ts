@@ -55,8 +55,7 @@ export function inTailWords({ playsInTail: { periods, of } }: SnowballPoint, sce
 export function tailSentence(scene: SnowballScene): string {
   const { level, mean } = scene.result.tail;
   if (mean === null || level === null) return '';
-  const { document } = scene;
-  const error = moneyError(mean.standardError, document.currency);
+  const error = errorOf(mean, scene);
   return `${capital(worstPeriod(scene))} costs ${sum(mean, scene)}${error === '' ? '' : ` (${error})`} on average`;
 }
 
@@ -73,3 +72,10 @@ export const about = (hours: number): string =>
   hours >= LONG_MINUTES && hours < 2
     ? `${hours.toFixed(1).replace('.0', '')} h`
     : duration(hours, Math.abs(hours) * TWO_DIGITS).replace(/\.0(?=[\s\u00a0])/, '');
+
+/** Errors below this share of a figure are rounding. */
+const ROUNDING = 1e-9;
+
+/** `± £1.7m`; nothing of a figure that is exact. */
+export const errorOf = ({ value, standardError }: Estimate, { document }: SnowballScene): string =>
+  standardError <= ROUNDING * Math.abs(value) ? '' : moneyError(standardError, document.currency);

@@ -68,12 +68,12 @@ export function growth(scene: SnowballScene): string[] {
   }
   if (generations !== undefined && generations.ratios.length > 0) {
     const ratios = generations.ratios.map((ratio) =>
-      doubted(plainNumber(ratio.value, Math.max(ratio.standardError, 0.02)), ratio),
+      doubted(plainNumber(ratio.value, Math.max(ratio.standardError, 0.2 * ratio.value)), ratio),
     );
     const { outagesPerCascade } = generations;
     lines.push(
       ...prose(
-        `In the worst ${periodNames(scene)} a failure brings ${doubted(plainNumber(outagesPerCascade.value, Math.max(outagesPerCascade.standardError, 0.02)), outagesPerCascade)} outages on average, itself included. Each outage causes, step by step from the first: ${ratios.join(', ')}.`,
+        `In the worst ${periodNames(scene)} a failure brings ${doubted(plainNumber(outagesPerCascade.value, Math.max(outagesPerCascade.standardError, 0.02 * outagesPerCascade.value)), outagesPerCascade)} outages on average, itself included. Each outage causes, step by step from the first: ${ratios.join(', ')}.`,
         page,
       ),
     );

@@ -1,20 +1,19 @@
 /** What nobody registered: made-up shocks, and the register set against the tail. */
 import { counted, plainNumber } from '../../results/format/count.ts';
-import { moneyError } from '../../results/format/money.ts';
 import type { Cell } from '../text/cell.ts';
 import { item, prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
-import { about, capital, plainShare, shareOf, sum } from './figures.ts';
+import { about, capital, errorOf, plainShare, shareOf, sum } from './figures.ts';
 import { nameOf, namesListed, periodNames, type SnowballScene } from './scene.ts';
 
 export function imagination(scene: SnowballScene): string[] {
   const { imagination: found } = scene.result;
-  const { page, document } = scene;
+  const { page } = scene;
   if (found === undefined || found.sets === 0) return [];
   const rows = found.worst.map((shock): Cell[] => [
     shock.nodes.map((node) => nameOf(node, scene)).join(' & '),
     sum(shock.loss, scene),
-    { text: moneyError(shock.loss.standardError, document.currency), paint: page.style.quiet },
+    { text: errorOf(shock.loss, scene), paint: page.style.quiet },
     sum(shock.beyond, scene),
   ]);
   const beyond =

@@ -13,7 +13,9 @@ export function momentWords({ lastMomentHours, windows = [], lastMomentOneInTenH
       ? ''
       : lastMomentOneInTenHours === null
         ? ' (1 time in 10 it is too late from the start)'
-        : ` (1 time in 10: ${about(lastMomentOneInTenHours)})`;
+        : about(lastMomentOneInTenHours) === about(value)
+          ? ''
+          : ` (1 time in 10: ${about(lastMomentOneInTenHours)})`;
   const [first] = windows;
   const late = windows.length > 1 || (first !== undefined && first[0] > 0);
   const spans = late

@@ -1,12 +1,11 @@
 /** The points, worst first. */
 import type { MadeHere, SnowballPoint } from '../../results/snowball-document.ts';
-import { moneyError } from '../../results/format/money.ts';
 import { percent } from '../../results/format/share.ts';
 import { plainNumber } from '../../results/format/count.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
-import { inTailWords, playsWords, shareOf, sum } from './figures.ts';
+import { errorOf, inTailWords, playsWords, shareOf, sum } from './figures.ts';
 import { briefReasons } from './reason-words.ts';
 import { isCase, placeName, type SnowballScene } from './scene.ts';
 
@@ -32,7 +31,7 @@ function rows(point: SnowballPoint, index: number, scene: SnowballScene): Cell[]
     String(index + 1),
     placeName(point, scene),
     sum(point.madeHere, scene),
-    { text: moneyError(point.madeHere.standardError, scene.document.currency), paint: quiet },
+    { text: errorOf(point.madeHere, scene), paint: quiet },
     shareOf(point.share),
     shareOf(unfelt),
     playsWords(point, scene),

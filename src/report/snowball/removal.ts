@@ -1,10 +1,10 @@
 /** What the model's own controls would leave of the tail. */
 import type { Removal } from '../../results/snowball/removal.ts';
-import { money, moneyError } from '../../results/format/money.ts';
+import { money } from '../../results/format/money.ts';
 import type { Cell } from '../text/cell.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
-import { sum } from './figures.ts';
+import { errorOf, sum } from './figures.ts';
 import { nameOf, type SnowballScene } from './scene.ts';
 
 /** Rows of the table; the rest is counted. */
@@ -28,7 +28,7 @@ export function removal(scene: SnowballScene): string[] {
       `${nameOf(each.control, scene)} ${each.level}`,
       sum(each.leaves, scene),
       sum(each.saves, scene),
-      { text: moneyError(each.saves.standardError, document.currency), paint: page.style.quiet },
+      { text: errorOf(each.saves, scene), paint: page.style.quiet },
       spendWords(each, document.currency),
     ]);
   const rest = found.length - MOST;

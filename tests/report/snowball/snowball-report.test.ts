@@ -306,7 +306,7 @@ describe('what stands behind', () => {
     const tree = lines(of());
     const at = tree.findIndex((line) => line.includes('intake-fault') && line.includes('54%'));
     expect(tree.slice(at, at + 5).join('\n')).toMatchInlineSnapshot(`
-      "    54%  intake-fault                             0.53% a year, £151m on average
+      "    54%  intake-fault                        in 0.53% of years, £151m on average
              └ intake-a                 24 h
                └ internal-distribution  11 h  1  changeover 11 h
                  └ critical-systems     17 h  2  restart 6 h
