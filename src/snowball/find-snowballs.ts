@@ -21,6 +21,8 @@ export interface SnowballOptions extends Omit<RunOptions, 'until'> {
   readonly least?: number | undefined;
   /** Nodes that structure and time are asked about; those that the organisation is there for when absent. */
   readonly goals?: readonly string[] | undefined;
+  /** What is looked for besides points; all when absent. */
+  readonly parts?: readonly Part[] | undefined;
   /** Told when a part begins, and how far it is; `futures` by `onProgress`. */
   readonly onPart?: ((part: SnowballPart, done: number, of: number) => void) | undefined;
 }
@@ -82,8 +84,10 @@ function documentOf(
   };
 }
 
-const keyOf = (selection: Selection, { trials, worlds, seed, least, goals, settings }: SnowballOptions): string =>
-  JSON.stringify([selection, trials, worlds, seed, least, goals, settings]);
+const keyOf = (
+  selection: Selection,
+  { trials, worlds, seed, least, goals, parts, settings }: SnowballOptions,
+): string => JSON.stringify([selection, trials, worlds, seed, least, goals, parts, settings]);
 
 /**
  * Finds where failures compound: points, why there is none, and what stands behind.
@@ -108,7 +112,7 @@ export async function findSnowballs(
   const known = answered.get(session)?.get(key);
   if (known !== undefined) return known;
 
-  const { least: _, goals: __, onPart, ...ofRun } = options;
+  const { least: _, goals: __, parts, onPart, ...ofRun } = options;
   const futures = await session.futures({ ...selection, ...ofRun });
   const goals = options.goals ?? goalNodes(model).map(({ id }) => id);
   const isCut = (): boolean => options.signal?.aborted === true;
@@ -125,6 +129,7 @@ export async function findSnowballs(
   onPart?.(at, 0, 0);
   let result = await pointsOf(search, options.least);
   for (const { part, find } of PARTS) {
+    if (parts?.includes(part) === false) continue;
     try {
       options.signal?.throwIfAborted();
       at = part;

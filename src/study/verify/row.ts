@@ -1,5 +1,6 @@
 /** Rows of `verify`: published answers beside ours. */
 import type { ScenarioResult } from '../../results/scenario-result.ts';
+import type { SnowballResult } from '../../results/snowball-document.ts';
 
 /** A published answer. */
 export interface Answer {
@@ -39,6 +40,36 @@ export interface PairedCase {
   readonly per: number;
 }
 
+/** What is asked of a search for snowballs. */
+export interface SearchAsked {
+  /** The model file, as people write it. */
+  readonly model: string;
+  readonly trials: number;
+  /** What is looked for besides points. */
+  readonly parts: readonly ('chains' | 'time' | 'structure' | 'shares' | 'growth')[];
+  /** Nodes that nobody feels, that nothing stops, that are lost for good: each alone. */
+  readonly unfelt: readonly string[];
+  readonly hard: readonly string[];
+  readonly survive: readonly string[];
+}
+
+/** What it says. */
+export interface Searched {
+  readonly result: SnowballResult;
+  /** Loss of a future on average. */
+  readonly mean: Found;
+  /** What goes from the tail, by node. */
+  readonly unfelt: Readonly<Record<string, Found>>;
+  readonly hard: Readonly<Record<string, Found>>;
+  /** Hours until the loss of a node is felt, in the middle; null where it is not. */
+  readonly survive: Readonly<Record<string, number | null>>;
+}
+
+/** Rows that one search for snowballs gives. */
+export interface SearchedCase extends SearchAsked {
+  readonly rows: readonly (Answer & { readonly exact: number; readonly of: (searched: Searched) => Found })[];
+}
+
 /** A row without randomness. */
 export interface ExactRow extends Answer {
   readonly exact: number;
@@ -50,5 +81,6 @@ export interface Group {
   readonly title: string;
   readonly simulated: readonly SimulatedCase[];
   readonly paired?: readonly PairedCase[];
+  readonly searched?: readonly SearchedCase[];
   readonly exact: readonly ExactRow[];
 }

@@ -8,15 +8,16 @@ import type { ScenarioResult } from '../../results/scenario-result.ts';
 import type { Verdict, VerifyCase } from '../../results/verify-document.ts';
 import { aggregateLoss } from './aggregate-loss.ts';
 import { availability } from './availability.ts';
+import { compounding } from './compounding.ts';
 import { generators } from './generators.ts';
 import { logic } from './logic.ts';
-import type { Answer, Found, Group } from './row.ts';
+import type { Answer, Found, Group, SearchAsked, Searched } from './row.ts';
 import { spend } from './spend.ts';
 
 /** Simulates a model file. */
 export type Simulate = (model: string, trials: number) => Promise<ScenarioResult>;
 
-const GROUPS: readonly Group[] = [aggregateLoss, availability, logic, spend, generators];
+const GROUPS: readonly Group[] = [aggregateLoss, availability, logic, spend, compounding, generators];
 
 /** Standard errors beyond which a row fails, and beyond which one in twenty may be. */
 const MOST_Z = 4;
@@ -54,9 +55,14 @@ export function absent(group: string, answer: Answer & { readonly exact: number 
 /** How much less per year the second model loses than the first, on the same futures. */
 export type Save = (models: readonly [string, string], trials: number) => Promise<Found>;
 
+/** Looks where the failures of a model compound. */
+export type Search = (asked: SearchAsked) => Promise<Searched>;
+
 export interface VerifyOptions {
   readonly simulate: Simulate;
   readonly save: Save;
+  /** Without it no row of a search is run. */
+  readonly search?: Search | undefined;
   /** Ids of rows; all when absent. */
   readonly only?: ReadonlySet<string> | undefined;
   /** Multiple of the trials of each case; 1 when absent. */
@@ -70,15 +76,18 @@ export interface VerifyOptions {
 export async function verify(
   options: VerifyOptions,
 ): Promise<{ readonly cases: VerifyCase[]; readonly trials: number }> {
-  const { simulate, save, only, share = 1, onCase, signal } = options;
+  const { simulate, save, search, only, share = 1, onCase, signal } = options;
   const wanted = ({ id }: Answer): boolean => only === undefined || only.has(id);
   const all =
     GROUPS.flatMap(({ simulated }) => simulated).filter(({ rows }) => rows.some(wanted)).length +
-    GROUPS.flatMap(({ paired = [] }) => paired).filter(({ row }) => wanted(row)).length;
+    GROUPS.flatMap(({ paired = [] }) => paired).filter(({ row }) => wanted(row)).length +
+    (search === undefined
+      ? 0
+      : GROUPS.flatMap(({ searched = [] }) => searched).filter(({ rows }) => rows.some(wanted)).length);
   const cases: VerifyCase[] = [];
   let done = 0;
   let trials = 0;
-  for (const { title, simulated, paired = [], exact } of GROUPS) {
+  for (const { title, simulated, paired = [], searched = [], exact } of GROUPS) {
     for (const { model, trials: whole, rows } of simulated) {
       if (!rows.some(wanted)) continue;
       if (signal?.aborted === true) return { cases, trials };
@@ -99,6 +108,14 @@ export async function verify(
       cases.push(judged(title, row, row.exact, { value: value / per, standardError: standardError / per }));
       onCase?.(++done, all);
     }
+    for (const { rows, ...asked } of search === undefined ? [] : searched) {
+      if (!rows.some(wanted)) continue;
+      if (signal?.aborted === true) return { cases, trials };
+      const found = await search!(asked);
+      trials += asked.trials;
+      cases.push(...rows.filter(wanted).map((row) => judged(title, row, row.exact, row.of(found))));
+      onCase?.(++done, all);
+    }
     for (const row of exact.filter(wanted)) {
       cases.push(judged(title, row, row.exact, { value: row.of(), standardError: 0 }));
     }
@@ -108,8 +125,13 @@ export async function verify(
 
 /** Ids of all rows that need no external data. */
 export const rowIds = (): string[] =>
-  GROUPS.flatMap(({ simulated, paired = [], exact }) =>
-    [...simulated.flatMap(({ rows }) => rows), ...paired.map(({ row }) => row), ...exact].map(({ id }) => id),
+  GROUPS.flatMap(({ simulated, paired = [], searched = [], exact }) =>
+    [
+      ...simulated.flatMap(({ rows }) => rows),
+      ...searched.flatMap(({ rows }) => rows),
+      ...paired.map(({ row }) => row),
+      ...exact,
+    ].map(({ id }) => id),
   );
 
 /**

@@ -1,6 +1,7 @@
 import { makeInlineRunner, openSession, readModelText } from '../../../src/index.ts';
 import { compare } from '../../../src/study/compare/compare.ts';
-import type { Save, Simulate } from '../../../src/study/verify/verify.ts';
+import { searcher } from '../../../src/cli/verify-search.ts';
+import type { Save, Search, Simulate } from '../../../src/study/verify/verify.ts';
 
 /** Simulates the model files of `verify` in this thread. */
 export function simulator(seed: string): Simulate {
@@ -29,3 +30,6 @@ export function saver(seed: string): Save {
     return { value: -value, standardError };
   };
 }
+
+/** Looks where their failures compound. */
+export const searching = (seed: string): Search => searcher(makeInlineRunner(), seed, new AbortController().signal);

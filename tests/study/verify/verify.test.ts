@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { VerifyCase } from '../../../src/results/verify-document.ts';
 import { allHold, judged, rowIds, verify } from '../../../src/study/verify/verify.ts';
-import { saver, simulator } from './simulate.ts';
+import { WORKED_MODELS } from '../../../src/study/verify/worked-models.ts';
+import { modelOfText, SNOWBALL_ANSWERS, SNOWBALL_NAMES, snowballModel } from '../../fixtures/snowball-models.ts';
+import { saver, searching, simulator } from './simulate.ts';
 
 const answer = { id: 'row', what: 'a figure', source: 'nobody', exact: 10 };
 
@@ -52,11 +54,46 @@ test('ids of rows are unique', () => {
 });
 
 test('every row holds', async () => {
-  const { cases, trials } = await verify({ simulate: simulator('verify'), save: saver('verify') });
+  const { cases, trials } = await verify({
+    simulate: simulator('verify'),
+    save: saver('verify'),
+    search: searching('verify'),
+  });
   expect(cases.map(({ id }) => id).toSorted()).toEqual(rowIds().toSorted());
   expect(cases.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
   expect(allHold(cases)).toBe(true);
   expect(trials).toBeGreaterThan(4_000_000);
+});
+
+describe('the models that were worked out by hand', () => {
+  const worked = (name: string) => WORKED_MODELS.find(({ id }) => name.replace(/^p\d+-/, '') === id)!;
+
+  test.each(SNOWBALL_NAMES)('of %s is the model of the tests, and it has a row for each of its answers', (name) => {
+    const { id, text, answers } = worked(name);
+    // Notes name the line of the file.
+    expect({ ...modelOfText(text), notes: [] }).toEqual({ ...snowballModel(name), notes: [] });
+    const {
+      points,
+      loss,
+      decoupled = {},
+      hardened = {},
+      recoverHours = {},
+      surviveHours = {},
+    } = SNOWBALL_ANSWERS[name]!;
+    const ids = new Set(rowIds());
+    const wanted = [
+      'points',
+      ...(loss === undefined ? [] : ['loss', 'tail']),
+      ...points.map((_, at) => `share-${at + 1}`),
+      ...Object.keys(decoupled).map((node) => `unfelt-${node}`),
+      ...Object.keys(hardened).map((node) => `hard-${node}`),
+      ...Object.keys(recoverHours).map((node) => `recover-${node}`),
+      ...Object.keys(surviveHours).map((node) => `survive-${node}`),
+    ];
+    expect(wanted.filter((row) => !ids.has(`${id}-${row}`))).toEqual([]);
+    const none = { decoupled: {}, hardened: {}, recoverHours: {}, surviveHours: {}, loss };
+    expect({ ...none, ...answers }).toMatchObject({ decoupled, hardened, recoverHours, surviveHours, loss });
+  });
 });
 
 test('a signal cuts it short between two simulations', async () => {
