@@ -44,7 +44,7 @@ export function head(scene: DoughnutScene): string[] {
   const heading = wrap(printable(`${document.title}: what security should cost`), page.width);
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
   const cut =
-    'PARTIAL: it was interrupted. What follows rests on what was done by then, and is less certain than it would have been.';
+    'PARTIAL: it was cut short. What follows rests on the portfolios that were tried by then, the cheapest first, and a dearer one may be better.';
   return [
     ...heading.map(page.style.heading),
     page.style.quiet(rule),

@@ -1,7 +1,7 @@
 /** No portfolio keeps the limits as surely as asked: no ring is drawn, and the ways out are named. */
 import type { DoughnutNoSafeSpace, WayOut } from '../../results/doughnut/facts.ts';
 import { counted } from '../../results/format/count.ts';
-import { percent } from '../../results/format/share.ts';
+import { percent, percentError } from '../../results/format/share.ts';
 import { limitFigure } from '../run/limit-figures.ts';
 import type { Cell } from '../text/cell.ts';
 import { item, prose, section } from '../text/section.ts';
@@ -9,19 +9,35 @@ import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import { boardsLimits, differenceWords, limitIds, sum, sureShare, type DoughnutScene } from './scene.ts';
 
-function headWords({ portfolio }: DoughnutNoSafeSpace, scene: DoughnutScene): string {
+/** Standard errors within which a confidence may be as great as asked. */
+const MARGIN = 2;
+
+/** True where for all that is known every limit might be kept as surely as asked. */
+const isOpen = ({ bestConfidence }: DoughnutNoSafeSpace, { document }: DoughnutScene): boolean =>
+  Object.entries(document.asked.limits).every(([id, asked]) => {
+    const best = bestConfidence[id];
+    return best !== undefined && best.value + MARGIN * best.standardError >= asked;
+  });
+
+function headWords(found: DoughnutNoSafeSpace, scene: DoughnutScene): string {
+  const { portfolio } = found;
   const { document } = scene;
   const { portfolios, isEvery } = document.tried;
   const today = sum(document.plans.current.spend, scene);
   if (portfolio === null) return `No safe space: the rules of the file allow no portfolio at all. You spend ${today}.`;
+  const all = limitIds(scene).length === 1 ? boardsLimits(scene) : `all of ${boardsLimits(scene)}`;
+  const you = `You spend ${today}; no ring is drawn.`;
+  const how = `${all} as surely as asked`;
+  if (!isEvery) {
+    return `No safe space found yet: none of the ${counted(portfolios, 'portfolio')} tried keeps ${how}; what the others do is not known. ${you}`;
+  }
   const none =
     portfolios === 1
       ? 'the only portfolio there is does not keep'
-      : isEvery
-        ? `none of the ${counted(portfolios, 'portfolio')} keeps`
-        : `none of the ${counted(portfolios, 'portfolio')} tried keeps`;
-  const all = limitIds(scene).length === 1 ? boardsLimits(scene) : `all of ${boardsLimits(scene)}`;
-  return `No safe space: ${none} ${all} as surely as asked, so no amount is enough. You spend ${today}; no ring is drawn.`;
+      : `none of the ${counted(portfolios, 'portfolio')} keeps`;
+  return isOpen(found, scene)
+    ? `No safe space found: ${none} ${how}, but with so few trials that may be chance; give more --trials and --worlds. ${you}`
+    : `No safe space: ${none} ${how}, so no amount is enough. ${you}`;
 }
 
 function limitRows(found: DoughnutNoSafeSpace, scene: DoughnutScene): Cell[][] {
@@ -36,6 +52,7 @@ function limitRows(found: DoughnutNoSafeSpace, scene: DoughnutScene): Cell[][] {
       id,
       limit === undefined ? '' : limit.words,
       best === undefined ? '-' : sureShare(best, scene),
+      { text: best === undefined ? '' : percentError(best.standardError), paint: scene.page.style.quiet },
       percent(document.asked.limits[id] ?? 0),
       mildest === null ? 'none alone' : figure(mildest),
     ];
@@ -97,6 +114,7 @@ export function noSafeSpace(found: DoughnutNoSafeSpace, scene: DoughnutScene): s
             { header: 'limit' },
             { header: '', shrinksTo: 20 },
             { header: 'at best', align: 'right' },
+            { header: '' },
             { header: 'asked', align: 'right' },
             { header: 'would do at', align: 'right' },
           ],

@@ -65,7 +65,9 @@ function uselessWords({ document, page }: DoughnutScene): string[] {
   });
   const shown = options.length > MOST ? [...options.slice(0, MOST), `${options.length - MOST} more`] : options;
   return [
-    options.length === 0 ? '' : `Never worth it, as something no dearer is better in every world: ${shown.join('; ')}.`,
+    options.length === 0
+      ? ''
+      : `Never worth it${document.tried.isEvery ? '' : ' among what was tried'}, as something no dearer is better in every world: ${shown.join('; ')}.`,
     duplicates.length === 0
       ? ''
       : `Do the same for the same: ${duplicates.map((pair) => pair.map((id) => nodeName(id, page)).join(' and ')).join('; ')}.`,

@@ -193,6 +193,27 @@ describe('no safe space', () => {
   });
 });
 
+describe('no safe space so far', () => {
+  const found = documentOf('p04-no-safe-space', {
+    error: 0.15,
+    head: { trials: 5000, worlds: 20, trialsPerWorld: 250 },
+  });
+
+  test('is not said to be none where noise may hide it', () => {
+    expect(text(found)).toContain('No safe space found: none of the 4 portfolios keeps');
+    expect(text(found)).toContain('that may be chance; give more --trials and --worlds');
+    expect(text(found)).not.toContain('no amount is enough');
+    expect(text(found)).toMatch(/70% ± 15 90%/);
+  });
+
+  test('nor where not every portfolio was tried', () => {
+    const cut = { ...found, partial: true, tried: { portfolios: 3, isEvery: false } };
+    expect(text(cut)).toContain('No safe space found yet: none of the 3 portfolios tried keeps');
+    expect(text(cut)).not.toContain('no amount is enough');
+    expect(text(cut)).toContain('PARTIAL: it was cut short.');
+  });
+});
+
 describe('what is simulated', () => {
   const size = { trials: 20_000, worlds: 100, trialsPerWorld: 200 };
   const rough = documentOf('p02-many-levels', { error: 0.05, head: size });
