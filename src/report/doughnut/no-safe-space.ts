@@ -9,6 +9,9 @@ import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import { boardsLimits, differenceWords, limitIds, sum, sureShare, type DoughnutScene } from './scene.ts';
 
+/** Nobody asks for less than even odds. */
+const EVEN = 0.5;
+
 /** Standard errors within which a confidence may be as great as asked. */
 const MARGIN = 2;
 
@@ -86,11 +89,11 @@ function waysOut(found: DoughnutNoSafeSpace, scene: DoughnutScene): string[] {
   const { confidenceWithRing } = found;
   const floor = Math.floor(confidenceWithRing * 100 + 1e-9);
   const less =
-    confidenceWithRing > 0
+    confidenceWithRing >= EVEN
       ? [
-          `Ask less surely: up to ${percent(confidenceWithRing)} of every limit there is a safe space (--confidence ${floor}%).`,
+          `Ask less surely: up to ${percent(floor / 100)} of every limit there is a safe space (--confidence ${floor}%).`,
         ]
-      : [];
+      : ['To ask less surely does not help: at even odds there is no safe space either.'];
   const isMild = Object.values(found.mildestLimit).some((figure) => figure !== null);
   const words = (way: WayOut): string =>
     way === 'relax a limit' && !isMild

@@ -50,9 +50,10 @@ export const isSimulated = ({ document }: DoughnutScene): boolean => document.tr
 /** A sum as finely as the page needs and as it is known: a small one keeps two digits, a large one has three. */
 export function amount(value: number, { document, place }: DoughnutScene, standardError = 0): string {
   const needed = Math.max(lastPlace(value), Math.min(place, lastPlace(value, 0, 2)));
-  const known = standardError > 0 && Number.isFinite(standardError) ? lastPlace(value, standardError) : needed;
+  const isRough = standardError > 0 && Number.isFinite(standardError);
+  const known = isRough ? lastPlace(value, standardError) : needed;
   const words = moneyAt(value, document.currency, Math.max(needed, known), 10 ** (place + 2) < 10);
-  return standardError > 0
+  return isRough
     ? words
     : words.replace(/\.(\d*?)0+(?=[a-z]+$)/, (_, digits: string) => (digits === '' ? '' : `.${digits}`));
 }

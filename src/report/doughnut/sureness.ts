@@ -68,7 +68,10 @@ function nextOptions(scene: DoughnutScene): string[] {
   const rings = ringSceneOf(scene);
   const budget = rings === null ? null : rings.rings.necessary.budget;
   const lower = document.asked.confidence > 0.85 ? 80 : 95;
-  const limits = limitIds(scene);
+  // The limit that stands most in the way
+  const best = document.noSafeSpace?.bestConfidence ?? {};
+  const slack = (id: string): number => (best[id]?.value ?? 1) - (document.asked.limits[id] ?? 0);
+  const limits = limitIds(scene).toSorted((a, b) => slack(a) - slack(b));
   return [
     '--cut 10%',
     ...(budget !== null && budget > 0 ? [`--budget ${Number(budget.toPrecision(2))}`] : []),
