@@ -8,11 +8,12 @@ import { scaledBy, type Scale } from './scaled.ts';
 export const readScaled: MakeReader<Scale, Float64Array> = ({ model, seed }) => {
   // One scale is asked for at a time.
   let last: { readonly key: string; readonly kernel: Kernel } | null = null;
-  return ({ world, trial, trialsPerWorld, input }, stopped) => {
+  return ({ world, trial, input }, stopped) => {
     const key = JSON.stringify(input);
     if (last?.key !== key) last = { key, kernel: kernelOf(model, seed, undefined, [scaledBy(input)]) };
     const { kernel } = last;
-    kernel.expect(trialsPerWorld);
+    // Of each world the first trials are asked for: arrivals of those behind need not be drawn.
+    kernel.expect(trial.reduce((most, one) => Math.max(most, one + 1), 0));
     const losses = new Float64Array(world.length);
     for (let entry = 0; entry < world.length; entry++) {
       if (stopped()) return null;

@@ -26,6 +26,12 @@ const SLIGHT = 1.1;
 /** Trials of a run that are scaled, at most, the same number of each world: a mean needs fewer than a tail. */
 const MOST_TRIALS = 10_000;
 
+/** Never fewer, where the run has them. */
+const FEWEST_TRIALS = 500;
+
+/** Relative error of the mean loss from which on fewer trials do. */
+const ENOUGH = 0.05;
+
 /** Sets of what is scaled: each alone, what one company has in hand, all; of what a model has. */
 function togetherOf(model: CompiledModel): readonly (readonly Worsened[])[] {
   const has = scalable(model);
@@ -42,12 +48,6 @@ function togetherOf(model: CompiledModel): readonly (readonly Worsened[])[] {
   return wholes.filter((set) => set.length < 2 || set.length === has.length || !set.includes('rates'));
 }
 
-/** The same number of trials of each world, from the first. */
-function trialsOf({ sample: { worlds, trialsPerWorld } }: Futures): Int32Array {
-  const each = Math.max(1, Math.min(trialsPerWorld, Math.floor(MOST_TRIALS / worlds)));
-  return Int32Array.from({ length: worlds * each }, (_, at) => Math.floor(at / each) * trialsPerWorld + (at % each));
-}
-
 /** Mean of each world, or each trial where there is one. */
 interface Means {
   readonly mean: number;
@@ -59,6 +59,31 @@ function meansOf(losses: Float64Array, worlds: number): Means {
   const clusters = new Float64Array(losses.length / size);
   losses.forEach((loss, at) => (clusters[Math.floor(at / size)]! += loss / size));
   return { mean: clusters.reduce((sum, each) => sum + each, 0) / clusters.length, clusters };
+}
+
+/** The first trials of each world, so many. */
+function firstOf({ sample: { worlds, trialsPerWorld } }: Futures, each: number): Int32Array {
+  return Int32Array.from({ length: worlds * each }, (_, at) => Math.floor(at / each) * trialsPerWorld + (at % each));
+}
+
+/**
+ * Trials that are scaled, the same number of each world, from the first: as few as know the mean to a twentieth of it. Where
+ * losses come every year that is a small part of `MOST_TRIALS`, and ten times the events cost ten times the time.
+ */
+function trialsOf(futures: Futures): Int32Array {
+  const { losses, worlds, trialsPerWorld } = futures.sample;
+  const periods = losses.length / (worlds * trialsPerWorld);
+  let each = Math.max(1, Math.min(trialsPerWorld, Math.floor(MOST_TRIALS / worlds)));
+  for (let fewer = each >> 1; fewer >= 1 && worlds * fewer >= FEWEST_TRIALS; fewer >>= 1) {
+    const trials = firstOf(futures, fewer);
+    const some = Float64Array.from(trials, (trial) =>
+      losses.subarray(trial * periods, (trial + 1) * periods).reduce((sum, loss) => sum + loss, 0),
+    );
+    const { mean, clusters } = meansOf(some, worlds);
+    if (!(momentsOfMeans(clusters).error <= ENOUGH * mean)) break;
+    each = fewer;
+  }
+  return firstOf(futures, each);
 }
 
 /** a less f b of each cluster: its mean and the standard error of it. */
