@@ -1,11 +1,11 @@
 /** The answer, in words, before any table: what it is, how bad, how sure, how long, what would remove it. */
 import type { MadeHere, SnowballPoint } from '../../results/snowball-document.ts';
 import type { SnowballChain } from '../../results/snowball/chains.ts';
-import { money } from '../../results/format/money.ts';
+import { money, moneyError } from '../../results/format/money.ts';
 import { sure } from '../../results/format/share.ts';
 import { item, prose, section } from '../text/section.ts';
-import { about, capital, shareOf, sum, tailSentence } from './figures.ts';
-import { momentWords } from './moment-words.ts';
+import { about, shareOf, sum, tailSentence } from './figures.ts';
+import { feltWords, momentWords } from './moment-words.ts';
 import { noneHeadline } from './none.ts';
 import { reasonSentences } from './reason-words.ts';
 import { nameOf, namesListed, placeName, type SnowballScene } from './scene.ts';
@@ -17,7 +17,21 @@ const TIED = 0.66;
 const partWords = (share: MadeHere['share']): string =>
   shareOf(share) === '100%' ? 'all of it' : `${shareOf(share)} of it`;
 
-function surenessItem(points: readonly SnowballPoint[], scene: SnowballScene): string {
+/** How sure the money is: what the number of futures leaves open, and what no number of them mends. */
+function figureSureness({ result, document }: SnowballScene): string {
+  const { standardError = 0 } = result.tail.mean ?? {};
+  const known = Number.isFinite(standardError)
+    ? standardError > 0
+      ? ` is known to ${moneyError(2 * standardError, document.currency)} (95% sure) from this many futures; it`
+      : ''
+    : ' has no error that one world could tell; it';
+  return `Of the figure: it${known} rests on the ranges in the model, and \`check\` names those taken at their word.`;
+}
+
+const surenessItem = (points: readonly SnowballPoint[], scene: SnowballScene): string =>
+  `How sure are we?  ${figureSureness(scene)} Of the order: ${orderSureness(points, scene)}`;
+
+function orderSureness(points: readonly SnowballPoint[], scene: SnowballScene): string {
   const [first, second] = points;
   if (first === undefined) return '';
   const error =
@@ -25,12 +39,11 @@ function surenessItem(points: readonly SnowballPoint[], scene: SnowballScene): s
       ? `, give or take ${shareOf({ ...first.share, value: 2 * first.share.standardError, standardError: 0 })} of the tail`
       : '';
   if (second === undefined || first.surerThanNext === null) {
-    return `How sure are we?  It is the only point${error}.`;
+    return `it is the only point${error}.`;
   }
   const next = placeName(second, scene);
-  if (first.surerThanNext < TIED)
-    return `How sure are we?  Whether it or ${next} makes more can't be told: they are as good as equal.`;
-  return `How sure are we?  ${capital(sure(first.surerThanNext))} sure that it comes before ${next}${error}.`;
+  if (first.surerThanNext < TIED) return `whether it or ${next} makes more can't be told: they are as good as equal.`;
+  return `${sure(first.surerThanNext)} sure that it comes before ${next}${error}.`;
 }
 
 const passesThrough = (chain: SnowballChain, point: MadeHere): boolean =>
@@ -40,7 +53,7 @@ const passesThrough = (chain: SnowballChain, point: MadeHere): boolean =>
 function momentItem(point: SnowballPoint, scene: SnowballScene): string[] {
   const chain = scene.result.chains?.find((each) => passesThrough(each, point));
   if (chain === undefined) return [];
-  const words = momentWords(chain);
+  const words = [feltWords(chain, scene), momentWords(chain)].filter((each) => each !== '').join(' ');
   return words === '' ? [] : [`How long have we?  ${words}`];
 }
 

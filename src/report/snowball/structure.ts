@@ -11,6 +11,27 @@ const MOST = 6;
 /** Goals that are told of; the rest is counted. */
 const MOST_GOALS = 6;
 
+const BY_WIRING = 'By wiring alone, even if every alternative took over at once';
+
+/** `a, b or c`: any of them alone. */
+function eitherOf(nodes: readonly string[], scene: SnowballScene): string {
+  const shown = nodes.length > MOST ? nodes.slice(0, MOST - 1) : nodes;
+  const names = shown.map((node) => nameOf(node, scene));
+  const words = nodes.length > MOST ? [...names, `${nodes.length - shown.length} more`] : names;
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' or ');
+}
+
+/** Whether a chain to a goal begins at a node that wiring alone does not make enough. */
+function takesTime({ result: { structure, chains = [] } }: SnowballScene): boolean {
+  return Object.entries(structure?.oneIsEnough ?? {}).some(([goal, nodes]) =>
+    chains.some(({ steps }) => {
+      const first = steps.find(({ kind }) => kind === 'node');
+      const reaches = steps.at(-1)?.members.includes(goal) === true;
+      return reaches && first !== undefined && !first.members.some((node) => nodes.includes(node));
+    }),
+  );
+}
+
 function enoughLines(scene: SnowballScene): string[] {
   const { structure } = scene.result;
   if (structure === undefined) return [];
@@ -20,12 +41,19 @@ function enoughLines(scene: SnowballScene): string[] {
     const name = nameOf(goal, scene);
     if (structure.downUnhurt.includes(goal))
       return `${name} is down although nothing has failed: something is not bought.`;
-    return nodes.length === 0
-      ? `No one node alone is enough to stop ${name}.`
-      : `One is enough to stop ${name}: ${namesListed(nodes, scene, MOST)}.`;
+    if (nodes.length === 0) return `no single failure stops ${name}.`;
+    return nodes.length === 1
+      ? `one failure stops ${name}: that of ${eitherOf(nodes, scene)}.`
+      : `one failure of any of these stops ${name}: ${eitherOf(nodes, scene)}.`;
   };
+  const shown = goals.slice(0, MOST_GOALS).map(words);
   return [
-    ...goals.slice(0, MOST_GOALS).flatMap((each) => prose(words(each), scene.page)),
+    ...(shown.length === 1
+      ? prose(`${BY_WIRING}, ${shown[0]}`, scene.page)
+      : [...prose(`${BY_WIRING}:`, scene.page), ...shown.flatMap((each) => item(each, scene.page))]),
+    ...(takesTime(scene)
+      ? prose('What else does, since changing over and starting again take time, is in the chains above.', scene.page)
+      : []),
     ...(rest > 0 ? prose(`and ${counted(rest, 'goal')} more`, scene.page).map(scene.page.style.quiet) : []),
   ];
 }

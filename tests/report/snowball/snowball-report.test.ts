@@ -131,9 +131,12 @@ describe('the point that comes first', () => {
   });
 
   test('says how sure, how long, and what would remove it', () => {
-    expect(said).toContain('Over 99.9% sure that it comes before critical-systems.');
+    expect(said).toContain('Of the order: over 99.9% sure that it comes before critical-systems.');
     expect(said).toContain(
-      'Repaired within 2 h of the first failure, half of the loss is saved (1 time in 10: 17 min).',
+      'Of the figure: it is known to ± £3m (95% sure) from this many futures; it rests on the ranges in the model, and `check` names those taken at their word.',
+    );
+    expect(said).toContain(
+      'How long have we? The loss is felt 18 min after internal-distribution fails. Repairing what was struck within 2 h of the first failure still saves half of the loss; in the worst 1 of 10 such cases only within 17 min.',
     );
     expect(said).toContain('£0 of £143m would be left. Of the model’s own'.replace('’', "'"));
     expect(said).toContain('network-switching at automatic does most: it leaves £20k.');
@@ -143,13 +146,13 @@ describe('the point that comes first', () => {
     const only = text(of({ points: [point('internal-distribution', 0.4)], next: null }));
     expect(only).toContain('The point: internal-distribution');
     expect(only).toContain('40% of it is made here');
-    expect(only).toContain('It is the only point, give or take 2% of the tail.');
+    expect(only).toContain('it is the only point, give or take 2% of the tail.');
     expect(only).toContain('Nothing else makes 5% or more.');
   });
 
   test('does not claim to be first of two that are equal', () => {
     const tied = text(of({ points: [point('intake-a', 0.5, { surerThanNext: 0.5 }), point('terminals', 0.5)] }));
-    expect(tied).toContain("Whether it or terminals makes more can't be told: they are as good as equal.");
+    expect(tied).toContain("whether it or terminals makes more can't be told: they are as good as equal.");
     expect(tied).not.toContain('sure that it comes before');
   });
 
@@ -172,7 +175,9 @@ describe('the point that comes first', () => {
       lastMomentHours: null,
       windows: [],
     });
-    expect(text(of({ chains: [late] }))).toContain('How long have we? Too late as soon as it has begun');
+    expect(text(of({ chains: [late] }))).toContain(
+      'The loss is felt 18 min after the first failure. Too late as soon as it has begun',
+    );
   });
 
   test('where acting early is worse tells when it helps', () => {
@@ -332,7 +337,9 @@ describe('what stands behind', () => {
       'With repairs 1.33 times as long and stocks 1.33 times smaller losses are twice what would be in proportion.',
     );
     expect(said).toContain('All of it is physical.');
-    expect(said).toContain('One is enough to stop terminals: critical-systems and internal-distribution.');
+    expect(said).toContain(
+      'By wiring alone, even if every alternative took over at once, one failure of any of these stops terminals: critical-systems or internal-distribution. What else does, since changing over and starting again take time, is in the chains above.',
+    );
     expect(said).toContain('Hidden shared suppliers: none.');
   });
 
