@@ -27,7 +27,7 @@ import { lessUncertain } from './evaluation/less-uncertain.ts';
 import { evaluationSize } from './evaluation/size.ts';
 import { doughnutFindings } from './findings/findings.ts';
 import { adequate } from './rings/adequate.ts';
-import type { Asked } from './rings/evaluated-set.ts';
+import { askedAlike, type Asked } from './rings/evaluated-set.ts';
 import { judgedOnFreshWorlds, type Judged } from './rings/fresh-worlds.ts';
 import type { LessUncertain } from './rings/prices.ts';
 import { viewOf, type View } from './rings/view.ts';
@@ -181,6 +181,9 @@ async function behind(work: Work, view: View): Promise<Behind> {
     if (plan.limits.length > 0 && adequate(view, asked).length > 0) {
       judged = await judgedOnFreshWorlds(view, asked, judgeOf(work, view));
     }
+    // Without a ring at what is asked of all alike error has no price, and nothing need be run for it
+    const alike = askedAlike(view.set, Math.max(asked.confidence, 0.5));
+    if (adequate(judged?.view ?? view, alike).length === 0) return { judged, less: null, isCut: false };
     const less = await lessUncertain(plan, variant.compiled, candidates.all, view, asked.confidence, (progress) =>
       options.onProgress?.('price of error', progress),
     );
