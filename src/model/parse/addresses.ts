@@ -61,7 +61,7 @@ const SEALED: ReadonlyMap<string, string> = new Map([
 /** What cannot be set as a whole, since levels and scenarios in it may set other values. */
 const SEALED_WHOLE: ReadonlyMap<string, string> = new Map([
   ['controls', 'set one value of a control'],
-  ['controls.*', 'set one value of the control'],
+  ['controls.*', 'set one value of the control; `controls.NAME.current=LEVEL` chooses its level'],
   ['controls.*.levels', 'set one value of a level'],
   ['controls.*.levels.*', 'set one value of the level'],
   ['scenarios', 'set the value itself'],

@@ -7,7 +7,7 @@ import { prose, section } from '../text/section.ts';
 import { wrap } from '../text/wrap.ts';
 import { plainShare, shareOf, sum } from './figures.ts';
 import { momentWords } from './moment-words.ts';
-import { nameOf, periodNames, type SnowballScene } from './scene.ts';
+import { nameOf, periodName, periodNames, tailShare, type SnowballScene } from './scene.ts';
 import { stepLines, stepName } from './steps.ts';
 
 /** Columns of the share. */
@@ -17,13 +17,13 @@ const INDENT = 2;
 /** The share of a chance that hides all but its first two digits. */
 const TWO_DIGITS = 0.1;
 
-/** `in 0.53% of years, £151m on average`: of all that are among the worst and in which it costs. */
+/** `in 0.53% of all years, £151m on average`: of all that are among the worst and in which it costs. */
 function frequency({ probability, meanLoss }: SnowballChain, scene: SnowballScene): string {
   const chance = doubted(
     percent(probability.value, Math.max(probability.standardError, TWO_DIGITS * probability.value)),
     probability,
   );
-  return `in ${chance} of ${periodNames(scene)}, ${sum(meanLoss, scene)} on average`;
+  return `in ${chance} of all ${periodNames(scene)}, ${sum(meanLoss, scene)} on average`;
 }
 
 /** Which of several threats it was, where one of them is most of it: `none over 14%`. */
@@ -76,7 +76,7 @@ export function chains(scene: SnowballScene): string[] {
   const { chains: found = [] } = scene.result;
   if (found.length === 0) return [];
   const blocks = found.map((chain) => chainLines(chain, scene));
-  const note = `Per cent: share of the loss of the worst ${periodNames(scene)}. After the name: how many of all ${periodNames(scene)} are among the worst and have it, and what it costs in these. Times: how long each is out in the middle case. Hour by hour: --chain 1 (the first).`;
+  const note = `Per cent: share of the loss of the worst ${periodNames(scene)}. After the name: in how many of all ${periodNames(scene)}, not of the worst, this happens and the ${periodName(scene)} is among the worst ${tailShare(scene)}; what it costs in these. Times: how long each is out in the middle case of these. Hour by hour: --chain 1 (the first).`;
   return section(
     `What happens in the worst ${periodNames(scene)}`,
     [...blocks.flat(), ...otherLines(scene), ...prose(note, scene.page).map(scene.page.style.quiet)],

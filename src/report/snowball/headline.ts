@@ -1,12 +1,14 @@
 /** The answer, in words, before any table: what it is, how bad, how sure, how long, what would remove it. */
 import type { MadeHere, SnowballPoint } from '../../results/snowball-document.ts';
 import type { SnowballChain } from '../../results/snowball/chains.ts';
+import type { Removal } from '../../results/snowball/removal.ts';
 import { money, moneyError } from '../../results/format/money.ts';
 import { sure } from '../../results/format/share.ts';
 import { item, prose, section } from '../text/section.ts';
 import { about, shareOf, sum, tailSentence } from './figures.ts';
 import { feltWords, momentWords } from './moment-words.ts';
 import { noneHeadline } from './none.ts';
+import { spendWords } from './removal.ts';
 import { reasonSentences } from './reason-words.ts';
 import { nameOf, namesListed, placeName, type SnowballScene } from './scene.ts';
 
@@ -65,9 +67,39 @@ function removalItem(point: SnowballPoint, scene: SnowballScene): string {
   const left = Math.max(0, whole - point.madeHere.value);
   const ifPlain = `If it passed on only what it gets, ${money(left, currency, point.madeHere.standardError)} of ${money(whole, currency, tail.mean?.standardError ?? 0)} would be left.`;
   const own = removal.filter(({ touches, saves }) => touches.includes(point.id) && saves.value > 0);
-  const [best] = own.toSorted((a, b) => a.leaves.value - b.leaves.value || (a.control < b.control ? -1 : 1));
-  if (best === undefined) return `What would remove it?  ${ifPlain}`;
-  return `What would remove it?  ${ifPlain} Of the model's own controls ${nameOf(best.control, scene)} at ${best.level} does most: it leaves ${sum(best.leaves, scene)}.`;
+  const [first, ...others] = own.toSorted(byLeft);
+  if (first === undefined) return `What would remove it?  ${ifPlain}`;
+  // Of those that leave the least, as far as it is known, the cheapest
+  const [best = first] = [first, ...others.filter((each) => isAsGood(each, first))].toSorted(byPrice);
+  const cheap = own
+    .filter((each) => price(each) < price(best) / 2 && each.saves.value > 2 * each.saves.standardError)
+    .toSorted(byLeft)[0];
+  const most = `Of the model's own controls ${levelName(best, scene)} does most: it leaves ${sum(best.leaves, scene)}, for ${pricePerYear(best, scene)}.`;
+  const less =
+    cheap === undefined
+      ? ''
+      : ` For less than half of that ${levelName(cheap, scene)} does most: it leaves ${sum(cheap.leaves, scene)}, for ${pricePerYear(cheap, scene)}.`;
+  return `What would remove it?  ${ifPlain} ${most}${less}`;
+}
+
+const price = ({ extraSpendPerYear }: Removal): number => extraSpendPerYear ?? Infinity;
+
+const byName = (a: Removal, b: Removal): number => (`${a.control} ${a.level}` < `${b.control} ${b.level}` ? -1 : 1);
+
+const byLeft = (a: Removal, b: Removal): number => a.leaves.value - b.leaves.value || byName(a, b);
+
+const byPrice = (a: Removal, b: Removal): number => (price(a) === price(b) ? byLeft(a, b) : price(a) - price(b));
+
+/** Whether one leaves no more than another, as far as both are known. */
+const isAsGood = ({ leaves: a }: Removal, { leaves: b }: Removal): boolean =>
+  a.value - b.value <= 2 * Math.hypot(a.standardError, b.standardError);
+
+const levelName = ({ control, level }: Removal, scene: SnowballScene): string =>
+  `${nameOf(control, scene)} at ${level}`;
+
+function pricePerYear(removal: Removal, { document }: SnowballScene): string {
+  const words = spendWords(removal, document.currency);
+  return removal.extraSpendPerYear === null ? 'a price not stated' : `${words} a year`;
 }
 
 function pointHeadline(points: readonly SnowballPoint[], scene: SnowballScene): string[] {

@@ -24,14 +24,14 @@ export function imagination(scene: SnowballScene): string[] {
     'What nobody registered',
     [
       ...prose(
-        `${counted(found.sets, 'made-up shock')}, each taking out a few nodes that no registered event takes together, for ${about(found.hours)}, cost ${sum(found.loss, scene)} on average.${beyond}`,
+        `${counted(found.sets, 'made-up shock')}, each taking out two or three nodes that no registered event takes together, for ${about(found.hours)}, cost ${sum(found.loss, scene)} on average.${beyond}`,
         page,
       ),
       ...(rows.length === 0
         ? []
         : table(
             [
-              { header: 'lost together', shrinksTo: 20 },
+              { header: 'lost, alone where one does it', shrinksTo: 20 },
               { header: 'costs', align: 'right' },
               { header: '' },
               { header: 'beyond the register', align: 'right', shrinksTo: 12 },
@@ -39,6 +39,10 @@ export function imagination(scene: SnowballScene): string[] {
             rows,
             page,
           )),
+      ...prose(
+        `A part that alone costs nearly as much stands for the whole. Each is lost in futures in which nothing else happens; "a day lost" elsewhere on this page is another question, asked of the futures as they are.`,
+        page,
+      ).map(page.style.quiet),
     ],
     page,
   );

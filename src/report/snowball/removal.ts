@@ -5,12 +5,12 @@ import type { Cell } from '../text/cell.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import { errorOf, sum } from './figures.ts';
-import { nameOf, type SnowballScene } from './scene.ts';
+import { nameOf, periodName, periodNames, tailShare, worstPeriod, type SnowballScene } from './scene.ts';
 
 /** Rows of the table; the rest is counted. */
 const MOST = 12;
 
-function spendWords({ extraSpendPerYear }: Removal, currency: string): string {
+export function spendWords({ extraSpendPerYear }: Pick<Removal, 'extraSpendPerYear'>, currency: string): string {
   if (extraSpendPerYear === null) return 'not stated';
   if (extraSpendPerYear === 0) return 'no more';
   return extraSpendPerYear < 0
@@ -29,25 +29,34 @@ export function removal(scene: SnowballScene): string[] {
       sum(each.leaves, scene),
       sum(each.saves, scene),
       { text: errorOf(each.saves, scene), paint: page.style.quiet },
+      each.savesOnAverage === undefined ? '-' : sum(each.savesOnAverage, scene),
+      { text: each.savesOnAverage === undefined ? '' : errorOf(each.savesOnAverage, scene), paint: page.style.quiet },
       spendWords(each, document.currency),
     ]);
   const rest = found.length - MOST;
+  const share = tailShare(scene);
+  const many = periodNames(scene);
   return section(
-    `What the model's own controls would leave of ${sum(tail.mean, scene)}`,
+    `What the model's own controls would leave of the ${sum(tail.mean, scene)} of ${worstPeriod(scene)}`,
     [
       ...table(
         [
           { header: 'control and level', shrinksTo: 20 },
           { header: 'leaves', align: 'right' },
-          { header: 'saves', align: 'right' },
+          { header: `saves in the worst ${share} of ${many}`, align: 'right', shrinksTo: 12 },
           { header: '' },
-          { header: 'a year costs', align: 'right' },
+          { header: `saves on average, every ${periodName(scene)}`, align: 'right', shrinksTo: 11 },
+          { header: '' },
+          { header: 'costs every year', align: 'right', shrinksTo: 10 },
         ],
         rows,
         page,
       ),
       ...(rest > 0 ? prose(`and ${rest} more`, page).map(page.style.quiet) : []),
-      ...prose('Cheapest first, each alone, all else as it is, on the same futures.', page).map(page.style.quiet),
+      ...prose(
+        `Cheapest first, each alone, all else as it is, on the same futures. What it costs every year is above the spend of today, a purchase spread over its life.`,
+        page,
+      ).map(page.style.quiet),
     ],
     page,
   );

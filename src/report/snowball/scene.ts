@@ -48,6 +48,9 @@ export const periods = (count: number, scene: SnowballScene): string =>
 const tailPeriod = (scene: SnowballScene): string =>
   `${periodName(scene)} in ${scene.result.tail.level === 0.95 ? 20 : 100}`;
 
+/** `1%`: how much of all periods the tail is. */
+export const tailShare = ({ result }: SnowballScene): string => (result.tail.level === 0.95 ? '5%' : '1%');
+
 /** `the worst year in 100`. */
 export const worstPeriod = (scene: SnowballScene): string => `the worst ${tailPeriod(scene)}`;
 

@@ -76,7 +76,7 @@ export function time(scene: SnowballScene): string[] {
           ...table(
             [
               { header: '', shrinksTo: 16 },
-              { header: 'back after', align: 'right' },
+              { header: `back after, of all outages`, align: 'right', shrinksTo: 12 },
               { header: '1 in 20', align: 'right' },
               { header: 'its loss is felt after', align: 'right', shrinksTo: 10 },
               { header: 'outages that last longer', align: 'right', shrinksTo: 12 },

@@ -11,6 +11,8 @@ export interface Removal {
   readonly leaves: Estimate;
   /** What goes from the tail, on the same futures [money]. */
   readonly saves: Estimate;
+  /** What goes from the mean loss of a period, on the same futures [money]. */
+  readonly savesOnAverage?: Estimate | undefined;
   /** Spend above that of today [money a year]; null where the model does not state it. */
   readonly extraSpendPerYear: number | null;
 }
@@ -25,6 +27,7 @@ export const removalSchema: z.ZodType<SnowballRemoval> = z.array(
     touches: z.array(z.string()),
     leaves: estimateSchema,
     saves: estimateSchema,
+    savesOnAverage: estimateSchema.optional(),
     extraSpendPerYear: z.number().nullable(),
   }),
 );

@@ -4,6 +4,10 @@ import type { Model } from '../../model/model.ts';
 import type { Portfolio, Selection } from '../../model/selection.ts';
 import type { Removal, SnowballRemoval } from '../../results/snowball/removal.ts';
 import type { MadeHere } from '../../results/snowball-document.ts';
+import { estimate, type Estimate } from '../../results/estimate.ts';
+import { FEWEST_BEHIND_ERROR, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
+import { momentsOfMeans } from '../../sim/measure/errors/cluster-moments.ts';
+import type { Sample } from '../../sim/session/simulate.ts';
 import type { FuturesOptions } from '../../sim/session/futures.ts';
 import type { Session } from '../../sim/session.ts';
 import { tailOfOther, tailSaved, tailSum, type Tail } from '../tail.ts';
@@ -29,6 +33,19 @@ const byCost = (a: Removal, b: Removal): number =>
   ascending(a.extraSpendPerYear ?? Infinity, b.extraSpendPerYear ?? Infinity) ||
   a.leaves.value - b.leaves.value ||
   (`${a.control} ${a.level}` < `${b.control} ${b.level}` ? -1 : 1);
+
+/** What goes from the mean loss of a period: differences future by future, their error by world (by trial where there is one). */
+function meanSaved({ losses, worlds, trialsPerWorld }: Sample, other: Pick<Sample, 'losses'>): Estimate {
+  const clusters = worlds > 1 ? worlds : trialsPerWorld;
+  const size = losses.length / clusters;
+  const means = new Float64Array(clusters);
+  losses.forEach((loss, at) => {
+    means[Math.floor(at / size)]! += (loss - other.losses[at]!) / size;
+  });
+  const { mean, error, effective, effectiveOfError } = momentsOfMeans(means);
+  if (error === 0) return estimate(mean, 0);
+  return estimate(mean, error, effective < FEWEST_EFFECTIVE || effectiveOfError < FEWEST_BEHIND_ERROR);
+}
 
 /**
  * Every level of the model's own controls that touches a point, by what it leaves of the tail on the same futures; the cheapest first, those
@@ -69,6 +86,7 @@ export async function whatWouldRemoveIt(asked: RemovalAsked, options: FuturesOpt
       touches: touched,
       leaves: tailSum(tail, [{ of: other, factor: 1 }]),
       saves: tailSaved(tail, other),
+      savesOnAverage: meanSaved(sample, samples[index]!),
       extraSpendPerYear: spend === null || spent === null ? null : spend - spent,
     };
   });

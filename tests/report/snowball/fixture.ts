@@ -27,7 +27,7 @@ export const model: Model = modelOf(
   ['grid-elsewhere', 'intake-fault', 'short-interruption', 'substation-fire', 'transformer-fault'],
 );
 
-const TAIL = 143e6;
+export const TAIL = 143e6;
 
 /** A point that makes this share of the tail. */
 export const point = (id: string, share: number, given: Partial<SnowballPoint> = {}): SnowballPoint => ({
@@ -243,6 +243,7 @@ export const result: SnowballResult = {
       touches: ['critical-systems'],
       leaves: estimate(117e6, 1.5e6),
       saves: estimate(26e6, 8e5),
+      savesOnAverage: estimate(6.1e5, 2e4),
       extraSpendPerYear: 3.6e5,
     },
     {

@@ -8,7 +8,7 @@ import {
   type SnowballDocument,
   type SnowballResult,
 } from '../../../src/results/snowball-document.ts';
-import { chain, document, estimate, madeHere, model, modelOf, point, result, step } from './fixture.ts';
+import { TAIL, chain, document, estimate, madeHere, model, modelOf, point, result, step } from './fixture.ts';
 
 const command = ['ringfence snowball', 'hub.yaml', '--seed ringfence'];
 const of = (changes: Partial<SnowballResult> = {}, head: Partial<SnowballDocument> = {}): SnowballDocument => ({
@@ -139,7 +139,29 @@ describe('the point that comes first', () => {
       'How long have we? The loss is felt 18 min after internal-distribution fails. Repairing what was struck within 2 h of the first failure still saves half of the loss; in the worst 1 of 10 such cases only within 17 min.',
     );
     expect(said).toContain('£0 of £143m would be left. Of the model’s own'.replace('’', "'"));
-    expect(said).toContain('network-switching at automatic does most: it leaves £20k.');
+    expect(said).toContain('network-switching at automatic does most: it leaves £20k, for £2.6m more a year.');
+  });
+
+  test('names the cheapest of the levels that leave the least, and the best for less than half of its price', () => {
+    const level = (control: string, left: number, extraSpendPerYear: number) => ({
+      ...result.removal![0]!,
+      control,
+      touches: ['internal-distribution'],
+      leaves: estimate(left, 1e6),
+      saves: estimate(TAIL - left, 1e6),
+      extraSpendPerYear,
+    });
+    const removal = [
+      level('poor', 100e6, 1e5),
+      level('fair', 50e6, 1e6),
+      level('best', 1e6, 3e6),
+      level('dear', 0, 9e6),
+    ];
+    const words = text(of({ removal }));
+    expect(words).toContain('best at rehearsed does most: it leaves £1.0m, for £3.0m more a year.');
+    expect(words).toContain(
+      'For less than half of that fair at rehearsed does most: it leaves £50.0m, for £1.0m more a year.',
+    );
   });
 
   test('alone is the only one, and less than all is said as a share', () => {
@@ -311,7 +333,7 @@ describe('what stands behind', () => {
     const tree = lines(of());
     const at = tree.findIndex((line) => line.includes('intake-fault') && line.includes('54%'));
     expect(tree.slice(at, at + 5).join('\n')).toMatchInlineSnapshot(`
-      "    54%  intake-fault                        in 0.53% of years, £151m on average
+      "    54%  intake-fault                    in 0.53% of all years, £151m on average
              └ intake-a                 24 h
                └ internal-distribution  11 h  1  changeover 11 h
                  └ critical-systems     17 h  2  restart 6 h
@@ -330,7 +352,7 @@ describe('what stands behind', () => {
   });
 
   test('is what controls would leave, what worse times bring, and who starts it', () => {
-    expect(said).toContain('restart-drill rehearsed £117m £26.0m ± £800k £360k more');
+    expect(said).toContain('restart-drill £117m £26.0m ± £800k £610k ± £20k £360k more rehearsed');
     expect(said).toContain('Repairs 10% slower: 12% more loss.');
     expect(said).toContain('Up to ten times there is no point at which losses run away from their cause.');
     expect(said).toContain(

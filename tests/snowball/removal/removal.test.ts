@@ -71,6 +71,13 @@ describe('what would remove it', () => {
     ]);
     expect(found.map(({ touches }) => touches)).toEqual([['dist'], ['crit'], ['dist']]);
     expect(found.every(({ saves }) => saves.standardError === 0)).toBe(true);
+    // Each year is alike, so that an ordinary one is as bad as the worst
+    expect(found.map(({ savesOnAverage }) => savesOnAverage)).toEqual(
+      [100_000, 60_000, 167_500].map((value) => ({
+        value: expect.closeTo(value, 5),
+        standardError: expect.closeTo(0, 5),
+      })),
+    );
   });
 
   test('takes in what acts on the threat, where that is the point', async () => {
