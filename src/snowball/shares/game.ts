@@ -9,8 +9,14 @@ import { shapeOf, worthOf, type Worth } from './worth.ts';
 /** Trials without a loss, or beyond those that were looked at, of which it is tried whether one loses more when a threat stays away. */
 const CHECKED = 1000;
 
-/** Trials that are looked at in one go, worst first. */
-const STRETCH = 4096;
+/**
+ * Trials that are looked at where some lose more when a threat stays away, the worst first; at least four times as many as the
+ * tail has. What rises into the tail from below them is left out.
+ */
+const MOST_WHERE_SOME_RISE = 4096;
+
+/** Trials that are looked at in one go, worst first: as many as the tail has, but no fewer. */
+const SHORTEST_STRETCH = 128;
 
 /** A game over the threats of a model, by their position in order of id. */
 export interface ThreatGame {
@@ -54,7 +60,8 @@ function someOf(list: Int32Array, count: number, seed: string): Int32Array {
  * The game that is played for the tail of futures.
  *
  * A trial in which only some threats come is run only where that leaves out one that came. Trials are taken worst first, until none of the rest can
- * reach the tail: exact while no trial loses more when a threat stays away. That is tried on 1,000 of the rest; where one does, all are taken.
+ * reach the tail: exact while no trial loses more when a threat stays away. That is tried on 1,000 of the rest; where one does, the worst 4,096 are
+ * taken, or four times as many as the tail has.
  */
 export async function threatGame(tail: Tail, options: FuturesOptions = {}): Promise<ThreatGame> {
   const { futures, level } = tail;
@@ -63,6 +70,7 @@ export async function threatGame(tail: Tail, options: FuturesOptions = {}): Prom
   const { threatIds, shockIds, conditional } = sample.variant.compiled;
   const shape = shapeOf(sample);
   const tailPeriods = losses.length * (1 - level);
+  const stretch = Math.max(SHORTEST_STRETCH, Math.ceil(tailPeriods));
   const worst = worstPeriods(losses, periods);
   const numbers = Int32Array.from(worst.keys());
   const without = numbers.filter((trial) => worst[trial]! <= 0);
@@ -96,7 +104,8 @@ export async function threatGame(tail: Tail, options: FuturesOptions = {}): Prom
   const canRise = await someRise(
     Int32Array.from([...someOf(without, CHECKED, seed), ...someOf(tail.order, CHECKED, seed)]),
   );
-  const looked = Int32Array.from([...tail.order, ...(canRise ? without : [])]);
+  const most = Math.max(MOST_WHERE_SOME_RISE, Math.ceil(4 * tailPeriods));
+  const looked = canRise ? Int32Array.from([...tail.order, ...without].slice(0, most)) : tail.order;
   const came = await eventsOf(futures, looked, options);
 
   /** Losses of some of the trials looked at, in which only these threats come. Shape [entries * periods]. */
@@ -131,8 +140,8 @@ export async function threatGame(tail: Tail, options: FuturesOptions = {}): Prom
     worthOf: async (threats) => {
       const only = new Set(threats);
       const [place, loss]: [number[], number[]] = [[], []];
-      for (let from = 0; from < looked.length; from += STRETCH) {
-        const end = Math.min(looked.length, from + STRETCH);
+      for (let from = 0; from < looked.length; from += stretch) {
+        const end = Math.min(looked.length, from + stretch);
         const found = await lossesOf(only, from, end);
         found.forEach((each, at) => {
           if (each <= 0) return;
