@@ -43,7 +43,7 @@ function tippingWords({ scaled, factor, ofTenthWorse }: Tipping): string {
   const words = listed(
     scaled.map((each) => TIMES[each](doubted(plainNumber(factor.value, factor.standardError), factor))),
   );
-  return none ? `With ${words} losses begin.` : `With ${words} losses are twice what would be in proportion.`;
+  return none ? `A first loss appears at ${words}.` : `With ${words} losses are twice what would be in proportion.`;
 }
 
 export function growth(scene: SnowballScene): string[] {

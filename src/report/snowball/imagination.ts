@@ -63,7 +63,7 @@ export function audit(scene: SnowballScene): string[] {
   const agree =
     found.correlation === null
       ? ''
-      : ` The two orders agree to ${plainNumber(found.correlation, 0.02)} (Spearman: 1 wholly, 0 not at all, -1 the other way round).`;
+      : ` The two orders agree to ${plainNumber(found.correlation, 0.02)} (1 wholly, 0 not at all, -1 the other way round; the rank correlation of Spearman).`;
   return section(
     'The register against the tail',
     [

@@ -58,10 +58,15 @@ function noLoss(scene: SnowballScene): string[] {
     : years < 1
       ? ''
       : ` A loss is rarer than once in ${plainNumber(Number(years.toPrecision(2)))} years (95% sure), if the model is right.`;
+  const { portfolio = 'current' } = scene.model.selection;
+  const levels =
+    portfolio === 'current'
+      ? 'N'
+      : `With ${typeof portfolio === 'string' ? `the levels of ${portfolio}` : 'these levels'} n`;
   const seen =
     futures === 1
       ? `The one ${periodName(scene)} that was simulated has no loss, so nothing compounds in it.`
-      : `None of ${periods(futures, scene)} has a loss, so nothing can compound.`;
+      : `${levels}one of ${periods(futures, scene)} has a loss, so nothing can compound.`;
   return [...prose(`${seen}${seldom}`, page), ...assumed(restsOn, scene)];
 }
 

@@ -97,7 +97,7 @@ export function pointsTable(scene: SnowballScene): string[] {
   if (none !== null || points.length === 0) return [];
   const note = [
     'Made here: what goes if a point only passes on what it got, and to one dependant.',
-    `Unfelt: what goes if nothing feels its outages.`,
+    `Unfelt: what goes if nothing feels its outages. ±: one standard error.`,
     overlap(points)
       ? 'Points that lie in one line share what passes along it, so shares overlap and do not add up.'
       : '',

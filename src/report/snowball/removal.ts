@@ -5,7 +5,7 @@ import type { Cell } from '../text/cell.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import { errorOf, sum } from './figures.ts';
-import { nameOf, periodName, periodNames, tailShare, worstPeriod, type SnowballScene } from './scene.ts';
+import { nameOf, namesListed, periodName, periodNames, tailShare, worstPeriod, type SnowballScene } from './scene.ts';
 
 /** Rows of the table; the rest is counted. */
 const MOST = 12;
@@ -34,6 +34,9 @@ export function removal(scene: SnowballScene): string[] {
       spendWords(each, document.currency),
     ]);
   const rest = found.length - MOST;
+  const others = scene.model.controls
+    .filter(({ id, levels }) => levels.length > 1 && found.every(({ control }) => control !== id))
+    .map(({ id }) => id);
   const share = tailShare(scene);
   const many = periodNames(scene);
   return section(
@@ -53,6 +56,11 @@ export function removal(scene: SnowballScene): string[] {
         page,
       ),
       ...(rest > 0 ? prose(`and ${rest} more`, page).map(page.style.quiet) : []),
+      ...(others.length === 0
+        ? []
+        : prose(`Left out, as no level of theirs touches a point: ${namesListed(others, scene, 6)}.`, page).map(
+            page.style.quiet,
+          )),
       ...prose(
         `Cheapest first, each alone, all else as it is, on the same futures. What it costs every year is above the spend of today, a purchase spread over its life.`,
         page,

@@ -53,7 +53,7 @@ function remark(step: ChainStep, isLast: boolean, scene: SnowballScene): string 
   const reason =
     point === undefined || (point.kind !== 'node' && point.kind !== 'control') ? '' : briefReasons(point, scene);
   const words = [reason, isLast ? 'pays' : ''].filter((part) => part !== '').join('; ');
-  return number === 0 ? words : `${number}  ${words}`.trimEnd();
+  return number === 0 ? words : `(point ${number}) ${words}`.trimEnd();
 }
 
 interface Row {
@@ -91,9 +91,7 @@ function drawn(rows: readonly Row[]): readonly Row[] {
 }
 
 function narrowLines({ indent, name, hours, remark: words }: Row, width: number): string[] {
-  const text = [hours === '' ? name : `${name} ${hours}`, words.replace(/^(\d+) {2}/, 'point $1, ')]
-    .filter((part) => part !== '')
-    .join('; ');
+  const text = [hours === '' ? name : `${name} ${hours}`, words].filter((part) => part !== '').join('; ');
   return wrap(text, width - indent, 2).map((line) => ' '.repeat(indent) + line);
 }
 
@@ -109,9 +107,7 @@ export function stepLines({ steps }: Pick<SnowballChain, 'steps'>, scene: Snowba
   return rows.flatMap((row) => {
     const names = wrap(row.name, left - row.indent, 2).map((line) => ' '.repeat(row.indent) + line);
     const remarks =
-      row.remark === ''
-        ? []
-        : wrap(row.remark.replace(/^(\d+) {2}/, '$1\u00a0\u00a0'), page.width - left - 2 - hours - 2);
+      row.remark === '' ? [] : wrap(row.remark.replace('(point ', '(point\u00a0'), page.width - left - 2 - hours - 2);
     return Array.from({ length: Math.max(names.length, remarks.length) }, (_, line) => {
       const name = names[line] ?? '';
       const time = line === 0 ? row.hours : '';

@@ -335,8 +335,8 @@ describe('what stands behind', () => {
     expect(tree.slice(at, at + 5).join('\n')).toMatchInlineSnapshot(`
       "    54%  intake-fault                    in 0.53% of all years, £151m on average
              └ intake-a                 24 h
-               └ internal-distribution  11 h  1  changeover 11 h
-                 └ critical-systems     17 h  2  restart 6 h
+               └ internal-distribution  11 h  (point 1) changeover 11 h
+                 └ critical-systems     17 h  (point 2) restart 6 h
                    └ terminals          17 h  pays"
     `);
     expect(said).toContain('substation-fire or transformer-fault (substation-fire 62%)');
