@@ -121,14 +121,19 @@ function chainNumbered(number: number, document: SnowballDocument): SnowballChai
 }
 
 /** A chain in full, with its typical future. */
-function toldChain(number: number, document: SnowballDocument, models: Models): readonly string[] {
+function toldChain(
+  number: number,
+  document: SnowballDocument,
+  models: Models,
+  command: readonly string[],
+): readonly string[] {
   const { typical } = chainNumbered(number, document);
   const [model] = Object.values(models);
   const future =
     typical === null || model === undefined
       ? null
       : trialTimeline(model, compileModel(model), document.seed, typical, document);
-  return chainReport({ document, models, number, future }, pageOf(process.stdout));
+  return chainReport({ document, models, number, future, command }, pageOf(process.stdout));
 }
 
 /** Finds where failures compound and reports. @throws Refusal with the faults of the model or the options. */
@@ -187,7 +192,7 @@ export async function snowball(
     const page = (): readonly string[] =>
       options.chain === undefined
         ? snowballReport({ document, models, command }, pageOf(process.stdout))
-        : toldChain(options.chain, document, models);
+        : toldChain(options.chain, document, models, command);
     await write(process.stdout, options.json === true ? text : `${page().join('\n')}\n`);
     if (failure !== null) throw failure;
     return interrupt.signal.aborted ? INTERRUPTED : DONE;

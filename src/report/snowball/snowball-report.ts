@@ -16,7 +16,7 @@ import { audit, imagination } from './imagination.ts';
 import { besidePoints, pointsTable } from './points-table.ts';
 import { removal } from './removal.ts';
 import { timelineLines } from '../trial/trial-report.ts';
-import type { SnowballScene } from './scene.ts';
+import { namesListed, type SnowballScene } from './scene.ts';
 import { shares } from './shares.ts';
 import { silos } from './silos.ts';
 import { structure } from './structure.ts';
@@ -86,7 +86,14 @@ function headOf({ document, result, model, page }: SnowballScene): string[] {
   });
 }
 
-function onScene(scene: SnowballScene, command: readonly string[]): string[] {
+/** The goals, where the command line named them. */
+function goalLines(scene: SnowballScene, isAsked: boolean): string[] {
+  return isAsked
+    ? prose(`Asked of ${namesListed(scene.result.goals, scene)}, instead of the goals of the model.`, scene.page)
+    : [];
+}
+
+function onScene(scene: SnowballScene, command: readonly string[], isAsked: boolean): string[] {
   const found = [
     ...headline(scene),
     ...cutLines(scene),
@@ -102,7 +109,13 @@ function onScene(scene: SnowballScene, command: readonly string[]): string[] {
     ...audit(scene),
     ...besidePoints(scene),
   ];
-  return [...headOf(scene), ...found, ...idsBehind(found, scene.page), ...footer(scene, found, command)];
+  return [
+    ...headOf(scene),
+    ...goalLines(scene, isAsked),
+    ...found,
+    ...idsBehind(found, scene.page),
+    ...footer(scene, found, command),
+  ];
 }
 
 function scenesOf({ document, models }: Omit<SnowballReport, 'command'>, bare: Page): readonly SnowballScene[] {
@@ -113,7 +126,7 @@ function scenesOf({ document, models }: Omit<SnowballReport, 'command'>, bare: P
   });
 }
 
-export interface ChainReport extends Omit<SnowballReport, 'command'> {
+export interface ChainReport extends SnowballReport {
   /** Number of the chain, from 1. */
   readonly number: number;
   /** Its typical future; null where there is none. */
@@ -121,7 +134,7 @@ export interface ChainReport extends Omit<SnowballReport, 'command'> {
 }
 
 /** Lines of one chain of the first scenario: in full, then a typical future of it hour by hour. */
-export function chainReport({ number, future, ...report }: ChainReport, bare: Page): string[] {
+export function chainReport({ number, future, command, ...report }: ChainReport, bare: Page): string[] {
   const [scene] = scenesOf(report, bare);
   const chain = scene?.result.chains?.[number - 1];
   if (scene === undefined || chain === undefined) return [];
@@ -138,14 +151,16 @@ export function chainReport({ number, future, ...report }: ChainReport, bare: Pa
     ...section(`Chain ${number} of ${scene.result.chains?.length ?? 0}`, chainLines(chain, scene, true), page),
     ...told,
   ];
-  return [...headOf(scene), ...lines, ...idsBehind(lines, page)];
+  const again = command.length === 0 ? [] : [...command, `--chain ${number}`];
+  return [...headOf(scene), ...lines, ...idsBehind(lines, page), ...commandLines(again, page)];
 }
 
 /** Lines of the page, none wider than it; several scenarios one after the other. */
 export function snowballReport({ document, models, command }: SnowballReport, bare: Page): string[] {
   const scenes = scenesOf({ document, models }, bare);
+  const isAsked = command.some((word) => word.startsWith('--goal '));
   return scenes.flatMap((scene, index) => [
     ...(index === 0 ? [] : ['', '']),
-    ...onScene(scene, index === scenes.length - 1 ? command : []),
+    ...onScene(scene, index === scenes.length - 1 ? command : [], isAsked),
   ]);
 }

@@ -98,6 +98,15 @@ describe('the page', () => {
     expect(coloured.join('')).toContain('\u001b[31m');
   });
 
+  test('names the goals that were asked for, and only these', () => {
+    const asked = snowballReport(
+      { document, models: { base: model }, command: [...command, '--goal terminals'] },
+      { width: 80, style: PLAIN },
+    );
+    expect(asked.join(' ')).toContain('Asked of terminals, instead of the goals of the model.');
+    expect(text(of())).not.toContain('Asked of');
+  });
+
   test('has no line that ends in blanks', () => {
     for (const each of [of(), bareDocument(), large]) {
       expect(lines(each).filter((line) => line.endsWith(' '))).toEqual([]);
