@@ -52,7 +52,10 @@ function enoughLines(scene: SnowballScene): string[] {
       ? prose(`${BY_WIRING}, ${shown[0]}`, scene.page)
       : [...prose(`${BY_WIRING}:`, scene.page), ...shown.flatMap((each) => item(each, scene.page))]),
     ...(takesTime(scene)
-      ? prose('What else does, since changing over and starting again take time, is in the chains above.', scene.page)
+      ? prose(
+          'What else does is in the chains above: failures together, or one after which changing over or starting again takes time.',
+          scene.page,
+        )
       : []),
     ...(rest > 0 ? prose(`and ${counted(rest, 'goal')} more`, scene.page).map(scene.page.style.quiet) : []),
   ];

@@ -369,7 +369,7 @@ describe('what stands behind', () => {
     );
     expect(said).toContain('All of it is physical.');
     expect(said).toContain(
-      'By wiring alone, even if every alternative took over at once, one failure of any of these stops terminals: critical-systems or internal-distribution. What else does, since changing over and starting again take time, is in the chains above.',
+      'By wiring alone, even if every alternative took over at once, one failure of any of these stops terminals: critical-systems or internal-distribution. What else does is in the chains above: failures together, or one after which changing over or starting again takes time.',
     );
     expect(said).toContain('Hidden shared suppliers: none.');
   });
