@@ -1,9 +1,10 @@
 /** `ringfence run`: simulate a model and report what it costs, how surely, and whether the limits hold. */
 import { Command } from 'commander';
 import { begun } from './begun.ts';
+import { withSimulation } from './common-options.ts';
 import { withExamples } from './examples.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { bytes, count, given, override, several, whichTrial, type Address, type ByLoss } from './options.ts';
+import { bytes, whichTrial, type Address, type ByLoss } from './options.ts';
 
 export interface RunCommandOptions {
   readonly trials?: number;
@@ -27,29 +28,11 @@ export interface RunCommandOptions {
 
 /** @param finish Takes the exit status. */
 export function runCommand(finish: (status: ExitStatus) => void): Command {
-  const command = new Command('run')
-    .description('Simulate a model: what it costs, how sure that is, whether the limits hold.')
-    .argument('<file>', 'the model file')
-    .option('--trials <count>', 'simulated futures in all (default: until enough is known, at most 1,000,000)', count)
-    .option(
-      '--worlds <count>',
-      'draws of what is uncertain, over which the trials are spread (default with --trials: as many as trials in each, up to 1,000)',
-      count,
-    )
-    .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
-    .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
-    .option('--scenario <name>', 'a scenario of the model, or base; may stand several times', several)
-    .option(
-      '--portfolio <name>',
-      'a portfolio of the model, or current for the levels as they are; may stand several times',
-      several,
-    )
-    .option(
-      '--given <event>',
-      'what if threat=ID happens, or node=ID:30..60h is out; @2027-12-19T17:00 behind for a time; may stand several times',
-      given,
-    )
-    .option('--set <path=value>', 'change a figure of the model; may stand several times', override)
+  const command = withSimulation(
+    new Command('run')
+      .description('Simulate a model: what it costs, how sure that is, whether the limits hold.')
+      .argument('<file>', 'the model file'),
+  )
     .option('--until <words>', 'stop as soon as a figure is known well: "2% of tvar99"')
     .option('--memory <size>', 'refuse a run that would keep more than this, such as 2g', bytes)
     .option('--explain', 'show what makes up the mean and the worst years, and one of those years')

@@ -1,19 +1,10 @@
 /** `ringfence snowball`: where failures compound, how much time there is, what would remove it. */
 import { Command } from 'commander';
 import { begun } from './begun.ts';
+import { withSimulation } from './common-options.ts';
 import { withExamples } from './examples.ts';
 import type { ExitStatus } from './exit-status.ts';
-import {
-  bytes,
-  count,
-  given,
-  leastShare,
-  override,
-  several,
-  whichTrial,
-  type Address,
-  type ByLoss,
-} from './options.ts';
+import { bytes, count, leastShare, several, whichTrial, type Address, type ByLoss } from './options.ts';
 
 export interface SnowballCommandOptions {
   readonly trials?: number;
@@ -37,41 +28,23 @@ export interface SnowballCommandOptions {
 
 /** @param finish Takes the exit status. */
 export function snowballCommand(finish: (status: ExitStatus) => void): Command {
-  const command = new Command('snowball')
-    .description('Find where failures compound: which few points make more of a failure than they received.')
-    .argument('<file>', 'the model file')
-    .option('--least <share>', 'share of the worst losses that makes a point (default: 5%)', leastShare)
-    .option(
-      '--goal <node>',
-      'a node that must not fail, instead of the goals of the model; may stand several times',
-      several,
-    )
-    .option('--chain <number>', 'tell one chain in full, and a typical future of it hour by hour', count)
-    .option(
-      '--trial <which>',
-      'tell one future instead, hour by hour: WORLD/TRIAL, both from 0; or a typical one by its loss, median or 95%',
-      whichTrial,
-    )
-    .option('--trials <count>', 'simulated futures in all (default: until enough is known, at most 1,000,000)', count)
-    .option(
-      '--worlds <count>',
-      'draws of what is uncertain, over which the trials are spread (default with --trials: as many as trials in each, up to 1,000)',
-      count,
-    )
-    .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
-    .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
-    .option('--scenario <name>', 'a scenario of the model, or base; may stand several times', several)
-    .option(
-      '--portfolio <name>',
-      'a portfolio of the model, or current for the levels as they are; may stand several times',
-      several,
-    )
-    .option(
-      '--given <event>',
-      'what if threat=ID happens, or node=ID:30..60h is out; @2027-12-19T17:00 behind for a time; may stand several times',
-      given,
-    )
-    .option('--set <path=value>', 'change a figure of the model; may stand several times', override)
+  const command = withSimulation(
+    new Command('snowball')
+      .description('Find where failures compound: which few points make more of a failure than they received.')
+      .argument('<file>', 'the model file')
+      .option('--least <share>', 'share of the worst losses that makes a point (default: 5%)', leastShare)
+      .option(
+        '--goal <node>',
+        'a node that must not fail, instead of the goals of the model; may stand several times',
+        several,
+      )
+      .option('--chain <number>', 'tell one chain in full, and a typical future of it hour by hour', count)
+      .option(
+        '--trial <which>',
+        'tell one future instead, hour by hour: WORLD/TRIAL, both from 0; or a typical one by its loss, median or 95%',
+        whichTrial,
+      ),
+  )
     .option('--memory <size>', 'keep no more than this for what is asked again, such as 2g', bytes)
     .option('--json', 'print the document instead of the page')
     .option('--quiet', 'say nothing of how far it is; faults are told all the same')

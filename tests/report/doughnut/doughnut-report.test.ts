@@ -321,7 +321,7 @@ describe('every page', () => {
 
   test.each(pages)('%s: colour adds nothing to the words', (_, document) => {
     const coloured = doughnutReport({ document, command }, { width: 80, style: COLOURED });
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- the colours
     expect(coloured.map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(lines(document));
     expect(coloured.join('')).toContain('\u001b[');
   });
