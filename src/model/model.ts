@@ -4,6 +4,7 @@
  * Collections are sorted by id (plain code-unit order), so that no order in the file matters; the exceptions are `any` groups,
  * whose members stand in order of preference. Times are hours, money the model's currency, shares 0..1.
  */
+import type { Drivers } from './drivers.ts';
 import type { FileNotes, Setting } from './file-notes.ts';
 import type { Quantity } from './quantity.ts';
 import type { Selection } from './selection.ts';
@@ -373,6 +374,8 @@ export interface Model {
   /** How sure the appetite asks to be, where that is not what every limit asks; see `appetite-confidence.ts`. */
   readonly confidence?: number | undefined;
   readonly accepted: readonly Acceptance[];
+  /** What moves the world; absent where the file has no drivers. */
+  readonly drivers?: Drivers | undefined;
   /** Absent where the file says nothing of it. */
   readonly spend?: Spend | undefined;
   /** Sorted by id; absent where there are none. */
