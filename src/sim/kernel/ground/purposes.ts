@@ -20,6 +20,26 @@
  * addressed as above; an event of theirs has the index MORE_INDEX + layer * LAYER_INDEX + ordinal (of a yearly chance:
  * the year, as ever). Its own arrivals remain where layer + unit is below the pace times min(1, f).
  *
+ * *Drivers.* A state of a driver has the stream `drivers.DRIVER.STATE`, an index `drivers.DRIVER`. Arrivals of a state are
+ * addressed as those of a threat with a rate, a clock or dates, those that a link adds under `drivers.DRIVER.STATE.occurs.more`
+ * (per address block, like a threat's). A spell's number is the index of its arrival; that of the spell which runs at the start is
+ * 0x7f800000; the k-th hold of a state in order of time counts down from GIVEN_INDEX by k; a brought one has 0x7f000000 plus the
+ * upper 23 bits of word 1 of its bringing. An event of a threat that is brought has that as its index too.
+ *
+ * | draw | stream | trial | index | purpose | words |
+ * |---|---|---|---|---|---|
+ * | gaps of the trials in which a state runs at the start | the state | block | k >> 2 | start | k & 3 |
+ * | what is left of that spell | the state | trial | 0 | left | 0 |
+ * | how long a spell lasts | the state | trial | the spell's number | lasts | 0 |
+ * | a factor that varies by spell, or a ceiling | `drivers.DRIVER.STATE.while.PATH` | trial | the spell's number | spell | 0 |
+ * | chance, outage (or number, above), leaves, delay of what a spell brings | `drivers.DRIVER.STATE.brings.PATH` (with the node, as under `affects`) | trial | the spell's number | land | 0, 1, 2, 3 |
+ * | which of `one of` it brings; costs | the same, as under `affects` | trial | the spell's number | choice; purposeWord(bearer) | 0 |
+ * | a step of an index | the index | trial | step | step | 0 |
+ * | ties of a spell's causes | `driver:DRIVER=STATE` | trial | the spell's number | purposeWord('tie NODE') | 0, 1 |
+ *
+ * The positions of the start have the scale -1 / ln(1 - p): the state runs at the start of trial floor(x) of the block. What is left is
+ * the quantile of the law with density P(lasts > x) / m at `unitFromWord`; a step is `normalQuantileWord`.
+ *
  * *Yearly chances* p. The years of a block's trials are laid end to end. Positions x of the gaps' timeline have the
  * scale -1 / ln(1 - p); x is in year floor(x), at operational time s = x - floor(x), which is the fraction u = (1 - (1
  * - p)^s) / p of the calendar's year. An arrival remains where layer + unit is below the pace of its hour (ignoring
@@ -63,6 +83,11 @@ export const PURPOSE = {
   lossAfter: 19,
   chance: 20,
   input: 21,
+  start: 22,
+  left: 23,
+  lasts: 24,
+  spell: 25,
+  step: 26,
 } as const;
 
 /** Index word of the first event of a threat that `--given` adds; later ones count down from it, in order of time. */
