@@ -16,9 +16,19 @@
  * | which of several effects of one hour decides | see below | trial | see below | purposeWord('tie NODE') | 0, 1 |
  *
  * *Rate factors* f of extensions. A threat whose rate one moves has further layers from a separate stream, labelled as
- * the threat with `.occurs.more`; they bring (f - 1) times the pace where f is over 1. Their gaps and thinning are
- * addressed as above; an event of theirs has the index MORE_INDEX + layer * LAYER_INDEX + ordinal (of a yearly chance:
- * the year, as ever). Its own arrivals remain where layer + unit is below the pace times min(1, f).
+ * the threat with `.occurs.more`; they bring (f - 1) times the pace where f is over 1, the last thinned. An event of
+ * theirs has the index MORE_INDEX + layer * MORE_LAYER + place (of a yearly chance: the year, as ever); its thinning and
+ * gaps have the indices below MORE_INDEX that this leaves. Its own arrivals remain where layer + unit is below the pace
+ * times min(1, f).
+ *
+ * | extra arrivals of | place | draw, under the label with `.occurs.more` | trial | index | purpose | words |
+ * |---|---|---|---|---|---|---|
+ * | a rate with less than 1 a horizon, by the median of its rate (or mean time); a state of a driver | ordinal in the trial | gap of the layer's timeline over the block | block | layer * MORE_LAYER + (k >> 2) | gap | k & 3 |
+ * | any other rate (a formula too): arrival j from 0 in cell c of 730 h from hour 0 | c * span + j | gap from the cell's beginning to arrival 0 | trial | layer * MORE_LAYER + (c >> 2) | cell | c & 3 |
+ * | | | gap between arrivals j and j + 1 | trial | layer * MORE_LAYER + c * span + (j >> 2) | gap | j & 3 |
+ * | a yearly chance: arrival j of year y | y * MORE_YEAR + j | as for its own layers, with MORE_LAYER and MORE_YEAR | | | | |
+ *
+ * MORE_LAYER is 2^20, MORE_YEAR 256; span is MORE_LAYER over the least power of two that is at least the number of cells, the last of which may be cut.
  *
  * *Drivers.* A state of a driver has the stream `drivers.DRIVER.STATE`, an index `drivers.DRIVER`. Arrivals of a state are
  * addressed as those of a threat with a rate, a clock or dates, those that a link adds under `drivers.DRIVER.STATE.occurs.more`
@@ -39,6 +49,9 @@
  *
  * The positions of the start have the scale -1 / ln(1 - p): the state runs at the start of trial floor(x) of the block. What is left is
  * the quantile of the law with density P(lasts > x) / m at `unitFromWord`; a step is `normalQuantileWord`.
+ *
+ * What is drawn once a world has its path as label: `drivers.DRIVER.STATE.occurs`, `.lasts`, `.while.PATH`, `.brings.PATH.chance`,
+ * `drivers.DRIVER.index`, `drivers.DRIVER.persists` (of the first index of a group, for all of it), `correlations.A.B`.
  *
  * *Yearly chances* p. The years of a block's trials are laid end to end. Positions x of the gaps' timeline have the
  * scale -1 / ln(1 - p); x is in year floor(x), at operational time s = x - floor(x), which is the fraction u = (1 - (1
