@@ -20,10 +20,10 @@ import {
   simulationCount,
   sumsPlan,
   type Evaluated,
-  type EvaluationPlan,
   type EvaluationProgress,
 } from './evaluation/evaluate.ts';
 import { lessUncertain } from './evaluation/less-uncertain.ts';
+import type { EvaluationPlan } from './evaluation/plan.ts';
 import { evaluationSize } from './evaluation/size.ts';
 import { doughnutFindings } from './findings/findings.ts';
 import { adequate } from './rings/adequate.ts';

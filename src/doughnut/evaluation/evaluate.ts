@@ -1,36 +1,17 @@
 /** Simulates portfolios on the same futures, and keeps what a world needs. */
-import type { Limit, Model } from '../../model/model.ts';
-import type { Selection } from '../../model/selection.ts';
+import type { Model } from '../../model/model.ts';
 import type { Ignorance } from '../../sim/compile/at-means.ts';
-import { recordColumns } from '../../sim/compile/kernel-of.ts';
-import type { Session } from '../../sim/session.ts';
 import { costsByPart, type CostsByPart } from '../cost/part-costs.ts';
 import { portfolioCost } from '../cost/portfolio-cost.ts';
 import type { Costs } from '../cost/costs.ts';
 import { touchesNothing } from '../portfolios/alike.ts';
-import { portfolioAt } from '../portfolios/allowed-portfolios.ts';
 import type { EvaluatedSet, WorldCosts } from '../rings/evaluated-set.ts';
 import type { Candidate } from './candidates.ts';
-import { figuresOf, type PortfolioFigures } from './portfolio-figures.ts';
-import type { EvaluationSize } from './size.ts';
+import { makeEvaluator } from './evaluator.ts';
+import type { PortfolioFigures } from './portfolio-figures.ts';
+import type { EvaluationPlan } from './plan.ts';
 import { FEWEST_SUMS, noiseOfSums, type TrialSumsPlan } from './trial-sums.ts';
 import { AskedFault } from '../asked-fault.ts';
-
-/** What is evaluated, and how. */
-export interface EvaluationPlan extends EvaluationSize {
-  readonly session: Session;
-  readonly selection: Selection;
-  readonly model: Model;
-  readonly seed: string;
-  readonly costs: Costs;
-  readonly limits: readonly Limit[];
-  /** What is asked of each limit. */
-  readonly asked: readonly number[];
-  readonly inWorlds: boolean;
-  /** Bytes of what is kept of all portfolios, at most. */
-  readonly memory: number;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** How far an evaluation is. */
 export interface EvaluationProgress {
@@ -98,13 +79,13 @@ export async function evaluate(
   sums: TrialSumsPlan,
   { atMean, onProgress, isEnough }: Watching = {},
 ): Promise<Evaluated> {
-  const { session, selection, model, limits, asked, signal } = plan;
+  const { model, signal } = plan;
+  const evaluator = makeEvaluator(plan, sums, atMean);
   const keys = simulationKeys(model, candidates);
   const simulations = new Set(order.map((candidate) => keys[candidate]!)).size;
   const known = new Map<string, PortfolioFigures>();
   const figures = candidates.map((): PortfolioFigures | null => null);
   const perPortfolio = plan.worlds * plan.trialsPerWorld;
-  let harmColumn: number | null = null;
   const tell = (trialsDone: number): void =>
     onProgress?.({
       simulationsDone: known.size,
@@ -115,30 +96,9 @@ export async function evaluate(
   for (const candidate of order) {
     const key = keys[candidate]!;
     if (!known.has(key)) {
-      if (signal?.aborted === true) return { candidates, figures, partial: true };
-      const portfolio = portfolioAt(model, candidates[candidate]!.positions);
-      const [variant] = session.variants([{ ...selection, portfolio }]);
-      const { compiled } = variant!;
-      if (model.spend?.harm) harmColumn = recordColumns(compiled).kind + compiled.bearers;
-      const sample = await session
-        .sample({
-          ...selection,
-          portfolio,
-          seed: plan.seed,
-          worlds: plan.worlds,
-          trials: perPortfolio,
-          inWorlds: plan.inWorlds,
-          ...(atMean === undefined ? {} : { atMean }),
-          ...(harmColumn === null ? {} : { columns: Int32Array.of(harmColumn) }),
-          signal,
-          onProgress: ({ trialsDone }) => tell(trialsDone),
-        })
-        .catch((error: unknown) => {
-          if (signal?.aborted === true) return null;
-          throw error;
-        });
-      if (sample === null || sample.partial) return { candidates, figures, partial: true };
-      known.set(key, figuresOf(sample, model, { limits, asked, harmColumn, sums }));
+      const found = await evaluator.figures([candidates[candidate]!.positions], { signal, onProgress: tell });
+      if (found === null) return { candidates, figures, partial: true };
+      known.set(key, found[0]!);
       tell(0);
     }
     figures[candidate] = known.get(key)!;

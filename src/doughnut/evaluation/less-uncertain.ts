@@ -5,7 +5,8 @@ import { MARGIN } from '../rings/adequate.ts';
 import { viewOf, type View } from '../rings/view.ts';
 import type { LessUncertain } from '../rings/prices.ts';
 import type { Candidate } from './candidates.ts';
-import { evaluate, portfolioCosts, setOf, sumsPlan, type EvaluationPlan, type EvaluationProgress } from './evaluate.ts';
+import type { EvaluationPlan } from './plan.ts';
+import { evaluate, portfolioCosts, setOf, sumsPlan, type EvaluationProgress } from './evaluate.ts';
 
 const KINDS: readonly Ignorance[] = ['assessment', 'controlPerformance'];
 
