@@ -38,6 +38,8 @@ export interface DoughnutChoice extends Omit<Choice, 'scenario' | 'portfolio'> {
   readonly confidence?: number | undefined;
   readonly segments?: string | undefined;
   readonly without?: readonly string[] | undefined;
+  readonly years?: number | undefined;
+  readonly show?: readonly string[] | undefined;
   readonly for?: string | undefined;
 }
 
@@ -90,6 +92,8 @@ export const doughnutCommand = ({ scenario, ...choice }: DoughnutChoice): readon
   ...share('confidence', choice.confidence),
   ...option('segments', choice.segments),
   ...(choice.without ?? []).flatMap((limit) => option('without', limit)),
+  ...option('years', choice.years),
+  ...(choice.show ?? []).flatMap((part) => option('show', part)),
   ...option('for', choice.for),
 ];
 

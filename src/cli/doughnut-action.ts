@@ -7,7 +7,7 @@ import type { Model } from '../model/model.ts';
 import type { Problem } from '../model/problem.ts';
 import { noFormulas, type QuantityContext } from '../model/quantity/parsed.ts';
 import { parseConstant } from '../model/quantity/parse-quantity.ts';
-import { doughnutReport } from '../report/doughnut/doughnut-report.ts';
+import { doughnutReport, MORE_PARTS } from '../report/doughnut/doughnut-report.ts';
 import { wholeNumber } from '../results/format/count.ts';
 import type { DoughnutDocument } from '../results/doughnut-document.ts';
 import { makeRunner } from '../runners/as-needed.ts';
@@ -120,7 +120,7 @@ export async function doughnutPage(
   const milliseconds = options.for === undefined ? null : timeOf(options.for, model);
   if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
 
-  const { cut, confidence, segments, without, trials, worlds, memory, seed = DEFAULT_SEED } = options;
+  const { cut, confidence, segments, without, years, trials, worlds, memory, seed = DEFAULT_SEED } = options;
   const interrupt = watchInterrupt(() => {
     progress.clear();
     void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
@@ -139,6 +139,7 @@ export async function doughnutPage(
         confidence,
         segments,
         without,
+        years,
         trials,
         worlds,
         memory,
@@ -156,7 +157,8 @@ export async function doughnutPage(
     const text = jsonText(document);
     const failure = await saved(options.out, text);
     const command = doughnutCommand({ ...options, file, seed });
-    const page = (): string => `${doughnutReport({ document, command }, pageOf(process.stdout)).join('\n')}\n`;
+    const show = MORE_PARTS.filter((part) => options.show?.some((asked) => asked === part || asked === 'all'));
+    const page = (): string => `${doughnutReport({ document, command, show }, pageOf(process.stdout)).join('\n')}\n`;
     await write(process.stdout, options.json === true ? text : page());
     if (failure !== null) throw failure;
     return interrupt.signal.aborted ? INTERRUPTED : DONE;

@@ -1,5 +1,5 @@
 /** `ringfence doughnut`: what security should cost: at least, best, at most, and what to do about it. */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { begun } from './begun.ts';
 import { withExamples } from './examples.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -8,12 +8,17 @@ import { bytes, count, given, innerShare, override, several } from './options.ts
 /** What segments may be made by. */
 const SEGMENTS = ['discipline', 'risk', 'goal', 'owner'] as const;
 
+/** What may be shown besides. */
+const SHOWN = ['finance', 'why', 'all'] as const;
+
 export interface DoughnutCommandOptions {
   readonly budget?: string;
   readonly cut?: number;
   readonly confidence?: number;
   readonly segments?: (typeof SEGMENTS)[number];
   readonly without?: readonly string[];
+  readonly years?: number;
+  readonly show?: readonly (typeof SHOWN)[number][];
   readonly trials?: number;
   readonly worlds?: number;
   readonly seed?: string;
@@ -46,6 +51,20 @@ export function doughnutCommand(finish: (status: ExitStatus) => void): Command {
     .addOption(
       new Option('--segments <by>', 'what the spend is taken apart by (default: discipline)').choices(SEGMENTS),
     )
+    .addOption(
+      new Option(
+        '--show <part>',
+        'more on the page: finance (money over years), why (single controls and estimates), or all; may stand several times',
+      )
+        .choices(SHOWN)
+        .argParser((part: string, before: readonly string[] | undefined) => {
+          if (!SHOWN.some((known) => known === part)) {
+            throw new InvalidArgumentError(`Allowed choices are ${SHOWN.join(', ')}.`);
+          }
+          return [...(before ?? []), part];
+        }),
+    )
+    .option('--years <count>', 'years over which money is looked at (default: the horizon, or 5)', count)
     .option('--without <limit>', 'as if this limit were given up; may stand several times', several)
     .option(
       '--trials <count>',
@@ -79,6 +98,7 @@ export function doughnutCommand(finish: (status: ExitStatus) => void): Command {
     { line: 'doughnut airport.yaml --budget £1.2m', what: 'What is best for that budget, and does it reach?' },
     { line: 'doughnut airport.yaml --confidence 80%', what: 'What does it cost to be less sure?' },
     { line: 'doughnut airport.yaml --without big-loss', what: 'What does that limit cost?' },
+    { line: 'doughnut airport.yaml --show finance', what: 'Is it worth it over years, and when is it paid?' },
     { line: 'doughnut airport.yaml --json | jq .rings', what: 'Figures for other programs.' },
   ]);
 }

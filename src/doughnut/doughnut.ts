@@ -4,7 +4,7 @@ import { didYouMean } from '../model/did-you-mean.ts';
 import { checkOptions, FUNCTION, NUMBER, PORTFOLIO, SIGNAL, TEXT, TEXTS, RECORD } from '../model/options.ts';
 import type { Limit, Model } from '../model/model.ts';
 import type { Selection } from '../model/selection.ts';
-import type { DoughnutDocument, DoughnutLimit } from '../results/doughnut-document.ts';
+import type { DoughnutDocument, DoughnutFindings, DoughnutLimit } from '../results/doughnut-document.ts';
 import { limitWords } from '../results/limit-words.ts';
 import { namesOf } from '../results/names.ts';
 import { labelsOf, settingsOf } from '../sim/measure/asked.ts';
@@ -25,6 +25,8 @@ import {
 import { lessUncertain } from './evaluation/less-uncertain.ts';
 import type { EvaluationPlan } from './evaluation/plan.ts';
 import { evaluationSize } from './evaluation/size.ts';
+import { financeOf, type Proposed } from './finance/finance.ts';
+import { ledgerOf, usualYears } from './finance/ledger.ts';
 import { doughnutFindings } from './findings/findings.ts';
 import { adequate } from './rings/adequate.ts';
 import { askedAlike, type Asked } from './rings/evaluated-set.ts';
@@ -51,6 +53,8 @@ export interface DoughnutOptions {
   readonly cut?: number | undefined;
   /** What segments are made by; discipline when absent. */
   readonly segments?: Segmentation | undefined;
+  /** Years over which money is looked at, a whole number from 1 to 100; those of the horizon when absent, or 5 where that is one year. */
+  readonly years?: number | undefined;
   /** Limits that are given up. */
   readonly without?: readonly string[] | undefined;
   /** Most portfolios that are all tried, at most and by default 100,000. */
@@ -63,6 +67,9 @@ export interface DoughnutOptions {
   /** What else the document is to say about how it was made. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }
+
+/** Years that money is looked at, at most. */
+const MOST_YEARS = 100;
 
 const DEFAULT_MEMORY = 256 * 2 ** 20;
 
@@ -85,6 +92,7 @@ function check(asked: Selection & DoughnutOptions): void {
     budget: AMOUNT,
     cut: SHARE,
     segments: SEGMENTATION,
+    years: NUMBER,
     without: TEXTS,
     most: NUMBER,
     memory: NUMBER,
@@ -99,6 +107,10 @@ function check(asked: Selection & DoughnutOptions): void {
   checkOptions('`doughnut`', asked, kinds);
   if (asked.budget !== undefined && asked.cut !== undefined) {
     throw new AskedFault('`doughnut` takes `budget` or `cut`, not both: a cut is a budget');
+  }
+  const { years } = asked;
+  if (years !== undefined && !(Number.isInteger(years) && years >= 1 && years <= MOST_YEARS)) {
+    throw new AskedFault(`\`years\` of \`doughnut\` is ${years}: give a whole number from 1 to ${MOST_YEARS}`);
   }
   if (asked.most !== undefined && !(asked.most >= 1 && asked.most <= MOST_PORTFOLIOS)) {
     throw new AskedFault(`\`most\` of \`doughnut\` is ${asked.most}: give a number from 1 to ${MOST_PORTFOLIOS}`);
@@ -199,11 +211,19 @@ const limitStated = (limit: Limit, model: Model): DoughnutLimit => ({
   words: limitWords(limit, model, namesOf(labelsOf(model).labels)).words,
 });
 
+/** What is proposed: the best, or without rings what comes nearest; null where the file allows nothing. */
+function proposedOf(view: View, { portfolios, noSafeSpace }: DoughnutFindings): Proposed | null {
+  const levels = portfolios.optimum ?? noSafeSpace?.portfolio ?? null;
+  if (levels === null) return null;
+  const portfolio = view.positionOf(view.set.controls.map(({ id, levels: ids }) => ids.indexOf(levels[id] ?? '')));
+  return portfolio === null ? null : { portfolio, plan: portfolios.optimum === undefined ? 'nearest' : 'best' };
+}
+
 function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less, isCut }: Behind): DoughnutDocument {
   const { plan, candidates, asked, options } = work;
   const { model, worlds, trialsPerWorld } = plan;
   const seen = judged?.view ?? view;
-  const { cut, segments = 'discipline', without = [], budget, confidence, settings } = options;
+  const { cut, segments = 'discipline', without = [], budget, confidence, years, settings } = options;
   const money = cut === undefined ? (budget ?? model.spend?.budget ?? null) : (1 - cut) * view.budget[view.set.today]!;
   const findings = doughnutFindings(seen, asked, {
     grouping: groupingOf(model, segments),
@@ -213,6 +233,8 @@ function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less
     isEvery: !evaluated.partial,
     lowerBound: null,
   });
+  const proposed = proposedOf(seen, findings);
+  const ledger = ledgerOf(seen, model, plan.costs, years ?? usualYears(model));
   const unresolved = plan.limits
     .map(({ id }) => id)
     .filter((_, limit) => evaluated.figures.some((each) => each?.unresolved[limit] === true));
@@ -236,12 +258,14 @@ function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less
       ...(without.length === 0 ? {} : { without }),
       ...(cut === undefined ? {} : { cut }),
       ...(budget === undefined ? {} : { budget }),
+      ...(years === undefined ? {} : { years }),
       ...(confidence === undefined ? {} : { confidence }),
       ...settings,
     },
     limits: Object.fromEntries(plan.limits.map((limit) => [limit.id, limitStated(limit, model)])),
     ...findings,
     // Without those that lack a mandatory level nothing is known of what the law costs
+    finance: proposed === null ? null : financeOf(ledger, proposed),
     lawCost: candidates.hasUnlawful && !evaluated.partial ? findings.lawCost : null,
     unresolved,
   };

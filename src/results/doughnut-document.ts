@@ -21,6 +21,7 @@ import {
   type DoughnutSegment,
   type DoughnutToday,
 } from './doughnut/facts.ts';
+import { doughnutFinanceSchema, type DoughnutFinance } from './doughnut/finance.ts';
 import {
   dominatedLevelSchema,
   doughnutControlSchema,
@@ -110,6 +111,8 @@ export interface DoughnutDocument extends DocumentHead, DoughnutFindings {
   readonly doughnut: 1;
   /** Limits that the simulation says too little of, of some portfolio. */
   readonly unresolved: readonly string[];
+  /** What is proposed, over years; null where nothing can be proposed. Absent in documents from before it. */
+  readonly finance?: DoughnutFinance | null | undefined;
   /** What the limits say, by id. */
   readonly limits?: Readonly<Record<string, DoughnutLimit>> | undefined;
 }
@@ -131,6 +134,7 @@ export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject
   ...documentHeadFields,
   doughnut: z.literal(1),
   unresolved: z.array(z.string()),
+  finance: doughnutFinanceSchema.nullable().optional(),
   limits: z.record(z.string(), limitSchema).optional(),
   asked: z.looseObject({ confidence: z.number(), limits: z.record(z.string(), z.number()) }),
   tried: z.looseObject({ portfolios: z.number().int().min(0), isEvery: z.boolean() }),

@@ -25,6 +25,8 @@ describe('ringfence doughnut', () => {
     [['--cut', '0%'], 'above 0%'],
     [['--confidence', '100%'], 'below 100%'],
     [['--segments', 'colour'], 'discipline, risk, goal, owner'],
+    [['--years', '101'], 'a whole number from 1 to 100'],
+    [['--show', 'all that'], 'finance, why, all'],
     [['--without', 'limit-2'], 'did you mean `limit-1`?'],
     [['--for', 'ever'], 'no length of time'],
     [['--given', 'threat=fire'], 'a matter of all that years bring'],

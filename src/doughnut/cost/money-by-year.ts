@@ -2,6 +2,7 @@
 import type { Control, Model } from '../../model/model.ts';
 import type { Positions } from '../../model/portfolio-rules.ts';
 import { hoursAfter } from '../../model/time/date-time.ts';
+import { annuity, presentFactor } from './annuity.ts';
 import type { Costs, ItemCosts, LevelPart, SharedCosts } from './costs.ts';
 import { YEAR } from './item-readers.ts';
 
@@ -14,8 +15,17 @@ export interface YearOfMoney {
   readonly business: Float64Array;
 }
 
+/** Money over the horizon, with what it takes to discount it. */
+export interface MoneyOver {
+  readonly years: readonly YearOfMoney[];
+  /** What capex is worth at the start, each payment discounted from the hour at which it is due. Shape [worlds]. */
+  readonly capexNow: Float64Array;
+  /** What is left at the end of what has not lived out its life: the annuity of the years to come, worth then. Shape [worlds]. */
+  readonly residual: Float64Array;
+}
+
 /** A stretch of the horizon, hours. */
-interface Stretch {
+export interface Stretch {
   readonly from: number;
   readonly to: number;
 }
@@ -23,7 +33,7 @@ interface Stretch {
 const NOTHING: Stretch = { from: 0, to: 0 };
 
 /** Hours of a year of the horizon that lie in a stretch, as a part of a year. */
-const partOfYear = ({ from, to }: Stretch, year: number): number =>
+export const partOfYear = ({ from, to }: Stretch, year: number): number =>
   Math.max(0, Math.min(to, (year + 1) * YEAR) - Math.max(from, year * YEAR)) / YEAR;
 
 /** Adds what items cost while they stand. */
@@ -38,22 +48,40 @@ function addRunning(years: readonly YearOfMoney[], items: ItemCosts, share: numb
   });
 }
 
-/** Adds capex when it falls due: first at an hour that may differ from world to world, then each time its life is over. */
+/** When something is bought: first at an hour that may differ from world to world, then each time its life is over, until `end`. */
+interface Purchases {
+  readonly firstAt: (world: number) => number;
+  /** It stands already, and what comes first is its renewal. */
+  readonly stands: boolean;
+  readonly end: number;
+  /** It is kept at the end, so that what is left of its life is worth something. */
+  readonly isKept: boolean;
+}
+
+/** Adds capex when it falls due, and what is left of it at the end of the horizon. */
 function addCapex(
-  years: readonly YearOfMoney[],
+  { years, capexNow, residual }: MoneyOver,
   items: ItemCosts,
   share: number,
-  firstAt: (world: number) => number,
-  end: number,
+  { firstAt, stands, end, isKept }: Purchases,
+  discount: number,
 ): void {
   for (let world = 0; world < items.capex.length; world++) {
     const capex = share * items.capex[world]!;
-    const life = items.lifeYears[world]! * YEAR;
-    if (capex === 0 || !(life > 0)) continue;
-    for (let at = Math.max(0, firstAt(world)); at < end; at += life) {
-      const year = years[Math.floor(at / YEAR)];
-      if (year !== undefined) year.capex[world]! += capex;
+    const lifeYears = items.lifeYears[world]!;
+    if (capex === 0 || !(lifeYears > 0)) continue;
+    let due = Math.max(0, firstAt(world));
+    let isOwned = stands;
+    for (; due < end; due += lifeYears * YEAR) {
+      const year = years[Math.floor(due / YEAR)];
+      if (year === undefined) break;
+      year.capex[world]! += capex;
+      capexNow[world]! += capex * presentFactor(discount, due / YEAR);
+      isOwned = true;
     }
+    const left = (due - end) / YEAR;
+    if (isKept && isOwned && left > 0)
+      residual[world]! += (capex * annuity(discount, lifeYears)) / annuity(discount, left);
   }
 }
 
@@ -62,7 +90,7 @@ const hoursOf = (starts: string, date: string | undefined, least: number): numbe
   date === undefined ? least : Math.max(least, hoursAfter(starts, date));
 
 /** Hour at which another level than the one that stands begins to work. */
-const changesAt = ({ from }: Control, { starts }: Pick<Model, 'starts'>): number => hoursOf(starts, from, 0);
+export const changesAt = ({ from }: Control, { starts }: Pick<Model, 'starts'>): number => hoursOf(starts, from, 0);
 
 /** Share of a level among the parts of another. */
 const shareIn = (parts: readonly LevelPart[], level: number): number =>
@@ -81,12 +109,14 @@ const positionOf = ({ levels }: Control, id: string): number =>
     levels.findIndex((level) => level.id === id),
   );
 
-function addControl(years: readonly YearOfMoney[], model: Model, costs: Costs, i: number, chosen: number): void {
+function addControl(money: MoneyOver, model: Model, costs: Costs, i: number, chosen: number): void {
   const control = model.controls[i]!;
   const { levels, parts } = costs.controls[i]!;
   const today = positionOf(control, control.current);
   const change = chosen === today ? 0 : changesAt(control, model);
   const { horizonHours: end } = model;
+  const { years } = money;
+  const discount = model.spend?.discount ?? 0;
   const before = parts[today] ?? [];
   for (const { level, share } of change === 0 ? [] : before) {
     addRunning(years, levels[level]!, share, { from: 0, to: change });
@@ -96,8 +126,9 @@ function addControl(years: readonly YearOfMoney[], model: Model, costs: Costs, i
     addRunning(years, items, share, { from: change, to: end });
     // What stands and stays is renewed; the rest is bought when it begins to work.
     const standing = Math.min(share, shareIn(before, level));
-    addCapex(years, items, standing, renewal(control, model, items), end);
-    addCapex(years, items, share - standing, () => change, end);
+    const firstAt = renewal(control, model, items);
+    addCapex(money, items, standing, { firstAt, stands: true, end, isKept: true }, discount);
+    addCapex(money, items, share - standing, { firstAt: () => change, stands: false, end, isKept: true }, discount);
   }
 }
 
@@ -120,25 +151,29 @@ function sharedStretch(model: Model, { of }: SharedCosts, positions: Positions):
 /**
  * Money by year of the horizon: a level that is not the one that stands is bought at `from`, and until then what stands runs; what
  * stands is bought again when the life that began at `bought` is over, at the start where that is not known. What is going to be
- * replaced is not renewed. Nothing after the horizon is counted.
+ * replaced is not renewed, and is worth nothing any more. Nothing after the horizon is counted, but for what is left of lives.
  *
  * @param positions Level of each control, by position.
  * @returns A year each, the last one as long as the horizon has hours left for it.
  */
-export function moneyByYear(model: Model, costs: Costs, positions: Positions): readonly YearOfMoney[] {
+export function moneyOver(model: Model, costs: Costs, positions: Positions): MoneyOver {
+  const nothing = (): Float64Array => new Float64Array(costs.worlds);
   const years = Array.from({ length: Math.ceil(model.horizonHours / YEAR) }, (): YearOfMoney => ({
-    capex: new Float64Array(costs.worlds),
-    opex: new Float64Array(costs.worlds),
-    business: new Float64Array(costs.worlds),
+    capex: nothing(),
+    opex: nothing(),
+    business: nothing(),
   }));
-  model.controls.forEach((_, i) => addControl(years, model, costs, i, positions[i] ?? 0));
+  const money: MoneyOver = { years, capexNow: nothing(), residual: nothing() };
+  model.controls.forEach((_, i) => addControl(money, model, costs, i, positions[i] ?? 0));
   for (const shared of costs.shared) {
     const stretch = sharedStretch(model, shared, positions);
     if (stretch.to <= stretch.from) continue;
     addRunning(years, shared.items, 1, stretch);
-    addCapex(years, shared.items, 1, () => stretch.from, stretch.to);
+    const { from, to: end } = stretch;
+    const purchases = { firstAt: () => from, stands: false, end, isKept: end === model.horizonHours };
+    addCapex(money, shared.items, 1, purchases, model.spend?.discount ?? 0);
   }
-  return years;
+  return money;
 }
 
 /**

@@ -8,6 +8,7 @@ import { changedFigures } from './asked.ts';
 import { budget } from './budget.ts';
 import { changes } from './changes.ts';
 import { drawing } from './drawing.ts';
+import { finance, financeOfControls, yearByYear } from './finance.ts';
 import { frontier } from './frontier.ts';
 import { head } from './head.ts';
 import { headline } from './headline.ts';
@@ -19,15 +20,27 @@ import { segments } from './segments.ts';
 import { sureness } from './sureness.ts';
 import { whySoMuch } from './why.ts';
 
+/** Parts of the page beyond what everybody asks. `finance`: money over years; `why`: what single controls and estimates do. */
+export const MORE_PARTS = ['finance', 'why'] as const;
+export type MorePart = (typeof MORE_PARTS)[number];
+
 export interface DoughnutReport {
   readonly document: DoughnutDocument;
   /** The words of the command line that gives the same figures again, quoted: program, file, options; empty to leave it out. */
   readonly command: readonly string[];
+  /** Parts that are shown besides; none when absent. */
+  readonly show?: readonly MorePart[] | undefined;
 }
 
-function body(scene: DoughnutScene): string[] {
+const MORE: Readonly<Record<MorePart, readonly ((scene: DoughnutScene) => string[])[]>> = {
+  finance: [yearByYear, financeOfControls],
+  why: [pounds, oneStep],
+};
+
+function body(scene: DoughnutScene, show: readonly MorePart[]): string[] {
   const rings = ringSceneOf(scene);
-  const beside = [...frontier(scene), ...pounds(scene), ...oneStep(scene)];
+  const more = MORE_PARTS.filter((part) => show.includes(part)).flatMap((part) => MORE[part]);
+  const beside = [...finance(scene), ...frontier(scene), ...more.flatMap((of) => of(scene))];
   if (rings !== null) {
     return [
       ...headline(rings),
@@ -45,9 +58,19 @@ function body(scene: DoughnutScene): string[] {
 }
 
 /** Lines of the page, none wider than it. */
-export function doughnutReport({ document, command }: DoughnutReport, bare: Page): string[] {
+export function doughnutReport({ document, command, show = [] }: DoughnutReport, bare: Page): string[] {
   const page: Page = { ...bare, names: namesOf(document.labels) };
   const scene = sceneOf(document, page);
-  const lines = body(scene);
-  return [...head(scene), ...changedFigures(scene), ...lines, ...idsBehind(lines, page), ...sureness(scene, command)];
+  const lines = body(scene, show);
+  return [
+    ...head(scene),
+    ...changedFigures(scene),
+    ...lines,
+    ...idsBehind(lines, page),
+    ...sureness(
+      scene,
+      command,
+      MORE_PARTS.filter((part) => !show.includes(part)),
+    ),
+  ];
 }

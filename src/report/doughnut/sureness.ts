@@ -79,8 +79,11 @@ function nextOptions(scene: DoughnutScene): string[] {
   ];
 }
 
-/** @param command Words of the command line that gives the same page: the program, the file, options. */
-export function sureness(scene: DoughnutScene, command: readonly string[]): string[] {
+/**
+ * @param command Words of the command line that gives the same page: the program, the file, options.
+ * @param more Parts of the page that can be shown besides.
+ */
+export function sureness(scene: DoughnutScene, command: readonly string[], more: readonly string[] = []): string[] {
   const { document, page } = scene;
   const words = [
     simulatedWords(scene),
@@ -92,7 +95,13 @@ export function sureness(scene: DoughnutScene, command: readonly string[]): stri
     `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
   ].filter((each) => each !== '');
   const [program = '', file = ''] = command;
-  const next = command.length === 0 ? [] : prose(`Next: ${program} ${file} ${nextOptions(scene).join(' | ')}`, page);
+  const next =
+    command.length === 0
+      ? []
+      : prose(
+          `Next: ${program} ${file} ${[...more.map((part) => `--show ${part}`), ...nextOptions(scene)].join(' | ')}`,
+          page,
+        );
   return section(
     'How sure',
     [...words.flatMap((each) => prose(each, page)), ...commandLines(command, page), ...next],

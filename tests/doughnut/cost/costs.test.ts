@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { annuity } from '../../../src/doughnut/cost/annuity.ts';
 import { type Costs, costsOf } from '../../../src/doughnut/cost/costs.ts';
 import { expectedSpend, mandatorySpend } from '../../../src/doughnut/cost/expected-spend.ts';
-import { avoidableCost, moneyByYear } from '../../../src/doughnut/cost/money-by-year.ts';
+import { avoidableCost, moneyOver } from '../../../src/doughnut/cost/money-by-year.ts';
 import { costParts, meanOf, portfolioCost } from '../../../src/doughnut/cost/portfolio-cost.ts';
 import { positionsOf } from '../../../src/doughnut/portfolios/allowed-portfolios.ts';
 import type { Portfolio } from '../../../src/model/selection.ts';
@@ -171,7 +171,7 @@ describe('worlds', () => {
 
 describe('money by year', () => {
   const years = (portfolio: Portfolio): (readonly [capex: number, opex: number, business: number])[] =>
-    moneyByYear(model, costs, at(portfolio)).map(({ capex, opex, business }) => [
+    moneyOver(model, costs, at(portfolio)).years.map(({ capex, opex, business }) => [
       Math.round(capex[0] ?? NaN),
       Math.round(opex[0] ?? NaN),
       Math.round(business[0] ?? NaN),
@@ -209,7 +209,7 @@ describe('money by year', () => {
     const even = modelFrom(FILE.replace('discount: 3.5%', 'discount: 0%').replace('from: 2028-01-01\n    ', ''));
     const priced = costsOf(even, { seed: 'seed', worlds: 3 });
     const positions = at({ alarm: 'on', gate: 'none' });
-    const paid = moneyByYear(even, priced, positions).reduce(
+    const paid = moneyOver(even, priced, positions).years.reduce(
       (sum, { capex, opex }) => sum + (capex[0] ?? 0) + (opex[0] ?? 0),
       0,
     );

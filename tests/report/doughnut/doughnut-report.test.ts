@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { doughnutReport } from '../../../src/report/doughnut/doughnut-report.ts';
+import { doughnutReport, MORE_PARTS } from '../../../src/report/doughnut/doughnut-report.ts';
 import { displayWidth } from '../../../src/report/text/display-width.ts';
 import { COLOURED, PLAIN } from '../../../src/report/text/style.ts';
 import type { DoughnutDocument } from '../../../src/results/doughnut-document.ts';
@@ -8,7 +8,7 @@ import { documentOf } from './fixture.ts';
 
 const command = ['npx ringfence doughnut', 'airport.yaml', '--seed ringfence'];
 const lines = (document: DoughnutDocument, width = 80): string[] =>
-  doughnutReport({ document, command }, { width, style: PLAIN });
+  doughnutReport({ document, command, show: MORE_PARTS }, { width, style: PLAIN });
 /** One line, single blanks: what a reader takes in. */
 const text = (document: DoughnutDocument, width = 80): string => lines(document, width).join(' ').replace(/\s+/g, ' ');
 /** The part of a page under a heading. */
@@ -314,13 +314,13 @@ describe('every page', () => {
   test.each(pages)('%s: no line is wider than the page', (_, document) => {
     for (const width of [20, 40, 80, 120]) {
       // A word of a command line stays whole
-      const plain = doughnutReport({ document, command: [] }, { width, style: PLAIN });
+      const plain = doughnutReport({ document, command: [], show: MORE_PARTS }, { width, style: PLAIN });
       expect(plain.filter((line) => displayWidth(line) > width)).toEqual([]);
     }
   });
 
   test.each(pages)('%s: colour adds nothing to the words', (_, document) => {
-    const coloured = doughnutReport({ document, command }, { width: 80, style: COLOURED });
+    const coloured = doughnutReport({ document, command, show: MORE_PARTS }, { width: 80, style: COLOURED });
     // oxlint-disable-next-line no-control-regex -- the colours
     expect(coloured.map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(lines(document));
     expect(coloured.join('')).toContain('\u001b[');

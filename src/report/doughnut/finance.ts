@@ -1,0 +1,174 @@
+/** What is proposed, over years: what it is worth in today's money, when it is paid, and what each control adds. */
+import type { Appraisal, DoughnutFinance, Outcome, YearOfMoney } from '../../results/doughnut/finance.ts';
+import { counted } from '../../results/format/count.ts';
+import { percent } from '../../results/format/share.ts';
+import type { Cell, Column } from '../text/cell.ts';
+import { nodeName } from '../text/names.ts';
+import { prose, section } from '../text/section.ts';
+import { table } from '../text/table.ts';
+import { amount, oddsWords, signed, sum, type DoughnutScene } from './scene.ts';
+
+/** Rows of a table; the rest is in the document. */
+const MOST = 12;
+
+const planWords = ({ plan }: DoughnutFinance): string => (plan === 'best' ? 'the best plan' : 'what comes nearest');
+
+/** `Over 5 years, at 3.5% a year`. */
+const heading = ({ years, discount }: DoughnutFinance): string =>
+  `Over ${counted(years, 'year')}${discount === 0 ? ', without interest' : `, at ${percent(discount)} a year`}`;
+
+/** `£1.2m to £3m in 9 worlds of 10`; empty where there is nothing to say. */
+function betweenWords({ between: { low, high } }: Outcome, scene: DoughnutScene): string {
+  const [from, to] = [amount(low, scene), amount(high, scene)];
+  return from === to ? '' : `${from} to ${to}`;
+}
+
+/** Years, to a tenth: `1.4`. */
+const yearsText = (years: number): string => String(Math.round(years * 10) / 10);
+
+function paybackWords({ payback: { value, low, high } }: Appraisal, years: number): string {
+  if (value === 0) return 'At no time has more been paid than saved.';
+  const end = `${counted(years, 'year')}`;
+  if (!Number.isFinite(value)) {
+    return Number.isFinite(low) && low > 0
+      ? `It is not paid back in ${end}; at the most that it may save it would be in ${yearsText(low)}.`
+      : `It is not paid back in ${end}.`;
+  }
+  const reach =
+    yearsText(low) === yearsText(high)
+      ? ''
+      : ` (${yearsText(low)} to ${Number.isFinite(high) ? yearsText(high) : `more than ${years}`})`;
+  return `It is paid back in ${yearsText(value)} years${reach}.`;
+}
+
+function breakEvenWords({ breakEven }: Appraisal, scene: DoughnutScene): string {
+  if (breakEven === null) return '';
+  const { savedPerYear, share } = breakEven;
+  if (savedPerYear <= 0) return `It pays as long as losses grow by less than ${amount(-savedPerYear, scene)} a year.`;
+  const part = share === null ? '' : `, ${percent(share.value)} of what is expected`;
+  return `It pays from ${amount(savedPerYear, scene)} of losses saved a year on${part}.`;
+}
+
+function worthWords(finance: DoughnutFinance, scene: DoughnutScene): string {
+  const { whole } = finance;
+  const { cost, saved, npv, pays, returned } = whole;
+  const paid =
+    cost.value >= 0 ? `costs ${sum(cost, scene)}` : `costs ${amount(-cost.value, scene, cost.standardError)} less`;
+  const lost =
+    saved.value >= 0
+      ? `saves ${sum(saved, scene)} of losses`
+      : `lets losses grow by ${amount(-saved.value, scene, saved.standardError)}`;
+  const between = betweenWords(npv, scene);
+  const { odds, isSure, isNever } = oddsWords(pays);
+  const likely = isSure ? 'surely above nothing' : isNever ? 'never above nothing' : `${odds} to be above nothing`;
+  const rosi = returned === null ? '' : ` The return on what it costs is ${percent(returned.value)}.`;
+  return `From today to ${planWords(finance)}, in today's money, ${paid} and ${lost}: a net present value of ${sum(npv, scene)}${between === '' ? '' : `, ${between} in 9 worlds of 10`}, ${likely}.${rosi}`;
+}
+
+/** What a finance director asks first; nothing where nothing changes. */
+export function finance(scene: DoughnutScene): string[] {
+  const { document, page } = scene;
+  const found = document.finance ?? null;
+  if (found === null || (found.whole.cost.value === 0 && found.whole.saved.value === 0)) return [];
+  const words = [worthWords(found, scene), paybackWords(found.whole, found.years), breakEvenWords(found.whole, scene)];
+  return section(heading(found), prose(words.filter((each) => each !== '').join(' '), page), page);
+}
+
+function yearRow(at: number, { today, proposed, whole }: DoughnutFinance, scene: DoughnutScene): Cell[] | null {
+  const [now, then, step] = [today[at], proposed[at], whole.years[at]];
+  if (now === undefined || then === undefined || step === undefined) return null;
+  const net = step.saved - step.capex - step.opex - step.business;
+  const money = (value: number): string => amount(value, scene);
+  return [
+    String(now.year),
+    money(now.capex),
+    money(now.opex),
+    money(then.capex),
+    money(then.opex),
+    signed(step.business, scene),
+    signed(step.saved, scene),
+    signed(net, scene),
+  ];
+}
+
+const numbers = (headers: readonly string[]): Column[] => headers.map((header) => ({ header, align: 'right' }));
+
+const isBorne = ({ business }: YearOfMoney): boolean => business !== 0;
+
+/** When money is paid, as things stand and under what is proposed. */
+export function yearByYear(scene: DoughnutScene): string[] {
+  const { document, page } = scene;
+  const found = document.finance ?? null;
+  if (found === null) return [];
+  const hasBusiness = found.whole.years.some(isBorne);
+  const keep = <T>(cells: readonly T[]): T[] => cells.filter((_, column) => hasBusiness || column !== 5);
+  const rows = found.today.slice(0, MOST).flatMap((_, at) => {
+    const row = yearRow(at, found, scene);
+    return row === null ? [] : [keep(row)];
+  });
+  const columns = numbers(['', 'capex', 'opex today', 'capex', 'opex then', 'business', 'losses saved', 'net']);
+  const left = found.today.length - rows.length;
+  return section(
+    'Year by year',
+    [
+      ...table(keep(columns), rows, page),
+      ...(left > 0 ? prose(`and ${counted(left, 'year')} more, in --json`, page) : []),
+      ...prose(
+        `Capex and opex as they stand today, then under ${planWords(found)}, when they are paid; what is left of lives at the end, ${amount(found.whole.residual, scene)} more than today, counts in the net present value.`,
+        page,
+      ).map(page.style.quiet),
+    ],
+    page,
+  );
+}
+
+function controlRow(id: string, appraisal: Appraisal, scene: DoughnutScene): Cell[] {
+  const { npv, cost, pays, payback, breakEven, returned } = appraisal;
+  const share = breakEven?.share ?? null;
+  const { value } = payback;
+  return [
+    nodeName(id, scene.page),
+    signed(cost.value, scene),
+    sum(npv, scene),
+    { text: betweenWords(npv, scene), paint: scene.page.style.quiet },
+    oddsWords(pays).odds,
+    returned === null ? '-' : percent(returned.value),
+    value === 0 ? 'at once' : Number.isFinite(value) ? yearsText(value) : 'never',
+    share === null ? '-' : percent(share.value),
+  ];
+}
+
+/** What each control adds over the years that the plan changes. */
+export function financeOfControls(scene: DoughnutScene): string[] {
+  const { document, page } = scene;
+  const found = document.finance ?? null;
+  if (found === null) return [];
+  const all = Object.entries(found.controls).toSorted(
+    ([a, x], [b, y]) => y.npv.value - x.npv.value || (a < b ? -1 : 1),
+  );
+  const rows = all.slice(0, MOST).map(([id, appraisal]) => controlRow(id, appraisal, scene));
+  if (rows.length === 0) return [];
+  const left = all.length - rows.length;
+  const columns: Column[] = [
+    { header: '', shrinksTo: 12 },
+    { header: 'costs', align: 'right' },
+    { header: 'worth', align: 'right' },
+    { header: '9 in 10 worlds', shrinksTo: 9 },
+    { header: 'it pays', shrinksTo: 6 },
+    { header: 'return', align: 'right' },
+    { header: 'years', align: 'right' },
+    { header: 'needs', align: 'right' },
+  ];
+  return section(
+    'What each change is worth',
+    [
+      ...table(columns, rows, page),
+      ...(left > 0 ? prose(`and ${counted(left, 'change')} of less worth, in --json`, page) : []),
+      ...prose(
+        `Each with the rest of ${planWords(found)} in place. Costs and worth: in today's money, worth after costs. Return: worth per cost. Years: until it is paid back, without interest. Needs: the share of what it is expected to save from which on it pays.`,
+        page,
+      ).map(page.style.quiet),
+    ],
+    page,
+  );
+}
