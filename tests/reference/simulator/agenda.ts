@@ -1,7 +1,7 @@
 /** What is planned: a list, looked through for the next hour. DESIGN 1.1. */
 
 /** Order within an instant. */
-export const CLASS = { repair: 0, supplyClock: 1, buffer: 2, arrival: 3 } as const;
+export const CLASS = { driver: -1, repair: 0, supplyClock: 1, buffer: 2, arrival: 3 } as const;
 
 export interface Planned {
   readonly hour: number;

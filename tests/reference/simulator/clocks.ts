@@ -3,6 +3,8 @@ import { PURPOSE } from '../../../src/sim/kernel/ground/purposes.ts';
 import type { Agenda } from './agenda.ts';
 import { CLASS, Clocks } from './agenda.ts';
 import type { Chance, Stated } from './chance.ts';
+import { figure } from './drivers/figures.ts';
+import type { Moving } from './drivers/moving.ts';
 import type { Group, Plain, PlainNode } from './plain.ts';
 import { SMALL } from './plain.ts';
 import { couldRun, needsAreMet } from './settle.ts';
@@ -16,6 +18,7 @@ export function makeClocks(
   trial: number,
   agenda: Agenda,
   supply: Supply,
+  moving: Moving,
 ): { look(): void } {
   const switchovers = new Clocks();
   const restarts = new Clocks();
@@ -24,12 +27,17 @@ export function makeClocks(
   const blackStarts = new Clocks();
   const counters = new Map<string, number>();
 
-  /** The next draw of a clock: the first has index 0. */
-  function hoursOf(stated: Stated, label: string, purpose: number): number {
+  /** The next draw of a clock: the first has index 0. Drivers scale it. */
+  function hoursOf(stated: Stated, label: string, purpose: number, scaledBy?: string): number {
     const key = `${purpose} ${label}`;
     const index = counters.get(key) ?? 0;
     counters.set(key, index + 1);
-    return chance.ofEvent(stated, chance.at(label, trial, index, purpose)[0]!, trial);
+    const factor = scaledBy === undefined ? 1 : moving(scaledBy);
+    return factor * chance.ofEvent(stated, chance.at(label, trial, index, purpose)[0]!, trial);
+  }
+
+  function ofNeed(what: 'switchover' | 'buffer' | 'refill', group: Group): string {
+    return figure.ofNeed(what, plain.nodes[group.node]!.id, group.id);
   }
 
   function lookAtSwitchover(group: Group): void {
@@ -40,7 +48,7 @@ export function makeClocks(
     switchovers.callOff(group.number);
     its.begun = best;
     if (best < 0) return;
-    const hour = state.now + hoursOf(group.switchover, group.label, PURPOSE.switchover);
+    const hour = state.now + hoursOf(group.switchover, group.label, PURPOSE.switchover, ofNeed('switchover', group));
     const clock = agenda.plan(hour, CLASS.supplyClock, group.node, () => {
       switchovers.callOff(group.number);
       its.begun = -1;
@@ -56,7 +64,7 @@ export function makeClocks(
     const short = shortfall > SMALL;
     if (its.stock === 'full') {
       if (!short) return;
-      its.size = hoursOf(group.buffer, group.label, PURPOSE.buffer);
+      its.size = hoursOf(group.buffer, group.label, PURPOSE.buffer, ofNeed('buffer', group));
       Object.assign(its, { stock: 'part', left: its.size, speed: 0, asOf: state.now });
     } else if (its.stock === 'empty') {
       if (short) return;
@@ -79,7 +87,8 @@ export function makeClocks(
       ends(its.left / shortfall, 'empty');
       return;
     }
-    const refill = group.refill === undefined ? 0 : hoursOf(group.refill, group.label, PURPOSE.refill);
+    const refill =
+      group.refill === undefined ? 0 : hoursOf(group.refill, group.label, PURPOSE.refill, ofNeed('refill', group));
     if (refill <= 0) {
       Object.assign(its, { stock: 'full', speed: 0 });
       return;
@@ -104,7 +113,7 @@ export function makeClocks(
     its.restartFor = would;
     const down = state.now - its.needsFell;
     const law = node.restart.findLast(({ after }) => down >= after - SMALL * Math.max(1, after))!;
-    const hour = state.now + hoursOf(law.hours, node.label, PURPOSE.restart);
+    const hour = state.now + hoursOf(law.hours, node.label, PURPOSE.restart, figure.ofNode('restart', node.id));
     const clock = agenda.plan(hour, CLASS.supplyClock, node.number, () => {
       restarts.callOff(node.number);
       // As they supplied up to this hour: what changes in it is a rise that waits for the next restart.
@@ -120,7 +129,7 @@ export function makeClocks(
   function lookAtFallback(group: Group): void {
     if (group.fallback === undefined || group.after === undefined) return;
     const its = state.groups[group.number]!;
-    if (its.counted >= chance.ofWorld(group.fallback) - SMALL) {
+    if (its.counted >= supply.fallbackOf(group) - SMALL) {
       fallbacks.callOff(group.number);
       its.fallbackOn = false;
       return;
@@ -143,7 +152,8 @@ export function makeClocks(
       return;
     }
     if (blackStarts.runs(node.number)) return;
-    const hour = state.now + hoursOf(node.blackStart, node.label, PURPOSE.blackStart);
+    const hour =
+      state.now + hoursOf(node.blackStart, node.label, PURPOSE.blackStart, figure.ofNode('blackStart', node.id));
     const clock = agenda.plan(hour, CLASS.supplyClock, node.number, () => {
       blackStarts.callOff(node.number);
       its.boosted = true;

@@ -5,11 +5,13 @@ import { purposeWord } from '../../../src/sim/random/key.ts';
 import type { Agenda } from './agenda.ts';
 import { CLASS } from './agenda.ts';
 import type { Chance, Stated } from './chance.ts';
+import { figure } from './drivers/figures.ts';
+import type { Moving } from './drivers/moving.ts';
 import type { Verb } from './effectiveness.ts';
 import { effectivenessOf } from './effectiveness.ts';
 import type { Guard, OneOffCost, Outing, Plain, PlainEffect, PlainThreat } from './plain.ts';
 import { CONTROL } from './plain.ts';
-import type { Event, State } from './state.ts';
+import type { Effect, Event, State } from './state.ts';
 
 /** A one-off cost. */
 export interface OneOff {
@@ -18,6 +20,24 @@ export interface OneOff {
   readonly cause: number;
   readonly amount: number;
   readonly hour: number;
+}
+
+/** A spell's event, and a node that it strikes or holds. */
+export interface Under {
+  readonly event: Event;
+  readonly node: number;
+  readonly source: number;
+  /** Label of the draw that breaks ties. */
+  readonly name: string;
+}
+
+/** What a spell brings to a node. */
+export interface AsWritten {
+  readonly leaves: number;
+  readonly end: number;
+  readonly ignoresOverlap: boolean;
+  readonly costs: readonly OneOffCost[];
+  readonly label: string;
 }
 
 export interface Incidents {
@@ -30,13 +50,27 @@ export interface Incidents {
   happen(threat: PlainThreat, index: number, given: boolean): void;
   /** A node is taken out as written. */
   takeOut(outing: Outing): void;
+  /** The event of a driver's spell. */
+  addSpell(number: number): Event;
+  /** A ceiling on a node's own capacity, until it is lifted. */
+  hold(under: Under, leaves: number): Effect;
+  lift(ceiling: Effect): void;
+  /** An effect up to an hour that nothing stops or shortens, with its costs. */
+  strikeAsWritten(under: Under, effect: AsWritten): void;
   /** What the level of a control takes from its own node is a cause too. */
   addLevel(control: number): number;
   /** The product of 1 - effectiveness of what deters a threat; `settled`: after the instant, else before it. */
   deterPart(threat: PlainThreat, settled: boolean): number;
 }
 
-export function makeIncidents(plain: Plain, state: State, chance: Chance, trial: number, agenda: Agenda): Incidents {
+export function makeIncidents(
+  plain: Plain,
+  state: State,
+  chance: Chance,
+  trial: number,
+  agenda: Agenda,
+  moving: Moving,
+): Incidents {
   const events: Event[] = [];
   const costs: OneOff[] = [];
   const stopped = plain.controls.map(() => 0);
@@ -46,9 +80,13 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
 
   // Controls: what a world says of the level in force, times the control's own capacity
   function effectiveness(control: number, verb: Verb, settled = false): number {
-    const { node } = plain.controls[control]!;
+    const { node, id, level } = plain.controls[control]!;
     const { cap, capBefore } = state.nodes[node]!;
-    return effectivenessOf(chance, plain.controls[control]!, verb) * (settled ? cap : capBefore);
+    const stated = effectivenessOf(chance, plain.controls[control]!, verb);
+    // Drivers scale what it lets through; what its level lacks is left alone.
+    const isScaled = verb !== 'recover' && level[verb] !== undefined;
+    const whole = isScaled ? 1 - Math.min(1, moving(figure.ofControl('misses', id)) * (1 - stated)) : stated;
+    return whole * (settled ? cap : capBefore);
   }
   function stops(guards: readonly Guard[], index: number): boolean {
     const who = guards.filter(
@@ -63,7 +101,7 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
     let shortest = own;
     let part = 1;
     for (const { control, label } of effect.repairers) {
-      const { level, levels, label: path } = plain.controls[control]!;
+      const { id, level, levels, label: path } = plain.controls[control]!;
       part *= 1 - effectiveness(control, 'contain');
       if (level.recover === undefined) continue;
       const drawn = words(label, index, purpose);
@@ -73,44 +111,58 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
         levels.some((one) => one.id === id && one.recover !== undefined),
       );
       const within = { quantity: level.recover.within, path: `${path}.levels.${recovers}.recover.within` };
-      shortest = Math.min(shortest, chance.ofEvent(within, drawn[1]!, trial));
+      const offer = moving(figure.ofControl('recover', id)) * chance.ofEvent(within, drawn[1]!, trial);
+      shortest = Math.min(shortest, offer);
     }
     return shortest === Infinity ? Infinity : shortest * part;
   }
 
   // Effects
-  function addCause(source: number, node: number, event: number, draw: number): number {
-    return state.causes.push({ number: state.causes.length, source, node, event, hour: state.now, draw }) - 1;
+  function addCause(source: number, node: number, event: number, draw: number, isCeiling = false): number {
+    return (
+      state.causes.push({ number: state.causes.length, source, node, event, hour: state.now, draw, isCeiling }) - 1
+    );
   }
   function tieDraw(label: string, index: number, node: number): number {
     const [high, low] = words(label, index, purposeWord(`tie ${plain.nodes[node]!.drawId}`));
     return unitFromWords(high!, low!);
   }
-  function beginEffect(node: number, leaves: number, hours: number, cause: number): void {
-    const effect = { node, leaves, cause };
+  function beginEffect(node: number, leaves: number, end: number, cause: number): void {
+    const effect = { node, leaves, cause, isCeiling: false };
     state.effects.push(effect);
-    if (hours === Infinity) return;
-    agenda.plan(state.now + hours, CLASS.repair, node, () => {
+    if (end === Infinity) return;
+    agenda.plan(end, CLASS.repair, node, () => {
       state.effects = state.effects.filter((other) => other !== effect);
     });
   }
-  function pay(list: readonly OneOffCost[], label: string, index: number, node: number, cause: number): void {
+  function pay(
+    list: readonly OneOffCost[],
+    label: string,
+    index: number,
+    node: number,
+    cause: number,
+    scaledBy?: string,
+  ): void {
+    const factor = scaledBy === undefined ? 1 : moving(scaledBy);
     for (const { kind, bearer, amount } of list) {
       const drawn = words(label, index, purposeWord(bearer));
-      costs.push({ kind, node, cause, amount: chance.ofEvent(amount, drawn[0]!, trial), hour: state.now });
+      costs.push({ kind, node, cause, amount: factor * chance.ofEvent(amount, drawn[0]!, trial), hour: state.now });
     }
   }
-  const ignored = (effect: PlainEffect, node: number): boolean =>
-    effect.ignoresOverlap && state.nodes[node]!.ownBefore < 1;
+  const ignored = (effect: Pick<PlainEffect, 'ignoresOverlap'>, node: number): boolean =>
+    effect.ignoresOverlap && state.nodes[node]!.unheldBefore < 1;
 
   function strike(effect: PlainEffect, node: number, label: string, event: Event, purpose: number): void {
     const drawn = words(label, event.index, PURPOSE.land);
-    const own = effect.outage === undefined ? Infinity : chance.ofEvent(effect.outage, drawn[1]!, trial);
+    const own =
+      effect.outage === undefined
+        ? Infinity
+        : moving(effect.figures.outage) * chance.ofEvent(effect.outage, drawn[1]!, trial);
     const leaves = effect.leaves === undefined ? 0 : chance.ofEvent(effect.leaves, drawn[2]!, trial);
     const threat = event.threat!;
     const cause = addCause(threat.number, node, event.number, tieDraw(threat.label, event.index, node));
-    pay(effect.costs, label, event.index, node, cause);
-    beginEffect(node, leaves, repairHours(effect, own, event.index, purpose), cause);
+    pay(effect.costs, label, event.index, node, cause, effect.figures.cost);
+    beginEffect(node, leaves, state.now + repairHours(effect, own, event.index, purpose), cause);
   }
   /** A law that varies counts by its mean; a formula of inputs that vary is worked out for the effect. */
   function chanceOfReaching(stated: Stated, label: string, event: Event): number {
@@ -149,6 +201,26 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
     costs,
     stopped,
     stoppedAlone,
+    addSpell: (index) => {
+      const event = { number: events.length, threat: null, index, hour: state.now, given: false, landed: true };
+      events.push(event);
+      return event;
+    },
+    hold: ({ event, node, source, name }, leaves) => {
+      const cause = addCause(source, node, event.number, tieDraw(name, event.index, node), true);
+      const ceiling = { node, leaves, cause, isCeiling: true };
+      state.effects.push(ceiling);
+      return ceiling;
+    },
+    lift: (ceiling) => {
+      state.effects = state.effects.filter((other) => other !== ceiling);
+    },
+    strikeAsWritten: ({ event, node, source, name }, effect) => {
+      if (ignored(effect, node)) return;
+      const cause = addCause(source, node, event.number, tieDraw(name, event.index, node));
+      pay(effect.costs, effect.label, event.index, node, cause);
+      beginEffect(node, effect.leaves, effect.end, cause);
+    },
     addLevel: (control) => {
       const { node } = plain.controls[control]!;
       const source = plain.threats.length + CONTROL + control;
@@ -161,7 +233,8 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
       if (threat.effects.length === 0) {
         event.landed = true;
         if (threat.costs.length > 0) {
-          pay(threat.costs, threat.label, index, -1, addCause(threat.number, -1, event.number, 0));
+          const cause = addCause(threat.number, -1, event.number, 0);
+          pay(threat.costs, threat.label, index, -1, cause, figure.cost(threat.id));
         }
         return;
       }
@@ -175,7 +248,7 @@ export function makeIncidents(plain: Plain, state: State, chance: Chance, trial:
       events.push({ number, threat: null, index: 0, hour: state.now, given, landed: true });
       const hours =
         outage === undefined ? Infinity : chance.ofEvent(outage, words(label, 0, PURPOSE.struck)[0]!, trial);
-      beginEffect(node, leaves, hours, addCause(source, node, number, tieDraw(label, 0, node)));
+      beginEffect(node, leaves, state.now + hours, addCause(source, node, number, tieDraw(label, 0, node)));
     },
     deterPart: (threat, settled) =>
       threat.deterrents.reduce((part, control) => part * (1 - effectiveness(control, 'deter', settled)), 1),

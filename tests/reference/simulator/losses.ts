@@ -3,6 +3,7 @@ import { PURPOSE } from '../../../src/sim/kernel/ground/purposes.ts';
 import type { TransferLayer } from '../../../src/model/model.ts';
 import type { Calendar } from './calendar.ts';
 import type { Chance, Stated } from './chance.ts';
+import { figure } from './drivers/figures.ts';
 import type { Loss, Plain, PlainControl } from './plain.ts';
 import { range, SMALL } from './plain.ts';
 import type { Outage } from './state.ts';
@@ -133,6 +134,11 @@ function grossLosses(
     return loss.after === undefined ? 0 : drawn(loss, loss.after, ordinal, PURPOSE.lossAfter);
   }
 
+  /** What drivers make of it at an hour. */
+  function driven(loss: Loss, node: number, hour: number): number {
+    return story.path.factor(figure.loss(plain.nodes[node]!.id, loss.entry.id), hour);
+  }
+
   function accrue(loss: Loss, outage: Outage, ordinal: number): void {
     const rate = drawn(loss, loss.amount, ordinal, PURPOSE.loss);
     const begins = startOf(outage) + delayOf(loss, ordinal);
@@ -140,12 +146,13 @@ function grossLosses(
       const start = Math.max(from, begins);
       const periodEnds = range(1, yearsOf(plain)).map((year) => year * plain.model.periodHours);
       const waits = policies.map(({ layer }) => story.causes[cause]!.hour + layer.waitingHours);
-      const cuts = [start, to, ...periodEnds, ...waits]
+      const changes = story.path.stretches.map((stretch) => stretch.from);
+      const cuts = [start, to, ...periodEnds, ...waits, ...changes]
         .filter((cut) => cut >= start && cut <= to)
         .toSorted((a, b) => a - b);
       for (const [i, cut] of cuts.slice(0, -1).entries()) {
         const hours = calendar.integral(loss.entry.during, cut, cuts[i + 1]!);
-        lose(loss.kind, outage.node, cause, cut, (1 - cap) * rate * hours);
+        lose(loss.kind, outage.node, cause, cut, (1 - cap) * rate * hours * driven(loss, outage.node, cut));
       }
     }
   }
@@ -159,7 +166,8 @@ function grossLosses(
         : chance.ofHours(loss.amount, hours, wordOf(loss, ordinal, PURPOSE.loss), story.trial);
     const least = Math.min(...outage.stretches.map(({ cap }) => cap));
     const lowest = outage.stretches.find(({ cap }) => cap <= least + SMALL)!;
-    const factor = calendar.factor(loss.entry.during, startOf(outage));
+    const start = startOf(outage);
+    const factor = calendar.factor(loss.entry.during, start) * driven(loss, outage.node, start);
     lose(loss.kind, outage.node, lowest.cause, lowest.from, (1 - lowest.cap) * amount * factor);
   }
 }

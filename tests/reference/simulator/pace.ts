@@ -8,7 +8,10 @@ import { CLASS } from './agenda.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Calendar } from './calendar.ts';
 import type { Chance } from './chance.ts';
+import { figure } from './drivers/figures.ts';
+import type { Moving } from './drivers/moving.ts';
 import type { Incidents } from './incidents.ts';
+import { partOf } from './layers.ts';
 import type { PlainThreat } from './plain.ts';
 import type { State } from './state.ts';
 
@@ -47,6 +50,7 @@ export function makePace(
   trial: number,
   agenda: Agenda,
   incidents: Incidents,
+  moving: Moving,
 ): Pace {
   const usedUp = new Set<PlainThreat>();
   const clocks = new Map<Paced, Clock>();
@@ -70,13 +74,16 @@ export function makePace(
       incidents.happen(threat, index, false);
     });
   }
+  function speedOf(threat: PlainThreat, settled: boolean): number {
+    return threat.factor * moving(figure.occurs(threat.id)) * incidents.deterPart(threat, settled);
+  }
   function rewind(clock: Clock): void {
     const { threat } = clock;
     const { shape, scale } = weibullOf(threat.occurs.low, threat.occurs.high);
     const [high, low] = chance.at(threat.label, trial, clock.ordinal, PURPOSE.clock);
     clock.left = scale * Math.pow(-Math.log(unitFromWords(high!, low!)), 1 / shape);
     clock.asOf = state.now;
-    clock.speed = threat.factor * incidents.deterPart(threat, false);
+    clock.speed = speedOf(threat, false);
     set(clock);
   }
 
@@ -88,9 +95,9 @@ export function makePace(
         const word = chance.at(threat.label, trial, index, PURPOSE.thin)[1]!;
         if (unitFromWord(word) >= incidents.deterPart(threat, false)) return;
       } else {
-        const factor = threat.factor * calendar.factor(threat.during, state.now) * incidents.deterPart(threat, false);
-        const u = unitFromWord(chance.at(threat.label, trial, index, PURPOSE.thin)[0]!);
-        if (layer + u >= factor) return;
+        const pace = threat.factor * calendar.factor(threat.during, state.now) * incidents.deterPart(threat, false);
+        const u = unitFromWord(chance.at(layer.label, trial, index - layer.base, PURPOSE.thin)[0]!);
+        if (layer.number + u >= pace * partOf(layer, moving(figure.occurs(threat.id)))) return;
       }
       if (!isOver(threat)) incidents.happen(threat, index, false);
     },
@@ -102,7 +109,7 @@ export function makePace(
     look: () => {
       for (const clock of clocks.values()) {
         if (clock.left === Infinity) continue;
-        const speed = clock.threat.factor * incidents.deterPart(clock.threat, true);
+        const speed = speedOf(clock.threat, true);
         if (speed === clock.speed) continue;
         const gone = clock.speed * calendar.integral(clock.threat.during, clock.asOf, state.now);
         clock.left = Math.max(0, clock.left - gone);

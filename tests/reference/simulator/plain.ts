@@ -18,6 +18,8 @@ import type {
 } from '../../../src/model/model.ts';
 import type { Quantity } from '../../../src/model/quantity.ts';
 import type { Stated } from './chance.ts';
+import { figure } from './drivers/figures.ts';
+import { plainDrivers, type PlainDrivers } from './drivers/plain.ts';
 
 /** Sources of loss after the threats: shocks, actions, the controls, the nodes that are given. */
 const SHOCK = 0;
@@ -36,6 +38,7 @@ export interface Member {
 /** A need; what is absent or certainly 0 is undefined. */
 export interface Group {
   readonly number: number;
+  readonly id: string;
   readonly node: number;
   readonly kind: NeedGroup['kind'];
   readonly k: number;
@@ -98,6 +101,8 @@ export interface Guard {
 export interface PlainEffect {
   readonly node: number;
   readonly label: string;
+  /** Names of what drivers scale of it. */
+  readonly figures: { readonly outage: string; readonly cost: string };
   readonly ignoresOverlap: boolean;
   readonly chance: Stated | undefined;
   readonly delay: Stated | undefined;
@@ -137,6 +142,7 @@ export interface PlainThreat {
 
 export interface PlainControl {
   readonly number: number;
+  readonly id: string;
   readonly node: number;
   readonly label: string;
   /** Share by which everything that it does is taken lower; undefined for none. */
@@ -175,6 +181,12 @@ export interface Plain {
   readonly groups: readonly Group[];
   readonly threats: readonly PlainThreat[];
   readonly controls: readonly PlainControl[];
+  readonly drivers: PlainDrivers;
+  readonly costsOf: (costs: readonly Cost[], path: string) => OneOffCost[];
+  /** The name of a node in labels. */
+  readonly drawId: (node: string) => string;
+  /** Number of the first state among the sources of loss. */
+  readonly driverSource: number;
   /** Nodes that the organisation is there for, in order of id; each is down below a capacity, with 0 at nothing. */
   readonly goals: readonly { readonly number: number; readonly downBelow: number }[];
   /** Loops, and nodes in none each by itself: members before those who need them. */
@@ -236,6 +248,7 @@ export function plainOf(model: Model): Plain {
     const switchover = choice ? unlessZero(group.switchover, `${path}.switchover`) : undefined;
     const made: Group = {
       number: groups.length,
+      id: group.id,
       node: place(ids, node.id),
       kind: group.kind,
       k: group.kind === 'any' ? 1 : group.k,
@@ -323,6 +336,10 @@ export function plainOf(model: Model): Plain {
     return {
       node: place(ids, effect.node),
       label,
+      figures: {
+        outage: figure.outage(threat.id, effect.key, effect.node),
+        cost: figure.effectCost(threat.id, effect.key, effect.node),
+      },
       ignoresOverlap: effect.overlap === 'ignore',
       chance: stated(effect.chance, `${path}.chance`),
       delay: unlessZero(effect.delay, `${path}.delay`),
@@ -390,6 +407,7 @@ export function plainOf(model: Model): Plain {
     if (level === undefined) throw new Error(`${control.id} has no level ${control.level}`);
     return {
       number,
+      id: control.id,
       node: place(ids, control.id),
       label: control.drawLabel,
       haircut: control.haircut,
@@ -458,6 +476,10 @@ export function plainOf(model: Model): Plain {
     groups,
     threats,
     controls,
+    drivers: plainDrivers(model.drivers),
+    driverSource: threats.length + CONTROL + controls.length + givenNodes.length,
+    costsOf,
+    drawId,
     goals,
     components: componentsOf(nodes, (a, b) => a === b || inOneLoop(a.id, b.id)),
     counted: [...bearers.map(({ counted }) => counted), false, false],

@@ -28,6 +28,16 @@ export function recordOf(plain: Plain, chance: Chance, calendar: Calendar, layou
     return !plain.conditional || (event >= 0 && story.events[event]!.given);
   };
   const isControl = (node: number): boolean => plain.nodes[node]!.isControl;
+  /** What is down by a ceiling of its own only is not down for cascades and episodes. */
+  const isOfEpisode = ({ cause, node }: { readonly cause: number; readonly node: number }): boolean => {
+    const its = story.causes[cause]!;
+    return !(its.isCeiling && its.node === node);
+  };
+  /** Causes with which an outage begins, for cascades: also where a ceiling has held the node until then. */
+  const begins = ({ node, stretches: all }: Outage): number[] =>
+    all
+      .filter((stretch, i) => isOfEpisode({ ...stretch, node }) && (i === 0 || !isOfEpisode({ ...all[i - 1]!, node })))
+      .map(({ cause }) => cause);
 
   // Events
   for (const { threat, given, landed } of story.events) {
@@ -105,7 +115,11 @@ export function recordOf(plain: Plain, chance: Chance, calendar: Calendar, layou
   }
   const stretches = told
     .filter(({ node }) => !isControl(node))
-    .flatMap((outage) => outage.stretches.map(({ from, to }) => ({ node: outage.node, from, to })))
+    .flatMap((outage) =>
+      outage.stretches
+        .filter(({ cause }) => isOfEpisode({ cause, node: outage.node }))
+        .map(({ from, to }) => ({ node: outage.node, from, to })),
+    )
     .toSorted((a, b) => a.from - b.from);
   if (stretches.some(({ to }) => to >= model.horizonHours)) add(layout.endsInOutage, 1);
 
@@ -116,10 +130,10 @@ export function recordOf(plain: Plain, chance: Chance, calendar: Calendar, layou
   for (const cause of story.causes) {
     // A control's level is no root effect.
     if (cause.event < 0 || !isTold(cause.number)) continue;
-    const begun = story.outages.filter((outage) => outage.cause === cause.number && !isControl(outage.node));
+    const begun = story.outages.filter((outage) => !isControl(outage.node) && begins(outage).includes(cause.number));
     const distinct = new Set(begun.map((outage) => outage.node));
     // The node first struck is in it, whether an outage of its own began there or it was down before.
-    if (cause.node >= 0 && !isControl(cause.node)) distinct.add(cause.node);
+    if (cause.node >= 0 && !isControl(cause.node) && !cause.isCeiling) distinct.add(cause.node);
     if (distinct.size === 0) continue;
     sized(layout.cascadeSize, distinct.size);
     add(layout.cascades, 1);

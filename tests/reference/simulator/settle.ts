@@ -118,8 +118,10 @@ export function makeSettling(plain: Plain, state: State, supply: Supply): Settli
     settle: () => {
       for (const node of plain.nodes) {
         const its = nodes[node.number]!;
-        const leaves = state.effects.filter((effect) => effect.node === node.number).map((effect) => effect.leaves);
-        its.own = Math.min(its.base, ...leaves);
+        const effects = state.effects.filter((effect) => effect.node === node.number);
+        const lowest = (some: typeof effects): number => Math.min(its.base, ...some.map(({ leaves }) => leaves));
+        its.own = lowest(effects);
+        its.unheld = lowest(effects.filter(({ isCeiling }) => !isCeiling));
       }
       do for (const component of plain.components) settleComponent(component);
       while (blackStartEnds());

@@ -6,7 +6,8 @@ import { calendarOf } from './calendar.ts';
 import type { Chance } from './chance.ts';
 import { chanceOf } from './chance.ts';
 import type { Plain } from './plain.ts';
-import { plainOf } from './plain.ts';
+import { driverPath } from './drivers/path.ts';
+import { plainOf, range } from './plain.ts';
 import type { Story } from './trial.ts';
 import { runTrial } from './trial.ts';
 
@@ -23,8 +24,9 @@ export function simulate(model: Model, seed: string, world: number, trials: numb
   const calendar = calendarOf(model);
   const chance = chanceOf(model.inputs, seed);
   chance.enter(world);
-  const stories = arrivalsOf(plain, chance, calendar, trials).map((arrivals, trial) =>
-    runTrial(plain, chance, calendar, trial, arrivals),
+  const paths = range(0, trials).map((trial) => driverPath(plain.drivers, chance, calendar, trial, model.horizonHours));
+  const stories = arrivalsOf(plain, chance, calendar, paths).map((arrivals, trial) =>
+    runTrial(plain, chance, calendar, trial, arrivals, paths[trial]!),
   );
   return { plain, calendar, chance, stories };
 }

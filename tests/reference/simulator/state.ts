@@ -4,6 +4,8 @@ import type { Plain, PlainThreat } from './plain.ts';
 /** A root effect, or a control's level below capacity 1. */
 export interface Cause {
   readonly number: number;
+  /** A ceiling of a driver, not an effect. */
+  readonly isCeiling: boolean;
   /** Number among the sources of loss. */
   readonly source: number;
   /** The node that it struck, -1 for none. */
@@ -17,7 +19,7 @@ export interface Cause {
 
 export interface Event {
   readonly number: number;
-  /** Null: a node is taken out as written. */
+  /** Null: a node is taken out as written, or a driver's spell. */
   readonly threat: PlainThreat | null;
   readonly index: number;
   readonly hour: number;
@@ -28,6 +30,8 @@ export interface Event {
 
 export interface Effect {
   readonly node: number;
+  /** A ceiling of a driver. */
+  readonly isCeiling: boolean;
   readonly leaves: number;
   readonly cause: number;
 }
@@ -38,7 +42,9 @@ export interface NodeState {
   base: number;
   baseCause: number;
   own: number;
-  ownBefore: number;
+  /** Its own capacity but for ceilings. */
+  unheld: number;
+  unheldBefore: number;
   cause: number;
   causeBefore: number;
   /** Its needs inside its loop count as met: a black start. */
@@ -116,7 +122,8 @@ export function unhurt({ nodes, groups }: Plain): State {
       base: 1,
       baseCause: -1,
       own: 1,
-      ownBefore: 1,
+      unheld: 1,
+      unheldBefore: 1,
       cause: -1,
       causeBefore: -1,
       boosted: false,

@@ -1,5 +1,7 @@
 /** What groups supply, what counts of it, and what needs give: DESIGN 5. */
 import type { Chance } from './chance.ts';
+import { figure } from './drivers/figures.ts';
+import type { Moving } from './drivers/moving.ts';
 import type { Group, Plain, PlainNode } from './plain.ts';
 import { range, SMALL } from './plain.ts';
 import type { State } from './state.ts';
@@ -11,6 +13,8 @@ export interface Supply {
   bridges(group: Group): boolean;
   /** What would count without a restart: 1 while stock bridges, what the members supply otherwise. */
   countable(group: Group): number;
+  /** What a fallback gives once it works, by drivers too; 0 without one. */
+  fallbackOf(group: Group): number;
   /** What a need gives: what counts of it, the fallback at least. */
   gives(group: Group): number;
   /** What all needs of a node give: the lowest of them. */
@@ -25,7 +29,7 @@ export interface Supply {
   takeOver(group: Group, to: number): void;
 }
 
-export function makeSupply(plain: Plain, state: State, chance: Chance): Supply {
+export function makeSupply(plain: Plain, state: State, chance: Chance, moving: Moving): Supply {
   const of = (group: Group): State['groups'][number] => state.groups[group.number]!;
   const capOf = (group: Group, i: number): number => state.nodes[group.members[i]!.node]!.cap;
 
@@ -54,9 +58,13 @@ export function makeSupply(plain: Plain, state: State, chance: Chance): Supply {
   function countable(group: Group): number {
     return bridges(group) ? 1 : of(group).supply;
   }
-  function floorOf(group: Group): number {
+  function fallbackOf(group: Group): number {
     if (group.fallback === undefined) return 0;
-    return group.after === undefined || of(group).fallbackOn ? chance.ofWorld(group.fallback) : 0;
+    const factor = moving(figure.ofNeed('fallback', plain.nodes[group.node]!.id, group.id));
+    return Math.min(1, factor * chance.ofWorld(group.fallback));
+  }
+  function floorOf(group: Group): number {
+    return group.after === undefined || of(group).fallbackOn ? fallbackOf(group) : 0;
   }
   function gives(group: Group): number {
     return Math.max(floorOf(group), of(group).counted);
@@ -86,6 +94,7 @@ export function makeSupply(plain: Plain, state: State, chance: Chance): Supply {
     supplyOf,
     bridges,
     countable,
+    fallbackOf,
     gives,
     needsGive: (node) => Math.min(1, ...node.groups.map(gives)),
     needsWouldGive: (node) => Math.min(1, ...node.groups.map((group) => Math.max(floorOf(group), countable(group)))),

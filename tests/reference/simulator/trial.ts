@@ -10,6 +10,8 @@ import { isPaced, makePace } from './pace.ts';
 import type { Calendar } from './calendar.ts';
 import { makeCauses } from './causes.ts';
 import type { Chance } from './chance.ts';
+import { makeDriving } from './drivers/driving.ts';
+import type { DriverPath } from './drivers/path.ts';
 import { makeClocks } from './clocks.ts';
 import type { OneOff } from './incidents.ts';
 import { makeIncidents } from './incidents.ts';
@@ -30,6 +32,7 @@ export interface Story {
   /** By control. */
   readonly stopped: readonly number[];
   readonly stoppedAlone: readonly number[];
+  readonly path: DriverPath;
   /** Some change was about as large as the least that counts: rounding decides how the trial goes on. */
   readonly close: boolean;
 }
@@ -40,16 +43,19 @@ export function runTrial(
   calendar: Calendar,
   trial: number,
   arrivals: readonly Arrival[],
+  path: DriverPath,
 ): Story {
   const { model } = plain;
   const state = unhurt(plain);
   const agenda = makeAgenda();
-  const supply = makeSupply(plain, state, chance);
+  const moving = (figure: string): number => path.factor(figure, state.now);
+  const supply = makeSupply(plain, state, chance, moving);
   const settling = makeSettling(plain, state, supply);
-  const clocks = makeClocks(plain, state, chance, trial, agenda, supply);
+  const clocks = makeClocks(plain, state, chance, trial, agenda, supply, moving);
   const causes = makeCauses(plain, state, supply);
-  const incidents = makeIncidents(plain, state, chance, trial, agenda);
-  const pace = makePace(state, chance, calendar, trial, agenda, incidents);
+  const incidents = makeIncidents(plain, state, chance, trial, agenda, moving);
+  const driving = makeDriving(plain, state, chance, trial, agenda, incidents, path);
+  const pace = makePace(state, chance, calendar, trial, agenda, incidents, moving);
   const book = makeBook(plain, state);
 
   /** The state before an instant. */
@@ -57,7 +63,7 @@ export function runTrial(
     state.instant++;
     for (const node of state.nodes) {
       node.capBefore = node.cap;
-      node.ownBefore = node.own;
+      node.unheldBefore = node.unheld;
       node.causeBefore = node.cause;
     }
     for (const group of state.groups) {
@@ -83,6 +89,7 @@ export function runTrial(
     its.base = level.capacity;
     its.cap = level.capacity;
     its.own = level.capacity;
+    its.unheld = level.capacity;
     its.baseCause = incidents.addLevel(number);
   }
   // A group runs at first on the first k members that do not run on its node; where these are too few, the first fill up.
@@ -131,9 +138,10 @@ export function runTrial(
     if (never > 0 && unitFromWord(chance.at(threat.label, trial, 0, PURPOSE.never)[0]!) < never) continue;
     pace.wind(threat);
   }
-  // What a control that is not bought takes down has fallen before anything happens at hour 0.
+  // What a control that is not bought and the drivers take down has fallen before anything else happens at hour 0.
   remember();
   for (const node of state.nodes) node.capBefore = 1;
+  driving.begin();
   finish();
 
   for (let passes = 0; ;) {
@@ -155,6 +163,7 @@ export function runTrial(
     costs,
     stopped,
     stoppedAlone,
+    path,
     close: state.close,
   };
 }

@@ -101,6 +101,7 @@ export const PURPOSE = {
   lasts: 24,
   spell: 25,
   step: 26,
+  cell: 27,
 } as const;
 
 /** Index word of the first event of a threat that `--given` adds; later ones count down from it, in order of time. */
