@@ -6,6 +6,7 @@ import { compileCommonCauses } from './common-causes.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { makeContext } from './context.ts';
 import { compileControls } from './controls.ts';
+import { compileDrivers } from './drivers/compile-drivers.ts';
 import { compileEffects, placedEffects } from './effects.ts';
 import { compileLosses } from './losses.ts';
 import { compileNeeds } from './needs.ts';
@@ -35,6 +36,7 @@ export function compileModel(model: Model): CompiledModel {
     ...compilePolicies(context),
     ...compileShocks(context),
   };
+  const drivers = model.drivers === undefined ? undefined : compileDrivers(context, model.drivers, effects, parts);
   // The builders last: the other parts fill them.
   return {
     horizonHours: model.horizonHours,
@@ -52,5 +54,6 @@ export function compileModel(model: Model): CompiledModel {
     ...context.program.arrays(),
     streamLabels: context.streams.labels(),
     samplers: context.samplers.table(),
+    ...(drivers === undefined ? {} : { extensions: { drivers } }),
   };
 }

@@ -48,7 +48,7 @@ function inOrder(threat: Threat): readonly ThreatEffect[] {
 }
 
 /** Length of the run of alternatives that begins at an effect. */
-function choicesAt(effects: readonly ThreatEffect[], position: number): number {
+export function choicesAt(effects: readonly Pick<ThreatEffect, 'key' | 'oneOf'>[], position: number): number {
   const effect = effects[position];
   if (effect === undefined || !effect.oneOf) return 1;
   if (effects[position - 1]?.key === effect.key) return 0;

@@ -24,7 +24,7 @@ type OccurrenceArrays = Pick<
 >;
 
 /** A factor this little above a whole number needs no further layer: it is rounding. */
-const LAYER_SLACK = 1e-9;
+export const LAYER_SLACK = 1e-9;
 
 /** Shape and scale [the unit of the times] of a Weibull law. */
 export interface WeibullParameters {

@@ -8,6 +8,7 @@ import {
   exponentialWord,
   logExponentialWord,
   logitWord,
+  normalCdf,
   normalQuantile,
   normalQuantileWord,
 } from '../random/normal.ts';
@@ -80,6 +81,25 @@ export function quantileOfRow(table: SamplerTable, slots: Float64Array, row: num
   const { kind, params, tables, shift } = table;
   const x = quantileValue(kind[row]!, params, tables, slots, row * SAMPLER_WIDTH, p);
   return shift[row]! < 0 ? x : shifted(table, slots, row, x);
+}
+
+/** As `quantileOfRow`, at a normal quantile: exact far out, and without the way through a probability where none is needed. */
+export function quantileAtNormal(table: SamplerTable, slots: Float64Array, row: number, z: number): number {
+  const { kind, params, tables, shift } = table;
+  const at = row * SAMPLER_WIDTH;
+  let x: number;
+  if (kind[row] === SAMPLE.lognormal) x = exp(params[at]! + params[at + 1]! * z);
+  else if (kind[row] === SAMPLE.normal) x = params[at]! + params[at + 1]! * z;
+  else if (kind[row] === SAMPLE.curve) x = fromTable(params, tables, at, z);
+  else x = quantileValue(kind[row]!, params, tables, slots, at, clampUnit(normalCdf(z)));
+  return shift[row]! < 0 ? x : shifted(table, slots, row, x);
+}
+
+/** Nearest to 0 and 1 that a probability comes. */
+const LEAST_PROBABILITY = Number.EPSILON / 2;
+
+function clampUnit(p: number): number {
+  return Math.min(Math.max(p, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
 }
 
 function shifted({ shift, share }: SamplerTable, slots: Float64Array, row: number, x: number): number {

@@ -288,6 +288,9 @@ export interface CompiledModel {
   /** Harm over a threshold in a period, for limits: the `limits.ID` count columns. */
   readonly harmLimitIds: readonly string[];
   readonly harmLimitOver: Float64Array;
+
+  /** Tables of extensions, by name: typed arrays, names and numbers, which the kernel copies and pours but does not read. */
+  readonly extensions?: Readonly<Record<string, object>>;
 }
 
 /**

@@ -10,14 +10,22 @@ function isArrays(value: unknown): value is Arrays {
   return ArrayBuffer.isView(value);
 }
 
+/** Whether a value is a table of its own: the samplers, or what an extension needs. */
+function isTable(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isArrays(value);
+}
+
+function copyOf(table: object): object {
+  const copy: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(table)) {
+    copy[key] = isArrays(value) ? fixedCopy(value) : isTable(value) ? copyOf(value) : value;
+  }
+  return copy;
+}
+
 /** A copy with its own typed arrays. */
 export function ownCopy(model: CompiledModel): CompiledModel {
-  const copy: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(model)) copy[key] = isArrays(value) ? fixedCopy(value) : value;
-  const samplers: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(model.samplers)) samplers[key] = isArrays(value) ? fixedCopy(value) : value;
-  copy['samplers'] = samplers;
-  return copy as unknown as CompiledModel;
+  return copyOf(model) as CompiledModel;
 }
 
 /** Whether two lists of names or plain values are the same. */
@@ -60,6 +68,7 @@ const SHAPE = new Set<string>([
 export function pourInto(copy: CompiledModel, next: CompiledModel): boolean {
   const pairs: [Arrays, Arrays][] = [];
   const compare = (to: object, from: object): boolean =>
+    Object.keys(to).length === Object.keys(from).length &&
     Object.entries(from).every(([key, value]) => {
       const target: unknown = (to as Record<string, unknown>)[key];
       if (isArrays(value)) {
@@ -68,7 +77,7 @@ export function pourInto(copy: CompiledModel, next: CompiledModel): boolean {
         pairs.push([target, value]);
         return true;
       }
-      if (key === 'samplers') return compare(target as object, value as object);
+      if (isTable(value)) return isTable(target) && compare(target, value);
       return key === 'scenario' || sameValues(target, value);
     });
   if (!compare(copy, next)) return false;

@@ -111,9 +111,13 @@ export const GIVEN_INDEX = 0x7fffffff;
 export const LAYER_INDEX = 0x1000000;
 
 /**
- * Extra arrivals of layer l, brought by an extension's rate factor, have indices from this plus l times LAYER_INDEX.
+ * Extra arrivals of layer l, brought by an extension's rate factor, have indices from this plus l times MORE_LAYER.
  */
 export const MORE_INDEX = 0x40000000;
+export const MORE_LAYER = 0x100000;
+
+/** Layers of extra arrivals that end below the numbers of what drivers bring. */
+export const MOST_MORE_LAYERS = 1008;
 
 /** Arrivals of year y of a yearly chance have indices from y times this, within their layer. */
 export const YEAR_INDEX = 4096;
