@@ -92,6 +92,8 @@ export interface DoughnutFindings {
   readonly frontier: readonly Plan[];
   /** Null where no budget is stated. */
   readonly bestForBudget: BestForBudget | null;
+  /** The best for budgets from half to one and a half times today's, or the best plan's where nothing is spent; empty where that costs nothing too. Absent in documents from before it. */
+  readonly sweep?: readonly BestForBudget[] | undefined;
   /** By id; empty without rings. */
   readonly segments: Readonly<Record<string, DoughnutSegment>>;
   readonly controls: Readonly<Record<string, DoughnutControl>>;
@@ -130,6 +132,12 @@ const ofPortfolios = <T>(schema: z.ZodType<T>) =>
     current: schema,
   });
 
+const bestForBudgetSchema: z.ZodType<BestForBudget> = z.looseObject({
+  budget: z.number(),
+  plan: planSchema.nullable(),
+  leastAdequate: z.number().nullable(),
+});
+
 export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject({
   ...documentHeadFields,
   doughnut: z.literal(1),
@@ -148,9 +156,8 @@ export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject
   nearBest: z.looseObject({ low: z.number(), high: z.number() }).nullable(),
   lawCost: amountSchema.nullable(),
   frontier: z.array(planSchema),
-  bestForBudget: z
-    .looseObject({ budget: z.number(), plan: planSchema.nullable(), leastAdequate: z.number().nullable() })
-    .nullable(),
+  bestForBudget: bestForBudgetSchema.nullable(),
+  sweep: z.array(bestForBudgetSchema).optional(),
   segments: z.record(z.string(), doughnutSegmentSchema),
   controls: z.record(z.string(), doughnutControlSchema),
   dominated: z.array(dominatedLevelSchema),

@@ -174,6 +174,16 @@ const statedJudgements = (view: View, { judgements, optimism }: Judged): FreshWo
   optimism,
 });
 
+/** Budgets that are tried, as shares of what stands today. */
+const SWEPT = [0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5];
+
+/** Budgets around today's; around what is best where nothing is spent. */
+function sweptBudgets(view: View, best: number | null): number[] {
+  const now = view.budget[view.set.today]!;
+  const middle = now > 0 || best === null ? now : view.budget[best]!;
+  return middle > 0 ? SWEPT.map((share) => share * middle) : [];
+}
+
 /** The document without its head. */
 export function doughnutFindings(view: View, asked: Asked, options: FindingsOptions): DoughnutFindings {
   const { set } = view;
@@ -216,6 +226,7 @@ export function doughnutFindings(view: View, asked: Asked, options: FindingsOpti
     lawCost: orNull(lawCost(view, asked), statedAmount),
     frontier: frontierOf(view).map(plan),
     bestForBudget: orNull(options.budget, forBudget),
+    sweep: sweptBudgets(view, best).map(forBudget),
     segments: Object.fromEntries(segments.map((segment) => [segment.id, statedSegment(segment)])),
     controls: statedControls(view, rings, plans),
     dominated: dominatedOptions(view).map(({ control, level, by }) => {

@@ -18,6 +18,7 @@ import { pounds } from './pounds.ts';
 import { ringSceneOf, sceneOf, type DoughnutScene } from './scene.ts';
 import { segments } from './segments.ts';
 import { sureness } from './sureness.ts';
+import { sweep } from './sweep.ts';
 import { whySoMuch } from './why.ts';
 
 /** Parts of the page beyond what everybody asks. `finance`: money over years; `why`: what single controls and estimates do. */
@@ -33,14 +34,14 @@ export interface DoughnutReport {
 }
 
 const MORE: Readonly<Record<MorePart, readonly ((scene: DoughnutScene) => string[])[]>> = {
-  finance: [yearByYear, financeOfControls],
+  finance: [yearByYear, financeOfControls, frontier],
   why: [pounds, oneStep],
 };
 
 function body(scene: DoughnutScene, show: readonly MorePart[]): string[] {
   const rings = ringSceneOf(scene);
   const more = MORE_PARTS.filter((part) => show.includes(part)).flatMap((part) => MORE[part]);
-  const beside = [...finance(scene), ...frontier(scene), ...more.flatMap((of) => of(scene))];
+  const beside = [...sweep(scene), ...finance(scene), ...more.flatMap((of) => of(scene))];
   if (rings !== null) {
     return [
       ...headline(rings),

@@ -62,7 +62,7 @@ function worthWords(finance: DoughnutFinance, scene: DoughnutScene): string {
   const { odds, isSure, isNever } = oddsWords(pays);
   const likely = isSure ? 'surely above nothing' : isNever ? 'never above nothing' : `${odds} to be above nothing`;
   const rosi = returned === null ? '' : ` The return on what it costs is ${percent(returned.value)}.`;
-  return `From today to ${planWords(finance)}, in today's money, ${paid} and ${lost}: a net present value of ${sum(npv, scene)}${between === '' ? '' : `, ${between} in 9 worlds of 10`}, ${likely}.${rosi}`;
+  return `Going from today to ${planWords(finance)} ${paid}, in today's money, and ${lost}: a net present value of ${sum(npv, scene)}${between === '' ? '' : `, ${between} in 9 worlds of 10`}, ${likely}.${rosi}`;
 }
 
 /** What a finance director asks first; nothing where nothing changes. */
