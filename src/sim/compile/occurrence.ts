@@ -1,5 +1,6 @@
 /** When threats arrive: the law of their events and the factors on their pace. */
 import type { Occurrence, Threat } from '../../model/model.ts';
+import { distributionOf } from '../distributions/distribution-of.ts';
 import { exp, log } from '../random/elementary.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { OCCURS, WORLD_OP } from '../kernel/ground/compiled-model.ts';
@@ -20,6 +21,7 @@ type OccurrenceArrays = Pick<
   | 'paceFactor'
   | 'paceProfile'
   | 'layers'
+  | 'frequent'
   | 'threatStream'
 >;
 
@@ -68,6 +70,15 @@ function datesOf(threat: Threat): readonly number[] {
   return threat.occurs.kind === 'on' ? threat.occurs.atHours.toSorted((a, b) => a - b) : [];
 }
 
+/** Whether a rate brings at least one event a horizon, by the median of what is stated. */
+function isFrequent(occurs: Occurrence, horizonHours: number): boolean {
+  if (occurs.kind !== 'rate') return false;
+  const { law } = occurs.amount;
+  if (law.kind === 'formula') return true;
+  const middle = law.kind === 'constant' ? law.value : distributionOf(occurs.amount).quantile(0.5);
+  return occurs.per === 'rate' ? middle * horizonHours >= 1 : middle <= horizonHours;
+}
+
 export function compileOccurrences(context: Context): OccurrenceArrays {
   const { threats, streams, profiles } = context;
   const count = threats.length;
@@ -103,6 +114,7 @@ export function compileOccurrences(context: Context): OccurrenceArrays {
     paceFactor: new Float64Array(threats.map((threat) => threat.rateFactor)),
     paceProfile: profile,
     layers,
+    frequent: new Uint8Array(threats.map(({ occurs }) => (isFrequent(occurs, context.model.horizonHours) ? 1 : 0))),
     threatStream: new Int32Array(threats.map((threat) => streams.of(threat.drawLabel))),
   };
 }

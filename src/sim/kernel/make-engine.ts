@@ -60,6 +60,8 @@ export function makeEngine(makings: Makings): Engine {
     settle,
     controls,
     pace,
+    more,
+    rates,
     actions,
     ring,
     sampler,
@@ -207,6 +209,7 @@ export function makeEngine(makings: Makings): Engine {
     lowerUnbought();
     conclude();
     pace.start();
+    more?.start();
     for (let s = 0; s < model.shockTime.length; s++) {
       const at = model.shockTime[s]!;
       if (at >= 0 && at < horizonHours) {
@@ -269,6 +272,7 @@ export function makeEngine(makings: Makings): Engine {
     controls,
     pace,
     factors,
+    ...(more === undefined ? [] : [more]),
     ...ofExtensions,
   ];
 
@@ -320,7 +324,6 @@ export function makeEngine(makings: Makings): Engine {
   }
 
   function prepare(): void {
-    // First: the rates they declare decide which arrivals are made.
     for (const part of ofExtensions) part.prepare?.();
     constants.set(constantsOf(sampler, model.samplers.kind.length));
     clocks.prepare();
@@ -329,8 +332,10 @@ export function makeEngine(makings: Makings): Engine {
     losses.prepare();
     blackStart.prepare();
     settle.prepare();
+    rates.prepare();
     pace.prepare();
     timeline.forget();
+    more?.forget();
     enteredWorld = -1;
     controls.reset();
     hasPartLevels = model.levelCapacity.some((capacity) => capacity !== 1);

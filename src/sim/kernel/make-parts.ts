@@ -24,7 +24,7 @@ import {
 import { makeFactors, type Factors } from './ground/factors.ts';
 import { makeFloor } from './ground/floor.ts';
 import { makeAmounts } from './ledger/amounts.ts';
-import { makeRates } from './threats/rates.ts';
+import { makeRates, type Rates } from './threats/rates.ts';
 import { makeRoots } from './threats/roots.ts';
 import { makeFallback } from './clocks/fallback.ts';
 import { makeLedger, type Ledger } from './ledger/ledger.ts';
@@ -32,6 +32,7 @@ import { makeLoops, type Loops } from './network/loops.ts';
 import { makeLosses, type Losses } from './ledger/losses.ts';
 import { makeOrder } from './network/order.ts';
 import { makeOutages, type Outages } from './network/outages.ts';
+import { makeMore, type More } from './threats/more.ts';
 import { makePace, type Pace } from './threats/pace.ts';
 import { makePools, type Pools } from './ledger/pools.ts';
 import { makeQueue, type Queue } from './ground/queue.ts';
@@ -66,11 +67,14 @@ export interface Parts {
   readonly ledger: Ledger;
   readonly loops: Loops;
   readonly losses: Losses;
+  /** Absent where no extension moves a rate. */
+  readonly more: More | undefined;
   readonly ofExtensions: readonly ExtensionPart[];
   readonly outages: Outages;
   readonly pace: Pace;
   readonly pools: Pools;
   readonly queue: Queue;
+  readonly rates: Rates;
   readonly restart: Restart;
   /** Passes an event to the part that planned it. */
   readonly ring: (kind: number, target: number, generation: number) => void;
@@ -107,12 +111,17 @@ export interface Makings {
 }
 
 /** Makes changes of a factor take effect at once. */
-function react({ model, factors, outages, agenda, state, pace }: Reacting): void {
+function react({ model, factors, outages, agenda, state, pace, more }: Reacting): void {
   const { lossStart } = model;
   const nodeOfLoss = new Int32Array(model.lossMode.length);
   for (let node = 0; node + 1 < lossStart.length; node++) nodeOfLoss.fill(node, lossStart[node], lossStart[node + 1]);
   factors.react('loss', { before: (entry) => outages.cut(nodeOfLoss[entry]!) });
-  factors.react('rate', { after: pace.hasMoved });
+  factors.react('rate', {
+    after: (threat) => {
+      pace.hasMoved(threat);
+      more?.hasMoved(threat);
+    },
+  });
   factors.react('misses', { after: () => pace.look(true) });
   factors.react('fallback', {
     after: (group) => {
@@ -122,7 +131,9 @@ function react({ model, factors, outages, agenda, state, pace }: Reacting): void
   });
 }
 
-type Reacting = Pick<Parts, 'factors' | 'outages' | 'agenda' | 'state' | 'pace'> & { readonly model: CompiledModel };
+type Reacting = Pick<Parts, 'factors' | 'outages' | 'agenda' | 'state' | 'pace' | 'more'> & {
+  readonly model: CompiledModel;
+};
 
 /** Installs the extensions on what is available before any part is made. */
 function install(extensions: readonly Extension[], ground: Omit<Ground, 'firstSource'>): readonly Installed[] {
@@ -205,6 +216,7 @@ export function makeParts({ model, seed, keys, layout, records, share, listener,
   const settle = makeSettle({ model, state, supply, floorOf, agenda, causes, order, loops, outages, looks, tell });
   const controls = makeControls({ model, layout, state, slots, draws, sampler, ledger, tell, factors });
   const pace = makePace({ model, state, calendar, controls, draws, queue, rates });
+  const more = rates.factor === undefined ? undefined : makeMore({ model, state, slots, draws, queue, rates });
   const strikes = makeStrikes({
     model,
     layout,
@@ -235,12 +247,13 @@ export function makeParts({ model, seed, keys, layout, records, share, listener,
   });
   const sources = sourcesOf(extensions);
   const roots = makeRoots({ layout, state, effects, order, pools, strikes, sources, draws: drawsOf(sources) });
-  react({ model, factors, outages, agenda, state, pace });
+  react({ model, factors, outages, agenda, state, pace, more });
   const ring = makeRing({
     model,
     durations,
     strikes,
     pace,
+    more,
     effects,
     planners: { stock, restart, fallback, switchover, blackStart },
     extensions: eventTable,
@@ -260,11 +273,13 @@ export function makeParts({ model, seed, keys, layout, records, share, listener,
     ledger,
     loops,
     losses,
+    more,
     ofExtensions,
     outages,
     pace,
     pools,
     queue,
+    rates,
     restart,
     ring,
     sampler,

@@ -4,6 +4,7 @@ import type { CompiledModel } from './ground/compiled-model.ts';
 import type { Durations } from './ground/durations.ts';
 import type { Effects } from './network/effects.ts';
 import type { EventTable } from './extension.ts';
+import type { More } from './threats/more.ts';
 import type { Pace } from './threats/pace.ts';
 import { GIVEN_INDEX, PURPOSE } from './ground/purposes.ts';
 import { EVENT } from './ground/queue.ts';
@@ -25,6 +26,8 @@ interface RingOf {
   readonly durations: Durations;
   readonly strikes: Strikes;
   readonly pace: Pace;
+  /** Absent where no extension moves a rate. */
+  readonly more: More | undefined;
   readonly effects: Effects;
   readonly planners: Planners;
   readonly extensions: EventTable;
@@ -39,6 +42,7 @@ export function makeRing({
   durations,
   strikes,
   pace,
+  more,
   effects,
   planners: { stock, restart, fallback, switchover, blackStart },
   extensions,
@@ -61,6 +65,11 @@ export function makeRing({
     const hours = row < 0 ? Infinity : durations.draw(row, shockStream[index]!, 0, PURPOSE.struck);
     const source = shockSource[index]!;
     strikes.strike(strikes.shock(source, shockStream[index]!), source, shockNode[index]!, shockLeaves[index]!, hours);
+  }
+
+  function extra(threat: number, index: number): void {
+    const address = pace.happens(threat, index);
+    if (address >= 0 && pace.use(threat)) strikes.event(threat, address, false);
   }
 
   return (kind, target, generation) => {
@@ -99,6 +108,12 @@ export function makeRing({
         break;
       case kinds.shock:
         shock(target);
+        break;
+      case kinds.more:
+        extra(target, generation);
+        break;
+      case kinds.cell:
+        more!.ring();
         break;
       default:
         extensions.ring(kind, target, generation);

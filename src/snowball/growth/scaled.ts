@@ -54,7 +54,7 @@ export function scaledBy(scale: Scale): Extension {
       if (scale.rates !== 1) {
         const factor = ground.rateFactor();
         const threats = withRates(ground.model);
-        for (const threat of threats) factor.atMost(threat, scale.rates);
+        for (const threat of threats) factor.moves(threat);
         set.push({ factor, of: threats, to: scale.rates });
       }
       return {

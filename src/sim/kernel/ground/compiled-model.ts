@@ -186,6 +186,7 @@ export interface CompiledModel {
   readonly paceFactor: Float64Array;
   readonly paceProfile: Int32Array;
   readonly layers: Int32Array; // ceil of the greatest factor
+  readonly frequent: Uint8Array; // 1: a rate of at least one event a horizon by its median, or by a formula
   readonly threatStream: Int32Array;
   readonly deterStart: Int32Array; // [threats + 1], into deterControl
   readonly deterControl: Int32Array;

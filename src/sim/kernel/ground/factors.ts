@@ -4,8 +4,8 @@
  * A column of factors exists only where an extension asks for it: the part that reads it is otherwise built as if there
  * were none. Factors of several extensions multiply. All are 1 when a trial begins.
  */
-import type { CompiledModel } from './compiled-model.ts';
-import { fixedDoubles } from './fixed.ts';
+import { OCCURS, type CompiledModel } from './compiled-model.ts';
+import { fixedBytes, fixedDoubles } from './fixed.ts';
 import type { Part } from './part.ts';
 
 /**
@@ -53,12 +53,11 @@ export interface Factor {
 /** An extension's rate factors: the threats they move must be known before arrivals are made. */
 export interface RateFactor extends Factor {
   /**
-   * Declares that the extension moves the rate of a threat, and the greatest factor it will set. Call it in `install`,
-   * or in `prepare` for other numbers.
+   * Declares that the extension moves the rate of a threat. Call it in `install`.
    *
-   * @throws RangeError from `set` for a greater factor, or for an undeclared threat.
+   * @throws RangeError from `set` for an undeclared threat.
    */
-  atMost(threat: number, greatest: number): void;
+  moves(threat: number): void;
 }
 
 /** Hooks around a change: before it, and once it is made. */
@@ -70,8 +69,8 @@ export interface Reaction {
 export interface Factors extends Part {
   /** The factors in force; undefined where no extension asks. */
   of(kind: FactorKind): Float64Array | undefined;
-  /** The greatest factor of each threat's rate; 0 where no extension moves it. Shape [threats]. */
-  readonly greatestRate: Float64Array;
+  /** 1 for threats whose rate an extension moves. Shape [threats]. */
+  readonly movesRate: Uint8Array;
   ask(kind: Exclude<FactorKind, 'rate'>): Factor;
   askRate(): RateFactor;
   react(kind: FactorKind, reaction: Reaction): void;
@@ -118,9 +117,9 @@ function productOf(columns: readonly Float64Array[], of: number): number {
 
 export function makeFactors(model: CompiledModel): Factors {
   const columns = new Map<FactorKind, Column>();
-  const greatestRate = fixedDoubles(model.occurs.length);
-  const greatestOfExtensions: Float64Array[] = [];
+  const movesRate = fixedBytes(model.occurs.length);
   let moved = false;
+  const nameOf = (threat: number): string => model.threatIds[threat] ?? `${threat}`;
 
   function columnOf(kind: FactorKind): Column {
     const known = columns.get(kind);
@@ -153,25 +152,20 @@ export function makeFactors(model: CompiledModel): Factors {
 
   return {
     of: (kind) => columns.get(kind)?.values,
-    greatestRate,
+    movesRate,
     ask,
     askRate: () => {
       const factor = ask('rate');
-      // 0 where nothing is declared
-      const greatest = fixedDoubles(greatestRate.length);
-      greatestOfExtensions.push(greatest);
-      const name = (threat: number): string => model.threatIds[threat] ?? `${threat}`;
       return {
         set: (threat, to) => {
-          if (to <= greatest[threat]!) factor.set(threat, to);
-          else throw new RangeError(`rate factor ${to} of ${name(threat)} is beyond the ${greatest[threat]} stated`);
+          if (movesRate[threat] !== 1) throw new RangeError(`nothing is said to move the rate of ${nameOf(threat)}`);
+          factor.set(threat, to);
         },
-        atMost: (threat, most) => {
-          if (!(most > 0 && most < Infinity)) throw new RangeError(`${most} is no greatest factor`);
-          greatest[threat] = most;
-          let product = 1;
-          for (const column of greatestOfExtensions) if (column[threat]! > 0) product *= Math.max(1, column[threat]!);
-          greatestRate[threat] = product;
+        moves: (threat) => {
+          if (model.occurs[threat] === OCCURS.on) {
+            throw new RangeError(`${nameOf(threat)} comes on dates, which have no rate`);
+          }
+          movesRate[threat] = 1;
         },
       };
     },

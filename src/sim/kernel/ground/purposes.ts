@@ -116,6 +116,9 @@ export const LAYER_INDEX = 0x1000000;
 export const MORE_INDEX = 0x40000000;
 export const MORE_LAYER = 0x100000;
 
+/** Extra arrivals of year y of a yearly chance have indices from y times this, within their layer. */
+export const MORE_YEAR = 256;
+
 /** Layers of extra arrivals that end below the numbers of what drivers bring. */
 export const MOST_MORE_LAYERS = 1008;
 

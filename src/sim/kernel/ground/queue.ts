@@ -26,6 +26,8 @@ export const EVENT = {
   shock: 8,
   dated: 9,
   given: 10,
+  more: 11,
+  cell: 12,
 } as const;
 
 export interface Queue extends Part {

@@ -10,7 +10,7 @@ import { unitFromWord, unitFromWords } from '../../random/draws.ts';
 import { exp, log } from '../../random/elementary.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from '../ground/fixed.ts';
 import type { Part } from '../ground/part.ts';
-import { LAYER_INDEX, MORE_INDEX, PURPOSE, YEAR_INDEX } from '../ground/purposes.ts';
+import { LAYER_INDEX, MORE_INDEX, MORE_LAYER, MORE_YEAR, PURPOSE, YEAR_INDEX } from '../ground/purposes.ts';
 import { EVENT, EVENT_CLASS, eventKey } from '../ground/queue.ts';
 import type { Queue } from '../ground/queue.ts';
 import type { Rates } from './rates.ts';
@@ -158,7 +158,7 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
   function remains(threat: number, index: number, deterPart: number, isLast: boolean): boolean {
     const isMore = index >= MORE_INDEX;
     const ofStream = isMore ? index - MORE_INDEX : index;
-    const layer = Math.floor(ofStream / layerIndex);
+    const layer = Math.floor(ofStream / (isMore ? MORE_LAYER : layerIndex));
     const factor = rateFactor![threat]!;
     const part = isMore ? factor - 1 : factor < 1 ? factor : 1;
     const pace = paceFactor[threat]! * calendar.factor(paceProfile[threat]!, now[0]!) * deterPart * part;
@@ -175,7 +175,10 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
     // Where nothing else slows the rate, all its own arrivals remain.
     if (uniform[threat] === 1 && index < MORE_INDEX && rateFactor![threat]! >= 1) return index;
     if (occurs[threat] === poisson) return remains(threat, index, controls.deterPart(threat), false) ? index : -1;
-    const year = Math.floor((index % layerIndex) / YEAR_INDEX);
+    const year =
+      index >= MORE_INDEX
+        ? Math.floor(((index - MORE_INDEX) % MORE_LAYER) / MORE_YEAR)
+        : Math.floor((index % layerIndex) / YEAR_INDEX);
     // A certain event comes at the last moment if it has not come before.
     const isLast = rates.isCertain(threat) && now[0] === hourOf(year, 1);
     if (takenYear[threat] === year || !remains(threat, index, 1, isLast)) return -1;

@@ -15,7 +15,7 @@ import type { Draws } from '../../random/draws.ts';
 import { exponentialWord } from '../../random/normal.ts';
 import { fixedDoubles, fixedInts } from '../ground/fixed.ts';
 import { SimulationFault } from '../ground/kernel.ts';
-import { LAYER_INDEX, MORE_INDEX, PURPOSE } from '../ground/purposes.ts';
+import { LAYER_INDEX, PURPOSE } from '../ground/purposes.ts';
 import { ADDRESS_BLOCK, MOST_ARRIVALS, NoRoom, type Room } from '../ground/room.ts';
 import type { Rates } from './rates.ts';
 import { candidatesOfYear, makeYearly, type Line } from './yearly.ts';
@@ -92,7 +92,7 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
   let likely = ADDRESS_BLOCK;
   /** Index of the current trial's next arrival, and of its first. */
   const cursor = fixedInts(2);
-  // The timelines, by threat and layer, those of a rate factor after the threat's own. For each: the position of the
+  // The timelines, by threat and layer. For each: the position of the
   // arrival after the last stretch, and the number of gaps drawn up to it
   let lines: readonly Line[] = [];
   let reached = fixedDoubles(0);
@@ -298,10 +298,6 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
       const all = occurs[t] === OCCURS.yearly && rates.moves(t);
       const own = { threat: t, stream: threatStream[t]!, all };
       for (let layer = 0; layer < layers[t]!; layer++) found.push({ ...own, layer, first: layer * layerIndex });
-      const more = { threat: t, stream: rates.moreStream(t), all };
-      for (let layer = 0; layer < rates.moreLayers(t); layer++) {
-        found.push({ ...more, layer, first: MORE_INDEX + layer * layerIndex });
-      }
     }
     lines = found;
     reached = fixedDoubles(found.length);
