@@ -2,7 +2,6 @@
 import { distributionOf } from '../../../src/sim/distributions/distribution-of.ts';
 import type { Calendar } from './calendar.ts';
 import type { Chance } from './chance.ts';
-import { isMoved } from './drivers/plain.ts';
 import { figure } from './drivers/figures.ts';
 import type { DriverPath } from './drivers/path.ts';
 import type { Layer } from './layers.ts';
@@ -61,7 +60,7 @@ export function arrivalsOf(
 
   for (const threat of plain.threats) {
     const name = figure.occurs(threat.id);
-    const factors = isMoved(plain.drivers, name) ? paths.map((path) => path.greatest(name)) : [1];
+    const factors = plain.drivers.movers.has(name) ? paths.map((path) => path.greatest(name)) : [1];
     const greatest = greatestPace(calendar, threat);
     const layers = [
       ...range(0, Math.max(1, layersFor(greatest))).map((number) => ownLayer(threat.label, number)),

@@ -1,6 +1,5 @@
 /** Values of indices over a trial, but for what states make of them: DESIGN drivers D6 and D7. */
-import type { IndexDriver } from '../../../../src/model/drivers.ts';
-import { distributionOf } from '../../../../src/sim/distributions/distribution-of.ts';
+import type { Distribution } from '../../../../src/sim/distributions/distribution-of.ts';
 import { PURPOSE } from '../../../../src/sim/kernel/ground/purposes.ts';
 import { normalCdf, normalQuantile, normalQuantileWord } from '../../../../src/sim/random/normal.ts';
 import type { Chance } from '../chance.ts';
@@ -65,7 +64,7 @@ export function indicesOf(plain: PlainDrivers, chance: Chance, trial: number, ho
   ): number[] {
     const held = range(0, members.length).filter((i) => values.has(members[i]!));
     if (held.length === 0) return [...z];
-    const wanted = held.map((i) => scoreOf(indices[members[i]!]!, values.get(members[i]!)!, z[i]!));
+    const wanted = held.map((i) => scoreOf(plain.laws[members[i]!]!, values.get(members[i]!)!, z[i]!));
     const shift = times(
       inverseOf(part(correlations, held, held)),
       held.map((i, place) => wanted[place]! - z[i]!),
@@ -84,16 +83,15 @@ export function indicesOf(plain: PlainDrivers, chance: Chance, trial: number, ho
       const group = groups.findIndex(({ members }) => members.includes(index));
       const { members } = groups[group]!;
       const scores = given(groups[group]!, paths[group]![numberOf(hour)]!, held);
-      return distributionOf(indices[index]!.law).quantile(normalCdf(scores[members.indexOf(index)]!));
+      return plain.laws[index]!.quantile(normalCdf(scores[members.indexOf(index)]!));
     },
   };
 }
 
 /** The score that a value of an index has; of a law with jumps the same quantile within the value's band. */
-function scoreOf({ law }: IndexDriver, value: number, z: number): number {
-  const distribution = distributionOf(law);
-  const below = distribution.cdf(value * (1 - 1e-12));
-  const at = distribution.cdf(value);
+function scoreOf(law: Distribution, value: number, z: number): number {
+  const below = law.cdf(value * (1 - 1e-12));
+  const at = law.cdf(value);
   return normalQuantile(at - below > 1e-9 ? below + normalCdf(z) * (at - below) : at);
 }
 

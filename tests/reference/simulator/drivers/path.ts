@@ -11,7 +11,7 @@ import type { Calendar } from '../calendar.ts';
 import type { Chance } from '../chance.ts';
 import { BROUGHT_INDEX, layersFor, START_INDEX } from '../layers.ts';
 import { range } from '../plain.ts';
-import { figure, figuresOf } from './figures.ts';
+import { figure } from './figures.ts';
 import { indicesOf } from './indices.ts';
 import type { PlainDrivers, PlainState } from './plain.ts';
 import { type Candidate, candidatesOf, hoursOf, leftAtStart, paceOf, rateOf, runsAtStart } from './spells.ts';
@@ -88,7 +88,10 @@ export function driverPath(
     states.find(({ driver: { id: its }, state }) => its === driver && state.id === id)!;
 
   // Holds
-  const holdsNow = (hour: number): Hold[] => drivers.holds.filter(({ from, to }) => from <= hour && hour < to);
+  let hasBegun = false;
+  const holdsNow = (hour: number): Hold[] =>
+    // Just before the first hour nothing is held yet.
+    drivers.holds.filter(({ from, to }) => hasBegun && from <= hour && hour < to);
   const heldSpell = (hold: Extract<Hold, { kind: 'state' }>): Spell => {
     const of = stateOf(hold.driver, hold.state!);
     const before = drivers.holds.filter(
@@ -115,20 +118,15 @@ export function driverPath(
   }
   function byStates(name: string, inForce: readonly Spell[]): number {
     let product = 1;
-    for (const spell of inForce) {
-      for (const movement of spell.of.state.moves) {
-        if (figuresOf(movement.target).includes(name)) product *= amount(spell, movement);
-      }
+    for (const { of, movement } of plain.movers.get(name)?.byStates ?? []) {
+      const spell = inForce.find((one) => one.of === of);
+      if (spell !== undefined) product *= amount(spell, movement);
     }
     return product;
   }
   function factorIn({ inForce, values }: Pick<Stretch, 'inForce' | 'values'>, name: string): number {
     let product = byStates(name, inForce);
-    for (const [i, { scales }] of plain.indices.entries()) {
-      for (const { target, power } of scales) {
-        if (figuresOf(target).includes(name)) product *= Math.pow(values[i]!, power);
-      }
-    }
+    for (const { index, power } of plain.movers.get(name)?.byIndices ?? []) product *= Math.pow(values[index]!, power);
     return product;
   }
   function valuesAt(hour: number, inForce: readonly Spell[]): number[] {
@@ -278,6 +276,7 @@ export function driverPath(
   }
   const stateHolds = drivers.holds.flatMap((hold) => (hold.kind === 'state' && hold.state !== null ? [hold] : []));
   const heldFrom = (hour: number): Spell[] => stateHolds.filter(({ from }) => from === hour).map(heldSpell);
+  hasBegun = true;
   beginAll(arrivalsAt(0, []), heldFrom(0));
   write();
   stretches.shift();

@@ -1,5 +1,13 @@
 /** Drivers as the reference reads them: straight from the model, with the paths that label draws. */
-import type { Drivers, DriverState, IndexDriver, StateDriver } from '../../../../src/model/drivers.ts';
+import type {
+  Drivers,
+  DriverState,
+  IndexDriver,
+  Movement,
+  StateDriver,
+  Target,
+} from '../../../../src/model/drivers.ts';
+import { distributionOf, type Distribution } from '../../../../src/sim/distributions/distribution-of.ts';
 import { figuresOf } from './figures.ts';
 
 export interface PlainState {
@@ -14,9 +22,18 @@ export interface PlainState {
   readonly source: string;
 }
 
+/** All that moves a figure: entries of `while`, and indices with their powers. */
+export interface Movers {
+  readonly byStates: readonly { readonly of: PlainState; readonly movement: Movement }[];
+  readonly byIndices: readonly { readonly index: number; readonly power: number }[];
+}
+
 export interface PlainDrivers {
   readonly states: readonly PlainState[];
   readonly indices: readonly IndexDriver[];
+  readonly laws: readonly Distribution[];
+  /** By figure; what nothing moves is left out. */
+  readonly movers: ReadonlyMap<string, Movers>;
   readonly drivers: Drivers;
 }
 
@@ -27,22 +44,36 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 export function plainDrivers(drivers: Drivers = NONE): PlainDrivers {
   const ofStates = drivers.states.toSorted((a, b) => byText(a.id, b.id));
   const all = ofStates.flatMap((driver) => driver.states.map((state, severity) => ({ driver, state, severity })));
+  const states = all.map((one, number) => ({
+    ...one,
+    number,
+    label: one.state.drawLabel,
+    source: `driver:${one.driver.id}=${one.state.id}`,
+  }));
+  const indices = drivers.indices.toSorted((a, b) => byText(a.id, b.id));
   return {
     drivers,
-    states: all.map((one, number) => ({
-      ...one,
-      number,
-      label: one.state.drawLabel,
-      source: `driver:${one.driver.id}=${one.state.id}`,
-    })),
-    indices: drivers.indices.toSorted((a, b) => byText(a.id, b.id)),
+    states,
+    indices,
+    laws: indices.map(({ law }) => distributionOf(law)),
+    movers: moversOf(states, indices),
   };
 }
 
-/** Whether any driver moves a figure. */
-export function isMoved({ states, indices }: PlainDrivers, figure: string): boolean {
-  return (
-    states.some(({ state }) => state.moves.some(({ target }) => figuresOf(target).includes(figure))) ||
-    indices.some(({ scales }) => scales.some(({ target }) => figuresOf(target).includes(figure)))
+function moversOf(states: readonly PlainState[], indices: readonly IndexDriver[]): ReadonlyMap<string, Movers> {
+  const byStates = states.flatMap((of) => of.state.moves.map((movement) => ({ of, movement })));
+  const byIndices = indices.flatMap(({ scales }, index) =>
+    scales.map(({ target, power }) => ({ index, target, power })),
+  );
+  const moves = (target: Target, name: string): boolean => figuresOf(target).includes(name);
+  const names = [...byStates.map(({ movement }) => movement.target), ...byIndices.map(({ target }) => target)];
+  return new Map(
+    [...new Set(names.flatMap(figuresOf))].map((name) => [
+      name,
+      {
+        byStates: byStates.filter(({ movement }) => moves(movement.target, name)),
+        byIndices: byIndices.filter(({ target }) => moves(target, name)),
+      },
+    ]),
   );
 }
