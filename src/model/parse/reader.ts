@@ -88,7 +88,7 @@ export interface Reader {
     value: unknown,
     path: SourcePath,
     dimension: Dimension,
-    parse?: (raw: unknown) => Parsed<number>,
+    parse?: (raw: unknown, context: QuantityContext) => Parsed<number>,
   ): number | undefined;
   /**
    * Reports a name that matches nothing, with the nearest that does; if there is none, with what else would be right.
@@ -345,7 +345,7 @@ export function makeReader(
       if (value === undefined || value === null) return undefined;
       const { raw, factor } = unscaled(value);
       if (isDoubtfulOne(raw, path, dimension)) return undefined;
-      const parsed = parse === undefined ? textsOf(reader).constant(raw, dimension) : parse(raw);
+      const parsed = parse === undefined ? textsOf(reader).constant(raw, dimension) : parse(raw, reader.context);
       const number = reader.parsed(parsed, path);
       if (number === undefined || factor === 1) return number;
       const fault = scaleFault(constantQuantity(number, dimension), factor);

@@ -21,19 +21,20 @@ function withoutPerYear(fragment: Fragment): Fragment {
 }
 
 function chanceIn(fragment: Fragment, context: QuantityContext): number {
-  const other = /\bper\s+(?!year\b)\w*|\/\s*(?!year\b)\w*/.exec(textOf(fragment));
+  const { body } = citedIn(fragment, context);
+  const other = /\bper\s+(?!year\b)\w*|\/\s*(?!year\b)\w*/.exec(textOf(body));
   if (other !== null) {
     refuse('unit', 'a chance is one per year', 'write `5% per year`', {
-      offset: fragment.from + other.index,
+      offset: body.from + other.index,
       length: other[0].length,
     });
   }
-  return readConstant(withoutPerYear(fragment), 'share', context);
+  return readConstant(withoutPerYear(body), 'share', context);
 }
 
-/** A chance per year: `5% per year`, or `5%` for short. */
-export function parseChance(raw: unknown): Parsed<number> {
-  return attempt(() => chanceIn(fragmentOf(raw, '5% per year'), NOTHING));
+/** A chance per year: `5% per year`, or `5%` for short; perhaps with its source. No formula. */
+export function parseChance(raw: unknown, { sources }: Pick<QuantityContext, 'sources'>): Parsed<number> {
+  return attempt(() => chanceIn(fragmentOf(raw, '5% per year'), { ...NOTHING, sources }));
 }
 
 /** A loss and the greatest chance of passing it. */

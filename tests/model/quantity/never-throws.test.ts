@@ -38,7 +38,7 @@ function readers(raw: unknown, dimension: Dimension): Parsed<unknown>[] {
     parseTransfer(raw, context),
     parseRecover(raw, context),
     parseFallback(raw, context),
-    parseChance(raw),
+    parseChance(raw, context),
     parseCurve(raw, context),
     parseDateTime(raw),
     parseCalendar(raw, '2027-01-01T00:00', 1000, false),

@@ -63,10 +63,18 @@ describe('recovery and fallback', () => {
 
 describe('limits', () => {
   it('takes a chance with or without its year', () => {
-    expect(good(parseChance('5% per year'))).toBe(0.05);
-    expect(good(parseChance('0.2%'))).toBe(0.002);
-    expect(bad(parseChance('5% per month')).code).toBe('unit');
-    expect(bad(parseChance('105%')).code).toBe('share');
+    expect(good(parseChance('5% per year', context))).toBe(0.05);
+    expect(good(parseChance('0.2%', context))).toBe(0.002);
+    expect(bad(parseChance('5% per month', context)).code).toBe('unit');
+    expect(bad(parseChance('105%', context)).code).toBe('share');
+  });
+
+  it('takes the source of a chance', () => {
+    expect(good(parseChance('5% per year (neso-2025)', context))).toBe(0.05);
+    expect(good(parseChance('3.5% (ops-day)', context))).toBe(0.035);
+    expect(bad(parseChance('5% per month (neso-2025)', context)).code).toBe('unit');
+    expect(bad(parseChance('5% (no-such)', context)).code).toBe('unknown-name');
+    expect(bad(parseChance('= 5%', context)).code).toBe('syntax');
   });
 
   it('takes a curve as a list or as a text', () => {
