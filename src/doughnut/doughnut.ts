@@ -59,7 +59,7 @@ export interface DoughnutOptions {
   readonly without?: readonly string[] | undefined;
   /** Most portfolios that are all tried, at most and by default 100,000. */
   readonly most?: number | undefined;
-  /** Bytes of what is kept of all portfolios; 256 MiB when absent. */
+  /** Bytes of what is kept: half of it of all portfolios, half of the trials that were run; 512 MiB when absent. */
   readonly memory?: number | undefined;
   /** Cuts it short: it gives what is known of the cheapest portfolios, marked `partial`. */
   readonly signal?: AbortSignal | undefined;
@@ -71,7 +71,7 @@ export interface DoughnutOptions {
 /** Years that money is looked at, at most. */
 const MOST_YEARS = 100;
 
-const DEFAULT_MEMORY = 256 * 2 ** 20;
+const DEFAULT_MEMORY = 512 * 2 ** 20;
 
 const SEGMENTATION = {
   is: (value: unknown) => SEGMENTATIONS.some((by) => by === value),

@@ -17,6 +17,8 @@ import type { Kernel, TrialRecord } from './kernel/ground/kernel.ts';
 import { atMeans } from './compile/at-means.ts';
 import { kernelOf } from './compile/kernel-of.ts';
 import type { Progress } from './session/collect.ts';
+import { coursesOf, type Courses, type CoursesAsked } from './session/courses/courses.ts';
+import type { CourseSample } from './session/courses/sample-of-courses.ts';
 import { DEFAULT_SEED } from './session/defaults.ts';
 import { futuresOf, type Futures, type Known as KnownLosses } from './session/futures.ts';
 import { makeMemory } from './session/kept.ts';
@@ -37,7 +39,7 @@ import type { Runner } from './session/runner.ts';
 import { makeVariants, type Variant } from './session/variants.ts';
 
 export { DEFAULT_SEED };
-export type { EvaluationOptions, Futures, RunOptions, Sample, SampleOptions, Variant };
+export type { Courses, CourseSample, EvaluationOptions, Futures, RunOptions, Sample, SampleOptions, Variant };
 
 /** Bytes that a session keeps for later questions when it is not told. */
 const DEFAULT_MEMORY = 64 * 2 ** 20;
@@ -89,6 +91,11 @@ export interface Session {
    * Rejects with the reason of its signal when it is cut short.
    */
   futures(asked?: Selection & SampleOptions): Promise<Futures>;
+  /**
+   * Portfolios of one selection on the same futures, of which only trials are run that take a course not yet known: the same bits as
+   * samples of their own. Null where they do not fit: too many controls or levels, or too little memory for one portfolio.
+   */
+  courses(asked: Selection & CoursesAsked): Courses | null;
   /** Models under selections, compiled. @throws SelectionFault with the faults of all. */
   variants(selections: readonly Selection[]): readonly Variant[];
   /** One trial alone, bit for bit the one of a run. Both count from 0. @throws RangeError for anything else. */
@@ -246,6 +253,20 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
     futures: async (asked = {}) => {
       checkSampleOptions('`futures`', asked);
       return futures(asked);
+    },
+    courses: ({ worlds, trialsPerWorld, memory: ofCourses, columns, atMean = [], seed: ofSeed, ...selection }) => {
+      const variant = variantOf(selectionOf(selection));
+      return coursesOf({
+        variant,
+        compiled: atMeans(variant.compiled, atMean),
+        runner,
+        seed: ofSeed ?? seed,
+        worlds,
+        trialsPerWorld,
+        columns,
+        memory: ofCourses,
+        closing: closing.signal,
+      });
     },
     variants: (selections) => {
       checkArgument('what `variants` takes', selections, LIST);

@@ -36,10 +36,11 @@ export function sumsPlan(plan: EvaluationPlan, simulations: number): TrialSumsPl
   const { worlds, trialsPerWorld, memory, limits } = plan;
   const costs = plan.costs.uncertain ? 2 : 0;
   const beside = worlds * ((1 + costs) * Float64Array.BYTES_PER_ELEMENT + limits.length);
-  const room = Math.floor((memory / simulations - beside) / (worlds * Float32Array.BYTES_PER_ELEMENT));
+  // The other half is for the courses of trials
+  const room = Math.floor((memory / 2 / simulations - beside) / (worlds * Float32Array.BYTES_PER_ELEMENT));
   const sums = Math.min(trialsPerWorld, room);
   if (sums < Math.min(trialsPerWorld, FEWEST_SUMS)) {
-    const needed = Math.ceil((simulations * (beside + worlds * FEWEST_SUMS * 4)) / 2 ** 20);
+    const needed = Math.ceil((2 * simulations * (beside + worlds * FEWEST_SUMS * 4)) / 2 ** 20);
     throw new AskedFault(
       `${simulations} portfolios in ${worlds} worlds take ${needed} MiB: allow so much memory, or give fewer worlds`,
     );
@@ -58,6 +59,9 @@ function simulationKeys(model: Model, candidates: readonly Candidate[]): readonl
 /** Simulations that some portfolios take. */
 export const simulationCount = (model: Model, candidates: readonly Candidate[]): number =>
   new Set(simulationKeys(model, candidates)).size;
+
+/** Portfolios that are simulated together, at most: none of them is known when they are cut short. */
+const MOST_TOGETHER = 16;
 
 /** What is told, and asked, while portfolios are simulated. */
 export interface Watching {
@@ -93,14 +97,24 @@ export async function evaluate(
       trialsDone: known.size * perPortfolio + trialsDone,
       trials: simulations * perPortfolio,
     });
-  for (const candidate of order) {
-    const key = keys[candidate]!;
-    if (!known.has(key)) {
-      const found = await evaluator.figures([candidates[candidate]!.positions], { signal, onProgress: tell });
-      if (found === null) return { candidates, figures, partial: true };
-      known.set(key, found[0]!);
-      tell(0);
+  let together = 1;
+  /** Runs the next portfolios, as many together as are known: what few have run, many need not. False when cut short. */
+  async function runFrom(place: number): Promise<boolean> {
+    const next = new Map<string, number>();
+    for (let at = place; at < order.length && next.size < together; at++) {
+      const key = keys[order[at]!]!;
+      if (!known.has(key) && !next.has(key)) next.set(key, order[at]!);
     }
+    const portfolios = [...next.values()].map((candidate) => candidates[candidate]!.positions);
+    const found = await evaluator.figures(portfolios, { signal, onProgress: tell });
+    for (const [i, key] of [...next.keys()].entries()) if (found !== null) known.set(key, found[i]!);
+    together = Math.min(MOST_TOGETHER, Math.max(1, known.size));
+    tell(0);
+    return found !== null;
+  }
+  for (const [place, candidate] of order.entries()) {
+    const key = keys[candidate]!;
+    if (!known.has(key) && !(await runFrom(place))) return { candidates, figures, partial: true };
     figures[candidate] = known.get(key)!;
     if (isEnough?.(figures[candidate], candidate) === true) break;
   }

@@ -2,10 +2,11 @@
 import type { Positions } from '../../model/portfolio-rules.ts';
 import type { Ignorance } from '../../sim/compile/at-means.ts';
 import { recordColumns } from '../../sim/compile/kernel-of.ts';
-import type { Sample } from '../../sim/session.ts';
+import type { Courses, CourseSample, Sample } from '../../sim/session.ts';
 import { portfolioAt } from '../portfolios/allowed-portfolios.ts';
 import type { EvaluationPlan } from './plan.ts';
 import { figuresOf, type PortfolioFigures } from './portfolio-figures.ts';
+import type { EvaluationSize } from './size.ts';
 import type { TrialSumsPlan } from './trial-sums.ts';
 
 /** How portfolios are looked at. */
@@ -29,38 +30,77 @@ export interface Evaluator {
   figures(portfolios: readonly Positions[], asking?: Asking): Promise<readonly PortfolioFigures[] | null>;
 }
 
-/** Worlds and trials of each that a share takes: whole worlds, and of one world whole units of trials. */
-function sizeOfShare(
-  { worlds, trialsPerWorld }: { readonly worlds: number; readonly trialsPerWorld: number },
-  share: number,
-): { readonly worlds: number; readonly trialsPerWorld: number } {
+/** Worlds and trials of each that a share takes: whole worlds, or trials of the only one. */
+function sizeOfShare({ worlds, trialsPerWorld }: EvaluationSize, share: number): EvaluationSize {
   if (!(share > 0 && share <= 1)) throw new RangeError(`a share of ${share}: give one above 0, up to 1`);
   if (worlds > 1) return { worlds: Math.max(1, Math.round(worlds * share)), trialsPerWorld };
   return { worlds, trialsPerWorld: Math.max(1, Math.round(trialsPerWorld * share)) };
 }
 
-/** Evaluates the portfolios of a plan, each simulated in full. */
+/** Courses of portfolios by what they set in the model; those asked for last are kept within the memory. */
+function makeFamilies({ session, selection, model, seed, worlds, trialsPerWorld, memory }: EvaluationPlan) {
+  const setting = model.controls.flatMap(({ levels }, i) =>
+    levels.some(({ changesModel }) => changesModel) ? [i] : [],
+  );
+  const kept = new Map<string, Courses | null>();
+
+  const keyOf = (positions: Positions): string => setting.map((control) => positions[control]).join(',');
+  function forgetOldest(): void {
+    for (const [key, courses] of kept) {
+      const bytes = [...kept.values()].reduce((sum, each) => sum + (each?.bytes() ?? 0), 0);
+      if (kept.size === 1 || bytes <= memory / 2) return;
+      if (courses !== null) kept.delete(key);
+    }
+  }
+  return {
+    keyOf,
+    /** Null where portfolios are run in full. */
+    of: (positions: Positions, columns: Int32Array, atMean: readonly Ignorance[] | undefined): Courses | null => {
+      const key = keyOf(positions);
+      const known = kept.get(key);
+      kept.delete(key);
+      const portfolio = portfolioAt(model, positions);
+      const size = { seed, worlds, trialsPerWorld, memory: memory / 2 };
+      const courses =
+        known === undefined ? session.courses({ ...selection, portfolio, ...size, columns, atMean }) : known;
+      kept.set(key, courses);
+      forgetOldest();
+      return courses;
+    },
+  };
+}
+
+/** Evaluates the portfolios of a plan: of each only the trials that it changes, or where these do not fit, all of them. */
 export function makeEvaluator(plan: EvaluationPlan, sums: TrialSumsPlan, atMean?: readonly Ignorance[]): Evaluator {
   const { session, selection, model, limits, asked, seed, inWorlds } = plan;
+  const families = makeFamilies(plan);
+  const { compiled: first } = session.variants([selection])[0]!;
+  // Columns before those of nodes are in the same place whatever a level sets
+  const harmColumn = model.spend?.harm ? recordColumns(first).kind + first.bearers : null;
+  const columns = harmColumn === null ? new Int32Array() : Int32Array.of(harmColumn);
 
-  async function sampleOf(positions: Positions, asking: Asking): Promise<PortfolioFigures | null> {
-    const { share = 1, signal, onProgress } = asking;
+  const figures = (sample: CourseSample): PortfolioFigures => {
+    const { worlds, trialsPerWorld } = sample;
+    const kept = { worlds, trialsPerWorld, sums: Math.min(sums.sums, trialsPerWorld) };
+    return figuresOf(sample, model, { limits, asked, harmColumn, sums: kept });
+  };
+
+  async function inFull(
+    positions: Positions,
+    { worlds, trialsPerWorld }: EvaluationSize,
+    { signal, onProgress }: Asking,
+  ): Promise<Sample | null> {
     if (signal?.aborted === true) return null;
-    const portfolio = portfolioAt(model, positions);
-    const [variant] = session.variants([{ ...selection, portfolio }]);
-    const { compiled } = variant!;
-    const harmColumn = model.spend?.harm ? recordColumns(compiled).kind + compiled.bearers : null;
-    const { worlds, trialsPerWorld } = sizeOfShare(plan, share);
-    const sample: Sample | null = await session
+    const sample = await session
       .sample({
         ...selection,
-        portfolio,
+        portfolio: portfolioAt(model, positions),
         seed,
         worlds,
         trials: worlds * trialsPerWorld,
         inWorlds,
         ...(atMean === undefined ? {} : { atMean }),
-        ...(harmColumn === null ? {} : { columns: Int32Array.of(harmColumn) }),
+        ...(harmColumn === null ? {} : { columns }),
         signal,
         onProgress: ({ trialsDone }) => onProgress?.(trialsDone),
       })
@@ -68,24 +108,36 @@ export function makeEvaluator(plan: EvaluationPlan, sums: TrialSumsPlan, atMean?
         if (signal?.aborted === true) return null;
         throw error;
       });
-    if (sample === null || sample.partial) return null;
-    const kept = { worlds, trialsPerWorld, sums: Math.min(sums.sums, trialsPerWorld) };
-    return figuresOf(sample, model, { limits, asked, harmColumn, sums: kept });
+    return sample === null || sample.partial ? null : sample;
   }
 
   return {
     figures: async (portfolios, asking = {}) => {
-      const all: PortfolioFigures[] = [];
-      for (const positions of portfolios) {
-        const before = all.length * plan.worlds * plan.trialsPerWorld;
-        const found = await sampleOf(positions, {
-          ...asking,
-          onProgress: (done) => asking.onProgress?.(before + done),
-        });
-        if (found === null) return null;
-        all.push(found);
+      const size = sizeOfShare(plan, asking.share ?? 1);
+      const found = portfolios.map((): PortfolioFigures | null => null);
+      const byFamily = new Map<string, number[]>();
+      for (const [i, positions] of portfolios.entries()) {
+        const key = families.keyOf(positions);
+        byFamily.set(key, [...(byFamily.get(key) ?? []), i]);
       }
-      return all;
+      let done = 0;
+      for (const members of byFamily.values()) {
+        const before = done * size.worlds * size.trialsPerWorld;
+        const options = { ...asking, onProgress: (trials: number) => asking.onProgress?.(before + trials) };
+        const courses = families.of(portfolios[members[0]!]!, columns, atMean);
+        const levels = members.map((i) => portfolios[i]!);
+        const take = (sample: CourseSample, i: number): void => {
+          found[members[i]!] = figures(sample);
+        };
+        if (courses !== null && !(await courses.of(levels, size, take, options))) return null;
+        for (let i = 0; courses === null && i < members.length; i++) {
+          const sample = await inFull(levels[i]!, size, options);
+          if (sample === null) return null;
+          take(sample, i);
+        }
+        done += members.length;
+      }
+      return found.map((each) => each!);
     },
   };
 }

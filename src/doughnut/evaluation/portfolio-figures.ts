@@ -2,7 +2,7 @@
 import type { Limit, Model } from '../../model/model.ts';
 import { fitLaw, lawQuantile } from '../../sim/measure/appetite/law-over-worlds.ts';
 import type { JudgedLimit } from '../../sim/measure/appetite/judged.ts';
-import type { Sample } from '../../sim/session.ts';
+import type { CourseSample } from '../../sim/session.ts';
 import type { Confidence } from '../rings/evaluated-set.ts';
 import { riskCost } from './risk-cost.ts';
 import { trialSums, type TrialSumsPlan } from './trial-sums.ts';
@@ -59,7 +59,7 @@ function figureOf({ bounds, result }: JudgedLimit, asked: number): number | null
 }
 
 /** Whether each opportunity is accepted under what was simulated. */
-function acceptedOf(sample: Sample, { opportunities = [] }: Model): readonly boolean[] {
+function acceptedOf(sample: CourseSample, { opportunities = [] }: Model): readonly boolean[] {
   return opportunities.map(({ acceptedWhen }) => {
     if (acceptedWhen === null) return true;
     const [found] = sample.judged([acceptedWhen]);
@@ -67,7 +67,7 @@ function acceptedOf(sample: Sample, { opportunities = [] }: Model): readonly boo
   });
 }
 
-export function figuresOf(sample: Sample, model: Model, plan: FiguresPlan): PortfolioFigures {
+export function figuresOf(sample: CourseSample, model: Model, plan: FiguresPlan): PortfolioFigures {
   const judged = sample.judged(plan.limits);
   const { mean, byTrial } = riskCost(sample, model.spend, plan.harmColumn);
   const holds = judged.map((one) => holdsOf(one, sample.worlds));

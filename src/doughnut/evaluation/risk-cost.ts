@@ -2,7 +2,7 @@
 import type { Spend } from '../../model/spend.ts';
 import { tailMeanReadings } from '../../sim/measure/appetite/readings.ts';
 import { valueAtRisk } from '../../sim/measure/quantiles.ts';
-import type { Sample } from '../../sim/session.ts';
+import type { CourseSample } from '../../sim/session.ts';
 
 const YEAR_HOURS = 8760;
 const TAIL = 0.95;
@@ -15,14 +15,14 @@ export interface RiskCost {
 }
 
 /** Mean harm a trial in each world. */
-function harmOf({ clusters, columns, worlds, trialsPerWorld }: Sample, column: number): Float64Array {
+function harmOf({ clusters, columns, worlds, trialsPerWorld }: CourseSample, column: number): Float64Array {
   const sums = clusters.of(columns.indexOf(column));
   if (worlds > 1) return sums.map((sum) => sum / trialsPerWorld);
   return Float64Array.of(sums.reduce((sum, value) => sum + value, 0) / trialsPerWorld);
 }
 
 /** @param harmColumn Of `Sample.clusters`; null where harm has no price. */
-export function riskCost(sample: Sample, spend: Spend | undefined, harmColumn: number | null): RiskCost {
+export function riskCost(sample: CourseSample, spend: Spend | undefined, harmColumn: number | null): RiskCost {
   const { losses, worlds, trialsPerWorld, periods, variant } = sample;
   const perYear = YEAR_HOURS / variant.compiled.periodHours;
   const tailPrice = spend?.tailPrice ?? 0;

@@ -31,6 +31,11 @@ export function kernelOf(
   return makeKernel(compiled, seed, { extensions: [...extensionsOf(compiled), ...more], listener });
 }
 
+/** That kernel, with the leeway of each trial recorded. */
+export function leewayKernelOf(compiled: CompiledModel, seed: string): Kernel {
+  return makeKernel(compiled, seed, { extensions: extensionsOf(compiled), leeway: true });
+}
+
 /** The columns of the records of that kernel, including those of its extensions. */
 export function recordColumns(compiled: CompiledModel): Columns {
   return columnsOf(compiled, sourcesOf(extensionsOf(compiled)).length);

@@ -26,7 +26,7 @@ const MOST_EVENTS = 50_000_000;
 const LAST_INSTANT = 1e15;
 
 /** A kernel that lasts until it runs out of room: it must then be thrown away. */
-export interface Engine extends Omit<Kernel, keyof Records | 'pour' | 'engines'> {
+export interface Engine extends Omit<Kernel, keyof Records | 'pour' | 'engines' | 'useLevels'> {
   reset(): void;
   /** Called after the parameters change. */
   prepare(): void;
@@ -77,6 +77,7 @@ export function makeEngine(makings: Makings): Engine {
   const { horizonHours, threatIds, nodeIds } = model;
   const hasLoops = model.nodeLoop.some((loop) => loop >= 0);
   const hasTransfers = model.transferLimit.length > 0;
+  const { leeway } = controls;
   let enteredWorld = -1;
   /** [events of the trial]. */
   const taken = fixedInts(1);
@@ -205,6 +206,7 @@ export function makeEngine(makings: Makings): Engine {
     closed = false;
     timeline.load(w, trial);
     if (hasTransfers) transfers.choose(controls.level);
+    leeway?.begin();
     begin();
     lowerUnbought();
     conclude();
@@ -251,6 +253,7 @@ export function makeEngine(makings: Makings): Engine {
 
   function close(): void {
     outages.close();
+    if (leeway !== undefined && hasTransfers && (transfers.hasLogged() || ledger.hasPosted())) leeway.insuresAsMuch();
     ledger.close();
     closed = true;
   }

@@ -19,6 +19,8 @@ export interface KernelOptions {
   readonly listener?: Listener | undefined;
   /** Installed in this order. */
   readonly extensions?: readonly Extension[];
+  /** Whether each trial tells with which levels it would take the same course (`Records.lowestLevel`); it then takes a little longer. */
+  readonly leeway?: boolean;
   /** Multiple of the room the model seems to need that is allocated at first. It changes no result. */
   readonly share?: number;
 }
@@ -31,7 +33,7 @@ export interface KernelOptions {
 export function makeKernel(
   compiled: CompiledModel,
   seed: string,
-  { listener, extensions = [], share = 1 }: KernelOptions = {},
+  { listener, extensions = [], leeway: hasLeeway = false, share = 1 }: KernelOptions = {},
 ): Kernel {
   const model = ownCopy(compiled);
   const labelsOf = (of: CompiledModel): readonly string[] =>
@@ -50,7 +52,7 @@ export function makeKernel(
   };
   let expected = Infinity;
   const made = (): Engine =>
-    makeEngine({ model, seed, keys, layout, records, share: room, listener: held?.listener, extensions });
+    makeEngine({ model, seed, keys, layout, records, share: room, listener: held?.listener, extensions, hasLeeway });
   let engine = made();
   let engines = 1;
   /** How the current trial came to where it is. */
@@ -119,6 +121,7 @@ export function makeKernel(
       engine.expect(trialsPerWorld);
     },
     engines: () => engines,
+    useLevels: (levels) => model.controlLevel.set(levels),
     pour: (next) => {
       engine.reset();
       if (!pourInto(model, next)) return false;

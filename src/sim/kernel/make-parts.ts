@@ -108,6 +108,8 @@ export interface Makings {
   readonly listener: Listener | undefined;
   /** Installed in this order. */
   readonly extensions: readonly Extension[];
+  /** Whether the leeway of each trial is recorded. */
+  readonly hasLeeway: boolean;
 }
 
 /** Makes changes of a factor take effect at once. */
@@ -145,7 +147,17 @@ function install(extensions: readonly Extension[], ground: Omit<Ground, 'firstSo
   });
 }
 
-export function makeParts({ model, seed, keys, layout, records, share, listener, extensions }: Makings): Parts {
+export function makeParts({
+  model,
+  seed,
+  keys,
+  layout,
+  records,
+  share,
+  listener,
+  extensions,
+  hasLeeway,
+}: Makings): Parts {
   const draws = makeDraws(keys);
   const state = makeState(model, records);
   const world = makeWorld(model, keys, state.id);
@@ -214,7 +226,19 @@ export function makeParts({ model, seed, keys, layout, records, share, listener,
   const loops = makeLoops({ model, state, supply, floorOf, agenda, blackStart, causes, order });
   const looks = { atGroup: clocks.look, atStock: stock.look, atRestart: restart.look };
   const settle = makeSettle({ model, state, supply, floorOf, agenda, causes, order, loops, outages, looks, tell });
-  const controls = makeControls({ model, layout, state, slots, draws, sampler, ledger, tell, factors });
+  const controls = makeControls({
+    model,
+    layout,
+    records,
+    state,
+    slots,
+    draws,
+    sampler,
+    ledger,
+    tell,
+    factors,
+    hasLeeway,
+  });
   const pace = makePace({ model, state, calendar, controls, draws, queue, rates });
   const more = rates.factor === undefined ? undefined : makeMore({ model, state, slots, draws, queue, rates });
   const strikes = makeStrikes({

@@ -1,6 +1,7 @@
 /** Where work is done: a session cuts a run into tasks, a runner executes them, in this thread or in many. */
 import type { BlockResult } from '../accumulate/block.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import type { CourseBlock, CourseResult } from './courses/simulate-courses.ts';
 import type { Block } from './simulate-block.ts';
 import type { ReadBlock, ReadResult } from './reader.ts';
 import type { LossBlock, LossResult } from './simulate-losses.ts';
@@ -14,6 +15,8 @@ export interface Work {
   readonly tail: { readonly task: TailBlock; readonly result: TailResult };
   /** Chosen trials again, for what they lose. */
   readonly losses: { readonly task: LossBlock; readonly result: LossResult };
+  /** Chosen trials under the levels of several portfolios. */
+  readonly courses: { readonly task: CourseBlock; readonly result: CourseResult };
   /** Chosen trials again, for a reader. */
   readonly read: { readonly task: ReadBlock; readonly result: ReadResult };
 }

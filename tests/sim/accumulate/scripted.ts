@@ -51,6 +51,9 @@ function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Scri
     restore: unused,
     record: unused,
     pour: unused,
+    useLevels: unused,
+    lowestLevel: new Int32Array(),
+    highestLevel: new Int32Array(),
     expect: () => undefined,
     engines: () => 1,
     simulate: (world, trial) => {

@@ -77,6 +77,13 @@ export interface Kernel extends Records {
   engines(): number;
 
   /**
+   * Puts other levels in force, from the next trial on.
+   *
+   * @param levels A level of each control, a number among all levels. None that changes the model, nor instead of one that does.
+   */
+  useLevels(levels: Int32Array): void;
+
+  /**
    * Takes over the parameters of another selection (scenario, portfolio) of the same structure; false if the structure
    * differs.
    */

@@ -16,10 +16,17 @@ export interface Records {
   readonly touchedNode: Int32Array;
   /** The figures of those nodes, row by row, places as in `ROW`: what a trial writes stays together in the cache. */
   readonly rows: Float64Array;
+  /**
+   * Of each control the lowest and the highest of its levels (numbers among all levels) with which the trial takes the same course: losses,
+   * outages, events that got through are the same bits, whatever level of these each control has. Only with `KernelOptions.leeway`.
+   */
+  readonly lowestLevel: Int32Array;
+  readonly highestLevel: Int32Array;
 }
 
 export function makeRecords(model: CompiledModel, layout: Columns): Records {
   const nodes = model.nodeIds.length;
+  const controls = model.controlIds.length;
   return {
     columns: fixedDoubles(layout.count),
     touched: fixedInts(layout.count),
@@ -27,6 +34,8 @@ export function makeRecords(model: CompiledModel, layout: Columns): Records {
     periodLargest: fixedDoubles(model.periods),
     touchedNode: fixedInts(nodes),
     rows: fixedDoubles(nodes << ROW_BITS),
+    lowestLevel: fixedInts(controls),
+    highestLevel: fixedInts(controls),
   };
 }
 

@@ -13,6 +13,8 @@ import type { Part } from '../ground/part.ts';
 export interface Transfers extends Part {
   /** Whether any layer is in force in this trial. */
   active(): boolean;
+  /** Whether losses are logged that are not yet settled. */
+  hasLogged(): boolean;
   /** Finds the layers in force by the levels of the controls. */
   choose(level: Int32Array): void;
   /** Waiting times of the layers in force, ascending, without 0: losses are cut there. */
@@ -128,6 +130,7 @@ export function makeTransfers(model: CompiledModel): Transfers {
 
   return {
     active: () => layers.length > 0,
+    hasLogged: () => entries > 0,
     choose: (level) => {
       layers.length = 0;
       for (let c = 0; c < level.length; c++) {

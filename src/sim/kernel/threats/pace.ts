@@ -9,6 +9,7 @@ import type { Draws } from '../../random/draws.ts';
 import { unitFromWord, unitFromWords } from '../../random/draws.ts';
 import { exp, log } from '../../random/elementary.ts';
 import { fixedBytes, fixedDoubles, fixedInts } from '../ground/fixed.ts';
+import type { Leeway } from './leeway.ts';
 import type { Part } from '../ground/part.ts';
 import { LAYER_INDEX, MORE_INDEX, MORE_LAYER, MORE_YEAR, PURPOSE, YEAR_INDEX } from '../ground/purposes.ts';
 import { EVENT, EVENT_CLASS, eventKey } from '../ground/queue.ts';
@@ -66,6 +67,7 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
   const layerIndex = LAYER_INDEX;
   const { poisson } = OCCURS;
   const { factor: rateFactor } = rates;
+  const { leeway } = controls;
   const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
   const threats = occurs.length;
   const used = fixedBytes(threats);
@@ -140,6 +142,14 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
     asOf[threat] = calendar.integral(paceProfile[threat]!, now[0]!);
     speed[threat] = speedOf(threat);
     plan(threat);
+    if (leeway !== undefined && isWithinReach(threat)) leeway.detersAsMuch(threat);
+  }
+
+  /** Whether a clock that nothing deters would come due, or comes nearly so late that this is not sure. */
+  function isWithinReach(threat: number): boolean {
+    if (moved[threat] === 1) return true;
+    const at = calendar.hourOf(paceProfile[threat]!, asOf[threat]! + remaining[threat]! / paceFactor[threat]!);
+    return !(at > horizonHours * (1 + 1e-9));
   }
 
   /** Sets a clock again when its speed has changed. */
@@ -174,7 +184,11 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
   function happensMoved(threat: number, index: number): number {
     // Where nothing else slows the rate, all its own arrivals remain.
     if (uniform[threat] === 1 && index < MORE_INDEX && rateFactor![threat]! >= 1) return index;
-    if (occurs[threat] === poisson) return remains(threat, index, controls.deterPart(threat), false) ? index : -1;
+    if (occurs[threat] === poisson) {
+      const test = (part: number): boolean => remains(threat, index, part, false);
+      const isKept = leeway === undefined ? test(controls.deterPart(threat)) : leeway.deters(threat, test);
+      return isKept ? index : -1;
+    }
     const year =
       index >= MORE_INDEX
         ? Math.floor(((index - MORE_INDEX) % MORE_LAYER) / MORE_YEAR)
@@ -191,12 +205,25 @@ export function makePace({ model, state, calendar, controls, draws, queue, rates
     takenYear[threat] = year;
     if (deterStart[threat + 1] === deterStart[threat]) return year;
     draws.at(threatStream[threat]!, id[0]!, id[1]!, year, purposes.thin);
-    return unitFromWord(words[1]!) < controls.deterPart(threat) ? year : -1;
+    const unit = unitFromWord(words[1]!);
+    if (leeway === undefined) return unit < controls.deterPart(threat) ? year : -1;
+    return leeway.deters(threat, (part) => unit < part) ? year : -1;
+  }
+
+  /** As the first lines of `happens`, and narrows the leeway. */
+  function happensWithin(within: Leeway, threat: number, index: number): number {
+    const layer = Math.floor(index / layerIndex);
+    const pace = paceFactor[threat]! * calendar.factor(paceProfile[threat]!, now[0]!);
+    draws.at(threatStream[threat]!, id[0]!, id[1]!, index, purposes.thin);
+    const at = layer + unitFromWord(words[0]!);
+    const test = (part: number): boolean => pace * part >= layer + 1 || (pace * part > layer && at < pace * part);
+    return within.deters(threat, test) ? index : -1;
   }
 
   function happens(threat: number, index: number): number {
     if (occurs[threat] === poisson) {
       if (plain[threat] === 1) return index;
+      if (leeway !== undefined) return happensWithin(leeway, threat, index);
       const layer = Math.floor(index / layerIndex);
       const factor = paceFactor[threat]! * calendar.factor(paceProfile[threat]!, now[0]!) * controls.deterPart(threat);
       if (factor >= layer + 1) return index;

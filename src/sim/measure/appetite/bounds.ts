@@ -52,7 +52,8 @@ export interface LimitGround extends Ground {
 function chanceOver({ losses, measured }: LimitGround, over: number): Estimate {
   const isOver = (loss: number): number => (exceeds(loss, over) ? 1 : 0);
   const count = losses.values.reduce((sum, loss) => sum + isOver(loss), 0);
-  if (count === 0) return neverSeen({ ...measured, trials: losses.values.length }, 1);
+  if (count === 0)
+    return neverSeen({ byWorld: measured.byWorld, worlds: measured.worlds, trials: losses.values.length }, 1);
   const { error, effective } = clusterMoments(losses, isOver);
   return estimate(
     count / losses.values.length,

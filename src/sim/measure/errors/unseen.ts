@@ -183,3 +183,29 @@ export function unseenOf({ model, compiled, columns, measured }: Ground, reach: 
   const nodes = isInsured(model.controls, null) ? [] : model.nodes.flatMap(ofNode);
   return total([...model.threats.map(ofThreat), ...nodes]);
 }
+
+/** The columns that `unseenOf` reads, whatever levels the controls have. */
+export function unseenColumns({ model, compiled, columns }: Omit<Ground, 'measured'>): readonly number[] {
+  const counted = new Set(model.bearers.flatMap(({ id, counted: counts }) => (counts ? [id] : [])));
+  const isHeavy = (quantity: Quantity): boolean => {
+    const { law } = quantity;
+    if (law.kind === 'constant' || law.kind === 'formula') return false;
+    const { mean, variance } = fittedLaw(quantity);
+    return variance > LIGHT * mean * mean;
+  };
+  const areHeavy = (costs: readonly Cost[]): boolean =>
+    costs.some(({ bearer, amount }) => counted.has(bearer) && isHeavy(amount));
+  const ofThreats = model.threats.flatMap(({ id, cost, affects }) => {
+    const at = columns.perSource * compiled.threatIds.indexOf(id);
+    if (!areHeavy([...cost, ...affects.flatMap((effect) => effect.cost)])) return [];
+    return [columns.threatGotThrough + at, columns.sourceLoss + at];
+  });
+  const ofNodes = model.nodes.flatMap(({ id, loss }) => {
+    const row = columns.perNode * compiled.nodeIds.indexOf(id);
+    const isCounted = loss.some(
+      ({ bearer, mode, amount }) => bearer !== null && counted.has(bearer) && mode !== 'formula' && isHeavy(amount),
+    );
+    return isCounted ? [columns.nodeOutages + row, columns.nodeLostHours + row] : [];
+  });
+  return [...ofThreats, ...ofNodes];
+}
