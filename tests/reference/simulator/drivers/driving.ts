@@ -39,7 +39,7 @@ export function makeDriving(
     const key = keyOf(spell);
     const event = eventsOf.get(key) ?? incidents.addSpell(spell.number);
     eventsOf.set(key, event);
-    return { event, node, source: plain.driverSource + spell.of.number, name: spell.of.source };
+    return { event, node, source: plain.driverSource + spell.of.sourceNumber, name: spell.of.source };
   }
 
   function lookAtCeilings(): void {

@@ -18,8 +18,9 @@ export interface PlainState {
   /** From 0, the mildest. */
   readonly severity: number;
   readonly label: string;
-  /** The name of what it causes. */
+  /** Name and number of what it causes; only what holds nodes down or strikes them is numbered. */
   readonly source: string;
+  readonly sourceNumber: number;
 }
 
 /** All that moves a figure: entries of `while`, and indices with their powers. */
@@ -44,9 +45,12 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 export function plainDrivers(drivers: Drivers = NONE): PlainDrivers {
   const ofStates = drivers.states.toSorted((a, b) => byText(a.id, b.id));
   const all = ofStates.flatMap((driver) => driver.states.map((state, severity) => ({ driver, state, severity })));
+  const isSource = ({ moves, brings }: DriverState): boolean =>
+    moves.some(({ target }) => target.kind === 'capacity') || brings.some(({ kind }) => kind === 'effect');
   const states = all.map((one, number) => ({
     ...one,
     number,
+    sourceNumber: all.slice(0, number).filter(({ state }) => isSource(state)).length,
     label: one.state.drawLabel,
     source: `driver:${one.driver.id}=${one.state.id}`,
   }));
