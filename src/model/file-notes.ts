@@ -1,4 +1,6 @@
 /** What a file says beside the model in force. */
+import type { Hold } from './drivers.ts';
+import type { Quantity } from './quantity.ts';
 import type { Shock } from './shock.ts';
 
 /** A value that the file states, as text: by path, or by key. */
@@ -14,6 +16,14 @@ export interface UnusedNames {
   readonly sources: readonly string[];
   readonly inputs: readonly string[];
   readonly calendar: readonly string[];
+}
+
+/** A path of an optional driver that leads to nothing in this model. */
+export interface LeftOut {
+  readonly driver: string;
+  readonly path: string;
+  /** In a sentence: "no node has the tag supply=telecom". */
+  readonly why: string;
 }
 
 /** What a file says that no figure rests on, or that is not in force: for reading back. */
@@ -38,9 +48,20 @@ export interface FileNotes {
   readonly scenarios: readonly {
     readonly id: string;
     readonly description: string | null;
+    readonly story: string | null;
+    /** The scenario that it adds to. */
+    readonly extends: string | null;
+    /** How likely it is in the horizon, as its author believes: a share. */
+    readonly chance: Quantity | null;
+    /** What it sets itself; without what it takes from the scenario that it extends. */
     readonly sets: readonly Setting[];
+    /** With those of the scenario that it extends. */
+    readonly holds: readonly Hold[];
+    /** With those of the scenario that it extends. */
     readonly shocks: readonly Shock[];
   }[];
+  /** By driver, in the order of the file. */
+  readonly leftOut: readonly LeftOut[];
   readonly unused: UnusedNames;
   /** Level by control. */
   readonly portfolios: readonly { readonly id: string; readonly levels: readonly Setting[] }[];

@@ -27,6 +27,11 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['opportunities.*.refused by', 'control'],
   ['opportunities.*.refused by.*', 'level'],
   ['common causes', 'common cause'],
+  ['drivers', 'driver'],
+  ['drivers.*.states', 'state'],
+  ['drivers.*.states.*.while', 'moved figure'],
+  ['drivers.*.states.*.brings', 'thing that it brings'],
+  ['correlations', 'correlation'],
   ['inputs', 'input'],
   ['rates', 'currency'],
   ['bearers', 'bearer'],
@@ -44,7 +49,13 @@ const KEYS: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** The parts that hold named things in a list. */
-const LISTS: ReadonlySet<string> = new Set(['nodes.*.loss', 'controls.*.evidence', 'accepted', 'scenarios.*.shocks']);
+const LISTS: ReadonlySet<string> = new Set([
+  'nodes.*.loss',
+  'controls.*.evidence',
+  'accepted',
+  'scenarios.*.shocks',
+  'correlations',
+]);
 
 /** The parts that hold named things, or a single value instead. */
 const SINGLE: ReadonlySet<string> = new Set(['nodes.*.restart', 'controls.*.restart']);
@@ -95,9 +106,22 @@ export function amountKey(loss: Fields): string | undefined {
   return Object.keys(loss).find((key) => !LOSS_KEYS.includes(key));
 }
 
-/** The id of a list entry: of a loss, a piece of evidence, a shock, an accepted risk. */
+/**
+ * A path as it stands in the file: `drivers.energy.crisis.lasts` leaves out the `states` in which the state stands.
+ *
+ * @param segments Of a path as it is written in `set`.
+ */
+export function fileSegments(segments: readonly string[]): readonly string[] {
+  const [section = '', driver = '', key, ...rest] = segments;
+  if (section !== 'drivers' || key === undefined || keysIn('drivers.*')?.includes(key) === true) return segments;
+  return [section, driver, 'states', key, ...rest];
+}
+
+/** The id of a list entry: of a loss, a piece of evidence, a shock, an accepted risk, a correlation. */
 function idOfEntry(entry: unknown): string | undefined {
   if (!isFields(entry)) return undefined;
+  const { between } = entry;
+  if (Array.isArray(between)) return between.map(String).toSorted(order).join(' and ');
   const form = ['done', 'to standard', 'caught'].find((key) => entry[key] !== undefined);
   const first = (...keys: readonly string[]): string | undefined =>
     keys.map((key) => entry[key]).find((value) => typeof value === 'string');

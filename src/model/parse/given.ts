@@ -1,20 +1,27 @@
 /** Given events: `threat=ID` (or the id alone), `node=ID:30..60 h`, both optionally followed by `@2027-12-19T17:00`. */
 import { didYouMean } from '../did-you-mean.ts';
+import type { Hold } from '../drivers.ts';
 import type { GivenEvent } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { attempt } from '../quantity/parsed.ts';
-import { dateAfter, hoursWithin } from '../time/date-time.ts';
+import { dateAfter, hoursWithin, type Span } from '../time/date-time.ts';
 import type { Head } from './head.ts';
 import { type Names, nodesNamed } from './names.ts';
 import type { Origin } from './places.ts';
 import type { Reader } from './reader.ts';
 import { parseOutage } from './threats.ts';
+import type { BareDrivers } from './drivers.ts';
+import { parseHolds } from './holds.ts';
+import type { HeldDriver } from './scenario-chain.ts';
 import { order } from './tree.ts';
+
+/** `energy=crisis`: a driver held all along. */
+const HOLD = /^(?<driver>[^=:@]+)=(?<state>[^=:@]+)$/;
 
 const FORM = /^(?:threat=|(?<node>node=))?(?<id>[^:@]+?)\s*(?::(?<outage>[^@]*))?(?:@(?<date>.*))?$/s;
 
 const SHAPES =
-  'write `threat=ID` or `node=ID:30..60 h`, with `@2027-12-19T17:00` behind for another time than the first hour';
+  'write `threat=ID` or `node=ID:30..60 h`, with `@2027-12-19T17:00` behind for another time than the first hour, or `DRIVER=STATE`';
 
 /** The path by which problems of the given event number `index` are reported. */
 const pathOf = (index: number): SourcePath => ['given', String(index)];
@@ -35,6 +42,44 @@ function hourOf(reader: Reader, head: Head, date: string | undefined, path: Sour
   );
 }
 
+/** A driver that is held all along; null for an event. */
+function holdIn(names: Names, text: string): { readonly driver: string; readonly state: string } | null {
+  const { driver, state } = HOLD.exec(text.trim())?.groups ?? {};
+  if (driver === undefined || state === undefined || !names.drivers.has(driver.trim())) return null;
+  return { driver: driver.trim(), state: state.trim() };
+}
+
+/**
+ * What is held: by the scenario in force, and instead for a driver that is given.
+ *
+ * @param holds Of the scenario.
+ * @param texts As asked for.
+ */
+export function heldOf(
+  reader: Reader,
+  names: Names,
+  drivers: BareDrivers,
+  holds: readonly Hold[],
+  span: Span,
+  texts: readonly string[],
+): Hold[] {
+  const held = new Map<string, HeldDriver>();
+  texts.forEach((text, index) => {
+    const found = holdIn(names, text);
+    if (found === null) return;
+    const path = pathOf(index);
+    if (held.has(found.driver)) {
+      const message = `\`${found.driver}\` is given twice`;
+      reader.report(path, 'twice', message, 'hold it at one state');
+    }
+    held.set(found.driver, { driver: found.driver, whole: { value: found.state, path }, parts: [], path });
+  });
+  const given = parseHolds(reader, drivers, [...held.values()], span, true);
+  return [...holds.filter(({ driver }) => !held.has(driver)), ...given].toSorted(
+    (a, b) => order(a.driver, b.driver) || a.from - b.from,
+  );
+}
+
 function parseOne(reader: Reader, names: Names, head: Head, text: string, path: SourcePath): GivenEvent[] {
   const { node, id, outage, date } = FORM.exec(text.trim())?.groups ?? {};
   if (id === undefined || id.trim() === '') {
@@ -44,7 +89,7 @@ function parseOne(reader: Reader, names: Names, head: Head, text: string, path: 
   const atHours = hourOf(reader, head, date, path);
   const behind = atHours === undefined || atHours === 0 ? '' : `@${dateAfter(head.starts, atHours)}`;
   const kind = /^([^=]*)=/.exec(id)?.[1];
-  const near = kind === undefined ? null : didYouMean(kind, ['threat', 'node']);
+  const near = kind === undefined ? null : didYouMean(kind, ['threat', 'node', ...names.drivers.keys()]);
   if (near !== null) {
     const meant = text.trim().replace(/^[^=]*/, near);
     reader.report(path, 'given', `\`${kind}\` is no kind of event`, `did you mean \`${meant}\`?`);
@@ -89,6 +134,7 @@ export function parseGiven(reader: Reader, names: Names, head: Head, texts: read
   const found: GivenEvent[] = [];
   texts.forEach((text, index) => {
     const path = pathOf(index);
+    if (holdIn(names, text) !== null) return;
     for (const event of parseOne(reader, names, head, text, path)) {
       const isThere = (other: GivenEvent): boolean =>
         other.kind === event.kind && other.atHours === event.atHours && subjectOf(other) === subjectOf(event);

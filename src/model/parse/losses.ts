@@ -7,7 +7,7 @@ import { lossShape, toleranceShape } from '../schema/node-shapes.ts';
 import { LOSS_KEYS } from './addresses.ts';
 import { byId, type Names } from './names.ts';
 import type { Reader } from './reader.ts';
-import { order, unscaled } from './tree.ts';
+import { order, Scaled, unscaled } from './tree.ts';
 
 const TOLERANCE_KEYS = Object.keys(toleranceShape);
 
@@ -34,6 +34,18 @@ export function parseDuring(reader: Reader, names: Names, value: unknown, path: 
 
 type Amount = Pick<LossEntry, 'mode'> & { readonly amount: Quantity | undefined };
 
+/** `£50 once`: an amount that says itself that it is lost once in an outage. */
+const ONCE = /\s+once(?=\s*(?:\([^()]*\)\s*)?$)/;
+
+/** An amount that is lost once in an outage. */
+function lumpOf(reader: Reader, value: unknown, path: SourcePath, dimension: 'money' | 'number'): Quantity | undefined {
+  const { raw, factor } = unscaled(value);
+  if (typeof raw !== 'string' || !ONCE.test(raw)) return reader.quantity(value, path, dimension, 'varies');
+  const plain = raw.replace(ONCE, '');
+  const amount = reader.quantity(factor === 1 ? plain : new Scaled(plain, factor), path, dimension, 'varies');
+  return amount === undefined ? undefined : { ...amount, text: raw.trim() };
+}
+
 /** An amount per time, one per outage, or one per outage by a formula of its `hours`. */
 function parseAmount(
   reader: Reader,
@@ -49,7 +61,7 @@ function parseAmount(
   if (typeof raw !== 'string' || !raw.trimStart().startsWith('=')) {
     const isRate = typeof raw === 'string' && /\bper\b|\//.test(raw.replace(/\([^)]*\)\s*$/, ''));
     if (isRate) return rate();
-    const amount = reader.quantity(value, path, once, 'varies');
+    const amount = lumpOf(reader, value, path, once);
     if (amount === undefined || (usualRange(amount, 5)?.low ?? 0) >= 0) return { mode: 'outage', amount };
     reader.report(path, 'negative', 'a loss is not less than nothing', 'add `min 0`, or turn its sign');
     return { mode: 'outage', amount: undefined };

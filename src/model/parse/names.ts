@@ -20,6 +20,9 @@ export interface Names {
   /** Node ids by `tag=value`, with `discipline`, `kind` and `owner` as tags. */
   readonly nodeTags: ReadonlyMap<string, readonly string[]>;
   readonly threatTags: ReadonlyMap<string, readonly string[]>;
+  readonly controlTags: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the states of each driver; none for an index. */
+  readonly drivers: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Letters with a plain replacement where they cannot be written; others lose their accents. */

@@ -1,6 +1,8 @@
 /** Statements of a file that affect no figure, or are not in force: for reading back. */
-import type { FileNotes, Setting, Shock } from '../model.ts';
+import type { LeftOut } from '../file-notes.ts';
+import type { FileNotes, Setting } from '../model.ts';
 import { isScaling } from './overrides.ts';
+import type { ParsedScenario } from './scenarios.ts';
 import type { LevelSettings } from './settings.ts';
 import { unusedNames } from './unused.ts';
 import { type Fields, isFields, order, Scaled, unscaled } from './tree.ts';
@@ -49,6 +51,7 @@ function aboutIn(root: Fields, name: string): [string, Setting[]][] {
       const value = textOf(fields, key);
       return value === null ? [] : [{ path: key, value, scales: false }];
     });
+    if (fields['optional'] === true) own.push({ path: 'optional', value: 'true', scales: false });
     return own.length === 0 ? [] : [[`${name}.${id}`, own]];
   });
 }
@@ -57,19 +60,24 @@ function aboutIn(root: Fields, name: string): [string, Setting[]][] {
  * The notes of a file under a selection.
  *
  * @param levels What levels change of the model.
- * @param shocks Those of each scenario, in force or not.
+ * @param scenarios What each of them does, in force or not.
+ * @param leftOut Paths of optional drivers that lead to nothing.
  */
 export function fileNotes(
   root: Fields,
   levels: readonly LevelSettings[],
-  shocks: ReadonlyMap<string, readonly Shock[]>,
+  scenarios: ReadonlyMap<string, ParsedScenario>,
+  leftOut: readonly LeftOut[],
 ): FileNotes {
   const changes = new Map(levels.map(({ control, level, settings }) => [`${control}.${level}`, settings]));
   return {
     description: textOf(root, 'description'),
     about: Object.fromEntries([
-      ...['nodes', 'threats', 'controls', 'opportunities'].flatMap((name) => aboutIn(root, name)),
+      ...['nodes', 'threats', 'controls', 'drivers', 'opportunities'].flatMap((name) => aboutIn(root, name)),
       ...aboutIn(sectionOf(root, 'spend'), 'shared'),
+      ...entriesIn(root, 'drivers').flatMap(([id, fields]) =>
+        aboutIn({ [`drivers.${id}`]: sectionOf(fields, 'states') }, `drivers.${id}`),
+      ),
     ]),
     calendar: settingsIn(
       Object.fromEntries(
@@ -97,9 +105,12 @@ export function fileNotes(
     scenarios: entriesIn(root, 'scenarios').map(([id, fields]) => ({
       id,
       description: textOf(fields, 'description'),
+      story: textOf(fields, 'story'),
+      extends: textOf(fields, 'extends'),
       sets: settingsIn(sectionOf(fields, 'set')),
-      shocks: shocks.get(id) ?? [],
+      ...(scenarios.get(id) ?? { chance: null, holds: [], shocks: [] }),
     })),
+    leftOut,
     portfolios: entriesIn(root, 'portfolios').map(([id, fields]) => ({
       id,
       levels: settingsIn(isFields(fields) ? fields : {}),

@@ -9,6 +9,7 @@ import type { Place, Problem, SourcePath } from '../problem.ts';
 import {
   amountKey,
   isContainer,
+  fileSegments,
   keysIn,
   LOSS_PATTERN,
   mayBeList,
@@ -107,6 +108,12 @@ function setKey({ own, shown }: Spot, key: string | number, value: unknown, path
   return null;
 }
 
+/** A key of a driver, which a word without a state of that name may mean; null elsewhere. */
+function keyRemedy(pattern: string, segment: string): string | null {
+  const near = pattern === 'drivers.*.states' ? didYouMean(segment, keysIn('drivers.*') ?? []) : null;
+  return near === null ? null : `did you mean \`${near}\`?`;
+}
+
 /**
  * Follows the segments of a path down to what they name, and sets it.
  *
@@ -132,7 +139,7 @@ function setByPath(root: Spot, segments: readonly string[], { path, value }: Ove
         const near = didYouMean(segment, names.keys());
         const there = names.size === 0 ? 'there is none' : `there are ${someOf([...names.keys()])}`;
         const where = keys.length === 1 ? '' : ` at ${formatPath(keys)}`;
-        const remedy = near === null ? there : `did you mean \`${near}\`?`;
+        const remedy = near === null ? (keyRemedy(pattern, segment) ?? there) : `did you mean \`${near}\`?`;
         return lost('unknown-name', `unknown ${holder} \`${segment}\`${where}`, remedy);
       }
       key = found;
@@ -190,7 +197,8 @@ export function applyOverrides(
       haveValuesChanged = false;
     }
     const { place, text, at, from, by } = override;
-    const segments = parsePath(override.path);
+    const written = parsePath(override.path);
+    const segments = written === null ? null : fileSegments(written);
     const set =
       segments === null
         ? {

@@ -5,7 +5,8 @@ import type { Source } from '../problem.ts';
 import { modelShape } from '../schema/model-shape.ts';
 import { limitParser, ownConfidence, parseAccepted, parseAppetite } from './appetite.ts';
 import { parseControl } from './controls.ts';
-import { givenOrigins, parseGiven } from './given.ts';
+import { parseDrivers } from './drivers.ts';
+import { givenOrigins, heldOf, parseGiven } from './given.ts';
 import { parseHead } from './head.ts';
 import { resolveLikes } from './like.ts';
 import type { Memos } from './memo.ts';
@@ -98,7 +99,9 @@ export function parseChoice({ source, root: file, levels, memos, tools }: FilePa
   const all = [...nodes, ...controls.map(({ node }) => node)].toSorted(byId);
   const subjects = { names, nodes: new Map(all.map((node) => [node.id, node])), section: scope.nodes };
   const scenario = selection.scenario ?? 'base';
-  const shocks = parseScenarios(reader, names, root['scenarios'], head, scenario, isAsWritten(selection));
+  const parts = { nodes: all, threats, controls: controls.map(({ control }) => control) };
+  const { drivers, idle, leftOut } = parseDrivers(reader, names, head, root, scope.drivers, parts);
+  const scenarios = parseScenarios(reader, names, drivers, root['scenarios'], head, scenario, isAsWritten(selection));
   const namesIn = (key: string): string[] => (isFields(root[key]) ? Object.keys(root[key]).toSorted(order) : []);
   const limits = parseAppetite(reader, subjects, root['appetite']);
   const model: Model = {
@@ -122,12 +125,22 @@ export function parseChoice({ source, root: file, levels, memos, tools }: FilePa
     portfolioNames: namesIn('portfolios'),
     scenario,
     overruled: overruledBy(origins),
-    shocks: shocks.get(scenario) ?? [],
+    ...(drivers === undefined
+      ? {}
+      : {
+          drivers: {
+            ...drivers,
+            holds: heldOf(reader, names, drivers, scenarios.get(scenario)?.holds ?? [], head, asked),
+          },
+        }),
+    shocks: scenarios.get(scenario)?.shocks ?? [],
     given: parseGiven(reader, names, head, asked),
-    notes: fileNotes(root, levels, shocks),
+    notes: fileNotes(root, levels, scenarios, leftOut),
     selection: {},
     hash: '',
   };
+  for (const { path, message, remedy } of reader.problems.length === 0 ? idle : [])
+    reader.report(path, 'moves-nothing', message, remedy, typeof path.at(-1) === 'number' ? 'value' : 'key');
   if (reader.problems.length === 0) reportShareLoops(reader, model, Object.keys(scope.nodes));
   if (reader.problems.length === 0) reportRules(reader, model.controls, root['portfolios']);
   return { model, reader };

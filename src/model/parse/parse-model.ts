@@ -10,6 +10,7 @@ import type { Checked, Problem, Source } from '../problem.ts';
 import type { Portfolio, Selection } from '../selection.ts';
 import { makeMemos } from './memo.ts';
 import { type FileParts, type ModelTools, parseChoice, type ParsedChoice } from './parse-choice.ts';
+import { chainOf, settingsOfChain } from './scenario-chain.ts';
 import { levelSettings, rivalFaults } from './settings.ts';
 import { type Choice, choosesLevels, CURRENT, portfolioFaults } from './settle.ts';
 import { type Fields, isFields, order } from './tree.ts';
@@ -22,7 +23,7 @@ function choicesOf({ root, levels }: FileParts): (readonly [Choice, string])[] {
   const choices: (readonly [Choice, string])[] = [[{}, '']];
   const scenarios = isFields(root['scenarios']) ? root['scenarios'] : {};
   for (const [name, fields] of Object.entries(scenarios)) {
-    if (!isFields(fields) || !isFields(fields['set'])) continue;
+    if (!isFields(fields) || settingsOfChain(scenarios, chainOf(scenarios, name)).length === 0) continue;
     choices.push([{ scenario: name }, `under scenario \`${name}\``]);
   }
   // No two controls set the same path, so one level of each can be tried at once.

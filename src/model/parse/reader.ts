@@ -17,7 +17,7 @@ import { isFields, kindOf, type Fields, Scaled, unscaled } from './tree.ts';
 type Part = 'key' | 'value';
 
 /** The kinds of names that other fields refer to. */
-export type NameKind = 'node' | 'threat' | 'control' | 'bearer' | 'discipline' | 'calendar name' | 'source';
+export type NameKind = 'node' | 'threat' | 'control' | 'driver' | 'bearer' | 'discipline' | 'calendar name' | 'source';
 
 export interface Reader {
   readonly problems: Problem[];
@@ -114,6 +114,7 @@ const SECTION_NAMES: Readonly<Record<string, NameKind>> = {
   nodes: 'node',
   threats: 'threat',
   controls: 'control',
+  drivers: 'driver',
   bearers: 'bearer',
   disciplines: 'discipline',
   calendar: 'calendar name',

@@ -1,12 +1,17 @@
-/** Portfolios, which choose levels, and scenarios with their shocks. */
+/** Portfolios, which choose levels, and scenarios with what they hold and their shocks. */
+import type { Hold } from '../drivers.ts';
 import type { Shock } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { scenarioShape, shockShape } from '../schema/scenario-shapes.ts';
+import type { Quantity } from '../quantity.ts';
 import { attempt } from '../quantity/parsed.ts';
 import { hoursAfter, hoursWithin, parseDateTime, type Span } from '../time/date-time.ts';
+import type { BareDrivers } from './drivers.ts';
+import { parseHolds } from './holds.ts';
 import { levelNames } from './level-names.ts';
 import { byId, type Names, nodesNamed } from './names.ts';
 import type { Reader } from './reader.ts';
+import { type Chain, chainOf, holdsOfChain, settingsOfChain } from './scenario-chain.ts';
 import { CURRENT } from './settle.ts';
 import { parseOutage } from './threats.ts';
 import { type Fields, isFields } from './tree.ts';
@@ -36,23 +41,74 @@ export function checkPortfolios(reader: Reader, names: Names, controls: Fields, 
   }
 }
 
+/** What a scenario does beside what it sets, with what it takes from those that it extends. */
+export interface ParsedScenario {
+  /** How likely it is in the horizon, as its author believes: a share. */
+  readonly chance: Quantity | null;
+  readonly holds: readonly Hold[];
+  /** Sorted by id. */
+  readonly shocks: readonly Shock[];
+}
+
+/** Reports an `extends` that leads nowhere, or in a circle. */
+function reportBroken(reader: Reader, scenarios: Fields, { broken }: Chain): void {
+  if (broken === null) return;
+  const path = ['scenarios', broken.at, 'extends'];
+  if (broken.isCircle) {
+    const message = `scenario \`${broken.name}\` would extend itself`;
+    reader.report(path, 'circle', message, 'move what both need into a third scenario');
+    return;
+  }
+  if (broken.name === 'base') {
+    reader.report(path, 'extends', '`base` changes nothing, so nothing comes of extending it', 'leave `extends` out');
+    return;
+  }
+  reader.unknown(path, 'scenario', broken.name, Object.keys(scenarios));
+}
+
+/** The shocks of a chain, sorted by id; two of one name are reported at the last of its scenarios. */
+function shocksOf(
+  reader: Reader,
+  names: Names,
+  scenarios: Fields,
+  chain: Chain,
+  span: Span,
+  isBound: boolean,
+): readonly Shock[] {
+  const shocks = chain.names.flatMap((name) => {
+    const fields = scenarios[name];
+    const at = ['scenarios', name, 'shocks'];
+    const list = reader.list(isFields(fields) ? fields['shocks'] : undefined, at, '`shocks`') ?? [];
+    return list.flatMap((shock, i) => parseShock(reader, names, shock, span, isBound, [...at, i]));
+  });
+  const ids = new Set<string>();
+  for (const { id } of shocks) {
+    if (ids.has(id)) {
+      const at = ['scenarios', chain.names.at(-1) ?? '', 'shocks'];
+      reader.report(at, 'twice', `two shocks are called \`${id}\``, 'give one of them an `id:`', 'key');
+    }
+    ids.add(id);
+  }
+  return shocks.toSorted(byId);
+}
+
 /**
- * The shocks of every scenario, by its name and sorted by id.
+ * What every scenario does, by its name.
  *
- * @param asWritten Whether the file is read as written: the shocks of every scenario must then be in its horizon,
- * except for scenarios
- *   that change the model, which are checked when in force.
+ * @param asWritten Whether the file is read as written: what every scenario does must then be in its horizon, except for
+ *   scenarios that change the model, which are checked when in force.
  */
 export function parseScenarios(
   reader: Reader,
   names: Names,
+  drivers: BareDrivers | undefined,
   value: unknown,
   span: Span,
   inForce: string,
   asWritten: boolean,
-): ReadonlyMap<string, readonly Shock[]> {
+): ReadonlyMap<string, ParsedScenario> {
   const scenarios = reader.fields(value, ['scenarios'], '`scenarios`', null) ?? {};
-  const found = new Map<string, readonly Shock[]>();
+  const found = new Map<string, ParsedScenario>();
   for (const [scenario, raw] of Object.entries(scenarios)) {
     const path = ['scenarios', scenario];
     if (scenario === 'base') {
@@ -60,19 +116,17 @@ export function parseScenarios(
       reader.report(path, 'id', message, 'call this one by another name', 'key');
     }
     const fields = reader.fields(raw, path, `scenario \`${scenario}\``, Object.keys(scenarioShape)) ?? {};
-    reader.text(fields['description'], [...path, 'description'], '`description`');
+    for (const key of ['description', 'story', 'extends']) reader.text(fields[key], [...path, key], `\`${key}\``);
     reader.fields(fields['set'], [...path, 'set'], '`set`', null);
-    const at = [...path, 'shocks'];
-    const list = reader.list(fields['shocks'], at, '`shocks`') ?? [];
-    const isBound = scenario === inForce || (asWritten && fields['set'] === undefined);
-    const shocks = list.flatMap((shock, i) => parseShock(reader, names, shock, span, isBound, [...at, i]));
-    const ids = new Set<string>();
-    for (const { id } of shocks) {
-      if (ids.has(id))
-        reader.report(at, 'twice', `two shocks are called \`${id}\``, 'give one of them an `id:`', 'key');
-      ids.add(id);
-    }
-    found.set(scenario, shocks.toSorted(byId));
+    reader.fields(fields['holds'], [...path, 'holds'], '`holds`', null);
+    const chain = chainOf(scenarios, scenario);
+    reportBroken(reader, scenarios, chain);
+    const isBound = scenario === inForce || (asWritten && settingsOfChain(scenarios, chain).length === 0);
+    found.set(scenario, {
+      chance: reader.quantity(fields['chance'], [...path, 'chance'], 'share', 'uncertain') ?? null,
+      holds: parseHolds(reader, drivers, holdsOfChain(scenarios, chain), span, isBound),
+      shocks: shocksOf(reader, names, scenarios, chain, span, isBound),
+    });
   }
   return found;
 }

@@ -12,6 +12,7 @@ export interface Scope {
   readonly nodes: Fields;
   readonly threats: Fields;
   readonly controls: Fields;
+  readonly drivers: Fields;
 }
 
 /** Ids of a node: its own, or those of its copies. */
@@ -27,6 +28,10 @@ function idsOf(reader: Reader, name: string, fields: unknown): readonly string[]
   return [name];
 }
 
+/** Ids of the states of a driver. */
+const statesIn = (fields: unknown): readonly string[] =>
+  isFields(fields) && isFields(fields['states']) ? Object.keys(fields['states']) : [];
+
 /** The names of a file, and its sections. */
 export function scopeOf(reader: Reader, root: Fields, head: Head): Scope {
   const section = (name: string, what: NameKind): Fields => {
@@ -38,6 +43,7 @@ export function scopeOf(reader: Reader, root: Fields, head: Head): Scope {
   const nodes = section('nodes', 'node');
   const threats = section('threats', 'threat');
   const controls = section('controls', 'control');
+  const drivers = section('drivers', 'driver');
   if (reader.unsure.has('control')) reader.unsure.add('node');
   const ids = new Map<string, readonly string[]>();
   const taken = new Map<string, string>();
@@ -72,6 +78,8 @@ export function scopeOf(reader: Reader, root: Fields, head: Head): Scope {
     calendar: new Set(Object.keys(head.calendar)),
     nodeTags: collectTags([...Object.entries(nodes), ...Object.entries(controls)], (name) => ids.get(name) ?? []),
     threatTags: collectTags(Object.entries(threats), (id) => [id]),
+    controlTags: collectTags(Object.entries(controls), (id) => [id]),
+    drivers: new Map(Object.entries(drivers).map(([id, fields]) => [id, statesIn(fields)])),
   };
-  return { names, nodes, threats, controls };
+  return { names, nodes, threats, controls, drivers };
 }

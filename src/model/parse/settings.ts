@@ -1,11 +1,12 @@
 /** Settings: from `set:` of scenarios and levels, and from the command line. */
 import { formatPath, parsePath } from '../path.ts';
 import type { Problem, Source, SourcePath } from '../problem.ts';
+import { fileSegments } from './addresses.ts';
 import { isScaling, type Override } from './overrides.ts';
 import { type Fields, isFields, order } from './tree.ts';
 
 /** The overrides of a `set:` map; wholes before their parts. */
-export function settingsOf(
+function settingsOf(
   source: Source,
   value: unknown,
   path: SourcePath,
@@ -91,8 +92,9 @@ export function rivalFaults(levels: readonly LevelSettings[]): Problem[] {
   for (const { control, settings } of levels) {
     for (const setting of settings) {
       const { path, place } = setting;
-      const segments = parsePath(path);
-      if (segments === null) continue;
+      const written = parsePath(path);
+      if (written === null) continue;
+      const segments = fileSegments(written);
       if (isLevelPath(path)) {
         const message = 'a level cannot choose the level of a control';
         problems.push({ code: 'set', message, remedy: 'choose both in a portfolio', place });

@@ -5,10 +5,11 @@ import { clashFaults } from './clashes.ts';
 import { hasLike, resolveLikes } from './like.ts';
 import { applyOverrides, type Override } from './overrides.ts';
 import { levelNames } from './level-names.ts';
+import { chainOf, settingsOfChain } from './scenario-chain.ts';
 import type { Origin } from './places.ts';
 import { noFormulas } from '../quantity/parsed.ts';
 import { makeReader, someOf } from './reader.ts';
-import { commandLineSettings, isLevelPath, type LevelSettings, settingsOf } from './settings.ts';
+import { commandLineSettings, isLevelPath, type LevelSettings } from './settings.ts';
 import { copyFields, type Fields, isFields, order, type Tree } from './tree.ts';
 import { didYouMean } from '../did-you-mean.ts';
 
@@ -110,13 +111,23 @@ function levelsAskedFor(portfolio: Portfolio): Origin[] {
 
 /** Whether a selection chooses levels other than by its portfolio: by its scenario or its overrides. */
 export function choosesLevels(source: Source, root: Fields, { scenario, set = [] }: Selection): boolean {
-  const scenarios = isFields(root['scenarios']) ? root['scenarios'] : {};
-  const chosen = scenario === undefined ? undefined : scenarios[scenario];
-  const ofScenario = isFields(chosen) && isFields(chosen['set']) ? Object.keys(chosen['set']) : [];
-  return [...ofScenario, ...commandLineSettings(source, set, []).map(({ path }) => path)].some(isLevelPath);
+  const ofScenario = scenarioSettings(source, root, scenario);
+  return [...ofScenario.map(({ path }) => path), ...commandLineSettings(source, set, []).map(({ path }) => path)].some(
+    isLevelPath,
+  );
 }
 
-const ofScenarios = (name: string): Pick<Override, 'from' | 'by'> => ({ from: 'scenario', by: `scenario \`${name}\`` });
+/** What a scenario sets, with what it takes from those that it extends; wholes before their parts. */
+function scenarioSettings(source: Source, root: Fields, scenario: string | undefined): Override[] {
+  const scenarios = isFields(root['scenarios']) ? root['scenarios'] : {};
+  if (scenario === undefined || scenarios[scenario] === undefined) return [];
+  return settingsOfChain(scenarios, chainOf(scenarios, scenario))
+    .toSorted((a, b) => order(a.key, b.key))
+    .map(({ key, value, path: at }) => {
+      const by = `scenario \`${String(at[1])}\``;
+      return { path: key, value, at, place: source.locate(at, 'key'), text: `set ${key}`, from: 'scenario', by };
+    });
+}
 
 /**
  * The value of the file under a selection: levels first, then what the levels in force set, then the scenario, then the
@@ -153,10 +164,7 @@ export function settle(source: Source, root: Fields, levels: readonly LevelSetti
   if (scenario !== undefined && scenario !== 'base' && scenarios[scenario] === undefined) {
     problems.push(unknownChoice('scenario', scenario, ['base', ...Object.keys(scenarios)]));
   }
-  const chosen = scenario === undefined ? undefined : scenarios[scenario];
-  const ofScenario = isFields(chosen)
-    ? settingsOf(source, chosen['set'], ['scenarios', scenario ?? '', 'set'], ofScenarios(scenario ?? ''))
-    : [];
+  const ofScenario = scenarioSettings(source, root, scenario);
   const ofLine = commandLineSettings(source, choice.set ?? [], problems);
   const isLevel = ({ path }: Override): boolean => isLevelPath(path);
   apply(ofScenario.filter(isLevel));

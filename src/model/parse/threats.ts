@@ -1,15 +1,14 @@
 /** Threats: when they arrive, what they do to which nodes, what they cost; and common causes. */
 import { didYouMean } from '../did-you-mean.ts';
-import type { CommonCause, Cost, Occurrence, Threat, ThreatEffect } from '../model.ts';
+import type { CommonCause, Cost, Threat, ThreatEffect } from '../model.ts';
 import { formatPath } from '../path.ts';
 import type { SourcePath } from '../problem.ts';
-import { parseOccurrence } from '../quantity/parse-occurrence.ts';
 import { commonCauseShape, effectShape, threatShape } from '../schema/threat-shapes.ts';
-import { mostEvents } from './events.ts';
 import type { Head } from './head.ts';
-import { declareBearer, parseDuring } from './losses.ts';
+import { declareBearer } from './losses.ts';
 import { byId, membersNamed, type Names, nodesNamed } from './names.ts';
 import { parseHeading } from './nodes.ts';
+import { parsePace } from './pace.ts';
 import type { Reader } from './reader.ts';
 import { order, unscaled } from './tree.ts';
 
@@ -17,11 +16,8 @@ const THREAT_KEYS = Object.keys(threatShape);
 const EFFECT_KEYS = Object.keys(effectShape);
 const COMMON_CAUSE_KEYS = Object.keys(commonCauseShape);
 
-/** More events than this in a horizon are an error: no organisation meets so many, and no run would end. */
-const MOST_EVENTS = 1e6;
-
 /** One-off costs by bearer, sorted. */
-function parseCosts(reader: Reader, names: Names, value: unknown, path: SourcePath): Cost[] {
+export function parseCosts(reader: Reader, names: Names, value: unknown, path: SourcePath): Cost[] {
   const fields = reader.fields(value, path, '`cost`', null) ?? {};
   return Object.entries(fields)
     .flatMap(([bearer, raw]): Cost[] => {
@@ -36,11 +32,16 @@ function parseCosts(reader: Reader, names: Names, value: unknown, path: SourcePa
     .toSorted((a, b) => order(a.bearer, b.bearer));
 }
 
-/** Hours, or `forever`. */
-export function parseOutage(reader: Reader, value: unknown, path: SourcePath): ThreatEffect['outage'] | undefined {
+/** Hours, or `forever`. @param words What else may stand there, for those that are misspelt. */
+export function parseOutage(
+  reader: Reader,
+  value: unknown,
+  path: SourcePath,
+  words: readonly string[] = [],
+): ThreatEffect['outage'] | undefined {
   const { raw, factor } = unscaled(value);
-  const near =
-    typeof raw === 'string' && /^[\p{L}\s]+$/u.test(raw) && raw !== 'forever' ? didYouMean(raw, ['forever']) : null;
+  const isWords = typeof raw === 'string' && /^[\p{L}\s]+$/u.test(raw) && raw !== 'forever';
+  const near = isWords ? didYouMean(raw, ['forever', ...words]) : null;
   if (near !== null) {
     reader.report(path, 'choice', `\`${String(raw)}\` is no time`, `did you mean \`${near}\`?`);
     return undefined;
@@ -76,41 +77,14 @@ function parseEffect(reader: Reader, names: Names, key: string, value: unknown, 
   return outage === undefined ? [] : nodes.map((node) => ({ node, ...effect, outage }));
 }
 
-/** An occurrence whose formula, if any, gives valid values; undefined, reported, otherwise. */
-function soundOccurrence(reader: Reader, occurs: Occurrence | undefined, path: SourcePath): Occurrence | undefined {
-  if (occurs?.kind !== 'rate' && occurs?.kind !== 'yearly') return occurs;
-  const quantity = occurs.kind === 'rate' ? occurs.amount : occurs.chance;
-  const mustBePositive = occurs.kind === 'rate' && occurs.per === 'interval';
-  return reader.times(quantity, 1, path, { mustBePositive }) === undefined ? undefined : occurs;
-}
-
 /** One threat; null when it does not say when it arrives. */
 export function parseThreat(reader: Reader, names: Names, id: string, value: unknown, head: Head): Threat | null {
   const path = ['threats', id];
   const fields = reader.fields(value, path, `threat \`${id}\``, THREAT_KEYS);
   if (fields === null) return null;
   const { label, was, discipline, tags } = parseHeading(reader, names, fields, path);
-  const once = reader.flag(fields['once'], [...path, 'once']);
-  const at = [...path, 'occurs'];
-  const { raw, factor } = unscaled(fields['occurs']);
-  const occurs = reader.required(fields, 'occurs', path, `threat \`${id}\``, 'every 5..20 years')
-    ? soundOccurrence(reader, reader.parsed(parseOccurrence(raw, once, head, reader.context), at), at)
-    : undefined;
-  const during = parseDuring(reader, names, fields['during'], [...path, 'during']);
-  if (occurs?.kind === 'on' && factor !== 1) {
-    reader.report(at, 'scale', 'a date cannot be scaled', 'write another date');
-  } else if (
-    occurs !== undefined &&
-    mostEvents(occurs, factor, during, head.horizonHours, reader.formulas) > MOST_EVENTS
-  ) {
-    const message = `threat \`${id}\` would bring more than a million events to every trial`;
-    reader.report(
-      at,
-      'too-many-events',
-      message,
-      'state how often it truly happens, or join many small events into one',
-    );
-  }
+  const isTimed = reader.required(fields, 'occurs', path, `threat \`${id}\``, 'every 5..20 years');
+  const pace = parsePace(reader, names, fields, path, head, isTimed ? `threat \`${id}\`` : null);
   const affects = reader.fields(fields['affects'], [...path, 'affects'], '`affects`', null) ?? {};
   const effects = Object.entries(affects).flatMap(([key, effect]) =>
     parseEffect(reader, names, key, effect, [...path, 'affects', key]),
@@ -120,15 +94,13 @@ export function parseThreat(reader: Reader, names: Names, id: string, value: unk
     const message = 'a threat that affects nodes has its cost there';
     reader.report([...path, 'cost'], 'shape', message, 'move `cost` to one of the effects', 'key');
   }
-  if (occurs === undefined) return null;
+  if (pace === null) return null;
   return {
     id,
     label: label ?? id,
     discipline,
     tags,
-    occurs,
-    rateFactor: occurs.kind === 'on' ? 1 : factor,
-    during,
+    ...pace,
     affects: effects.toSorted((a, b) => order(a.key, b.key) || order(a.node, b.node)),
     cost,
     drawLabel: `threats.${was ?? id}`,

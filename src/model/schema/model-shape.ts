@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { acceptedShape, appetiteShape } from './appetite-shapes.ts';
 import { controlShape } from './control-shapes.ts';
+import { correlationShape, driverShape } from './driver-shapes.ts';
 import { names, optional, quantities, quantity, required, type Shape, text } from './key.ts';
 import { nodeShape } from './node-shapes.ts';
 import { scenarioShape } from './scenario-shapes.ts';
@@ -116,6 +117,23 @@ export const modelShape: Shape = {
     meaning: 'What can be done, by id, at levels of spend. A control is a node too, under the same id.',
     default: 'none',
     example: '{ guard: { against: [petty-theft], current: none, levels: { none: {}, night: { prevent: 40..70% } } } }',
+  }),
+  drivers: optional(z.record(z.string(), z.strictObject(driverShape)), {
+    meaning:
+      'What moves the world, by id: political, economic, social, technological, legal and environmental causes that push many figures at once. They have a name space of their own.',
+    default: 'none',
+    example: '{ unrest: { factor: political, states: { riots: { occurs: every 8..15 years, lasts: 1..4 weeks } } } }',
+  }),
+  correlations: optional(z.array(z.strictObject(correlationShape)), {
+    meaning: 'Correlations of indices.',
+    default: 'none: indices move by themselves',
+    example: '[{ between: [fuel-price, wages], correlation: 40..80% }]',
+  }),
+  'index step': optional(quantity, {
+    meaning: 'How often indices may change; at most a thousand times a horizon.',
+    unit: 'hours',
+    default: '1 month',
+    example: '2 weeks',
   }),
   portfolios: optional(z.record(z.string(), z.record(z.string(), z.string())), {
     meaning:

@@ -1,6 +1,7 @@
 /** The parts of a model file, each with the keys that it may have: one list for the parser, for paths and for the reference. */
 import { acceptedShape, appetiteShape, limitShape } from './appetite-shapes.ts';
 import { controlShape, evidenceShape, levelShape } from './control-shapes.ts';
+import { broughtShape, correlationShape, driverShape, stateShape } from './driver-shapes.ts';
 import type { Shape } from './key.ts';
 import { modelShape, sourceShape } from './model-shape.ts';
 import { groupShape, lossShape, nodeShape, toleranceShape } from './node-shapes.ts';
@@ -73,6 +74,26 @@ export const PARTS: readonly Part[] = [
     about: 'What was tested. Each form is counted with a Beta law by Jeffreys’ prior.',
     shape: evidenceShape,
   },
+  {
+    patterns: ['drivers.*'],
+    title: 'A driver',
+    about:
+      'By its id. What it moves is named by path, as in `set`; in the second place of a path may stand an id, a tag (`kind=supplier`) or `all`, and for `needs`, `affects` and `loss` an id or `all`. It may scale `threats.ID` (`.occurs`, `.cost`, `.affects.NODE.cost`, `.affects.NODE.outage`), `nodes.ID` (`.restart`, `.blackStart`, `.needs.NEED.switchover`, `.buffer`, `.refill`, `.fallback`, `.loss.ID`), `controls.ID` (`.misses`, `.recover`, `.opex`) and `drivers.ID` (`.STATE.occurs`, `.STATE.lasts`, `.index`); `nodes.ID.capacity` and `controls.ID.capacity` take a ceiling. In `set` the path is a segment in quotes: `drivers.energy.crisis.while."nodes.diesel.capacity"`.',
+    shape: driverShape,
+  },
+  {
+    patterns: ['drivers.*.states.*'],
+    title: 'A state of a driver',
+    about: 'By its id. It comes in spells, each state on a clock of its own. In `set` its path is `drivers.ID.STATE`.',
+    shape: stateShape,
+  },
+  {
+    patterns: ['drivers.*.states.*.brings.*'],
+    title: 'What a spell brings',
+    about: 'By path: `nodes.ID`, also by a tag, `all` or `one of kind=supplier`; `threats.ID`; `drivers.ID.STATE`.',
+    shape: broughtShape,
+  },
+  { patterns: ['correlations.*'], title: 'A correlation', about: 'Of two indices.', shape: correlationShape },
   {
     patterns: ['scenarios.*'],
     title: 'A scenario',

@@ -32,6 +32,30 @@ export const scenarioShape: Shape = {
     default: 'none',
     example: 'The grid fails in the busiest week',
   }),
+  story: optional(text, {
+    meaning: 'The narrative, of any length. It is shown where the scenario is.',
+    default: 'none',
+    example: 'Gas is cut off in January.',
+  }),
+  extends: optional(text, {
+    meaning:
+      'Another scenario, whose `set`, `holds` and `shocks` this one has too. Where both say something of one path or driver, this one wins.',
+    default: 'none',
+    example: 'winter-peak',
+  }),
+  chance: optional(quantity, {
+    meaning:
+      'What its author believes: how likely it is in the horizon. Shown, and used only where scenarios are weighed.',
+    unit: 'share',
+    default: 'not stated',
+    example: '3..8%',
+  }),
+  holds: optional(z.record(z.string(), z.unknown()), {
+    meaning:
+      'What it does to drivers, by id: a state or `normal` all along (`crisis`); states at times, `{ crisis: 2027-01-10..2027-04-05 }` (whole days, ends counted in) or `{ crisis: 30 days..90 days }` from the start, one or a list; the value of an index (`x1.8`, or `{ x1.8: 30 days..90 days }`). `all: normal` holds every driver with states that is not named. The other drivers follow as they do.',
+    default: 'nothing',
+    example: '{ energy: { crisis: 2027-01-10..2027-04-05 }, unrest: normal, fuel-price: x1.5 }',
+  }),
   set: optional(settings, {
     meaning:
       'What it changes: values by path, as if they stood there; `x1.5` scales. Where a control sets the same path, the scenario wins.',

@@ -71,7 +71,9 @@ function unused({ notes }: Model): string[] {
 function lumps(model: Model): string[] {
   const found = model.nodes.flatMap(({ id, loss }) =>
     loss.flatMap((entry) =>
-      entry.mode === 'outage' && (entry.id === (entry.bearer ?? entry.kind) || entry.after === undefined)
+      entry.mode === 'outage' &&
+      !/\sonce\b/.test(entry.amount.text) &&
+      (entry.id === (entry.bearer ?? entry.kind) || entry.after === undefined)
         ? [`${id} (${entry.id}: ${entry.amount.text})`]
         : [],
     ),

@@ -9,6 +9,7 @@ import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { wrap } from '../text/wrap.ts';
 import { controlSentences } from './controls.ts';
+import { correlationSentences, driverWords } from './drivers.ts';
 import type { LawOf } from './law-reader.ts';
 import { acceptanceSentence, limitSentence } from './limits.ts';
 import { nodeSentences } from './nodes.ts';
@@ -167,6 +168,12 @@ export function readBack(model: Model, lawOf: LawOf, page: Page): string[] {
     ...section('Nodes', nodes(model, reader, page), page),
     ...section('Controls', entries(controls, page), page),
     ...section('Common causes', list(common), page),
+    ...(model.drivers === undefined
+      ? []
+      : [
+          ...section('Drivers', entries(driverWords(model.drivers, reader), page), page),
+          ...section('Correlations', list(correlationSentences(model.drivers, reader)), page),
+        ]),
     ...section('Scenarios', entries(scenarioWords(reader), page), page),
     ...section('Portfolios', list(portfolioSentences(model)), page),
     ...section('Appetite', list(model.limits.map((limit) => limitSentence(limit, model))), page),

@@ -4,6 +4,7 @@ import { dateAfter } from '../../model/time/date-time.ts';
 import { listed } from '../../results/format/count.ts';
 import { plainTime } from '../../results/format/date.ts';
 import { percent } from '../../results/format/share.ts';
+import { holdSentences } from './holds.ts';
 import type { Reader } from './quantity-words.ts';
 
 /** `sets nodes.hub.restart to 6..14 h`, `scales it by 2`. */
@@ -14,6 +15,7 @@ export const settingWords = ({ path, value, scales }: Setting): string =>
 export function aboutSentences(notes: FileNotes, key: string): string[] {
   return (notes.about[key] ?? []).flatMap(({ path, value }) => {
     if (path === 'occurs') return [];
+    if (path === 'optional') return 'What it does not find is left out.';
     if (path === 'was') return `Its earlier id, ${value}, gives it its draws.`;
     return path === 'owner' ? `Owner: ${value}.` : sentence(value);
   });
@@ -37,13 +39,17 @@ export interface ScenarioWords {
 /** Every scenario: what it says, sets and brings. */
 export function scenarioWords(reader: Reader): ScenarioWords[] {
   const { notes, scenario } = reader.model;
-  return notes.scenarios.map(({ id, description, sets, shocks }) => ({
+  return notes.scenarios.map(({ id, description, story, extends: from, chance, sets, holds, shocks }) => ({
     name: id === scenario ? `${id} (in force)` : id,
     sentences: [
       ...(description === null ? [] : [sentence(description)]),
+      ...(story === null ? [] : [sentence(story)]),
+      ...(from === null ? [] : [`It extends ${from}.`]),
+      ...(chance === null ? [] : [`Its author gives it a chance of ${reader.words(chance)}.`]),
+      ...holdSentences(holds, reader),
       ...sets.map((setting) => `It ${settingWords(setting)}.`),
       ...shocks.map((shock) => shockSentence(shock, reader)),
-      ...(sets.length + shocks.length === 0 ? ['It changes nothing.'] : []),
+      ...(from === null && sets.length + shocks.length + holds.length === 0 ? ['It changes nothing.'] : []),
     ],
   }));
 }

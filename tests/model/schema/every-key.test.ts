@@ -21,6 +21,8 @@ interface Place {
 function nameOf(entry: Readonly<Record<string, string>>): string {
   const form = ['done', 'to standard', 'caught'].find((key) => entry[key] !== undefined);
   if (form !== undefined) return `${form} ${entry['date']}`;
+  const { between } = entry as { readonly between?: readonly string[] };
+  if (between !== undefined) return between.toSorted().join(' and ');
   return entry['id'] ?? entry['risk'] ?? Object.keys(entry)[0] ?? '';
 }
 
