@@ -25,6 +25,7 @@ import {
 import { lessUncertain } from './evaluation/less-uncertain.ts';
 import type { EvaluationPlan } from './evaluation/plan.ts';
 import { evaluationSize } from './evaluation/size.ts';
+import { estimatesOf } from './estimates/estimates.ts';
 import { financeOf, type Proposed } from './finance/finance.ts';
 import { ledgerOf, usualYears } from './finance/ledger.ts';
 import { doughnutFindings } from './findings/findings.ts';
@@ -265,6 +266,15 @@ function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less
     limits: Object.fromEntries(plan.limits.map((limit) => [limit.id, limitStated(limit, model)])),
     ...findings,
     // Without those that lack a mandatory level nothing is known of what the law costs
+    estimates: estimatesOf({
+      view: seen,
+      asked,
+      model,
+      compiled: work.variant.compiled,
+      costs: plan.costs,
+      seed: plan.seed,
+      worlds,
+    }),
     finance: proposed === null ? null : financeOf(ledger, proposed),
     lawCost: candidates.hasUnlawful && !evaluated.partial ? findings.lawCost : null,
     unresolved,

@@ -21,6 +21,7 @@ import {
   type DoughnutSegment,
   type DoughnutToday,
 } from './doughnut/facts.ts';
+import { doughnutEstimatesSchema, type DoughnutEstimates } from './doughnut/estimates.ts';
 import { doughnutFinanceSchema, type DoughnutFinance } from './doughnut/finance.ts';
 import {
   dominatedLevelSchema,
@@ -115,6 +116,8 @@ export interface DoughnutDocument extends DocumentHead, DoughnutFindings {
   readonly unresolved: readonly string[];
   /** What is proposed, over years; null where nothing can be proposed. Absent in documents from before it. */
   readonly finance?: DoughnutFinance | null | undefined;
+  /** What estimates decide. Absent in documents from before it. */
+  readonly estimates?: DoughnutEstimates | undefined;
   /** What the limits say, by id. */
   readonly limits?: Readonly<Record<string, DoughnutLimit>> | undefined;
 }
@@ -143,6 +146,7 @@ export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject
   doughnut: z.literal(1),
   unresolved: z.array(z.string()),
   finance: doughnutFinanceSchema.nullable().optional(),
+  estimates: doughnutEstimatesSchema.optional(),
   limits: z.record(z.string(), limitSchema).optional(),
   asked: z.looseObject({ confidence: z.number(), limits: z.record(z.string(), z.number()) }),
   tried: z.looseObject({ portfolios: z.number().int().min(0), isEvery: z.boolean() }),

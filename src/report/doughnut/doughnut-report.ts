@@ -8,6 +8,7 @@ import { changedFigures } from './asked.ts';
 import { budget } from './budget.ts';
 import { changes } from './changes.ts';
 import { drawing } from './drawing.ts';
+import { knowing, testing, tornado } from './estimates.ts';
 import { finance, financeOfControls, yearByYear } from './finance.ts';
 import { frontier } from './frontier.ts';
 import { head } from './head.ts';
@@ -35,7 +36,7 @@ export interface DoughnutReport {
 
 const MORE: Readonly<Record<MorePart, readonly ((scene: DoughnutScene) => string[])[]>> = {
   finance: [yearByYear, financeOfControls, frontier],
-  why: [pounds, oneStep],
+  why: [pounds, oneStep, tornado, testing, knowing],
 };
 
 function body(scene: DoughnutScene, show: readonly MorePart[]): string[] {
