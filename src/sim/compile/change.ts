@@ -39,7 +39,7 @@ export interface Change {
 
 type Spared = Pick<
   CompiledModel,
-  'threatSpared' | 'effectSpared' | 'spawnSpared' | 'shockSpared' | 'nodeUnlocked' | 'controlSeen'
+  'threatSpared' | 'effectSpared' | 'spawnSpared' | 'shockSpared' | 'nodeSpared' | 'nodeUnlocked' | 'controlSeen'
 >;
 
 /** Nothing is left out. */
@@ -51,6 +51,7 @@ export function nothingSpared(
     effectSpared: new Int32Array(parts.effectNode.length).fill(SPARES.strikes),
     spawnSpared: new Uint8Array(parts.spawnNode.length),
     shockSpared: new Uint8Array(parts.shockNode.length),
+    nodeSpared: new Uint8Array(parts.nodeIds.length),
     nodeUnlocked: new Uint8Array(parts.nodeIds.length),
     controlSeen: parts.controlNode.slice(),
   };
@@ -59,9 +60,9 @@ export function nothingSpared(
 /** Arrays of the model that changes write to, copied. */
 function writable(model: CompiledModel) {
   const { edgeNode, edgeInLoop, groupSwitchoverSampler, groupAfterSampler } = model;
-  const { threatSpared, effectSpared, spawnSpared, shockSpared, nodeUnlocked, controlSeen } = model;
+  const { threatSpared, effectSpared, spawnSpared, shockSpared, nodeSpared, nodeUnlocked, controlSeen } = model;
   const copied = { edgeNode, edgeInLoop, groupSwitchoverSampler, groupAfterSampler };
-  const spared = { threatSpared, effectSpared, spawnSpared, shockSpared, nodeUnlocked, controlSeen };
+  const spared = { threatSpared, effectSpared, spawnSpared, shockSpared, nodeSpared, nodeUnlocked, controlSeen };
   const copies = Object.entries({ ...copied, ...spared }).map(([key, array]) => [key, array.slice()] as const);
   return Object.fromEntries(copies) as typeof copied & typeof spared;
 }
@@ -123,6 +124,7 @@ function restartsWithout(
 }
 
 function makeHard(model: CompiledModel, to: Writable, node: number): void {
+  to.nodeSpared[node] = 1;
   model.effectNode.forEach((struck, effect) => {
     if (struck === node) to.effectSpared[effect] = SPARES.spared;
   });

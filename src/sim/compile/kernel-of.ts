@@ -3,6 +3,8 @@
  *
  * It compiles nothing, so a thread that is handed a compiled model loads no parser.
  */
+import { driversExtension } from '../drivers/drivers.ts';
+import { driversOf } from '../drivers/tables.ts';
 import { columnsOf, type Columns } from '../kernel/ground/columns.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import { sourcesOf, type Extension } from '../kernel/extension.ts';
@@ -10,9 +12,10 @@ import type { Kernel } from '../kernel/ground/kernel.ts';
 import { makeKernel } from '../kernel/make-kernel.ts';
 import type { Listener } from '../kernel/ground/tell.ts';
 
-/** What a model asks for beyond the network: nothing so far. */
-function extensionsOf(_compiled: CompiledModel): readonly Extension[] {
-  return [];
+/** What a model asks for beyond the network: its drivers. */
+function extensionsOf(compiled: CompiledModel): readonly Extension[] {
+  const drivers = driversOf(compiled);
+  return drivers === undefined ? [] : [driversExtension(drivers)];
 }
 
 /**

@@ -8,6 +8,7 @@
 import type { Sampler } from '../distributions/sampler.ts';
 import type { Draws } from '../random/draws.ts';
 import type { Agenda } from './ground/agenda.ts';
+import type { Calendar } from './ground/calendar.ts';
 import type { Columns } from './ground/columns.ts';
 import type { CompiledModel } from './ground/compiled-model.ts';
 import type { Factor, FactorKind, RateFactor } from './ground/factors.ts';
@@ -36,6 +37,7 @@ export interface Ground {
   readonly sampler: Sampler;
   readonly queue: Queue;
   readonly pools: Pools;
+  readonly calendar: Calendar;
   /** Draws from the extension's own streams, by label: paths that no stream of the model has. */
   drawsOf(labels: readonly string[]): Draws;
   /** Registers a kind of event for `queue.push`; returns its number. */

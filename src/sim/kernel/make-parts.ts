@@ -173,7 +173,7 @@ export function makeParts({
   const drawsOf = (labels: readonly string[]): Draws => makeDraws(streamKeys(seed, labels));
   const factors = makeFactors(model);
   const offered = { drawsOf, kindOf: eventTable.add, factor: factors.ask, rateFactor: factors.askRate };
-  const installed = install(extensions, { model, layout, state, slots, sampler, queue, pools, ...offered });
+  const installed = install(extensions, { model, layout, state, slots, sampler, queue, pools, calendar, ...offered });
   const canHold = extensions.some(({ holds }) => holds === true);
   const ofExtensions = installed.flatMap(({ part }) => (part === undefined ? [] : [part]));
   const heard = installed.flatMap(({ tell: of }) => (of === undefined ? [] : [of]));
@@ -270,7 +270,18 @@ export function makeParts({
     drawsOf,
   });
   const sources = sourcesOf(extensions);
-  const roots = makeRoots({ layout, state, effects, order, pools, strikes, sources, draws: drawsOf(sources) });
+  const roots = makeRoots({
+    model,
+    layout,
+    state,
+    effects,
+    ledger,
+    order,
+    pools,
+    strikes,
+    sources,
+    draws: drawsOf(sources),
+  });
   react({ model, factors, outages, agenda, state, pace, more });
   const ring = makeRing({
     model,

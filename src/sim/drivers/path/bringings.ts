@@ -10,7 +10,7 @@ import { ARRIVAL, type Pending } from './pending.ts';
 const BROUGHT_NUMBER = 0x7f00_0000;
 
 /** Number of what a word brings. */
-const broughtNumber = (word: number): number => BROUGHT_NUMBER + (word >>> 9);
+export const broughtNumber = (word: number): number => BROUGHT_NUMBER + (word >>> 9);
 
 export interface Bringings {
   /** The spell begins, and is in force. */

@@ -283,6 +283,7 @@ export interface CompiledModel {
   readonly effectSpared: Int32Array; // [effects]; SPARES, or a node
   readonly spawnSpared: Uint8Array; // [spawns]; 1: does nothing
   readonly shockSpared: Uint8Array; // [shocks]; 1: does nothing
+  readonly nodeSpared: Uint8Array; // [nodes]; 1: what extensions do to it does nothing
   readonly nodeUnlocked: Uint8Array; // [nodes]; 1: in a loop that lifts itself as soon as nothing else holds it down
   readonly controlSeen: Int32Array; // [controls]; whose capacity scales its effectiveness: its node, or an unhurt place
 
