@@ -5,7 +5,7 @@ import { recordColumns } from '../../sim/compile/kernel-of.ts';
 import type { Courses, CourseSample, Sample } from '../../sim/session.ts';
 import { portfolioAt } from '../portfolios/allowed-portfolios.ts';
 import type { EvaluationPlan } from './plan.ts';
-import { figuresOf, type PortfolioFigures } from './portfolio-figures.ts';
+import { figuresOf, glanceOf, type PortfolioFigures, type PortfolioGlance } from './portfolio-figures.ts';
 import type { EvaluationSize } from './size.ts';
 import type { TrialSumsPlan } from './trial-sums.ts';
 
@@ -28,6 +28,8 @@ export interface Asking {
 export interface Evaluator {
   /** All that is known of portfolios, in the order given; null when cut short, by the signal or by the end of the session. */
   figures(portfolios: readonly Positions[], asking?: Asking): Promise<readonly PortfolioFigures[] | null>;
+  /** A look at portfolios, a tenth of the time that figures take. */
+  glances(portfolios: readonly Positions[], asking?: Asking): Promise<readonly PortfolioGlance[] | null>;
 }
 
 /** Worlds and trials of each that a share takes: whole worlds, or trials of the only one. */
@@ -111,33 +113,39 @@ export function makeEvaluator(plan: EvaluationPlan, sums: TrialSumsPlan, atMean?
     return sample === null || sample.partial ? null : sample;
   }
 
+  async function each<T>(
+    portfolios: readonly Positions[],
+    asking: Asking,
+    isGlance: boolean,
+    read: (sample: CourseSample) => T,
+  ): Promise<readonly T[] | null> {
+    const size = sizeOfShare(plan, asking.share ?? 1);
+    const found = new Map<number, T>();
+    const byFamily = new Map<string, number[]>();
+    for (const [i, positions] of portfolios.entries()) {
+      const key = families.keyOf(positions);
+      byFamily.set(key, [...(byFamily.get(key) ?? []), i]);
+    }
+    for (const members of byFamily.values()) {
+      const before = found.size * size.worlds * size.trialsPerWorld;
+      const onProgress = (trials: number): void => asking.onProgress?.(before + trials);
+      const courses = families.of(portfolios[members[0]!]!, columns, atMean);
+      const levels = members.map((i) => portfolios[i]!);
+      const take = (sample: CourseSample, i: number): void => void found.set(members[i]!, read(sample));
+      const options = { ...asking, onProgress, isGlance };
+      if (courses !== null && !(await courses.of(levels, size, take, options))) return null;
+      for (let i = 0; courses === null && i < members.length; i++) {
+        const sample = await inFull(levels[i]!, size, options);
+        if (sample === null) return null;
+        take(sample, i);
+      }
+    }
+    return portfolios.map((_, i) => found.get(i)!);
+  }
+
   return {
-    figures: async (portfolios, asking = {}) => {
-      const size = sizeOfShare(plan, asking.share ?? 1);
-      const found = portfolios.map((): PortfolioFigures | null => null);
-      const byFamily = new Map<string, number[]>();
-      for (const [i, positions] of portfolios.entries()) {
-        const key = families.keyOf(positions);
-        byFamily.set(key, [...(byFamily.get(key) ?? []), i]);
-      }
-      let done = 0;
-      for (const members of byFamily.values()) {
-        const before = done * size.worlds * size.trialsPerWorld;
-        const options = { ...asking, onProgress: (trials: number) => asking.onProgress?.(before + trials) };
-        const courses = families.of(portfolios[members[0]!]!, columns, atMean);
-        const levels = members.map((i) => portfolios[i]!);
-        const take = (sample: CourseSample, i: number): void => {
-          found[members[i]!] = figures(sample);
-        };
-        if (courses !== null && !(await courses.of(levels, size, take, options))) return null;
-        for (let i = 0; courses === null && i < members.length; i++) {
-          const sample = await inFull(levels[i]!, size, options);
-          if (sample === null) return null;
-          take(sample, i);
-        }
-        done += members.length;
-      }
-      return found.map((each) => each!);
-    },
+    figures: (portfolios, asking = {}) => each(portfolios, asking, false, figures),
+    glances: (portfolios, asking = {}) =>
+      each(portfolios, asking, true, (sample) => glanceOf(sample, model, { limits, harmColumn })),
   };
 }

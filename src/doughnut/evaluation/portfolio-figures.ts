@@ -67,6 +67,29 @@ function acceptedOf(sample: CourseSample, { opportunities = [] }: Model): readon
   });
 }
 
+/** What a look at a portfolio tells: for a search, which looks at thousands. */
+export interface PortfolioGlance {
+  /** As in `PortfolioFigures`. Shape [worlds]. */
+  readonly risk: Float64Array;
+  /** By limit how sure it is that it is kept; null for a share of the tail, at which nobody looked. Without an error: near what is asked, ask for figures. */
+  readonly confidences: readonly (number | null)[];
+  /** By opportunity, whether it is accepted. */
+  readonly accepted: readonly boolean[];
+}
+
+export function glanceOf(
+  sample: CourseSample,
+  { spend, opportunities = [] }: Model,
+  { limits, harmColumn }: Pick<FiguresPlan, 'limits' | 'harmColumn'>,
+): PortfolioGlance {
+  const accepted = opportunities.map(({ acceptedWhen }) => {
+    if (acceptedWhen === null) return true;
+    const [confidence] = sample.glanced([acceptedWhen]);
+    return confidence === null || confidence === undefined || confidence >= acceptedWhen.confidence - 1e-12;
+  });
+  return { risk: riskCost(sample, spend, harmColumn).mean, confidences: sample.glanced(limits), accepted };
+}
+
 export function figuresOf(sample: CourseSample, model: Model, plan: FiguresPlan): PortfolioFigures {
   const judged = sample.judged(plan.limits);
   const { mean, byTrial } = riskCost(sample, model.spend, plan.harmColumn);

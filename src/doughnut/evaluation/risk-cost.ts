@@ -44,12 +44,7 @@ export function riskCost(sample: CourseSample, spend: Spend | undefined, harmCol
     }
   }
   if (tailPrice > 0) {
-    const { values } = tailMeanReadings(
-      { values: losses, sorted: losses, clusters: 0, clusterSize: 0 },
-      worlds,
-      periods,
-      TAIL,
-    );
+    const { values } = tailMeanReadings({ values: losses }, worlds, periods, TAIL);
     for (const [world, tail] of values.entries()) mean[world]! += tailPrice * tail * perYear;
   }
   if (harmColumn !== null && spend?.harm) {

@@ -40,6 +40,7 @@ function viewOf(sample: Sample, columns: Int32Array, settings: SampleOptions['se
     bytes,
     columns,
     judged: sample.judged,
+    glanced: sample.glanced,
     clusters: { trials: clusters.trials, of: (place) => clusters.of(places[place]!) },
     get document() {
       document ??= { ...sample.document, settings: { ...settingsOf(variant.model), ...settings } };

@@ -9,6 +9,7 @@ import type { ClusterSums } from '../accumulate/cluster-sums.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
 import { limitColumns } from '../measure/appetite/limit-columns.ts';
 import { judged, type JudgedLimit } from '../measure/appetite/judged.ts';
+import { glancedOf } from '../measure/appetite/limit-readings.ts';
 import { neededTrials } from '../measure/appetite/needed-trials.ts';
 import { labelsOf, settingsOf } from '../measure/asked.ts';
 import { lossFigures } from '../measure/loss.ts';
@@ -54,6 +55,8 @@ export interface Sample {
   readonly clusters: ClusterSums;
   /** How limits are met, those of the model when absent; others may only be on losses. */
   judged(limits?: readonly Limit[]): readonly JudgedLimit[];
+  /** How sure limits are, at a glance (`glancedConfidence`), by limit. */
+  glanced(limits: readonly Limit[]): readonly (number | null)[];
   /** Approximate bytes it keeps. */
   readonly bytes: number;
 }
@@ -210,6 +213,7 @@ async function sampleOf(
     clusters: accumulator.clusterSums(),
     judged: (limits: readonly Limit[] = model.limits) =>
       judged({ model, compiled, columns: recordColumns(compiled), measured }, limits, { tail, long }),
+    glanced: glancedOf({ compiled, columns: recordColumns(compiled), measured }),
     bytes: accumulator.bytes() + (how.long?.accumulator.bytes() ?? 0) + BYTES_OF_FIGURE * recordColumns(compiled).count,
   };
   return measuredOnce(sample, measure);

@@ -13,7 +13,7 @@ import { tailValueAtRiskEstimate } from '../quantiles.ts';
 import { isMostlyUnseen, type Unseen } from '../errors/unseen.ts';
 import { limitColumn } from './limit-columns.ts';
 import { FEWEST_EXPECTED } from './needed-trials.ts';
-import { columnReadings, exceedanceReadings, meanLossReadings, tailMeanReadings } from './readings.ts';
+import { limitReadings } from './limit-readings.ts';
 import { meanOf, type WorldReadings } from './world-readings.ts';
 
 const YEAR_HOURS = 8760;
@@ -69,63 +69,48 @@ const isHeavy = (squaredError: number, { variances }: WorldReadings): boolean =>
 /** Bounds of a limit: one for each point of a curve and each node of a share. */
 export function boundsOf(limit: Limit, ground: LimitGround): readonly Bound[] {
   const { measured, losses, compiled, columns, of, figures } = ground;
-  const { worlds, periods, trialsPerWorld } = measured;
+  const { periods, trialsPerWorld } = measured;
   const years = compiled.horizonHours / YEAR_HOURS;
   const trialPeriods = trialsPerWorld * periods;
   const fewest = FEWEST_EXPECTED;
+  const read = limitReadings(limit, ground);
 
-  const counted = (
-    family: WorldReadings['family'],
-    known: (column: number) => Estimate,
-    most: number,
-    unitsPerTrial: number,
-  ): Bound => {
+  const counted = (known: (column: number) => Estimate, unitsPerTrial: number): Bound => {
     const column = limitColumn(limit, compiled, columns);
-    const readings = () => columnReadings(family, measured.ofWorlds(column), trialsPerWorld, 1 / unitsPerTrial);
-    return { estimate: known(column), limit: most, expected: trialsPerWorld * unitsPerTrial, fewest, readings };
+    return { ...read[0]!, estimate: known(column), expected: trialsPerWorld * unitsPerTrial, fewest };
   };
-  const exceeded = (over: number, chance: number): Bound => ({
+  const exceeded = (over: number, point: number): Bound => ({
+    ...read[point]!,
     estimate: chanceOver(ground, over),
-    limit: chance,
     expected: trialPeriods,
     fewest,
-    readings: () => exceedanceReadings(losses, worlds, periods, over),
   });
 
   switch (limit.kind) {
     case 'loss':
-      return [exceeded(limit.over, limit.chance)];
+      return [exceeded(limit.over, 0)];
     case 'curve':
-      return limit.points.map(({ loss, chance }) => exceeded(loss, chance));
+      return limit.points.map(({ loss }, point) => exceeded(loss, point));
     case 'outage':
     case 'harm':
-      return [counted('probability', (column) => of.chance(column, periods), limit.chance, periods)];
+      return [counted((column) => of.chance(column, periods), periods)];
     case 'gotThrough':
-      return [counted('mean', (column) => per(of.mean(column), years), limit.most, years)];
+      return [counted((column) => per(of.mean(column), years), years)];
     case 'meanLoss': {
       const perYear = YEAR_HOURS / compiled.periodHours;
-      const readings = (): WorldReadings => {
-        const { values, variances } = meanLossReadings(losses, worlds, periods);
-        return {
-          family: 'mean',
-          values: values.map((value) => value * perYear),
-          variances: variances.map((variance) => variance * perYear * perYear),
-        };
-      };
       const known = per(figures.mean, 1 / perYear);
       const unseen = ground.unseenInWorld.squaredError * perYear * perYear;
       const isHeavyWithin = (of1: WorldReadings): boolean => isHeavy(unseen, of1);
-      return [{ estimate: known, limit: limit.most, expected: Infinity, fewest, readings, isHeavyWithin }];
+      return [{ ...read[0]!, estimate: known, expected: Infinity, fewest, isHeavyWithin }];
     }
     case 'tailMean': {
-      const readings = () => tailMeanReadings(losses, worlds, periods, limit.level);
       const known = tailValueAtRiskEstimate(losses, limit.level, ground.unseen);
       // The tail is what is counted, whatever its mean may be
       const inTail = trialPeriods * (1 - limit.level) * (1 + 1e-9);
       const expected = inTail < FEWEST_EXCEEDANCES ? 0 : Infinity;
       const unseen = ground.unseenInWorld.squaredError / ((1 - limit.level) * (1 - limit.level));
       const isHeavyWithin = (of1: WorldReadings): boolean => isHeavy(unseen, of1);
-      const bound = { estimate: known, limit: limit.most, expected, fewest: FEWEST_EXCEEDANCES, readings };
+      const bound = { ...read[0]!, estimate: known, expected, fewest: FEWEST_EXCEEDANCES };
       return [{ ...bound, isHeavyWithin }];
     }
     case 'shareOfTail':

@@ -4,6 +4,9 @@ import type { PeriodSample } from '../period-sample.ts';
 import { tailValueAtRisk, valueAtRisk } from '../quantiles.ts';
 import type { WorldReadings } from './world-readings.ts';
 
+/** Losses by world, trial, period. */
+type Losses = Pick<PeriodSample, 'values'>;
+
 /** Mean per trial of a watched column, times `factor`. */
 export function columnReadings(
   family: WorldReadings['family'],
@@ -29,7 +32,7 @@ export function columnReadings(
  */
 function lossReadings(
   family: WorldReadings['family'],
-  sample: PeriodSample,
+  sample: Losses,
   worlds: number,
   periods: number,
   of: (losses: Float64Array) => (loss: number) => number,
@@ -57,11 +60,11 @@ function lossReadings(
 }
 
 /** Share of periods that lose more than `over`. */
-export const exceedanceReadings = (s: PeriodSample, worlds: number, periods: number, over: number): WorldReadings =>
+export const exceedanceReadings = (s: Losses, worlds: number, periods: number, over: number): WorldReadings =>
   lossReadings('probability', s, worlds, periods, () => (loss) => (loss > over ? 1 : 0));
 
 /** Mean loss of a period. */
-export const meanLossReadings = (s: PeriodSample, worlds: number, periods: number): WorldReadings =>
+export const meanLossReadings = (s: Losses, worlds: number, periods: number): WorldReadings =>
   lossReadings('mean', s, worlds, periods, () => (loss) => loss);
 
 /** Standard errors of P(loss <= VaR) to either side of the level, between which the slope of the quantiles is read. */
@@ -83,7 +86,7 @@ function shortfallOfTail(sorted: Float64Array, level: number): number {
 }
 
 /** Tail value at risk of each world's own periods, freed of its bias; the noise is that of its influence function. */
-export function tailMeanReadings(s: PeriodSample, worlds: number, periods: number, level: number): WorldReadings {
+export function tailMeanReadings(s: Losses, worlds: number, periods: number, level: number): WorldReadings {
   const size = s.values.length / worlds;
   const values = Float64Array.from({ length: worlds }, (_, world) => {
     const sorted = s.values.slice(world * size, (world + 1) * size).sort();

@@ -27,6 +27,8 @@ export interface CoursesOptions {
   readonly signal?: AbortSignal | undefined;
   /** At most ten times a second. Trials of all portfolios that are asked for, found or run. */
   readonly onProgress?: ((trialsDone: number) => void) | undefined;
+  /** For `glanced` only: tails are not simulated again. */
+  readonly isGlance?: boolean | undefined;
 }
 
 /** Trials that were found and run so far. */
@@ -191,7 +193,7 @@ function makeCourses(of: CoursesOf): Courses {
     take: (sample: CourseSample, portfolio: number) => void,
     options: CoursesOptions,
   ): Promise<boolean> {
-    const { onProgress } = options;
+    const { onProgress, isGlance = false } = options;
     const signal = options.signal === undefined ? closing : AbortSignal.any([options.signal, closing]);
     const trials = worlds * inWorld;
     for (let first = 0; first < levels.length;) {
@@ -205,10 +207,12 @@ function makeCourses(of: CoursesOf): Courses {
         const of1 = variantAt(variant, levels[first + i]!, chosen[i]!);
         const size = { worlds, trialsPerWorld: inWorld };
         const ground = { compiled: { ...compiled, controlLevel: chosen[i]! }, layout, known, kept, clustered: columns };
-        const sample = await sampleOfCourses({ ...ground, ...size, variant: of1, courses: ofPortfolio }, (losses) =>
-          tailShares(runner, ground.compiled, seed, losses, signal),
+        const sample = await sampleOfCourses(
+          { ...ground, ...size, variant: of1, courses: ofPortfolio },
+          isGlance ? undefined : (losses) => tailShares(runner, ground.compiled, seed, losses, signal),
         );
-        if (sample === null || !(await breathe(signal))) return false;
+        // What judges a limit takes a while
+        if (sample === null || (!isGlance && !(await breathe(signal)))) return false;
         take(sample, first + i);
       }
       first += chosen.length;

@@ -8,6 +8,7 @@ import type { CompiledModel } from '../../kernel/ground/compiled-model.ts';
 import type { Columns } from '../../kernel/ground/columns.ts';
 import { judged } from '../../measure/appetite/judged.ts';
 import { limitColumns } from '../../measure/appetite/limit-columns.ts';
+import { glancedOf } from '../../measure/appetite/limit-readings.ts';
 import { unseenColumns } from '../../measure/errors/unseen.ts';
 import type { Sample } from '../simulate.ts';
 import type { TailShare } from '../tail-shares.ts';
@@ -16,7 +17,7 @@ import type { KnownCourses } from './known-courses.ts';
 /** What is known of a portfolio by its courses: bit for bit what a run of its own gives. */
 export type CourseSample = Pick<
   Sample,
-  'variant' | 'losses' | 'worlds' | 'trialsPerWorld' | 'periods' | 'columns' | 'clusters' | 'judged'
+  'variant' | 'losses' | 'worlds' | 'trialsPerWorld' | 'periods' | 'columns' | 'clusters' | 'judged' | 'glanced'
 >;
 
 /** The columns by which limits are judged, and others that are asked for; ascending. */
@@ -143,17 +144,18 @@ function sumsOf({ compiled, layout, known, courses, worlds, trialsPerWorld, kept
 }
 
 /**
- * @param tailOf Simulates the worst periods again, for limits on shares of them; called where there are such limits.
+ * @param tailOf Simulates the worst periods again, for limits on shares of them; called where there are such limits. Without it they are not
+ *   resolved.
  * @returns Null when that was cut short.
  */
 export async function sampleOfCourses(
   composition: Composition,
-  tailOf: (run: Pick<Sample, 'losses' | 'worlds' | 'trialsPerWorld'>) => Promise<readonly TailShare[] | null>,
+  tailOf?: (run: Pick<Sample, 'losses' | 'worlds' | 'trialsPerWorld'>) => Promise<readonly TailShare[] | null>,
 ): Promise<CourseSample | null> {
   const { variant, compiled, layout, worlds, trialsPerWorld, clustered } = composition;
   const { model } = variant;
   const { losses, measured, clusters } = sumsOf(composition);
-  const wantsTail = model.limits.some(({ kind }) => kind === 'shareOfTail');
+  const wantsTail = tailOf !== undefined && model.limits.some(({ kind }) => kind === 'shareOfTail');
   const tail = wantsTail ? await tailOf({ losses, worlds, trialsPerWorld }) : null;
   if (wantsTail && tail === null) return null;
   return {
@@ -166,5 +168,6 @@ export async function sampleOfCourses(
     clusters,
     judged: (limits: readonly Limit[] = model.limits) =>
       judged({ model, compiled, columns: layout, measured }, limits, { tail, long: null }),
+    glanced: glancedOf({ compiled, columns: layout, measured }),
   };
 }
