@@ -4,7 +4,6 @@ import { compileAgainst } from './against.ts';
 import { nothingSpared } from './change.ts';
 import { compileCommonCauses } from './common-causes.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
-import { SimulationFault } from '../kernel/ground/kernel.ts';
 import { makeContext } from './context.ts';
 import { compileControls } from './controls.ts';
 import { compileDrivers } from './drivers/compile-drivers.ts';
@@ -20,12 +19,9 @@ import { compileShocks } from './shocks.ts';
  * Compiles a model: everything in order of id, so that no order in the file matters, and every level of every control,
  * so that another portfolio only needs another `controlLevel`.
  *
- * @throws Error for an unresolved name, which the parser never lets through. @throws SimulationFault for a model with drivers.
+ * @throws Error for an unresolved name, which the parser never lets through.
  */
 export function compileModel(model: Model): CompiledModel {
-  if (model.drivers !== undefined) {
-    throw new SimulationFault('this model has drivers, which are read and checked here, but not simulated yet');
-  }
   const context = makeContext(model);
   const effects = placedEffects(context);
   const parts = {
