@@ -7,7 +7,7 @@ import { kernelOf, recordColumns } from '../../../src/sim/compile/kernel-of.ts';
 import { driversOf } from '../../../src/sim/drivers/tables.ts';
 import type { Columns } from '../../../src/sim/kernel/ground/columns.ts';
 import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
-import type { Kernel } from '../../../src/sim/kernel/ground/kernel.ts';
+import type { TrialRecord } from '../../../src/sim/kernel/ground/kernel.ts';
 import type { Selection } from '../../../src/model/selection.ts';
 
 const SEED = 'cases';
@@ -46,9 +46,9 @@ interface Trial {
   readonly outages: (node: string) => number;
 }
 
-function trialOf(model: CompiledModel, kernel: Kernel): Trial {
+function trialOf(model: CompiledModel, record: () => TrialRecord): Trial {
   const columns = recordColumns(model);
-  const read = (column: number): number => kernel.columns[column]!;
+  const read = (column: number): number => record().columns[column]!;
   const nodeAt = (id: string): number => columns.perNode * model.nodeIds.indexOf(id);
   const sourceAt = (id: string): number => {
     const threat = model.threatIds.indexOf(id);
@@ -58,7 +58,7 @@ function trialOf(model: CompiledModel, kernel: Kernel): Trial {
   return {
     model,
     columns,
-    loss: () => kernel.periodLoss.reduce((sum, loss) => sum + loss, 0),
+    loss: () => record().periodLoss.reduce((sum, loss) => sum + loss, 0),
     down: (node) => read(columns.nodeDownHours + nodeAt(node)),
     outages: (node) => read(columns.nodeOutages + nodeAt(node)),
     bearer: (bearer) => read(columns.kind + model.kinds.indexOf(bearer)),
@@ -75,12 +75,14 @@ function expectMeans(
   of: (trial: Trial) => readonly (readonly [found: number, exact: number])[],
 ): void {
   const kernel = kernelOf(model, SEED);
-  const trial = trialOf(model, kernel);
+  let record: TrialRecord;
+  const trial = trialOf(model, () => record);
   const sums: number[] = [];
   const squares: number[] = [];
   const wanted: number[] = [];
   for (let i = 0; i < trials; i++) {
     kernel.simulate(0, i);
+    record = kernel.record();
     of(trial).forEach(([found, answer], k) => {
       sums[k] = (sums[k] ?? 0) + found;
       squares[k] = (squares[k] ?? 0) + found * found;
