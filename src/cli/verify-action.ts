@@ -18,6 +18,7 @@ import { AT_FAULT, DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { makeProgressBar } from './progress-bar.ts';
 import { argumentProblem, Refusal } from './refusal.ts';
+import { drawer } from './verify-doughnut.ts';
 import { searcher } from './verify-search.ts';
 import type { VerifyCommandOptions } from './verify.ts';
 
@@ -95,12 +96,13 @@ export async function verifyAction(options: VerifyCommandOptions): Promise<ExitS
   const simulate = simulator(runner, seed, signal);
   const save = saver(runner, seed, signal);
   const search = searcher(runner, seed, signal);
+  const draw = drawer(runner, seed, signal);
   const cases: VerifyCase[] = [];
   let trials = 0;
   try {
     const onCase = (done: number, all: number): void =>
       progress.show({ trialsDone: done, trials: all, worldsDone: done, worlds: all });
-    const found = await verify({ simulate, save, search, only, onCase, signal });
+    const found = await verify({ simulate, save, search, draw, only, onCase, signal });
     cases.push(...found.cases);
     trials = found.trials;
     const w3Rows = W3_ROWS.filter(({ id }) => only?.has(id) ?? true);

@@ -26,7 +26,7 @@ export function verifyCommand(finish: (status: ExitStatus) => void): Command {
       finish(await verifyAction(options));
     });
   return withExamples(command, [
-    { line: 'verify', what: 'In half a minute: is this tool right?' },
+    { line: 'verify', what: 'In a minute: is this tool right?' },
     { line: 'verify --seed "my own phrase"', what: 'And on futures that its makers never saw?' },
     { line: 'verify --json | jq \'.cases[] | select(.verdict == "fails")\'', what: 'What fails, for other programs.' },
   ]);

@@ -15,7 +15,10 @@ export interface VerifyCase {
   readonly value: number | null;
   /** 0 where no chance is in it. */
   readonly standardError: number | null;
-  /** How far off, in standard errors, beyond the rounding of the answer; null where no chance is in it. */
+  /** How low and how high ours may be, where a symmetric error would not do; null: nothing bounds it. */
+  readonly low?: number | null | undefined;
+  readonly high?: number | null | undefined;
+  /** How far off, in standard errors, beyond the rounding of the answer; null where no chance is in it, and with a low and high. */
   readonly z: number | null;
   readonly verdict: Verdict;
 }
@@ -50,6 +53,8 @@ export const verifyDocumentSchema: z.ZodType<VerifyDocument> = z.looseObject({
       exact: z.number(),
       value: z.number().nullable(),
       standardError: z.number().min(0).nullable(),
+      low: z.number().nullable().optional(),
+      high: z.number().nullable().optional(),
       z: z.number().nullable(),
       verdict: z.enum(['holds', 'fails', 'not run: data absent']),
     }),

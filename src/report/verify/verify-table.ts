@@ -27,7 +27,7 @@ function digits(value: number, significant: number): string {
 }
 
 function rowOf(
-  { id, source, exact, value, standardError, z, verdict }: VerifyCase,
+  { id, source, exact, value, standardError, low, z, verdict }: VerifyCase,
   sources: readonly string[],
   page: Page,
 ): Cell[] {
@@ -37,7 +37,7 @@ function rowOf(
     { text: `[${sources.indexOf(source) + 1}]`, paint: page.style.quiet },
     digits(exact, 7),
     value === null ? '' : digits(value, 7),
-    standardError === null ? '' : standardError === 0 ? 'exact' : digits(standardError, 2),
+    standardError === null ? '' : standardError === 0 && low === undefined ? 'exact' : digits(standardError, 2),
     z === null ? '' : z.toFixed(2).replace('-0.00', '0.00'),
     { text: verdict === 'fails' ? 'FAILS' : verdict, paint },
   ];
@@ -46,7 +46,7 @@ function rowOf(
 function summary({ cases, holds, trials, partial }: VerifyDocument): string {
   const run = cases.filter(({ value }) => value !== null);
   const held = run.filter(({ verdict }) => verdict === 'holds').length;
-  const simulated = run.filter(({ z }) => z !== null).length;
+  const simulated = run.filter(({ z, low }) => z !== null || low !== undefined).length;
   const exact = run.length - simulated;
   const others = exact === 0 ? '' : simulated === 0 ? `${exact} by exact methods` : ', the others by exact methods';
   const how = `${simulated === 0 ? '' : `${simulated} by simulation, in ${wholeNumber(trials)} trials`}${others}`;
@@ -87,7 +87,7 @@ export function verifyTable(document: VerifyDocument, page: Page): string[] {
     ),
     '',
     ...prose(
-      `error: standard error of ours; z: how many of them ours is off, beyond the rounding of the published answer. A case holds within 4. Seed: ${JSON.stringify(document.seed)}; another seed gives other figures.`,
+      `error: standard error of ours; z: how many of them ours is off, beyond the rounding of the published answer. A case holds within 4; one without z whose error is a number when the answer lies between how low and how high ours may be, a quarter of which is the error. Seed: ${JSON.stringify(document.seed)}; another seed gives other figures.`,
       page,
     ),
   ];

@@ -1,4 +1,5 @@
 /** Rows of `verify`: published answers beside ours. */
+import type { DoughnutDocument } from '../../results/doughnut-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import type { SnowballResult } from '../../results/snowball-document.ts';
 
@@ -14,12 +15,16 @@ export interface Answer {
   readonly exact: number | ((result: ScenarioResult) => number);
   /** Half a unit of the last digit printed; 0 where the answer is known exactly. */
   readonly half?: number | undefined;
+  /** So many trials tell it for sure: ours must be the answer itself, not only near it. */
+  readonly isSettled?: boolean | undefined;
 }
 
 /** Our answer: a value, and its standard error. */
 export interface Found {
   readonly value: number;
   readonly standardError: number;
+  /** How low and how high it may be, where a symmetric error would not do; the answer must lie between. */
+  readonly between?: { readonly low: number; readonly high: number } | undefined;
 }
 
 /** Rows from one simulated model. */
@@ -70,6 +75,24 @@ export interface SearchedCase extends SearchAsked {
   readonly rows: readonly (Answer & { readonly exact: number; readonly of: (searched: Searched) => Found })[];
 }
 
+/** What is asked of a doughnut. */
+export interface DrawAsked {
+  /** The model file, as people write it. */
+  readonly model: string;
+  /** That of the file when absent. */
+  readonly confidence?: number | undefined;
+  readonly worlds?: number | undefined;
+  readonly trials: number;
+}
+
+/** What it says. */
+export type Drawn = DoughnutDocument;
+
+/** Rows that one doughnut gives. */
+export interface DrawnCase extends DrawAsked {
+  readonly rows: readonly (Answer & { readonly exact: number; readonly of: (drawn: Drawn) => Found })[];
+}
+
 /** A row without randomness. */
 export interface ExactRow extends Answer {
   readonly exact: number;
@@ -82,5 +105,6 @@ export interface Group {
   readonly simulated: readonly SimulatedCase[];
   readonly paired?: readonly PairedCase[];
   readonly searched?: readonly SearchedCase[];
+  readonly drawn?: readonly DrawnCase[];
   readonly exact: readonly ExactRow[];
 }

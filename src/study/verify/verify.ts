@@ -9,15 +9,16 @@ import type { Verdict, VerifyCase } from '../../results/verify-document.ts';
 import { aggregateLoss } from './aggregate-loss.ts';
 import { availability } from './availability.ts';
 import { compounding } from './compounding.ts';
+import { doughnuts } from './doughnuts.ts';
 import { generators } from './generators.ts';
 import { logic } from './logic.ts';
-import type { Answer, Found, Group, SearchAsked, Searched } from './row.ts';
+import type { Answer, DrawAsked, Drawn, Found, Group, SearchAsked, Searched } from './row.ts';
 import { spend } from './spend.ts';
 
 /** Simulates a model file. */
 export type Simulate = (model: string, trials: number) => Promise<ScenarioResult>;
 
-const GROUPS: readonly Group[] = [aggregateLoss, availability, logic, spend, compounding, generators];
+const GROUPS: readonly Group[] = [aggregateLoss, availability, logic, spend, doughnuts, compounding, generators];
 
 /** Standard errors beyond which a row fails, and beyond which one in twenty may be. */
 const MOST_Z = 4;
@@ -33,10 +34,36 @@ function distance(found: number, exact: number, half: number): number {
   return Math.sign(off) * Math.max(0, Math.abs(off) - half);
 }
 
+/** Money that counts as none, where an exact answer of 0 comes from sums. */
+const NOTHING = 1e-6;
+
+/** Whether a figure that chance has no part in is the answer. */
+const isAnswer = (off: number, exact: number): boolean => Math.abs(off) <= Math.max(EXACT * Math.abs(exact), NOTHING);
+
+/** A row whose answer must lie between how low and how high ours may be. */
+function judgedBetween(
+  group: string,
+  answer: Answer,
+  exact: number,
+  found: Found,
+  { low, high }: NonNullable<Found['between']>,
+): VerifyCase {
+  const { id, what, source, half = 0, isSettled = false } = answer;
+  const { value, standardError } = found;
+  const off = distance(value, exact, half);
+  const isWithin =
+    isAnswer(Math.max(0, low - half - exact), exact) && isAnswer(Math.max(0, exact - high - half), exact);
+  // NaN never holds.
+  const verdict: Verdict = isWithin && (!isSettled || isAnswer(off, exact)) ? 'holds' : 'fails';
+  const end = (amount: number): number | null => (Number.isFinite(amount) ? amount : null);
+  return { id, group, what, source, exact, value, standardError, low: end(low), high: end(high), z: null, verdict };
+}
+
 /** A row with its verdict. */
 export function judged(group: string, answer: Answer, exact: number, found: Found): VerifyCase {
   const { id, what, source, half = 0 } = answer;
-  const { value, standardError } = found;
+  const { value, standardError, between } = found;
+  if (between !== undefined) return judgedBetween(group, answer, exact, found, between);
   const off = distance(value, exact, half);
   const isExact = standardError === 0;
   const z = isExact ? null : off / standardError;
@@ -58,11 +85,16 @@ export type Save = (models: readonly [string, string], trials: number) => Promis
 /** Looks where the failures of a model compound. */
 export type Search = (asked: SearchAsked) => Promise<Searched>;
 
+/** Says what security should cost. */
+export type Draw = (asked: DrawAsked) => Promise<Drawn>;
+
 export interface VerifyOptions {
   readonly simulate: Simulate;
   readonly save: Save;
   /** Without it no row of a search is run. */
   readonly search?: Search | undefined;
+  /** Without it no row of a doughnut is run. */
+  readonly draw?: Draw | undefined;
   /** Ids of rows; all when absent. */
   readonly only?: ReadonlySet<string> | undefined;
   /** Multiple of the trials of each case; 1 when absent. */
@@ -76,18 +108,19 @@ export interface VerifyOptions {
 export async function verify(
   options: VerifyOptions,
 ): Promise<{ readonly cases: VerifyCase[]; readonly trials: number }> {
-  const { simulate, save, search, only, share = 1, onCase, signal } = options;
+  const { simulate, save, search, draw, only, share = 1, onCase, signal } = options;
   const wanted = ({ id }: Answer): boolean => only === undefined || only.has(id);
   const all =
     GROUPS.flatMap(({ simulated }) => simulated).filter(({ rows }) => rows.some(wanted)).length +
     GROUPS.flatMap(({ paired = [] }) => paired).filter(({ row }) => wanted(row)).length +
     (search === undefined
       ? 0
-      : GROUPS.flatMap(({ searched = [] }) => searched).filter(({ rows }) => rows.some(wanted)).length);
+      : GROUPS.flatMap(({ searched = [] }) => searched).filter(({ rows }) => rows.some(wanted)).length) +
+    (draw === undefined ? 0 : GROUPS.flatMap(({ drawn = [] }) => drawn).filter(({ rows }) => rows.some(wanted)).length);
   const cases: VerifyCase[] = [];
   let done = 0;
   let trials = 0;
-  for (const { title, simulated, paired = [], searched = [], exact } of GROUPS) {
+  for (const { title, simulated, paired = [], searched = [], drawn = [], exact } of GROUPS) {
     for (const { model, trials: whole, rows } of simulated) {
       if (!rows.some(wanted)) continue;
       if (signal?.aborted === true) return { cases, trials };
@@ -116,6 +149,14 @@ export async function verify(
       cases.push(...rows.filter(wanted).map((row) => judged(title, row, row.exact, row.of(found))));
       onCase?.(++done, all);
     }
+    for (const { rows, ...asked } of draw === undefined ? [] : drawn) {
+      if (!rows.some(wanted)) continue;
+      if (signal?.aborted === true) return { cases, trials };
+      const found = await draw!(asked);
+      trials += found.tried.portfolios * found.trials;
+      cases.push(...rows.filter(wanted).map((row) => judged(title, row, row.exact, row.of(found))));
+      onCase?.(++done, all);
+    }
     for (const row of exact.filter(wanted)) {
       cases.push(judged(title, row, row.exact, { value: row.of(), standardError: 0 }));
     }
@@ -125,10 +166,11 @@ export async function verify(
 
 /** Ids of all rows that need no external data. */
 export const rowIds = (): string[] =>
-  GROUPS.flatMap(({ simulated, paired = [], searched = [], exact }) =>
+  GROUPS.flatMap(({ simulated, paired = [], searched = [], drawn = [], exact }) =>
     [
       ...simulated.flatMap(({ rows }) => rows),
       ...searched.flatMap(({ rows }) => rows),
+      ...drawn.flatMap(({ rows }) => rows),
       ...paired.map(({ row }) => row),
       ...exact,
     ].map(({ id }) => id),

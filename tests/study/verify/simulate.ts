@@ -1,7 +1,8 @@
 import { makeInlineRunner, openSession, readModelText } from '../../../src/index.ts';
 import { compare } from '../../../src/study/compare/compare.ts';
+import { drawer } from '../../../src/cli/verify-doughnut.ts';
 import { searcher } from '../../../src/cli/verify-search.ts';
-import type { Save, Search, Simulate } from '../../../src/study/verify/verify.ts';
+import type { Draw, Save, Search, Simulate } from '../../../src/study/verify/verify.ts';
 
 /** Simulates the model files of `verify` in this thread. */
 export function simulator(seed: string): Simulate {
@@ -33,3 +34,6 @@ export function saver(seed: string): Save {
 
 /** Looks where their failures compound. */
 export const searching = (seed: string): Search => searcher(makeInlineRunner(), seed, new AbortController().signal);
+
+/** Draws their doughnuts. */
+export const drawing = (seed: string): Draw => drawer(makeInlineRunner(), seed, new AbortController().signal);
