@@ -16,7 +16,11 @@ const YAML = path.join(root, 'node_modules/yaml/browser/index.js');
 
 rmSync(outdir, { recursive: true, force: true });
 const program = await joined(
-  { main: 'src/cli/main.ts', 'thread-worker': 'src/runners/thread-worker.ts' },
+  {
+    main: 'src/cli/main.ts',
+    'thread-worker': 'src/runners/thread-worker.ts',
+    'solver-worker': 'src/runners/solver-worker.ts',
+  },
   { dir: outdir, format: 'esm', chunkFileNames: '[name]-[hash].js' },
 );
 const parser = await joined('src/io/formula-parser.ts', {
@@ -27,7 +31,14 @@ writeLicences(outdir, program);
 writeLicences(path.join(root, 'dist/io'), parser);
 
 async function joined(input, output) {
-  const bundle = await rolldown({ cwd: root, input, platform: 'node', resolve: { alias: { yaml: YAML } } });
+  const bundle = await rolldown({
+    cwd: root,
+    input,
+    platform: 'node',
+    resolve: { alias: { yaml: YAML } },
+    // Finds its WebAssembly beside itself
+    external: ['highs'],
+  });
   const { output: chunks } = await bundle.write({ ...output, minify: false });
   await bundle.close();
   return chunks;

@@ -68,6 +68,7 @@ const PACKAGE_USERS: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   graphology: ['model', 'sim/compile', 'logic', 'snowball', 'io', 'report'],
   'graphology-types': ['model', 'sim/compile', 'logic', 'snowball', 'io', 'report'],
+  highs: ['runners'],
   mathjs: ['model', 'sim/compile', 'io'],
   seedrandom: ['sim/random'],
   yaml: ['io'],

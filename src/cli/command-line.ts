@@ -40,6 +40,7 @@ export interface DoughnutChoice extends Omit<Choice, 'scenario' | 'portfolio'> {
   readonly without?: readonly string[] | undefined;
   readonly years?: number | undefined;
   readonly show?: readonly string[] | undefined;
+  readonly most?: number | undefined;
   readonly for?: string | undefined;
 }
 
@@ -94,6 +95,7 @@ export const doughnutCommand = ({ scenario, ...choice }: DoughnutChoice): readon
   ...(choice.without ?? []).flatMap((limit) => option('without', limit)),
   ...option('years', choice.years),
   ...(choice.show ?? []).flatMap((part) => option('show', part)),
+  ...option('most', choice.most),
   ...option('for', choice.for),
 ];
 

@@ -1,6 +1,7 @@
 /** What `ringfence doughnut` does. */
 import { AskedFault } from '../doughnut/asked-fault.ts';
-import { doughnut, type DoughnutPart } from '../doughnut/doughnut.ts';
+import { doughnut } from '../doughnut/doughnut.ts';
+import type { DoughnutPart } from '../doughnut/options.ts';
 import { readModelFile } from '../io/read-model.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Model } from '../model/model.ts';
@@ -11,6 +12,7 @@ import { doughnutReport, MORE_PARTS } from '../report/doughnut/doughnut-report.t
 import { wholeNumber } from '../results/format/count.ts';
 import type { DoughnutDocument } from '../results/doughnut-document.ts';
 import { makeRunner } from '../runners/as-needed.ts';
+import { makeProgramSolver } from '../runners/solver.ts';
 import { DEFAULT_SEED, openSession } from '../sim/session.ts';
 import { doughnutCommand } from './command-line.ts';
 import { pageOf, say, write } from './console.ts';
@@ -31,6 +33,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** What is said while a part is worked out. */
 const WORDS: Readonly<Record<DoughnutPart, string>> = {
   portfolios: 'Simulating portfolios',
+  search: 'Searching',
   'fresh worlds': 'Judging the least once more on fresh worlds',
   'price of error': 'Simulating portfolios with less uncertain, for the price of error',
 };
@@ -120,7 +123,7 @@ export async function doughnutPage(
   const milliseconds = options.for === undefined ? null : timeOf(options.for, model);
   if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
 
-  const { cut, confidence, segments, without, years, trials, worlds, memory, seed = DEFAULT_SEED } = options;
+  const { cut, confidence, segments, without, years, most, trials, worlds, memory, seed = DEFAULT_SEED } = options;
   const interrupt = watchInterrupt(() => {
     progress.clear();
     void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
@@ -128,6 +131,7 @@ export async function doughnutPage(
   const time = milliseconds === null ? [] : [AbortSignal.timeout(milliseconds)];
   const signal = AbortSignal.any([interrupt.signal, ...time]);
   const runner = makeRunner(options.workers);
+  const solver = makeProgramSolver();
   try {
     const session = openSession(modelFile, runner, { seed, memory });
     let document: DoughnutDocument;
@@ -144,8 +148,12 @@ export async function doughnutPage(
         worlds,
         memory,
         signal,
-        onProgress: (part, { simulationsDone, simulations }) =>
-          progress.stage(WORDS[part], `: ${wholeNumber(simulationsDone)} of ${wholeNumber(simulations)}`),
+        most,
+        solver,
+        onProgress: (part, { simulationsDone, simulations }) => {
+          const [done, all] = [wholeNumber(simulationsDone), wholeNumber(simulations)];
+          progress.stage(WORDS[part], part === 'search' ? `: ${done} portfolios tried` : `: ${done} of ${all}`);
+        },
       });
     } catch (error) {
       if (!signal.aborted || error instanceof AskedFault) throw error;
@@ -166,7 +174,7 @@ export async function doughnutPage(
     throw blamed(error instanceof AskedFault ? refusalOf(error) : error);
   } finally {
     progress.clear();
-    await runner.close();
+    await Promise.all([runner.close(), solver.close()]);
     interrupt.release();
   }
 }

@@ -19,6 +19,7 @@ export interface DoughnutCommandOptions {
   readonly without?: readonly string[];
   readonly years?: number;
   readonly show?: readonly (typeof SHOWN)[number][];
+  readonly most?: number;
   readonly trials?: number;
   readonly worlds?: number;
   readonly seed?: string;
@@ -69,6 +70,11 @@ export function doughnutCommand(finish: (status: ExitStatus) => void): Command {
     .option(
       '--trials <count>',
       'simulated futures of each portfolio (default: 100,000, or what its limits take)',
+      count,
+    )
+    .option(
+      '--most <count>',
+      'try all portfolios up to so many, and search where there are more (default: 100,000)',
       count,
     )
     .option('--worlds <count>', 'draws of what is uncertain, over which the trials are spread', count)

@@ -1,122 +1,32 @@
 /** The doughnut of a model: at least, best, at most, and where today stands. */
 import { appetiteConfidence } from '../model/appetite-confidence.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
-import { checkOptions, FUNCTION, NUMBER, PORTFOLIO, SIGNAL, TEXT, TEXTS, RECORD } from '../model/options.ts';
 import type { Limit, Model } from '../model/model.ts';
 import type { Selection } from '../model/selection.ts';
 import type { DoughnutDocument, DoughnutFindings, DoughnutLimit } from '../results/doughnut-document.ts';
 import { limitWords } from '../results/limit-words.ts';
 import { namesOf } from '../results/names.ts';
 import { labelsOf, settingsOf } from '../sim/measure/asked.ts';
-import type { Session, Variant } from '../sim/session.ts';
+import type { Session } from '../sim/session.ts';
 import { VERSION } from '../sim/session/version.ts';
+import { AskedFault } from './asked-fault.ts';
+import { behind, type Behind } from './behind.ts';
 import { costsOf } from './cost/costs.ts';
-import { candidatesOf, MOST_PORTFOLIOS, type Candidates } from './evaluation/candidates.ts';
-import {
-  cheapestFirst,
-  evaluate,
-  portfolioCosts,
-  setOf,
-  simulationCount,
-  sumsPlan,
-  type Evaluated,
-  type EvaluationProgress,
-} from './evaluation/evaluate.ts';
-import { lessUncertain } from './evaluation/less-uncertain.ts';
+import { candidatesOf, MOST_PORTFOLIOS, todayOf, type Candidates } from './evaluation/candidates.ts';
+import { cheapestFirst, evaluate, portfolioCosts, setOf, simulationCount, sumsPlan } from './evaluation/evaluate.ts';
 import type { EvaluationPlan } from './evaluation/plan.ts';
-import { evaluationSize } from './evaluation/size.ts';
+import { evaluationSize, screeningShare } from './evaluation/size.ts';
 import { estimatesOf } from './estimates/estimates.ts';
 import { financeOf, type Proposed } from './finance/finance.ts';
 import { ledgerOf, usualYears } from './finance/ledger.ts';
 import { doughnutFindings } from './findings/findings.ts';
-import { adequate } from './rings/adequate.ts';
-import { askedAlike, type Asked } from './rings/evaluated-set.ts';
-import { judgedOnFreshWorlds, type Judged } from './rings/fresh-worlds.ts';
-import type { LessUncertain } from './rings/prices.ts';
+import { searchStated } from './findings/search-stated.ts';
+import { checkAsked, DEFAULT_MEMORY, type DoughnutOptions } from './options.ts';
+import type { Asked } from './rings/evaluated-set.ts';
 import { viewOf, type View } from './rings/view.ts';
-import { groupingOf, SEGMENTATIONS, type Segmentation } from './segments.ts';
-import { AskedFault } from './asked-fault.ts';
-
-/** The parts of the work, in their order. */
-export type DoughnutPart = 'portfolios' | 'fresh worlds' | 'price of error';
-
-export interface DoughnutOptions {
-  /** Trials and worlds of each portfolio: what lets each world tell whether it keeps the limits when absent. */
-  readonly trials?: number | undefined;
-  readonly worlds?: number | undefined;
-  /** Seed phrase; that of the session when absent. */
-  readonly seed?: string | undefined;
-  /** How sure to be of everything, in place of what the file asks; 0..1. */
-  readonly confidence?: number | undefined;
-  /** Budget cost that is there, money a year; that of the file when absent. */
-  readonly budget?: number | undefined;
-  /** Share of today's budget cost that is taken away, 0..1; not with `budget`. */
-  readonly cut?: number | undefined;
-  /** What segments are made by; discipline when absent. */
-  readonly segments?: Segmentation | undefined;
-  /** Years over which money is looked at, a whole number from 1 to 100; those of the horizon when absent, or 5 where that is one year. */
-  readonly years?: number | undefined;
-  /** Limits that are given up. */
-  readonly without?: readonly string[] | undefined;
-  /** Most portfolios that are all tried, at most and by default 100,000. */
-  readonly most?: number | undefined;
-  /** Bytes of what is kept: half of it of all portfolios, half of the trials that were run; 512 MiB when absent. */
-  readonly memory?: number | undefined;
-  /** Cuts it short: it gives what is known of the cheapest portfolios, marked `partial`. */
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((part: DoughnutPart, progress: EvaluationProgress) => void) | undefined;
-  /** What else the document is to say about how it was made. */
-  readonly settings?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/** Years that money is looked at, at most. */
-const MOST_YEARS = 100;
-
-const DEFAULT_MEMORY = 512 * 2 ** 20;
-
-const SEGMENTATION = {
-  is: (value: unknown) => SEGMENTATIONS.some((by) => by === value),
-  words: `one of ${SEGMENTATIONS.join(', ')}`,
-};
-const SHARE = {
-  is: (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1,
-  words: 'a share, 0 to 1',
-};
-const AMOUNT = { is: (value: unknown) => typeof value === 'number' && value >= 0, words: 'an amount of money a year' };
-
-function check(asked: Selection & DoughnutOptions): void {
-  const kinds = {
-    trials: NUMBER,
-    worlds: NUMBER,
-    seed: TEXT,
-    confidence: SHARE,
-    budget: AMOUNT,
-    cut: SHARE,
-    segments: SEGMENTATION,
-    years: NUMBER,
-    without: TEXTS,
-    most: NUMBER,
-    memory: NUMBER,
-    signal: SIGNAL,
-    onProgress: FUNCTION,
-    settings: RECORD,
-    scenario: TEXT,
-    portfolio: PORTFOLIO,
-    set: TEXTS,
-    given: TEXTS,
-  } satisfies Record<keyof (Selection & DoughnutOptions), unknown>;
-  checkOptions('`doughnut`', asked, kinds);
-  if (asked.budget !== undefined && asked.cut !== undefined) {
-    throw new AskedFault('`doughnut` takes `budget` or `cut`, not both: a cut is a budget');
-  }
-  const { years } = asked;
-  if (years !== undefined && !(Number.isInteger(years) && years >= 1 && years <= MOST_YEARS)) {
-    throw new AskedFault(`\`years\` of \`doughnut\` is ${years}: give a whole number from 1 to ${MOST_YEARS}`);
-  }
-  if (asked.most !== undefined && !(asked.most >= 1 && asked.most <= MOST_PORTFOLIOS)) {
-    throw new AskedFault(`\`most\` of \`doughnut\` is ${asked.most}: give a number from 1 to ${MOST_PORTFOLIOS}`);
-  }
-}
+import { find } from './search/find.ts';
+import { groupingOf } from './segments.ts';
+import type { Work } from './work.ts';
 
 /** The limits that count. @throws AskedFault for one that there is not. */
 function limitsWithout({ limits }: Model, without: readonly string[]): readonly Limit[] {
@@ -153,60 +63,6 @@ function areWorldsDrawn(session: Session, selection: Selection, { controls }: Mo
   return session.variants([selection, ...single]).some(({ compiled }) => compiled.uncertain);
 }
 
-/** What is known so far, and what is asked. */
-interface Work {
-  readonly plan: EvaluationPlan;
-  readonly variant: Variant;
-  readonly candidates: Candidates;
-  readonly asked: Asked;
-  readonly options: DoughnutOptions;
-}
-
-/** Confidences of a portfolio in as many worlds of another seed. */
-function judgeOf({ plan, options }: Work, view: View) {
-  const anew: EvaluationPlan = { ...plan, seed: `${plan.seed}, once more` };
-  return async (portfolio: number) => {
-    const candidate = { positions: view.set.levels(portfolio), standing: view.set.standing(portfolio) };
-    const sums = { ...plan, sums: 0 };
-    const { figures } = await evaluate(anew, [candidate], [0], sums, {
-      onProgress: (progress) => options.onProgress?.('fresh worlds', progress),
-    });
-    const [found] = figures;
-    if (found === null || found === undefined) throw new Cut();
-    return found.confidences;
-  };
-}
-
-/** What is left is not known, as the signal came. */
-class Cut extends Error {}
-
-/** What comes after the portfolios; each part as far as the signal allows. */
-interface Behind {
-  readonly judged: Judged | null;
-  readonly less: LessUncertain | null;
-  readonly isCut: boolean;
-}
-
-async function behind(work: Work, view: View): Promise<Behind> {
-  const { plan, variant, candidates, asked, options } = work;
-  let judged: Judged | null = null;
-  try {
-    if (plan.limits.length > 0 && adequate(view, asked).length > 0) {
-      judged = await judgedOnFreshWorlds(view, asked, judgeOf(work, view));
-    }
-    // Without a ring at what is asked of all alike error has no price, and nothing need be run for it
-    const alike = askedAlike(view.set, Math.max(asked.confidence, 0.5));
-    if (adequate(judged?.view ?? view, alike).length === 0) return { judged, less: null, isCut: false };
-    const less = await lessUncertain(plan, variant.compiled, candidates.all, view, asked.confidence, (progress) =>
-      options.onProgress?.('price of error', progress),
-    );
-    return { judged, less, isCut: less === null };
-  } catch (error) {
-    if (!(error instanceof Cut)) throw error;
-    return { judged: null, less: null, isCut: true };
-  }
-}
-
 const limitStated = (limit: Limit, model: Model): DoughnutLimit => ({
   kind: limit.kind,
   words: limitWords(limit, model, namesOf(labelsOf(model).labels)).words,
@@ -220,19 +76,20 @@ function proposedOf(view: View, { portfolios, noSafeSpace }: DoughnutFindings): 
   return portfolio === null ? null : { portfolio, plan: portfolios.optimum === undefined ? 'nearest' : 'best' };
 }
 
-function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less, isCut }: Behind): DoughnutDocument {
-  const { plan, candidates, asked, options } = work;
+function documentOf(work: Work, rest: Behind): DoughnutDocument {
+  const { plan, asked, options, evaluated, view, found } = work;
   const { model, worlds, trialsPerWorld } = plan;
+  const { judged, less, isCut } = rest;
   const seen = judged?.view ?? view;
   const { cut, segments = 'discipline', without = [], budget, confidence, years, settings } = options;
-  const money = cut === undefined ? (budget ?? model.spend?.budget ?? null) : (1 - cut) * view.budget[view.set.today]!;
+  const search = found === null ? null : searchStated(work, rest);
   const findings = doughnutFindings(seen, asked, {
     grouping: groupingOf(model, segments),
-    budget: money,
+    budget: budgetOf(model, options, view.budget[view.set.today]!),
     lessUncertain: less,
     judged,
-    isEvery: !evaluated.partial,
-    lowerBound: null,
+    isEvery: found === null && !evaluated.partial,
+    lowerBound: search?.bound.state === 'proven' ? search.bound.spend : null,
   });
   const proposed = proposedOf(seen, findings);
   const ledger = ledgerOf(seen, model, plan.costs, years ?? usualYears(model));
@@ -265,7 +122,6 @@ function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less
     },
     limits: Object.fromEntries(plan.limits.map((limit) => [limit.id, limitStated(limit, model)])),
     ...findings,
-    // Without those that lack a mandatory level nothing is known of what the law costs
     estimates: estimatesOf({
       view: seen,
       asked,
@@ -276,22 +132,87 @@ function documentOf(work: Work, evaluated: Evaluated, view: View, { judged, less
       worlds,
     }),
     finance: proposed === null ? null : financeOf(ledger, proposed),
-    lawCost: candidates.hasUnlawful && !evaluated.partial ? findings.lawCost : null,
+    // Without those that lack a mandatory level nothing is known of what the law costs
+    lawCost: work.hasUnlawful && !evaluated.partial ? findings.lawCost : null,
     unresolved,
+    search,
   };
 }
 
+/** Budget cost that is there, money a year; null where none is stated. @param now What today takes of it. */
+const budgetOf = (model: Model, { cut, budget }: DoughnutOptions, now: number): number | null =>
+  cut === undefined ? (budget ?? model.spend?.budget ?? null) : (1 - cut) * now;
+
+/** Every portfolio that the file allows, simulated; null when not even today is known. */
+async function everyPortfolio(
+  plan: EvaluationPlan,
+  { all, today, hasUnlawful }: Candidates,
+  rest: Pick<Work, 'asked' | 'options' | 'variant'>,
+): Promise<Work | null> {
+  const costs = portfolioCosts(plan.model, plan.costs, all, plan.worlds);
+  const sums = sumsPlan(plan, simulationCount(plan.model, all));
+  const evaluated = await evaluate(plan, all, cheapestFirst(costs.whole, today), sums, {
+    onProgress: (progress) => rest.options.onProgress?.('portfolios', progress),
+  });
+  if (evaluated.figures[today] === null) return null;
+  const view = viewOf(setOf(plan, evaluated, costs, today, sums));
+  return { ...rest, plan, evaluated, view, sums, hasUnlawful, found: null };
+}
+
+/** Portfolios that a search found, simulated; null when not even today is known. */
+async function searched(
+  plan: EvaluationPlan,
+  judgedBy: readonly Limit[],
+  rest: Pick<Work, 'asked' | 'options' | 'variant'>,
+): Promise<Work | null> {
+  const { model, worlds, trialsPerWorld } = plan;
+  const { options, asked, variant } = rest;
+  const now = todayOf(model);
+  const nowCost = portfolioCosts(model, plan.costs, [now], worlds).byPart.of(now.positions).budget;
+  const found = await find(
+    {
+      plan,
+      asked,
+      today: now.positions,
+      share: screeningShare(plan, judgedBy, variant.compiled),
+      grouping: groupingOf(model, options.segments ?? 'discipline'),
+      budget: budgetOf(
+        model,
+        options,
+        nowCost.reduce((sum, part) => sum + part, 0),
+      ),
+      solver: options.solver ?? null,
+      onTried: (screened, judged) => {
+        const [done, perPortfolio] = [screened + judged, worlds * trialsPerWorld];
+        const trials = done * perPortfolio;
+        options.onProgress?.('search', { simulationsDone: done, simulations: done, trialsDone: trials, trials });
+      },
+    },
+    now.standing,
+  );
+  if (found === null) return null;
+  const { candidates, figures, partial, today, size, sums } = found;
+  // What was cut short before all trials were run is of a share of the worlds
+  const costs = size.worlds === worlds ? plan.costs : costsOf(model, { seed: plan.seed, worlds: size.worlds });
+  const sized: EvaluationPlan = { ...plan, ...size, costs };
+  const evaluated = { candidates, figures, partial };
+  const ofPortfolios = portfolioCosts(model, costs, candidates, size.worlds);
+  const view = viewOf(setOf(sized, evaluated, ofPortfolios, today, sums));
+  return { ...rest, plan: sized, evaluated, view, sums, hasUnlawful: false, found };
+}
+
 /**
- * What security should cost: every portfolio that the file allows is simulated on the same futures, and the rings are drawn.
+ * What security should cost: every portfolio that the file allows is simulated on the same futures, or where there are too many those
+ * that a search finds, and the rings are drawn.
  *
- * Cut short by its signal it gives what is known of the cheapest portfolios, marked `partial`; when not even today is known it
- * rejects with the reason of the signal.
+ * Cut short by its signal it gives what is known of the cheapest portfolios, or of what the search has tried, marked `partial`; when
+ * not even today is known it rejects with the reason of the signal.
  *
- * @throws AskedFault for an option that is none, for too many portfolios, and for sizes that leave a limit untold; SelectionFault for
- *   a selection that is no model.
+ * @throws AskedFault for an option that is none, for a file that allows no portfolio, and for sizes that leave a limit untold;
+ *   SelectionFault for a selection that is no model.
  */
 export async function doughnut(session: Session, asked: Selection & DoughnutOptions = {}): Promise<DoughnutDocument> {
-  check(asked);
+  checkAsked(asked);
   const { scenario, portfolio, set, given, ...options } = asked;
   const selection: Selection = { scenario, portfolio, set, given };
   const variant = session.variants([selection])[0]!;
@@ -321,18 +242,11 @@ export async function doughnut(session: Session, asked: Selection & DoughnutOpti
     memory,
     signal,
   };
-  const ofPortfolios = portfolioCosts(model, costs, candidates.all, size.worlds);
-  const sums = sumsPlan(plan, simulationCount(model, candidates.all));
-  const order = cheapestFirst(ofPortfolios.whole, candidates.today);
-  const evaluated = await evaluate(plan, candidates.all, order, sums, {
-    onProgress: (progress) => options.onProgress?.('portfolios', progress),
-  });
-  if (evaluated.figures[candidates.today] === null) {
+  const rest = { variant, asked: { confidence, limits: confidences } satisfies Asked, options };
+  const work = await (candidates === null ? searched(plan, judgedBy, rest) : everyPortfolio(plan, candidates, rest));
+  if (work === null) {
     signal?.throwIfAborted();
     throw new Error('the session was closed before anything was known');
   }
-  const view = viewOf(setOf(plan, evaluated, ofPortfolios, candidates.today, sums));
-  const work: Work = { plan, variant, candidates, asked: { confidence, limits: confidences }, options };
-  const rest = evaluated.partial ? { judged: null, less: null, isCut: true } : await behind(work, view);
-  return documentOf(work, evaluated, view, rest);
+  return documentOf(work, await behind(work));
 }

@@ -23,6 +23,7 @@ import {
 } from './doughnut/facts.ts';
 import { doughnutEstimatesSchema, type DoughnutEstimates } from './doughnut/estimates.ts';
 import { doughnutFinanceSchema, type DoughnutFinance } from './doughnut/finance.ts';
+import { doughnutSearchSchema, type DoughnutSearch } from './doughnut/search.ts';
 import {
   dominatedLevelSchema,
   doughnutControlSchema,
@@ -118,6 +119,8 @@ export interface DoughnutDocument extends DocumentHead, DoughnutFindings {
   readonly finance?: DoughnutFinance | null | undefined;
   /** What estimates decide. Absent in documents from before it. */
   readonly estimates?: DoughnutEstimates | undefined;
+  /** How it was searched; null where all portfolios were tried. */
+  readonly search?: DoughnutSearch | null | undefined;
   /** What the limits say, by id. */
   readonly limits?: Readonly<Record<string, DoughnutLimit>> | undefined;
 }
@@ -147,6 +150,7 @@ export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject
   unresolved: z.array(z.string()),
   finance: doughnutFinanceSchema.nullable().optional(),
   estimates: doughnutEstimatesSchema.optional(),
+  search: doughnutSearchSchema.nullable().optional(),
   limits: z.record(z.string(), limitSchema).optional(),
   asked: z.looseObject({ confidence: z.number(), limits: z.record(z.string(), z.number()) }),
   tried: z.looseObject({ portfolios: z.number().int().min(0), isEvery: z.boolean() }),

@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { doughnut, type DoughnutOptions } from '../../src/doughnut/doughnut.ts';
+import { doughnut } from '../../src/doughnut/doughnut.ts';
+import type { DoughnutOptions } from '../../src/doughnut/options.ts';
 import { touchesNothing } from '../../src/doughnut/portfolios/alike.ts';
 import { readModelFileText } from '../../src/io/read-model.ts';
 import { doughnutDocumentSchema, type DoughnutDocument } from '../../src/results/doughnut-document.ts';
 import { makeInlineRunner } from '../../src/runners/inline.ts';
+import { makeProgramSolver } from '../../src/runners/solver.ts';
 import { openSession, type Session } from '../../src/sim/session.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../fixtures/doughnut');
@@ -35,7 +37,7 @@ describe('how it is asked', () => {
     await expect(ask({ budget: 1, cut: 0.1 })).rejects.toThrow('not both');
     await expect(ask({ segments: 'colour' })).rejects.toThrow('one of discipline, risk, goal, owner');
     await expect(ask({ without: ['limit-2'] })).rejects.toThrow('did you mean `limit-1`?');
-    await expect(ask({ most: 3 })).rejects.toThrow('the file allows 4 portfolios');
+    await expect(ask({ most: 0 })).rejects.toThrow('give a number from 1 to 100000');
     await expect(ask({ trials: 1000, worlds: 100 })).rejects.toThrow('it takes 200 a world, so give 20000 trials');
     await expect(ask({ given: ['threat=loss'] })).rejects.toThrow('without given events');
     await expect(ask({ memory: 1000 })).rejects.toThrow('MiB');
@@ -57,6 +59,23 @@ describe('how it is asked', () => {
     await expect(doughnut(session, { ...small, signal: AbortSignal.abort(new Error('at once')) })).rejects.toThrow(
       'at once',
     );
+  });
+
+  test('searched instead of tried, it finds the rings of all, and says what it tried', async () => {
+    const all = await documentOf('p08-insurance', small);
+    const solver = makeProgramSolver();
+    const found = await documentOf('p08-insurance', { ...small, most: 1, solver });
+    await solver.close();
+    for (const ring of ['necessary', 'optimum', 'sufficient'] as const) {
+      expect(found.rings![ring].value).toBe(all.rings![ring].value);
+    }
+    expect(found.tried.isEvery).toBe(false);
+    expect(found.search).toMatchObject({ allowed: 4, bound: { state: 'proven', spend: all.rings!.necessary.value } });
+    expect(found.lowerBound).toBe(all.rings!.necessary.value);
+    expect(all.search).toBeNull();
+    // The solver may be missing
+    const { search } = await documentOf('p08-insurance', { ...small, most: 1 });
+    expect(search!.bound).toMatchObject({ state: 'missing', spend: null, why: 'there is no solver' });
   });
 
   test('without its limit the cheapest is nothing; a cut is a budget', async () => {

@@ -1,6 +1,6 @@
 /** The portfolios that are evaluated: what the file allows, what it would without mandatory levels, and today. */
 import type { Model } from '../../model/model.ts';
-import { portfolioRules, type Positions } from '../../model/portfolio-rules.ts';
+import { clash, closure, portfolioRules, type Positions } from '../../model/portfolio-rules.ts';
 import { allowedPortfolioCount, allowedPortfolios } from '../portfolios/allowed-portfolios.ts';
 import type { Standing } from '../rings/evaluated-set.ts';
 import { AskedFault } from '../asked-fault.ts';
@@ -28,22 +28,27 @@ const inForce = ({ controls }: Pick<Model, 'controls'>): Int32Array =>
 const sameLevels = (a: Positions, b: Positions): boolean =>
   Array.from(a).every((level, control) => level === b[control]);
 
+/** What stands today. */
+export function todayOf(model: Model): Candidate {
+  const positions = inForce(model);
+  const rules = portfolioRules(model);
+  const isLawful = rules.of.every(({ mandatory }, i) => (positions[i] ?? 0) >= mandatory);
+  const free = { ...rules, of: rules.of.map((rule) => ({ ...rule, mandatory: 0 })) };
+  const isBound = clash(free, positions) !== null || !sameLevels(closure(free, positions), positions);
+  return { positions, standing: isBound ? 'barred' : isLawful ? 'allowed' : 'unlawful' };
+}
+
 /**
+ * All of them.
+ *
  * @param most Of those that the file allows.
- * @throws AskedFault with what to do when it allows more, or none.
+ * @returns Null where it allows more.
+ * @throws AskedFault when it allows none.
  */
-export function candidatesOf(model: Model, most: number): Candidates {
+export function candidatesOf(model: Model, most: number): Candidates | null {
   const count = allowedPortfolioCount(model);
-  if (count > BigInt(most)) {
-    const remedy =
-      count > BigInt(MOST_PORTFOLIOS)
-        ? 'name fewer levels, exclude what is no choice, or make mandatory what is not in question'
-        : `allow ${count} with \`most\``;
-    throw new AskedFault(
-      `the file allows ${count} portfolios, and all of them are tried, up to ${most}; there is no search yet: ${remedy}`,
-    );
-  }
   if (count === 0n) throw new AskedFault('the file allows no portfolio: take one of its rules away');
+  if (count > BigInt(most)) return null;
   const { of } = portfolioRules(model);
   const isLawful = (positions: Positions): boolean => of.every(({ mandatory }, i) => (positions[i] ?? 0) >= mandatory);
   const free = { controls: model.controls.map((control) => ({ ...control, mandatory: undefined })) };
@@ -52,13 +57,8 @@ export function candidatesOf(model: Model, most: number): Candidates {
     positions,
     standing: isLawful(positions) ? 'allowed' : 'unlawful',
   }));
-  const now = inForce(model);
-  const today = all.findIndex(({ positions }) => sameLevels(positions, now));
+  const now = todayOf(model);
+  const today = all.findIndex(({ positions }) => sameLevels(positions, now.positions));
   if (today >= 0) return { all, today, hasUnlawful };
-  const isBound = allowedPortfolioCount(free) > 0n && hasUnlawful;
-  return {
-    all: [...all, { positions: now, standing: isBound || isLawful(now) ? 'barred' : 'unlawful' }],
-    today: all.length,
-    hasUnlawful,
-  };
+  return { all: [...all, now], today: all.length, hasUnlawful };
 }

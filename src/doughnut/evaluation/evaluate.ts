@@ -172,11 +172,11 @@ export function portfolioCosts(
 const controlOptions = ({ controls }: Model): EvaluatedSet['controls'] =>
   controls.map(({ id, levels }) => ({ id, levels: levels.map((level) => level.id) }));
 
-/** What is left to expect of a candidate: with business that is not accepted under it. */
-function riskOf(costs: PortfolioCosts, candidate: number, { risk, accepted }: PortfolioFigures): Float64Array {
+/** What is left to expect: with business that is not accepted. @param open What is left of each opportunity. */
+export function withRefused({ risk, accepted }: PortfolioFigures, open: () => readonly Float64Array[]): Float64Array {
   if (accepted.every(Boolean)) return risk;
-  const refused = costs.open(candidate).filter((_, i) => accepted[i] === false);
-  return risk.map((value, world) => refused.reduce((sum, open) => sum + open[world % open.length]!, value));
+  const refused = open().filter((_, i) => accepted[i] === false);
+  return risk.map((value, world) => refused.reduce((sum, amounts) => sum + amounts[world % amounts.length]!, value));
 }
 
 /**
@@ -194,7 +194,9 @@ export function setOf(
   const { model, limits, asked } = plan;
   const members = candidates.flatMap((candidate, position) => {
     const own = figures[position];
-    return own === null || own === undefined ? [] : [{ candidate, position, own, risk: riskOf(costs, position, own) }];
+    return own === null || own === undefined
+      ? []
+      : [{ candidate, position, own, risk: withRefused(own, () => costs.open(position)) }];
   });
   const worlds = members[0]!.own.risk.length;
   const ofMember = (portfolio: number): (typeof members)[number] => members[portfolio]!;

@@ -33,7 +33,7 @@ export interface Evaluator {
 }
 
 /** Worlds and trials of each that a share takes: whole worlds, or trials of the only one. */
-function sizeOfShare({ worlds, trialsPerWorld }: EvaluationSize, share: number): EvaluationSize {
+export function sizeOfShare({ worlds, trialsPerWorld }: EvaluationSize, share: number): EvaluationSize {
   if (!(share > 0 && share <= 1)) throw new RangeError(`a share of ${share}: give one above 0, up to 1`);
   if (worlds > 1) return { worlds: Math.max(1, Math.round(worlds * share)), trialsPerWorld };
   return { worlds, trialsPerWorld: Math.max(1, Math.round(trialsPerWorld * share)) };

@@ -18,6 +18,22 @@ const LEAST_WORLDS = 20;
 /** Trials of a world, at least: what a world costs on average must stand out from its own chance. */
 const FEWEST_TRIALS = 100;
 
+/** Worlds that a search looks at, at least, and share of them where there are more. */
+const FEWEST_SCREENED = 50;
+const SCREENED = 0.2;
+
+/** Share of the worlds, or of the trials of one world, on which a search looks for portfolios. */
+export function screeningShare(
+  { worlds, trialsPerWorld }: EvaluationSize,
+  limits: readonly Limit[],
+  compiled: CompiledModel,
+): number {
+  const needed = limits.map((limit) => neededTrials(limit, compiled)).filter(Number.isFinite);
+  const fewest = worlds > 1 ? FEWEST_SCREENED / worlds : Math.max(FEWEST_TRIALS, ...needed) / trialsPerWorld;
+  const share = Math.max(SCREENED, fewest);
+  return share > 0.5 ? 1 : share;
+}
+
 const isCount = (value: number | undefined): boolean => value === undefined || (Number.isInteger(value) && value >= 1);
 
 /**

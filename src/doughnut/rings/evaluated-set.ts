@@ -90,7 +90,7 @@ export interface Asked {
 }
 
 /** The same confidence of everything. */
-export const askedAlike = ({ limits }: EvaluatedSet, confidence: number): Asked => ({
+export const askedAlike = ({ limits }: { readonly limits: readonly unknown[] }, confidence: number): Asked => ({
   confidence,
   limits: limits.map(() => confidence),
 });

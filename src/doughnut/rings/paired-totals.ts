@@ -4,8 +4,14 @@ import type { WorldReadings } from '../../sim/measure/appetite/world-readings.ts
 import type { Confidence } from './evaluated-set.ts';
 import { CONFIDENCE_TOLERANCE, type View } from './view.ts';
 
+/** What of a view it takes to compare two portfolios. */
+export interface Paired {
+  readonly set: Pick<View['set'], 'costs' | 'noise' | 'weights' | 'isSample'>;
+  readonly tolerance: number;
+}
+
 /** T(a) - T(b) in each world [money a year]. Shape [worlds]. */
-export function totalDifferences({ set }: View, a: number, b: number): Float64Array {
+export function totalDifferences({ set }: Pick<Paired, 'set'>, a: number, b: number): Float64Array {
   const [ofA, ofB] = [set.costs(a), set.costs(b)];
   return ofA.whole.map((whole, world) => whole - ofB.whole[world]! + ofA.risk[world]! - ofB.risk[world]!);
 }
@@ -45,7 +51,7 @@ function withNoise(differences: Float64Array, noise: Float64Array | null, tolera
 }
 
 /** Weight of worlds that are below 0, with the error that so many drawn worlds leave. */
-function countedShare({ set, tolerance }: View, differences: Float64Array): Confidence {
+function countedShare({ set, tolerance }: Paired, differences: Float64Array): Confidence {
   const value = differences.reduce((sum, each, world) => sum + (each < -tolerance ? set.weights[world]! : 0), 0);
   const worlds = differences.length;
   if (!set.isSample || worlds === 1) return { value, standardError: 0 };
@@ -77,7 +83,7 @@ export interface Comparison {
  * Whether P(T(a) < T(b)), with so many of its standard errors added, is above what is asked. Most pairs are settled by counting
  * worlds.
  */
-export function surelyLower(view: View, a: number, b: number, asked: number, errors: number): Comparison {
+export function surelyLower(view: Paired, a: number, b: number, asked: number, errors: number): Comparison {
   const differences = totalDifferences(view, a, b);
   const split = withNoise(differences, view.set.noise(a, b), view.tolerance);
   if (split === null) {
