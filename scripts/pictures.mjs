@@ -1,7 +1,7 @@
 /**
  * Makes the pictures of the program's output in the pages anew, or says which are stale.
  *
- *     node scripts/pictures.mjs [--check] [PAGE...]      (all pages, when none is named; after `npm run build`)
+ *     node scripts/pictures.mjs [--check] [--quick] [PAGE...]      (all pages, when none is named; after `npm run build`)
  *
  * A picture is a ```text block whose first line is a command, `$ npx ringfence ...`; the rest is what it prints. A comment above
  * the block chooses what is shown of it, and `[...]` stands for what is left out:
@@ -9,6 +9,9 @@
  *     <!-- shows: head; Appetite; How things fall 4 -->
  *
  * Parts are named by the beginning of their heading, `head` is all before the first; a number keeps so many of a part's lines.
+ *
+ * `<!-- shows (long): ... -->` marks a command that takes minutes. `--quick` does not run it, and only looks whether the model that the
+ * picture names by its hash still is the one of the file.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +20,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const LEFT_OUT = '[...]';
 const PICTURE =
-  /^(?:<!-- shows: (?<shown>[^\n]*?) -->\n+)?```text\n\$ (?<command>npx ringfence [^\n]*)\n(?<old>.*?)^```$/gms;
+  /^(?:<!-- shows(?<long> \(long\))?: (?<shown>[^\n]*?) -->\n+)?```text\n\$ (?<command>npx ringfence [^\n]*)\n(?<old>.*?)^```$/gms;
 
 /** What a command prints, run as if npx had found the program. */
 function printedBy(command) {
@@ -82,11 +85,24 @@ function chosen(lines, shown, command) {
   return result;
 }
 
-/** A page with its pictures made anew, and the commands of those that were stale. */
+/** Whether a picture names the model of its command, as the file now is, by the beginning of its hash. */
+function isOfTheModel(command, picture) {
+  const [, file] = /^npx ringfence \w+ (\S+)/.exec(command) ?? [];
+  const { modelHash } = JSON.parse(printedBy(`npx ringfence run ${file} --trials 1 --quiet --json`).join('\n'));
+  const [named] = /sha256:[0-9a-f]+/.exec(picture) ?? [];
+  return named !== undefined && modelHash.startsWith(named);
+}
+
+/** A page with its pictures made anew, and the commands of those that were stale; those of `left` are so still. */
 function renewed(text) {
   const stale = [];
+  const left = [];
   const page = text.replaceAll(PICTURE, (whole, ...found) => {
-    const { shown, command, old } = found.at(-1);
+    const { shown, command, old, long } = found.at(-1);
+    if (long !== undefined && isQuick) {
+      if (!isOfTheModel(command, old)) left.push(command);
+      return whole;
+    }
     const lines = printedBy(command);
     const now =
       (shown === undefined ? lines : chosen(lines, shown, command)).map((line) => line.trimEnd()).join('\n') + '\n';
@@ -94,7 +110,7 @@ function renewed(text) {
     stale.push(command);
     return whole.replace(old + '```', () => now + '```');
   });
-  return { page, stale };
+  return { page, stale, left };
 }
 
 function allPages() {
@@ -107,13 +123,15 @@ function allPages() {
 
 const words = process.argv.slice(2);
 const onlyCheck = words.includes('--check');
-const named = words.filter((word) => word !== '--check');
+const isQuick = words.includes('--quick');
+const named = words.filter((word) => !word.startsWith('--'));
 for (const page of named.length > 0 ? named : allPages()) {
   const file = path.resolve(root, page);
   const before = readFileSync(file, 'utf8');
-  const { page: after, stale } = renewed(before);
+  const { page: after, stale, left } = renewed(before);
   for (const command of stale) console.log(`${page}: ${onlyCheck ? 'stale' : 'made anew'}: ${command}`);
-  if (stale.length > 0 && onlyCheck) process.exitCode = 1;
+  for (const command of left) console.log(`${page}: stale, of another model: ${command}`);
+  if (left.length > 0 || (stale.length > 0 && onlyCheck)) process.exitCode = 1;
   if (!onlyCheck && after !== before) writeFileSync(file, after);
 }
 if (process.exitCode === 1) console.log('`npm run pictures` makes them anew.');

@@ -2,7 +2,8 @@
  * Runs what the README and the pages of docs/ and scenarios/ show:
  *
  * - `sh` blocks: the lines that call the program must end with status 0; what else a line calls is a fault;
- * - pictures, which are `text` blocks that begin with a command: `scripts/pictures.mjs` must find none stale;
+ * - pictures, which are `text` blocks that begin with a command: `scripts/pictures.mjs` must find none stale; those that take minutes
+ *   are made by `npm run prove`, and here only their model is looked at;
  * - calls of the program in running text;
  * - `yaml` blocks that are whole models (`ringfence: 1`): `check` must accept them;
  * - `js` blocks: run as modules; a comment after a `console.log` is the line that it prints.
@@ -11,12 +12,24 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { anchorsOf, blocksOf, inlineCommands, outcomeOf, pages, root, shell, shellLines, textOf } from './pages.ts';
+import {
+  anchorsOf,
+  blocksOf,
+  inlineCommands,
+  longCommands,
+  outcomeOf,
+  pages,
+  root,
+  shell,
+  shellLines,
+  textOf,
+} from './pages.ts';
 
 /** What is run by tests of its own: it takes long. */
 const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm test': '.ci/run',
   'npx ringfence verify': 'tests/study/verify/verify.test.ts',
+  ...Object.fromEntries(longCommands().map((command) => [command, 'tests/prove/pictures.test.ts'])),
 };
 
 const INSTALL = 'npm ci && ';
@@ -43,8 +56,17 @@ describe('what the pages show', () => {
 
   const withPictures = pages().filter((page) => textOf(page).includes('```text\n$ '));
   test.each(withPictures)('%s: its pictures show what the program prints', async (page) => {
-    const { stdout } = await outcomeOf(process.execPath, ['scripts/pictures.mjs', '--check', page]);
+    const { stdout } = await outcomeOf(process.execPath, ['scripts/pictures.mjs', '--check', '--quick', page]);
     expect(stdout).toBe('');
+  });
+
+  const withAmounts = pages().filter((page) => /^## .*read aloud$/m.test(textOf(page)));
+  test.each(withAmounts)('%s: what is read aloud says no amount that the pictures do not show', (page) => {
+    const [, aloud = ''] = /^## .*read aloud$\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(textOf(page)) ?? [];
+    const pictures = blocksOf(page, aloud).map(({ lines }) => lines.join('\n'));
+    const said = aloud.replaceAll(/^```[\s\S]*?^```$/gm, '').match(/£[\d.,]*\d[a-z]*|\b\d[\d.,]*%/g) ?? [];
+    expect(said.length).toBeGreaterThan(3);
+    expect(said.filter((amount) => !pictures.some((picture) => picture.includes(amount)))).toEqual([]);
   });
 
   const models = ofLanguage('yaml').filter((block) => block.lines.includes('ringfence: 1'));
@@ -157,6 +179,27 @@ describe('a picture', () => {
       /^a\n\n<!-- .* -->\n\n```text\n\$ npx .*\nUsage: .*\n\[\.\.\.\]\nOptions:\n {2}--data .*\n\[\.\.\.\]\nExamples:\n[\s\S]*```\nb\n$/,
     );
     expect(await renew(text, '--check')).toMatchObject({ status: 0, stdout: '' });
+  });
+
+  test('that takes long is not made when time is short, and is stale when it is of another model', async () => {
+    const file = path.join(scratch, 'model.yaml');
+    writeFileSync(
+      file,
+      ofLanguage('yaml')
+        .find(({ lines }) => lines.includes('ringfence: 1'))!
+        .lines.join('\n'),
+    );
+    const { stdout } = await shell(`npx ringfence run '${file}' --trials 1 --quiet --json`);
+    const { modelHash } = JSON.parse(stdout) as { modelHash: string };
+    const ofModel = (hash: string) =>
+      `<!-- shows (long): head -->\n\`\`\`text\n$ npx ringfence run ${file}\nmodel ${hash}\n\`\`\`\n`;
+    const page = ofModel(modelHash.slice(0, 19));
+    expect(await renew(page, '--quick')).toMatchObject({ status: 0, stdout: '', text: page });
+    for (const old of [ofModel('sha256:000000000000'), ofModel('')]) {
+      const checked = await renew(old, '--quick');
+      expect(checked).toMatchObject({ status: 1, text: old });
+      expect(checked.stdout).toContain('stale, of another model: npx ringfence run');
+    }
   });
 
   test('of a part that is not there names those that are', async () => {

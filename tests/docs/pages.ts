@@ -69,6 +69,12 @@ export function inlineCommands(text: string): readonly string[] {
   return spans.filter((command) => !/\b[A-Z]{3,}\b|\.\.\.$/.test(command));
 }
 
+/** Commands of pictures that take minutes, `<!-- shows (long): ... -->`. */
+export function longCommands(): readonly string[] {
+  const long = /^<!-- shows \(long\): [^\n]* -->\n+```text\n\$ ([^\n]*)\n/gm;
+  return [...new Set(pages().flatMap((page) => [...textOf(page).matchAll(long)].map(([, command]) => command ?? '')))];
+}
+
 /** Runs a program from the root of the project; a call of npx goes straight to what is built. */
 export function shell(line: string): Promise<Outcome> {
   const env = { ...process.env, NO_COLOR: '1', npm_lifecycle_event: 'npx', npm_lifecycle_script: 'ringfence' };
