@@ -21,7 +21,7 @@ export const withSimulation = (command: Command): Command =>
     )
     .option(
       '--given <event>',
-      'what if threat=ID happens, or node=ID:30..60h is out; @2027-12-19T17:00 behind for a time; may stand several times',
+      'what if threat=ID happens, or node=ID:30..60h is out; @2027-12-19T17:00 behind for a time; DRIVER=STATE holds a driver; may stand several times',
       given,
     )
     .option('--set <path=value>', 'change a figure of the model; may stand several times', override);

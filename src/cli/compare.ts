@@ -45,7 +45,7 @@ export function compareCommand(finish: (status: ExitStatus) => void): Command {
     .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
     .option(
       '--given <event>',
-      'what if threat=ID happens, or node=ID:30..60h is out; @2027-12-19T17:00 behind for a time; may stand several times',
+      'what if threat=ID happens, or node=ID:30..60h is out; @2027-12-19T17:00 behind for a time; DRIVER=STATE holds a driver; may stand several times',
       given,
     )
     .option('--set <path=value>', 'change a figure of every variant; may stand several times', override)

@@ -25,11 +25,12 @@ export function bytes(text: string): number {
 /** Collects the values of an option that may stand several times. */
 export const several = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
-/** Collects events of `threat=ID` and `node=ID:30..60 h`; the model says what else is wrong with them. */
+/** Collects `threat=ID`, `node=ID:30..60 h` and `DRIVER=STATE`; the model says what else is wrong with them. */
 export function given(text: string, before: readonly string[] = []): readonly string[] {
-  if (/^(threat=[^\s:@]|node=[^\s:@])/.test(text.trim())) return [...before, text.trim()];
+  const isHold = /^(?!threat=|node=)[a-z][a-z0-9-]*=[^\s:@]+$/.test(text.trim());
+  if (isHold || /^(threat=[^\s:@]|node=[^\s:@])/.test(text.trim())) return [...before, text.trim()];
   throw new InvalidArgumentError(
-    'Write threat=ID, or node=ID:30..60h, perhaps with @2027-12-19T17:00 behind: ids are those of the model.',
+    'Write threat=ID, or node=ID:30..60h, perhaps with @2027-12-19T17:00 behind, or DRIVER=STATE: ids are those of the model.',
   );
 }
 

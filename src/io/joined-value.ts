@@ -43,6 +43,9 @@ function twice(path: readonly string[], first: LoadedFile, second: LoadedFile): 
   };
 }
 
+/** Whether two values are the same, in the same order. */
+const saysTheSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** For each file the files that it includes, and those that they include. */
 function makeIncludedBy(files: readonly LoadedFile[]): (upper: LoadedFile, lower: LoadedFile) => boolean {
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -63,8 +66,8 @@ function makeIncludedBy(files: readonly LoadedFile[]): (upper: LoadedFile, lower
 }
 
 /**
- * Joins files: top-level maps key by key; for plain values at the top, the including file's wins. Two conflicting
- * definitions are a problem at the later one.
+ * Joins files: top-level maps key by key; for plain values at the top, the including file's wins. Two definitions that say the
+ * same are one; two conflicting ones are a problem at the later one.
  */
 export function joinedValue(files: readonly LoadedFile[], problems: Problem[]): Fields {
   const includes = makeIncludedBy(files);
@@ -80,7 +83,8 @@ export function joinedValue(files: readonly LoadedFile[], problems: Problem[]): 
       const fields = Object.create(null) as Record<string, unknown>;
       for (const [name, [one, ...more]] of definitions(filled)) {
         fields[name] = one?.value;
-        for (const other of more) if (one !== undefined) problems.push(twice([section, name], one.file, other.file));
+        for (const other of more.filter(({ value }) => !saysTheSame(value, one?.value)))
+          if (one !== undefined) problems.push(twice([section, name], one.file, other.file));
       }
       joined[section] = fields;
     } else if (filled.every(({ value }) => typeof value !== 'object')) {

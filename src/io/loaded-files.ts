@@ -11,14 +11,14 @@ import { faultAt, type Finder, keyText, makeFinder, parseYaml, placeOf, type Yam
 /**
  * Returns the text of an included file.
  *
- * @param path Relative to the folder of the main file, with `/`; never leaves it by `..`. Links are for the reader to
- * check. Problems without a position are shown at the include.
+ * @param path Relative to the folder of the main file, with `/`: in it, or in a folder beside it (`../library/heat.yaml`). Links
+ * are for the reader to check. Problems without a position are shown at the include.
  */
 export type ReadInclude = (path: string) => Checked<string>;
 
 /** One file of a model. */
 export interface LoadedFile {
-  /** Relative to the folder of the main file, with `/`. */
+  /** Relative to the folder of the main file, with `/`; `../` in front in a folder beside it. */
   readonly path: string;
   readonly yaml: YamlFile;
   /** The value of this file alone, a map; still contains `include`. */
@@ -208,10 +208,15 @@ function resolveInclude(from: string, path: string): Checked<string> {
   const segments = from.split('/').slice(0, -1);
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
-    if (segment !== '..') segments.push(segment);
-    else if (segments.pop() === undefined) {
-      return fault(`\`${path}\` lies outside the folder of the main file`, 'copy the file into that folder');
-    }
+    const last = segments.at(-1);
+    if (segment !== '..' || last === undefined) segments.push(segment);
+    else if (last === '..') segments.push(segment);
+    else segments.pop();
+  }
+  const isAbove = segments[0] === '..';
+  if (isAbove && (segments.length < 3 || segments[1] === '..')) {
+    const message = `\`${path}\` lies outside the folder of the main file`;
+    return fault(message, 'copy the file into that folder, or into one beside it');
   }
   return { ok: true, value: segments.join('/') };
 }

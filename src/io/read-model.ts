@@ -60,13 +60,15 @@ function readText(path: string, name: string): Checked<string> {
   }
 }
 
-/** Reads a file included from `folder`; the real file, after all links, must be in the folder too. */
+/** Reads a file included from `folder`; the real file, after all links, must be in that folder, or where its path is in one beside it. */
 function includesFrom(folder: string, onFile: (path: string) => void): ReadInclude {
   return (path) => {
     const full = join(folder, path);
     onFile(full);
     try {
-      if (!realpathSync(full).startsWith(withSeparator(realpathSync(folder)))) {
+      const [top = '', beside = ''] = path.split('/');
+      const home = top === '..' ? join(folder, top, beside) : folder;
+      if (!realpathSync(full).startsWith(withSeparator(realpathSync(home)))) {
         return fault(path, 'is a link out of the folder of the model', 'copy the file into the folder');
       }
     } catch (error) {

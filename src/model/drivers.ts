@@ -92,7 +92,7 @@ export interface Scaling {
 export type Target =
   /** The pace; dates are left out. */
   | { readonly kind: 'threatOccurs'; readonly threats: readonly string[] }
-  /** The cost of an event, of threats without effects. */
+  /** The cost of an event itself, beside those of its effects. */
   | { readonly kind: 'threatCost'; readonly threats: readonly string[] }
   | { readonly kind: 'effectCost'; readonly effects: readonly EffectAt[] }
   /** Effects without end are left out. */

@@ -159,7 +159,7 @@ export interface Threat {
   /** Factors on the pace while a calendar name is in force. */
   readonly during: readonly CalendarFactor[];
   readonly affects: readonly ThreatEffect[];
-  /** Costs of a threat without nodes. */
+  /** Costs of an event that is not stopped as a whole, beside those of its effects. */
   readonly cost: readonly Cost[];
   readonly drawLabel: string;
 }

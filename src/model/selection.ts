@@ -10,6 +10,9 @@ export interface Selection {
   readonly portfolio?: string | Portfolio | undefined;
   /** `PATH=VALUE`, as on the command line. */
   readonly set?: readonly string[] | undefined;
-  /** `threat=ID` (or the id alone) or `node=ID:30..60 h`, at the first hour, or at the date behind an `@`. */
+  /**
+   * `threat=ID` (or the id alone) or `node=ID:30..60 h`, at the first hour, or at the date behind an `@`; or `DRIVER=STATE`, which
+   * holds the driver all along.
+   */
   readonly given?: readonly string[] | undefined;
 }

@@ -90,10 +90,6 @@ export function parseThreat(reader: Reader, names: Names, id: string, value: unk
     parseEffect(reader, names, key, effect, [...path, 'affects', key]),
   );
   const cost = parseCosts(reader, names, fields['cost'], [...path, 'cost']);
-  if (Object.keys(affects).length > 0 && cost.length > 0) {
-    const message = 'a threat that affects nodes has its cost there';
-    reader.report([...path, 'cost'], 'shape', message, 'move `cost` to one of the effects', 'key');
-  }
   if (pace === null) return null;
   return {
     id,

@@ -46,7 +46,8 @@ export const modelShape: Shape = {
     example: 'As of the audit of 2026',
   }),
   include: optional(names, {
-    meaning: 'Other files of the same folder, whose keys join those of this one.',
+    meaning:
+      'Other files of the same folder, or of one beside it (`../library/heat.yaml`), whose keys join those of this one. What two files say alike is said once.',
     default: 'none',
     example: '[common.yaml]',
   }),

@@ -75,7 +75,8 @@ export const threatShape: Shape = {
     example: '{ grid-north: { outage: 12..60 h } }',
   }),
   cost: optional(quantities, {
-    meaning: 'One-off cost of an event by bearer, for a threat that affects no node. Drawn anew each time.',
+    meaning:
+      'One-off cost of an event by bearer, unless it is stopped as a whole; what an effect costs stands there. Drawn anew each time.',
     ...cost,
   }),
   like: optional(text, {

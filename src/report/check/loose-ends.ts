@@ -40,7 +40,8 @@ function threats(model: Model): string[] {
   const leadsToThem = withSuppliers(model, matters);
   const idle = model.threats.filter(({ affects, cost }) => affects.length === 0 && cost.length === 0);
   const harmless = model.threats.filter((threat) => {
-    if (threat.affects.length === 0 || threat.affects.some(({ cost }) => cost.length > 0)) return false;
+    if (threat.affects.length === 0 || threat.cost.length > 0 || threat.affects.some(({ cost }) => cost.length > 0))
+      return false;
     return !struckBy(model, threat).some((id) => leadsToThem.has(id));
   });
   const ids = (list: typeof idle): string[] => list.map(({ id }) => id);

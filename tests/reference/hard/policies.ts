@@ -30,10 +30,7 @@ export function policies(random: Random): ModelParts {
     const made = failures(random, `f${t}`, random.pick(['site', 'office']), hours(random, 5, 90));
     return { ...made, during: during(), rateFactor: random.pick([1, 0.4, 2.2]) };
   });
-  const threats = [
-    ...yearly.map((threat) => ((threat.affects ?? []).length > 0 ? { ...threat, cost: [] } : threat)),
-    ...rates,
-  ];
+  const threats = [...yearly, ...rates];
 
   function layer(): TransferLayer {
     const per = random.pick(['event', 'year', 'year'] as const);

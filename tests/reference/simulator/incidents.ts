@@ -230,13 +230,10 @@ export function makeIncidents(
       const event: Event = { number: events.length, threat, index, hour: state.now, given, landed: false };
       events.push(event);
       if (!given && stops(threat.guards, index)) return;
-      if (threat.effects.length === 0) {
-        event.landed = true;
-        if (threat.costs.length > 0) {
-          const cause = addCause(threat.number, -1, event.number, 0);
-          pay(threat.costs, threat.label, index, -1, cause, figure.cost(threat.id));
-        }
-        return;
+      if (threat.effects.length === 0) event.landed = true;
+      if (threat.costs.length > 0) {
+        const cause = addCause(threat.number, -1, event.number, 0);
+        pay(threat.costs, threat.label, index, -1, cause, figure.cost(threat.id));
       }
       for (const { label, choices } of threat.effects) {
         const u = choices.length > 1 ? unitFromWord(words(label, index, PURPOSE.choice)[0]!) : 0;

@@ -194,7 +194,7 @@ export interface CompiledModel {
   readonly eventControl: Int32Array;
   readonly eventControlStream: Int32Array;
   readonly effectStart: Int32Array; // [threats + 1], into effects
-  readonly threatCostStart: Int32Array; // [threats + 1], into costs: threats without effects
+  readonly threatCostStart: Int32Array; // [threats + 1], into costs: of the event itself
 
   // Effects [effects], by threat; the members of a `one of` are adjacent
   readonly effectThreat: Int32Array;

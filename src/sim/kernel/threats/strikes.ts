@@ -253,14 +253,12 @@ export function makeStrikes({
     }
     const first = effectStart[threat]!;
     const last = effectStart[threat + 1]!;
-    if (first === last) {
-      gotThrough(event);
-      const costFrom = threatCostStart[threat]!;
-      const costTo = threatCostStart[threat + 1]!;
-      if (costFrom === costTo) return;
+    if (first === last) gotThrough(event);
+    const costFrom = threatCostStart[threat]!;
+    const costTo = threatCostStart[threat + 1]!;
+    if (costFrom < costTo) {
       const cause = pools.addCause(threat, -1, event, now[0]!);
       costs(costFrom, costTo, threatStream[threat]!, index, -1, cause);
-      return;
     }
     for (let effect = first; effect < last;) {
       const choices = effectChoices[effect]!;
