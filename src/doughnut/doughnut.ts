@@ -15,6 +15,7 @@ import { costsOf } from './cost/costs.ts';
 import { candidatesOf, MOST_PORTFOLIOS, todayOf, type Candidates } from './evaluation/candidates.ts';
 import { cheapestFirst, evaluate, portfolioCosts, setOf, simulationCount, sumsPlan } from './evaluation/evaluate.ts';
 import type { EvaluationPlan } from './evaluation/plan.ts';
+import { benefitsFound } from './benefits/found.ts';
 import { evaluationSize, screeningShare } from './evaluation/size.ts';
 import { estimatesOf } from './estimates/estimates.ts';
 import { financeOf, type Proposed } from './finance/finance.ts';
@@ -76,7 +77,7 @@ function proposedOf(view: View, { portfolios, noSafeSpace }: DoughnutFindings): 
   return portfolio === null ? null : { portfolio, plan: portfolios.optimum === undefined ? 'nearest' : 'best' };
 }
 
-function documentOf(work: Work, rest: Behind): DoughnutDocument {
+async function documentOf(work: Work, rest: Behind): Promise<DoughnutDocument> {
   const { plan, asked, options, evaluated, view, found } = work;
   const { model, worlds, trialsPerWorld } = plan;
   const { judged, less, isCut } = rest;
@@ -92,6 +93,7 @@ function documentOf(work: Work, rest: Behind): DoughnutDocument {
     lowerBound: search?.bound.state === 'proven' ? search.bound.spend : null,
   });
   const proposed = proposedOf(seen, findings);
+  const benefits = proposed === null ? null : await benefitsFound(plan, seen, proposed.portfolio);
   const ledger = ledgerOf(seen, model, plan.costs, years ?? usualYears(model));
   const unresolved = plan.limits
     .map(({ id }) => id)
@@ -108,7 +110,7 @@ function documentOf(work: Work, rest: Behind): DoughnutDocument {
     horizonHours: model.horizonHours,
     currency: model.currency,
     lossesCounted: model.bearers.filter(({ counted }) => counted).map(({ id }) => id),
-    partial: evaluated.partial || isCut,
+    partial: evaluated.partial || isCut || (proposed !== null && benefits === null),
     ...labelsOf(model),
     settings: {
       ...settingsOf(model),
@@ -122,6 +124,7 @@ function documentOf(work: Work, rest: Behind): DoughnutDocument {
     },
     limits: Object.fromEntries(plan.limits.map((limit) => [limit.id, limitStated(limit, model)])),
     ...findings,
+    benefits,
     estimates: estimatesOf({
       view: seen,
       asked,

@@ -21,6 +21,7 @@ import {
   type DoughnutSegment,
   type DoughnutToday,
 } from './doughnut/facts.ts';
+import { doughnutBenefitsSchema, type DoughnutBenefits } from './doughnut/benefits.ts';
 import { doughnutEstimatesSchema, type DoughnutEstimates } from './doughnut/estimates.ts';
 import { doughnutFinanceSchema, type DoughnutFinance } from './doughnut/finance.ts';
 import { doughnutSearchSchema, type DoughnutSearch } from './doughnut/search.ts';
@@ -117,6 +118,8 @@ export interface DoughnutDocument extends DocumentHead, DoughnutFindings {
   readonly unresolved: readonly string[];
   /** What is proposed, over years; null where nothing can be proposed. Absent in documents from before it. */
   readonly finance?: DoughnutFinance | null | undefined;
+  /** What it is good for; null where nothing can be proposed, or it was cut short. Absent in documents from before it. */
+  readonly benefits?: DoughnutBenefits | null | undefined;
   /** What estimates decide. Absent in documents from before it. */
   readonly estimates?: DoughnutEstimates | undefined;
   /** How it was searched; null where all portfolios were tried. */
@@ -149,6 +152,7 @@ export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject
   doughnut: z.literal(1),
   unresolved: z.array(z.string()),
   finance: doughnutFinanceSchema.nullable().optional(),
+  benefits: doughnutBenefitsSchema.nullable().optional(),
   estimates: doughnutEstimatesSchema.optional(),
   search: doughnutSearchSchema.nullable().optional(),
   limits: z.record(z.string(), limitSchema).optional(),

@@ -59,7 +59,7 @@ function figureOf({ bounds, result }: JudgedLimit, asked: number): number | null
 }
 
 /** Whether each opportunity is accepted under what was simulated. */
-function acceptedOf(sample: CourseSample, { opportunities = [] }: Model): readonly boolean[] {
+export function acceptedOf(sample: CourseSample, { opportunities = [] }: Model): readonly boolean[] {
   return opportunities.map(({ acceptedWhen }) => {
     if (acceptedWhen === null) return true;
     const [found] = sample.judged([acceptedWhen]);

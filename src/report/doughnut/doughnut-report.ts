@@ -5,6 +5,7 @@ import { idsBehind } from '../text/names.ts';
 import type { Page } from '../text/style.ts';
 import { amounts } from './amounts.ts';
 import { changedFigures } from './asked.ts';
+import { benefits } from './benefits.ts';
 import { budget } from './budget.ts';
 import { changes } from './changes.ts';
 import { drawing } from './drawing.ts';
@@ -42,7 +43,7 @@ const MORE: Readonly<Record<MorePart, readonly ((scene: DoughnutScene) => string
 function body(scene: DoughnutScene, show: readonly MorePart[]): string[] {
   const rings = ringSceneOf(scene);
   const more = MORE_PARTS.filter((part) => show.includes(part)).flatMap((part) => MORE[part]);
-  const beside = [...sweep(scene), ...finance(scene), ...more.flatMap((of) => of(scene))];
+  const beside = [...benefits(scene), ...finance(scene), ...sweep(scene), ...more.flatMap((of) => of(scene))];
   if (rings !== null) {
     return [
       ...headline(rings),
