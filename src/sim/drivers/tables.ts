@@ -135,6 +135,10 @@ export interface DriverTables {
   readonly holdTo: Float64Array;
 }
 
+/** Names of the root causes of a model's drivers, in order of their numbers from `Columns.extendedSource`. */
+export const driverRoots = (model: { readonly extensions?: Readonly<Record<string, object>> }): readonly string[] =>
+  driversOf(model)?.sources ?? [];
+
 /** Figures of the kernel that drivers scale, in order of code; see `FactorKind`. */
 export const SCALED = [
   'rate',

@@ -1,4 +1,5 @@
 /** What a model was asked about beside its file, for the documents on it. */
+import type { StateDriver } from '../../model/drivers.ts';
 import type { GivenEvent, Model } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
 import type { Conditions } from '../../results/conditions.ts';
@@ -28,11 +29,22 @@ export function conditionsOf({ scenario, selection, starts, horizonHours, overru
   return { scenario, portfolio: selection.portfolio ?? 'current', starts, horizonHours, overruled };
 }
 
+/** States of a driver as root causes: by its title, where it has one. */
+function rootsOf({ id, label, states }: StateDriver): { readonly id: string; readonly label: string }[] {
+  return states.map((state) => {
+    const root = `driver:${id}=${state.id}`;
+    return { id: root, label: label === id ? root : `${label}: ${state.id}` };
+  });
+}
+
 /** The labels of a model, where it has any. */
-export function labelsOf({ nodes, controls, threats }: Model): { readonly labels?: Labels } {
+export function labelsOf({ nodes, controls, threats, drivers }: Model): { readonly labels?: Labels } {
   const of = (things: readonly { readonly id: string; readonly label: string }[]): Record<string, string> =>
     Object.fromEntries(things.filter(({ id, label }) => label !== id).map(({ id, label }) => [id, label]));
-  const labels = { nodes: of([...nodes, ...controls]), threats: of(threats) };
+  const labels = {
+    nodes: of([...nodes, ...controls]),
+    threats: of([...threats, ...(drivers?.states.flatMap(rootsOf) ?? [])]),
+  };
   return Object.keys({ ...labels.nodes, ...labels.threats }).length === 0 ? {} : { labels };
 }
 

@@ -2,6 +2,7 @@
 import { estimate, per, type Estimate } from '../../results/estimate.ts';
 import type { ControlResult, Spread } from '../../results/control-result.ts';
 import type { ScenarioResult, ThreatResult } from '../../results/scenario-result.ts';
+import { driverRoots } from '../drivers/tables.ts';
 import type { Columns } from '../kernel/ground/columns.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { ColumnEstimates } from './column-estimates.ts';
@@ -9,6 +10,7 @@ import type { ColumnEstimates } from './column-estimates.ts';
 /** Column of what a source of loss has cost. Shocks, actions, then controls follow the threats. */
 const lossColumn = (columns: Columns, source: number): number => columns.sourceLoss + columns.perSource * source;
 
+/** Of threats, and of states of drivers that hold nodes down or strike them: each of their spells that does is an event. */
 export function threatResults(
   compiled: CompiledModel,
   columns: Columns,
@@ -19,7 +21,8 @@ export function threatResults(
     gotThroughPerHorizon: of.mean(columns.threatGotThrough + columns.perSource * threat),
     lossCaused: per(of.mean(lossColumn(columns, threat)), compiled.periods),
   });
-  return Object.fromEntries(compiled.threatIds.map((id, threat) => [id, result(threat)]));
+  const roots = driverRoots(compiled).map((id, at) => [id, result(columns.extendedSource + at)] as const);
+  return Object.fromEntries([...compiled.threatIds.map((id, threat) => [id, result(threat)] as const), ...roots]);
 }
 
 /** @param effectiveness In order of control; empty when it is not known. */

@@ -4,6 +4,7 @@
  * Read when an instant is settled, suppliers first. A way stays what it was when the outage was decided: behind a restart, the
  * nodes that it leads through may be up again.
  */
+import { driverRoots } from '../../sim/drivers/tables.ts';
 import { type CompiledModel, GROUP } from '../../sim/kernel/ground/compiled-model.ts';
 import type { Root } from '../../sim/kernel/ground/tell.ts';
 import type { Struck } from './coincidences.ts';
@@ -25,7 +26,9 @@ function sourceName(compiled: CompiledModel, source: number): string {
   if (source < threatIds.length) return threatIds[source]!;
   if (source === threatIds.length) return `shock:${scenario}`;
   if (control < 0) return 'action';
-  return control < controlIds.length ? `capacity:${controlIds[control]!}` : givenNodeIds[control - controlIds.length]!;
+  if (control < controlIds.length) return `capacity:${controlIds[control]!}`;
+  const given = control - controlIds.length;
+  return givenNodeIds[given] ?? driverRoots(compiled)[given - givenNodeIds.length]!;
 }
 
 export const nodeStep = (id: string): Step => ({ kind: 'node', members: [id], group: null });

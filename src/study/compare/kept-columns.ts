@@ -1,4 +1,5 @@
 /** What is kept of a model's nodes, threats, bearers and limits for comparison with another model. */
+import { driverRoots } from '../../sim/drivers/tables.ts';
 import { recordColumns } from '../../sim/compile/kernel-of.ts';
 import type { Model } from '../../model/model.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
@@ -39,6 +40,13 @@ export function keptColumns(model: Model, compiled: CompiledModel): KeptColumns 
   });
   compiled.threatIds.forEach((id, threat) => {
     keep(`threats.${id}.lossCaused`, columns.sourceLoss + columns.perSource * threat, perPeriod);
+  });
+  driverRoots(compiled).forEach((id, root) => {
+    keep(
+      `threats.${id}.lossCaused`,
+      columns.sourceLoss + columns.perSource * (columns.extendedSource + root),
+      perPeriod,
+    );
   });
   compiled.kinds.slice(0, compiled.bearers).forEach((id, bearer) => {
     keep(`bearers.${id}`, columns.kind + bearer, perPeriod);

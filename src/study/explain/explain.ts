@@ -7,6 +7,7 @@ import { estimate, type Estimate } from '../../results/estimate.ts';
 import type { Attribution, Contribution, Explanation } from '../../results/explanation.ts';
 import { meanShares } from '../../sim/measure/mean-shares.ts';
 import { tailOf, type TailShare } from '../../sim/measure/tail.ts';
+import { driverRoots } from '../../sim/drivers/tables.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import type { Sample } from '../../sim/session.ts';
 import type { Runner } from '../../sim/session/runner.ts';
@@ -41,10 +42,15 @@ function attribution(compiled: CompiledModel, loss: Estimate, shares: readonly S
   const nodes = nodeIds.length;
   const sources = [...threatIds, 'shocks of the scenario', 'actions in the trial'];
   const given = 2 * nodes + sources.length + controlIds.length;
-  const elsewhere = given + givenNodeIds.length;
+  const roots = driverRoots(compiled);
+  const elsewhere = given + givenNodeIds.length + roots.length;
   return {
     loss,
-    byThreat: sorted([...list(sources, 2 * nodes), ...list(givenNodeIds, given)]),
+    byThreat: sorted([
+      ...list(sources, 2 * nodes),
+      ...list(givenNodeIds, given),
+      ...list(roots, given + givenNodeIds.length),
+    ]),
     byControl: sorted(list(controlIds, 2 * nodes + sources.length)),
     // The cost of threats without nodes is at no node.
     byNodeCausing: sorted([...list(nodeIds, 0), ...list(['no node'], elsewhere)]),

@@ -15,7 +15,7 @@ import { runningLoss } from './running-loss.ts';
 /** Capacities closer than this are equal. */
 const LEAST_CHANGE = 1e-9;
 
-/** A root cause by its number among the sources of loss: threats, shocks, actions, controls, given nodes. */
+/** A root cause by its number among the sources of loss: threats, shocks, actions, controls, given nodes, drivers. */
 function rootCause(compiled: CompiledModel, { source, node, given, name }: Root): RootCause {
   const plain = plainCause(compiled, source, node, name);
   return given ? { ...plain, given: true } : plain;
@@ -29,7 +29,9 @@ function plainCause(compiled: CompiledModel, source: number, node: number, name:
   if (source === threats + 1) return { kind: 'action', id: name, node: struck };
   const control = source - threats - 2;
   const controls = compiled.controlIds.length;
-  if (control >= controls) return { kind: 'given', id: compiled.givenNodeIds[control - controls]!, node: struck };
+  const given = control - controls;
+  if (given >= compiled.givenNodeIds.length) return { kind: 'threat', id: name, node: struck };
+  if (given >= 0) return { kind: 'given', id: compiled.givenNodeIds[given]!, node: struck };
   return { kind: 'not bought', id: compiled.controlIds[control]!, node: struck };
 }
 
