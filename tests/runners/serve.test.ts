@@ -21,6 +21,7 @@ test('hands over the memory of every array in a result, each once', () => {
     rows: new Float64Array(12),
     loss: new Float64Array(2),
     largest: new Float64Array(2),
+    harm: new Float64Array(0),
   };
   const result: BlockResult = { block: 0, units: [unit], samples };
   const buffers = buffersOf(result);

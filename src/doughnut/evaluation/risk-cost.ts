@@ -10,7 +10,7 @@ const TAIL = 0.95;
 export interface RiskCost {
   /** Mean a year [money]. Shape [worlds]. */
   readonly mean: Float64Array;
-  /** Of each trial, money a year; of the price of a tail the influence on it. Harm is not in it. Shape [worlds x trialsPerWorld]. */
+  /** Of each trial, money a year; of the price of a tail the influence on it. Shape [worlds x trialsPerWorld]. */
   readonly byTrial: Float64Array;
 }
 
@@ -51,6 +51,9 @@ export function riskCost(sample: CourseSample, spend: Spend | undefined, harmCol
     const { value, factor } = spend.harm;
     const price = (value * factor * perYear) / periods;
     for (const [world, harm] of harmOf(sample, harmColumn).entries()) mean[world]! += price * harm;
+    sample.harm?.forEach((harm, trial) => {
+      byTrial[trial]! += price * harm;
+    });
   }
   return { mean, byTrial };
 }

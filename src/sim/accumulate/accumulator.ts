@@ -22,6 +22,8 @@ export interface AccumulatorPlan {
    * of outage quantiles; otherwise the groups are stretches of all planned worlds.
    */
   readonly interleaved?: boolean | undefined;
+  /** Whether the harm of each trial is kept, for `harm`. */
+  readonly harm?: boolean | undefined;
   /** Distinct columns whose sums are kept cluster by cluster, for `clusterSums`; none when absent. */
   readonly clustered?: Int32Array | undefined;
 }
@@ -78,6 +80,8 @@ export interface Accumulator {
   measured(): Measured;
   /** Sums of the columns in `clustered`. */
   clusterSums(): ClusterSums;
+  /** Harm of each trial that was merged, by world, then trial; null where it is not kept. */
+  harm(): Float64Array | null;
   /** Approximate bytes kept. */
   bytes(): number;
 }
@@ -103,6 +107,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
   const samples = makeWorldCounts(sampleItems(model).count, SAMPLE_BINS, worlds, model.uncertain && worlds > 1);
   const loss = makeGrowable(worlds * trialsPerWorld * periods);
   const largest = makeGrowable(worlds * trialsPerWorld * periods);
+  const harm = plan.harm === true ? makeGrowable(worlds * trialsPerWorld) : null;
   const watched = plan.watched ?? watchableColumns(model, columns);
   const watchedSum = makeGrowable(worlds * watched.length);
   const watchedSquare = makeGrowable(worlds * watched.length);
@@ -141,6 +146,7 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     clusters.add(unit);
     loss.append(unit.loss);
     largest.append(unit.largest);
+    harm?.append(unit.harm.length === 0 ? new Float64Array(unit.trials) : unit.harm);
     trialsInWorld += unit.trials;
   };
 
@@ -196,8 +202,12 @@ export function makeAccumulator(model: CompiledModel, columns: Columns, plan: Ac
     worldsDone: () => world,
     measured,
     clusterSums: clusters.sums,
+    harm: () => harm?.view(0, world > 0 ? world * trialsPerWorld : trialsInWorld) ?? null,
     bytes: () =>
-      [loss, largest, watchedSum, watchedSquare].reduce((sum, { bytes }) => sum + bytes, 0) +
+      [loss, largest, watchedSum, watchedSquare, ...(harm === null ? [] : [harm])].reduce(
+        (sum, { bytes }) => sum + bytes,
+        0,
+      ) +
       clusters.bytes() +
       samples.bytes() +
       columns.count * NUMBERS_OF_COLUMN * Float64Array.BYTES_PER_ELEMENT,

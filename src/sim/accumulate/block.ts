@@ -33,6 +33,8 @@ export interface UnitSums {
   readonly loss: Float64Array;
   /** Largest counted loss of one root event per period. Shape [trials * periods]. */
   readonly largest: Float64Array;
+  /** Harm per trial; empty where there is none. Shape [trials] or [0]. */
+  readonly harm: Float64Array;
 }
 
 /** Numbers whose distribution is kept, world by world. */

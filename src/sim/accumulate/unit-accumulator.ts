@@ -28,6 +28,7 @@ const MOST_SPARE = 16;
 
 export function makeUnitAccumulator(model: CompiledModel, columns: Columns): UnitAccumulator {
   const { periods, bearers } = model;
+  const harmColumn = columns.kind + bearers;
   const gauges = model.gaugeNode.length;
   const denominator = denominatorsOf(columns);
   const items = sampleItems(model);
@@ -54,6 +55,8 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
   let trials = 0;
   let loss = new Float64Array(0);
   let largest = new Float64Array(0);
+  let harm = new Float64Array(0);
+  let most = 0;
 
   const addColumns = (kernel: Kernel): void => {
     const value = kernel.columns;
@@ -121,6 +124,11 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
       loss[at + period] = kernel.periodLoss[period]!;
       largest[at + period] = kernel.periodLargest[period]!;
     }
+    const harmed = kernel.columns[harmColumn]!;
+    if (harmed !== 0) {
+      if (harm.length === 0) harm = new Float64Array(most);
+      harm[trials] = harmed;
+    }
     trials++;
   };
 
@@ -186,6 +194,8 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     trials = 0;
     loss = new Float64Array(capacity * periods);
     largest = new Float64Array(capacity * periods);
+    harm = new Float64Array(0);
+    most = capacity;
     samples.begin(world);
   };
 
@@ -196,6 +206,7 @@ export function makeUnitAccumulator(model: CompiledModel, columns: Columns): Uni
     ...takeSums(),
     loss: loss.length === trials * periods ? loss : loss.slice(0, trials * periods),
     largest: largest.length === trials * periods ? largest : largest.slice(0, trials * periods),
+    harm: harm.length <= trials ? harm : harm.slice(0, trials),
   });
 
   return {

@@ -26,7 +26,7 @@ const NONE = new Int32Array();
  * A sample as requested: with some of its columns, and other settings in its document. Its losses are the same array.
  */
 function viewOf(sample: Sample, columns: Int32Array, settings: SampleOptions['settings']): Sample {
-  const { partial, variant, losses, worlds, trialsPerWorld, long, periods, clusters, bytes } = sample;
+  const { partial, variant, losses, worlds, trialsPerWorld, long, periods, clusters, harm, bytes } = sample;
   const places = Array.from(columns, (column) => sample.columns.indexOf(column));
   let document: ResultDocument | null = null;
   return {
@@ -39,6 +39,7 @@ function viewOf(sample: Sample, columns: Int32Array, settings: SampleOptions['se
     periods,
     bytes,
     columns,
+    harm,
     judged: sample.judged,
     glanced: sample.glanced,
     clusters: { trials: clusters.trials, of: (place) => clusters.of(places[place]!) },

@@ -53,6 +53,8 @@ export interface Sample {
   readonly columns: Int32Array;
   /** Their sums, cluster by cluster. */
   readonly clusters: ClusterSums;
+  /** Harm by world, then trial; null unless its column was requested. */
+  readonly harm: Float64Array | null;
   /** How limits are met, those of the model when absent; others may only be on losses. */
   judged(limits?: readonly Limit[]): readonly JudgedLimit[];
   /** How sure limits are, at a glance (`glancedConfidence`), by limit. */
@@ -145,6 +147,7 @@ async function gather(subject: Subject, plan: RunPlan, options: RunOptions, how:
     ...plan,
     watched,
     clustered: how.clustered,
+    harm: how.clustered?.includes(columns.kind + compiled.bearers),
     interleaved: how.staged,
   });
   const end = await collect(runner, compiled, seed, plan, accumulator, {
@@ -211,6 +214,7 @@ async function sampleOf(
     long: long === null ? null : { worlds: long.worlds, trialsPerWorld: long.trialsPerWorld },
     periods,
     clusters: accumulator.clusterSums(),
+    harm: accumulator.harm(),
     judged: (limits: readonly Limit[] = model.limits) =>
       judged({ model, compiled, columns: recordColumns(compiled), measured }, limits, { tail, long }),
     glanced: glancedOf({ compiled, columns: recordColumns(compiled), measured }),

@@ -17,7 +17,16 @@ import type { KnownCourses } from './known-courses.ts';
 /** What is known of a portfolio by its courses: bit for bit what a run of its own gives. */
 export type CourseSample = Pick<
   Sample,
-  'variant' | 'losses' | 'worlds' | 'trialsPerWorld' | 'periods' | 'columns' | 'clusters' | 'judged' | 'glanced'
+  | 'variant'
+  | 'losses'
+  | 'worlds'
+  | 'trialsPerWorld'
+  | 'periods'
+  | 'columns'
+  | 'clusters'
+  | 'harm'
+  | 'judged'
+  | 'glanced'
 >;
 
 /** The columns by which limits are judged, and others that are asked for; ascending. */
@@ -52,6 +61,7 @@ interface Sums {
   readonly losses: Float64Array;
   readonly measured: Measured;
   readonly clusters: Sample['clusters'];
+  readonly harm: Sample['harm'];
 }
 
 const NO_NODES = { node: new Int32Array(), rows: new Float64Array() };
@@ -81,12 +91,17 @@ function sumsOf({ compiled, layout, known, courses, worlds, trialsPerWorld, kept
     sum: new Float64Array(worlds),
     square: new Float64Array(worlds),
   }));
+  const harmColumn = layout.kind + compiled.bearers;
+  const harm = clustered.includes(harmColumn) ? new Float64Array(courses.length) : null;
+  const harmPlace = harm === null ? -1 : kept.indexOf(harmColumn);
+  let trial = 0;
   const sum = new Float64Array(kept.length);
   const square = new Float64Array(kept.length);
   const cross = new Float64Array(kept.length);
   const take = (place: number, value: number): void => {
     sum[place]! += value;
     square[place]! += value * value;
+    if (place === harmPlace) harm![trial] = value;
   };
   const none = new Float64Array();
   for (let world = 0; world < worlds; world++) {
@@ -96,10 +111,11 @@ function sumsOf({ compiled, layout, known, courses, worlds, trialsPerWorld, kept
       sum.fill(0);
       square.fill(0);
       for (let at = first; at < first + trials; at++) {
+        trial = at;
         known.lossesInto(courses[at]!, losses, at * periods);
         known.eachCell(courses[at]!, take);
       }
-      const of = { world, firstTrial, trials, index: kept, sum, square, cross, loss: none, largest: none };
+      const of = { world, firstTrial, trials, index: kept, sum, square, cross, loss: none, largest: none, harm: none };
       const unit: UnitSums = { ...of, ...NO_NODES };
       adder.add(unit);
       clusters.add(unit);
@@ -140,7 +156,7 @@ function sumsOf({ compiled, layout, known, courses, worlds, trialsPerWorld, kept
       throw new Error('courses keep no outages');
     },
   };
-  return { losses, measured, clusters: clusters.sums() };
+  return { losses, measured, clusters: clusters.sums(), harm };
 }
 
 /**
@@ -154,7 +170,7 @@ export async function sampleOfCourses(
 ): Promise<CourseSample | null> {
   const { variant, compiled, layout, worlds, trialsPerWorld, clustered } = composition;
   const { model } = variant;
-  const { losses, measured, clusters } = sumsOf(composition);
+  const { losses, measured, clusters, harm } = sumsOf(composition);
   const wantsTail = tailOf !== undefined && model.limits.some(({ kind }) => kind === 'shareOfTail');
   const tail = wantsTail ? await tailOf({ losses, worlds, trialsPerWorld }) : null;
   if (wantsTail && tail === null) return null;
@@ -166,6 +182,7 @@ export async function sampleOfCourses(
     periods: compiled.periods,
     columns: clustered,
     clusters,
+    harm,
     judged: (limits: readonly Limit[] = model.limits) =>
       judged({ model, compiled, columns: layout, measured }, limits, { tail, long: null }),
     glanced: glancedOf({ compiled, columns: layout, measured }),
