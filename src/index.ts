@@ -37,6 +37,8 @@ export {
 export type { CompiledModel } from './sim/kernel/ground/compiled-model.ts';
 
 export { compare, comparedColumns, compareSamples, type Candidate, type Compared } from './study/compare/compare.ts';
+export { discover, type DiscoverOptions, type DiscoverStage } from './study/discover/discover.ts';
+export { QuestionFault } from './study/discover/questions.ts';
 export { explain, explainedColumns } from './study/explain/explain.ts';
 export { findAllSnowballs, findSnowballs, type SnowballOptions, type SnowballPart } from './snowball/find-snowballs.ts';
 export { joinedDocument, runAll, type NamedSelection, type RunAllOptions } from './study/run/run-all.ts';
@@ -68,6 +70,8 @@ export { whatWouldRemoveIt, type RemovalAsked } from './snowball/removal/removal
 export { fairShares, type FairShares } from './snowball/shares/shares.ts';
 export { silosOf } from './snowball/silos/silos.ts';
 export { structureOf, type Structure, type StructureOptions } from './snowball/structure/structure.ts';
+export { discoverDocumentSchema } from './results/discover-document.ts';
+export type * from './results/discover-document.ts';
 export { snowballDocumentSchema } from './results/snowball-document.ts';
 export type * from './results/snowball-document.ts';
 export type { Change } from './sim/compile/change.ts';

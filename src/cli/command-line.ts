@@ -29,6 +29,16 @@ export interface SnowballChoice extends Choice {
   readonly goal?: readonly string[] | undefined;
 }
 
+/** What decides the figures of a discovery. */
+export interface DiscoverChoice extends Omit<Choice, 'scenario' | 'portfolio'> {
+  readonly file: string;
+  readonly scenario?: string | undefined;
+  readonly portfolio?: string | undefined;
+  readonly limit?: readonly string[] | undefined;
+  readonly over?: string | undefined;
+  readonly symptoms?: true | undefined;
+}
+
 /** What decides the figures of a doughnut. */
 export interface DoughnutChoice extends Omit<Choice, 'scenario' | 'portfolio'> {
   readonly file: string;
@@ -81,6 +91,20 @@ export const snowballCommand = (choice: SnowballChoice): readonly string[] => [
   ...optionsOf(choice),
   ...share('least', choice.least),
   ...(choice.goal ?? []).flatMap((node) => option('goal', node)),
+];
+
+/** The same of a discovery. */
+export const discoverCommand = ({ scenario, portfolio, ...choice }: DiscoverChoice): readonly string[] => [
+  `${PROGRAM} discover`,
+  shellWord(choice.file),
+  ...optionsOf({
+    ...choice,
+    scenario: scenario === undefined ? undefined : [scenario],
+    portfolio: portfolio === undefined ? undefined : [portfolio],
+  }),
+  ...(choice.limit ?? []).flatMap((limit) => option('limit', limit)),
+  ...option('over', choice.over),
+  ...(choice.symptoms === true ? ['--symptoms'] : []),
 ];
 
 /** The same of a doughnut. */

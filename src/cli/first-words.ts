@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { counted, listed, wholeNumber } from '../results/format/count.ts';
 import { DEFAULT_SEED, MOST_TRIALS } from '../sim/session/defaults.ts';
 import type { CompareCommandOptions } from './compare.ts';
+import type { DiscoverCommandOptions } from './discover.ts';
 import type { DoughnutCommandOptions } from './doughnut.ts';
 import type { Address, ByLoss } from './options.ts';
 import type { RunCommandOptions } from './run.ts';
@@ -107,6 +108,16 @@ export function wordsOfRun(file: string, options: RunCommandOptions): FirstWords
   const isOne = trial !== undefined && !('quantile' in trial);
   const future = trial === undefined ? [] : [futureOf(trial)];
   return { subject, details: [...details, ...future, ...(isOne ? [] : [sizeOf(options)])] };
+}
+
+/** Of a discovery; null where there is no such file. */
+export function wordsOfDiscovery(file: string, options: DiscoverCommandOptions): FirstWords | null {
+  const { scenario, portfolio, ...others } = options;
+  return wordsOfRun(file, {
+    ...others,
+    scenario: [scenario ?? 'base'],
+    ...(portfolio === undefined ? {} : { portfolio: [portfolio] }),
+  });
 }
 
 /** Of a doughnut; null where there is no such file. */

@@ -5,6 +5,7 @@ import { PROGRAM } from './called-as.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { pageOf, say, showsColour, tolerateFailures, write } from './console.ts';
+import { discoverCommand } from './discover.ts';
 import { doughnutCommand } from './doughnut.ts';
 import { withExamples } from './examples.ts';
 import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.ts';
@@ -59,6 +60,7 @@ function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Co
     runCommand(finish),
     compareCommand(finish),
     snowballCommand(finish),
+    discoverCommand(finish),
     doughnutCommand(finish),
     verifyCommand(finish),
     schemaCommand(finish),

@@ -8,9 +8,13 @@ import { readEvents } from '../snowball/shares/read-events.ts';
 import { readActing } from '../snowball/time/read-acting.ts';
 import { readOutages } from '../snowball/time/read-outages.ts';
 import { readSurvive } from '../snowball/time/read-survive.ts';
+import { readBreaks } from '../study/discover/read-breaks.ts';
+import { readFeatures } from '../study/discover/read-features.ts';
 import type { MakeReader } from '../sim/session/reader.ts';
 
 const known = {
+  breaks: readBreaks,
+  features: readFeatures,
   tail: readTail,
   events: readEvents,
   generations: readGenerations,
