@@ -196,7 +196,7 @@ async function searched(
   if (found === null) return null;
   const { candidates, figures, partial, today, size, sums } = found;
   // What was cut short before all trials were run is of a share of the worlds
-  const costs = size.worlds === worlds ? plan.costs : costsOf(model, { seed: plan.seed, worlds: size.worlds });
+  const costs = size.worlds === worlds ? plan.costs : costsOf(model, { seed: plan.seed, ...size });
   const sized: EvaluationPlan = { ...plan, ...size, costs };
   const evaluated = { candidates, figures, partial };
   const ofPortfolios = portfolioCosts(model, costs, candidates, size.worlds);
@@ -231,7 +231,7 @@ export async function doughnut(session: Session, asked: Selection & DoughnutOpti
   const inWorlds = isDrawn || costsOf(model, { seed, worlds: 1 }).uncertain;
   const judgedBy = [...limits, ...(model.opportunities ?? []).flatMap(({ acceptedWhen }) => acceptedWhen ?? [])];
   const size = evaluationSize(options, judgedBy, compiled, inWorlds);
-  const costs = costsOf(model, { seed, worlds: size.worlds });
+  const costs = costsOf(model, { seed, ...size });
   const plan: EvaluationPlan = {
     ...size,
     session,

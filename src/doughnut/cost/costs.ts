@@ -4,6 +4,8 @@
  */
 import type { Control, Level, Model } from '../../model/model.ts';
 import type { Positions } from '../../model/portfolio-rules.ts';
+import { compileModel } from '../../sim/compile/compile-model.ts';
+import { opexFactors, type OpexAsked } from '../../sim/drivers/opex.ts';
 import { type ItemReaders, itemReaders, YEAR } from './item-readers.ts';
 import { makeWorldReaders, type WorldReaders } from './world-readers.ts';
 
@@ -91,13 +93,14 @@ function makeFiller(worlds: number): Filler {
   };
 }
 
-function controlPlan(control: Control, readers: WorldReaders, filler: Filler): ControlCosts {
+/** @param running What drivers make of its running costs in the world at hand. */
+function controlPlan(control: Control, readers: WorldReaders, filler: Filler, running: () => number): ControlCosts {
   const { drawLabel, levels } = control;
   return {
     parts: levels.map((_, position) => partsOf(levels, position)),
     levels: levels.map((level) =>
       level.coverage === undefined
-        ? itemPlan(level, `${drawLabel}.levels.${level.id}`, readers, filler, { of: control, path: drawLabel })
+        ? itemPlan(level, `${drawLabel}.levels.${level.id}`, readers, filler, { of: control, path: drawLabel }, running)
         : null,
     ),
   };
@@ -109,8 +112,10 @@ function itemPlan(
   readers: WorldReaders,
   filler: Filler,
   rules: Parameters<typeof itemReaders>[3],
+  running: () => number = () => 1,
 ): ItemCosts {
-  const read = itemReaders(items, path, readers, rules);
+  const stable = itemReaders(items, path, readers, rules);
+  const read = { ...stable, opex: () => stable.opex() * running() };
   const life = items.life === undefined ? (): number => 0 : readers.value(items.life, `${path}.life`);
   const { capex, opex, people, secondment, friction } = items;
   const stated = { capex, capital: capex, opex, people, secondment, friction };
@@ -151,25 +156,48 @@ function opportunityPlans(
   });
 }
 
+/** Trials of a world over which a factor on running costs is averaged where nobody says. */
+const FEW_TRIALS = 100;
+
+/** What drivers make of running costs, by control. */
+function opexFactorsOf(model: Model, asked: OpexAsked): ReadonlyMap<string, Float64Array> {
+  const movers = [...(model.drivers?.states.flatMap(({ states }) => states.flatMap(({ moves }) => moves)) ?? [])];
+  const scaling = [...movers, ...(model.drivers?.indices.flatMap(({ scales }) => scales) ?? [])];
+  return scaling.some(({ target }) => target.kind === 'opex') ? opexFactors(compileModel(model), asked) : new Map();
+}
+
 /**
  * Costs in the worlds of a seed: draws have the labels and the worlds that they have in a simulation of the model, so that costs and
  * losses of a world belong together.
  *
+ * Where drivers scale running costs, those of a world are the mean over the time and the trials that it is given.
+ *
  * @param model Under any portfolio: all levels of all controls are priced.
  * @throws SimulationFault when a formula gives no number, or one that its place cannot have.
  */
-export function costsOf(model: Model, { seed, worlds }: { readonly seed: string; readonly worlds: number }): Costs {
+export function costsOf(
+  model: Model,
+  { seed, worlds, trialsPerWorld = FEW_TRIALS }: Omit<OpexAsked, 'trialsPerWorld'> & Partial<OpexAsked>,
+): Costs {
   const readers = makeWorldReaders(model, model.spend?.discount ?? 0);
   const filler = makeFiller(worlds);
   const position = new Map(model.controls.map(({ id }, i) => [id, i]));
-  const controls = model.controls.map((control) => controlPlan(control, readers, filler));
+  const factors = opexFactorsOf(model, { seed, worlds, trialsPerWorld });
+  let at = 0;
+  const controls = model.controls.map((control) => {
+    const ofWorlds = factors.get(control.id);
+    return controlPlan(control, readers, filler, () => ofWorlds?.[at] ?? 1);
+  });
   const shared = (model.spend?.shared ?? []).map((one): SharedCosts => ({
     id: one.id,
     of: one.of.flatMap((id) => position.get(id) ?? []),
     items: itemPlan(one, `spend.shared.${one.id}`, readers, filler, null),
   }));
   const opportunities = opportunityPlans(model, readers, filler);
-  readers.eachWorld(seed, worlds, filler.visit);
+  readers.eachWorld(seed, worlds, (world) => {
+    at = world;
+    filler.visit(world);
+  });
   return { worlds, uncertain: readers.isUncertain(), controls, shared, opportunities };
 }
 

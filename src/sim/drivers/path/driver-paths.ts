@@ -1,4 +1,5 @@
 /** Paths of drivers alone, without a kernel: for what follows from the drivers that a model states. */
+import type { Sampler } from '../../distributions/sampler.ts';
 import { makeDraws } from '../../random/draws.ts';
 import { streamKeys } from '../../random/key.ts';
 import { makeCalendar } from '../../kernel/ground/calendar.ts';
@@ -18,6 +19,7 @@ export interface DriverPaths {
   readonly clashes: () => boolean;
   /** Values of the current world. Shape [slots]. */
   readonly slots: Float64Array;
+  readonly sampler: Sampler;
 }
 
 /**
@@ -45,6 +47,7 @@ export function makeDriverPaths(model: CompiledModel, seed: string): DriverPaths
   return {
     tables,
     slots,
+    sampler,
     log: path.log,
     clashes: path.clashes,
     make: (w, trial) => {
