@@ -173,7 +173,10 @@ const controlOptions = ({ controls }: Model): EvaluatedSet['controls'] =>
   controls.map(({ id, levels }) => ({ id, levels: levels.map((level) => level.id) }));
 
 /** What is left to expect: with business that is not accepted. @param open What is left of each opportunity. */
-export function withRefused({ risk, accepted }: PortfolioFigures, open: () => readonly Float64Array[]): Float64Array {
+export function withRefused(
+  { risk, accepted }: Pick<PortfolioFigures, 'risk' | 'accepted'>,
+  open: () => readonly Float64Array[],
+): Float64Array {
   if (accepted.every(Boolean)) return risk;
   const refused = open().filter((_, i) => accepted[i] === false);
   return risk.map((value, world) => refused.reduce((sum, amounts) => sum + amounts[world % amounts.length]!, value));

@@ -31,7 +31,7 @@ export function searchStated(work: Work, rest: Behind): DoughnutSearch {
   const { bound, most, screened, judged, share } = found;
   const isNone = bound.spend === Infinity;
   return {
-    allowed: Number(allowedPortfolioCount(plan.model)),
+    allowed: Math.min(Number.MAX_VALUE, Number(allowedPortfolioCount(plan.model))),
     share,
     screened,
     judged,

@@ -33,8 +33,14 @@ const EXCHANGED = 2;
 
 const stepKey = ({ control, level }: Step): string => `${control}:${level}`;
 
+/** The first of some that surely beats x; null when none does. */
+export async function beaterAmong(tried: Tried, ys: Iterable<Judged>, x: Judged): Promise<Judged | null> {
+  for (const y of ys) if (await surelyBeats(tried, y, x)) return y;
+  return null;
+}
+
 /** Whether y surely beats x. */
-export function surelyBeats({ oracle }: Tried, y: Judged, x: Judged): boolean {
+export async function surelyBeats({ oracle }: Tried, y: Judged, x: Judged): Promise<boolean> {
   const tolerance = 1e-9 * Math.max(Math.abs(x.total), Math.abs(y.total));
   if (y === x || y.whole > x.whole + tolerance || y.total >= x.total - tolerance) return false;
   return oracle.isSurelyLower(y.positions, x.positions);
@@ -98,10 +104,11 @@ export async function beam(
   let candidates = 1;
 
   const isJustified = async (x: Judged): Promise<boolean> => {
-    for (const y of beaters) if (surelyBeats(tried, y, x)) return false;
+    if ((await beaterAmong(tried, beaters, x)) !== null) return false;
     const lower = await tried.ofAll(lowerings(tried, x));
-    const beater = lower.find((y) => isAdequate(y, asked) && surelyBeats(tried, y, x));
-    if (beater === undefined) return true;
+    const rivals = lower.filter((y) => isAdequate(y, asked)).toSorted((a, b) => a.total - b.total);
+    const beater = await beaterAmong(tried, rivals, x);
+    if (beater === null) return true;
     beaters.add(beater);
     return false;
   };
@@ -147,6 +154,7 @@ export async function beam(
     const dearest = [...justified.values()].toSorted((a, b) => b.whole - a.whole).slice(0, EXCHANGED);
     front = await passed(dearer(exchanges(tried, dearest)));
   }
-  const left = [...justified.values()].filter((x) => [...beaters].every((y) => !surelyBeats(tried, y, x)));
+  const left: Judged[] = [];
+  for (const x of justified.values()) if ((await beaterAmong(tried, beaters, x)) === null) left.push(x);
   return { justified: left.toSorted((a, b) => b.whole - a.whole), candidates, beaters: beaters.size };
 }

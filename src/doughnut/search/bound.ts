@@ -10,9 +10,11 @@ import type { ProgramSolver } from './program.ts';
 import { within, type Tried } from './tried.ts';
 
 export interface BoundPlan {
-  /** On a share of the trials, and on all of them; the same one where the share is all. */
+  /** On a share of the trials, and on all of them. */
   readonly screened: Tried;
   readonly whole: Tried;
+  /** Whether the share is less than all. */
+  readonly isShare: boolean;
   readonly asked: Asked;
   readonly costs: CostsByLevel;
   /** Null where there is none. */
@@ -36,7 +38,7 @@ export interface SpendBound {
 }
 
 /** Portfolios that sets may try. */
-const EFFORT = 1500;
+const EFFORT = 600;
 const ROUNDS = 60;
 /** Sets that are looked at on all trials. */
 const CONFIRMED = 40;
@@ -64,12 +66,11 @@ const guarded = (solver: ProgramSolver): ProgramSolver => ({
 
 /** The bound that sets give which hold on all trials too. */
 async function confirmed(
-  { screened, whole, asked, costs }: BoundPlan,
+  { whole, asked, costs }: BoundPlan,
   solver: ProgramSolver,
   hurting: ReadonlySet<number>,
   found: LowerBound,
 ): Promise<LowerBound | null> {
-  if (screened === whole) return found;
   const latest = found.cuts.slice(-CONFIRMED);
   const judged = await whole.ofAll(latest.map(({ positions }) => positions));
   const cuts = latest.filter((_, i) => shortOf(judged[i]!, asked.limits) > 0);
@@ -80,14 +81,14 @@ async function confirmed(
 
 /** @throws SearchOver when cut short. */
 export async function spendBound(plan: BoundPlan): Promise<SpendBound> {
-  const { screened, whole, asked, costs, seed } = plan;
+  const { screened, whole, asked, costs, isShare, seed } = plan;
   if (asked.limits.length === 0) return missingBound('there is no limit');
   if (plan.solver === null) return missingBound('there is no solver');
   const solver = guarded(plan.solver);
   const hurting = new Set<number>();
   const chance = makeChance(seed, 'doughnut.monotone');
   const { checked } = await monotoneCheck(screened, asked, chance, hurting);
-  const errors = screened === whole ? 0 : 1;
+  const errors = isShare ? 1 : 0;
   const least = bestFor(leastSpendAim(asked), screened.all)!;
   let last: LowerBound | null = null;
   try {

@@ -2,7 +2,7 @@
 import type { Positions } from '../../model/portfolio-rules.ts';
 import type { Asked } from '../rings/evaluated-set.ts';
 import { bestAim, bestFor, isAdequate, leastSpendAim, type Aim } from './aims.ts';
-import { lowerings, surelyBeats } from './beam.ts';
+import { beaterAmong, lowerings } from './beam.ts';
 import { repaired } from './large-neighbourhood.ts';
 import type { Judged } from './oracle.ts';
 import { neighboursOf } from './survivors.ts';
@@ -24,17 +24,18 @@ async function settle(tried: Tried, aim: Aim, around: (at: Judged) => readonly (
 }
 
 /** The dearest adequate portfolio that nothing tried surely beats. */
-function dearestJustified(tried: Tried, asked: Asked): Judged | null {
+async function dearestJustified(tried: Tried, asked: Asked): Promise<Judged | null> {
   const adequate = tried.all.filter((judged) => isAdequate(judged, asked));
   const beaters = adequate.toSorted((a, b) => a.total - b.total);
   const dearestFirst = adequate.toSorted((a, b) => b.whole - a.whole);
-  return dearestFirst.find((x) => !beaters.some((y) => surelyBeats(tried, y, x))) ?? null;
+  for (const x of dearestFirst) if ((await beaterAmong(tried, beaters, x)) === null) return x;
+  return null;
 }
 
 /** Its own lowerings may beat the outer ring, which then is the next one. */
 async function settleMost(tried: Tried, asked: Asked): Promise<void> {
   for (let move = 0; move < MOVES; move++) {
-    const most = dearestJustified(tried, asked);
+    const most = await dearestJustified(tried, asked);
     if (most === null) return;
     const before = tried.all.length;
     await tried.ofAll(lowerings(tried, most));

@@ -21,7 +21,7 @@ import type { ProgramSolver } from './program.ts';
 import { screen } from './screen.ts';
 import { simulatedOracle, type SimulatedOracle } from './simulated.ts';
 import { spaceOf, type Space } from './space.ts';
-import { neighboursOf, survivorsOf } from './survivors.ts';
+import { survivorsOf } from './survivors.ts';
 import { isSameChoice, makeTried, SearchOver, type Tried } from './tried.ts';
 
 export interface FindPlan {
@@ -88,11 +88,7 @@ interface Progress {
 /** What was tried on the share, as far as it is worth telling. */
 function screenedOnes({ asked, budget, today }: FindPlan, tried: Tried, beam: Beam | null): Positions[] {
   const now = tried.known(today);
-  if (now === null) return [];
-  const chosen = survivorsOf(tried, asked, now, beam, budget).map(({ positions }) => positions);
-  const near = [...neighboursOf(tried, today), ...chosen.slice(1, 4).flatMap((each) => neighboursOf(tried, each))];
-  const known = near.filter((positions) => tried.known(positions) !== null);
-  return [...new Map([...chosen, ...known].map((positions) => [positions.join(), positions])).values()];
+  return now === null ? [] : survivorsOf(tried, asked, now, beam, budget).map(({ positions }) => positions);
 }
 
 /** @param standing Of what stands today. @returns Null when cut short before anything was known. */
@@ -105,21 +101,17 @@ export async function find(asked: FindPlan, standing: Standing): Promise<Found |
   let [screened, judged] = [0, 0];
   const tell = (): void => asked.onTried?.(screened, judged);
   const sureness = Math.max(asked.asked.confidence, 0.5);
-  const oracleOf = (part: number, onJudged: (count: number) => void): SimulatedOracle =>
-    simulatedOracle({ plan, evaluator, space, sums, share: part, sureness, onJudged });
-  const onShare = oracleOf(share, (count) => {
+  const oracleOf = (part: number, isGlance: boolean, onJudged: (count: number) => void): SimulatedOracle =>
+    simulatedOracle({ plan, evaluator, space, sums, share: part, isGlance, sureness, onJudged });
+  const onShare = oracleOf(share, true, (count) => {
     screened += count;
     tell();
   });
-  const onAll =
-    share === 1
-      ? onShare
-      : oracleOf(1, (count) => {
-          judged += count;
-          tell();
-        });
-  const tried = makeTried(onShare);
-  const whole = share === 1 ? tried : makeTried(onAll);
+  const onAll = oracleOf(1, false, (count) => {
+    judged += count;
+    tell();
+  });
+  const [tried, whole] = [makeTried(onShare), makeTried(onAll)];
   const progress: Progress = { beam: null, bound: missingBound('it was cut short') };
   const isCut = await ended(async () => {
     progress.beam = await screen({ ...asked, tried, seed });
@@ -134,19 +126,20 @@ export async function find(asked: FindPlan, standing: Standing): Promise<Found |
       model.controls.map(({ id }) => id),
     );
     const levels = costsByLevel(costs, byPart, space.counts);
-    progress.bound = await spendBound({ ...asked, screened: tried, whole, costs: levels, seed });
+    progress.bound = await spendBound({ ...asked, screened: tried, whole, isShare: share < 1, costs: levels, seed });
   });
   // All trials tell more as soon as they know of today and the rings
   const isConfirmed = whole.all.length >= FEWEST_CONFIRMED;
-  const isAll = isConfirmed && whole.all.length <= MOST_TOLD;
-  const told = isAll ? whole.all.map(({ positions }) => positions) : screenedOnes(asked, tried, progress.beam);
+  const told = isConfirmed ? whole.all.map(({ positions }) => positions) : screenedOnes(asked, tried, progress.beam);
   const position = told.findIndex((positions) => isSameChoice(positions, today));
   if (position < 0) return null;
-  const oracle = isConfirmed ? onAll : onShare;
+  // What was tried at a glance takes a moment more
+  const figures = await (isConfirmed ? onAll : onShare).figures(told, true);
+  if (figures === null) return null;
   const size = sizeOfShare(plan, isConfirmed ? 1 : share);
   return {
     candidates: told.map((positions, i) => ({ positions, standing: i === position ? standing : 'allowed' })),
-    figures: told.map((positions) => oracle.figures(positions)),
+    figures,
     today: position,
     size,
     sums: { ...size, sums: Math.min(sums.sums, size.trialsPerWorld) },
@@ -158,9 +151,6 @@ export async function find(asked: FindPlan, standing: Standing): Promise<Found |
     bound: progress.bound,
   };
 }
-
-/** More portfolios say no more: of so many only those of interest are told. */
-const MOST_TOLD = 3000;
 
 /** Fewer portfolios on all trials say less than what was screened: today, and one of each ring. */
 const FEWEST_CONFIRMED = 8;

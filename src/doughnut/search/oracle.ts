@@ -30,6 +30,6 @@ export interface SearchOracle {
   spend(positions: Positions): Spend;
   /** What some portfolios bring, in their order; fewer when cut short. */
   judge(portfolios: readonly Positions[]): Promise<readonly Effect[]>;
-  /** Whether P(T(y) < T(x)) lies above what is asked, of two that were judged. */
-  isSurelyLower(y: Positions, x: Positions): boolean;
+  /** Whether P(T(y) < T(x)) lies above what is asked, of two that were judged; false when cut short. */
+  isSurelyLower(y: Positions, x: Positions): Promise<boolean>;
 }

@@ -44,7 +44,7 @@ const ROUNDS_BETWEEN = 2;
 /** Gaps of the frontier that are searched. */
 const BETWEEN = 4;
 /** Portfolios that a part may try. */
-const EFFORT = { paths: 2000, weights: 2500, ring: 1500, other: 500, between: 400, beam: 1500 } as const;
+const EFFORT = { paths: 1200, weights: 700, ring: 700, other: 200, between: 150, beam: 500 } as const;
 
 /** A portfolio with every control as high as the rules let it be, in order of id. */
 function greatest({ oracle: { space } }: Tried): Int32Array {

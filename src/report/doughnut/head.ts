@@ -3,6 +3,7 @@ import { counted, wholeNumber } from '../../results/format/count.ts';
 import { asked } from './asked.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { wrap } from '../text/wrap.ts';
+import { manyWords } from './searched.ts';
 import { askedWords, isSimulated, limitIds, type DoughnutScene } from './scene.ts';
 
 /** Words in one line where they fit in one. */
@@ -12,6 +13,10 @@ const together = (words: string, width: number): string =>
 /** `all 72 portfolios tried`, `3,000 portfolios tried`, of which is not said more than is known. */
 function triedWords({ document }: DoughnutScene): string {
   const { portfolios, isEvery } = document.tried;
+  const { search } = document;
+  if (search !== undefined && search !== null) {
+    return `${wholeNumber(search.screened)} of ${manyWords(search.allowed)} portfolios tried`;
+  }
   if (isEvery && portfolios === 1) return 'the only portfolio tried';
   return isEvery ? `all ${wholeNumber(portfolios)} portfolios tried` : `${counted(portfolios, 'portfolio')} tried`;
 }
@@ -43,8 +48,9 @@ export function head(scene: DoughnutScene): string[] {
   const { document, page } = scene;
   const heading = wrap(printable(`${document.title}: what security should cost`), page.width);
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
-  const cut =
-    'PARTIAL: it was cut short. What follows rests on the portfolios that were tried by then, the cheapest first, and a dearer one may be better.';
+  const cut = document.search
+    ? 'PARTIAL: the search was cut short. What follows rests on what it had tried by then; a longer one may find better.'
+    : 'PARTIAL: it was cut short. What follows rests on the portfolios that were tried by then, the cheapest first, and a dearer one may be better.';
   return [
     ...heading.map(page.style.heading),
     page.style.quiet(rule),

@@ -1,8 +1,9 @@
 /** How sure the rings are, and what to ask next. */
-import { counted, listed, trialsInWorlds, wholeNumber } from '../../results/format/count.ts';
+import { counted, listed, trialsInWorlds } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { prose, section } from '../text/section.ts';
+import { searchWords } from './searched.ts';
 import { amount, farthest, isSimulated, limitIds, ringSceneOf, sureShare, type DoughnutScene } from './scene.ts';
 
 function simulatedWords(scene: DoughnutScene): string {
@@ -41,14 +42,6 @@ function nearWords(scene: DoughnutScene): string {
   const { nearBest, rings } = scene.document;
   if (nearBest === null || rings === undefined || nearBest.low >= nearBest.high) return '';
   return `Plans from ${amount(nearBest.low, scene)} to ${amount(nearBest.high, scene)} are as good as the best, within ${isSimulated(scene) ? '1% or the noise' : '1%'}.`;
-}
-
-function searchWords(scene: DoughnutScene): string {
-  const { tried, lowerBound } = scene.document;
-  if (tried.isEvery) return '';
-  const bound =
-    lowerBound === null ? '' : ` No adequate plan costs less than ${amount(lowerBound, scene)}: that is proven.`;
-  return `${wholeNumber(tried.portfolios)} portfolios were tried, not all: a better one may be left, and the least and the most may lie lower or higher.${bound}`;
 }
 
 /** Limits of which the simulation says too little. */
@@ -90,7 +83,7 @@ export function sureness(scene: DoughnutScene, command: readonly string[], more:
     freshWords(scene),
     unresolvedWords(scene),
     nearWords(scene),
-    searchWords(scene),
+    ...searchWords(scene),
     COUNTED,
     `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
   ].filter((each) => each !== '');

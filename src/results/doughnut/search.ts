@@ -26,7 +26,7 @@ export interface SpendBoundResult {
 }
 
 export interface DoughnutSearch {
-  /** Portfolios that the file allows; above 2^53 roughly. */
+  /** Portfolios that the file allows; above 2^53 roughly, and the greatest number there is where it is more. */
   readonly allowed: number;
   /** Share of the worlds, or of the trials of one world, on which it looked for portfolios. */
   readonly share: number;

@@ -1,7 +1,8 @@
 /** The search against every portfolio, on costs and losses that are known without a simulation. */
 import { describe, expect, test } from 'vitest';
 import { bestAim, bestFor, isAdequate, leastSpendAim } from '../../../src/doughnut/search/aims.ts';
-import { surelyBeats } from '../../../src/doughnut/search/beam.ts';
+import { beaterAmong } from '../../../src/doughnut/search/beam.ts';
+import type { Judged } from '../../../src/doughnut/search/oracle.ts';
 import { screen } from '../../../src/doughnut/search/screen.ts';
 import { makeTried, type Tried } from '../../../src/doughnut/search/tried.ts';
 import { everyPortfolio, synthetic, type Synthetic, type SyntheticPlan } from '../../fixtures/doughnut/synthetic.ts';
@@ -41,12 +42,13 @@ async function exact({ oracle, asked, space }: Synthetic): Promise<{ readonly ri
   }
   const byTotal = adequate.toSorted((a, b) => a.total - b.total);
   const dearestFirst = adequate.toSorted((a, b) => b.whole - a.whole);
-  const most = dearestFirst.find((x) => !byTotal.some((y) => surelyBeats(every, y, x)))!;
+  let most: Judged | null = null;
+  for (const x of dearestFirst) if (most === null && (await beaterAmong(every, byTotal, x)) === null) most = x;
   return {
     rings: {
       necessary: Math.min(...adequate.map(({ whole }) => whole)),
       optimum: byTotal[0]!.total,
-      sufficient: most.whole,
+      sufficient: most!.whole,
     },
     count: every.all.length,
   };
