@@ -40,7 +40,7 @@ export async function beaterAmong(tried: Tried, ys: Iterable<Judged>, x: Judged)
 }
 
 /** Whether y surely beats x. */
-export async function surelyBeats({ oracle }: Tried, y: Judged, x: Judged): Promise<boolean> {
+async function surelyBeats({ oracle }: Tried, y: Judged, x: Judged): Promise<boolean> {
   const tolerance = 1e-9 * Math.max(Math.abs(x.total), Math.abs(y.total));
   if (y === x || y.whole > x.whole + tolerance || y.total >= x.total - tolerance) return false;
   return oracle.isSurelyLower(y.positions, x.positions);
