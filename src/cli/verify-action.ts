@@ -42,8 +42,8 @@ function saver(runner: Runner, seed: string, signal: AbortSignal): Save {
 }
 
 function simulator(runner: Runner, seed: string, signal: AbortSignal): Simulate {
-  return async (text, trials): Promise<ScenarioResult> => {
-    const read = readModelText(text);
+  return async (text, trials, scenario): Promise<ScenarioResult> => {
+    const read = readModelText(text, { scenario });
     if (!read.ok) throw new Error(`a model of verify is at fault: ${read.problems[0]?.message}`);
     const session = openSession(read.value, runner);
     try {

@@ -31,6 +31,8 @@ export interface Found {
 export interface SimulatedCase {
   /** The model file, as people write it. */
   readonly model: string;
+  /** One of its scenarios; the base when absent. */
+  readonly scenario?: string | undefined;
   /** Trials; fewer for a coverage study. */
   readonly trials: number;
   readonly rows: readonly (Answer & { readonly of: (result: ScenarioResult) => Found })[];

@@ -10,15 +10,25 @@ import { aggregateLoss } from './aggregate-loss.ts';
 import { availability } from './availability.ts';
 import { compounding } from './compounding.ts';
 import { doughnuts } from './doughnuts.ts';
+import { drivers } from './drivers.ts';
 import { generators } from './generators.ts';
 import { logic } from './logic.ts';
 import type { Answer, DrawAsked, Drawn, Found, Group, SearchAsked, Searched } from './row.ts';
 import { spend } from './spend.ts';
 
-/** Simulates a model file. */
-export type Simulate = (model: string, trials: number) => Promise<ScenarioResult>;
+/** Simulates a model file, under one of its scenarios. */
+export type Simulate = (model: string, trials: number, scenario?: string) => Promise<ScenarioResult>;
 
-const GROUPS: readonly Group[] = [aggregateLoss, availability, logic, spend, doughnuts, compounding, generators];
+const GROUPS: readonly Group[] = [
+  aggregateLoss,
+  availability,
+  logic,
+  spend,
+  doughnuts,
+  compounding,
+  drivers,
+  generators,
+];
 
 /** Standard errors beyond which a row fails, and beyond which one in twenty may be. */
 const MOST_Z = 4;
@@ -121,11 +131,11 @@ export async function verify(
   let done = 0;
   let trials = 0;
   for (const { title, simulated, paired = [], searched = [], drawn = [], exact } of GROUPS) {
-    for (const { model, trials: whole, rows } of simulated) {
+    for (const { model, scenario, trials: whole, rows } of simulated) {
       if (!rows.some(wanted)) continue;
       if (signal?.aborted === true) return { cases, trials };
       const size = Math.max(16, Math.round(whole * share));
-      const result = await simulate(model, size);
+      const result = await simulate(model, size, scenario);
       trials += size;
       for (const row of rows.filter(wanted)) {
         cases.push(judged(title, row, typeof row.exact === 'number' ? row.exact : row.exact(result), row.of(result)));

@@ -7,13 +7,13 @@ import type { Draw, Save, Search, Simulate } from '../../../src/study/verify/ver
 /** Simulates the model files of `verify` in this thread. */
 export function simulator(seed: string): Simulate {
   const runner = makeInlineRunner();
-  return async (text, trials) => {
-    const read = readModelText(text);
+  return async (text, trials, scenario) => {
+    const read = readModelText(text, { scenario });
     if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'));
     const session = openSession(read.value, runner);
     const { scenarios } = await session.run({ trials, seed });
     await session.close();
-    return scenarios['base']!;
+    return scenarios[scenario ?? 'base']!;
   };
 }
 

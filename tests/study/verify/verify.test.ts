@@ -157,9 +157,9 @@ describe('the doughnuts that were worked out by hand', () => {
 test('a signal cuts it short between two simulations', async () => {
   const stop = new AbortController();
   const { cases } = await verify({
-    simulate: async (model, trials) => {
+    simulate: async (model, trials, scenario) => {
       stop.abort();
-      return simulator('cut')(model, Math.min(trials, 1000));
+      return simulator('cut')(model, Math.min(trials, 1000), scenario);
     },
     save: saver('cut'),
     signal: stop.signal,
