@@ -5,6 +5,7 @@ import type { Quantity } from '../model/quantity.ts';
 import { checkSummary } from '../report/check/check-summary.ts';
 import type { LawView } from '../report/read-back/combined-law.ts';
 import { readBack } from '../report/read-back/read-back.ts';
+import { driverOutlook } from '../study/drivers/outlook.ts';
 import { distributionOf } from '../sim/distributions/distribution-of.ts';
 import type { CheckOptions } from './check.ts';
 import { pageOf, write } from './console.ts';
@@ -22,7 +23,7 @@ export async function check(file: string, options: CheckOptions): Promise<ExitSt
   const lines =
     options.read === true
       ? readBack(model, lawOf, page)
-      : checkSummary(file, model, lawOf, page, mandatorySpend(model));
+      : checkSummary(file, model, lawOf, page, mandatorySpend(model), driverOutlook(model));
   await write(process.stdout, `${lines.join('\n')}\n`);
   return DONE;
 }
