@@ -11,6 +11,7 @@ import { parseConstant } from '../model/quantity/parse-quantity.ts';
 import { doughnutReport, MORE_PARTS } from '../report/doughnut/doughnut-report.ts';
 import { wholeNumber } from '../results/format/count.ts';
 import type { DoughnutDocument } from '../results/doughnut-document.ts';
+import { controlTable, frontierTable, segmentTable } from '../results/doughnut/tables.ts';
 import { makeRunner } from '../runners/as-needed.ts';
 import { makeProgramSolver } from '../runners/solver.ts';
 import { DEFAULT_SEED, openSession } from '../sim/session.ts';
@@ -24,11 +25,14 @@ import { checkWritable, saved } from './output-file.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { argumentProblem, blamed, Refusal } from './refusal.ts';
 import { modelsOf, selectionsOf } from './selections.ts';
+import { checkTables, savedTables } from './table-files.ts';
 
 const HOURS_PER_YEAR = 8760;
 const MILLISECONDS_PER_HOUR = 3.6e6;
 /** Timers of Node take no more. */
 const LONGEST_TIMER = 2 ** 31 - 1;
+
+const FILES = { frontier: 'frontier.csv', controls: 'controls.csv', segments: 'segments.csv' } as const;
 
 /** What is said while a part is worked out. */
 const WORDS: Readonly<Record<DoughnutPart, string>> = {
@@ -122,6 +126,7 @@ export async function doughnutPage(
   const budget = options.budget === undefined ? undefined : yearly(options.budget, model);
   const milliseconds = options.for === undefined ? null : timeOf(options.for, model);
   if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
+  if (options.csv !== undefined) await checkTables(options.csv, Object.values(FILES), [...inputs]);
 
   const { cut, confidence, segments, without, years, most, trials, worlds, memory, seed = DEFAULT_SEED } = options;
   const interrupt = watchInterrupt(() => {
@@ -163,7 +168,13 @@ export async function doughnutPage(
     }
     progress.clear();
     const text = jsonText(document);
-    const failure = await saved(options.out, text);
+    const failure =
+      (await saved(options.out, text)) ??
+      (await savedTables(options.csv, {
+        [FILES.frontier]: frontierTable(document),
+        [FILES.controls]: controlTable(document),
+        [FILES.segments]: segmentTable(document),
+      }));
     const command = doughnutCommand({ ...options, file, seed });
     const show = MORE_PARTS.filter((part) => options.show?.some((asked) => asked === part || asked === 'all'));
     const page = (): string => `${doughnutReport({ document, command, show }, pageOf(process.stdout)).join('\n')}\n`;

@@ -31,6 +31,7 @@ export interface DoughnutCommandOptions {
   readonly memory?: number;
   readonly json?: true;
   readonly quiet?: true;
+  readonly csv?: string;
   readonly out?: string;
 }
 
@@ -88,6 +89,7 @@ export function doughnutCommand(finish: (status: ExitStatus) => void): Command {
     .option('--json', 'print the document instead of the page')
     .option('--quiet', 'say nothing of how far it is; faults are told all the same')
     .option('--out <file>', 'write the document to a file too')
+    .option('--csv <folder>', 'write frontier.csv, controls.csv and segments.csv into a folder too')
     .action(async (file: string, options: DoughnutCommandOptions) => {
       const { wordsOfDoughnut } = await import('./first-words.ts');
       const progress = await begun(options.quiet, wordsOfDoughnut(file, options));
@@ -105,6 +107,7 @@ export function doughnutCommand(finish: (status: ExitStatus) => void): Command {
     { line: 'doughnut airport.yaml --confidence 80%', what: 'What does it cost to be less sure?' },
     { line: 'doughnut airport.yaml --without big-loss', what: 'What does that limit cost?' },
     { line: 'doughnut airport.yaml --show finance', what: 'Is it worth it over years, and when is it paid?' },
+    { line: 'doughnut airport.yaml --csv findings', what: 'Plans, controls and segments for a spreadsheet.' },
     { line: 'doughnut airport.yaml --json | jq .rings', what: 'Figures for other programs.' },
   ]);
 }

@@ -1,7 +1,4 @@
 /** What `ringfence snowball` does. */
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
-import { csvText } from '../io/csv-text.ts';
 import { readModelFile } from '../io/read-model.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Model } from '../model/model.ts';
@@ -27,6 +24,7 @@ import type { ProgressBar } from './progress-bar.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import { modelsOf, portfoliosOf, selectionsOf, type Models } from './selections.ts';
 import type { SnowballCommandOptions } from './snowball.ts';
+import { checkTables, savedTables } from './table-files.ts';
 import { teller } from './teller.ts';
 import { tellTrial } from './trial-action.ts';
 
@@ -83,24 +81,6 @@ function checkTogether({ chain, trial, csv, json, scenario = [], portfolio = [] 
   }
 }
 
-async function checkFolder(folder: string, inputs: readonly string[]): Promise<void> {
-  const there = await stat(folder).catch(() => null);
-  if (there?.isDirectory() !== true) {
-    throw new Refusal([
-      argumentProblem(`cannot write into ${folder}: there is no such folder`, 'make it, or give --csv another'),
-    ]);
-  }
-  for (const name of Object.values(FILES)) await checkWritable(path.join(folder, name), inputs);
-}
-
-/** Writes the tables; hands back the first failure. */
-async function savedTables(folder: string | undefined, document: SnowballDocument): Promise<Refusal | null> {
-  if (folder === undefined) return null;
-  const ofPoints = await saved(path.join(folder, FILES.points), csvText(pointTable(document)));
-  const ofChains = await saved(path.join(folder, FILES.chains), csvText(chainTable(document)));
-  return ofPoints ?? ofChains;
-}
-
 function chainNumbered(number: number, document: SnowballDocument): SnowballChain {
   const [result] = Object.values(document.scenarios);
   const chains = result?.chains ?? [];
@@ -149,7 +129,7 @@ export async function snowball(
   checkTogether(options);
   checkGoals(options.goal ?? [], Object.values(models));
   if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
-  if (options.csv !== undefined) await checkFolder(options.csv, [...inputs]);
+  if (options.csv !== undefined) await checkTables(options.csv, Object.values(FILES), [...inputs]);
   if (options.trial !== undefined) return tellTrial(modelFile, selections, options.trial, options, progress);
   accepted(planRun(options, true));
 
@@ -187,7 +167,12 @@ export async function snowball(
       return INTERRUPTED;
     }
     const text = jsonText(document);
-    const failure = (await saved(options.out, text)) ?? (await savedTables(options.csv, document));
+    const failure =
+      (await saved(options.out, text)) ??
+      (await savedTables(options.csv, {
+        [FILES.points]: pointTable(document),
+        [FILES.chains]: chainTable(document),
+      }));
     const command = snowballCommand({ ...options, file, seed });
     const page = (): readonly string[] =>
       options.chain === undefined

@@ -1,10 +1,18 @@
 /**
  * A table as comma-separated values: RFC 4180, with a header; an estimate is followed by a column for its standard
- * error.
+ * error. Words that a spreadsheet would take for a formula stand behind an apostrophe.
+ *
+ * @see OWASP, CSV injection.
  */
-import type { Cell, Table } from '../results/snowball/tables.ts';
+import type { Cell, Table } from '../results/table.ts';
 
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** Beginnings that spreadsheets calculate. */
+const FORMULA = /^[=+\-@\t\r\n]/;
+
+function quoted(words: string): string {
+  const text = FORMULA.test(words) ? `'${words}` : words;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
 
 /** A number as JSON writes it; empty if not finite. */
 const number = (value: number): string => (Number.isFinite(value) ? String(value) : '');

@@ -1,15 +1,6 @@
 /** Findings on snowballs as plain tables, for whoever writes columns. */
-import type { Estimate } from '../estimate.ts';
 import type { SnowballDocument, SnowballResult } from '../snowball-document.ts';
-
-/** A cell: words, a number known exactly, an estimate, or nothing. */
-export type Cell = string | number | Estimate | null;
-
-/** A table; each row has one cell a column. */
-export interface Table {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}
+import type { Cell, Table } from '../table.ts';
 
 /** Rows of each scenario, its name before them. */
 const rowsOf = (document: SnowballDocument, of: (result: SnowballResult) => readonly (readonly Cell[])[]): Cell[][] =>
