@@ -135,6 +135,8 @@ export async function doughnutPage(
   });
   const time = milliseconds === null ? [] : [AbortSignal.timeout(milliseconds)];
   const signal = AbortSignal.any([interrupt.signal, ...time]);
+  // The other half is for what was found: all trials, fresh worlds, the bound
+  const searchUntil = milliseconds === null ? undefined : AbortSignal.timeout(milliseconds / 2);
   const runner = makeRunner(options.workers);
   const solver = makeProgramSolver();
   try {
@@ -155,6 +157,7 @@ export async function doughnutPage(
         signal,
         most,
         solver,
+        searchUntil,
         onProgress: (part, { simulationsDone, simulations }) => {
           const [done, all] = [wholeNumber(simulationsDone), wholeNumber(simulations)];
           progress.stage(WORDS[part], part === 'search' ? `: ${done} portfolios tried` : `: ${done} of ${all}`);

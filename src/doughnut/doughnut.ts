@@ -185,6 +185,7 @@ async function searched(
         nowCost.reduce((sum, part) => sum + part, 0),
       ),
       solver: options.solver ?? null,
+      goesOn: () => options.searchUntil?.aborted === false,
       onTried: (screened, judged) => {
         const [done, perPortfolio] = [screened + judged, worlds * trialsPerWorld];
         const trials = done * perPortfolio;

@@ -34,6 +34,8 @@ export interface DoughnutOptions {
   readonly solver?: ProgramSolver | undefined;
   /** Bytes of what is kept: half of it of all portfolios, half of the trials that were run; 512 MiB when absent. */
   readonly memory?: number | undefined;
+  /** A search that is done as planned goes on around what it found until this comes: for those who have more time. */
+  readonly searchUntil?: AbortSignal | undefined;
   /** Cuts it short: it gives what is known of the cheapest portfolios, or of those that a search has tried, marked `partial`. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((part: DoughnutPart, progress: EvaluationProgress) => void) | undefined;
@@ -72,6 +74,7 @@ export function checkAsked(asked: Selection & DoughnutOptions): void {
     most: NUMBER,
     memory: NUMBER,
     solver: RECORD,
+    searchUntil: SIGNAL,
     signal: SIGNAL,
     onProgress: FUNCTION,
     settings: RECORD,
