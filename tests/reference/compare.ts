@@ -1,8 +1,7 @@
 /** Compares a kernel's record of a trial with the reference's. */
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
 import type { Columns } from '../../src/sim/kernel/ground/columns.ts';
-import { columnsOf } from '../../src/sim/kernel/ground/columns.ts';
-import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
+import { kernelOf, recordColumns } from '../../src/sim/compile/kernel-of.ts';
 import type { Model } from '../../src/model/model.ts';
 import type { PlainRecord } from './simulator/record.ts';
 import { recordOf } from './simulator/record.ts';
@@ -82,8 +81,8 @@ function apart(kernel: number, reference: number, isCount: boolean): boolean {
 /** All on which kernel and reference do not agree in the first trials of a world. */
 export function differences(model: Model, seed: string, world: number, trials: number): Difference[] {
   const compiled = compileModel(model);
-  const columns = columnsOf(compiled);
-  const kernel = makeKernel(compiled, seed);
+  const columns = recordColumns(compiled);
+  const kernel = kernelOf(compiled, seed);
   const { plain, calendar, chance, stories } = simulate(model, seed, world, trials);
   const found: Difference[] = [];
   for (const [trial, story] of stories.entries()) {

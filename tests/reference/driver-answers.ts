@@ -141,6 +141,13 @@ export const ANSWERS: readonly Answer[] = [
   answer('d13-now', 'b', share('b=on')),
   answer('d13-now', 'c', share('c=on')),
   answer('d13-now', 'd', share('d=on')),
+  ...Object.entries(EXACT['d14']!['v'] as unknown as Record<string, number>).map(([scenario, exact]): Answer => ({
+    file: 'd14-shapley',
+    name: scenario,
+    exact,
+    figure: loss(),
+    scenario: scenario || 'base',
+  })),
   answer('d15-planted-rule', 'rule', isOver(hours('plant'), 0)),
   answer('d15-planted-rule', 'breach', isOver(loss(), 50)),
   answer('d17-index-now', 'price', (story, all) => lossTo('own', story, all), 'calm'),

@@ -1,4 +1,5 @@
 /** Makes a model on which kernel and reference differ smaller, as long as they go on differing. */
+import type { Drivers, DriverState, StateDriver } from '../../src/model/drivers.ts';
 import type { Model, ModelNode, NeedGroup } from '../../src/model/model.ts';
 
 /** The group with some of its members only. Weights add up to 1 or more: those that are left make up for what is lost. */
@@ -47,8 +48,36 @@ function withoutPart<T extends object>(record: T, parts: readonly (keyof T)[]): 
   });
 }
 
+/** Drivers a step smaller. Whole drivers go first; what speaks of them makes such a copy one that cannot be compiled. */
+function* fewerDrivers(drivers: Drivers): Generator<Drivers> {
+  for (const holds of withoutOne(drivers.holds)) yield { ...drivers, holds };
+  for (const correlations of withoutOne(drivers.correlations)) yield { ...drivers, correlations };
+  for (const indices of withoutOne(drivers.indices)) yield { ...drivers, indices };
+  for (const states of withoutOne(drivers.states)) yield { ...drivers, states };
+  for (const [d, driver] of drivers.states.entries()) {
+    const put = (less: StateDriver): Drivers => ({ ...drivers, states: drivers.states.with(d, less) });
+    if (driver.now !== null) yield put({ ...driver, now: null });
+    for (const [s, state] of driver.states.entries()) {
+      const putState = (less: DriverState): Drivers => put({ ...driver, states: driver.states.with(s, less) });
+      for (const moves of withoutOne(state.moves)) yield putState({ ...state, moves });
+      for (const brings of withoutOne(state.brings)) yield putState({ ...state, brings });
+    }
+    for (const states of withoutOne(driver.states)) if (states.length > 0) yield put({ ...driver, states });
+  }
+  for (const [i, index] of drivers.indices.entries()) {
+    for (const scales of withoutOne(index.scales)) {
+      yield { ...drivers, indices: drivers.indices.with(i, { ...index, scales }) };
+    }
+  }
+}
+
 /** Everything that is a step smaller. */
 function* smaller(model: Model): Generator<Model> {
+  if (model.drivers !== undefined) {
+    yield { ...model, drivers: undefined };
+    for (const drivers of fewerDrivers(model.drivers)) yield { ...model, drivers };
+  }
+  for (const given of withoutOne(model.given)) yield { ...model, given };
   for (const node of model.nodes) {
     const less = withoutNode(model, node.id);
     if (less !== null) yield less;

@@ -89,7 +89,8 @@ export function makeClocks(
     }
     const refill =
       group.refill === undefined ? 0 : hoursOf(group.refill, group.label, PURPOSE.refill, ofNeed('refill', group));
-    if (refill <= 0) {
+    // A stock of nothing is full.
+    if (refill <= 0 || its.size <= 0) {
       Object.assign(its, { stock: 'full', speed: 0 });
       return;
     }

@@ -51,12 +51,12 @@ export interface Incidents {
   /** A node is taken out as written. */
   takeOut(outing: Outing): void;
   /** The event of a driver's spell. */
-  addSpell(number: number): Event;
+  addSpell(number: number, source: number): Event;
   /** A ceiling on a node's own capacity, until it is lifted. */
   hold(under: Under, leaves: number): Effect;
   lift(ceiling: Effect): void;
   /** An effect up to an hour that nothing stops or shortens, with its costs. */
-  strikeAsWritten(under: Under, effect: AsWritten): void;
+  strikeAsWritten(node: number, under: () => Under, effect: AsWritten): void;
   /** What the level of a control takes from its own node is a cause too. */
   addLevel(control: number): number;
   /** The product of 1 - effectiveness of what deters a threat; `settled`: after the instant, else before it. */
@@ -201,8 +201,8 @@ export function makeIncidents(
     costs,
     stopped,
     stoppedAlone,
-    addSpell: (index) => {
-      const event = { number: events.length, threat: null, index, hour: state.now, given: false, landed: true };
+    addSpell: (index, source) => {
+      const event = { number: events.length, threat: null, source, index, hour: state.now, given: false, landed: true };
       events.push(event);
       return event;
     },
@@ -215,8 +215,9 @@ export function makeIncidents(
     lift: (ceiling) => {
       state.effects = state.effects.filter((other) => other !== ceiling);
     },
-    strikeAsWritten: ({ event, node, source, name }, effect) => {
+    strikeAsWritten: (node, under, effect) => {
       if (ignored(effect, node)) return;
+      const { event, source, name } = under();
       const cause = addCause(source, node, event.number, tieDraw(name, event.index, node));
       pay(effect.costs, effect.label, event.index, node, cause);
       beginEffect(node, effect.leaves, effect.end, cause);
@@ -227,7 +228,15 @@ export function makeIncidents(
       return addCause(source, node, -1, tieDraw(plain.nodes[node]!.label, 0, node));
     },
     happen: (threat, index, given) => {
-      const event: Event = { number: events.length, threat, index, hour: state.now, given, landed: false };
+      const event: Event = {
+        number: events.length,
+        threat,
+        source: threat.number,
+        index,
+        hour: state.now,
+        given,
+        landed: false,
+      };
       events.push(event);
       if (!given && stops(threat.guards, index)) return;
       if (threat.effects.length === 0) event.landed = true;
@@ -242,7 +251,7 @@ export function makeIncidents(
     },
     takeOut: ({ node, leaves, outage, label, source, given }) => {
       const number = events.length;
-      events.push({ number, threat: null, index: 0, hour: state.now, given, landed: true });
+      events.push({ number, threat: null, source: -1, index: 0, hour: state.now, given, landed: true });
       const hours =
         outage === undefined ? Infinity : chance.ofEvent(outage, words(label, 0, PURPOSE.struck)[0]!, trial);
       beginEffect(node, leaves, state.now + hours, addCause(source, node, number, tieDraw(label, 0, node)));

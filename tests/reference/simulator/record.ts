@@ -40,10 +40,10 @@ export function recordOf(plain: Plain, chance: Chance, calendar: Calendar, layou
       .map(({ cause }) => cause);
 
   // Events
-  for (const { threat, given, landed } of story.events) {
-    if (threat === null || (plain.conditional && !given)) continue;
-    add(layout.threatEvents + layout.perSource * threat.number, 1);
-    if (landed) add(layout.threatGotThrough + layout.perSource * threat.number, 1);
+  for (const { source, given, landed } of story.events) {
+    if (source < 0 || (plain.conditional && !given)) continue;
+    add(layout.threatEvents + layout.perSource * source, 1);
+    if (landed) add(layout.threatGotThrough + layout.perSource * source, 1);
   }
   for (const { number } of plain.controls) {
     add(layout.stopped + number, story.stopped[number]!);

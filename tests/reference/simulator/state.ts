@@ -21,6 +21,8 @@ export interface Event {
   readonly number: number;
   /** Null: a node is taken out as written, or a driver's spell. */
   readonly threat: PlainThreat | null;
+  /** Number among the sources of loss that count events: threats, and drivers' states; -1 for none. */
+  readonly source: number;
   readonly index: number;
   readonly hour: number;
   /** Asked for by `--given`: nothing prevents it. */

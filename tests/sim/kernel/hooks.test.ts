@@ -313,6 +313,23 @@ describe('clocks', () => {
     expect(run(model, [{ at: 0, act: ({ scale }) => scale('refill', 0, 2) }]).loss).toBeCloseTo(100 * (2 + 8), 9);
   });
 
+  test('a stock of nothing is full again as soon as it may be, however long it takes to refill', () => {
+    const model = modelOf({
+      nodes: [
+        'feed',
+        {
+          id: 'plant',
+          needs: [need('feed', { buffer: constant(8, 'hours'), refill: constant(10, 'hours') })],
+          loss: [lossPerHour(100)],
+        },
+      ],
+      threats: [{ id: 'cut', occurs: { kind: 'on', atHours: [100, 600] }, affects: [effect('feed', 10)] }],
+    });
+    const steps = [0, 1].map((factor): Step => ({ at: 500 * factor, act: ({ scale }) => scale('buffer', 0, factor) }));
+    // Nothing bridges the first 10 h; the second begin with a stock of 8 h.
+    expect(run(model, steps).loss).toBeCloseTo(100 * (10 + 2), 9);
+  });
+
   test('a restart three times as long', () => {
     const thrice: Step = { at: 500, act: ({ scale }) => scale('restart', plant, 3) };
     expect(run(fed({}, { restart: constant(5, 'hours') }), [thrice]).loss).toBeCloseTo(100 * (25 + 35), 9);
@@ -483,6 +500,14 @@ describe('a ceiling', () => {
     expect([alone.columns[bare.nodeOutages], alone.columns[bare.cascades], alone.columns[bare.episodes]]).toEqual([
       1, 0, 0,
     ]);
+  });
+
+  test('leaves a node in the cascade of what takes it further down', () => {
+    const model = shop({ nodes: ['diesel', { id: 'plant', needs: [need('diesel')] }], ...hit(103) });
+    const { record } = run(model, [{ at: 100, act: ({ hold }) => hold('spell', [1], 0.9) }]);
+    const layout = columnsOf(compileModel(model), 1);
+    expect([record.columns[layout.cascades], record.columns[layout.cascadeNodes]]).toEqual([1, 2]);
+    expect([record.columns[layout.episodes], record.columns[layout.episodeNodes]]).toEqual([1, 2]);
   });
 
   test('and an effect: the lowest counts, and has the cause', () => {

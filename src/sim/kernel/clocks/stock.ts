@@ -84,7 +84,8 @@ export function makeStock({ model, state, supply, agenda, queue, durations, tell
     const row = groupRefillSampler[group]!;
     bridging[group] = 1;
     const hours = row < 0 ? 0 : drawRefill(row, groupStream[group]!, fills[group]!++, refill, group);
-    if (hours <= 0) {
+    // A stock of nothing, by a factor of 0, is full.
+    if (hours <= 0 || size[group] === 0) {
       status[group] = FULL;
       generation[group]!++;
       return;

@@ -111,8 +111,10 @@ export function makeOutages({
   const links = fixedInts(2 * room);
   /** [links]. */
   const counts = fixedInts(1);
+  /** 1 for nodes that were held down by a ceiling of their own alone in the stretch before. */
+  const wasAlone = fixedBytes(canHold ? nodes : 0);
   const gauges = makeGauges(model, layout, ledger);
-  const arrays = [belowSince, breached, belowHeld, episode, counts, ...gauges.arrays];
+  const arrays = [belowSince, breached, belowHeld, episode, counts, wasAlone, ...gauges.arrays];
   /** 1 for nodes with a watch or a gauge. */
   const isWatched = fixedBytes(nodes);
   for (let node = 0; node < nodes; node++) {
@@ -125,9 +127,14 @@ export function makeOutages({
     return !conditional || pools.isOfGiven(cause);
   }
 
+  /** Whether a node is down by a hold of its own only. */
+  function isAlone(cause: number, node: number): boolean {
+    return cause >= 0 && pools.nodeOf(cause) === node && pools.isHold(cause);
+  }
+
   /** Whether a node held down by a cause belongs to an episode: not where only its own hold does. */
   const isOfEpisode: (cause: number, node: number) => boolean = canHold
-    ? (cause, node) => holds(cause) && !(cause >= 0 && pools.nodeOf(cause) === node && pools.isHold(cause))
+    ? (cause, node) => holds(cause) && !isAlone(cause, node)
     : holds;
 
   /** Counts the node in the cause's cascade, once. */
@@ -146,6 +153,13 @@ export function makeOutages({
     links[2 * link + 1] = chain;
     ints[at + CHAIN] = link;
     pools.enlarge(cause);
+  }
+
+  /** A stretch of an outage: one that its own hold alone makes is none for cascades, so the next one begins an outage there. */
+  function joinUnlessAlone(node: number, cause: number, isFirst: boolean): void {
+    const alone = isAlone(cause, node);
+    if (!alone && (isFirst || wasAlone[node] === 1)) joinCascade(node, cause);
+    wasAlone[node] = alone ? 1 : 0;
   }
 
   function begin(node: number): void {
@@ -201,7 +215,7 @@ export function makeOutages({
       if (held > Math.abs(rows[inRow + row.longestOutage]!)) rows[inRow + row.longestOutage] = length;
       rows[inRow + row.outages]!++;
     }
-    joinCascade(node, ints[at + FIRST_CAUSE]!);
+    if (!canHold) joinCascade(node, ints[at + FIRST_CAUSE]!);
     endLosses(node, number, start, hours, reals[at + LOWEST]!, reals[at + LOWEST_AT]!, ints[at + LOWEST_CAUSE]!);
   }
 
@@ -220,6 +234,7 @@ export function makeOutages({
     const k = ints[at + CAUSE]!;
     const start = reals[at + START]!;
     if (from === start) ints[at + FIRST_CAUSE] = k;
+    if (canHold) joinUnlessAlone(node, k, from === start);
     if (c < reals[at + LOWEST]! - least) {
       reals[at + LOWEST] = c;
       reals[at + LOWEST_AT] = from;

@@ -37,9 +37,10 @@ export function makeDriving(
   const nodeNumber = (id: string): number => plain.nodes.find((node) => node.id === id)!.number;
   function under(spell: Spell, node: number): Under {
     const key = keyOf(spell);
-    const event = eventsOf.get(key) ?? incidents.addSpell(spell.number);
+    const source = plain.driverSource + spell.of.sourceNumber;
+    const event = eventsOf.get(key) ?? incidents.addSpell(spell.number, source);
     eventsOf.set(key, event);
-    return { event, node, source: plain.driverSource + spell.of.sourceNumber, name: spell.of.source };
+    return { event, node, source, name: spell.of.source };
   }
 
   function lookAtCeilings(): void {
@@ -55,6 +56,8 @@ export function makeDriving(
       for (const movement of spell.of.state.moves) {
         if (movement.target.kind !== 'capacity') continue;
         const leaves = path.amount(spell, movement);
+        // At full capacity nothing is held down.
+        if (leaves >= 1) continue;
         for (const node of movement.target.nodes) its.push(incidents.hold(under(spell, nodeNumber(node)), leaves));
       }
       ceilings.set(keyOf(spell), its);
@@ -75,7 +78,8 @@ export function makeDriving(
         if (outage === 'forever') return Infinity;
         return state.now + chance.ofEvent({ quantity: outage, path: `${base}.outage` }, drawn[1]!, trial);
       };
-      incidents.strikeAsWritten(under(spell, nodeNumber(entry.node)), {
+      const node = nodeNumber(entry.node);
+      incidents.strikeAsWritten(node, () => under(spell, node), {
         leaves:
           leaves === undefined ? 0 : chance.ofEvent({ quantity: leaves, path: `${base}.leaves` }, drawn[2]!, trial),
         end: endOf(),
