@@ -1,6 +1,6 @@
 /** Rules as a plain table, for whoever writes columns. */
 import type { DiscoverDocument, DiscoverPart } from './discover-document.ts';
-import type { Cell, Table } from './snowball/tables.ts';
+import type { Cell, Table } from './table.ts';
 
 const partCells = ({ share, density, coverage, lift }: DiscoverPart): Cell[] => [share, density, coverage, lift];
 
