@@ -55,5 +55,7 @@ export function featureAt(model: CompiledModel, number: number): Feature {
   if (number >= first.index) return { kind: 'index', id: indexIds[number - first.index]! };
   const kind = number >= first.atLeast ? 'atLeast' : 'state';
   const state = number - first[kind];
-  return { kind, id: driverIds[stateDriver[state]!]!, state: stateIds[state]! };
+  const id = driverIds[stateDriver[state]!]!;
+  // States are named by their driver and themselves
+  return { kind, id, state: stateIds[state]!.slice(id.length + 1) };
 }

@@ -1,4 +1,6 @@
 /** Which combinations break a limit, in models whose answer is known. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../src/model/model.ts';
 import { discoverReport } from '../../../src/report/discover/discover-report.ts';
@@ -77,6 +79,20 @@ describe('a planted rule of two conditions', () => {
     expect(text).toContain('have no such sign');
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
+});
+
+test('a state of a driver and an effect together: published case d15', async () => {
+  const text = readFileSync(path.join(import.meta.dirname, '../../fixtures/drivers/d15-planted-rule.yaml'), 'utf8');
+  const document = await found(modelOfText(text), { over: 50, trials: 8000 });
+  const [rule] = document.answers['over']!.rules;
+  expect(rule!.conditions).toMatchObject([
+    { feature: 'state', id: 'energy', state: 'crisis', above: 0, atMost: null },
+    { feature: 'threat', id: 'fault', above: 0, atMost: null },
+  ]);
+  expect(rule!.density.value).toBe(1);
+  expect(Math.abs(rule!.share.value - 0.06)).toBeLessThan(4 * rule!.share.standardError);
+  expect(Math.abs(rule!.coverage.value - 0.7614213197969544)).toBeLessThan(4 * rule!.coverage.standardError);
+  expect(page(document)).toContain('energy crisis');
 });
 
 test('where nothing that happens decides there is no rule', async () => {
