@@ -20,6 +20,7 @@ import { evaluationSize, screeningShare } from './evaluation/size.ts';
 import { estimatesOf } from './estimates/estimates.ts';
 import { financeOf, type Proposed } from './finance/finance.ts';
 import { ledgerOf, usualYears } from './finance/ledger.ts';
+import { roadmapTo } from './roadmap/found.ts';
 import { doughnutFindings } from './findings/findings.ts';
 import { searchStated } from './findings/search-stated.ts';
 import { checkAsked, DEFAULT_MEMORY, type DoughnutOptions } from './options.ts';
@@ -94,6 +95,8 @@ async function documentOf(work: Work, rest: Behind): Promise<DoughnutDocument> {
   });
   const proposed = proposedOf(seen, findings);
   const benefits = proposed === null ? null : await benefitsFound(plan, seen, proposed.portfolio);
+  // An amount that was asked for holds in every year
+  const yearly = cut === undefined ? (budget ?? null) : (1 - cut) * view.budget[view.set.today]!;
   const ledger = ledgerOf(seen, model, plan.costs, years ?? usualYears(model));
   const unresolved = plan.limits
     .map(({ id }) => id)
@@ -134,7 +137,8 @@ async function documentOf(work: Work, rest: Behind): Promise<DoughnutDocument> {
       seed: plan.seed,
       worlds,
     }),
-    finance: proposed === null ? null : financeOf(ledger, proposed),
+    finance:
+      proposed === null ? null : financeOf(ledger, proposed, roadmapTo(ledger, asked, proposed.portfolio, yearly)),
     // Without those that lack a mandatory level nothing is known of what the law costs
     lawCost: work.hasUnlawful && !evaluated.partial ? findings.lawCost : null,
     unresolved,

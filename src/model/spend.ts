@@ -85,6 +85,14 @@ export interface SharedCost extends SpendItems {
   readonly of: readonly string[];
 }
 
+/** What there is to spend from one year on until the next that is named. */
+export interface YearlyBudget {
+  /** The calendar year in which it begins, at the day and hour of `starts`. */
+  readonly year: number;
+  /** Money a year. */
+  readonly amount: number;
+}
+
 /** How spend is judged. */
 export interface Spend {
   /** Real rate a year at which capex is spread over its life, 0..1. */
@@ -93,8 +101,10 @@ export interface Spend {
   readonly harm: { readonly value: number; readonly factor: number } | null;
   /** How often the mean of the worst 5 % of years counts beside the mean. */
   readonly tailPrice: number;
-  /** What there is to spend, money a year; null when not stated. */
+  /** What there is to spend, money a year, in the first year where years differ; null when not stated. */
   readonly budget: number | null;
+  /** Where it differs from year to year: from the calendar year in which each begins, ascending. */
+  readonly budgets?: readonly YearlyBudget[] | undefined;
   /** Sorted by id. */
   readonly shared: readonly SharedCost[];
 }

@@ -90,7 +90,7 @@ const hoursOf = (starts: string, date: string | undefined, least: number): numbe
   date === undefined ? least : Math.max(least, hoursAfter(starts, date));
 
 /** Hour at which another level than the one that stands begins to work. */
-export const changesAt = ({ from }: Control, { starts }: Pick<Model, 'starts'>): number => hoursOf(starts, from, 0);
+const changesAt = ({ from }: Control, { starts }: Pick<Model, 'starts'>): number => hoursOf(starts, from, 0);
 
 /** Share of a level among the parts of another. */
 const shareIn = (parts: readonly LevelPart[], level: number): number =>
@@ -109,11 +109,18 @@ const positionOf = ({ levels }: Control, id: string): number =>
     levels.findIndex((level) => level.id === id),
   );
 
-function addControl(money: MoneyOver, model: Model, costs: Costs, i: number, chosen: number): void {
+/** @param changes Hour at which it changes. */
+function addControl(
+  money: MoneyOver,
+  model: Model,
+  costs: Costs,
+  i: number,
+  { chosen, changes }: { readonly chosen: number; readonly changes: number },
+): void {
   const control = model.controls[i]!;
   const { levels, parts } = costs.controls[i]!;
   const today = positionOf(control, control.current);
-  const change = chosen === today ? 0 : changesAt(control, model);
+  const change = chosen === today ? 0 : changes;
   const { horizonHours: end } = model;
   const { years } = money;
   const discount = model.spend?.discount ?? 0;
@@ -133,12 +140,12 @@ function addControl(money: MoneyOver, model: Model, costs: Costs, i: number, cho
 }
 
 /** The stretch in which something shared is paid for. */
-function sharedStretch(model: Model, { of }: SharedCosts, positions: Positions): Stretch {
+function sharedStretch(model: Model, { of }: SharedCosts, positions: Positions, changes: readonly number[]): Stretch {
   const members = of.map((i) => {
     const control = model.controls[i]!;
     const today = positionOf(control, control.current);
     const chosen = positions[i] ?? 0;
-    return { isNow: today > 0, isThen: chosen > 0, change: chosen === today ? 0 : changesAt(control, model) };
+    return { isNow: today > 0, isThen: chosen > 0, change: chosen === today ? 0 : changes[i]! };
   });
   const now = members.filter(({ isNow }) => isNow);
   const then = members.filter(({ isThen }) => isThen);
@@ -157,23 +164,63 @@ function sharedStretch(model: Model, { of }: SharedCosts, positions: Positions):
  * @returns A year each, the last one as long as the horizon has hours left for it.
  */
 export function moneyOver(model: Model, costs: Costs, positions: Positions): MoneyOver {
-  const nothing = (): Float64Array => new Float64Array(costs.worlds);
-  const years = Array.from({ length: Math.ceil(model.horizonHours / YEAR) }, (): YearOfMoney => ({
+  const money = noMoney(model, costs);
+  const changes = changeHours(model);
+  model.controls.forEach((_, i) => {
+    addControl(money, model, costs, i, { chosen: positions[i] ?? 0, changes: changes[i]! });
+  });
+  addShared(money, model, costs, positions, changes);
+  return money;
+}
+
+/** Hour at which each control changes that does: `from` of the file. */
+export const changeHours = (model: Model): number[] => model.controls.map((control) => changesAt(control, model));
+
+/** The money of one control, which changes at an hour. */
+export function moneyOfControl(
+  model: Model,
+  costs: Costs,
+  control: number,
+  chosen: number,
+  changes: number,
+): MoneyOver {
+  const money = noMoney(model, costs);
+  addControl(money, model, costs, control, { chosen, changes });
+  return money;
+}
+
+/** The money of what controls share, which change at hours of their own. */
+export function moneyOfShared(model: Model, costs: Costs, positions: Positions, changes: readonly number[]): MoneyOver {
+  const money = noMoney(model, costs);
+  addShared(money, model, costs, positions, changes);
+  return money;
+}
+
+function noMoney({ horizonHours }: Model, { worlds }: Costs): MoneyOver {
+  const nothing = (): Float64Array => new Float64Array(worlds);
+  const years = Array.from({ length: Math.ceil(horizonHours / YEAR) }, (): YearOfMoney => ({
     capex: nothing(),
     opex: nothing(),
     business: nothing(),
   }));
-  const money: MoneyOver = { years, capexNow: nothing(), residual: nothing() };
-  model.controls.forEach((_, i) => addControl(money, model, costs, i, positions[i] ?? 0));
+  return { years, capexNow: nothing(), residual: nothing() };
+}
+
+function addShared(
+  money: MoneyOver,
+  model: Model,
+  costs: Costs,
+  positions: Positions,
+  changes: readonly number[],
+): void {
   for (const shared of costs.shared) {
-    const stretch = sharedStretch(model, shared, positions);
+    const stretch = sharedStretch(model, shared, positions, changes);
     if (stretch.to <= stretch.from) continue;
-    addRunning(years, shared.items, 1, stretch);
+    addRunning(money.years, shared.items, 1, stretch);
     const { from, to: end } = stretch;
     const purchases = { firstAt: () => from, stands: false, end, isKept: end === model.horizonHours };
     addCapex(money, shared.items, 1, purchases, model.spend?.discount ?? 0);
   }
-  return money;
 }
 
 /**

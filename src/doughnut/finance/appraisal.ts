@@ -47,7 +47,7 @@ const minus = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, 
 const scaled = (values: Float64Array, factor: number): Float64Array => values.map((value) => value * factor);
 
 /** Business that the controls of a portfolio turn away, money a year. Shape [worlds]. */
-function turnedAway({ costs, view }: Ledger, portfolio: number): Float64Array {
+export function turnedAway({ costs, view }: Ledger, portfolio: number): Float64Array {
   const positions = Int32Array.from(view.set.levels(portfolio));
   const { open } = portfolioCost(costs, positions);
   return sumOf(
@@ -92,7 +92,7 @@ function savingOf(ledger: Ledger, stretch: Together): Saving | null {
 }
 
 /** Of each stretch the years of it that are paid for, each worth what it is at the start. */
-function presentYears({ from, to }: { readonly from: number; readonly to: number }, ledger: Ledger): number {
+export function presentYears({ from, to }: { readonly from: number; readonly to: number }, ledger: Ledger): number {
   const { horizonHours: end, spend } = ledger.model;
   const years = Math.ceil(end / YEAR);
   let sum = 0;
@@ -134,7 +134,7 @@ function chanceAbove(
 }
 
 /** Present value of running costs. Shape [worlds]. */
-function running({ model, costs }: Ledger, years: readonly YearOfMoney[]): Float64Array {
+export function running({ model, costs }: Ledger, years: readonly YearOfMoney[]): Float64Array {
   const present = new Float64Array(costs.worlds);
   for (const [year, { opex, business }] of years.entries()) {
     const factor = presentFactor(model.spend?.discount ?? 0, Math.min(year + 1, model.horizonHours / YEAR));

@@ -56,7 +56,12 @@ function ofControl(ledger: Ledger, plan: number, control: number): Appraisal | n
   return appraise(ledger, without, plan);
 }
 
-export function financeOf(ledger: Ledger, { portfolio, plan }: Proposed): DoughnutFinance {
+/** @param roadmap To what is proposed. */
+export function financeOf(
+  ledger: Ledger,
+  { portfolio, plan }: Proposed,
+  roadmap: DoughnutFinance['roadmap'],
+): DoughnutFinance {
   const { set } = ledger.view;
   const names = yearNames(ledger);
   return {
@@ -72,5 +77,6 @@ export function financeOf(ledger: Ledger, { portfolio, plan }: Proposed): Doughn
     ),
     today: paidIn(ledger, set.today),
     proposed: paidIn(ledger, portfolio),
+    roadmap,
   };
 }

@@ -15,10 +15,14 @@ export interface Ledger {
 /** Years of an appraisal where the horizon is one year or less. */
 const USUAL_YEARS = 5;
 
-/** Whole years over which money is looked at when nothing else is asked: those of the horizon, or five like the one there is. */
-export function usualYears({ horizonHours }: Pick<Model, 'horizonHours'>): number {
+/**
+ * Whole years over which money is looked at when nothing else is asked: those of the horizon, or five like the one there is; as many as have
+ * budgets of their own where these are more.
+ */
+export function usualYears({ horizonHours, starts, spend }: Pick<Model, 'horizonHours' | 'starts' | 'spend'>): number {
   const years = Math.ceil(horizonHours / YEAR - 1e-9);
-  return years > 1 ? years : USUAL_YEARS;
+  const last = spend?.budgets?.at(-1)?.year ?? 0;
+  return Math.max(years > 1 ? years : USUAL_YEARS, last - Number(starts.slice(0, 4)) + 1);
 }
 
 /** The calendar year in which each year of a ledger begins. */

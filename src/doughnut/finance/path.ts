@@ -1,5 +1,5 @@
 /** Which portfolio is in force when: controls change from the day on which their new level can work. */
-import { changesAt, type Stretch } from '../cost/money-by-year.ts';
+import { changeHours, type Stretch } from '../cost/money-by-year.ts';
 import type { Ledger } from './ledger.ts';
 
 /** A stretch in which one portfolio is in force. */
@@ -16,7 +16,7 @@ export interface InForce extends Stretch {
 export function pathTo(
   { view, model }: Ledger,
   portfolio: number,
-  changes: readonly number[] = model.controls.map((control) => changesAt(control, model)),
+  changes: readonly number[] = changeHours(model),
 ): InForce[] {
   const { set, positionOf } = view;
   const [now, then] = [Array.from(set.levels(set.today)), Array.from(set.levels(portfolio))];

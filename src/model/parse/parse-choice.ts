@@ -114,7 +114,7 @@ export function parseChoice({ source, root: file, levels, memos, tools }: FilePa
     limits,
     ...ownConfidence(reader, root['appetite'], limits),
     accepted: parseAccepted(reader, names, root['accepted'], ['accepted']),
-    spend: parseSpend(reader, names, root['spend']),
+    spend: parseSpend(reader, names, root['spend'], head.starts),
     opportunities: parseOpportunities(
       reader,
       names,

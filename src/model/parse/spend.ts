@@ -3,7 +3,7 @@ import type { Limit } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
 import { parseChance } from '../quantity/parse-limits.ts';
 import { opportunityShape, harmShape, sharedShape, spendShape } from '../schema/spend-shapes.ts';
-import type { Opportunity, SharedCost, Spend } from '../spend.ts';
+import type { Opportunity, SharedCost, Spend, YearlyBudget } from '../spend.ts';
 import { byId, checkIds, type Names } from './names.ts';
 import type { Reader } from './reader.ts';
 import { parseSpendItems } from './spend-items.ts';
@@ -74,17 +74,51 @@ function parseShared(reader: Reader, names: Names, value: unknown): SharedCost[]
     .toSorted(byId);
 }
 
-/** Undefined where the file says nothing. */
-export function parseSpend(reader: Reader, names: Names, value: unknown): Spend | undefined {
+/** Budgets of years, or one for all. @param starts The date at which the first year begins. */
+function parseBudget(reader: Reader, value: unknown, starts: string): Pick<Spend, 'budget' | 'budgets'> {
+  const path = [...PATH, 'budget'];
+  if (typeof value !== 'object' || value === null) {
+    const amount = reader.constant(value, path, 'money/hour');
+    return { budget: amount === undefined ? null : amount * HOURS_PER_YEAR };
+  }
+  const first = Number(starts.slice(0, 4));
+  const example = `from ${first}: £1.2m per year`;
+  const years = Object.entries(reader.fields(value, path, '`budget`', null) ?? {});
+  const named = new Set<number>();
+  const budgets = years.flatMap(([name, raw]): YearlyBudget[] => {
+    const at = [...path, name];
+    const [, digits] = /^(?:from )?(\d{4})$/.exec(name) ?? [];
+    const year = Number(digits);
+    if (digits === undefined) {
+      reader.report(at, 'value', `\`${name}\` is no year`, `write such as \`${example}\``, 'key');
+      return [];
+    }
+    if (named.has(year)) reader.report(at, 'value', `${year} is named twice`, 'leave out one of them', 'key');
+    named.add(year);
+    if (year < first) {
+      reader.report(at, 'range', `${year} lies before the start, in ${first}`, `begin with \`${example}\``, 'key');
+      return [];
+    }
+    const amount = reader.constant(raw, at, 'money/hour');
+    return amount === undefined ? [] : [{ year, amount: amount * HOURS_PER_YEAR }];
+  });
+  const sorted = budgets.toSorted((a, b) => a.year - b.year);
+  if (!named.has(first)) {
+    reader.report(path, 'missing', `the budget of the first year, ${first}, is not stated`, `add \`${example}\``);
+  }
+  return { budget: sorted[0]?.amount ?? null, budgets: sorted };
+}
+
+/** Undefined where the file says nothing. @param starts The date at which the horizon begins. */
+export function parseSpend(reader: Reader, names: Names, value: unknown, starts: string): Spend | undefined {
   if (value === undefined || value === null) return undefined;
   const fields = reader.fields(value, PATH, '`spend`', Object.keys(spendShape));
   if (fields === null) return undefined;
-  const budget = reader.constant(fields['budget'], [...PATH, 'budget'], 'money/hour');
   return {
     discount: parseDiscount(reader, fields['discount']),
     harm: parseHarm(reader, fields['harm']),
     tailPrice: reader.constant(fields['tail price'], [...PATH, 'tail price'], 'factor') ?? 0,
-    budget: budget === undefined ? null : budget * HOURS_PER_YEAR,
+    ...parseBudget(reader, fields['budget'], starts),
     shared: parseShared(reader, names, fields['shared']),
   };
 }

@@ -89,8 +89,9 @@ export const spendShape: Shape = {
     default: '0: the mean alone counts',
     example: '0.5',
   }),
-  budget: optional(quantity, {
-    meaning: 'What there is to spend. It bounds nothing that is searched; it is what the rings are held against.',
+  budget: optional(z.union([quantity, quantities]), {
+    meaning:
+      'What there is to spend: an amount, or amounts by the year in which they begin (`{ from 2027: £1.2m per year, from 2029: £900k per year }`), the first year among them; a year that is not named has that of the year before. It bounds nothing that is searched; it is what the rings are held against, with that of the first year, and what each year of a roadmap may pay.',
     unit: 'money per time',
     default: 'none',
     example: '£1.2m per year',

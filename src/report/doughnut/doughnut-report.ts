@@ -10,7 +10,7 @@ import { budget } from './budget.ts';
 import { changes } from './changes.ts';
 import { drawing } from './drawing.ts';
 import { knowing, testing, tornado } from './estimates.ts';
-import { finance, financeOfControls, yearByYear } from './finance.ts';
+import { finance, financeOfControls, roadmap, yearByYear } from './finance.ts';
 import { frontier } from './frontier.ts';
 import { head } from './head.ts';
 import { headline } from './headline.ts';
@@ -36,7 +36,7 @@ export interface DoughnutReport {
 }
 
 const MORE: Readonly<Record<MorePart, readonly ((scene: DoughnutScene) => string[])[]>> = {
-  finance: [yearByYear, financeOfControls, frontier],
+  finance: [yearByYear, roadmap, financeOfControls, frontier],
   why: [pounds, oneStep, tornado, testing, knowing],
 };
 

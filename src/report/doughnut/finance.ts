@@ -1,12 +1,31 @@
 /** What is proposed, over years: what it is worth in today's money, when it is paid, and what each control adds. */
-import type { Appraisal, DoughnutFinance, Outcome, YearOfMoney } from '../../results/doughnut/finance.ts';
-import { counted } from '../../results/format/count.ts';
+import type {
+  Appraisal,
+  DoughnutFinance,
+  DoughnutRoadmap,
+  Outcome,
+  RoadmapYear,
+  YearOfMoney,
+} from '../../results/doughnut/finance.ts';
+import { counted, wholeNumber } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { nodeName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
-import { amount, oddsWords, signed, sum, type DoughnutScene } from './scene.ts';
+import {
+  amount,
+  farthest,
+  levelPosition,
+  limitIds,
+  loweredName,
+  oddsWords,
+  optionName,
+  signed,
+  sum,
+  sureShare,
+  type DoughnutScene,
+} from './scene.ts';
 
 /** Rows of a table; the rest is in the document. */
 const MOST = 12;
@@ -118,6 +137,68 @@ export function yearByYear(scene: DoughnutScene): string[] {
         page,
       ).map(page.style.quiet),
     ],
+    page,
+  );
+}
+
+/** `sprinkler: zoned, locks; without guards`. */
+function yearChanges({ changes }: RoadmapYear, scene: DoughnutScene): string {
+  const isMore = ({ control, from, to }: RoadmapYear['changes'][number]): boolean =>
+    levelPosition(control, to, scene) > levelPosition(control, from, scene);
+  const more = changes.filter(isMore).map(({ control, to }) => optionName(control, to, scene));
+  const less = changes.filter((change) => !isMore(change)).map(({ control, to }) => loweredName(control, to, scene));
+  const parts = [more.join(', '), less.length === 0 ? '' : `without ${less.join(', ')}`].filter((part) => part !== '');
+  return parts.length === 0 ? 'nothing' : parts.join('; ');
+}
+
+function roadmapWords({ method, tried, total, bound, beyond, never }: DoughnutRoadmap, scene: DoughnutScene): string {
+  const names = never.map((id) => nodeName(id, scene.page));
+  const how =
+    method === 'every'
+      ? `Of all ${wholeNumber(tried)} schedules of these changes the best: within the budgets, then inside the limits soonest, then the least paid and lost in all, in today's money ${amount(total, scene)}.`
+      : `Found by moving one change after another to where it is best, ${wholeNumber(tried)} schedules: within the budgets, then inside the limits soonest, then the least paid and lost in all, in today's money ${amount(total, scene)}; none comes below ${amount(bound, scene)}.`;
+  return [
+    beyond > 0 ? `The budgets do not reach: ${amount(beyond, scene)} more must be paid.` : '',
+    names.length === 0 ? '' : `Never within these years: ${names.join(', ')}.`,
+    how,
+    'What is not spent in a year is not carried over.',
+  ]
+    .filter((words) => words !== '')
+    .join(' ');
+}
+
+/** What to buy and to give up in which year. */
+export function roadmap(scene: DoughnutScene): string[] {
+  const { document, page } = scene;
+  const found = document.finance?.roadmap ?? null;
+  if (found === null) return [];
+  const hasBudget = found.years.some(({ budget }) => budget !== null);
+  const hasLimits = limitIds(scene).length > 0;
+  const keep = <T>(cells: readonly T[]): T[] =>
+    cells.filter((_, column) => (hasBudget || column !== 1) && (hasLimits || column !== 5));
+  const rows = found.years.slice(0, MOST).map((each): Cell[] => {
+    const worst = farthest(each.confidences, scene);
+    const sureness = worst === null ? '' : `, ${sureShare(worst.confidence, scene)} sure`;
+    return keep([
+      String(each.year),
+      each.budget === null ? '-' : amount(each.budget, scene),
+      amount(each.paid, scene),
+      yearChanges(each, scene),
+      sum(each.riskCost, scene),
+      `${each.isAdequate ? 'inside' : 'outside'}${sureness}`,
+    ]);
+  });
+  const columns: Column[] = [
+    { header: '' },
+    { header: 'budget', align: 'right' },
+    { header: 'paid', align: 'right' },
+    { header: 'bought or given up', shrinksTo: 18 },
+    { header: 'losses left', align: 'right', shrinksTo: 7 },
+    { header: 'limits', shrinksTo: 8 },
+  ];
+  return section(
+    'What to do in which year',
+    [...table(keep(columns), rows, page), ...prose(roadmapWords(found, scene), page).map(page.style.quiet)],
     page,
   );
 }

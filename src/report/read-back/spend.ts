@@ -1,6 +1,6 @@
 /** Spend read back: what is paid, by which rules levels are chosen, how it is judged, and the business beside it. */
 import type { Control, Model } from '../../model/model.ts';
-import type { Friction, Opportunity, SpendItems } from '../../model/spend.ts';
+import type { Friction, Opportunity, Spend, SpendItems } from '../../model/spend.ts';
 import { listed, plainNumber } from '../../results/format/count.ts';
 import { plainDate } from '../../results/format/date.ts';
 import { shortMoney } from '../../results/format/money.ts';
@@ -57,11 +57,23 @@ export function ruleSentences(control: Control, reader: Reader): string[] {
   ].filter((sentence) => sentence !== '');
 }
 
+/** Empty where no budget is stated. */
+function budgetSentence({ budget, budgets = [] }: Spend, money: (sum: number) => string): string {
+  if (budgets.length === 0) return budget === null ? '' : `There is ${money(budget)} a year to spend.`;
+  const parts = budgets.map(({ year, amount }, at) => {
+    const next = budgets[at + 1]?.year;
+    const years =
+      next === undefined ? `from ${year} on` : next === year + 1 ? `in ${year}` : `from ${year} to ${next - 1}`;
+    return `${years} ${money(amount)} a year`;
+  });
+  return `There is to spend ${listed(parts, parts.length)}.`;
+}
+
 /** The sentences on how spend is judged, and on what controls share. */
 export function spendSentences(model: Model, reader: Reader): string[] {
   const { spend, currency } = model;
   if (spend === undefined) return [];
-  const { discount, harm, tailPrice, budget, shared } = spend;
+  const { discount, harm, tailPrice, shared } = spend;
   const money = (sum: number): string => shortMoney(sum, currency);
   return [
     discount === 0
@@ -71,7 +83,7 @@ export function spendSentences(model: Model, reader: Reader): string[] {
       ? 'Harm to people has no price.'
       : `Preventing harm to one person is worth ${money(harm.value)}, and ${plainNumber(harm.factor)} times that is spent on it: ${money(harm.value * harm.factor)}.`,
     tailPrice === 0 ? '' : `The mean of the worst 5% of years counts ${plainNumber(tailPrice)} times beside the mean.`,
-    budget === null ? '' : `There is ${money(budget)} a year to spend.`,
+    budgetSentence(spend, money),
     ...shared.map((one) => {
       const items = spendItemWords(one, reader);
       const name = one.label === one.id ? one.id : `${one.id}, ${one.label}`;

@@ -44,6 +44,37 @@ export interface Appraisal {
   } | null;
 }
 
+/** A year of a roadmap. */
+export interface RoadmapYear {
+  /** The calendar year in which it begins. */
+  readonly year: number;
+  /** What it may pay; null where nothing is said. */
+  readonly budget: number | null;
+  /** Capex and opex that it pays. */
+  readonly paid: number;
+  /** What is bought and given up in it. */
+  readonly changes: readonly { readonly control: string; readonly from: string; readonly to: string }[];
+  /** What is in force at its end leaves of the losses, money a year. */
+  readonly riskCost: Estimate;
+  readonly confidences: Readonly<Record<string, Estimate>>;
+  readonly isAdequate: boolean;
+}
+
+/** What to buy and to give up in which year, within what each may pay. */
+export interface DoughnutRoadmap {
+  /** `every`: every schedule was tried, and nothing is better. `greedy`: one change after another was moved to where it is best. */
+  readonly method: 'every' | 'greedy';
+  readonly tried: number;
+  /** Present value of what is paid and lost in all, and what no schedule comes below. */
+  readonly total: number;
+  readonly bound: number;
+  /** What must be paid beyond the budgets; 0 where they are kept. */
+  readonly beyond: number;
+  /** Controls that keep their level of today. */
+  readonly never: readonly string[];
+  readonly years: readonly RoadmapYear[];
+}
+
 export interface DoughnutFinance {
   /** Years that are looked at, and the real rate a year. */
   readonly years: number;
@@ -57,6 +88,8 @@ export interface DoughnutFinance {
   /** What is paid year by year as things stand, and under what is proposed. */
   readonly today: readonly YearOfMoney[];
   readonly proposed: readonly YearOfMoney[];
+  /** Null where nothing changes, or where what would be in force on the way was not tried or is not allowed. */
+  readonly roadmap: DoughnutRoadmap | null;
 }
 
 const outcomeSchema: z.ZodType<Outcome> = z.looseObject({
@@ -82,6 +115,26 @@ const appraisalSchema: z.ZodType<Appraisal> = z.looseObject({
   breakEven: z.looseObject({ savedPerYear: z.number(), share: estimateSchema.nullable() }).nullable(),
 });
 
+const roadmapSchema: z.ZodType<DoughnutRoadmap> = z.looseObject({
+  method: z.enum(['every', 'greedy']),
+  tried: z.number().int(),
+  total: z.number(),
+  bound: z.number(),
+  beyond: z.number(),
+  never: z.array(z.string()),
+  years: z.array(
+    z.looseObject({
+      year: z.number().int(),
+      budget: z.number().nullable(),
+      paid: z.number(),
+      changes: z.array(z.looseObject({ control: z.string(), from: z.string(), to: z.string() })),
+      riskCost: estimateSchema,
+      confidences: z.record(z.string(), estimateSchema),
+      isAdequate: z.boolean(),
+    }),
+  ),
+});
+
 export const doughnutFinanceSchema: z.ZodType<DoughnutFinance> = z.looseObject({
   years: z.number(),
   discount: z.number(),
@@ -90,4 +143,5 @@ export const doughnutFinanceSchema: z.ZodType<DoughnutFinance> = z.looseObject({
   controls: z.record(z.string(), appraisalSchema),
   today: z.array(yearSchema),
   proposed: z.array(yearSchema),
+  roadmap: roadmapSchema.nullable(),
 });

@@ -156,8 +156,13 @@ describe('return, payback, break-even', () => {
   });
 });
 
-test('a horizon of one year is looked at five times over', () => {
-  expect(usualYears({ horizonHours: 8760 })).toBe(5);
-  expect(usualYears({ horizonHours: 4 * 8760 })).toBe(4);
-  expect(usualYears({ horizonHours: 730 })).toBe(5);
+test('a horizon of one year is looked at five times over, and as long as there are budgets', () => {
+  const starts = '2027-01-01T00:00';
+  expect(usualYears({ horizonHours: 8760, starts })).toBe(5);
+  expect(usualYears({ horizonHours: 4 * 8760, starts })).toBe(4);
+  expect(usualYears({ horizonHours: 730, starts })).toBe(5);
+  const { spend } = modelFrom(
+    FILE.replace('discount: 3.5%', 'budget: { from 2027: £1m per year, from 2033: £2m per year }'),
+  );
+  expect(usualYears({ horizonHours: 730, starts, spend })).toBe(7);
 });

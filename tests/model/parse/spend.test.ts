@@ -32,6 +32,18 @@ describe('what is read', () => {
     expect(modelFrom(SMALL).spend).toBeUndefined();
   });
 
+  test('budgets by year: a year that is not named has that of the year before', () => {
+    const { spend } = modelFrom(
+      withSpend('spend: { budget: { from 2029: £900k per year, from 2027: £100k per month } }\n'),
+    );
+    expect(spend?.budget).toBeCloseTo(1.2e6, 6);
+    expect(spend?.budgets?.map(({ year, amount }) => [year, Math.round(amount)])).toEqual([
+      [2027, 1_200_000],
+      [2029, 900_000],
+    ]);
+    expect(modelFrom(withSpend('spend: { budget: £1m per year }\n')).spend).not.toHaveProperty('budgets');
+  });
+
   test('posts, secondment and friction in base units', () => {
     const items = level(
       withSpend(
@@ -170,6 +182,26 @@ describe('faults of values', () => {
       '',
       'the unit does not fit: here stands money per time; write such as `£20k per hour`',
     ],
+    [
+      'spend: { budget: { soon: £1m per year } }\n',
+      '',
+      '',
+      '`soon` is no year; write such as `from 2027: £1.2m per year`',
+    ],
+    [
+      'spend: { budget: { from 2028: £1m per year } }\n',
+      '',
+      '',
+      'the budget of the first year, 2027, is not stated; add `from 2027: £1.2m per year`',
+    ],
+    [
+      'spend: { budget: { from 2026: £1m per year, from 2027: £1m per year } }\n',
+      '',
+      '',
+      '2026 lies before the start, in 2027; begin with `from 2027: £1.2m per year`',
+    ],
+    ['spend: { budget: { "2027": £1m per year, from 2027: £1m per year } }\n', '', '', '2027 is named twice'],
+    ['spend: { budget: { "2027": £1m } }\n', '', '', 'the unit does not fit: here stands money per time'],
     ['spend: { harm: { factor: 3 } }\n', '', '', '`harm` needs `value`; write `value: £2m`'],
     ['spend: { harm: { value: £2m, factor: 0.5 } }\n', '', '', 'a disproportion factor below 1'],
     ['spend: { shared: { room: { opex: £1k per year } } }\n', '', '', 'shared cost `room` needs `of`'],
