@@ -34,8 +34,15 @@ const SLACK = 1e-9;
 export function makeArrivals(of: PathOf & { readonly lines: Lines; readonly pending: Pending }): Arrivals {
   const { tables, horizonHours, calendar, greatest, slots, draws, lines, pending } = of;
   const { stateOccurs, stateRateSlot, statePaceFactor, statePaceProfile, stateLayers, stateOnce, stateStream } = tables;
-  const { stateMoreStream, stateWeibullShape, stateWeibullScale, stateNeverChance, stateOnStart, stateOnHours } =
-    tables;
+  const {
+    paceStart,
+    stateMoreStream,
+    stateWeibullShape,
+    stateWeibullScale,
+    stateNeverChance,
+    stateOnStart,
+    stateOnHours,
+  } = tables;
   const { word } = draws;
   const states = stateOccurs.length;
   const areRare = stateOccurs.every((occurs) => occurs === OCCURS.poisson || occurs > OCCURS.on);
@@ -47,6 +54,14 @@ export function makeArrivals(of: PathOf & { readonly lines: Lines; readonly pend
   const opened: number[] = [];
   let openStates = 0;
   const used = new Uint8Array(states);
+  const hasOnce = stateOnce.includes(1);
+  /** Own lines one after another, with their states and layers, and states that come otherwise. */
+  const flat: { readonly line: number; readonly state: number; readonly first: number }[] = [];
+  const timed = Array.from({ length: states }, (_, s) => s).filter(
+    (s) => stateOccurs[s] === OCCURS.within || stateOccurs[s] === OCCURS.on,
+  );
+  /** States whose pace others move. */
+  const moved = Array.from({ length: states }, (_, s) => s).filter((s) => paceStart[s + 1]! > paceStart[s]!);
   // Clocks: hours left at pace 1, as an integral of the calendar
   const remaining = new Float64Array(states);
   const asOf = new Float64Array(states);
@@ -58,7 +73,9 @@ export function makeArrivals(of: PathOf & { readonly lines: Lines; readonly pend
     for (let s = 0; s < states; s++) {
       if (stateOccurs[s] !== OCCURS.poisson) continue;
       for (let layer = own[s]!.length; layer < stateLayers[s]!; layer++) {
-        own[s]!.push(lines.add(stateStream[s]!, layer * LAYER_INDEX, PURPOSE.gap));
+        const line = lines.add(stateStream[s]!, layer * LAYER_INDEX, PURPOSE.gap);
+        own[s]!.push(line);
+        flat.push({ line, state: s, first: layer * LAYER_INDEX });
       }
     }
   }
@@ -157,27 +174,30 @@ export function makeArrivals(of: PathOf & { readonly lines: Lines; readonly pend
       }
     },
     reach: (local) => {
-      for (let s = 0; s < states; s++) for (const line of own[s]!) if (lines.reaches(line, local)) return true;
+      for (let i = 0; i < flat.length; i++) if (lines.reaches(flat[i]!.line, local)) return true;
       return false;
     },
     start: (local, pace, world, trial) => {
       for (let i = 0; i < openStates; i++) open[opened[i]!] = 0;
       openStates = 0;
-      used.fill(0);
-      for (let s = 0; s < states; s++) {
-        switch (stateOccurs[s]!) {
-          case OCCURS.poisson:
-            own[s]!.forEach((line, layer) => add(s, line, local, ARRIVAL.own, layer * LAYER_INDEX, 0));
-            if (pace[s]! > 1) openLayers(s, pace[s]!, 0, world, local);
-            break;
-          case OCCURS.within:
-            startClock(s, pace[s]!, world, trial);
-            break;
-          case OCCURS.on:
-            for (let o = stateOnStart[s]!; o < stateOnStart[s + 1]!; o++) {
-              const at = stateOnHours[o]!;
-              if (at >= 0 && at < horizonHours) pending.add(at, ARRIVAL.certain, s, o - stateOnStart[s]!);
-            }
+      if (hasOnce) used.fill(0);
+      for (let i = 0; i < flat.length; i++) {
+        const { line, state, first } = flat[i]!;
+        if (lines.reaches(line, local)) add(state, line, local, ARRIVAL.own, first, 0);
+      }
+      for (let i = 0; i < moved.length; i++) {
+        const s = moved[i]!;
+        if (stateOccurs[s] === OCCURS.poisson && pace[s]! > 1) openLayers(s, pace[s]!, 0, world, local);
+      }
+      for (let i = 0; i < timed.length; i++) {
+        const s = timed[i]!;
+        if (stateOccurs[s] === OCCURS.within) {
+          startClock(s, pace[s]!, world, trial);
+          continue;
+        }
+        for (let o = stateOnStart[s]!; o < stateOnStart[s + 1]!; o++) {
+          const at = stateOnHours[o]!;
+          if (at >= 0 && at < horizonHours) pending.add(at, ARRIVAL.certain, s, o - stateOnStart[s]!);
         }
       }
     },

@@ -69,7 +69,11 @@ export function makePathLog(): PathLog {
       landBring[at] = bring;
       landSpell[at] = spell;
     },
-    clear: () => counts.fill(0),
+    clear: () => {
+      counts[0] = 0;
+      counts[1] = 0;
+      counts[2] = 0;
+    },
     counts,
     spellState,
     spellNumber,

@@ -97,7 +97,16 @@ export function makePath(of: PathOf): Path {
   /** Of each driver: the hold in force, its spell, and the spell in force before and after an instant; -1 for none. */
   const held = new Int32Array(drivers);
   const heldSpell = new Int32Array(drivers);
-  const inForce = new Int32Array(drivers);
+  const inForce = new Int32Array(drivers).fill(-1);
+  const stateInForce = new Int32Array(drivers);
+  /** Drivers that may have another spell in force after this instant, and states whose pace or length others move. */
+  const isTouched = new Uint8Array(drivers);
+  const touched = new Int32Array(drivers);
+  let touches = 0;
+  const linked = Array.from({ length: states }, (_, s) => s).filter(
+    (s) => paceStart[s + 1]! > paceStart[s]! || lastsStart[s + 1]! > lastsStart[s]!,
+  );
+  const hasLinks = linked.length > 0 || valueMove.length > 0;
   const began: number[] = [];
   let begun = 0;
   let ofWorld = 0;
@@ -136,9 +145,18 @@ export function makePath(of: PathOf): Path {
     running[s] = spell;
     ends[s] = to;
     if (to < nextEnd) nextEnd = to;
-    hasChanged = true;
+    touch(stateDriver[s]!);
     return spell;
   }
+
+  function touch(d: number): void {
+    hasChanged = true;
+    if (isTouched[d] === 1) return;
+    isTouched[d] = 1;
+    touched[touches++] = d;
+  }
+
+  const runAtStart = (s: number, left: number): void => void run(s, START_NUMBER, 0, left);
 
   /** The spell in force of a driver, -1 for none. */
   function spellInForce(d: number): number {
@@ -157,15 +175,17 @@ export function makePath(of: PathOf): Path {
           continue;
         }
         running[s] = -1;
-        ends[s] = Infinity;
-        hasChanged = true;
+        touch(stateDriver[s]!);
       }
     }
     if (nextEdge > at) return;
     for (let h = 0; h < holds[0]!; h++) {
       if (holdTo[h] !== at) continue;
       if (holdIndex[h]! >= 0) indices.hold(holdIndex[h]!, -1);
-      else held[holdDriver[h]!] = -1;
+      else {
+        held[holdDriver[h]!] = -1;
+        touch(holdDriver[h]!);
+      }
       hasChanged = true;
     }
   }
@@ -184,6 +204,7 @@ export function makePath(of: PathOf): Path {
       }
       const d = holdDriver[h]!;
       held[d] = h;
+      touch(d);
       heldSpell[d] = holdState[h]! < 0 ? -1 : log.spell(holdState[h]!, holdNumber[h]!, at, holdTo[h]!);
       if (heldSpell[d]! >= 0) began[begun++] = heldSpell[d]!;
     }
@@ -232,18 +253,23 @@ export function makePath(of: PathOf): Path {
 
   /** What is in force now counts from here on. */
   function update(at: number, isLogged: boolean): void {
-    for (let d = 0; d < drivers; d++) {
+    for (let i = 0; i < touches; i++) {
+      const d = touched[i]!;
       const spell = spellInForce(d);
+      if (isLogged) isTouched[d] = 0;
       if (spell === inForce[d]) continue;
-      if (inForce[d]! >= 0) moves.end(log.spellState[inForce[d]!]!);
+      if (inForce[d]! >= 0) moves.end(stateInForce[d]!);
       inForce[d] = spell;
       if (isLogged) log.turn(at, d, spell, NaN);
       if (spell < 0) continue;
+      stateInForce[d] = log.spellState[spell]!;
       if (isLogged) log.show(spell);
       moves.begin(log.spellState[spell]!, ofWorld, ofTrial, log.spellNumber[spell]!);
     }
+    if (isLogged) touches = 0;
     if (count > 0) scaleIndices(at, isLogged);
-    for (let s = 0; s < states; s++) {
+    for (let i = 0; i < linked.length; i++) {
+      const s = linked[i]!;
       if (lastsStart[s + 1]! > lastsStart[s]!) lasts[s] = moves.product(lastsStart, lastsMove, s);
       if (paceStart[s + 1] === paceStart[s]) continue;
       const now = moves.product(paceStart, paceMove, s);
@@ -273,9 +299,8 @@ export function makePath(of: PathOf): Path {
       nextStep = (steps + 1) * stepHours;
       hasChanged = true;
     }
-    if (!hasChanged) return;
+    if (hasChanged) update(at, true);
     hasChanged = false;
-    update(at, true);
   }
 
   /** Whether nothing can happen in a trial of the block. */
@@ -297,26 +322,37 @@ export function makePath(of: PathOf): Path {
       ofWorld = world;
       ofTrial = trial;
       pending.clear();
-      moves.clear();
-      indices.release();
-      held.fill(-1);
-      inForce.fill(-1);
-      logged.fill(NaN);
-      pace.fill(1);
-      lasts.fill(1);
+      for (let d = 0; d < drivers; d++) {
+        if (inForce[d]! >= 0) moves.end(stateInForce[d]!);
+        inForce[d] = -1;
+        held[d] = -1;
+        isTouched[d] = 0;
+      }
+      touches = 0;
+      for (let s = 0; s < states; s++) running[s] = -1;
+      for (let i = 0; i < linked.length; i++) {
+        pace[linked[i]!] = 1;
+        lasts[linked[i]!] = 1;
+      }
       nextEnd = Infinity;
       nextEdge = holds[0]! > 0 ? 0 : Infinity;
       steps = 0;
       nextStep = indices.move ? stepHours : Infinity;
-      running.fill(-1);
-      ends.fill(Infinity);
-      starts.begin(local, world, trial, (state, left) => void run(state, START_NUMBER, 0, left));
-      if (count > 0) indices.step(world, trial, 0);
-      // As just before the first instant: what runs, and no hold.
-      update(0, false);
+      starts.begin(local, world, trial, runAtStart);
+      if (count > 0) {
+        logged.fill(NaN);
+        indices.release();
+        indices.step(world, trial, 0);
+      }
+      if (hasLinks) {
+        // As just before the first instant: what runs, and no hold.
+        update(0, false);
+        for (let d = 0; d < drivers; d++) {
+          if (inForce[d]! >= 0) moves.end(stateInForce[d]!);
+          inForce[d] = -1;
+        }
+      }
       arrivals.start(local, pace, world, trial);
-      inForce.fill(-1);
-      moves.clear();
       hasChanged = true;
       for (let at = 0; at < horizonHours; at = Math.min(pending.next(), nextEnd, nextEdge, nextStep)) instant(at);
     },

@@ -118,7 +118,10 @@ function productOf(columns: readonly Float64Array[], of: number): number {
 export function makeFactors(model: CompiledModel): Factors {
   const columns = new Map<FactorKind, Column>();
   const movesRate = fixedBytes(model.occurs.length);
-  let moved = false;
+  /** Factors that have moved in the trial: their columns and numbers. */
+  const movedColumns: Column[] = [];
+  const movedNumbers: number[] = [];
+  let moved = 0;
   const nameOf = (threat: number): string => model.threatIds[threat] ?? `${threat}`;
 
   function columnOf(kind: FactorKind): Column {
@@ -127,6 +130,11 @@ export function makeFactors(model: CompiledModel): Factors {
     const column = { values: fixedDoubles(lengthOf(model, kind)).fill(1), ofExtensions: [], reaction: {} };
     columns.set(kind, column);
     return column;
+  }
+
+  function note(column: Column, of: number): void {
+    movedColumns[moved] = column;
+    movedNumbers[moved++] = of;
   }
 
   function ask(kind: FactorKind): Factor {
@@ -140,9 +148,9 @@ export function makeFactors(model: CompiledModel): Factors {
         if (!(factor >= 0 && factor < Infinity)) throw new RangeError(`${factor} is no factor of kind ${kind}`);
         if (own[of] === factor) return;
         own[of] = factor;
+        note(column, of);
         const product = productOf(column.ofExtensions, of);
         if (values[of] === product) return;
-        moved = true;
         column.reaction.before?.(of);
         values[of] = product;
         column.reaction.after?.(of);
@@ -174,17 +182,22 @@ export function makeFactors(model: CompiledModel): Factors {
       if (column !== undefined) column.reaction = reaction;
     },
     reset: () => {
-      if (!moved) return;
-      moved = false;
-      for (const { values, ofExtensions } of columns.values()) for (const of of [values, ...ofExtensions]) of.fill(1);
+      for (let i = 0; i < moved; i++) {
+        const of = movedNumbers[i]!;
+        const { values, ofExtensions } = movedColumns[i]!;
+        values[of] = 1;
+        for (let e = 0; e < ofExtensions.length; e++) ofExtensions[e]![of] = 1;
+      }
+      moved = 0;
     },
     save: () =>
       [...columns.values()].map(({ values, ofExtensions }) => [values, ...ofExtensions].map((of) => of.slice())),
     restore: (saved) => {
-      moved = true;
+      moved = 0;
       const from = saved as Float64Array[][];
       [...columns.values()].forEach(({ values, ofExtensions }, c) => {
         [values, ...ofExtensions].forEach((of, i) => of.set(from[c]![i]!));
+        values.forEach((_, of) => note([...columns.values()][c]!, of));
       });
     },
   };
