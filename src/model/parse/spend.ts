@@ -7,7 +7,7 @@ import type { Opportunity, SharedCost, Spend, YearlyBudget } from '../spend.ts';
 import { byId, checkIds, type Names } from './names.ts';
 import type { Reader } from './reader.ts';
 import { parseSpendItems } from './spend-items.ts';
-import { type Fields, order } from './tree.ts';
+import { type Fields, isFields, order } from './tree.ts';
 
 const HOURS_PER_YEAR = 8760;
 const DEFAULT_FACTOR = 3;
@@ -77,7 +77,7 @@ function parseShared(reader: Reader, names: Names, value: unknown): SharedCost[]
 /** Budgets of years, or one for all. @param starts The date at which the first year begins. */
 function parseBudget(reader: Reader, value: unknown, starts: string): Pick<Spend, 'budget' | 'budgets'> {
   const path = [...PATH, 'budget'];
-  if (typeof value !== 'object' || value === null) {
+  if (!isFields(value)) {
     const amount = reader.constant(value, path, 'money/hour');
     return { budget: amount === undefined ? null : amount * HOURS_PER_YEAR };
   }
