@@ -86,6 +86,11 @@ const PATTERNS: Readonly<Record<string, Pattern>> = {
     exact: 10 * (1 - 0.25 * 0.6) * 20_000,
     changed: { set: ['controls.cameras.current=on'], exact: 10 * (1 - 0.6) * 20_000 },
   },
+  '23. Times in which more happens': {
+    // An alternating renewal process runs m / (T + m) of the time.
+    exact: 4 * (1 + (5 - 1) * (0.5 / (2 + 0.5))) * 1000,
+    changed: { set: ['threats.theft.occurs=2.2 per year'], exact: 2.2 * 1.8 * 1000 },
+  },
 };
 
 const page = textOf('docs/modelling.md');
@@ -103,7 +108,7 @@ function statedIn(section: string): { readonly value: number; readonly half: num
 }
 
 describe('the patterns', () => {
-  test('are twenty-two, of five to eleven lines, each with a figure and a trap', () => {
+  test('are twenty-three, of five to eleven lines, each with a figure and a trap', () => {
     expect(blocks.map(({ heading }) => heading)).toEqual(Object.keys(PATTERNS));
     for (const { heading, lines } of blocks) {
       expect([heading, lines.length >= 5 && lines.length <= 11]).toEqual([heading, true]);
