@@ -6,7 +6,7 @@ import type { ExitStatus } from './exit-status.ts';
 import { bytes, count, given, innerShare, override, several } from './options.ts';
 
 /** What segments may be made by. */
-const SEGMENTS = ['discipline', 'risk', 'goal', 'owner'] as const;
+const SEGMENTS = ['discipline', 'risk', 'goal', 'owner', 'tier'] as const;
 
 /** What may be shown besides. */
 const SHOWN = ['finance', 'why', 'all'] as const;

@@ -57,6 +57,13 @@ function checkModel(model: Model): void {
   }
 }
 
+function checkTiers({ nodes }: Model): void {
+  if (nodes.some(({ kind }) => kind === 'supplier')) return;
+  throw new AskedFault(
+    'the model has no node of kind supplier, so that nothing has a tier: state which nodes are suppliers, or make segments by something else',
+  );
+}
+
 /** Whether worlds differ, whichever levels are chosen: a level that changes the model may make it so. */
 function areWorldsDrawn(session: Session, selection: Selection, { controls }: Model): boolean {
   const single = controls.flatMap(({ id, levels }) =>
@@ -226,6 +233,7 @@ export async function doughnut(session: Session, asked: Selection & DoughnutOpti
   const variant = session.variants([selection])[0]!;
   const { model, compiled } = variant;
   checkModel(model);
+  if (options.segments === 'tier') checkTiers(model);
   const { seed = session.seed, without = [], most = MOST_PORTFOLIOS, memory = DEFAULT_MEMORY, signal } = options;
   const limits = limitsWithout(model, without);
   const { confidence = appetiteConfidence(model) } = options;

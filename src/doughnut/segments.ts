@@ -2,9 +2,10 @@
 import { goalNodes } from '../model/goal-nodes.ts';
 import type { Control, Model } from '../model/model.ts';
 import type { Grouping } from './rings/segments.ts';
+import { supplierTiers } from './supplier-tiers.ts';
 
 /** What segments may be made by. */
-export const SEGMENTATIONS = ['discipline', 'risk', 'goal', 'owner'] as const;
+export const SEGMENTATIONS = ['discipline', 'risk', 'goal', 'owner', 'tier'] as const;
 export type Segmentation = (typeof SEGMENTATIONS)[number];
 
 /** Of controls for several. */
@@ -23,17 +24,31 @@ function dependants({ nodes }: Model): ReadonlyMap<string, readonly string[]> {
   return of;
 }
 
+/** Nodes that the threats of a control strike, as far as it is against them. */
+const struckBy = ({ threats }: Model, { against }: Control): string[] =>
+  against.flatMap(
+    ({ threat, nodes }) => nodes ?? threats.find(({ id }) => id === threat)?.affects.map(({ node }) => node) ?? [],
+  );
+
+/** The supplier tier of what a control protects: of the nodes that its threats strike; of its own place where they strike none. */
+function tierOf(model: Model): (control: Control) => string {
+  const tiers = supplierTiers(model);
+  const name = (tier: number): string => (tier === 0 ? 'own' : `tier ${tier}`);
+  const known = (ids: readonly string[]): string[] =>
+    ids.flatMap((id) => (tiers.has(id) ? [name(tiers.get(id)!)] : []));
+  return (control) => {
+    const struck = struckBy(model, control);
+    return one(new Set(known(struck.length > 0 ? struck : [control.id])));
+  };
+}
+
 /** Goals that fall with what the threats of a control strike. */
 function goalOf(model: Model): (control: Control) => string {
   const goals = new Set(goalNodes(model).map(({ id }) => id));
   const above = dependants(model);
-  return ({ against, id }) => {
-    const struck = against.flatMap(
-      ({ threat, nodes }) =>
-        nodes ?? model.threats.find((each) => each.id === threat)?.affects.map(({ node }) => node) ?? [],
-    );
+  return (control) => {
     const reached = new Set<string>();
-    const open = [id, ...struck];
+    const open = [control.id, ...struckBy(model, control)];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
       if (reached.has(node)) continue;
       reached.add(node);
@@ -47,6 +62,7 @@ function goalOf(model: Model): (control: Control) => string {
 export function groupingOf(model: Model, by: Segmentation): Grouping {
   const ownerOf = new Map(model.nodes.map(({ id, owner }) => [id, owner]));
   const goal = by === 'goal' ? goalOf(model) : null;
+  const tier = by === 'tier' ? tierOf(model) : null;
   return model.controls.map((control) => {
     switch (by) {
       case 'discipline':
@@ -57,6 +73,8 @@ export function groupingOf(model: Model, by: Segmentation): Grouping {
         return one(new Set(control.against.map(({ threat }) => threat)));
       case 'goal':
         return goal!(control);
+      case 'tier':
+        return tier!(control);
     }
   });
 }

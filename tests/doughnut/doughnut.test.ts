@@ -35,7 +35,7 @@ describe('how it is asked', () => {
     const ask = (options: object): Promise<unknown> => doughnut(session, options);
     await expect(ask({ confidence: 2 })).rejects.toThrow('a share, 0 to 1');
     await expect(ask({ budget: 1, cut: 0.1 })).rejects.toThrow('not both');
-    await expect(ask({ segments: 'colour' })).rejects.toThrow('one of discipline, risk, goal, owner');
+    await expect(ask({ segments: 'colour' })).rejects.toThrow('one of discipline, risk, goal, owner, tier');
     await expect(ask({ without: ['limit-2'] })).rejects.toThrow('did you mean `limit-1`?');
     await expect(ask({ most: 0 })).rejects.toThrow('give a number from 1 to 100000');
     await expect(ask({ trials: 1000, worlds: 100 })).rejects.toThrow('it takes 200 a world, so give 20000 trials');
