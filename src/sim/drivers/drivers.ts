@@ -77,6 +77,8 @@ function install(ground: Ground, tables: DriverTables): Installed {
   const moves = makeMoves({ tables, slots, sampler, draws, value });
   /** Spell in force of each driver, -1 for none. */
   const inForce = new Int32Array(drivers).fill(-1);
+  /** Its state; the log may be of another trial by now. */
+  const lastState = new Int32Array(drivers);
   /** Root event of each spell of the trial that has one; -1 for none. */
   const eventOf: number[] = [];
   /** Holds of ceilings in force, by their place in `ceilingNode`; -1 for none. */
@@ -131,10 +133,12 @@ function install(ground: Ground, tables: DriverTables): Installed {
       value[what - drivers] = turnValue[at]!;
       return;
     }
-    if (inForce[what]! >= 0) moves.end(spellState[inForce[what]!]!);
+    if (inForce[what]! >= 0) moves.end(lastState[what]!);
     const spell = turnSpell[at]!;
     inForce[what] = spell;
-    if (spell >= 0) moves.begin(spellState[spell]!, id[0]!, id[1]!, spellNumber[spell]!);
+    if (spell < 0) return;
+    lastState[what] = spellState[spell]!;
+    moves.begin(spellState[spell]!, id[0]!, id[1]!, spellNumber[spell]!);
   }
 
   /** Takes the turns of the hour reached, and plans the next. */
@@ -190,10 +194,12 @@ function install(ground: Ground, tables: DriverTables): Installed {
 
   function clear(): void {
     cursor = 0;
-    inForce.fill(-1);
-    value.fill(1);
-    moves.clear();
-    holdOf.fill(-1);
+    for (let d = 0; d < drivers; d++) {
+      if (inForce[d]! >= 0) moves.end(lastState[d]!);
+      inForce[d] = -1;
+    }
+    for (let i = 0; i < value.length; i++) value[i] = 1;
+    for (let at = 0; at < holdOf.length; at++) holdOf[at] = -1;
   }
 
   return {

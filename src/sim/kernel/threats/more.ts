@@ -119,8 +119,13 @@ export function makeMore({ model, state, slots, draws, queue, rates }: MoreOf): 
   function rare(threat: number, layer: number, local: number): void {
     const perTrial = slots[rateSlot[threat]!]! * horizonHours;
     if (!(perTrial > 0)) return;
+    const scale = 1 / perTrial;
+    const line = lineOf(threat, layer, local);
+    if (line.drawn === 0) advance(line, threat, layer, scale);
     let index = MORE_INDEX + layer * MORE_LAYER;
-    walk(threat, layer, 1 / perTrial, local, local + 1, local, (x) => put(threat, (x - local) * horizonHours, index++));
+    for (; line.x < local + 1; advance(line, threat, layer, scale)) {
+      if (line.x >= local) put(threat, (line.x - local) * horizonHours, index++);
+    }
   }
 
   function yearly(threat: number, layer: number, local: number): void {
@@ -185,6 +190,7 @@ export function makeMore({ model, state, slots, draws, queue, rates }: MoreOf): 
   /** Makes the layers that the factor in force needs beyond those made. */
   function extend(threat: number): void {
     const needed = rates.moreLayers(threat);
+    if (needed === 0 && cellOf[threat]! < 0) return;
     const isFrequent = frequent[threat] === 1;
     const cell = isFrequent ? Math.floor(now[0]! / CELL) : 0;
     if (cellOf[threat] !== cell) {
