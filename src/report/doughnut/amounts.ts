@@ -4,7 +4,7 @@ import { percent } from '../../results/format/share.ts';
 import { cellText, type Cell, type Column } from '../text/cell.ts';
 import { prose } from '../text/section.ts';
 import { table } from '../text/table.ts';
-import { amount, farthest, isSimulated, limitIds, sum, sureShare, type RingScene } from './scene.ts';
+import { amount, farthest, isSimulated, limitIds, ring, sum, sureShare, type RingScene } from './scene.ts';
 
 /** `(£420k to £460k)`: what noise leaves; nothing where nothing was simulated. */
 function reachWords({ low, high }: Amount, scene: RingScene): string {
@@ -62,7 +62,7 @@ export function amounts(scene: RingScene): string[] {
   const { quiet, heading } = page.style;
   const row = (label: string, known: Amount, budget: number, words: string): Cell[] => [
     { text: label, paint: heading },
-    sum(known, scene),
+    ring(known, scene),
     { text: reachWords(known, scene), paint: quiet },
     { text: differs(scene) ? amount(budget, scene) : '', paint: quiet },
     words,

@@ -62,6 +62,12 @@ export function amount(value: number, { document, place }: DoughnutScene, standa
 export const sum = (estimate: Estimate, scene: DoughnutScene): string =>
   doubted(amount(estimate.value, scene, estimate.standardError), estimate);
 
+/**
+ * A ring: what its plan costs, as finely as the page writes sums. What noise leaves open is which plan it is, and its ends say that;
+ * rounded to its error a ring could stand on the wrong side of another.
+ */
+export const ring = (known: Estimate, scene: DoughnutScene): string => doubted(amount(known.value, scene), known);
+
 /** A sum with its sign: `+£170k`. */
 export function signed(value: number, scene: DoughnutScene, standardError = 0): string {
   const words = amount(value, scene, standardError);

@@ -4,7 +4,7 @@ import { counted } from '../../results/format/count.ts';
 import { section, prose } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import type { Cell } from '../text/cell.ts';
-import { sum, theLimits, type RingScene } from './scene.ts';
+import { ring, type RingScene, sum, theLimits } from './scene.ts';
 
 /** Segments that are shown; the rest is counted. */
 const MOST = 20;
@@ -28,11 +28,11 @@ export function segments(scene: RingScene): string[] {
     .slice(0, MOST)
     .map(([id, segment]): Cell[] => [
       id,
-      sum(segment.actual, scene),
-      sum(segment.optimum, scene),
-      sum(segment.necessary, scene),
-      sum(segment.sufficient, scene),
-      sum(segment.indispensable, scene),
+      ring(segment.actual, scene),
+      ring(segment.optimum, scene),
+      ring(segment.necessary, scene),
+      ring(segment.sufficient, scene),
+      ring(segment.indispensable, scene),
       standing(segment, scene),
     ]);
   const rest = all.length - rows.length;

@@ -55,6 +55,12 @@ function unresolvedWords({ document }: DoughnutScene): string {
 const COUNTED =
   'Spend is what controls cost a year, capex spread over its life. Losses to expect are the mean of a year after insurance, with harm, the worst years and business turned away where the model prices them.';
 
+/** A round budget as a word of the command line. */
+function budgetWord(budget: number, scene: DoughnutScene): string {
+  const words = amount(Number(budget.toPrecision(2)), scene);
+  return words.includes(' ') ? `"${words}"` : words;
+}
+
 /** Questions that follow, as options of the command. */
 function nextOptions(scene: DoughnutScene): string[] {
   const { document } = scene;
@@ -67,7 +73,7 @@ function nextOptions(scene: DoughnutScene): string[] {
   const limits = limitIds(scene).toSorted((a, b) => slack(a) - slack(b));
   return [
     '--cut 10%',
-    ...(budget !== null && budget > 0 ? [`--budget ${Number(budget.toPrecision(2))}`] : []),
+    ...(budget !== null && budget > 0 ? [`--budget ${budgetWord(budget, scene)}`] : []),
     ...(limits.length === 0 ? [] : [`--confidence ${lower}%`, `--without ${limits[0] ?? ''}`]),
   ];
 }

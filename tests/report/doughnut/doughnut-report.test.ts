@@ -70,7 +70,7 @@ describe('the page of the published case', () => {
     expect(part(p05, 'One at a time')).toContain('physical £250k £420k £420k £420k £420k short £170k');
     expect(part(p05, 'One at a time')).toContain('cyber £40k £90k £0 £130k £0 inside');
     expect(text(p05)).toContain('Nothing was simulated, the rings are exact.');
-    expect(text(p05)).toContain('--cut 10% | --budget 420000 | --confidence 80% | --without limit-1');
+    expect(text(p05)).toContain('--cut 10% | --budget £420k | --confidence 80% | --without limit-1');
   });
 
   test('marks the rings on the plans between which one can choose', () => {
@@ -222,6 +222,19 @@ describe('what is simulated', () => {
     expect(text(rough)).toContain('at least £480k (£300k to £650k) necessary');
     expect(text(rough)).toContain('two standard errors either way');
     expect(text(rough)).toContain('was not judged again on fresh worlds');
+  });
+
+  test('at most is never written as less than the best, however rough it is', () => {
+    const rings = rough.rings!;
+    const document = {
+      ...rough,
+      rings: {
+        ...rings,
+        optimum: { ...rings.optimum, value: 484_000, standardError: 100 },
+        sufficient: { ...rings.sufficient, value: 484_000, standardError: 90_000 },
+      },
+    };
+    expect(text(document)).toMatch(/best £484k .* at most £484k /);
   });
 
   test('an end that nothing bounds is said so', () => {
