@@ -10,7 +10,7 @@ import { differences } from './compare.ts';
 import { hardModel } from './hard-model.ts';
 
 const MODELS = Number(process.env['RINGFENCE_REFERENCE_MODELS'] ?? 60);
-const TRIALS = 2;
+const TRIALS = 1;
 
 /** Share of the models in which rounding may decide. */
 const LET_PASS = 0.01;

@@ -1,12 +1,12 @@
 /**
  * The reference simulator against the exact answers of models with drivers.
  *
- * RINGFENCE_REFERENCE_TRIALS=5000 runs so many trials instead of 250.
+ * RINGFENCE_REFERENCE_TRIALS=5000 runs so many trials instead of 120.
  */
 import { describe, expect, test } from 'vitest';
 import { ANSWERS, meansOf, modelOfFile, VARIANCES } from './driver-answers.ts';
 
-const TRIALS = Number(process.env['RINGFENCE_REFERENCE_TRIALS'] ?? 250);
+const TRIALS = Number(process.env['RINGFENCE_REFERENCE_TRIALS'] ?? 120);
 
 /** Standard errors within which a mean over fixed draws must lie: one in 16,000 lies outside. */
 const MOST = 4;

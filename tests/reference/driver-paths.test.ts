@@ -8,7 +8,7 @@ import { withDrivers } from '../fixtures/random-drivers.ts';
 import { randomModel } from '../fixtures/random-model.ts';
 import { pathDifferences } from './compare-paths.ts';
 
-const MODELS = Number(process.env['RINGFENCE_REFERENCE_MODELS'] ?? 60);
+const MODELS = Number(process.env['RINGFENCE_REFERENCE_MODELS'] ?? 30);
 const TRIALS = 2;
 
 test(
