@@ -110,6 +110,22 @@ describe('readSource', () => {
 });
 
 describe('readModel', () => {
+  it('includes files of a folder beside, and takes what two of them say alike once', async () => {
+    for (const name of ['library', 'case']) mkdirSync(join(folder, name), { recursive: true });
+    const sources = 'sources: { survey: { title: A survey } }\n';
+    file('library/a.yaml', `${sources}calendar: { night: 23:00..05:00 }\n`);
+    file('library/b.yaml', `${sources}inputs: { flights: 40 }\n`);
+    file('library/c.yaml', 'sources: { survey: { title: Another } }\n');
+    const including = (...names: readonly string[]): string =>
+      file('case/model.yaml', `include: [${names.map((name) => `../library/${name}.yaml`).join(', ')}]\n${MODEL}`);
+    expect(await readModel(including('a', 'b'))).toMatchObject({ ok: true, value: { sources: [{ id: 'survey' }] } });
+    expect(await faultOf(including('a', 'c'))).toMatchObject({
+      message: expect.stringContaining('defined in two files'),
+    });
+    expect(await faultOf(file('case/up.yaml', 'include: ../shop.yaml\n'))).toMatchObject({ code: 'include' });
+    expect(await faultOf(file('case/far.yaml', 'include: ../../etc/passwd\n'))).toMatchObject({ code: 'include' });
+  });
+
   it('reads the same model from a file and from text, with its hash', async () => {
     const read = await readModel(file('shop.yaml', MODEL));
     expect(read).toEqual(readModelText(MODEL));
