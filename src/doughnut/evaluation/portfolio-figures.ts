@@ -1,5 +1,6 @@
 /** What is kept of a simulated portfolio: figures of worlds and sums of trials, no losses. */
 import type { Limit, Model } from '../../model/model.ts';
+import { smoothnessError } from '../../sim/measure/appetite/confidence.ts';
 import { fitLaw, lawQuantile } from '../../sim/measure/appetite/law-over-worlds.ts';
 import type { JudgedLimit } from '../../sim/measure/appetite/judged.ts';
 import type { CourseSample } from '../../sim/session.ts';
@@ -31,10 +32,16 @@ export interface FiguresPlan {
   readonly sums: TrialSumsPlan;
 }
 
-const confidenceOf = ({ result }: JudgedLimit): Confidence => ({
-  value: result.confidence.value,
-  standardError: result.confidence.standardError,
-});
+/** How sure a limit is, with what the law over worlds leaves open where that may decide who is adequate. */
+function confidenceOf({ result, bounds }: JudgedLimit, asked: number): Confidence {
+  const { value, standardError } = result.confidence;
+  const within = Math.max(0, Math.abs(value - asked) - 2 * standardError);
+  const open = bounds.reduce(
+    (most, { readings, limit }) => Math.max(most, smoothnessError(readings, limit, within)),
+    0,
+  );
+  return { value, standardError: Math.hypot(standardError, open) };
+}
 
 function holdsOf({ bounds }: JudgedLimit, worlds: number): Uint8Array | null {
   if (bounds.length === 0 || bounds.some(({ readings }) => readings.values.length !== worlds)) return null;
@@ -97,7 +104,7 @@ export function figuresOf(sample: CourseSample, model: Model, plan: FiguresPlan)
   return {
     risk: mean,
     sums: trialSums(byTrial, plan.sums),
-    confidences: judged.map(confidenceOf),
+    confidences: judged.map((one, limit) => confidenceOf(one, plan.asked[limit]!)),
     holds: holds.every((one) => one !== null) ? holds : null,
     figures: judged.map((one, limit) => figureOf(one, plan.asked[limit]!)),
     unresolved: judged.map(({ result }) => result.status === 'not resolved'),

@@ -1,6 +1,7 @@
 /** The share of worlds in which a limit holds. */
 import { estimate, type Estimate } from '../../../results/estimate.ts';
 import { fitLaw, lawQuantile, shareAtMost } from './law-over-worlds.ts';
+import { noiseOf } from './noise.ts';
 import { meanOf, type WorldReadings } from './world-readings.ts';
 
 /** Groups of worlds that the jackknife leaves out in turn, at most. */
@@ -63,6 +64,35 @@ export function confidenceOf(readings: WorldReadings, limit: number): Estimate {
   const mean = left.reduce((sum, share) => sum + share, 0) / groups;
   const squares = left.reduce((sum, share) => sum + (share - mean) * (share - mean), 0);
   return estimate(value, Math.max(least, Math.sqrt((squares * (groups - 1)) / groups)));
+}
+
+/** Steps after which the law is as lumpy as the readings can tell. */
+const MANY_STEPS = 400;
+
+/** Part of the noise of a reading, to either side of the limit, within which the laws are compared, and points there. */
+const NEAR = 0.5;
+const POINTS = 5;
+
+/** Standard deviations of noise from the limit beyond which a world is on the side of its reading. */
+const OPEN = 2;
+
+/**
+ * What the confidence owes to how smooth the law over worlds is taken to be: the greatest difference, close to the limit, of the
+ * share at most there between the law after few steps and after many. Where many worlds are alike and lie within the noise of the limit,
+ * the smooth law puts part of them on the wrong side, and the jackknife does not see it.
+ *
+ * @param within 0 at once when the worlds whose side is open are fewer than this share of all.
+ */
+export function smoothnessError(readings: WorldReadings, limit: number, within: number): number {
+  if (isExact(readings) || isAtFloor(readings, limit)) return 0;
+  const deviation = Math.sqrt(noiseOf(readings).variance(limit));
+  const { values } = readings;
+  const open = values.reduce((sum, value) => sum + (Math.abs(value - limit) < OPEN * deviation ? 1 : 0), 0);
+  if (open < within * values.length) return 0;
+  const [smooth, lumpy] = [fitLaw(readings, limit).law, fitLaw(readings, limit, MANY_STEPS).law];
+  return Array.from({ length: 2 * POINTS + 1 }, (_, point) => limit + (point / POINTS - 1) * NEAR * deviation)
+    .map((at) => Math.abs(shareAtMost(smooth, at) - shareAtMost(lumpy, at)))
+    .reduce((a, b) => Math.max(a, b));
 }
 
 /** Central 90 % of a figure over worlds, freed of the noise inside a world. */

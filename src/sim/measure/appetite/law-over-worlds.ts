@@ -124,9 +124,10 @@ const lawAt = (value: number): LawOverWorlds => ({
  *
  * @param readings With a mean variance above 0, and a mean above 0 but for differences; probabilities with a mean below 1.
  * @param limit Value that becomes an edge of a cell, so that the share below it needs no interpolation.
+ * @param steps Of the iteration: the more, the more the law is made of lumps.
  * @see Laird (1978), Nonparametric maximum likelihood estimation of a mixing distribution, JASA 73, 805-811.
  */
-export function fitLaw(readings: WorldReadings, limit: number): LawFit {
+export function fitLaw(readings: WorldReadings, limit: number, steps: number = STEPS): LawFit {
   const noise = noiseOf(readings);
   const edge = edgesOf(readings, noise, limit);
   const middle = Float64Array.from({ length: CELLS }, (_, cell) => (edge[cell]! + edge[cell + 1]!) / 2);
@@ -150,7 +151,7 @@ export function fitLaw(readings: WorldReadings, limit: number): LawFit {
     const count = new Float64Array(distinct.length);
     for (const [world, at] of row.entries()) count[at]! += kept[world]!;
     let weight = startOf(pick(readings.values), pick(readings.variances), noise, edge, middle);
-    for (let step = 0; step < STEPS; step++) weight = improve(weight, likelihood, count);
+    for (let step = 0; step < steps; step++) weight = improve(weight, likelihood, count);
     return { edge, weight };
   };
   return { law: without(new Uint8Array(row.length).fill(1)), without };
