@@ -3,10 +3,10 @@ import type { Asked } from '../rings/evaluated-set.ts';
 import { bestFor, isAdequate, leastSpendAim, shortOf } from './aims.ts';
 import { lowerings } from './beam.ts';
 import { makeChance } from './chance.ts';
-import { boundOf, hittingSetBound, isFinal, type LowerBound } from './hitting-set.ts';
+import { boundOf, hittingSetBound, isFinal } from './hitting-set.ts';
 import type { CostsByLevel } from './level-costs.ts';
 import { isContradicted, monotoneCheck } from './monotone.ts';
-import type { ProgramSolver } from './program.ts';
+import type { Cut, ProgramSolver } from './program.ts';
 import { within, type Tried } from './tried.ts';
 
 export interface BoundPlan {
@@ -38,7 +38,7 @@ export interface SpendBound {
 }
 
 /** Portfolios that sets may try. */
-const EFFORT = 600;
+const EFFORT = 1000;
 const ROUNDS = 60;
 /** Sets that are looked at on all trials. */
 const CONFIRMED = 40;
@@ -64,19 +64,24 @@ const guarded = (solver: ProgramSolver): ProgramSolver => ({
     }),
 });
 
-/** The bound that sets give which hold on all trials too. */
+interface Held {
+  readonly value: number;
+  readonly sets: number;
+}
+
+/** The bound that sets give which hold on all trials too; null where the solver gave up. */
 async function confirmed(
   { whole, asked, costs }: BoundPlan,
   solver: ProgramSolver,
   hurting: ReadonlySet<number>,
-  found: LowerBound,
-): Promise<LowerBound | null> {
-  const latest = found.cuts.slice(-CONFIRMED);
+  all: readonly Cut[],
+): Promise<Held | null> {
+  const latest = all.slice(-CONFIRMED);
   const judged = await whole.ofAll(latest.map(({ positions }) => positions));
   const cuts = latest.filter((_, i) => shortOf(judged[i]!, asked.limits) > 0);
-  if (cuts.some((cut) => isFinal(cut, whole.oracle.space, hurting))) return { ...found, value: Infinity, cuts };
+  if (cuts.some((cut) => isFinal(cut, whole.oracle.space, hurting))) return { value: Infinity, sets: cuts.length };
   const value = await boundOf({ tried: whole, costs, solver, hurting }, cuts);
-  return value === null ? null : { ...found, value, cuts };
+  return value === null ? null : { value, sets: cuts.length };
 }
 
 /** @throws SearchOver when cut short. */
@@ -90,16 +95,14 @@ export async function spendBound(plan: BoundPlan): Promise<SpendBound> {
   const { checked } = await monotoneCheck(screened, asked, chance, hurting);
   const errors = isShare ? 1 : 0;
   const least = bestFor(leastSpendAim(asked), screened.all)!;
-  let last: LowerBound | null = null;
+  const cuts: Cut[] = [];
   try {
     const found = await within(screened, EFFORT, async () => {
       const below = isAdequate(least, asked) ? await screened.ofAll(lowerings(screened, least)) : [least];
-      const sets = { tried: screened, asked, costs, solver, hurting, errors, rounds: ROUNDS };
-      return hittingSetBound(sets, below, (bound) => (last = bound));
+      const sets = { tried: screened, asked, costs, solver, hurting, errors, rounds: ROUNDS, cuts };
+      return hittingSetBound(sets, below);
     });
-    const best = found ?? last;
-    if (best === null) return missingBound('the sets were too many for it');
-    const held = await confirmed(plan, solver, hurting, best);
+    const held = await confirmed(plan, solver, hurting, found?.cuts ?? cuts);
     if (held === null) return missingBound('the solver ran out of time');
     const isBroken = isContradicted([...screened.all, ...whole.all], asked, hurting);
     return {
@@ -108,7 +111,7 @@ export async function spendBound(plan: BoundPlan): Promise<SpendBound> {
       why: null,
       checked,
       hurting: [...hurting].sort((a, b) => a - b),
-      sets: held.cuts.length,
+      sets: held.sets,
     };
   } catch (error) {
     if (error instanceof SolverFault) return missingBound(error.message);

@@ -27,6 +27,8 @@ export interface HittingSetPlan {
   readonly errors: number;
   /** Programs that are solved at most. */
   readonly rounds: number;
+  /** Gets the sets, so that those are there that were found before an end ahead of time. */
+  readonly cuts: Cut[];
 }
 
 export interface LowerBound {
@@ -93,7 +95,7 @@ function raiseOrder(cuts: readonly Cut[], { counts }: Space): number[] {
 
 /** The program with some sets, solved; null where the solver gave up. */
 async function solved(
-  { tried, costs, solver, hurting }: Omit<HittingSetPlan, 'errors' | 'rounds' | 'asked'>,
+  { tried, costs, solver, hurting }: Pick<HittingSetPlan, 'tried' | 'costs' | 'solver' | 'hurting'>,
   cuts: readonly Cut[],
 ): Promise<{ readonly value: number; readonly positions: Int32Array } | null> {
   const { space } = tried.oracle;
@@ -105,7 +107,7 @@ async function solved(
 
 /** The bound that some sets give; null where the solver gave up. */
 export const boundOf = async (
-  plan: Omit<HittingSetPlan, 'errors' | 'rounds' | 'asked'>,
+  plan: Pick<HittingSetPlan, 'tried' | 'costs' | 'solver' | 'hurting'>,
   cuts: readonly Cut[],
 ): Promise<number | null> => (await solved(plan, cuts))?.value ?? null;
 
@@ -115,17 +117,11 @@ export const isFinal = ({ positions }: Cut, { counts }: Space, hurting: Readonly
 
 /**
  * @param start Inadequate portfolios to begin with: those just below the least adequate one teach most.
- * @param onRound Told the bound so far.
- * @throws SearchOver when cut short; what was found until then was told.
+ * @throws SearchOver when cut short, or when it has tried as many portfolios as it may: the sets found by then stay in `cuts`.
  */
-export async function hittingSetBound(
-  plan: HittingSetPlan,
-  start: readonly Judged[],
-  onRound: (bound: LowerBound) => void,
-): Promise<LowerBound | null> {
-  const { tried, rounds } = plan;
+export async function hittingSetBound(plan: HittingSetPlan, start: readonly Judged[]): Promise<LowerBound | null> {
+  const { tried, rounds, cuts } = plan;
   const { space } = tried.oracle;
-  const cuts: Cut[] = [];
   const learn = async (from: Int32Array): Promise<Cut> => {
     const orders = raiseOrder(cuts, space);
     const cut = { positions: await raisedFar(plan, from, orders) };
@@ -145,7 +141,6 @@ export async function hittingSetBound(
     const judged = await tried.of(found.positions);
     const isShort = fallsShort(plan, judged);
     last = { value: found.value, cuts: [...cuts], isReached: !isShort, programs };
-    onRound(last);
     if (!isShort) return last;
     const count = cuts.length;
     if (isFinal(await learn(found.positions), space, plan.hurting)) return { ...last, value: Infinity, cuts };
