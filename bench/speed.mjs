@@ -4,7 +4,7 @@
  *
  *     npm run build && node bench/speed.mjs [PART ...] [--peers DIR] [--rounds N]
  *
- * Parts: start, reading, defaults (the shipped cases without options), same-work (ours over the same work in C), hub (a small model, quiet trials), portfolios (what each of many costs beside its trials), w3, workers, w1, scale; without any, all. DIR holds the folders `w1` and `w3` and
+ * Parts: start, reading, defaults (the shipped cases without options), same-work (ours over the same work in C), hub (a small model, quiet trials), portfolios (what each of many costs beside its trials), choices (one control changed), w3, workers, w1, scale; without any, all. DIR holds the folders `w1` and `w3` and
  * `rng.h`; by default `../shared/peers` beside the project. What is absent is left out, with a word. The machine may be busy with other
  * things: contenders take turns, each round gives a ratio, and medians over rounds are printed. Reading and compiling a
  * model are not counted, but in start, reading and w1, which are whole processes. Every answer has a checksum, so that no speed is bought with
@@ -14,6 +14,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { choices } from './speed/choices.mjs';
 import { defaults } from './speed/defaults.mjs';
 import { hub } from './speed/hub.mjs';
 import { root } from './speed/peers.mjs';
@@ -26,7 +27,7 @@ import { w1 } from './speed/w1.mjs';
 import { w3 } from './speed/w3.mjs';
 import { workers } from './speed/workers.mjs';
 
-const PARTS = { start, reading, defaults, 'same-work': sameWork, hub, portfolios, w3, workers, w1, scale };
+const PARTS = { start, reading, defaults, 'same-work': sameWork, hub, portfolios, choices, w3, workers, w1, scale };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -9,7 +9,7 @@ import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
 import { randomChoices, randomLevels } from '../fixtures/random-choices.ts';
 import { makeRandom } from '../fixtures/random.ts';
 
-const MODELS = process.env['RINGFENCE_PROVE'] === '1' ? 1500 : 25;
+const MODELS = process.env['RINGFENCE_PROVE'] === '1' ? 600 : 25;
 const TRIALS = 6;
 const PORTFOLIOS = 12;
 const TIMEOUT = 600_000;

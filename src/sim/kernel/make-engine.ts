@@ -253,8 +253,8 @@ export function makeEngine(makings: Makings): Engine {
 
   function close(): void {
     outages.close();
-    if (leeway !== undefined && hasTransfers && (transfers.hasLogged() || ledger.hasPosted())) leeway.insuresAsMuch();
     ledger.close();
+    if (leeway !== undefined && hasTransfers) leeway.insures(transfers.acts);
     closed = true;
   }
 

@@ -183,7 +183,7 @@ export function makeParts({
   const durations = makeDurations(sampler, draws, id, constants);
   const amountOf = makeAmounts(model, { sampler, draws, id, constants });
   const floorOf = makeFloor(model, slots, factors);
-  const transfers = makeTransfers(model);
+  const transfers = makeTransfers(model, hasLeeway);
   const ledger = makeLedger({ model, layout, records, state, pools, transfers, tell });
   const tape = makeTape(model, slots);
   const losses = makeLosses({

@@ -27,8 +27,6 @@ export interface Ledger extends Part {
   book(kind: number, node: number, cause: number, amount: number, hour: number): void;
   /** [hour as of which losses are told; NaN: that reached]. */
   readonly toldAt: Float64Array;
-  /** Whether a counted loss was posted, uninsured. */
-  hasPosted(): boolean;
   /** Closes the trial: insurance, periods, largest events, limits on harm. */
   close(): void;
   clear(): void;
@@ -148,7 +146,6 @@ export function makeLedger({ model, layout, records, state, pools, transfers, te
     periodOf,
     book: tell === undefined ? book : bookAnd(tell),
     toldAt,
-    hasPosted: () => conditional || periodLoss.some((loss) => loss !== 0),
     close: () => {
       if (transfers.active()) transfers.settle(conditional ? postCase : post, periods, tell?.insured);
       carry();

@@ -109,6 +109,7 @@ export function makeLosses({
         const edge = root + waits[i]!;
         if (edge > from && edge < end) end = edge;
       }
+      transfers.uncut(root, from, end);
     }
     return end;
   }

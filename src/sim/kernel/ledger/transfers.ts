@@ -7,14 +7,19 @@
 import { exceeds, leftOf, reaches } from '../../../model/bounds.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { POLICY } from '../ground/compiled-model.ts';
-import { fixedDoubles, fixedInts } from '../ground/fixed.ts';
+import { fixedBytes, fixedDoubles, fixedInts } from '../ground/fixed.ts';
 import type { Part } from '../ground/part.ts';
 
 export interface Transfers extends Part {
-  /** Whether any layer is in force in this trial. */
+  /** Whether losses are to be logged: any layer is in force in this trial, or those of other levels are watched. */
   active(): boolean;
-  /** Whether losses are logged that are not yet settled. */
-  hasLogged(): boolean;
+  /**
+   * By layer, of any level: 1 when it cut or paid a loss of the trial, or would have done so beside those in force. Only where they are
+   * watched, and once the trial is settled. What no layer of a level does to a trial, its absence does not do either.
+   */
+  readonly acts: Uint8Array;
+  /** A loss of an effect that began at hour `root` is not cut between two hours. */
+  uncut(root: number, from: number, to: number): void;
   /** Finds the layers in force by the levels of the controls. */
   choose(level: Int32Array): void;
   /** Waiting times of the layers in force, ascending, without 0: losses are cut there. */
@@ -73,7 +78,8 @@ const REAL_BITS = 2;
 /** Initial room, in entries. */
 const ROOM = 256;
 
-export function makeTransfers(model: CompiledModel): Transfers {
+/** @param isWatched Whether it matters what layers do that are not in force. */
+export function makeTransfers(model: CompiledModel, isWatched: boolean): Transfers {
   const { levelTransferStart, transferLimit, transferOver, transferPerYear, transferShare, transferWaiting } = model;
   const { transferControl, policyRow, policyStart, policyNode, threatIds } = model;
   const threats = threatIds.length;
@@ -83,6 +89,8 @@ export function makeTransfers(model: CompiledModel): Transfers {
   let ints = fixedInts(ROOM << INT_BITS);
   let reals = fixedDoubles(ROOM << REAL_BITS);
   let entries = 0;
+  const acts = fixedBytes(transferLimit.length);
+  const watches = isWatched && acts.length > 0;
   /** Sums of what a layer covers, by event or by period; 0 where no sum is in progress. */
   let covered = fixedDoubles(ROOM);
 
@@ -128,10 +136,46 @@ export function makeTransfers(model: CompiledModel): Transfers {
     }
   }
 
+  /** The greatest sum of a group of what a layer covers, or of everything (-1). */
+  function greatest(layer: number, group: number, base: number): number {
+    let most = -1;
+    for (let entry = 0; entry < entries; entry++) most = Math.max(most, ints[(entry << INT_BITS) + group]!);
+    if (most >= covered.length) covered = fixedDoubles(2 * most);
+    for (let entry = 0; entry < entries; entry++) {
+      const g = ints[(entry << INT_BITS) + group]!;
+      if (g >= 0 && (layer < 0 || covers(layer, entry))) covered[g]! += reals[(entry << REAL_BITS) + base]!;
+    }
+    let sum = 0;
+    for (let g = 0; g <= most; g++) {
+      sum = Math.max(sum, covered[g]!);
+      covered[g] = 0;
+    }
+    return sum;
+  }
+
+  /** Finds the layers that pay something, in force or not. */
+  function watch(): void {
+    const [ofEvent, ofYear] = [greatest(-1, EVENT, AMOUNT), greatest(-1, PERIOD, LEFT)];
+    for (let t = 0; t < acts.length; t++) {
+      const isYearly = transferPerYear[t] !== 0;
+      // Most trials are told by the greatest loss alone, whoever covers it
+      if (acts[t] === 1 || payment(t, isYearly ? ofYear : ofEvent) === 0) continue;
+      if (payment(t, isYearly ? greatest(t, PERIOD, LEFT) : greatest(t, EVENT, AMOUNT)) > 0) acts[t] = 1;
+    }
+  }
+
   return {
-    active: () => layers.length > 0,
-    hasLogged: () => entries > 0,
+    active: () => watches || layers.length > 0,
+    acts,
+    uncut: (root, from, to) => {
+      if (!watches) return;
+      for (let t = 0; t < acts.length; t++) {
+        const edge = root + transferWaiting[t]!;
+        if (edge > from && edge < to) acts[t] = 1;
+      }
+    },
     choose: (level) => {
+      acts.fill(0);
       layers.length = 0;
       for (let c = 0; c < level.length; c++) {
         for (let t = levelTransferStart[level[c]!]!; t < levelTransferStart[level[c]! + 1]!; t++) layers.push(t);
@@ -169,6 +213,7 @@ export function makeTransfers(model: CompiledModel): Transfers {
       if (entries === 0) return;
       for (const layer of layers) if (transferPerYear[layer] === 0) pay(layer, EVENT, AMOUNT);
       for (let at = 0; at < entries << REAL_BITS; at += 1 << REAL_BITS) reals[at + LEFT] = reals[at + NET]!;
+      if (watches) watch();
       for (const layer of layers) if (transferPerYear[layer] !== 0) pay(layer, PERIOD, LEFT);
       for (let entry = 0; periods > 0 && entry < entries; entry++) {
         const at = entry << INT_BITS;

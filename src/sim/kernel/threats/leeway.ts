@@ -26,8 +26,8 @@ export interface Leeway {
   containsAsMuch(control: number): void;
   /** The control's offer to repair, drawn at `unit`: `decides` when its hours count. */
   recovers(control: number, unit: number, decides: boolean): void;
-  /** There is something to insure. */
-  insuresAsMuch(): void;
+  /** @param acts By layer of insurance, whether it does anything to the losses of the trial, or would do so. */
+  insures(acts: Uint8Array): void;
 }
 
 /** Dependencies of the factory. */
@@ -55,6 +55,7 @@ export function makeLeeway({ model, records, level, achieves, chance, deterPart 
   let unit = 0;
   let must = false;
   let had = 0;
+  let layerActs: Uint8Array = new Uint8Array();
 
   /** Leaves the levels next to the one in force for which a test holds. */
   function narrow(control: number, isSame: IsSame): void {
@@ -82,6 +83,13 @@ export function makeLeeway({ model, records, level, achieves, chance, deterPart 
   const offersNothing: IsSame = (l, c) => !offers(l, c);
   const offersTheSame: IsSame = (l, c) => offers(l, c) && levelRecoverSampler[l] === levelRecoverSampler[level[c]!];
   const offersNoBetter: IsSame = (l, c) => offersNothing(l, c) || offersTheSame(l, c);
+
+  /** Whether a level insures anything in this trial. */
+  function insures(l: number): boolean {
+    for (let t = levelTransferStart[l]!; t < levelTransferStart[l + 1]!; t++) if (layerActs[t] === 1) return true;
+    return false;
+  }
+  const insuresNothing: IsSame = (l) => !insures(l);
 
   /** Whether two levels insure alike. */
   const insuresTheSame: IsSame = (l, c) => {
@@ -157,8 +165,9 @@ export function makeLeeway({ model, records, level, achieves, chance, deterPart 
       unit = u;
       narrow(control, decides ? offersTheSame : offers(level[control]!, control) ? offersNoBetter : offersNothing);
     },
-    insuresAsMuch: () => {
-      for (let c = 0; c < controls; c++) narrow(c, insuresTheSame);
+    insures: (acts) => {
+      layerActs = acts;
+      for (let c = 0; c < controls; c++) narrow(c, insures(level[c]!) ? insuresTheSame : insuresNothing);
     },
   };
 }
