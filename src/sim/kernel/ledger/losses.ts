@@ -104,12 +104,12 @@ export function makeLosses({
     }
     if (transfers.active()) {
       const root = pools.hourOf(cause);
+      transfers.whole(root, from, end);
       const waits = transfers.waits();
       for (let i = 0; i < waits.length; i++) {
         const edge = root + waits[i]!;
         if (edge > from && edge < end) end = edge;
       }
-      transfers.uncut(root, from, end);
     }
     return end;
   }

@@ -18,8 +18,8 @@ export interface Transfers extends Part {
    * watched, and once the trial is settled. What no layer of a level does to a trial, its absence does not do either.
    */
   readonly acts: Uint8Array;
-  /** A loss of an effect that began at hour `root` is not cut between two hours. */
-  uncut(root: number, from: number, to: number): void;
+  /** A loss of an effect that began at hour `root` is in one piece, unless a waiting time cuts it: which do is noted. */
+  whole(root: number, from: number, to: number): void;
   /** Finds the layers in force by the levels of the controls. */
   choose(level: Int32Array): void;
   /** Waiting times of the layers in force, ascending, without 0: losses are cut there. */
@@ -167,7 +167,7 @@ export function makeTransfers(model: CompiledModel, isWatched: boolean): Transfe
   return {
     active: () => watches || layers.length > 0,
     acts,
-    uncut: (root, from, to) => {
+    whole: (root, from, to) => {
       if (!watches) return;
       for (let t = 0; t < acts.length; t++) {
         const edge = root + transferWaiting[t]!;
