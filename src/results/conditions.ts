@@ -19,6 +19,18 @@ export interface Conditions {
   readonly starts: string;
   readonly horizonHours: number;
   readonly overruled: readonly OverruledNote[];
+  /** What is held of drivers, by the scenario or as asked for; absent where nothing is. */
+  readonly held?: readonly HeldNote[] | undefined;
+}
+
+/** A driver that is held at a state (`normal` for none) or, an index, at a value. */
+export interface HeldNote {
+  readonly driver: string;
+  /** `crisis`, `normal`, `x1.5`. */
+  readonly at: string;
+  /** Civil date and time at which it begins and ends; null for all along. */
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
 export const conditionsSchema: z.ZodType<Conditions> = z.looseObject({
@@ -27,4 +39,9 @@ export const conditionsSchema: z.ZodType<Conditions> = z.looseObject({
   starts: z.string(),
   horizonHours: z.number().positive(),
   overruled: z.array(z.looseObject({ path: z.string(), by: z.string(), winner: z.string() })),
+  held: z
+    .array(
+      z.looseObject({ driver: z.string(), at: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
+    )
+    .optional(),
 });

@@ -4,7 +4,7 @@ import type { DocumentHead } from '../../results/document-head.ts';
 import { askedLines } from '../asked/asked-lines.ts';
 import type { Given } from '../asked/given-words.ts';
 import { trialsInWorlds, wholeNumber } from '../../results/format/count.ts';
-import { plainDate } from '../../results/format/date.ts';
+import { plainDate, plainTime } from '../../results/format/date.ts';
 import { duration } from '../../results/format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { prose } from '../text/section.ts';
@@ -43,6 +43,18 @@ function overruledWords({ result, page }: Titled): string[] {
   );
 }
 
+/** What is held of drivers: the figures are of that world. */
+function heldWords({ result, page }: Titled): string[] {
+  const { held = [] } = result.conditions;
+  if (held.length === 0) return [];
+  const words = held.map(({ driver, at, from, to }) =>
+    from === null || to === null
+      ? `${driver} at ${at}`
+      : `${driver} at ${at} from ${plainTime(from)} to ${plainTime(to)}`,
+  );
+  return prose(`Held: ${words.join('; ')}.`, page);
+}
+
 const plain = (words: string): string => words.replaceAll('`', '');
 
 /** Words in one line where they fit in one. */
@@ -72,6 +84,7 @@ export function title(scene: Titled): string[] {
     page.style.quiet(rule),
     ...conditions(scene),
     ...askedLines(document, result, page),
+    ...heldWords(scene),
     ...overruledWords(scene),
     ...(document.partial ? cutShort(scene) : []),
   ];

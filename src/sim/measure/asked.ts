@@ -1,4 +1,5 @@
 /** What a model was asked about beside its file, for the documents on it. */
+import { plainNumber } from '../../results/format/count.ts';
 import type { StateDriver } from '../../model/drivers.ts';
 import type { GivenEvent, Model } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
@@ -25,8 +26,15 @@ export function givenOf(model: Model): {
 }
 
 /** Which of the models of its file a model is. */
-export function conditionsOf({ scenario, selection, starts, horizonHours, overruled }: Model): Conditions {
-  return { scenario, portfolio: selection.portfolio ?? 'current', starts, horizonHours, overruled };
+export function conditionsOf({ scenario, selection, starts, horizonHours, overruled, drivers }: Model): Conditions {
+  const held = (drivers?.holds ?? []).map(({ driver, from, to, ...hold }) => ({
+    driver,
+    at: hold.kind === 'index' ? `x${plainNumber(hold.value)}` : (hold.state ?? 'normal'),
+    from: from === 0 && to === horizonHours ? null : dateAfter(starts, from),
+    to: from === 0 && to === horizonHours ? null : dateAfter(starts, to),
+  }));
+  const conditions = { scenario, portfolio: selection.portfolio ?? 'current', starts, horizonHours, overruled };
+  return held.length === 0 ? conditions : { ...conditions, held };
 }
 
 /** States of a driver as root causes: by its title, where it has one. */
@@ -48,11 +56,14 @@ export function labelsOf({ nodes, controls, threats, drivers }: Model): { readon
   return Object.keys({ ...labels.nodes, ...labels.threats }).length === 0 ? {} : { labels };
 }
 
-/** What the head of a document says of it: the overrides and the given events, where there are some. */
-export function settingsOf({ selection, given }: Model): Readonly<Record<string, unknown>> {
+/** What the head of a document says of it: the overrides, the given events and the drivers held as asked, where there are some. */
+export function settingsOf({ selection, given, drivers }: Model): Readonly<Record<string, unknown>> {
   const { set = [] } = selection;
+  const known = new Set([...(drivers?.states ?? []), ...(drivers?.indices ?? [])].map(({ id }) => id));
+  const held = (selection.given ?? []).filter((text) => known.has(text.split('=')[0]?.trim() ?? ''));
   return {
     ...(set.length === 0 ? {} : { set }),
     ...(given.length === 0 ? {} : { given: given.map(({ text }) => text) }),
+    ...(held.length === 0 ? {} : { held }),
   };
 }
