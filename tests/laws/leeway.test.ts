@@ -1,12 +1,13 @@
 /** The leeway of a trial: with any levels within it the trial takes the same course, bit for bit. */
 import { expect, test } from 'vitest';
 import { compileModel } from '../../src/sim/compile/compile-model.ts';
-import { columnsOf, type Columns } from '../../src/sim/kernel/ground/columns.ts';
+import { kernelOf, leewayKernelOf, recordColumns } from '../../src/sim/compile/kernel-of.ts';
+import type { Columns } from '../../src/sim/kernel/ground/columns.ts';
 import type { CompiledModel } from '../../src/sim/kernel/ground/compiled-model.ts';
 import type { Kernel } from '../../src/sim/kernel/ground/kernel.ts';
 import { columnsInto } from '../../src/sim/kernel/ground/records.ts';
-import { makeKernel } from '../../src/sim/kernel/make-kernel.ts';
 import { randomChoices, randomLevels } from '../fixtures/random-choices.ts';
+import { withDrivers } from '../fixtures/random-drivers.ts';
 import { makeRandom } from '../fixtures/random.ts';
 
 const MODELS = process.env['RINGFENCE_PROVE'] === '1' ? 600 : 25;
@@ -33,9 +34,9 @@ interface Count {
 
 function tryModel(compiled: CompiledModel, seed: number, count: Count): void {
   const random = makeRandom(seed + 5_000_000);
-  const columns = columnsOf(compiled);
-  const recording = makeKernel(compiled, 'leeway', { leeway: true });
-  const plain = makeKernel(compiled, 'leeway');
+  const columns = recordColumns(compiled);
+  const recording = leewayKernelOf(compiled, 'leeway');
+  const plain = kernelOf(compiled, 'leeway');
   for (let trial = 0; trial < TRIALS; trial++) {
     const world = random.whole(0, 1);
     const levels = randomLevels(random, compiled);
@@ -59,12 +60,13 @@ function tryModel(compiled: CompiledModel, seed: number, count: Count): void {
 }
 
 test(
-  'a trial takes the same course with any levels within its leeway, all verbs and mechanisms',
+  'a trial takes the same course with any levels within its leeway, all verbs and mechanisms, drivers too',
   () => {
     const count: Count = { within: 0, without: 0, differing: 0 };
     for (let seed = 1; seed <= MODELS; seed++) {
       const model = randomChoices(seed);
-      if (model !== null) tryModel(compileModel(model), seed, count);
+      // Every third with drivers, which move rates, and what controls achieve
+      if (model !== null) tryModel(compileModel(seed % 3 === 0 ? withDrivers(model, seed) : model), seed, count);
     }
     // Neither always within nor nearly always without for nothing
     expect(count.within).toBeGreaterThan(3 * MODELS);
