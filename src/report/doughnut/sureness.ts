@@ -32,7 +32,9 @@ function freshWords(scene: DoughnutScene): string {
   const failed = judgements.filter(({ fails }) => fails).length;
   if (worst === null) return '';
   const sure = `${sureShare(worst.confidence, scene)} sure of ${limitIds(scene).length === 1 ? 'the limit' : worst.id}, ${percent(worst.asked)} asked`;
-  if (failed === 0) return `Judged once more on fresh worlds, the least that is necessary holds: ${sure}.`;
+  // What is not sure enough there fails only where the noise does not explain it
+  const holds = worst.confidence.value < worst.asked ? 'holds within the noise' : 'holds';
+  if (failed === 0) return `Judged once more on fresh worlds, the least that is necessary ${holds}: ${sure}.`;
   if (optimism === null)
     return 'Judged once more on fresh worlds, every candidate for the least that is necessary failed.';
   return `Judged once more on fresh worlds ${counted(failed, 'cheaper plan')} failed, and the least rose by ${amount(optimism, scene)}: ${sure}.`;
