@@ -54,6 +54,7 @@ export type { Estimate } from './results/estimate.ts';
 export { parseResultDocument, resultDocumentSchema, type ResultDocument } from './results/result-document.ts';
 export type { Conditions, OverruledNote } from './results/conditions.ts';
 export type * from './results/control-result.ts';
+export type * from './results/driver-result.ts';
 export type * from './results/scenario-result.ts';
 export {
   compareDocumentSchema,

@@ -1,6 +1,7 @@
 /** What a run found in one scenario. */
 import * as z from 'zod';
 import { conditionsSchema, type Conditions } from './conditions.ts';
+import { badPeriodsSchema, driversSchema, type BadPeriods, type DriverResult } from './driver-result.ts';
 import { controlSchema, type ControlResult } from './control-result.ts';
 import { estimateSchema, type Estimate } from './estimate.ts';
 import { givenNotesSchema, type GivenNote } from './given-note.ts';
@@ -220,6 +221,10 @@ export interface ScenarioResult {
     /** By cause of the nodes that were given; absent when none was. */
     readonly given?: Estimates | undefined;
   };
+  /** By driver; absent where there is none. */
+  readonly drivers?: Readonly<Record<string, DriverResult>> | undefined;
+  /** Which states the worst periods saw; absent where no driver has states, or they were not looked at. */
+  readonly badPeriods?: BadPeriods | undefined;
   readonly cascade: CascadeResult;
   /** Share of trials that end in an outage: their losses are cut short. */
   readonly endsInOutage: Estimate;
@@ -351,6 +356,8 @@ export const scenarioResultSchema: z.ZodType<ScenarioResult> = z.looseObject({
   threats: z.record(z.string(), threat),
   controls: z.record(z.string(), controlSchema),
   sourcesOfLoss: z.looseObject({ shocks: estimateSchema, actions: estimateSchema, given: estimates.optional() }),
+  drivers: driversSchema.optional(),
+  badPeriods: badPeriodsSchema.optional(),
   cascade,
   endsInOutage: estimateSchema,
   goals: z.array(z.string()),

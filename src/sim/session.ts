@@ -232,7 +232,7 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
     seed,
     run: async (asked = {}) => {
       checkRunOptions('`run`', asked);
-      return (await ask(asked)).document;
+      return (await ask({ ...asked, ofDrivers: true })).document;
     },
     sample: async (asked = {}) => {
       checkSampleOptions('`sample`', asked);
@@ -242,7 +242,7 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
       newest(async (offer, stop) => {
         checkRunOptions('`results`', asked);
         const signal = asked.signal === undefined ? stop : AbortSignal.any([asked.signal, stop]);
-        return (await ask({ ...asked, signal }, offer)).document;
+        return (await ask({ ...asked, signal, ofDrivers: true }, offer)).document;
       }),
     evaluate: async (selections, options = {}) => {
       checkArgument('what `evaluate` evaluates', selections, LIST);

@@ -10,6 +10,7 @@ import { comparison } from './comparison.ts';
 import { controls } from './controls.ts';
 import { costs } from './costs.ts';
 import { curve } from './curve.ts';
+import { drivers } from './drivers.ts';
 import { falls } from './falls.ts';
 import { lossFigures } from './loss-figures.ts';
 import type { Scene } from './scene.ts';
@@ -35,6 +36,7 @@ function onScene(scene: Scene, command: readonly string[]): string[] {
     ...curve(scene),
     ...lossFigures(scene),
     ...costs(scene),
+    ...drivers(scene),
     ...falls(scene),
     ...controls(scene),
     ...explained(scene),

@@ -7,7 +7,7 @@ import { driversExtension } from '../drivers/drivers.ts';
 import { driversOf } from '../drivers/tables.ts';
 import { columnsOf, type Columns } from '../kernel/ground/columns.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
-import { sourcesOf, type Extension } from '../kernel/extension.ts';
+import { sourcesOf, statesOf, type Extension } from '../kernel/extension.ts';
 import type { Kernel } from '../kernel/ground/kernel.ts';
 import { makeKernel } from '../kernel/make-kernel.ts';
 import type { Listener } from '../kernel/ground/tell.ts';
@@ -41,5 +41,6 @@ export function leewayKernelOf(compiled: CompiledModel, seed: string): Kernel {
 
 /** The columns of the records of that kernel, including those of its extensions. */
 export function recordColumns(compiled: CompiledModel): Columns {
-  return columnsOf(compiled, sourcesOf(extensionsOf(compiled)).length);
+  const extensions = extensionsOf(compiled);
+  return columnsOf(compiled, sourcesOf(extensions).length, statesOf(extensions));
 }

@@ -12,6 +12,7 @@ import type { Strikes } from '../kernel/threats/strikes.ts';
 import { makeMoves } from './path/moves.ts';
 import { broughtNumber } from './path/bringings.ts';
 import { greatestOf, makePath } from './path/make-path.ts';
+import { makeTally, stateRows } from './tally.ts';
 import { BRINGS, driversOf, OUTAGE, SCALED, type DriverTables } from './tables.ts';
 
 /** The extension for the drivers of a model. */
@@ -19,6 +20,7 @@ export function driversExtension(tables: DriverTables): Extension {
   return {
     sources: tables.sources,
     holds: tables.ceilingNode.length > 0,
+    states: stateRows(tables),
     install: (ground) => install(ground, driversOf(ground.model)!),
   };
 }
@@ -87,6 +89,7 @@ function install(ground: Ground, tables: DriverTables): Installed {
   let roots: Roots;
   let strikes: Strikes;
   let effects: Effects;
+  let tally: (() => void) | undefined;
 
   const turnKey = eventKey(EVENT_CLASS.driver, 0);
   // What is brought comes with the arrivals, after those of threats and shocks.
@@ -229,8 +232,10 @@ function install(ground: Ground, tables: DriverTables): Installed {
         holdOf.set(from.holdOf);
       },
     },
+    close: () => tally?.(),
     join: (parts: Joined) => {
       ({ roots, strikes, effects } = parts);
+      tally = makeTally({ tables, model, layout: ground.layout, log, pools: ground.pools, now, add: parts.ledger.add });
     },
   };
 }

@@ -16,6 +16,7 @@ import type { Controls } from './threats/controls.ts';
 import type { Effects } from './network/effects.ts';
 import type { Pace } from './threats/pace.ts';
 import type { Part } from './ground/part.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import type { Pools } from './ledger/pools.ts';
 import type { Queue } from './ground/queue.ts';
 import { EVENT } from './ground/queue.ts';
@@ -61,6 +62,7 @@ export interface Joined {
   readonly pace: Pace;
   readonly roots: Roots;
   readonly strikes: Strikes;
+  readonly ledger: Ledger;
 }
 
 /** The part of an extension. */
@@ -80,6 +82,8 @@ export interface Installed {
   readonly part?: ExtensionPart;
   /** Receives events as they happen; `restore` of the part undoes what was told. */
   readonly tell?: Listener;
+  /** The trial is over, or its record is taken at the hour reached: the ledger is closed, and takes what is added to it. */
+  close?(): void;
   /** All parts are made. */
   join?(parts: Joined): void;
 }
@@ -89,12 +93,19 @@ export interface Extension {
   readonly sources?: readonly string[];
   /** Whether it holds own capacities of nodes (`Roots.hold`). */
   readonly holds?: boolean;
+  /** Rows of the record for what it says is in force (`Columns.stateHours`); of one extension at most. */
+  readonly states?: number;
   install(ground: Ground): Installed;
 }
 
 /** Names of the sources of loss that extensions have, in order. */
 export function sourcesOf(extensions: readonly Extension[]): string[] {
   return extensions.flatMap(({ sources = [] }) => sources);
+}
+
+/** Rows for what extensions say is in force. */
+export function statesOf(extensions: readonly Extension[]): number {
+  return extensions.reduce((sum, { states = 0 }) => sum + states, 0);
 }
 
 /** Numbers of the extensions' kinds of events, after those of the kernel. */

@@ -67,6 +67,7 @@ export function makeEngine(makings: Makings): Engine {
     sampler,
     constants,
     ofExtensions,
+    closings,
     stockPlans,
     strikes,
     world,
@@ -255,6 +256,7 @@ export function makeEngine(makings: Makings): Engine {
     outages.close();
     ledger.close();
     if (leeway !== undefined && hasTransfers) leeway.insures(transfers.acts);
+    for (let i = 0; i < closings.length; i++) closings[i]!();
     closed = true;
   }
 

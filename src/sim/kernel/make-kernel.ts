@@ -2,7 +2,7 @@
 import { streamKeys } from '../random/key.ts';
 import { columnsOf } from './ground/columns.ts';
 import type { CompiledModel } from './ground/compiled-model.ts';
-import { sourcesOf, type Extension } from './extension.ts';
+import { sourcesOf, statesOf, type Extension } from './extension.ts';
 import type { Kernel } from './ground/kernel.ts';
 import { type Engine, makeEngine } from './make-engine.ts';
 import { ownCopy, pourInto } from './ground/own-copy.ts';
@@ -39,7 +39,7 @@ export function makeKernel(
   const labelsOf = (of: CompiledModel): readonly string[] =>
     extensions.length === 0 ? of.streamLabels : [...of.streamLabels, ...moreLabels(of)];
   const keys = streamKeys(seed, labelsOf(model));
-  const layout = columnsOf(model, sourcesOf(extensions).length);
+  const layout = columnsOf(model, sourcesOf(extensions).length, statesOf(extensions));
   const records = makeRecords(model, layout);
   const held = listener === undefined ? undefined : heldBack(listener);
   let room: Room = {

@@ -70,6 +70,8 @@ export interface Parts {
   /** Absent where no extension moves a rate. */
   readonly more: More | undefined;
   readonly ofExtensions: readonly ExtensionPart[];
+  /** Called when the ledger is closed. */
+  readonly closings: readonly (() => void)[];
   readonly outages: Outages;
   readonly pace: Pace;
   readonly pools: Pools;
@@ -176,6 +178,7 @@ export function makeParts({
   const installed = install(extensions, { model, layout, state, slots, sampler, queue, pools, calendar, ...offered });
   const canHold = extensions.some(({ holds }) => holds === true);
   const ofExtensions = installed.flatMap(({ part }) => (part === undefined ? [] : [part]));
+  const closings = installed.flatMap(({ close }) => (close === undefined ? [] : [close]));
   const heard = installed.flatMap(({ tell: of }) => (of === undefined ? [] : [of]));
   const tell = joined(listener === undefined ? heard : [...heard, listener]);
   const rates = makeRates(model, slots, factors);
@@ -293,13 +296,14 @@ export function makeParts({
     planners: { stock, restart, fallback, switchover, blackStart },
     extensions: eventTable,
   });
-  for (const { join } of installed) join?.({ agenda, effects, controls, pace, roots, strikes });
+  for (const { join } of installed) join?.({ agenda, effects, controls, pace, roots, strikes, ledger });
   return {
     actions,
     agenda,
     blackStart,
     causes,
     clocks,
+    closings,
     constants,
     controls,
     effects,

@@ -12,6 +12,8 @@ import { conditionsOf, givenOf } from './asked.ts';
 import { cascadeResult } from './cascade.ts';
 import { controlResults, sourcesOfLoss, threatResults } from './causes.ts';
 import { columnEstimates } from './column-estimates.ts';
+import { driverResults } from './drivers/driver-results.ts';
+import type { PathReading } from './drivers/read-paths.ts';
 import type { Ground } from './ground.ts';
 import { actsOnGiven } from './acts-on-given.ts';
 import { lossFigures, lossResult } from './loss.ts';
@@ -25,6 +27,10 @@ export interface Beside {
   readonly tail?: TailShares | null | undefined;
   /** Worlds of more trials that judge the limits for which those of the run are too short. */
   readonly long?: Measured | null | undefined;
+  /** Of the tail, by state: shares of its loss, then of its periods. Absent or null: not told. */
+  readonly states?: TailShares | null | undefined;
+  /** Absent or null: of drivers only what the record says is told. */
+  readonly paths?: PathReading | null | undefined;
 }
 
 /**
@@ -57,6 +63,7 @@ export function scenarioResult(
     threats: threatResults(compiled, columns, of),
     controls: compiled.conditional ? actsOnGiven(controls, model) : controls,
     sourcesOfLoss: sourcesOfLoss(compiled, columns, of),
+    ...driverResults(ground, of, beside),
     cascade: cascadeResult(columns, of),
     endsInOutage: of.chance(columns.endsInOutage),
     goals: goalNodes(model).map(({ id }) => id),

@@ -63,6 +63,7 @@ export function makeKeptSamples(memory: Memory): KeptSamples {
         seed,
         sizeKey(options, variant.compiled),
         options.atMean ?? [],
+        options.ofDrivers === true,
       ]);
       const known = kept.get(key);
       if (known !== undefined && columns.every((column) => known.columns.includes(column))) {

@@ -41,6 +41,8 @@ export interface SampleOptions extends RunOptions {
   readonly columns?: Int32Array | undefined;
   /** Use the requested number of worlds even where nothing is uncertain: the model it is compared with is uncertain. */
   readonly inWorlds?: boolean | undefined;
+  /** Also what the worst periods say of drivers, and what indices have been: takes some trials more. */
+  readonly ofDrivers?: boolean | undefined;
   /** Kinds of ignorance fixed at their means, instead of drawn for each world. */
   readonly atMean?: readonly Ignorance[] | undefined;
   /**
@@ -74,10 +76,14 @@ const OPTIONS = {
   settings: RECORD,
 } satisfies Record<keyof RunOptions, ArgumentKind>;
 
-const OF_SAMPLES = { ...OPTIONS, columns: INDICES, inWorlds: FLAG, atMean: TEXTS, long: RECORD } satisfies Record<
-  keyof SampleOptions,
-  ArgumentKind
->;
+const OF_SAMPLES = {
+  ...OPTIONS,
+  columns: INDICES,
+  inWorlds: FLAG,
+  ofDrivers: FLAG,
+  atMean: TEXTS,
+  long: RECORD,
+} satisfies Record<keyof SampleOptions, ArgumentKind>;
 
 /** The allowed values of each part of a selection. */
 const SELECTION = { scenario: TEXT, portfolio: PORTFOLIO, set: TEXTS, given: TEXTS } satisfies Record<
@@ -107,7 +113,7 @@ export function checkSelection(of: string, selection: Selection): void {
 
 /** Checks the options of an evaluation, shared by all its runs. @throws RangeError that names the faulty one. */
 export function checkEvaluationOptions(of: string, options: EvaluationOptions): void {
-  const { columns: _, inWorlds: __, long: ___, atMean: ____, ...kinds } = OF_SAMPLES;
+  const { columns: _, inWorlds: __, long: ___, atMean: ____, ofDrivers: _____, ...kinds } = OF_SAMPLES;
   checkOptions(of, options, { ...kinds, columns: FUNCTION }, { ...ELSEWHERE, ...BY_SELECTIONS });
 }
 

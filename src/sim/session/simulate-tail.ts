@@ -14,9 +14,10 @@ export interface TailBlock {
   readonly period: Int32Array; // [entries]
   /**
    * How the loss is split: by node that caused it, or (`all`) also by node that bore it, by source of loss, and the
-   * remainder (`ELSEWHERE_PARTS`), numbered in this order. By node when absent.
+   * remainder (`ELSEWHERE_PARTS`), numbered in this order; or by what was in force when it began, after which come the
+   * periods in which it was (`statesOfTail`). By node when absent.
    */
-  readonly by?: 'node' | 'all' | undefined;
+  readonly by?: 'node' | 'all' | 'states' | undefined;
 }
 
 /** What each part caused in the periods of a block: pairs of part and money in compressed rows. */
@@ -44,6 +45,13 @@ export function tailParts(columns: Columns): Int32Array {
   });
 }
 
+/** Columns that a tail is read for by state: loss of what began in it, then periods that saw it. */
+function statesOfTail({ stateLoss, statePeriods, states }: Columns): Int32Array {
+  return Int32Array.from({ length: 2 * states }, (_, index) =>
+    index < states ? stateLoss + index : statePeriods + index - states,
+  );
+}
+
 /** Just before an hour, so that what happens at the hour belongs to the period that begins there. */
 const justBefore = (hours: number): number => hours * (1 - Number.EPSILON);
 
@@ -66,7 +74,8 @@ export function simulateTail(
 ): TailResult | null {
   const entries = block.world.length;
   const { nodes } = columns;
-  const parts = block.by === 'all' ? tailParts(columns) : tailParts(columns).slice(0, nodes);
+  const split = block.by === 'states' ? statesOfTail(columns) : tailParts(columns);
+  const parts = (block.by ?? 'node') === 'node' ? split.slice(0, nodes) : split;
   const loss = new Float64Array(entries);
   const start = new Int32Array(entries + 1);
   const ofTrial = new Float64Array(columns.count);

@@ -6,6 +6,8 @@ import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { makeAccumulator, type Accumulator, type Measured } from '../accumulate/accumulator.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 import type { ClusterSums } from '../accumulate/cluster-sums.ts';
+import { driversOf } from '../drivers/tables.ts';
+import { readPaths } from '../measure/drivers/read-paths.ts';
 import { effectivenessOf } from '../compile/effectiveness.ts';
 import { limitColumns } from '../measure/appetite/limit-columns.ts';
 import { judged, type JudgedLimit } from '../measure/appetite/judged.ts';
@@ -194,13 +196,18 @@ async function sampleOf(
     wantsTail && !isCut
       ? await tailShares(runner, compiled, seed, { losses: loss, worlds, trialsPerWorld }, signal)
       : null;
+  const wantsStates = options.ofDrivers === true && driversOf(compiled) !== undefined && !isCut;
+  const states = wantsStates
+    ? await tailShares(runner, compiled, seed, { losses: loss, worlds, trialsPerWorld }, signal, { by: 'states' })
+    : null;
   const size = end === 'enough' || how.isAdaptive ? { worlds, trialsPerWorld } : plan;
   const long = how.long === null || how.long.accumulator.worldsDone() < 2 ? null : how.long.accumulator.measured();
-  const partial = isCut || (wantsTail && tail === null);
+  const partial = isCut || (wantsTail && tail === null) || (wantsStates && states === null);
   const measure = (): ResultDocument => {
     const effectiveness = effectivenessOf(compiled, seed, how.isAdaptive ? worlds : plan.worlds);
     const documents = makeDocuments(subject, options);
-    const result = documents.result(measured, { effectiveness, tail, long }, how.isAdaptive);
+    const paths = options.ofDrivers === true ? readPaths(compiled, seed, measured) : null;
+    const result = documents.result(measured, { effectiveness, tail, long, states, paths }, how.isAdaptive);
     return documents.document(result, size, partial);
   };
   const { periods } = compiled;

@@ -17,11 +17,25 @@ export interface MergedLosses {
   readonly trialsPerWorld: number;
 }
 
+/** Number of parts of a tail. */
+function partsOf(model: CompiledModel, by: 'node' | 'all' | 'states'): number {
+  const columns = recordColumns(model);
+  switch (by) {
+    case 'node':
+      return columns.nodes;
+    case 'all':
+      return tailParts(columns).length + ELSEWHERE_PARTS;
+    case 'states':
+      return 2 * columns.states;
+  }
+}
+
 /**
  * Simulates the worst periods of a run again and gives each node's share of their loss.
  *
  * @param asked Share of periods that is the tail (5 % when absent), and how its loss is split.
- * @returns Shares in order of node (or of `tailParts`); null when it was aborted.
+ * @returns Shares in order of node (or of `tailParts`; or by state, the shares of the tail's periods that saw it after those of
+ *   its loss); null when it was aborted.
  */
 export async function tailShares(
   runner: Runner,
@@ -29,7 +43,7 @@ export async function tailShares(
   seed: string,
   run: MergedLosses,
   signal?: AbortSignal,
-  asked: { readonly share?: number; readonly by?: 'node' | 'all' } = {},
+  asked: { readonly share?: number; readonly by?: 'node' | 'all' | 'states' } = {},
 ): Promise<readonly TailShare[] | null> {
   const { share = TAIL, by = 'node' } = asked;
   const tail = tailOf(run.losses, share);
@@ -46,20 +60,26 @@ export async function tailShares(
     };
   };
 
-  const sums = makeShareSums(
-    by === 'all' ? tailParts(recordColumns(model)).length + ELSEWHERE_PARTS : model.nodeIds.length,
-  );
+  const parts = partsOf(model, by);
+  /** Parts from here on count periods, not money. */
+  const firstCount = by === 'states' ? parts / 2 : parts;
+  const sums = makeShareSums(firstCount);
+  const counts = makeShareSums(parts - firstCount);
+  const all = [sums, counts];
   const clusterAt = (entry: number): number =>
     run.worlds > 1 ? Math.floor(trialAt(entry) / run.trialsPerWorld) : trialAt(entry);
   const merge = (result: TailResult): void => {
     result.loss.forEach((loss, index) => {
       const entry = result.number * TRIALS_PER_UNIT + index;
-      if (entry > 0 && clusterAt(entry) !== clusterAt(entry - 1)) sums.endCluster();
+      if (entry > 0 && clusterAt(entry) !== clusterAt(entry - 1)) all.forEach((each) => each.endCluster());
       const weight = tail.weight[entry]!;
       const atBoundary = tail.boundary[entry] === 1;
       sums.period(loss, weight, atBoundary);
+      counts.period(1, weight, atBoundary);
       for (let at = result.start[index]!; at < result.start[index + 1]!; at++) {
-        sums.cause(result.node[at]!, result.caused[at]! * weight, atBoundary);
+        const part = result.node[at]!;
+        if (part < firstCount) sums.cause(part, result.caused[at]! * weight, atBoundary);
+        else counts.cause(part - firstCount, result.caused[at]! * weight, atBoundary);
       }
     });
   };
@@ -72,6 +92,6 @@ export async function tailShares(
   };
   await runner.run({ kind: 'tail', model, seed, tasks, task: block }, { onResult }, signal);
   if (done < tasks) return null;
-  sums.endCluster();
-  return sums.shares(run.worlds > 1 ? run.worlds : run.trialsPerWorld);
+  all.forEach((each) => each.endCluster());
+  return all.flatMap((each) => each.shares(run.worlds > 1 ? run.worlds : run.trialsPerWorld));
 }

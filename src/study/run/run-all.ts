@@ -45,7 +45,12 @@ async function runExplained(
 ): Promise<ResultDocument> {
   const [variant] = session.variants([selection]);
   const { model, compiled } = variant!;
-  const sample = await session.sample({ ...selection, ...options, columns: explainedColumns(compiled) });
+  const sample = await session.sample({
+    ...selection,
+    ...options,
+    columns: explainedColumns(compiled),
+    ofDrivers: true,
+  });
   const { document } = sample;
   const result = document.scenarios[model.scenario];
   if (result === undefined || document.partial) return document;

@@ -32,6 +32,11 @@ const through =
   ({ threats }: ScenarioResult): Estimate =>
     threats[threat]!.gotThroughPerHorizon;
 
+const state =
+  (id: string, figure: 'shareOfTime' | 'spellsPerHorizon' | 'probabilityInPeriod' | 'lossPerYearInForce') =>
+  ({ drivers }: ScenarioResult): Estimate =>
+    drivers!['energy']!.states![id]![figure]!;
+
 const row = (id: string, what: string, source: string, exact: number, of: Row['of']): Row => ({
   id: `drivers-${id}`,
   what,
@@ -55,7 +60,9 @@ nodes:
   rows: [
     row('share', 'share of time', RENEWAL, 0.2, down('n')),
     row('ceiling', 'mean loss by a ceiling', RENEWAL, 0.2 * YEAR * (30 + 1), mean),
-    row('seen', 'P(seen in a year)', RENEWAL, 1 - 0.8 * exp(-1 / 2), ({ loss }) => loss.probabilityOfLoss),
+    row('seen', 'P(seen in a year)', RENEWAL, 1 - 0.8 * exp(-1 / 2), state('crisis', 'probabilityInPeriod')),
+    row('begins', 'spells that begin in a year', RENEWAL, 0.4, state('crisis', 'spellsPerHorizon')),
+    row('in-force', 'loss per year in force', RENEWAL, YEAR * 31, state('crisis', 'lossPerYearInForce')),
   ],
 };
 
@@ -72,7 +79,11 @@ nodes: { n: { kind: asset, loss: [ { own: £1 per hour } ] } }
 threats: { down: { occurs: on 2027-01-01, affects: { n: { outage: forever } } } }`,
   ),
   trials: 40_000,
-  rows: [row('two-states', 'mean loss under two states', RENEWAL, YEAR * (0.95 * (4 / 3) + 0.5), mean)],
+  rows: [
+    row('two-states', 'mean loss under two states', RENEWAL, YEAR * (0.95 * (4 / 3) + 0.5), mean),
+    row('milder', 'share of time, the milder', RENEWAL, 0.95 / 3, state('tight', 'shareOfTime')),
+    row('milder-begins', 'its spells, hidden ones too', RENEWAL, 1 / 3, state('tight', 'spellsPerHorizon')),
+  ],
 };
 
 /** Variance of the counts in a year of a Poisson process of which a state of two makes 4 a year 20. */

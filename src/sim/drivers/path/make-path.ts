@@ -23,7 +23,7 @@ import { makePending } from './pending.ts';
 import { makeStarts } from './starts.ts';
 
 /** Number of the spell that runs at the start. */
-const START_NUMBER = 0x7f80_0000;
+export const START_NUMBER = 0x7f80_0000;
 
 /** Instants at one hour after which spells are deemed to bring each other for ever. */
 const MOST_ROUNDS = 10_000;

@@ -59,6 +59,17 @@ export interface Columns {
   /** Of the first gauge; the next one's are `perGauge` further on. Places as in `GAUGE`. */
   readonly gauge: number;
   readonly perGauge: number;
+  /**
+   * Of what an extension says is in force, `states` rows: hours of it, spells that begin, periods in which it is in force at
+   * some time, and counted money whose root effect began while it was. The last stands there twice, as a share of all loss
+   * and by the hours.
+   */
+  readonly stateHours: number;
+  readonly stateSpells: number;
+  readonly statePeriods: number;
+  readonly stateLoss: number;
+  readonly stateLossByHours: number;
+  readonly states: number;
 }
 
 /** Columns of a gauge: hours below full capacity, hours down, 1 when the node was down at all, 1 - its lowest capacity. */
@@ -118,8 +129,11 @@ const PER_NODE = ROW.firstOutage;
 /** Columns of a source of loss: events, those that got through, loss. Adjacent, because an event writes all of them. */
 const PER_SOURCE = 3;
 
-/** @param extended Number of sources of loss of extensions. */
-export function columnsOf(model: CompiledModel, extended = 0): Columns {
+/**
+ * @param extended Number of sources of loss of extensions.
+ * @param states Number of rows for what extensions say is in force.
+ */
+export function columnsOf(model: CompiledModel, extended = 0, states = 0): Columns {
   let next = 0;
   const block = (length: number): number => {
     const first = next;
@@ -152,6 +166,11 @@ export function columnsOf(model: CompiledModel, extended = 0): Columns {
   const episodeNodes = block(1);
   const harmOver = block(model.harmLimitIds.length);
   const gauge = block(PER_GAUGE * model.gaugeNode.length);
+  const stateHours = block(states);
+  const stateSpells = block(states);
+  const statePeriods = block(states);
+  const stateLoss = block(states);
+  const stateLossByHours = block(states);
   return {
     count: next,
     loss,
@@ -188,5 +207,11 @@ export function columnsOf(model: CompiledModel, extended = 0): Columns {
     harmOver,
     gauge,
     perGauge: PER_GAUGE,
+    stateHours,
+    stateSpells,
+    statePeriods,
+    stateLoss,
+    stateLossByHours,
+    states,
   };
 }

@@ -139,6 +139,12 @@ export function greatestOf(compiled: CompiledModel, columns: Columns): Float64Ar
     most[first + GAUGE.belowFull] = compiled.horizonHours;
     most[first + GAUGE.down] = compiled.horizonHours;
   }
+  for (let row = 0; row < columns.states; row++) {
+    most[columns.stateHours + row] = compiled.horizonHours;
+    most[columns.statePeriods + row] = periods;
+    most[columns.stateLoss + row] = whole;
+    most[columns.stateLossByHours + row] = whole;
+  }
   // Levels that prevent nothing stop nothing
   for (const [control, level] of compiled.controlLevel.entries()) {
     if (compiled.levelPreventSlot[level]! >= 0) continue;
