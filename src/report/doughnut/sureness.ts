@@ -33,7 +33,7 @@ function freshWords(scene: DoughnutScene): string {
   if (worst === null) return '';
   const sure = `${sureShare(worst.confidence, scene)} sure of ${limitIds(scene).length === 1 ? 'the limit' : worst.id}, ${percent(worst.asked)} asked`;
   // What is not sure enough there fails only where the noise does not explain it
-  const holds = worst.confidence.value < worst.asked ? 'holds within the noise' : 'holds';
+  const holds = worst.confidence.value < worst.asked ? 'is neither confirmed nor refuted' : 'holds';
   if (failed === 0) return `Judged once more on fresh worlds, the least that is necessary ${holds}: ${sure}.`;
   if (optimism === null)
     return 'Judged once more on fresh worlds, every candidate for the least that is necessary failed.';

@@ -243,6 +243,16 @@ describe('what is simulated', () => {
     expect(text(open)).not.toContain('unbounded');
   });
 
+  test('fresh worlds that are less sure than asked, within their noise, confirm nothing', () => {
+    const judgedAt = (value: number) => ({
+      judgements: [{ portfolio: {}, confidences: { 'limit-1': { value, standardError: 0.1 } }, fails: false }],
+      optimism: 0,
+    });
+    const page = (value: number): string => text({ ...rough, freshWorlds: judgedAt(value) });
+    expect(page(0.8)).toContain('is neither confirmed nor refuted: 80% sure of the limit, 90% asked.');
+    expect(page(0.93)).toContain('the least that is necessary holds: 93% sure of the limit, 90% asked.');
+  });
+
   test('fresh worlds that raise the least', () => {
     const confidence = { value: 0.93, standardError: 0.01 };
     const judged = {
