@@ -1,7 +1,7 @@
 /** The verdict in two sentences: what is spent and whether it keeps the limits, and what would be best. */
 import type { Amount } from '../../results/doughnut/amounts.ts';
 import { wrap } from '../text/wrap.ts';
-import { amount, boardsLimits, farthest, isSame, limitIds, sum, type RingScene } from './scene.ts';
+import { amount, boardsLimits, farthest, isSame, limitIds, ring, sum, type RingScene } from './scene.ts';
 
 /** Noise leaves open whether it is anything at all. */
 const isOpen = ({ value, low }: Amount): boolean => value > 0 && low <= 0;
@@ -29,7 +29,7 @@ function spent(scene: RingScene): string {
   const { rings, document } = scene;
   const { today } = document;
   const { overshoot } = rings;
-  const you = rings.actual.value === 0 ? 'You spend nothing' : `You spend ${sum(rings.actual, scene)}`;
+  const you = rings.actual.value === 0 ? 'You spend nothing' : `You spend ${ring(rings.actual, scene)}`;
   const margin = today.atMargin && !today.inside ? ', though too close to call' : '';
   const over = `${perhaps(overshoot)}${sum(overshoot, scene)} more than can be defended`;
   const isOver = overshoot.value > 0;
@@ -51,7 +51,7 @@ function spent(scene: RingScene): string {
 /** What is best to do. */
 function best(scene: RingScene): string {
   const { rings, plans } = scene;
-  const optimum = sum(rings.optimum, scene);
+  const optimum = ring(rings.optimum, scene);
   if (isSame(plans.optimum.portfolio, plans.current.portfolio)) {
     return 'It is the best buy there is: change nothing.';
   }

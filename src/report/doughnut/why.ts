@@ -2,7 +2,7 @@
 import type { PriceOfError } from '../../results/doughnut/facts.ts';
 import { percent } from '../../results/format/share.ts';
 import { prose, section } from '../text/section.ts';
-import { amount, boardsLimits, limitIds, sum, type RingScene } from './scene.ts';
+import { amount, boardsLimits, limitIds, ring, sum, type RingScene } from './scene.ts';
 
 const ASSESSMENT = 'what was assessed (how often threats come, what they cost)';
 const PERFORMANCE = 'how well controls perform';
@@ -37,7 +37,7 @@ function errorWords(scene: RingScene): string {
     return `Were ${asked} asked of every limit alike, ${sum(total, scene)} of it would be margin for error.${partWords(price, scene)}${right}`;
   }
   const even = rings.necessary.value - total.value;
-  return `${sum(total, scene)} of the ${sum(rings.necessary, scene)} is margin for error: at even odds ${amount(even, scene, total.standardError)} would do.${partWords(price, scene)}${right}`;
+  return `${sum(total, scene)} of the ${ring(rings.necessary, scene)} is margin for error: at even odds ${amount(even, scene, total.standardError)} would do.${partWords(price, scene)}${right}`;
 }
 
 function premiumWords(scene: RingScene): string {
