@@ -8,6 +8,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { makeInlineRunner, openSession, readModel } from '../../src/index.ts';
 import type { Model } from '../../src/index.ts';
+import { shell } from '../docs/pages.ts';
 
 const shipped = path.resolve(import.meta.dirname, '../../scenarios');
 const LIBRARY = path.join(shipped, 'library');
@@ -109,6 +110,15 @@ describe.each(Object.entries(STORIES))('%s', (story, { scenario, driver, missing
   test('costs the regional airport more than a calm year', async () => {
     expect(await meanLoss(WITH_LIBRARY, scenario)).toBeGreaterThan(2 * (await calmLoss));
   });
+});
+
+test('`check` prints what each family has, and what was left out', async () => {
+  const { status, stdout } = await shell('npx ringfence check scenarios/regional-airport/with-library.yaml');
+  expect(status).toBe(0);
+  const said = stdout.replaceAll(/\s+/g, ' ');
+  expect(said).toContain('All six families of factors have a driver.');
+  expect(said).toMatch(/Left out: [^.]*no node has the tag kind=person/);
+  for (const { scenario } of Object.values(STORIES)) expect(said).toContain(scenario);
 });
 
 describe('all six at once in a calm world lose what is lost without them', () => {
