@@ -31,6 +31,10 @@ function headWords(found: DoughnutNoSafeSpace, scene: DoughnutScene): string {
   const all = limitIds(scene).length === 1 ? boardsLimits(scene) : `all of ${boardsLimits(scene)}`;
   const you = `You spend ${today}; no ring is drawn.`;
   const how = `${all} as surely as asked`;
+  const { bound } = document.search ?? {};
+  if (bound?.noneAdequate === true && bound.state === 'proven') {
+    return `No safe space: none of the ${counted(portfolios, 'portfolio')} tried keeps ${how}, and by the bound below no other does on these futures. ${you}`;
+  }
   if (!isEvery) {
     return `No safe space found yet: none of the ${counted(portfolios, 'portfolio')} tried keeps ${how}; what the others do is not known. ${you}`;
   }
