@@ -91,6 +91,26 @@ threats:
     }
   });
 
+  test('of what needs a loop that holds itself down, when all own effects end in one instant: it has the cause of the loop (7.1)', () => {
+    const text = `
+nodes:
+  a: { kind: asset, needs: { b: { buffer: 1 h }, d: { fallback: 80% } }, loss: [ { own: £1 per hour } ] }
+  b: { kind: asset, needs: [a], loss: [ { own: £1 per hour } ] }
+  c: { kind: asset, needs: [b], loss: [ { own: £1 per hour } ] }
+  d: { kind: asset, needs: [c] }
+threats:
+  on-a: { occurs: on 2027-01-01 10:00, affects: { a: { outage: 5 h, leaves: 50% } } }
+  on-b: { occurs: on 2027-01-01 10:00, affects: { b: { outage: 5 h, leaves: 50% } } }
+  on-c: { occurs: on 2027-01-01 10:00, affects: { c: { outage: 5 h, leaves: 50% } } }
+`;
+    for (const seed of SEEDS) {
+      const last = agreed(text, seed, 'a', 'b', 'c', 'd').map((stretches) => stretches.at(-1)!.slice(1));
+      const by = last[0]![2];
+      expect(['on-a', 'on-b']).toContain(by);
+      expect(last).toEqual(Array.from({ length: 4 }, () => [8760, 0.5, by]));
+    }
+  });
+
   test('of a fall in the hour in which a restart ends, as deep as before: it counts at once (5.4, 7.2)', () => {
     const text = (needs: string): string => `
 nodes:

@@ -132,15 +132,16 @@ export function makeCauses(plain: Plain, state: State, supply: Supply): { note()
     }
 
     // Causes spread from what has them, in rounds: all look at what held when the round began.
-    const pinned = new Set<PlainNode>();
+    // A node that was given one to begin with follows what holds it down once that is known.
+    const begins = new Set<PlainNode>();
     const spread = (): void => {
       const most = 10 * component.length + 10;
       for (let round = 0, changed = true; changed && round < most; round++) {
         lookAtNeeds();
         const found = down.map((node) => {
           const { causeBefore, cause } = nodes[node.number]!;
-          if (pinned.has(node)) return cause;
           const known = deepestThings(node);
+          if (known.length === 0 && begins.has(node)) return cause;
           return known.includes(causeBefore) ? causeBefore : first(known);
         });
         changed = false;
@@ -159,7 +160,7 @@ export function makeCauses(plain: Plain, state: State, supply: Supply): { note()
       const choice = ofLoop(down.filter(({ number }) => nodes[number]!.cause < 0));
       if (choice === null) return;
       nodes[choice.node.number]!.cause = choice.cause;
-      pinned.add(choice.node);
+      begins.add(choice.node);
       spread();
     }
   }
