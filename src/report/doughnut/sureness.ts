@@ -95,12 +95,13 @@ export function sureness(scene: DoughnutScene, command: readonly string[], more:
     COUNTED,
     `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
   ].filter((each) => each !== '');
-  const [program = '', file = ''] = command;
+  // Who copies a line must get whole options, and no bar that a shell takes for a pipe
+  const options = [...more.map((part) => `--show ${part}`), ...nextOptions(scene)];
   const next =
     command.length === 0
       ? []
       : prose(
-          `Next: ${program} ${file} ${[...more.map((part) => `--show ${part}`), ...nextOptions(scene)].join(' | ')}`,
+          `To go on, add one of these to the command: ${options.map((option) => option.replaceAll(' ', '\u00a0')).join(', ')}`,
           page,
         );
   return section(

@@ -70,7 +70,7 @@ describe('the page of the published case', () => {
     expect(part(p05, 'One at a time')).toContain('physical £250k £420k £420k £420k £420k short £170k');
     expect(part(p05, 'One at a time')).toContain('cyber £40k £90k £0 £130k £0 inside');
     expect(text(p05)).toContain('Nothing was simulated, the rings are exact.');
-    expect(text(p05)).toContain('--cut 10% | --budget £420k | --confidence 80% | --without limit-1');
+    expect(text(p05)).toContain('--cut 10%, --budget £420k, --confidence 80%, --without limit-1');
   });
 
   test('marks the rings on the plans between which one can choose', () => {
@@ -150,6 +150,17 @@ describe('the verdict', () => {
       "it is inside the board's limit, though too close to call with so many trials. Yet something that costs no more is surely better.",
     );
     expect(text(today)).toContain('TOO CLOSE TO CALL: 85% sure of the limit');
+  });
+
+  test('what to ask next stands as whole options, on one line each, and as no pipe', () => {
+    for (const width of [50, 60, 80]) {
+      const page = doughnutReport({ document: p05, command, show: [] }, { width, style: PLAIN });
+      const next = page.slice(page.findIndex((line) => line.includes('To go on, add one')));
+      expect(next.join(' ').replace(/\s+/g, ' ').trim()).toMatch(
+        /^To go on, add one of these to the command: --show finance, --show why, --cut 10%, --budget £420k, --confidence 80%, --without [\w-]+$/,
+      );
+      for (const line of next) expect(line).not.toMatch(/--\w+$|\|/);
+    }
   });
 
   test('a budget that does not reach what is necessary', () => {

@@ -54,7 +54,7 @@ describe('the page beyond the rings', () => {
     }
     expect(plain.replace(/\s+/g, ' ')).toMatch(/a net present value of £\S+, £\S+ to £\S+ in 9 worlds of 10/);
     expect(plain).not.toContain('Year by year');
-    expect(plain).toContain('--show finance | --show why');
+    expect(plain).toContain('--show finance, --show why');
     const whole = page(MORE_PARTS).join('\n');
     for (const heading of [
       'Year by year',
