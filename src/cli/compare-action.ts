@@ -11,6 +11,7 @@ import { TRIALS_PER_UNIT } from '../sim/accumulate/block.ts';
 import { DEFAULT_SEED, openSession, type Session } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import { compare, type Candidate } from '../study/compare/compare.ts';
+import { takeApart } from '../study/compare/taken-apart.ts';
 import { askedTrials } from './asked-trials.ts';
 import { compareCommand } from './command-line.ts';
 import type { CompareCommandOptions } from './compare.ts';
@@ -184,14 +185,14 @@ export async function compareModels(
       sessions.set(modelFile, session);
       return { name, file, portfolio, session, selection };
     };
-    const document = await compare([candidate(baseline), ...others.map(candidate)], runner, {
+    const common = { seed, signal, ...teller(progress, baseline.model.currency) };
+    const compared = await compare([candidate(baseline), ...others.map(candidate)], runner, {
+      ...common,
       trials,
       worlds,
-      seed,
-      signal,
       settings: askedTrials({ trials, worlds }),
-      ...teller(progress, baseline.model.currency),
     });
+    const document = compared === null ? null : await takeApart(compared, chosen, runner, common);
     progress.clear();
     if (document === null) return INTERRUPTED;
     const text = jsonText(document);

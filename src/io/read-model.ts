@@ -105,7 +105,7 @@ function fileOf(source: Checked<Source>): ModelFile {
   if (!source.ok) return { problems: source.problems, under: () => source };
   const file = parseModel(source.value, tools);
   return {
-    problems: file.problems,
+    ...file,
     under: (selection = {}) => {
       checkSelection('`under`', selection);
       return file.under(selection);

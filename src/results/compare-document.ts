@@ -55,8 +55,31 @@ export interface LimitComparison {
   readonly difference: Difference | null;
 }
 
+/** A part of a difference: one driver held, one path set or one shock otherwise. Money per period. */
+export interface ApartPart {
+  readonly kind: 'hold' | 'set' | 'shock';
+  /** `conflict held at war`. */
+  readonly words: string;
+  /** What it makes where nothing else is changed. */
+  readonly alone: Estimate;
+  /** What it makes where all else is changed already. */
+  readonly last: Estimate;
+  /** Its mean over all orders, by which the parts add up to the difference; null where there are too many orders. */
+  readonly inAllOrders: Estimate | null;
+}
+
+export interface TakenApart {
+  readonly method: 'shapley' | 'first and last';
+  /** The difference of the mean loss. */
+  readonly whole: Estimate;
+  /** The greatest first. */
+  readonly parts: readonly ApartPart[];
+}
+
 /** A variant against the baseline: differences are `to` minus `from`. */
 export interface Comparison {
+  /** What makes the difference of the mean loss; only between scenarios of one file that differ in more than one thing. */
+  readonly takenApart?: TakenApart | undefined;
   readonly from: string;
   readonly to: string;
   /** Counted money per period; per case where events are given. */
@@ -127,7 +150,22 @@ const side = z.looseObject({ estimate: estimateSchema, status }).nullable();
 
 const only = z.looseObject({ nodes: z.array(z.string()), threats: z.array(z.string()) });
 
+const takenApart: z.ZodType<TakenApart> = z.looseObject({
+  method: z.enum(['shapley', 'first and last']),
+  whole: estimateSchema,
+  parts: z.array(
+    z.looseObject({
+      kind: z.enum(['hold', 'set', 'shock']),
+      words: z.string(),
+      alone: estimateSchema,
+      last: estimateSchema,
+      inAllOrders: estimateSchema.nullable(),
+    }),
+  ),
+});
+
 const comparisonSchema: z.ZodType<Comparison> = z.looseObject({
+  takenApart: takenApart.optional(),
   from: z.string(),
   to: z.string(),
   loss: z.looseObject({

@@ -19,6 +19,10 @@ export interface Conditions {
   readonly starts: string;
   readonly horizonHours: number;
   readonly overruled: readonly OverruledNote[];
+  /** What its scenario tells; absent where it tells nothing. */
+  readonly story?: string | undefined;
+  /** How likely its scenario is in the horizon, as its author states it; plays no part in the figures. Absent where it is not stated. */
+  readonly chance?: string | undefined;
   /** What is held of drivers, by the scenario or as asked for; absent where nothing is. */
   readonly held?: readonly HeldNote[] | undefined;
 }
@@ -39,6 +43,8 @@ export const conditionsSchema: z.ZodType<Conditions> = z.looseObject({
   starts: z.string(),
   horizonHours: z.number().positive(),
   overruled: z.array(z.looseObject({ path: z.string(), by: z.string(), winner: z.string() })),
+  story: z.string().optional(),
+  chance: z.string().optional(),
   held: z
     .array(
       z.looseObject({ driver: z.string(), at: z.string(), from: z.string().nullable(), to: z.string().nullable() }),

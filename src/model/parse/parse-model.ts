@@ -10,6 +10,7 @@ import type { Checked, Problem, Source } from '../problem.ts';
 import type { Portfolio, Selection } from '../selection.ts';
 import { makeMemos } from './memo.ts';
 import { type FileParts, type ModelTools, parseChoice, type ParsedChoice } from './parse-choice.ts';
+import { between } from './between.ts';
 import { chainOf, settingsOfChain } from './scenario-chain.ts';
 import { levelSettings, rivalFaults } from './settings.ts';
 import { type Choice, choosesLevels, CURRENT, portfolioFaults } from './settle.ts';
@@ -143,6 +144,7 @@ export function parseModel(source: Source, tools: ModelTools): ModelFile {
 
   return {
     problems,
+    between: (from, to) => between(source, from, to, (mixed) => parseModel(mixed, tools)),
     under: (selection = {}): Checked<Model> => {
       const { model, reader } = parsedUnder(selection);
       const found = joinedFaults([...rivals, ...reader.problems], ofFile);

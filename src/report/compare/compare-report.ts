@@ -3,6 +3,7 @@ import type { CompareDocument, Comparison, Difference, Variant } from '../../res
 import type { Estimate } from '../../results/estimate.ts';
 import { namesOf } from '../../results/names.ts';
 import { askedLines } from '../asked/asked-lines.ts';
+import { storyLines } from '../asked/story-lines.ts';
 import { counted, listed, trialsInWorlds } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import { money, moneyError } from '../../results/format/money.ts';
@@ -16,6 +17,7 @@ import type { Page } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
+import { apart } from './apart.ts';
 import { answer } from './compare-answer.ts';
 import { isCase, perOf, plain } from './compare-terms.ts';
 import { levelsBeside } from './levels.ts';
@@ -239,16 +241,16 @@ function against(comparison: Comparison, document: CompareDocument, page: Page):
   const threats = Object.entries(comparison.threats).map(
     ([id, { lossCaused }]) => [threatName(id, page), lossCaused, ''] as const,
   );
-  const blank = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);
   return section(
     `${comparison.to} against ${comparison.from}`,
     [
       ...prose(answer(comparison, from, to, document, page), page),
       ...onlyWords(comparison, page),
-      ...blank(lossTable(comparison, from, to, document, page)),
-      ...blank(limitTable(comparison, from, to, document, page)),
-      ...blank(changes('threat', threats, document, page, '')),
-      ...blank(
+      ...blankBefore(apart(comparison, document, page)),
+      ...blankBefore(lossTable(comparison, from, to, document, page)),
+      ...blankBefore(limitTable(comparison, from, to, document, page)),
+      ...blankBefore(changes('threat', threats, document, page, '')),
+      ...blankBefore(
         changes(
           'node',
           nodes,
@@ -261,6 +263,8 @@ function against(comparison: Comparison, document: CompareDocument, page: Page):
     page,
   );
 }
+
+const blankBefore = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);
 
 export interface CompareReport {
   readonly document: CompareDocument;
@@ -313,7 +317,11 @@ export function compareReport({ document, command, pairs = false }: CompareRepor
     page.style.quiet(rule),
     ...wrap(`${listed(names)} on the same ${size}`, page.width),
     ...askedLines(document, document.variants[0]?.result ?? { given: null }, page),
+    ...[
+      ...new Map(document.variants.map(({ result }) => [result.conditions.scenario, result.conditions])).values(),
+    ].flatMap((conditions) => storyLines(conditions, page)),
     ...(isOfAll ? rankingTable(document, page) : []),
+    ...(isOfAll && !pairs ? document.comparisons.flatMap((one) => blankBefore(apart(one, document, page))) : []),
     ...compared,
     ...idsBehind(compared, page),
     '',

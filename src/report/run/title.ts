@@ -2,6 +2,7 @@
 import type { Conditions } from '../../results/conditions.ts';
 import type { DocumentHead } from '../../results/document-head.ts';
 import { askedLines } from '../asked/asked-lines.ts';
+import { storyLines } from '../asked/story-lines.ts';
 import type { Given } from '../asked/given-words.ts';
 import { trialsInWorlds, wholeNumber } from '../../results/format/count.ts';
 import { plainDate, plainTime } from '../../results/format/date.ts';
@@ -83,6 +84,7 @@ export function title(scene: Titled): string[] {
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
     ...conditions(scene),
+    ...storyLines(result.conditions, page),
     ...askedLines(document, result, page),
     ...heldWords(scene),
     ...overruledWords(scene),

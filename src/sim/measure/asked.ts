@@ -26,14 +26,31 @@ export function givenOf(model: Model): {
 }
 
 /** Which of the models of its file a model is. */
-export function conditionsOf({ scenario, selection, starts, horizonHours, overruled, drivers }: Model): Conditions {
+export function conditionsOf({
+  scenario,
+  selection,
+  starts,
+  horizonHours,
+  overruled,
+  drivers,
+  notes,
+}: Model): Conditions {
+  const { story, chance } = notes.scenarios.find(({ id }) => id === scenario) ?? { story: null, chance: null };
   const held = (drivers?.holds ?? []).map(({ driver, from, to, ...hold }) => ({
     driver,
     at: hold.kind === 'index' ? `x${plainNumber(hold.value)}` : (hold.state ?? 'normal'),
     from: from === 0 && to === horizonHours ? null : dateAfter(starts, from),
     to: from === 0 && to === horizonHours ? null : dateAfter(starts, to),
   }));
-  const conditions = { scenario, portfolio: selection.portfolio ?? 'current', starts, horizonHours, overruled };
+  const conditions = {
+    scenario,
+    portfolio: selection.portfolio ?? 'current',
+    starts,
+    horizonHours,
+    overruled,
+    ...(story === null ? {} : { story }),
+    ...(chance === null ? {} : { chance: chance.text }),
+  };
   return held.length === 0 ? conditions : { ...conditions, held };
 }
 
