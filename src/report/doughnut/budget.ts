@@ -24,10 +24,17 @@ export function budget(scene: DoughnutScene): string[] {
   if (found === null) return [];
   const { plan, leastAdequate } = found;
   const today = document.plans.current;
+  const needed =
+    leastAdequate === null
+      ? ''
+      : ` The least budget that keeps ${boardsLimits(scene)} is ${amount(leastAdequate, scene)}.`;
   if (plan === null) {
     return section(
       heading(found.budget, scene),
-      prose('Even the cheapest portfolio that the file allows costs more.', page),
+      prose(
+        `Even the cheapest portfolio that the file allows costs more.${limitIds(scene).length === 0 ? '' : needed}`,
+        page,
+      ),
       page,
       page.style.bad,
     );
@@ -38,10 +45,7 @@ export function budget(scene: DoughnutScene): string[] {
     worst === null
       ? ''
       : ` It is ${plan.isAdequate ? 'inside' : 'outside'} ${boardsLimits(scene)}: ${sureShare(worst.confidence, scene)} sure of ${limitIds(scene).length === 1 ? 'the limit' : worst.id}, ${percent(worst.asked)} asked.`;
-  const lack =
-    plan.isAdequate || leastAdequate === null
-      ? ''
-      : ` The least budget that keeps ${boardsLimits(scene)} is ${amount(leastAdequate, scene)}.`;
+  const lack = plan.isAdequate ? '' : needed;
   const nothing = more.length + less.length === 0;
   const words = [
     nothing ? 'The best for it is what stands today.' : '',

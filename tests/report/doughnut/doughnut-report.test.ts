@@ -178,7 +178,9 @@ describe('the verdict', () => {
     const cut = documentOf('p05-misallocation', { budget: 891e3, head: { settings: { cut: 0.1 } } });
     expect(text(cut)).toContain('With 10% less than today: a budget of £891k');
     const none = { ...p05, bestForBudget: { budget: 1000, plan: null, leastAdequate: 420e3 } };
-    expect(text(none)).toContain('Even the cheapest portfolio that the file allows costs more.');
+    expect(text(none)).toContain(
+      "Even the cheapest portfolio that the file allows costs more. The least budget that keeps the board's limit is £420k.",
+    );
   });
 });
 
