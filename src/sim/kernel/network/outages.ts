@@ -13,30 +13,13 @@ import { fixedBytes, fixedDoubles, fixedInts, zero } from '../ground/fixed.ts';
 import { makeGauges } from './gauges.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Losses } from '../ledger/losses.ts';
-import type { Part } from '../ground/part.ts';
+import type { Outages } from './outages-part.ts';
 import type { Pools } from '../ledger/pools.ts';
 import { LEAST_CHANGE } from '../ground/purposes.ts';
 import type { Records } from '../ground/records.ts';
 import { NoRoom } from '../ground/room.ts';
 import type { State } from '../ground/state.ts';
 import type { Tell } from '../ground/tell.ts';
-
-export interface Outages extends Part {
-  /** Records the change of the node in this instant. */
-  record(node: number): void;
-  /**
-   * Ends the stretch of a node at the hour reached, as if something had changed: losses from here on may be at another
-   * rate.
-   */
-  cut(node: number): void;
-  /** All changes of the instant are recorded. */
-  conclude(): void;
-  /** Cuts everything in progress at the hour reached. */
-  close(): void;
-  /** Forgets a touched node and its entries. */
-  resetNode(node: number, place: number): void;
-  clear(): void;
-}
 
 /** Binary logarithm of the length of a node's records. */
 const RECORD_BITS = 3;

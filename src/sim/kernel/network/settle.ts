@@ -12,7 +12,7 @@ import { GROUP } from '../ground/compiled-model.ts';
 import { fixedBytes, fixedCopy, fixedInts } from '../ground/fixed.ts';
 import type { Loops } from './loops.ts';
 import type { Order } from './order.ts';
-import type { Outages } from './outages.ts';
+import type { Outages } from './outages-part.ts';
 import { LEAST_CHANGE } from '../ground/purposes.ts';
 import type { State } from '../ground/state.ts';
 import type { Supply } from './supply.ts';
