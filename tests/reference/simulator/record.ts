@@ -1,6 +1,7 @@
 /** From what happened in a trial to its record: DESIGN 7.4 and 7.5. */
 import { GAUGE, sizePlace, type Columns } from '../../../src/sim/kernel/ground/columns.ts';
 import type { Calendar } from './calendar.ts';
+import type { Spell } from './drivers/path.ts';
 import type { Chance } from './chance.ts';
 import { isOver, lossesOf, periodOf } from './losses.ts';
 import type { Plain, PlainNode } from './plain.ts';
@@ -14,6 +15,14 @@ export interface PlainRecord {
   readonly periodLargest: Float64Array;
   readonly firstOutageHours: Float64Array;
   readonly longestOutageHours: Float64Array;
+}
+
+/** Rows of what is in force: its states, and of a driver that has none in force its row behind all states. */
+function rowsInForce({ drivers: { states, drivers } }: Plain, inForce: readonly Spell[]): number[] {
+  return drivers.states.map(({ id }, place) => {
+    const spell = inForce.find(({ of }) => of.driver.id === id);
+    return spell === undefined ? states.length + place : states.indexOf(spell.of);
+  });
 }
 
 export function recordOf(plain: Plain, chance: Chance, calendar: Calendar, layout: Columns, story: Story): PlainRecord {
@@ -72,6 +81,13 @@ export function recordOf(plain: Plain, chance: Chance, calendar: Calendar, layou
     if (loss.node < 0 || loss.node === node) add(layout.lossAtStruck, loss.amount);
     if (event >= 0) byEvent[event]![loss.period]! += loss.amount;
   }
+  for (const { cause, kind, amount } of lossesOf(plain, chance, calendar, story)) {
+    if (!isTold(cause) || !plain.counted[kind]!) continue;
+    for (const row of rowsInForce(plain, story.path.at(story.causes[cause]!.hour).inForce)) {
+      add(layout.stateLoss + row, amount);
+      add(layout.stateLossByHours + row, amount);
+    }
+  }
   const periodLargest = periodLoss.map((_, period) => Math.max(0, ...byEvent.map((loss) => loss[period]!)));
   add(layout.periodsWithLoss, periodLoss.filter((loss) => loss > 0).length);
   const harmLimits = model.limits
@@ -79,6 +95,29 @@ export function recordOf(plain: Plain, chance: Chance, calendar: Calendar, layou
     .flatMap((limit) => (limit.kind === 'harm' ? [limit] : []));
   for (const [place, { over }] of harmLimits.entries()) {
     add(layout.harmOver + place, periodHarm.filter((amount) => isOver(amount, over)).length);
+  }
+
+  // Drivers: how long each state is in force, in how many periods, and what began of it
+  const seen = new Set<string>();
+  story.path.stretches.forEach(({ from, inForce }, i) => {
+    const to = Math.min(story.path.stretches[i + 1]?.from ?? Infinity, model.horizonHours);
+    if (!(to > from)) return;
+    for (const row of rowsInForce(plain, inForce)) {
+      add(layout.stateHours + row, to - from);
+      for (let period = 0; period < periods; period++) {
+        const isIn = from < (period + 1) * model.periodHours && to > period * model.periodHours;
+        if (isIn && !seen.has(`${row} ${period}`)) add(layout.statePeriods + row, 1);
+        if (isIn) seen.add(`${row} ${period}`);
+      }
+    }
+  });
+  const { states, drivers } = plain.drivers;
+  for (const { of } of story.path.begun) add(layout.stateSpells + states.indexOf(of), 1);
+  // The first instant of a hold is a beginning: D7
+  for (const hold of drivers.holds) {
+    if (hold.kind !== 'state' || hold.state === null || hold.from > model.horizonHours) continue;
+    const held = states.findIndex(({ driver, state }) => driver.id === hold.driver && state.id === hold.state);
+    add(layout.stateSpells + held, 1);
   }
 
   // Outages, and of what is told their stretches alone
