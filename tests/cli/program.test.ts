@@ -72,6 +72,7 @@ describe('help', () => {
       ['check', '--help'],
       ['run', '--help'],
       ['compare', '--help'],
+      ['discover', '--help'],
       ['doughnut', '--help'],
       ['verify', '--help'],
       ['schema', '--help'],
@@ -85,7 +86,7 @@ describe('help', () => {
   test('of the program lists the commands that work', async () => {
     const { stdout } = await ringfence('--help');
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) .*\S/gm)].map((match) => match[1]);
-    expect(listed).toEqual(['check', 'run', 'compare', 'snowball', 'doughnut', 'verify', 'schema', 'help']);
+    expect(listed).toEqual(['check', 'run', 'compare', 'snowball', 'discover', 'doughnut', 'verify', 'schema', 'help']);
   });
 
   test('the version is that of the package', async () => {
