@@ -9,7 +9,7 @@ type Fields = Record<string, unknown>;
 const PIECE = 16_384;
 
 /** A line with only a top-level key. */
-const HEADER = /^([a-z][a-z ]*):(?: *| +#.*)\r?$/;
+const HEADER = /^([a-z](?:[a-z ]*[a-z])?):(?: *| +#.*)\r?$/;
 /** Words that are not text as a key. */
 const NO_KEYS: ReadonlySet<string> = new Set(['null', 'true', 'false']);
 /** Document markers and directives, which concern the whole file. */

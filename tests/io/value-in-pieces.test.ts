@@ -63,6 +63,7 @@ describe('a file read in pieces', () => {
     ['a list at the top', '- a\n- b\n', false],
     ['braces at the top', '{ a: 1 }\n', false],
     ['a tag', 'a: !foo 1\n', false],
+    ['a section with blanks before its colon', 'a:\n  b: 1\nsources  :\n  c: 2\n  d: 3\n', true],
     ['a tab', 'a:\n\tb: 1\n', false],
     ['a line that a separator of lines of other languages ends', 'a: "x\u2028b: 1"\n', true],
     ['a comment that cuts a text', 'a:\n  b: Line #3\n  c: 1\n', false],

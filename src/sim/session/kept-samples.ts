@@ -1,4 +1,5 @@
 /** Samples that a session has made, kept for repeated questions: by selection, seed and size. */
+import { driversOf } from '../drivers/tables.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import { settingsOf } from '../measure/asked.ts';
 import type { Memory } from './kept.ts';
@@ -63,7 +64,8 @@ export function makeKeptSamples(memory: Memory): KeptSamples {
         seed,
         sizeKey(options, variant.compiled),
         options.atMean ?? [],
-        options.ofDrivers === true,
+        // Of a model without drivers a run is what a sample is
+        options.ofDrivers === true && driversOf(variant.compiled) !== undefined,
       ]);
       const known = kept.get(key);
       if (known !== undefined && columns.every((column) => known.columns.includes(column))) {
