@@ -32,10 +32,15 @@ const RIGHT: ReadonlySet<string> = new Set(['refused', 'run', 'simulation fault'
 
 function texts(): string[] {
   const scenarios = path.join(root, 'scenarios');
-  const files = readdirSync(scenarios, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+  const files = readdirSync(scenarios, { recursive: true, encoding: 'utf8' }).filter(
+    // Stories of the library are no models by themselves
+    (name) => name.endsWith('.yaml') && !name.startsWith('library'),
+  );
+  const drivers = ['d08-brings', 'd10-indices', 'd13-now'];
   return [
     GOOD,
     readFileSync(path.join(root, 'tests/fixtures/design-example.yaml'), 'utf8'),
+    ...drivers.map((name) => readFileSync(path.join(root, `tests/fixtures/drivers/${name}.yaml`), 'utf8')),
     ...files.toSorted().map((name) => readFileSync(path.join(scenarios, name), 'utf8')),
   ].filter((text) => !/^include:/m.test(text));
 }
