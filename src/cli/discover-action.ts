@@ -2,7 +2,6 @@
 import { csvText } from '../io/csv-text.ts';
 import { readModelFile } from '../io/read-model.ts';
 import type { Model } from '../model/model.ts';
-import { noFormulas } from '../model/quantity/parsed.ts';
 import { parseConstant } from '../model/quantity/parse-quantity.ts';
 import { discoverReport } from '../report/discover/discover-report.ts';
 import { ruleTable } from '../results/discover-table.ts';
@@ -12,6 +11,7 @@ import { DEFAULT_SEED, openSession } from '../sim/session.ts';
 import { planRun } from '../sim/session/plan.ts';
 import { discover, type DiscoverStage } from '../study/discover/discover.ts';
 import { QuestionFault, questionsOf } from '../study/discover/questions.ts';
+import { bareAmount, contextOf } from './amounts.ts';
 import { askedTrials } from './asked-trials.ts';
 import { discoverCommand } from './command-line.ts';
 import { pageOf, say, write } from './console.ts';
@@ -31,14 +31,11 @@ const WORDS: Readonly<Record<DiscoverStage, string>> = {
   rules: 'Looking for rules',
 };
 
-const SCALES: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, bn: 1e9 };
-
 /** `£50m`, `50m`: money. @throws Refusal for what is none. */
-function amountOf(text: string, { currency }: Model): number {
-  const [, digits, scale = ''] = /^(\d[\d_,]*(?:\.\d+)?)(k|m|bn)?$/i.exec(text.trim()) ?? [];
-  if (digits !== undefined) return Number(digits.replace(/[_,]/g, '')) * (SCALES[scale.toLowerCase()] ?? 1);
-  const context = { currency, rates: new Map(), sources: new Map(), inputs: new Map(), formulaTree: noFormulas };
-  const parsed = parseConstant(text, 'money', context);
+function amountOf(text: string, model: Model): number {
+  const bare = bareAmount(text);
+  if (bare !== null) return bare;
+  const parsed = parseConstant(text, 'money', contextOf(model));
   if (parsed.ok && parsed.value >= 0) return parsed.value;
   const why = parsed.ok ? 'a loss is not below 0' : parsed.fault.message;
   throw new Refusal([

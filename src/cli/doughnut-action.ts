@@ -6,7 +6,6 @@ import { readModelFile } from '../io/read-model.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem } from '../model/problem.ts';
-import { noFormulas, type QuantityContext } from '../model/quantity/parsed.ts';
 import { parseConstant } from '../model/quantity/parse-quantity.ts';
 import { doughnutReport, MORE_PARTS } from '../report/doughnut/doughnut-report.ts';
 import { wholeNumber } from '../results/format/count.ts';
@@ -15,6 +14,7 @@ import { controlTable, frontierTable, segmentTable } from '../results/doughnut/t
 import { makeRunner } from '../runners/as-needed.ts';
 import { makeProgramSolver } from '../runners/solver.ts';
 import { DEFAULT_SEED, openSession } from '../sim/session.ts';
+import { bareAmount, contextOf } from './amounts.ts';
 import { doughnutCommand } from './command-line.ts';
 import { pageOf, say, write } from './console.ts';
 import type { DoughnutCommandOptions } from './doughnut.ts';
@@ -42,16 +42,10 @@ const WORDS: Readonly<Record<DoughnutPart, string>> = {
   'price of error': 'Simulating portfolios with less uncertain, for the price of error',
 };
 
-function contextOf({ currency }: Pick<Model, 'currency'>): QuantityContext {
-  return { currency, rates: new Map(), sources: new Map(), inputs: new Map(), formulaTree: noFormulas };
-}
-
-const SCALES: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, bn: 1e9 };
-
 /** `£1.2m`, `£1.2m per year`, `1.2m`, `1_200_000`: money a year. @throws Refusal for what is none. */
 function yearly(text: string, model: Model): number {
-  const [, digits, scale = ''] = /^(\d[\d_,]*(?:\.\d+)?)(k|m|bn)?$/i.exec(text.trim()) ?? [];
-  if (digits !== undefined) return Number(digits.replace(/[_,]/g, '')) * (SCALES[scale.toLowerCase()] ?? 1);
+  const bare = bareAmount(text);
+  if (bare !== null) return bare;
   const perYear = /\bper\b|\//.test(text) ? text : `${text} per year`;
   const parsed = parseConstant(perYear, 'money/hour', contextOf(model));
   if (parsed.ok && parsed.value >= 0) return parsed.value * HOURS_PER_YEAR;
