@@ -1,0 +1,211 @@
+/**
+ * What the screen asks of the host thread, and what the host says. All of it goes through `postMessage`: plain data,
+ * small, or typed columns.
+ */
+import type { Problem } from '../../model/problem.ts';
+import type { Comparison } from '../../results/compare-document.ts';
+import type { DoughnutDocument } from '../../results/doughnut-document.ts';
+import type { Estimate } from '../../results/estimate.ts';
+import type { ResultDocument } from '../../results/result-document.ts';
+import type { LimitStatus, NodeResult } from '../../results/scenario-result.ts';
+import type { Pulse as RunPulse } from '../../sim/session/pulse.ts';
+import type { ModelView } from './model-view.ts';
+import type { NodeColumns } from './node-columns.ts';
+
+/** One thing that a what-if does otherwise than the file: at most one of a kind for each thing. */
+export type Change =
+  /** A control at another level. */
+  | { readonly kind: 'level'; readonly control: string; readonly from: string; readonly to: string }
+  /** Another scenario than the file's base. */
+  | { readonly kind: 'scenario'; readonly from: string; readonly to: string }
+  /** A driver held all along: at a state, at `normal`, or an index at a factor (`x1.5`). */
+  | { readonly kind: 'driver'; readonly driver: string; readonly from: string; readonly to: string }
+  /** Any figure by its path, as `set` takes it. */
+  | { readonly kind: 'figure'; readonly path: string; readonly from: string; readonly to: string }
+  /** A limit that is left out of what security should cost. It changes no simulation. */
+  | { readonly kind: 'without'; readonly limit: string };
+
+/** How much to simulate. */
+export type Target =
+  /** Until every limit is settled, or as far as a minute goes. */
+  | { readonly kind: 'settled' }
+  /** As `ringfence run` does when it is told no size. */
+  | { readonly kind: 'enough' }
+  | { readonly kind: 'trials'; readonly trials: number }
+  /** `2% of tvar99`. */
+  | { readonly kind: 'until'; readonly text: string };
+
+/** Whether somebody waits for it; what is idle yields to what is asked for at once, and goes on afterwards. */
+export type Urgency = 'asked' | 'idle';
+
+/** How the lines of a model file change. */
+export interface LineChange {
+  /** From 1: in the text before for what goes, in the text after for the others. */
+  readonly line: number;
+  readonly mark: '+' | '-' | ' ';
+  readonly text: string;
+}
+
+/** What a what-if is saved as. */
+export type SaveAs =
+  | { readonly kind: 'portfolio'; readonly name: string }
+  | { readonly kind: 'scenario'; readonly name: string }
+  /** Its levels become `current`. */
+  | { readonly kind: 'current' };
+
+/** What is exported as text; screens and tables are written by whoever draws them. */
+export type ExportKind = 'report' | 'json';
+
+/** A question. The screen chooses its number; each question has at least one answer or `failed` or `stopped`. */
+export type HostRequest = { readonly id: number; readonly urgency?: Urgency } &
+  /** Reads the file. The screen then asks for what it wants to see of it. */
+  (
+    | { readonly kind: 'open'; readonly file: string }
+    /** The figures of a what-if, or of today (no changes), at first roughly, then settled. */
+    | { readonly kind: 'answer'; readonly changes: readonly Change[]; readonly target: Target }
+    /** What security should cost: rings, frontier, limits and what each of them costs. */
+    | {
+        readonly kind: 'rings';
+        readonly changes: readonly Change[];
+        /** In place of what the file asks, 0..1. */
+        readonly confidence?: number;
+        readonly segments?: 'discipline' | 'risk' | 'goal' | 'tier';
+      }
+    /** Portfolios and scenarios of the file, and what-ifs, side by side. */
+    | { readonly kind: 'compare'; readonly rows: readonly CompareRow[]; readonly trials: number }
+    /** A figure that is being typed. */
+    | { readonly kind: 'check'; readonly path: string; readonly text: string }
+    /** What saving would write. Nothing is written. */
+    | { readonly kind: 'edit'; readonly changes: readonly Change[]; readonly as: SaveAs }
+    /** Writes a text that `edit` gave, if the file still has the hash. */
+    | { readonly kind: 'write'; readonly text: string; readonly expects: string }
+    | { readonly kind: 'export'; readonly what: ExportKind; readonly changes: readonly Change[] }
+  );
+
+export interface CompareRow {
+  readonly name: string;
+  readonly changes: readonly Change[];
+}
+
+/** Of one kind. */
+export type RequestOf<K extends HostRequest['kind']> = Extract<HostRequest, { readonly kind: K }>;
+
+/** What the screen's thread sends. */
+export type ToHost =
+  | { readonly say: 'ask'; readonly request: HostRequest }
+  | { readonly say: 'cancel'; readonly id: number }
+  | { readonly say: 'workers'; readonly workers: number };
+
+/** A run while it goes on; at most ten a second. */
+export type Pulse = RunPulse;
+
+/** The figures of today, or of a what-if. */
+export interface Answer {
+  readonly changes: readonly Change[];
+  /** Of one scenario; its `nodes` are the goals only. */
+  readonly document: ResultDocument;
+  /** The key of that scenario in the document. */
+  readonly scenario: string;
+  /** All nodes, a column a figure. */
+  readonly nodes: NodeColumns;
+  /** What controls cost a year; null where the file does not say. */
+  readonly spendPerYear: number | null;
+  /** Against today on the same futures; null for today. */
+  readonly against: Against | null;
+  /** Limits whose verdict more trials may still change, by id. */
+  readonly open: readonly string[];
+  /** Trials with which all limits would be settled; null where all are, or where no number of trials is known to do it. */
+  readonly trialsToSettle: number | null;
+  /** Trials a second of this run. */
+  readonly rate: number;
+}
+
+/** A what-if against today. */
+export interface Against {
+  /** Nodes and threats that differ most, at most twenty each. */
+  readonly comparison: Comparison;
+  /** Today's limits on these futures. */
+  readonly today: readonly { readonly id: string; readonly estimate: Estimate; readonly status: LimitStatus }[];
+  /** Chance over worlds that the loss saved is more than the spend added; null where nothing is known of spend. */
+  readonly pays: Estimate | null;
+}
+
+/** A row of what is side by side. */
+export interface ComparedRow {
+  readonly name: string;
+  readonly spendPerYear: number | null;
+  readonly mean: Estimate;
+  readonly oneIn100: Estimate;
+  /** Against the first row. */
+  readonly difference: Estimate;
+  readonly limits: readonly { readonly id: string; readonly status: LimitStatus }[];
+}
+
+export interface Compared {
+  readonly rows: readonly ComparedRow[];
+  readonly comparisons: readonly Comparison[];
+  readonly trials: number;
+  readonly worlds: number;
+}
+
+/** What a typed figure means. */
+export type Reading =
+  | { readonly ok: true; readonly today: string; readonly words: readonly string[] }
+  | { readonly ok: false; readonly today: string; readonly problem: string; readonly remedy: string };
+
+/** What saving would write. */
+export type Edit =
+  | {
+      readonly ok: true;
+      readonly file: string;
+      readonly text: string;
+      /** The hash of the file as it is now. */
+      readonly expects: string;
+      /** With two lines of what stands around. */
+      readonly lines: readonly LineChange[];
+      /** Changes that it leaves out, in words. */
+      readonly leftOut: readonly string[];
+    }
+  | { readonly ok: false; readonly words: string };
+
+/** What the host says. `id` is that of the question. */
+export type HostSaid = { readonly id: number } & (
+  | { readonly kind: 'opened'; readonly view: ModelView }
+  | { readonly kind: 'faults'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'pulse'; readonly pulse: Pulse }
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly settled: boolean }
+  | { readonly kind: 'progress'; readonly words: string; readonly done: number; readonly of: number }
+  | { readonly kind: 'rings'; readonly rings: DoughnutDocument; readonly costs: readonly LimitCost[] }
+  | { readonly kind: 'compared'; readonly compared: Compared }
+  | { readonly kind: 'checked'; readonly reading: Reading }
+  | { readonly kind: 'edit'; readonly edit: Edit }
+  | { readonly kind: 'written'; readonly file: string; readonly hash: string }
+  | { readonly kind: 'exported'; readonly text: string }
+  /** Cancelled, by the screen or by a later question of the kind. */
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly words: string }
+);
+
+/** What one limit costs: at least with it, and without. */
+export interface LimitCost {
+  readonly id: string;
+  /** Money a year; null where nothing on offer keeps the others. */
+  readonly without: number | null;
+  readonly costs: number | null;
+}
+
+/** One figure of a node. */
+export type NodeFigure = keyof NodeResult;
+
+/** The host, from the screen's side. */
+export interface Host {
+  ask(request: HostRequest): void;
+  /** It answers `stopped`, soon. */
+  cancel(id: number): void;
+  /** Threads that simulate. */
+  workers(workers: number): void;
+  close(): Promise<void>;
+}
+
+/** Makes a host whose words go to a listener. */
+export type OpenHost = (listener: (said: HostSaid) => void) => Host;
