@@ -111,7 +111,17 @@ threats:
     }
   });
 
-  test('of a loop that falls below a ceiling: what is deeper begins it, though the ceiling is older (7.1, D4)', () => {
+  test.each([
+    ['an effect', 's', '  s: { occurs: on 2027-01-01 10:00, affects: { source: { outage: 2000 h, leaves: 50% } } }'],
+    [
+      'a ceiling',
+      '',
+      `drivers:
+  law:
+    factor: legal
+    states: { tight: { occurs: on 2027-01-01 10:00, lasts: 2000 h, while: { nodes.source.capacity: 50% } } }`,
+    ],
+  ])('of a loop that falls below %s: what is deeper begins it, though that is older (7.1, D4)', (_, by, older) => {
     const text = `
 nodes:
   hub: { kind: asset, needs: { both: { share: { relay: 88%, side: 42% }, buffer: 14 h, fallback: 20% } }, loss: [ { own: £1 per hour } ] }
@@ -120,19 +130,50 @@ nodes:
   source: { kind: asset }
 threats:
   t: { occurs: on 2027-01-01 20:00, affects: { side: { outage: 100 h } } }
-drivers:
-  law:
-    factor: legal
-    states: { tight: { occurs: on 2027-01-01 10:00, lasts: 2000 h, while: { nodes.source.capacity: 50% } } }
+${older}
 `;
     // The stock of 14 h has lost 10 times .14 when the side falls, and .56 an hour from then on.
     const empty = expect.closeTo(20 + 12.6 / 0.56, 9);
     const [hub, relay] = agreed(text, 'one', 'hub', 'relay');
     expect(hub![0]).toEqual([empty, 120, expect.closeTo(0.2, 9), 't']);
     expect(relay!.slice(0, 2)).toEqual([
-      [10, empty, 0.5, ''],
+      [10, empty, 0.5, by],
       [empty, 120, expect.closeTo(0.2, 9), 't'],
     ]);
+  });
+
+  test('of a fall during a black start: a member that counts as up lowers nothing (5.7, 7.1)', () => {
+    // Cell and twin hold each other down for good, so the black starts of leg (13 h) and hub (20 h) go on. When side
+    // falls again so does leg, whose deepest things are side and cell: the older cause. Hub feels side alone.
+    const text = `
+nodes:
+  side: { kind: asset }
+  leg: { kind: asset, needs: [side, cell], blackStart: 13 h }
+  cell: { kind: asset, needs: [hub, twin] }
+  twin: { kind: asset, needs: [cell] }
+  hub:
+    kind: asset
+    needs: { both: { at least: 2, of: [leg, side], buffer: 10 h }, cell: { fallback: 50% } }
+    blackStart: 20 h
+    loss: [ { own: £1 per hour } ]
+threats:
+  first: { occurs: on 2027-01-01 10:00, affects: { side: { outage: 30 h } } }
+  second: { occurs: on 2027-01-05 04:00, affects: { side: { outage: 50 h } } }
+`;
+    for (const seed of SEEDS.slice(0, 8)) {
+      const [hub, leg] = agreed(text, seed, 'hub', 'leg');
+      expect(leg).toEqual([
+        [10, 53, 0, 'first'],
+        [100, 163, 0, 'first'],
+      ]);
+      expect(hub).toEqual([
+        [20, 53, 0, 'first'],
+        [53, 60, 0.5, 'first'],
+        [110, 150, 0, 'second'],
+        [150, 163, 0, 'first'],
+        [163, 170, 0.5, 'first'],
+      ]);
+    }
   });
 
   test('of a fall in the hour in which a restart ends, as deep as before: it counts at once (5.4, 7.2)', () => {

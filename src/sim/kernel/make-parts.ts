@@ -227,7 +227,7 @@ export function makeParts({
     tell,
     canHold,
   });
-  const loops = makeLoops({ model, state, supply, floorOf, agenda, blackStart, causes, order, pools, canHold });
+  const loops = makeLoops({ model, state, supply, floorOf, agenda, blackStart, causes, order });
   const looks = { atGroup: clocks.look, atStock: stock.look, atRestart: restart.look };
   const settle = makeSettle({ model, state, supply, floorOf, agenda, causes, order, loops, outages, looks, tell });
   const controls = makeControls({

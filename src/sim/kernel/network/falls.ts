@@ -56,9 +56,10 @@ export function makeFalls(model: CompiledModel, state: State, supply: Supply, or
       if (decide[group] === 0) return;
       const level = supplied[group << groupBits]! + least;
       const runs = tracked[group] === 1;
+      const boost = boosted[groupNode[group]!] === 1;
       for (let e = edgeStart[group]!; e < edgeStart[group + 1]!; e++) {
         const member = edgeNode[e]!;
-        if (nodeInstant[member] !== instant[0] || (runs && inUse[e] === 0)) continue;
+        if (nodeInstant[member] !== instant[0] || (runs && inUse[e] === 0) || (boost && edgeInLoop[e] === 1)) continue;
         const at = member << nodeBits;
         if (capBefore[at]! > level && cap[at]! <= level) loweredAt[e] = instant[0]!;
       }

@@ -11,7 +11,6 @@ import type { Causes } from './causes.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { fixedBytes, fixedCopy, fixedDoubles, fixedInts } from '../ground/fixed.ts';
 import type { Order } from './order.ts';
-import type { Pools } from '../ledger/pools.ts';
 import { LEAST_CHANGE } from '../ground/purposes.ts';
 import type { State } from '../ground/state.ts';
 import type { Supply } from './supply.ts';
@@ -38,11 +37,9 @@ interface LoopCausesOf {
   readonly supply: Supply;
   readonly causes: Causes;
   readonly order: Order;
-  readonly pools: Pools;
-  readonly canHold: boolean;
 }
 
-export function makeLoopCauses({ model, state, supply, causes, order, pools, canHold }: LoopCausesOf): LoopCauses {
+export function makeLoopCauses({ model, state, supply, causes, order }: LoopCausesOf): LoopCauses {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, edgeStart, edgeNode, edgeGroup, edgeInLoop, outStart, outEdge } = model;
   const { cap, capBefore, nodeInstant, gives, counted, boosted, instant, nodeBits, groupBits } = state;
@@ -212,15 +209,15 @@ export function makeLoopCauses({ model, state, supply, causes, order, pools, can
   /**
    * A loop that has pulled itself down, each node the deepest thing of the next: gives one of its nodes the earliest
    * cause. A node that did not fall keeps its own, since what holds it down is as deep as before; where all fell, the
-   * cause is that of the deepest member whose cause is known; else one they had. A ceiling does not begin what falls below it
-   * where something deeper is known. False when all have a cause.
+   * cause is that of the deepest member whose cause is known, however old a less deep one is; else one they had. False
+   * when all have a cause.
    */
   function settleOne(): boolean {
     let first = -1;
     let earliest = -1;
     let best = 0;
     let along = -1;
-    const deepest = canHold ? deepestOfAll() : 0;
+    const deepest = deepestOfAll();
     for (let i = 0; i < soughtCount[0]!; i++) {
       const node = sought[i]!;
       if (cause[node]! >= 0) continue;
@@ -229,7 +226,7 @@ export function makeLoopCauses({ model, state, supply, causes, order, pools, can
       const began = stays ? -1 : deepestKnown(node);
       const k = began >= 0 ? began : had;
       const rank = stays ? 3 : began >= 0 ? 2 : 1;
-      if (canHold && rank === 2 && knownDepth[0]! < deepest - least && pools.isHold(k)) continue;
+      if (rank === 2 && knownDepth[0]! < deepest - least) continue;
       if (k < 0 || rank < best) continue;
       if (rank === best && !(k === earliest ? node < first : order.before(k, earliest))) continue;
       first = node;

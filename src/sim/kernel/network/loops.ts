@@ -18,7 +18,6 @@ import { fixedBytes, fixedDoubles, fixedInts } from '../ground/fixed.ts';
 import { SimulationFault } from '../ground/kernel.ts';
 import { makeLoopCauses } from './loop-causes.ts';
 import type { Order } from './order.ts';
-import type { Pools } from '../ledger/pools.ts';
 import { LEAST_CHANGE } from '../ground/purposes.ts';
 import type { State } from '../ground/state.ts';
 import type { Supply } from './supply.ts';
@@ -43,22 +42,9 @@ interface LoopsOf {
   readonly blackStart: BlackStart;
   readonly causes: Causes;
   readonly order: Order;
-  readonly pools: Pools;
-  readonly canHold: boolean;
 }
 
-export function makeLoops({
-  model,
-  state,
-  supply,
-  floorOf,
-  agenda,
-  blackStart,
-  causes,
-  order,
-  pools,
-  canHold,
-}: LoopsOf): Loops {
+export function makeLoops({ model, state, supply, floorOf, agenda, blackStart, causes, order }: LoopsOf): Loops {
   const least = LEAST_CHANGE;
   const { groupStart, groupNode, outStart, outEdge, edgeGroup, restartStart } = model;
   const { nodeLoop, nodeBlackStartSampler, nodeUnlocked } = model;
@@ -67,7 +53,7 @@ export function makeLoops({
   const { groupInstant, supplyBefore, instant: instantNumber } = state;
   const { tracked, instant } = supply;
   const { nodeBits, groupBits } = state;
-  const loopCauses = makeLoopCauses({ model, state, supply, causes, order, pools, canHold });
+  const loopCauses = makeLoopCauses({ model, state, supply, causes, order });
   const nodes = model.nodeIds.length;
   const groups = groupNode.length;
   const loopCount = nodeLoop.reduce((most, loop) => Math.max(most, loop), -1) + 1;
