@@ -50,19 +50,22 @@ function eventsOf(compiled: CompiledModel, threat: number, slots: Float64Array):
 }
 
 /**
- * Mean number of threat events in a trial, from the first worlds. Deterrence is ignored, and later events of a `within`
- * are counted roughly.
+ * Mean number of events of each threat in a trial, from the first worlds. Deterrence is ignored, and later events of a
+ * `within` are counted roughly. Shape [threats].
  */
-export function expectedEventsPerTrial(compiled: CompiledModel, seed = ''): number {
+export function expectedEvents(compiled: CompiledModel, seed = ''): Float64Array {
   const keys = streamKeys(seed, compiled.streamLabels);
   const slots = compiled.slotConstants.slice();
   const worlds = compiled.uncertain ? WORLDS : 1;
-  let events = compiled.givenThreats.length;
+  const events = new Float64Array(compiled.threatIds.length);
   for (let w = 0; w < worlds; w++) {
     fillSlots(compiled, keys, slots, w);
-    for (let threat = 0; threat < compiled.threatIds.length; threat++) {
-      events += eventsOf(compiled, threat, slots) / worlds;
-    }
+    for (let threat = 0; threat < events.length; threat++)
+      events[threat]! += eventsOf(compiled, threat, slots) / worlds;
   }
   return events;
 }
+
+/** Mean number of threat events in a trial, those that are given too. */
+export const expectedEventsPerTrial = (compiled: CompiledModel, seed = ''): number =>
+  expectedEvents(compiled, seed).reduce((sum, events) => sum + events, compiled.givenThreats.length);

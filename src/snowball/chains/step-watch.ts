@@ -7,7 +7,7 @@ import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { LEAST_CHANGE } from '../../sim/kernel/ground/purposes.ts';
 import type { Listener, Root } from '../../sim/kernel/ground/tell.ts';
 import { makeCoincidences } from './coincidences.ts';
-import { unhurtCapacities } from '../unhurt.ts';
+import { unhurtCapacities } from '../../sim/compile/unhurt-capacities.ts';
 import { makeLetThrough } from './let-through.ts';
 import { makeEventSets } from './root-events.ts';
 import type { StepLists } from './step-lists.ts';

@@ -2,7 +2,7 @@
 import { LEAST_CHANGE } from '../../sim/kernel/ground/purposes.ts';
 import type { Listener } from '../../sim/kernel/ground/tell.ts';
 import type { MakeReader } from '../../sim/session/reader.ts';
-import { unhurtCapacities } from '../unhurt.ts';
+import { unhurtCapacities } from '../../sim/compile/unhurt-capacities.ts';
 
 /** Generations that are told apart; later ones count as the last. */
 export const MOST_GENERATIONS = 64;

@@ -4,7 +4,7 @@ import { kernelOf } from '../../sim/compile/kernel-of.ts';
 import { makeDraws, unitFromWords } from '../../sim/random/draws.ts';
 import { streamKeys } from '../../sim/random/key.ts';
 import type { MakeReader } from '../../sim/session/reader.ts';
-import { quietModel } from '../quiet-model.ts';
+import { quietModel } from '../../sim/compile/quiet-model.ts';
 
 export interface ShocksAsked {
   /** Numbers of nodes, each set lost at one moment. */

@@ -2,7 +2,7 @@
 import { LEAST_CHANGE } from '../../sim/kernel/ground/purposes.ts';
 import type { Listener } from '../../sim/kernel/ground/tell.ts';
 import type { MakeReader } from '../../sim/session/reader.ts';
-import { unhurtCapacities } from '../unhurt.ts';
+import { unhurtCapacities } from '../../sim/compile/unhurt-capacities.ts';
 
 /** Lists of each period of each trial, one behind the other, in compressed rows: `start` has shape [trials * periods + 1]. */
 export interface TailRead {

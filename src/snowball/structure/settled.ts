@@ -1,8 +1,8 @@
 /** What nodes can do once one is lost for good and all else has settled: rule 5 without time. */
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
-import { quietModel } from '../quiet-model.ts';
-import { unhurtCapacities } from '../unhurt.ts';
+import { quietModel } from '../../sim/compile/quiet-model.ts';
+import { unhurtCapacities } from '../../sim/compile/unhurt-capacities.ts';
 
 const none = (array: Int32Array): Int32Array => new Int32Array(array.length).fill(-1);
 

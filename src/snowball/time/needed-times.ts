@@ -7,8 +7,8 @@
  */
 import type { ModelNode } from '../../model/model.ts';
 import { type CompiledModel, GROUP } from '../../sim/kernel/ground/compiled-model.ts';
-import { unhurtCapacities } from '../unhurt.ts';
-import type { LawValues } from './law-values.ts';
+import { unhurtCapacities } from '../../sim/compile/unhurt-capacities.ts';
+import type { LawValues } from '../../sim/measure/law-values.ts';
 
 const [LOW, HIGH] = [0.05, 0.95];
 

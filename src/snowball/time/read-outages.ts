@@ -1,7 +1,7 @@
 /** Reads the lengths of all outages of chosen trials. */
 import { LEAST_CHANGE } from '../../sim/kernel/ground/purposes.ts';
 import type { MakeReader } from '../../sim/session/reader.ts';
-import { unhurtCapacities } from '../unhurt.ts';
+import { unhurtCapacities } from '../../sim/compile/unhurt-capacities.ts';
 
 /** Of each outage, in order of trial. */
 export interface OutagesRead {

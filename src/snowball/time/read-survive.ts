@@ -4,7 +4,7 @@ import { makeKernel } from '../../sim/kernel/make-kernel.ts';
 import { makeDraws, unitFromWords } from '../../sim/random/draws.ts';
 import { streamKeys } from '../../sim/random/key.ts';
 import type { MakeReader } from '../../sim/session/reader.ts';
-import { quietModel } from '../quiet-model.ts';
+import { quietModel } from '../../sim/compile/quiet-model.ts';
 
 /** Nodes by number. */
 export interface SurviveInput {

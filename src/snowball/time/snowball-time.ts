@@ -6,7 +6,7 @@ import type { NodeTime, SnowballTime } from '../../results/snowball/time.ts';
 import { downBelow } from '../../sim/compile/nodes.ts';
 import type { Futures, FuturesOptions } from '../../sim/session/futures.ts';
 import { brokenPromises } from './broken-promises.ts';
-import { type LawValues, makeLawValues } from './law-values.ts';
+import { type LawValues, makeLawValues } from '../../sim/measure/law-values.ts';
 import { type Clustered, exceedance, lengthsOf, quantileOf } from './lengths.ts';
 import { neededTimes } from './needed-times.ts';
 import type { OutagesRead } from './read-outages.ts';

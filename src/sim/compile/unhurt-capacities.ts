@@ -1,5 +1,5 @@
 /** What is left of a node that nothing has happened to. */
-import type { CompiledModel } from '../sim/kernel/ground/compiled-model.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
 
 /** 1, and of a control what its level gives. Shape [nodes]. */
 export function unhurtCapacities(compiled: CompiledModel): Float64Array {

@@ -1,7 +1,7 @@
 /** Adverse values of the model's quantities, what is uncertain and what varies taken together. */
-import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
-import { makeWorld } from '../../sim/kernel/ground/world.ts';
-import { streamKeys } from '../../sim/random/key.ts';
+import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
+import { makeWorld } from '../kernel/ground/world.ts';
+import { streamKeys } from '../random/key.ts';
 
 export interface LawValues {
   /** The quantile p of a sampler row; 0 where there is none. */
