@@ -82,6 +82,8 @@ export interface DoughnutFindings {
   /** One of the two: no ring is drawn where no portfolio is adequate. */
   readonly rings?: DoughnutRings | undefined;
   readonly noSafeSpace?: DoughnutNoSafeSpace | undefined;
+  /** Of the allowed portfolios that cost less than the inner ring the one that comes nearest to what is asked; null where there is none. Absent in documents from before it. */
+  readonly surestBelow?: Plan | null | undefined;
   /** Proven: no adequate portfolio costs less; null where none was worked out. */
   readonly lowerBound: number | null;
   readonly today: DoughnutToday;
@@ -160,6 +162,7 @@ export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject
   tried: z.looseObject({ portfolios: z.number().int().min(0), isEvery: z.boolean() }),
   rings: doughnutRingsSchema.optional(),
   noSafeSpace: noSafeSpaceSchema.optional(),
+  surestBelow: planSchema.nullable().optional(),
   lowerBound: z.number().nullable(),
   today: doughnutTodaySchema,
   portfolios: ofPortfolios(levelsSchema),

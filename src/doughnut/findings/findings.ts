@@ -17,7 +17,7 @@ import type {
 import { adequate } from '../rings/adequate.ts';
 import type { Asked } from '../rings/evaluated-set.ts';
 import type { Judged } from '../rings/fresh-worlds.ts';
-import { bestForBudget, frontierOf, nearBestRange } from '../rings/frontier.ts';
+import { bestForBudget, frontierOf, nearBestRange, surestBelow } from '../rings/frontier.ts';
 import { contestOf, justified } from '../rings/justified.ts';
 import { noSafeSpace } from '../rings/no-safe-space.ts';
 import { dominatedOptions, duplicateControls, optionsInPlans } from '../rings/options.ts';
@@ -152,10 +152,9 @@ function statedControls(view: View, rings: Rings | null, plans: readonly number[
 
 function statedChanges(view: View, asked: Asked, plan: number): PlanStep[] {
   const { controls } = view.set;
-  return changesTo(view, asked, plan).map(({ control, fromLevel, toLevel, change, limitsNeedIt, aloneWouldDo }) => {
+  return changesTo(view, asked, plan).map(({ control, fromLevel, toLevel, change, ...rest }) => {
     const { id, levels } = controls[control]!;
-    const step = orNull(change, statedStep);
-    return { control: id, from: levels[fromLevel]!, to: levels[toLevel]!, step, limitsNeedIt, aloneWouldDo };
+    return { control: id, from: levels[fromLevel]!, to: levels[toLevel]!, step: orNull(change, statedStep), ...rest };
   });
 }
 
@@ -217,6 +216,7 @@ export function doughnutFindings(view: View, asked: Asked, options: FindingsOpti
     ...(rings === null
       ? { noSafeSpace: statedNoSafeSpace(view, asked) }
       : { rings: statedRings(view, asked, rings, today, options.lessUncertain) }),
+    surestBelow: rings === null ? null : orNull(surestBelow(view, asked, rings.necessary.value), plan),
     lowerBound: options.lowerBound,
     today: statedToday(view, today),
     portfolios: of((portfolio) => levelsOf(view, portfolio)),

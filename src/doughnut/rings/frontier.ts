@@ -56,6 +56,14 @@ export function bestForBudget(view: View, asked: Asked, budget: number): WithinB
   };
 }
 
+/** Of the allowed portfolios that cost less than so much the one that comes nearest to what is asked; null without limits too. */
+export function surestBelow(view: View, asked: Asked, spend: number): number | null {
+  const { allowed, whole, total, tolerance } = view;
+  if (asked.limits.length === 0) return null;
+  const below = allowed.filter((portfolio) => whole[portfolio]! < spend - tolerance);
+  return firstBy(view, below, [greatestSlack(view, asked), leastMoney(view, total)]);
+}
+
 /** Share of the best total within which nothing is worth arguing about. */
 const NEAR = 0.01;
 

@@ -49,8 +49,9 @@ export interface PlanChange {
   readonly control: number;
   readonly fromLevel: number;
   readonly toLevel: number;
-  /** From the plan with this control as it was to the plan; null when the file forbids the former. */
+  /** From the plan with this control as it was to the plan. Where the file forbids the former, from today with this control changed; null when it forbids that too. */
   readonly change: Change | null;
+  readonly isFromToday: boolean;
   /** The plan with this control as it was is not adequate: the limits need it. */
   readonly limitsNeedIt: boolean;
   /** What stands is not adequate, and with this change alone it would be. */
@@ -68,12 +69,14 @@ export function changesTo(view: View, asked: Asked, plan: number): PlanChange[] 
     const without = withLevel(view, plan, control, fromLevel);
     const only = withLevel(view, set.today, control, toLevel);
     const isKnown = without !== null && set.standing(without) !== 'barred';
+    const isFirst = !isKnown && only !== null && set.standing(only) !== 'barred';
     return [
       {
         control,
         fromLevel,
         toLevel,
-        change: isKnown ? changeBetween(view, without, plan) : null,
+        change: isKnown ? changeBetween(view, without, plan) : isFirst ? changeBetween(view, set.today, only) : null,
+        isFromToday: isFirst,
         limitsNeedIt: without !== null && !keeps(view, asked, without),
         aloneWouldDo: !isIn(set.today) && only !== null && isIn(only),
       },

@@ -1,10 +1,10 @@
 /** Five amounts: at least, best, at most, today, and what today is worth. */
 import type { Amount } from '../../results/doughnut/amounts.ts';
-import { percent } from '../../results/format/share.ts';
 import { cellText, type Cell, type Column } from '../text/cell.ts';
 import { prose } from '../text/section.ts';
 import { table } from '../text/table.ts';
-import { amount, farthest, isSimulated, limitIds, ring, sum, sureShare, type RingScene } from './scene.ts';
+import { surenessWords } from './limits.ts';
+import { amount, farthest, gap, isSimulated, limitIds, ring, sum, sureShare, type RingScene } from './scene.ts';
 
 /** `(£420k to £460k)`: what noise leaves; nothing where nothing was simulated. */
 function reachWords({ low, high }: Amount, scene: RingScene): string {
@@ -12,6 +12,14 @@ function reachWords({ low, high }: Amount, scene: RingScene): string {
   return Number.isFinite(high)
     ? `(${amount(low, scene)} to ${amount(high, scene)})`
     : `(${amount(low, scene)} or more)`;
+}
+
+/** `with less, the nearest is 85% sure of the limit`. */
+function withLessWords(scene: RingScene): string {
+  const isOne = limitIds(scene).length === 1;
+  const worst = farthest(scene.document.surestBelow?.confidences ?? {}, scene);
+  if (worst === null) return `with less, no plan keeps ${isOne ? 'the limit' : 'every limit'} surely enough`;
+  return `with less, the nearest is ${sureShare(worst.confidence, scene)} sure of ${isOne ? 'the limit' : `\`${worst.id}\``}`;
 }
 
 function necessaryWords(scene: RingScene): string {
@@ -27,7 +35,11 @@ function necessaryWords(scene: RingScene): string {
   if (cheapest !== undefined && plans.necessary.spend.value <= cheapest.spend.value) {
     return `necessary: the cheapest that is allowed keeps ${kept} surely enough`;
   }
-  return `necessary: with less, no plan keeps ${kept} surely enough`;
+  // Where noise may leave no ring at all nothing is firmly necessary
+  const { high } = scene.rings.necessary;
+  return Number.isFinite(high)
+    ? `necessary: ${withLessWords(scene)}`
+    : `perhaps necessary: ${withLessWords(scene)}; for the noise, perhaps no plan keeps ${kept}`;
 }
 
 function todayWords(scene: RingScene): string {
@@ -35,21 +47,25 @@ function todayWords(scene: RingScene): string {
   const { today } = document;
   const { overshoot } = rings;
   const isOpen = overshoot.value > 0 && overshoot.low <= 0;
-  const over = overshoot.value > 0 ? `${isOpen ? 'PERHAPS ' : ''}OVER by ${sum(overshoot, scene)}. ` : '';
-  const worst = farthest(today.confidences, scene);
-  const which = limitIds(scene).length === 1 ? 'the limit' : (worst?.id ?? '');
-  const how =
-    worst === null ? '' : `${sureShare(worst.confidence, scene)} sure of ${which}, ${percent(worst.asked)} asked`;
+  const over =
+    overshoot.value > 0
+      ? `${isOpen ? 'PERHAPS ' : ''}OVER by ${gap(rings.actual.value, rings.sufficient.value, scene)}. `
+      : '';
+  const how = surenessWords(today.confidences, scene);
   if (!today.allowed) return `${over}NOT ALLOWED by the rules of the file${how === '' ? '' : `; ${how}`}`;
-  if (worst === null) return `${over}INSIDE: no limit is stated`;
+  if (how === '') return `${over}INSIDE: no limit is stated`;
   if (today.atMargin) return `${over}TOO CLOSE TO CALL: ${how}`;
   return `${over}${today.inside ? 'INSIDE' : 'SHORT'}: ${how}`;
 }
 
-function worthWords({ rings, ...scene }: RingScene): string {
+function worthWords(scene: RingScene): string {
+  const { rings } = scene;
   const { misallocation } = rings;
-  if (misallocation.value <= 0) return 'nothing that costs less buys what today buys';
-  return `would buy what today buys; ${sum(misallocation, scene)} a year buys nothing`;
+  const { value, low, high } = misallocation;
+  if (value <= 0) return `${high > 0 ? 'perhaps ' : ''}nothing that costs less buys what today buys`;
+  const isOpen = low <= 0 ? 'perhaps ' : '';
+  const nothing = gap(rings.actual.value, rings.effective.value, scene);
+  return `would ${isOpen}buy what today buys; ${isOpen}${nothing} a year buys nothing`;
 }
 
 /** What comes from the budget, where controls also cost the rest of the business something. */

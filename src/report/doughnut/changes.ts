@@ -1,7 +1,8 @@
 /** What to do: from today to the best plan, control by control. */
 import type { PlanStep } from '../../results/doughnut/steps.ts';
-import { counted } from '../../results/format/count.ts';
+import { counted, listed } from '../../results/format/count.ts';
 import type { Cell } from '../text/cell.ts';
+import { nodeName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import {
@@ -37,8 +38,8 @@ function makesSufficient({ control, from }: PlanStep, { plans }: RingScene): boo
 }
 
 function payWords(change: PlanStep, scene: RingScene): string {
-  const { step } = change;
-  if (step === null) return 'the rest of the plan does not go without it';
+  const { step, isFromToday } = change;
+  if (step === null || isFromToday === true) return 'the rest of the plan does not go without it';
   const { odds, isSure, isNever } = oddsWords(step.pays);
   if (step.spend > 0) return isSure ? 'surely pays' : isNever ? 'never pays by itself' : `${odds} to pay`;
   if (isRaise(change, scene)) return 'costs no more';
@@ -47,17 +48,46 @@ function payWords(change: PlanStep, scene: RingScene): string {
   return `${kept} to pay beside the rest`;
 }
 
-function why(change: PlanStep, scene: RingScene): string {
+/** Changes of which one stands to some others as the words say: needed with them, or instead of them. */
+interface Company {
+  /** Without any one of these the plan is not inside. */
+  readonly needed: readonly PlanStep[];
+  /** Any one of these, added to what stands today, would be enough. */
+  readonly enough: readonly PlanStep[];
+}
+
+const companyOf = (changes: readonly PlanStep[]): Company => ({
+  needed: changes.filter(({ limitsNeedIt }) => limitsNeedIt),
+  enough: changes.filter(({ aloneWouldDo }) => aloneWouldDo),
+});
+
+function neededWords({ needed }: Company, scene: RingScene): string {
+  const need = `${theLimits(scene)} need${theLimits(scene) === 'the limit' ? 's' : ''} it`;
+  return needed.length > 1 ? `${need}, the rest of the plan as it is` : need;
+}
+
+/** What changes that would each do alone are to each other; empty where there are no two. */
+function alternativesWords({ needed, enough }: Company, scene: RingScene): string {
+  if (enough.length < 2) return '';
+  const names = enough.map(({ control }) => nodeName(control, scene.page));
+  const any = `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+  const both =
+    needed.length > 1
+      ? `; with the rest of this plan ${listed(needed.map(({ control }) => nodeName(control, scene.page)))} are needed together`
+      : '';
+  return `To be inside, what stands today needs only one of these: ${any}. They are alternatives${both}.`;
+}
+
+function why(change: PlanStep, company: Company, scene: RingScene): string {
   const kept =
     makesSufficient(change, scene) && !isRaise(change, scene)
       ? `kept, it makes ${sum(scene.rings.sufficient, scene)}`
       : '';
-  const reason = change.limitsNeedIt
-    ? `${theLimits(scene)} need${theLimits(scene) === 'the limit' ? 's' : ''} it`
-    : payWords(change, scene);
+  const reason = change.limitsNeedIt ? neededWords(company, scene) : payWords(change, scene);
+  const isOnly = company.enough.length === 1;
   return [
     reason,
-    change.aloneWouldDo ? `${isRaise(change, scene) ? 'adding' : 'changing'} this alone would do` : '',
+    change.aloneWouldDo && isOnly ? `${isRaise(change, scene) ? 'adding' : 'changing'} this alone would do` : '',
     kept,
   ]
     .filter((words) => words !== '')
@@ -88,6 +118,28 @@ function sumLine(scene: RingScene): string {
   return `${spend}, and ${losses}.`;
 }
 
+/** Share of a sum that nobody misses who adds up lines. */
+const ROUNDING = 0.03;
+
+/** What lines have in common, so that they do not add up to what the plan does; empty where they do. */
+function savedTwiceWords(changes: readonly PlanStep[], scene: RingScene): string {
+  const { current, optimum } = scene.plans;
+  const saved = current.riskCost.value - optimum.riskCost.value;
+  const lines = changes.reduce((total, { step }) => total + (step?.saves.value ?? 0), 0);
+  if (changes.length < 2 || Math.abs(lines - saved) <= ROUNDING * Math.abs(saved)) return '';
+  return `Each line saves what it does beside the rest of the plan; together they save ${amount(saved, scene)}, as several act on the same losses.`;
+}
+
+/** What several changes pay together: a cost that they share, or what the file allows only with another. */
+function togetherRow(changes: readonly PlanStep[], scene: RingScene): Cell[][] {
+  const { rings } = scene;
+  const all = rings.optimum.value - rings.actual.value;
+  const rest = changes.reduce((left, { step }) => left - (step?.spend ?? 0), all);
+  const isNothing = Math.abs(rest) < 1e-6 * Math.max(rings.optimum.value, rings.actual.value);
+  if (isNothing) return [];
+  return [['\u00a0\u00a0together', signed(rest, scene), '', 'costs that several of these share']];
+}
+
 export function changes(scene: RingScene): string[] {
   const { document, page } = scene;
   const { style } = page;
@@ -95,6 +147,7 @@ export function changes(scene: RingScene): string[] {
   if (all.length === 0) {
     return section('Do', prose('Nothing: what stands today is the best plan.', page), page);
   }
+  const company = companyOf(all);
   const rows = all.slice(0, MOST).map((change): Cell[] => {
     const raise = isRaise(change, scene);
     const { step } = change;
@@ -105,7 +158,7 @@ export function changes(scene: RingScene): string[] {
       },
       step === null ? '-' : signed(step.spend, scene),
       savesWords(change, scene),
-      why(change, scene),
+      why(change, company, scene),
     ];
   });
   const rest = all.length - rows.length;
@@ -119,11 +172,14 @@ export function changes(scene: RingScene): string[] {
           { header: 'it saves', align: 'right' },
           { header: 'why', shrinksTo: 20 },
         ],
-        rows,
+        [...rows, ...(rest > 0 ? [] : togetherRow(all, scene))],
         page,
       ),
       ...(rest > 0 ? prose(`and ${counted(rest, 'smaller change')} (all are in --json)`, page).map(style.quiet) : []),
       ...prose(sumLine(scene), page).map(style.heading),
+      ...[alternativesWords(company, scene), savedTwiceWords(all, scene)].flatMap((words) =>
+        words === '' ? [] : prose(words, page),
+      ),
     ],
     page,
   );

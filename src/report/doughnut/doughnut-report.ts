@@ -14,6 +14,7 @@ import { finance, financeOfControls, roadmap, yearByYear } from './finance.ts';
 import { frontier } from './frontier.ts';
 import { head } from './head.ts';
 import { headline } from './headline.ts';
+import { limits } from './limits.ts';
 import { noSafeSpace } from './no-safe-space.ts';
 import { oneStep } from './one-step.ts';
 import { pounds } from './pounds.ts';
@@ -52,6 +53,7 @@ function body(scene: DoughnutScene, show: readonly MorePart[]): string[] {
       ...budget(scene),
       ...changes(rings),
       ...whySoMuch(rings),
+      ...limits(scene),
       ...segments(rings),
       ...beside,
     ];

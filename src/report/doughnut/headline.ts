@@ -1,7 +1,8 @@
 /** The verdict in two sentences: what is spent and whether it keeps the limits, and what would be best. */
 import type { Amount } from '../../results/doughnut/amounts.ts';
 import { wrap } from '../text/wrap.ts';
-import { amount, boardsLimits, farthest, isSame, limitIds, ring, sum, type RingScene } from './scene.ts';
+import { settleWords, surenessWords } from './limits.ts';
+import { amount, boardsLimits, farthest, gap, isSame, limitIds, ring, type RingScene } from './scene.ts';
 
 /** Noise leaves open whether it is anything at all. */
 const isOpen = ({ value, low }: Amount): boolean => value > 0 && low <= 0;
@@ -18,11 +19,21 @@ function outsideWords(scene: RingScene): string {
 
 function insideWords(scene: RingScene): string {
   if (limitIds(scene).length === 0) return 'there is no limit to keep';
-  const { atMargin } = scene.document.today;
-  return `it is inside ${boardsLimits(scene)}${atMargin ? ', though too close to call with so many trials' : ''}`;
+  return scene.document.today.atMargin
+    ? `it seems inside ${boardsLimits(scene)}, which noise leaves open`
+    : `it is inside ${boardsLimits(scene)}`;
 }
 
 const perhaps = (known: Amount): string => (isOpen(known) ? 'perhaps ' : '');
+
+/** On which side of the limits today is where noise leaves that open, and what it takes to tell; empty where it does not. */
+function openWords(scene: RingScene): string {
+  const { atMargin, inside, confidences } = scene.document.today;
+  if (!atMargin) return '';
+  const sure = surenessWords(confidences, scene);
+  const other = inside ? 'outside' : 'inside';
+  return ` What stands is ${sure}; for the noise in judging that it may as well be ${other}. ${settleWords(confidences, scene)}`.trimEnd();
+}
 
 /** The first sentence, which may be two short ones. */
 function spent(scene: RingScene): string {
@@ -30,22 +41,23 @@ function spent(scene: RingScene): string {
   const { today } = document;
   const { overshoot } = rings;
   const you = rings.actual.value === 0 ? 'You spend nothing' : `You spend ${ring(rings.actual, scene)}`;
-  const margin = today.atMargin && !today.inside ? ', though too close to call' : '';
-  const over = `${perhaps(overshoot)}${sum(overshoot, scene)} more than can be defended`;
+  const seems = today.atMargin ? 'seemingly ' : '';
+  const over = `${perhaps(overshoot)}${gap(rings.actual.value, rings.sufficient.value, scene)} more than can be defended`;
   const isOver = overshoot.value > 0;
   if (!today.inside) {
-    const outside = `${outsideWords(scene)}${margin}`;
-    if (isOver) return `${you}. That is ${over}, and still ${outside}.`;
+    const outside = `${seems}${outsideWords(scene)}`;
+    if (isOver) return `${you}. That is ${over}, and still ${outside}.${openWords(scene)}`;
     if (today.verdict === 'short') {
-      const lacking = rings.necessary.value - rings.actual.value;
-      return `${you}. That is ${amount(lacking, scene, rings.necessary.standardError)} less than is necessary, and ${outside}.`;
+      const isPerhaps = rings.necessary.low <= rings.actual.value ? 'perhaps ' : '';
+      const lacking = gap(rings.necessary.value, rings.actual.value, scene);
+      return `${you}. That is ${isPerhaps}${lacking} less than is necessary, and ${outside}.${openWords(scene)}`;
     }
-    return `${you}. That is money enough, but what it buys is ${outside}.`;
+    return `${you}. That is money enough, but what it buys is ${outside}.${openWords(scene)}`;
   }
   const inside = insideWords(scene);
-  if (isOver) return `${you}. That is ${over}; ${inside}.`;
+  if (isOver) return `${you}. That is ${over}; ${inside}.${openWords(scene)}`;
   const beaten = today.beatenBy === null ? '' : ' Yet something that costs no more is surely better.';
-  return `${you}. That can be defended, and ${inside}.${beaten}`;
+  return `${you}. That can be defended, and ${inside}.${openWords(scene)}${beaten}`;
 }
 
 /** What is best to do. */
@@ -58,7 +70,12 @@ function best(scene: RingScene): string {
   const change = rings.optimum.value - rings.actual.value;
   const limits = limitIds(scene).length;
   const inside = limits === 0 ? '' : `inside ${limits === 1 ? 'it' : 'them'} and `;
-  const how = rings.actual.value === 0 ? '' : change > 0 ? ` (${amount(change, scene)} more)` : ', spent otherwise,';
+  const how =
+    rings.actual.value === 0
+      ? ''
+      : change > 0
+        ? ` (${gap(rings.optimum.value, rings.actual.value, scene)} more)`
+        : ', spent otherwise,';
   return `${optimum}${how} is ${inside}the best buy.`;
 }
 

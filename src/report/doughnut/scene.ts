@@ -6,7 +6,7 @@ import type { Estimate } from '../../results/estimate.ts';
 import { listed } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import { moneyAt } from '../../results/format/money.ts';
-import { lastPlace } from '../../results/format/rounding.ts';
+import { lastPlace, roundedAt } from '../../results/format/rounding.ts';
 import { percent, sure } from '../../results/format/share.ts';
 import { nodeName } from '../text/names.ts';
 import type { Page } from '../text/style.ts';
@@ -47,15 +47,31 @@ export function ringSceneOf(scene: DoughnutScene): RingScene | null {
 /** True where trials were run; otherwise every figure is exact. */
 export const isSimulated = ({ document }: DoughnutScene): boolean => document.trials > 0;
 
-/** A sum as finely as the page needs and as it is known: a small one keeps two digits, a large one has three. */
-export function amount(value: number, { document, place }: DoughnutScene, standardError = 0): string {
-  const needed = Math.max(lastPlace(value), Math.min(place, lastPlace(value, 0, 2)));
+/** The place to which the page needs a sum: a small one keeps two digits, a large one has three. */
+const neededPlace = (value: number, { place }: DoughnutScene): number =>
+  Math.max(lastPlace(value), Math.min(place, lastPlace(value, 0, 2)));
+
+const moneyTo = (value: number, at: number, { document, place }: DoughnutScene): string =>
+  moneyAt(value, document.currency, at, 10 ** (place + 2) < 10);
+
+/** Without zeros at the end of decimals. */
+const shortened = (words: string): string =>
+  words.replace(/\.(\d*?)0+(?=[a-z]+$)/, (_, digits: string) => (digits === '' ? '' : `.${digits}`));
+
+/** A sum as finely as the page needs and as it is known. */
+export function amount(value: number, scene: DoughnutScene, standardError = 0): string {
+  const needed = neededPlace(value, scene);
   const isRough = standardError > 0 && Number.isFinite(standardError);
-  const known = isRough ? lastPlace(value, standardError) : needed;
-  const words = moneyAt(value, document.currency, Math.max(needed, known), 10 ** (place + 2) < 10);
-  return isRough
-    ? words
-    : words.replace(/\.(\d*?)0+(?=[a-z]+$)/, (_, digits: string) => (digits === '' ? '' : `.${digits}`));
+  if (!isRough) return shortened(moneyTo(value, needed, scene));
+  return moneyTo(value, Math.max(needed, lastPlace(value, standardError)), scene);
+}
+
+/** How far two sums lie apart as they are written, so that who takes one from the other on the page finds the same. */
+export function gap(a: number, b: number, scene: DoughnutScene): string {
+  const places = [a, b].filter((value) => value !== 0).map((value) => neededPlace(value, scene));
+  if (places.length === 0) return amount(0, scene);
+  const shown = (value: number): number => (value === 0 ? 0 : roundedAt(value, neededPlace(value, scene)));
+  return shortened(moneyTo(Math.abs(shown(a) - shown(b)), Math.min(...places), scene));
 }
 
 /** An estimate in money; one that nothing bounds is shown as it is, and its ends beside it. */

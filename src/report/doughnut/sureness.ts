@@ -1,10 +1,11 @@
 /** How sure the rings are, and what to ask next. */
+import { roundedUp } from '../../results/trials-to-settle.ts';
 import { counted, listed, trialsInWorlds } from '../../results/format/count.ts';
-import { percent } from '../../results/format/share.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { prose, section } from '../text/section.ts';
 import { searchWords } from './searched.ts';
-import { amount, farthest, isSimulated, limitIds, ringSceneOf, sureShare, type DoughnutScene } from './scene.ts';
+import { limitName, surenessWords } from './limits.ts';
+import { amount, farthest, isSimulated, limitIds, ringSceneOf, type DoughnutScene } from './scene.ts';
 
 function simulatedWords(scene: DoughnutScene): string {
   const { document } = scene;
@@ -18,7 +19,11 @@ function simulatedWords(scene: DoughnutScene): string {
   const reach = isOpen
     ? 'In brackets: how low and how high a ring may be for the noise of the simulation, two standard errors either way.'
     : 'The noise of the simulation moves no ring.';
-  return `${size} of each portfolio, on the same futures. ${reach}${worlds}`;
+  const isBelow = rings.sufficient.low < rings.necessary.value;
+  const order = isBelow
+    ? ` At most may be as low as ${amount(rings.sufficient.low, scene)} only if at least is as low: whatever is right, the one never lies below the other.`
+    : '';
+  return `${size} of each portfolio, on the same futures. ${reach}${order}${worlds}`;
 }
 
 /** What the inner ring's plan did in worlds that did not choose it. */
@@ -31,7 +36,7 @@ function freshWords(scene: DoughnutScene): string {
   const worst = last === undefined ? null : farthest(last.confidences, scene);
   const failed = judgements.filter(({ fails }) => fails).length;
   if (worst === null) return '';
-  const sure = `${sureShare(worst.confidence, scene)} sure of ${limitIds(scene).length === 1 ? 'the limit' : worst.id}, ${percent(worst.asked)} asked`;
+  const sure = surenessWords(last?.confidences ?? {}, scene);
   // What is not sure enough there fails only where the noise does not explain it
   const holds = worst.confidence.value < worst.asked ? 'is neither confirmed nor refuted' : 'holds';
   if (failed === 0) return `Judged once more on fresh worlds, the least that is necessary ${holds}: ${sure}.`;
@@ -47,10 +52,10 @@ function nearWords(scene: DoughnutScene): string {
 }
 
 /** Limits of which the simulation says too little. */
-function unresolvedWords({ document }: DoughnutScene): string {
-  const { unresolved } = document;
+function unresolvedWords(scene: DoughnutScene): string {
+  const { unresolved } = scene.document;
   if (unresolved.length === 0) return '';
-  return `Too few events: of some plans it is not resolved whether ${listed(unresolved)} ${unresolved.length === 1 ? 'holds' : 'hold'}; give more --trials.`;
+  return `Too few events: of some plans it is not resolved whether ${listed(unresolved.map((id) => limitName(id, scene)))} ${unresolved.length === 1 ? 'holds' : 'hold'}; give more --trials.`;
 }
 
 /** What the words of the page count. */
@@ -59,7 +64,8 @@ const COUNTED =
 
 /** A round budget as a word of the command line. */
 function budgetWord(budget: number, scene: DoughnutScene): string {
-  const words = amount(Number(budget.toPrecision(2)), scene);
+  // Rounded up: a budget that is a little too small asks another question
+  const words = amount(roundedUp(budget), scene);
   return words.includes(' ') ? `"${words}"` : words;
 }
 

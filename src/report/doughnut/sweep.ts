@@ -35,7 +35,7 @@ function rowOf({ budget, plan }: BestForBudget, before: Plan | null, scene: Doug
   const change = share === '+0%' ? 'today' : share;
   if (plan === null) return [change, amount(budget, scene), 'does not pay for what must be there', '', '', ''];
   if (before !== null && isSame(before.portfolio, plan.portfolio)) {
-    return [change, amount(budget, scene), { text: 'no more than that', paint: page.style.quiet }, '', '', ''];
+    return [change, amount(budget, scene), { text: 'the plan above', paint: page.style.quiet }, '', '', ''];
   }
   const isToday = isSame(document.plans.current.portfolio, plan.portfolio);
   const error = moneyError(plan.riskCost.standardError, document.currency);

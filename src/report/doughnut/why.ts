@@ -2,7 +2,7 @@
 import type { PriceOfError } from '../../results/doughnut/facts.ts';
 import { percent } from '../../results/format/share.ts';
 import { prose, section } from '../text/section.ts';
-import { amount, boardsLimits, limitIds, ring, sum, type RingScene } from './scene.ts';
+import { amount, boardsLimits, gap, limitIds, ring, sum, type RingScene } from './scene.ts';
 
 const ASSESSMENT = 'what was assessed (how often threats come, what they cost)';
 const PERFORMANCE = 'how well controls perform';
@@ -37,7 +37,7 @@ function errorWords(scene: RingScene): string {
     return `Were ${asked} asked of every limit alike, ${sum(total, scene)} of it would be margin for error.${partWords(price, scene)}${right}`;
   }
   const even = rings.necessary.value - total.value;
-  return `${sum(total, scene)} of the ${ring(rings.necessary, scene)} is margin for error: at even odds ${amount(even, scene, total.standardError)} would do.${partWords(price, scene)}${right}`;
+  return `${gap(rings.necessary.value, even, scene)} of the ${ring(rings.necessary, scene)} is margin for error: at even odds ${amount(even, scene)} would do.${partWords(price, scene)}${right}`;
 }
 
 function premiumWords(scene: RingScene): string {
@@ -45,7 +45,8 @@ function premiumWords(scene: RingScene): string {
   if (limitIds(scene).length === 0) return 'No limit is stated: what is best is what pays for itself.';
   const [who, asks] = limitIds(scene).length === 1 ? ['The limit', 'asks'] : ['The limits', 'ask'];
   if (premium.value === 0) return `${who} ${asks} nothing beyond what pays for itself.`;
-  return `${who} ${asks} ${sum(premium, scene)} a year more than what pays for itself.`;
+  const free = scene.plans.optimum.total.value - premium.value;
+  return `Limits aside, the best plan would come to ${amount(free, scene)} a year in all, spend and losses to expect; ${who.toLowerCase()} ${asks} ${gap(scene.plans.optimum.total.value, free, scene)} a year more than that.`;
 }
 
 function lawWords(scene: RingScene): string {

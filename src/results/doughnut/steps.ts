@@ -48,8 +48,10 @@ export interface PlanStep {
   readonly control: string;
   readonly from: string;
   readonly to: string;
-  /** Given the rest of the best portfolio; null where the file forbids that without this step. */
+  /** Given the rest of the best portfolio; null where the file forbids that without this step, and today with it. */
   readonly step: Step | null;
+  /** True where the file forbids the rest without this step, which is told from today, all else as it is. Absent in documents from before it. */
+  readonly isFromToday?: boolean | undefined;
   /** Without it a limit is not kept as surely as asked. */
   readonly limitsNeedIt: boolean;
   /** Today is not adequate, and this change alone would make it so. */
@@ -100,6 +102,7 @@ export const planStepSchema: z.ZodType<PlanStep> = z.looseObject({
   from: z.string(),
   to: z.string(),
   step: stepSchema.nullable(),
+  isFromToday: z.boolean().optional(),
   limitsNeedIt: z.boolean(),
   aloneWouldDo: z.boolean(),
 });

@@ -29,7 +29,7 @@ const p05 = documentOf('p05-misallocation');
 
 describe('the page of the published case', () => {
   test('says what to pay, what to do and why', () => {
-    expect(lines(p05).slice(0, 35)).toEqual([
+    expect(lines(p05).slice(0, 38)).toEqual([
       'Much money in the wrong places: what security should cost',
       '─────────────────────────────────────────────────────────',
       '£ a year · 90% sure asked · own losses count · all 72 portfolios tried',
@@ -37,7 +37,7 @@ describe('the page of the published case', () => {
       'You spend £990k. That is £410k more than can be defended, and still outside the',
       "board's limit. £540k, spent otherwise, is inside it and the best buy.",
       '',
-      '  at least  £420k  necessary: with less, no plan keeps the limit surely enough',
+      '  at least  £420k  necessary: with less, the nearest is 85% sure of the limit',
       '  best      £540k  optimum: £768k in all, with the losses to expect; the least',
       '  at most   £580k  sufficient: whatever costs more, something cheaper beats',
       '  today     £990k  OVER by £410k. SHORT: 85% sure of the limit, 90% asked',
@@ -59,12 +59,15 @@ describe('the page of the published case', () => {
       '  - training           -£40k  £35k lost  16 in 100 to pay beside the rest; kept,',
       '                                         it makes £580k',
       '  = £450k a year less spent, and losses to expect fall from £365k to £228k.',
+      '  Each line saves what it does beside the rest of the plan; together they save',
+      '  £137k, as several act on the same losses.',
       '',
       'Why so much',
       '  £170k of the £420k is margin for error: at even odds £250k would do. All of it',
       '  is what was assessed (how often threats come, what they cost); none is how',
       '  well controls perform. If every estimate were exactly right, £250k would do.',
-      '  The limit asks £89k a year more than what pays for itself.',
+      '  Limits aside, the best plan would come to £679k a year in all, spend and',
+      '  losses to expect; the limit asks £89k a year more than that.',
     ]);
     expect(part(p05, 'One at a time')).toContain('people £700k £30k £0 £30k £0 over £670k');
     expect(part(p05, 'One at a time')).toContain('physical £250k £420k £420k £420k £420k short £170k');
@@ -147,9 +150,88 @@ describe('the verdict', () => {
       rings: { ...p05.rings!, actual: exact(560e3), overshoot: exact(0) },
     } satisfies DoughnutDocument;
     expect(text(today)).toContain(
-      "it is inside the board's limit, though too close to call with so many trials. Yet something that costs no more is surely better.",
+      "it seems inside the board's limit, which noise leaves open. What stands is 85% sure of the limit, 90% asked; for the noise in judging that it may as well be outside. Yet something that costs no more is surely better.",
     );
     expect(text(today)).toContain('TOO CLOSE TO CALL: 85% sure of the limit');
+  });
+
+  test('outside at the margin: how sure, what noise leaves open, and how many trials would tell', () => {
+    const short = {
+      ...p05,
+      trials: 20_000,
+      worlds: 100,
+      trialsPerWorld: 200,
+      today: {
+        ...p05.today,
+        atMargin: true,
+        verdict: 'short',
+        confidences: { 'limit-1': { value: 0.6, standardError: 0.2 } },
+      },
+      rings: {
+        ...p05.rings!,
+        actual: exact(300e3),
+        overshoot: exact(0),
+        necessary: { ...p05.rings!.necessary, low: 280e3 },
+      },
+    } satisfies DoughnutDocument;
+    expect(text(short)).toContain(
+      "You spend £300k. That is perhaps £120k less than is necessary, and seemingly outside the board's limit. What stands is 60% sure of the limit, 90% asked; for the noise in judging that it may as well be inside. It takes about 40,000 trials in 200 worlds to tell.",
+    );
+  });
+
+  test('a limit among several is called one, by its id, and the page says what each asks', () => {
+    const several: DoughnutDocument = {
+      ...p05,
+      asked: { confidence: 0.9, limits: { 'limit-1': 0.9, mean: 0.8 } },
+      limits: { ...p05.limits, mean: { kind: 'meanLoss', words: 'the mean loss is at most £3m a year' } },
+      today: { ...p05.today, confidences: { ...p05.today.confidences, mean: { value: 0.4, standardError: 0 } } },
+    };
+    expect(text(several)).toContain('SHORT: 40% sure of the limit `mean`, 80% asked');
+    expect(part(several, 'How sure of each limit')).toContain('mean the mean loss is at most £3m a year - - 80%');
+    expect(part(p05, 'How sure of the limit')).toContain(
+      'limit-1 chance of a loss over GBP 3m in a year at most 4 85% 100% 90%',
+    );
+  });
+
+  test('figures that are taken from each other on the page come to what it says', () => {
+    const rings = p05.rings!;
+    const rough = {
+      ...p05,
+      rings: {
+        ...rings,
+        necessary: { ...rings.necessary, value: 1274, standardError: 200 },
+        actual: exact(853),
+        overshoot: exact(0),
+      },
+      today: { ...p05.today, verdict: 'short' },
+      plans: { ...p05.plans, optimum: { ...p05.plans.optimum!, total: { value: 3910, standardError: 90 } } },
+    } satisfies DoughnutDocument;
+    const few = {
+      ...rough,
+      rings: {
+        ...rough.rings,
+        optimum: { ...rings.optimum, value: 1754 },
+        sufficient: { ...rings.sufficient, value: 1754 },
+      },
+    };
+    expect(text(few)).toMatch(/You spend £850\. That is £420 less .* at least £1\.27k /);
+    expect(text(few)).toContain('£1.75k (£900 more)');
+  });
+
+  test('what nothing bounds above is not firmly necessary, and today’s worth not firmly told', () => {
+    const rings = p05.rings!;
+    const open = {
+      ...p05,
+      rings: {
+        ...rings,
+        necessary: { ...rings.necessary, high: Infinity },
+        misallocation: { ...rings.misallocation, low: 0 },
+      },
+    };
+    expect(text(open)).toContain(
+      'perhaps necessary: with less, the nearest is 85% sure of the limit; for the noise, perhaps no plan keeps the limit',
+    );
+    expect(text(open)).toContain('would perhaps buy what today buys; perhaps £620k a year buys nothing');
   });
 
   test('what to ask next stands as whole options, on one line each, and as no pipe', () => {
@@ -167,16 +249,30 @@ describe('the verdict', () => {
     const page = text(documentOf('p05-misallocation', { budget: 300e3 }));
     expect(page).toContain('The budget of £300k does not reach it: at least £420k of budget is necessary.');
     expect(page).toContain(
-      'With a budget of £300k Bought: locks. Given up: guards and training. What comes nearest costs £280k of budget',
+      'With a budget of £300k, as the model file states Bought: locks. Given up: guards and training. What comes nearest costs £280k of budget',
     );
     expect(page).toContain(
       "It is outside the board's limit: 85% sure of the limit, 90% asked. The least budget that keeps the board's limit is £420k.",
     );
   });
 
+  test('a best for the budget that is dearer in all than today says why', () => {
+    const { current, optimum } = p05.plans;
+    const cheap = {
+      ...p05,
+      plans: { ...p05.plans, current: { ...current, total: { value: 700e3, standardError: 0 } } },
+    };
+    const page = text({ ...cheap, bestForBudget: { budget: 600e3, plan: optimum!, leastAdequate: 420e3 } });
+    expect(page).toContain(
+      "and comes to £768k in all (today £700k). What stands today comes to less, but it is outside the board's limit and it costs more budget.",
+    );
+  });
+
   test('a cut, and a budget that pays for nothing', () => {
     const cut = documentOf('p05-misallocation', { budget: 891e3, head: { settings: { cut: 0.1 } } });
     expect(text(cut)).toContain('With 10% less than today: a budget of £891k');
+    const asked = documentOf('p05-misallocation', { budget: 891e3, head: { settings: { budget: 891e3 } } });
+    expect(text(asked)).toContain('With a budget of £891k, as asked by --budget');
     const none = { ...p05, bestForBudget: { budget: 1000, plan: null, leastAdequate: 420e3 } };
     expect(text(none)).toContain(
       "Even the cheapest portfolio that the file allows costs more. The least budget that keeps the board's limit is £420k.",
@@ -315,6 +411,42 @@ describe('models that have less', () => {
       },
     };
     expect(lines(none).filter((line) => line.includes('├'))).toEqual([]);
+  });
+});
+
+describe('what to do', () => {
+  const [first] = p05.changes;
+  const needed = (control: string) => ({ ...first!, control, limitsNeedIt: true, aloneWouldDo: true });
+
+  test('changes of which each would do alone are alternatives, and are not each said to be needed alone', () => {
+    const three = {
+      ...p05,
+      changes: ['locks', 'mail-filter', 'sprinkler'].map((id) => ({ ...needed(id), from: 'none' })),
+    };
+    const page = part(three, 'Do');
+    expect(page).toContain('the limit needs it, the rest of the plan as it is');
+    expect(page).not.toContain('adding this alone would do');
+    expect(page).toContain(
+      'To be inside, what stands today needs only one of these: locks, mail-filter or sprinkler. They are alternatives; with the rest of this plan locks, mail-filter and sprinkler are needed together.',
+    );
+  });
+
+  test('lines that do not add up to the plan say what they share', () => {
+    const [change, ...others] = p05.changes;
+    const step = change!.step!;
+    const both = {
+      ...p05,
+      changes: [
+        {
+          ...change!,
+          step: { ...step, spend: step.spend - 30e3, saves: { value: step.saves.value + 50e3, standardError: 0 } },
+        },
+        ...others,
+      ],
+    };
+    expect(part(both, 'Do')).toContain('together +£30k costs that several of these share');
+    expect(part(both, 'Do')).toContain('together they save £137k');
+    expect(part(p05, 'Do')).not.toContain('together +');
   });
 });
 
