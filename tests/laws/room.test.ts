@@ -9,7 +9,7 @@ import { makeRandom } from '../fixtures/random.ts';
 
 /** A share of the room so small that every kernel is full again and again. */
 const NONE = 0;
-const MODELS = 150;
+const MODELS = 60;
 const TIMEOUT = 240_000;
 
 /** Keeps what is told, in order. */

@@ -1,7 +1,7 @@
 /**
  * Kernel and reference, trial by trial: counts are the same, sums to 1e-6 of their size.
  *
- * RINGFENCE_REFERENCE_MODELS=5000 compares so many models instead of 300.
+ * RINGFENCE_REFERENCE_MODELS=5000 compares so many models instead of 150.
  *
  * A trial is *close* when a change in it is about as large as the least that counts (loops of `share` approach their end in ever
  * smaller steps): there rounding decides, and a difference is let pass. Such models are kept few.
@@ -15,7 +15,7 @@ import { differences } from './compare.ts';
 import { hardModel } from './hard-model.ts';
 import { withEvidence } from './with-evidence.ts';
 
-const MODELS = Number(process.env['RINGFENCE_REFERENCE_MODELS'] ?? 300);
+const MODELS = Number(process.env['RINGFENCE_REFERENCE_MODELS'] ?? 150);
 const TRIALS = 3;
 const TIMEOUT = 60_000 + 400 * MODELS;
 

@@ -166,7 +166,7 @@ describe('an uncertain rate', () => {
     const found: Difference[] = [];
     const columns: Difference[] = [];
     for (let seed = 0; seed < SEEDS; seed++) {
-      const options = { trials: 4000, worlds: 200, seed: `worlds ${seed}` };
+      const options = { trials: 1600, worlds: 100, seed: `worlds ${seed}` };
       const { comparison } = await differences(claims('none', rate), claims('good', rate), options);
       found.push(comparison.loss.mean);
       columns.push(comparison.threats['claim']!.lossCaused);
