@@ -20,6 +20,7 @@ const program = await joined(
     main: 'src/cli/main.ts',
     'thread-worker': 'src/runners/thread-worker.ts',
     'solver-worker': 'src/runners/solver-worker.ts',
+    'tui-host': 'src/tui/host/host.ts',
   },
   { dir: outdir, format: 'esm', chunkFileNames: '[name]-[hash].js' },
 );

@@ -66,6 +66,7 @@ const LAYOUT: readonly Row[] = [
 /** Who may import which package. A package that is not here is imported by nobody. */
 const PACKAGE_USERS: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
+  diff: ['tui'],
   graphology: ['model', 'sim/compile', 'logic', 'snowball', 'io', 'report'],
   'graphology-types': ['model', 'sim/compile', 'logic', 'snowball', 'io', 'report'],
   highs: ['runners'],

@@ -1,9 +1,6 @@
 /** Command lines for people to copy. */
+import { shellWord } from '../report/text/shell-word.ts';
 import { PROGRAM } from './called-as.ts';
-
-/** A word as a POSIX shell reads it. */
-export const shellWord = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /** What decides the figures of a run or a comparison. */
 interface Choice {

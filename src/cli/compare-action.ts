@@ -20,7 +20,7 @@ import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { teller } from './teller.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../results/json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import { checkWritable, saved } from './output-file.ts';
 

@@ -14,7 +14,7 @@ import { BREACHED, DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { teller } from './teller.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../results/json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { modelsOf, portfoliosOf, selectionsOf, type Models } from './selections.ts';

@@ -14,7 +14,7 @@ import { watchInterrupt } from './interrupt.ts';
 import type { Address, ByLoss } from './options.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { teller } from './teller.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../results/json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { saved } from './output-file.ts';

@@ -80,6 +80,37 @@ function includesFrom(folder: string, onFile: (path: string) => void): ReadInclu
 
 const withSeparator = (folder: string): string => (folder.endsWith(sep) ? folder : folder + sep);
 
+/** A model file that stays open: its text and what it includes as they were read, to be edited and parsed again without the disk. */
+export interface OpenModelFile {
+  readonly file: ModelFile;
+  /** Null where nothing of it could be read as YAML. */
+  readonly source: Source | null;
+  /** The main file; null where it could not be read. */
+  readonly text: string | null;
+  /** `sha256:...` of the text; empty without one. */
+  readonly hash: string;
+  /** Paths of the files that were read, the main one first. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Reads a model file to work on: as `readModelFile`, and keeps what it was read from.
+ *
+ * @param text What stands in for the text of the main file: what an edit would make of it.
+ */
+export function openModelFile(path: string, text?: string): OpenModelFile {
+  const files: string[] = [path];
+  const read: Checked<string> = text === undefined ? readText(path, path) : { ok: true, value: text };
+  if (!read.ok) return { file: fileOf(read), source: null, text: null, hash: '', files };
+  const source = sourceOf(
+    path,
+    read.value,
+    includesFrom(dirname(path), (one) => void files.push(one)),
+  );
+  const kept = { file: fileOf(source), text: read.value, hash: tools.digest(read.value), files: [...new Set(files)] };
+  return { ...kept, source: source.ok ? source.value : null };
+}
+
 /** Reads a model file and what it includes. Problems of the file system come back without a position. */
 export async function readSource(
   path: string,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonText } from '../../src/cli/json-text.ts';
+import { jsonText } from '../../src/results/json-text.ts';
 
 test('a document has the text that it has in one piece', () => {
   fc.assert(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runCommand, shellWord } from '../../src/cli/command-line.ts';
+import { runCommand } from '../../src/cli/command-line.ts';
+import { shellWord } from '../../src/report/text/shell-word.ts';
 import { bytes, count, given, override, several } from '../../src/cli/options.ts';
 
 describe('a count', () => {

@@ -7,7 +7,7 @@ import type { Comparison } from '../../results/compare-document.ts';
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
-import type { LimitStatus, NodeResult } from '../../results/scenario-result.ts';
+import type { LimitStatus } from '../../results/scenario-result.ts';
 import type { Pulse as RunPulse } from '../../sim/session/pulse.ts';
 import type { ModelView } from './model-view.ts';
 import type { NodeColumns } from './node-columns.ts';
@@ -27,10 +27,10 @@ export type Change =
 
 /** How much to simulate. */
 export type Target =
-  /** Until every limit is settled, or as far as a minute goes. */
-  | { readonly kind: 'settled' }
   /** As `ringfence run` does when it is told no size. */
   | { readonly kind: 'enough' }
+  /** The same, and then until every limit is settled, or as far as a minute goes. */
+  | { readonly kind: 'settled' }
   | { readonly kind: 'trials'; readonly trials: number }
   /** `2% of tvar99`. */
   | { readonly kind: 'until'; readonly text: string };
@@ -38,7 +38,7 @@ export type Target =
 /** Whether somebody waits for it; what is idle yields to what is asked for at once, and goes on afterwards. */
 export type Urgency = 'asked' | 'idle';
 
-/** How the lines of a model file change. */
+/** A line of a file that changes, or one beside it. */
 export interface LineChange {
   /** From 1: in the text before for what goes, in the text after for the others. */
   readonly line: number;
@@ -56,7 +56,7 @@ export type SaveAs =
 /** What is exported as text; screens and tables are written by whoever draws them. */
 export type ExportKind = 'report' | 'json';
 
-/** A question. The screen chooses its number; each question has at least one answer or `failed` or `stopped`. */
+/** A question. The screen chooses its number; what is said of it ends with `done`, `stopped` or `failed`. */
 export type HostRequest = { readonly id: number; readonly urgency?: Urgency } &
   /** Reads the file. The screen then asks for what it wants to see of it. */
   (
@@ -74,7 +74,13 @@ export type HostRequest = { readonly id: number; readonly urgency?: Urgency } &
     /** Portfolios and scenarios of the file, and what-ifs, side by side. */
     | { readonly kind: 'compare'; readonly rows: readonly CompareRow[]; readonly trials: number }
     /** A figure that is being typed. */
-    | { readonly kind: 'check'; readonly path: string; readonly text: string }
+    | {
+        readonly kind: 'check';
+        readonly path: string;
+        readonly text: string;
+        /** The what-if that it would join. */
+        readonly changes: readonly Change[];
+      }
     /** What saving would write. Nothing is written. */
     | { readonly kind: 'edit'; readonly changes: readonly Change[]; readonly as: SaveAs }
     /** Writes a text that `edit` gave, if the file still has the hash. */
@@ -93,8 +99,10 @@ export type RequestOf<K extends HostRequest['kind']> = Extract<HostRequest, { re
 /** What the screen's thread sends. */
 export type ToHost =
   | { readonly say: 'ask'; readonly request: HostRequest }
-  | { readonly say: 'cancel'; readonly id: number }
-  | { readonly say: 'workers'; readonly workers: number };
+  | { readonly say: 'cancel'; readonly id: number; readonly keep: boolean }
+  | { readonly say: 'workers'; readonly workers: number }
+  /** Idle work stands still while something is asked for. */
+  | { readonly say: 'pause' | 'resume' };
 
 /** A run while it goes on; at most ten a second. */
 export type Pulse = RunPulse;
@@ -159,7 +167,8 @@ export type Edit =
       readonly ok: true;
       readonly file: string;
       readonly text: string;
-      /** The hash of the file as it is now. */
+      /** The file as it is now, and its hash. */
+      readonly before: string;
       readonly expects: string;
       /** With two lines of what stands around. */
       readonly lines: readonly LineChange[];
@@ -175,37 +184,30 @@ export type HostSaid = { readonly id: number } & (
   | { readonly kind: 'pulse'; readonly pulse: Pulse }
   | { readonly kind: 'answer'; readonly answer: Answer; readonly settled: boolean }
   | { readonly kind: 'progress'; readonly words: string; readonly done: number; readonly of: number }
-  | { readonly kind: 'rings'; readonly rings: DoughnutDocument; readonly costs: readonly LimitCost[] }
+  | { readonly kind: 'rings'; readonly rings: DoughnutDocument }
   | { readonly kind: 'compared'; readonly compared: Compared }
   | { readonly kind: 'checked'; readonly reading: Reading }
   | { readonly kind: 'edit'; readonly edit: Edit }
   | { readonly kind: 'written'; readonly file: string; readonly hash: string }
   | { readonly kind: 'exported'; readonly text: string }
-  /** Cancelled, by the screen or by a later question of the kind. */
+  /** Nothing more is said of the question; what was said before is the answer. */
+  | { readonly kind: 'done' }
+  /** Cancelled, by the screen or by a later question of the kind. Nothing more is said of it. */
   | { readonly kind: 'stopped' }
+  /** Nothing more is said of it. */
   | { readonly kind: 'failed'; readonly words: string }
 );
-
-/** What one limit costs: at least with it, and without. */
-export interface LimitCost {
-  readonly id: string;
-  /** Money a year; null where nothing on offer keeps the others. */
-  readonly without: number | null;
-  readonly costs: number | null;
-}
-
-/** One figure of a node. */
-export type NodeFigure = keyof NodeResult;
 
 /** The host, from the screen's side. */
 export interface Host {
   ask(request: HostRequest): void;
-  /** It answers `stopped`, soon. */
-  cancel(id: number): void;
+  /**
+   * It answers `stopped`, soon.
+   *
+   * @param keep What is known so far comes first, as an `answer` that is partial: of a run of today.
+   */
+  cancel(id: number, keep?: boolean): void;
   /** Threads that simulate. */
   workers(workers: number): void;
   close(): Promise<void>;
 }
-
-/** Makes a host whose words go to a listener. */
-export type OpenHost = (listener: (said: HostSaid) => void) => Host;

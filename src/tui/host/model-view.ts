@@ -1,10 +1,21 @@
 /** The model as the screen needs it: names, levels, needs, words. */
+import { expectedSpend } from '../../doughnut/cost/expected-spend.ts';
+import type { OpenModelFile } from '../../io/read-model.ts';
+import type { Acceptance, Model, ModelNode, NeedGroup } from '../../model/model.ts';
+import { formatPath } from '../../model/path.ts';
+import type { Source, SourcePath } from '../../model/problem.ts';
+import { makeReader } from '../../report/read-back/quantity-words.ts';
+import { scenarioWords } from '../../report/read-back/settings.ts';
+import { limitWords } from '../../results/limit-words.ts';
+import { namesOf } from '../../results/names.ts';
 import type { LimitResult } from '../../results/scenario-result.ts';
+import { labelsOf } from '../../sim/measure/asked.ts';
+import { lawOf } from './laws.ts';
 
 export interface LevelView {
   readonly id: string;
   readonly order: number;
-  /** Expected, money a year; null where the file does not say what anything costs. */
+  /** Expected above the lowest level, money a year; null where the file does not say what anything costs. */
   readonly spendPerYear: number | null;
 }
 
@@ -86,7 +97,6 @@ export interface ModelView {
   readonly starts: string;
   readonly horizonHours: number;
   readonly periodHours: number;
-  readonly isUncertain: boolean;
   readonly seed: string;
   readonly controls: readonly ControlView[];
   /** Levels by control that a portfolio of the file changes. */
@@ -97,12 +107,156 @@ export interface ModelView {
   readonly limits: readonly LimitView[];
   readonly nodes: readonly NodeView[];
   readonly threats: readonly ThreatView[];
-  readonly accepted: readonly {
-    readonly risk: string;
-    readonly by: string;
-    readonly until: string | null;
-    readonly upTo: number | null;
-  }[];
-  /** Where things stand, by path (`controls.guard`): the line of the main file, or null in an include. */
+  readonly accepted: readonly Acceptance[];
+  /** Where things stand, by path (`controls.guard`). */
   readonly lines: Readonly<Record<string, { readonly file: string; readonly line: number }>>;
+}
+
+/** Expected spend of one level, all other controls at their lowest [money a year]. */
+const levelCosts = (model: Model): ((control: number, level: number) => number | null) => {
+  const lowest = new Int32Array(model.controls.length);
+  return (control, level) => {
+    const [from, to] = [lowest.slice(), lowest.slice()];
+    to[control] = level;
+    const [without, withIt] = [expectedSpend(model, from), expectedSpend(model, to)];
+    return without === null || withIt === null ? null : withIt - without;
+  };
+};
+
+function controlViews(model: Model): readonly ControlView[] {
+  const costOf = levelCosts(model);
+  return model.controls.map(({ id, label, discipline, levels, current }, control) => ({
+    id,
+    label,
+    discipline,
+    current,
+    levels: levels.map((level, position) => ({
+      id: level.id,
+      order: level.order,
+      spendPerYear: costOf(control, position),
+    })),
+  }));
+}
+
+function scenarioViews(model: Model): readonly ScenarioView[] {
+  const words = scenarioWords(makeReader(model, lawOf));
+  const described = new Map(model.notes.scenarios.map(({ id, description, story }) => [id, description ?? story]));
+  return [
+    { name: 'base', description: 'nothing beside the ordinary', changes: [] },
+    ...words.map(({ name, sentences }) => ({
+      name,
+      description: described.get(name) ?? '',
+      changes: sentences.slice(described.get(name) === null ? 0 : 1),
+    })),
+  ];
+}
+
+/** Drivers by what they bring about in others. */
+function driverViews({ drivers }: Model): readonly DriverView[] {
+  if (drivers === undefined) return [];
+  const correlated = (id: string): string[] =>
+    drivers.correlations.flatMap(({ between: [a, b] }) => (a === id ? [b] : b === id ? [a] : []));
+  const states = drivers.states.map(({ id, label, states: own }) => ({
+    id,
+    label,
+    states: ['normal', ...own.map((state) => state.id)],
+    movesAlong: [
+      ...new Set(
+        own.flatMap(({ moves, brings }) => [
+          ...moves.flatMap(({ target }) => ('driver' in target ? [target.driver] : [])),
+          ...brings.flatMap((brought) => (brought.kind === 'spell' ? [brought.driver] : [])),
+        ]),
+      ),
+    ].filter((other) => other !== id),
+  }));
+  const indices = drivers.indices.map(({ id, label }) => ({ id, label, states: [], movesAlong: correlated(id) }));
+  return [...states, ...indices];
+}
+
+function needWords({ kind, k, members }: NeedGroup): string {
+  const count = String(members.length);
+  switch (kind) {
+    case 'all':
+      return members.length === 1 ? '' : `all ${count}`;
+    case 'any':
+      return `one of ${count}`;
+    case 'atLeast':
+      return `${String(k)} of ${count}`;
+    case 'share':
+      return `shares of ${count}`;
+  }
+}
+
+const nodeView = ({ id, label, kind, discipline, owner, goal, needs, loss, tolerance }: ModelNode): NodeView => ({
+  id,
+  label,
+  kind,
+  discipline,
+  owner,
+  goal,
+  needs: needs.map((group) => ({ id: group.id, words: needWords(group), members: group.members })),
+  matters: loss.length > 0 || tolerance !== undefined,
+});
+
+/** Where each thing that has a name of its own stands. */
+function linesOf(model: Model, source: Source): ModelView['lines'] {
+  const named: readonly (readonly [string, readonly { readonly id: string }[]])[] = [
+    ['nodes', model.nodes.filter(({ kind }) => kind !== 'control')],
+    ['threats', model.threats],
+    ['controls', model.controls],
+    ['scenarios', model.notes.scenarios],
+    ['portfolios', model.notes.portfolios],
+    ['drivers', [...(model.drivers?.states ?? []), ...(model.drivers?.indices ?? [])]],
+  ];
+  const paths: SourcePath[] = [
+    ...named.flatMap(([section, things]) => [[section], ...things.map(({ id }) => [section, id])]),
+    ...model.limits.map(({ id }) => ['appetite', 'limits', id]),
+    ['appetite'],
+    ['accepted'],
+  ];
+  return Object.fromEntries(
+    paths.map((path) => {
+      const { file, line } = source.locate(path, 'key');
+      return [formatPath(path), { file, line }];
+    }),
+  );
+}
+
+/** @param model As the file says it. */
+export function modelView(path: string, opened: OpenModelFile, source: Source, model: Model, seed: string): ModelView {
+  const names = namesOf(labelsOf(model).labels);
+  return {
+    file: path,
+    files: opened.files,
+    hash: opened.hash,
+    modelHash: model.hash,
+    title: model.title,
+    currency: model.currency,
+    starts: model.starts,
+    horizonHours: model.horizonHours,
+    periodHours: model.periodHours,
+    seed,
+    controls: controlViews(model),
+    portfolios: Object.fromEntries(
+      model.notes.portfolios.map(({ id, levels }) => [
+        id,
+        Object.fromEntries(levels.map((setting) => [setting.path, setting.value])),
+      ]),
+    ),
+    scenarios: scenarioViews(model),
+    drivers: driverViews(model),
+    limits: model.limits.map((limit) => {
+      const { subject, words } = limitWords(limit, model, names);
+      return { id: limit.id, kind: limit.kind, subject, words, owner: limit.owner, confidence: limit.confidence };
+    }),
+    nodes: model.nodes.map(nodeView),
+    threats: model.threats.map(({ id, label, discipline, affects }) => ({
+      id,
+      label,
+      discipline,
+      strikes: [...new Set(affects.map(({ node }) => node))],
+    })),
+    accepted: model.accepted,
+    lines: linesOf(model, source),
+  };
 }

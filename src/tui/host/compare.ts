@@ -1,0 +1,60 @@
+/** Puts what-ifs, portfolios and scenarios side by side on the same futures, row by row. */
+import { expectedSpend } from '../../doughnut/cost/expected-spend.ts';
+import { estimate } from '../../results/estimate.ts';
+import type { Sample } from '../../sim/session.ts';
+import { comparedColumns, compareSamples } from '../../study/compare/compare.ts';
+import { resultOf, shortComparison } from './answers.ts';
+import type { Compared, ComparedRow, RequestOf } from './messages.ts';
+import { selectionOf } from './selections.ts';
+import type { Task, Workspace } from './workspace.ts';
+
+/** A row and what was simulated for it. */
+interface Row {
+  readonly name: string;
+  readonly sample: Sample;
+}
+
+function comparedOf(rows: readonly [Row, ...Row[]]): Compared {
+  const named = ({ name, sample }: Row) => ({ name, file: '', portfolio: '', sample });
+  const [first, ...others] = rows;
+  const { comparisons, worlds, trials } = compareSamples([named(first), ...others.map(named)]);
+  return {
+    worlds,
+    trials,
+    comparisons: comparisons.map(shortComparison),
+    rows: rows.map(({ name, sample }, index): ComparedRow => {
+      const { loss, appetite } = resultOf(sample).result;
+      return {
+        name,
+        spendPerYear: expectedSpend(sample.variant.model),
+        mean: loss.mean,
+        oneIn100: loss.valueAtRisk['0.99'] ?? estimate(Number.NaN, Number.NaN),
+        difference: comparisons[index - 1]?.loss.mean ?? estimate(0, 0),
+        limits: appetite.map(({ id, status }) => ({ id, status })),
+      };
+    }),
+  };
+}
+
+/** Says the comparison after each row. Differences are from the first row. */
+export async function compare(request: RequestOf<'compare'>, { session }: Workspace, task: Task): Promise<void> {
+  const selections = request.rows.map(({ changes }) => selectionOf(changes));
+  const variants = session.variants(selections);
+  const inWorlds = variants.some(({ compiled }) => compiled.uncertain);
+  const rows: Row[] = [];
+  for (const [index, variant] of variants.entries()) {
+    const { name = '' } = request.rows[index] ?? {};
+    const sample = await session.sample({
+      ...selections[index],
+      trials: request.trials,
+      inWorlds,
+      columns: comparedColumns(variant),
+      signal: task.signal,
+    });
+    task.signal.throwIfAborted();
+    rows.push({ name, sample });
+    task.say({ kind: 'progress', words: 'compared', done: rows.length, of: variants.length });
+    const [first, ...others] = rows;
+    if (first !== undefined) task.say({ kind: 'compared', compared: comparedOf([first, ...others]) });
+  }
+}

@@ -1,0 +1,111 @@
+/** The host without its thread: takes what the screen asks, one open model at a time, and answers. */
+import { openModelFile } from '../../io/read-model.ts';
+import type { Runner } from '../../sim/session/runner.ts';
+import { answer } from './answer.ts';
+import { check } from './check.ts';
+import { compare } from './compare.ts';
+import { edit } from './edit.ts';
+import { exported } from './export.ts';
+import { faultWords } from './fault-words.ts';
+import type { HostRequest, HostSaid, RequestOf, ToHost } from './messages.ts';
+import { modelView } from './model-view.ts';
+import { rings } from './rings.ts';
+import { openWorkspace, type Task, type Workspace } from './workspace.ts';
+import { write } from './write.ts';
+
+type Asked = Exclude<HostRequest['kind'], 'open'>;
+
+/** Who answers what. A kind of question is a file of its own beside this one, named here. */
+const ANSWERERS: {
+  readonly [K in Asked]: (request: RequestOf<K>, workspace: Workspace, task: Task) => Promise<void>;
+} = { answer, rings, compare, check, edit, write, export: exported };
+
+/** Kinds of which the last question counts: it cancels the one before. */
+const LAST_COUNTS: ReadonlySet<HostRequest['kind']> = new Set(['answer', 'rings', 'compare', 'check', 'edit']);
+
+/** A question that is being answered. */
+interface Open {
+  readonly kind: HostRequest['kind'];
+  readonly stop: AbortController;
+  keeps: boolean;
+}
+
+export interface HostCore {
+  receive(message: Extract<ToHost, { readonly say: 'ask' | 'cancel' }>): void;
+  /** Cancels what is open. The runner is its maker's to close. */
+  close(): Promise<void>;
+}
+
+const isCancelled = new Error('cancelled');
+
+/** @param say Takes what is said; nothing is said of a question after `stopped` or `failed`. */
+export function makeHost(runner: Runner, say: (said: HostSaid) => void): HostCore {
+  const open = new Map<number, Open>();
+  let workspace: Workspace | null = null;
+
+  const cancel = (id: number, keep: boolean): void => {
+    const one = open.get(id);
+    if (one === undefined) return;
+    one.keeps = keep;
+    one.stop.abort(isCancelled);
+  };
+
+  /** Reads a file; the one that was open stays so where it has faults. */
+  function openFile({ id, file }: RequestOf<'open'>): void {
+    const opened = openModelFile(file);
+    const checked = opened.file.under();
+    if (!checked.ok || opened.source === null) {
+      say({ id, kind: 'faults', problems: checked.ok ? [] : checked.problems });
+      say({ id, kind: 'done' });
+      return;
+    }
+    for (const other of open.keys()) cancel(other, false);
+    void workspace?.session.close();
+    workspace = openWorkspace(file, opened, opened.source, runner);
+    say({ id, kind: 'opened', view: modelView(file, opened, opened.source, checked.value, workspace.session.seed) });
+    say({ id, kind: 'done' });
+  }
+
+  async function carryOut<K extends Asked>(id: number, kind: K, request: RequestOf<K>, one: Open): Promise<void> {
+    const { signal } = one.stop;
+    try {
+      if (workspace === null) throw new Error('no model is open');
+      const task: Task = { signal, keeps: () => one.keeps, say: (said) => say({ ...said, id }) };
+      await ANSWERERS[kind](request, workspace, task);
+      say({ id, kind: signal.aborted ? 'stopped' : 'done' });
+    } catch (error) {
+      if (signal.aborted) say({ id, kind: 'stopped' });
+      else say({ id, kind: 'failed', words: faultWords(error) });
+    } finally {
+      open.delete(id);
+    }
+  }
+
+  function ask(request: HostRequest): void {
+    if (request.kind === 'open') {
+      try {
+        openFile(request);
+      } catch (error) {
+        say({ id: request.id, kind: 'failed', words: faultWords(error) });
+      }
+      return;
+    }
+    if (LAST_COUNTS.has(request.kind)) {
+      for (const [id, { kind }] of open) if (kind === request.kind) cancel(id, false);
+    }
+    const one: Open = { kind: request.kind, stop: new AbortController(), keeps: false };
+    open.set(request.id, one);
+    void carryOut(request.id, request.kind, request, one);
+  }
+
+  return {
+    receive: (message) => {
+      if (message.say === 'ask') ask(message.request);
+      else cancel(message.id, message.keep);
+    },
+    close: async () => {
+      for (const id of open.keys()) cancel(id, false);
+      await workspace?.session.close();
+    },
+  };
+}
