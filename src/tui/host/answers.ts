@@ -3,7 +3,7 @@ import { expectedSpend } from '../../doughnut/cost/expected-spend.ts';
 import type { Comparison } from '../../results/compare-document.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
-import { isOpenLimit, trialsToSettle } from '../../sim/measure/appetite/trials-to-settle.ts';
+import { isOpenLimit, trialsForLimits } from '../../sim/measure/appetite/trials-for-limits.ts';
 import type { Sample } from '../../sim/session.ts';
 import { compareSamples } from '../../study/compare/compare.ts';
 import { pays } from '../../study/compare/pays.ts';
@@ -83,7 +83,7 @@ export function answerOf({ changes, sample, today, rate, seed }: Answered): Answ
     spendPerYear: expectedSpend(model),
     against: today === null ? null : againstToday(today, sample, changes, seed),
     open: result.appetite.filter(isOpenLimit).map(({ id }) => id),
-    trialsToSettle: trialsToSettle(limits, result.appetite, compiled, size),
+    trialsToSettle: trialsForLimits(limits, result.appetite, compiled, size),
     rate,
   };
 }

@@ -34,7 +34,7 @@ function untilClear(distance: number, standardError: number, least: number, tria
  * @returns Null when all limits are settled, or when no number of trials below a thousand million is likely to do it: where
  * a figure lies at what is asked, or so many worlds leave it open.
  */
-export function trialsToSettle(
+export function trialsForLimits(
   limits: readonly Limit[],
   results: readonly LimitResult[],
   compiled: CompiledModel,
