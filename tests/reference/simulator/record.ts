@@ -105,7 +105,7 @@ export function recordOf(plain: Plain, chance: Chance, calendar: Calendar, layou
     for (const row of rowsInForce(plain, inForce)) {
       add(layout.stateHours + row, to - from);
       for (let period = 0; period < periods; period++) {
-        const isIn = from < (period + 1) * model.periodHours && to > period * model.periodHours;
+        const isIn = from < (period + 1) * plain.periodHours && to > period * plain.periodHours;
         if (isIn && !seen.has(`${row} ${period}`)) add(layout.statePeriods + row, 1);
         if (isIn) seen.add(`${row} ${period}`);
       }

@@ -1,8 +1,9 @@
 /**
  * What is left of a spell met at random: the law with density P(lasts > x) / m, m the mean of `lasts`.
  *
- * Its distribution function G is tabulated, in means, at quantiles of the length; between two of them x is a cubic of G
- * with the slopes m / P(lasts > x) at both ends, which are those on the inside where the length has atoms there.
+ * Its distribution function G is tabulated, in means, at quantiles of the length; between two of them G is a cubic of x
+ * with the slopes P(lasts > x) at both ends, which are those on the inside where the length has atoms there. The cubic is
+ * inverted: x as a cubic of G is far off in the tail, where x rises without bound.
  *
  * @see Cox (1962), Renewal Theory, ch. 5: recurrence times.
  */
@@ -12,7 +13,7 @@ import { LEFT_POINT } from '../tables.ts';
 
 /** Normal quantiles of the grid. */
 const REACH = 8;
-const STEPS_PER_UNIT = 32;
+const STEPS_PER_UNIT = 64;
 
 /** Abscissas and weights of Gauss and Legendre's rule with 8 points on (-1, 1), by symmetry. */
 const ABSCISSAS = [0.18343464249564978, 0.525532409916329, 0.7966664774136267, 0.9602898564975362];
@@ -31,7 +32,7 @@ function integral(of: (x: number) => number, from: number, to: number): number {
 }
 
 /**
- * The table of a length: for each point G, x in means, and the slopes of x there, of the piece that begins and of the
+ * The table of a length: for each point G, x in means, and the slopes of G there, of the piece that begins and of the
  * one that ends. Shape [points * LEFT_POINT].
  *
  * @param law Of the length, with a finite mean above 0.
@@ -48,18 +49,32 @@ export function leftTable(law: Distribution): Float64Array {
   let g = 0;
   points.forEach((x, i) => {
     if (i > 0) g += integral(above, points[i - 1]!, x) / mean;
-    table.set([g, x / mean, slopeOf(above(x)), slopeOf(above(x * BELOW))], i * LEFT_POINT);
+    table.set([g, x / mean, above(x), above(x * BELOW)], i * LEFT_POINT);
   });
   // What the last point leaves is rounding.
   for (let i = 0; i < points.length; i++) table[i * LEFT_POINT]! /= g;
   return table;
 }
 
-/** Steepest slope of a point, where next to nothing lasts longer. */
-const STEEPEST = 1e18;
+/** Looks at a piece, at most: each halves it at least. */
+const MOST_LOOKS = 60;
 
-function slopeOf(above: number): number {
-  return above > 1 / STEEPEST ? 1 / above : STEEPEST;
+/** Where in (0, 1) a cubic that rises from 0, with the slopes `start` and `end`, to `rise`, is at `wanted`: Newton's steps, or halves. */
+function whereOf(wanted: number, rise: number, start: number, end: number): number {
+  const square = 3 * rise - 2 * start - end;
+  const cube = start + end - 2 * rise;
+  let [low, high] = [0, 1];
+  let t = wanted / rise;
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const off = t * (start + t * (square + t * cube)) - wanted;
+    if (off > 0) high = t;
+    else low = t;
+    const next = t - off / (start + t * (2 * square + 3 * t * cube));
+    const to = next > low && next < high ? next : (low + high) / 2;
+    if (to === t) break;
+    t = to;
+  }
+  return t;
 }
 
 /**
@@ -79,13 +94,11 @@ export function leftOf(table: Float64Array, from: number, to: number, u: number)
   }
   const a = low * LEFT_POINT;
   const b = high * LEFT_POINT;
-  const width = table[b]! - table[a]!;
-  const rise = table[b + 1]! - table[a + 1]!;
-  if (!(width > 0)) return table[a + 1]!;
-  const t = (u - table[a]!) / width;
-  // Hermite's cubic; slopes within three times the chord's keep it rising.
-  const steepest = 3 * rise;
-  const start = Math.min(table[a + 2]! * width, steepest);
-  const end = Math.min(table[b + 3]! * width, steepest);
-  return table[a + 1]! + t * (start + t * (3 * rise - 2 * start - end + t * (start + end - 2 * rise)));
+  const rise = table[b]! - table[a]!;
+  const width = table[b + 1]! - table[a + 1]!;
+  if (!(rise > 0)) return table[a + 1]!;
+  // Slopes within three times the chord's keep the cubic rising.
+  const start = Math.min(table[a + 2]! * width, 3 * rise);
+  const end = Math.min(table[b + 3]! * width, 3 * rise);
+  return table[a + 1]! + width * whereOf(u - table[a]!, rise, start, end);
 }
