@@ -111,6 +111,18 @@ export interface DoughnutFindings {
   readonly buyNext: readonly RankedStep[];
   /** Null where it was not judged again. */
   readonly freshWorlds: FreshWorlds | null;
+  /**
+   * By limit the cheapest portfolio that keeps all others; what it saves against at least is what the limit costs. Only where
+   * every portfolio was tried.
+   */
+  readonly withoutLimits?: Readonly<Record<string, WithoutLimit>> | undefined;
+}
+
+/** At least, with one limit given up; both null where nothing keeps the others. */
+export interface WithoutLimit {
+  /** Whole cost, money a year. */
+  readonly least: number | null;
+  readonly portfolio: PortfolioLevels | null;
 }
 
 export interface DoughnutDocument extends DocumentHead, DoughnutFindings {
@@ -192,4 +204,7 @@ export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject
       optimism: z.number().nullable(),
     })
     .nullable(),
+  withoutLimits: z
+    .record(z.string(), z.looseObject({ least: z.number().nullable(), portfolio: levelsSchema.nullable() }))
+    .optional(),
 });

@@ -1,5 +1,11 @@
 /** Everything that is found of an evaluated set, as the document states it. */
-import type { BestForBudget, DoughnutFindings, FreshWorlds, OfPortfolios } from '../../results/doughnut-document.ts';
+import type {
+  BestForBudget,
+  DoughnutFindings,
+  FreshWorlds,
+  OfPortfolios,
+  WithoutLimit,
+} from '../../results/doughnut-document.ts';
 import {
   waysOut,
   type DoughnutNoSafeSpace,
@@ -38,6 +44,7 @@ import {
 import { buyNext, changesTo, dropFirst, poundsOf, type RankedStep } from '../rings/steps.ts';
 import { todayOf, type Today } from '../rings/today.ts';
 import type { View } from '../rings/view.ts';
+import { withoutLimits } from '../rings/without-limits.ts';
 
 export interface FindingsOptions {
   readonly grouping: Grouping;
@@ -173,6 +180,15 @@ const statedJudgements = (view: View, { judgements, optimism }: Judged): FreshWo
   optimism,
 });
 
+const statedWithoutLimits = (view: View, asked: Asked): Readonly<Record<string, WithoutLimit>> =>
+  byLimit(
+    view,
+    withoutLimits(view, asked).map((portfolio) => ({
+      least: orNull(portfolio, (one) => view.whole[one] ?? null),
+      portfolio: orNull(portfolio, (one) => levelsOf(view, one)),
+    })),
+  );
+
 /** Budgets that are tried, as shares of what stands today. */
 const SWEPT = [0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5];
 
@@ -241,5 +257,6 @@ export function doughnutFindings(view: View, asked: Asked, options: FindingsOpti
     dropFirst: statedRanked(view, dropFirst(view, asked)),
     buyNext: statedRanked(view, buyNext(view, asked)),
     freshWorlds: orNull(options.judged, (judged) => statedJudgements(view, judged)),
+    ...(options.isEvery && asked.limits.length > 0 ? { withoutLimits: statedWithoutLimits(view, asked) } : {}),
   };
 }

@@ -67,6 +67,22 @@ test('budgets around today, each with the best for it', () => {
   ]);
 });
 
+test('what each limit costs: the least that keeps all the others', () => {
+  const view = viewOf(setOf('p05-misallocation'));
+  const { limits } = view.set;
+  const { withoutLimits = {}, rings } = document(view, 0.9, {});
+  expect(Object.keys(withoutLimits)).toEqual(limits);
+  for (const [left, id] of limits.entries()) {
+    const costs = view.allowed.flatMap((portfolio) => {
+      const kept = view.set.confidences(portfolio).every(({ value }, limit) => limit === left || value >= 0.9 - 1e-12);
+      return kept ? [view.whole[portfolio] ?? 0] : [];
+    });
+    expect(withoutLimits[id]?.least).toBe(Math.min(...costs));
+    expect(withoutLimits[id]?.least).toBeLessThanOrEqual(rings?.necessary.value ?? 0);
+  }
+  expect(document(view, 0.9, { isEvery: false }).withoutLimits).toBeUndefined();
+});
+
 describe('the document of a doughnut', () => {
   const of = exactModel('p05-misallocation.yaml');
   const at = (assessment: boolean, controlPerformance: boolean): View =>
