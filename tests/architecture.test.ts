@@ -57,6 +57,8 @@ const LAYOUT: readonly Row[] = [
   { part: 'exercise', mayImport: ['model', 'results', 'sim', 'snowball'] },
   { part: 'io', mayImport: ['model', 'results'] },
   { part: 'report', mayImport: ['model', 'results'] },
+  // Runs in a browser
+  { part: 'page', mayImport: ['results', 'io'], pure: true },
   { part: 'runners', mayImport: ALL_BUT_FACES },
   { part: 'tui', mayImport: [...ALL_BUT_FACES, 'report'] },
   { part: 'cli', mayImport: [...ALL_BUT_FACES, 'report', 'tui', 'index.ts'] },

@@ -51,6 +51,15 @@ export interface DoughnutChoice extends Omit<Choice, 'scenario' | 'portfolio'> {
   readonly for?: string | undefined;
 }
 
+/** What decides a page. */
+export interface ReportChoice extends Omit<Choice, 'seed'> {
+  /** Of a document the seed is its own. */
+  readonly seed: string | undefined;
+  readonly file: string;
+  readonly out: string;
+  readonly audience: string;
+}
+
 /** What decides the figures of a comparison. */
 export interface CompareChoice extends Choice {
   readonly files: readonly string[];
@@ -59,7 +68,7 @@ export interface CompareChoice extends Choice {
 const option = (name: string, value: string | number | undefined): string[] =>
   value === undefined ? [] : [`--${name} ${shellWord(String(value))}`];
 
-const optionsOf = (choice: Choice): string[] => [
+const optionsOf = (choice: Omit<Choice, 'seed'> & { readonly seed: string | undefined }): string[] => [
   ...option('seed', choice.seed),
   ...option('trials', choice.trials),
   ...option('worlds', choice.worlds),
@@ -125,4 +134,13 @@ export const compareCommand = (choice: CompareChoice): readonly string[] => [
   `${PROGRAM} compare`,
   ...choice.files.map(shellWord),
   ...optionsOf(choice),
+];
+
+/** The same of a page. */
+export const reportCommand = (choice: ReportChoice): readonly string[] => [
+  `${PROGRAM} report`,
+  shellWord(choice.file),
+  ...optionsOf(choice),
+  ...option('audience', choice.audience === 'analyst' ? undefined : choice.audience),
+  `-o ${shellWord(choice.out)}`,
 ];

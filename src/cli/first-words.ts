@@ -7,6 +7,7 @@ import type { CompareCommandOptions } from './compare.ts';
 import type { DiscoverCommandOptions } from './discover.ts';
 import type { DoughnutCommandOptions } from './doughnut.ts';
 import type { Address, ByLoss } from './options.ts';
+import type { ReportCommandOptions } from './report.ts';
 import type { RunCommandOptions } from './run.ts';
 
 /** What is simulated, and how. */
@@ -59,7 +60,7 @@ function titleOf(file: string): string | null {
   }
 }
 
-function sizeOf({ trials, worlds, until }: RunCommandOptions): string {
+function sizeOf({ trials, worlds, until }: Pick<RunCommandOptions, 'trials' | 'worlds' | 'until'>): string {
   if (until !== undefined) return `until ${until}, at most ${counted(trials ?? MOST_TRIALS, 'trial')}`;
   if (trials === undefined && worlds === undefined) {
     return `until it knows enough, at most ${wholeNumber(MOST_TRIALS)} trials`;
@@ -129,6 +130,12 @@ export function wordsOfDoughnut(file: string, options: DoughnutCommandOptions): 
   const left = without.length === 0 ? [] : [`without ${listed(without)}`];
   const size = trials === undefined ? 'every portfolio' : `${counted(trials, 'trial')} of every portfolio`;
   return { subject, details: [...details, ...left, size] };
+}
+
+/** Of a page; null where there is no such file. */
+export function wordsOfReport(file: string, { scenario = [], ...options }: ReportCommandOptions): FirstWords | null {
+  const subject = titleOf(file);
+  return subject === null ? null : { subject, details: [...detailsOf(options, scenario), sizeOf(options)] };
 }
 
 /** Of a comparison; null where a file is missing. */

@@ -11,6 +11,7 @@ import { withExamples } from './examples.ts';
 import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.ts';
 import { standOnce } from './options.ts';
 import { Refusal } from './refusal.ts';
+import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
 import { snowballCommand } from './snowball.ts';
@@ -62,6 +63,7 @@ function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Co
     snowballCommand(finish),
     discoverCommand(finish),
     doughnutCommand(finish),
+    reportCommand(finish),
     verifyCommand(finish),
     schemaCommand(finish),
   ]) {

@@ -33,7 +33,8 @@ const LEAST_CHANCE = 0.001;
 /** So much further goes the axis of losses than a step at its end. */
 const ROOM_FOR_STEP = 1.05;
 
-interface Frame {
+/** What of the plane is shown. */
+export interface Frame {
   readonly lowLoss: number;
   readonly highLoss: number;
   readonly lowChance: number;
@@ -50,7 +51,10 @@ function shownPoints(points: readonly CurvePoint[], lowChance: number): readonly
 }
 
 /** What the picture shows: the curve as far as it is likely enough, and every mark. */
-function frameOf(points: readonly CurvePoint[], marks: readonly CurveMark[]): Frame | null {
+export function frameOf(
+  points: readonly CurvePoint[],
+  marks: readonly Pick<CurveMark, 'loss' | 'chance'>[],
+): Frame | null {
   const greatest = Math.max(0, ...points.map((point) => before(point).probability));
   const leastMark = Math.min(...marks.map(({ chance }) => chance));
   const lowChance = roundBelow(Math.min(LEAST_CHANCE, leastMark / 1.5, greatest / 10));

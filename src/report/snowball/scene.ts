@@ -7,12 +7,18 @@ import { spanName } from '../../results/format/time.ts';
 import { nodeName, threatName } from '../text/names.ts';
 import type { Page } from '../text/style.ts';
 
+/** What a page on snowballs asks of the model. */
+export interface SnowballModel extends Pick<Model, 'scenario' | 'selection' | 'starts' | 'horizonHours' | 'overruled'> {
+  readonly threats: readonly Pick<Model['threats'][number], 'id'>[];
+  readonly controls: readonly (Pick<Model['controls'][number], 'id'> & { readonly levels: readonly unknown[] })[];
+}
+
 export interface SnowballScene {
   readonly document: SnowballDocument;
   /** Name of the scenario in the document. */
   readonly scenario: string;
   readonly result: SnowballResult;
-  readonly model: Model;
+  readonly model: SnowballModel;
   readonly page: Page;
 }
 

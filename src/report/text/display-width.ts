@@ -55,9 +55,9 @@ export function headOf(text: string, width: number): string {
   return text.slice(0, end);
 }
 
-/** Control characters and marks that turn the direction of writing. */
+/** Control characters, marks that turn the direction of writing, and noncharacters. */
 // oxlint-disable-next-line no-control-regex -- they are what is to be taken out
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]+/g;
 
 /** A text that cannot steer a terminal: what somebody wrote in a model file is shown, not obeyed. */
 export const printable = (text: string): string => text.replace(UNPRINTABLE, ' ');

@@ -42,6 +42,8 @@ export interface Page {
   /** Lines of the terminal that shows it; absent where it is no terminal. */
   readonly rows?: number | undefined;
   readonly style: Style;
+  /** Each line is a block, to be set by another hand (`blockPage`). */
+  readonly asBlocks?: true | undefined;
   /** How nodes, controls and threats are called; absent: by their ids. */
   readonly names?: Names | undefined;
 }

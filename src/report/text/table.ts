@@ -1,4 +1,5 @@
 /** Tables of text, aligned by what characters take on a terminal. */
+import { tableBlock } from './blocks.ts';
 import { cellPaint, cellText, type Cell, type Column } from './cell.ts';
 import { displayWidth } from './display-width.ts';
 import { stacked } from './stacked.ts';
@@ -74,6 +75,7 @@ const MOST_LINES = 3;
  * set as a list of its own.
  */
 export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], page: Page): string[] {
+  if (page.asBlocks) return rows.length === 0 ? [] : [tableBlock(columns, rows)];
   const { columns: plainColumns, rows: plainRows } = withoutPictures(columns, rows);
   const header = columns.map((column): Cell => ({ text: column.header, paint: page.style.quiet }));
   const hasHeader = columns.some((column) => column.header !== '');

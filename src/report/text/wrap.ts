@@ -31,6 +31,9 @@ const bound = (text: string): string =>
     .replace(/± (?=\S)/g, '±\u00a0')
     .replace(/(\d) in (?=\d)/g, '$1\u00a0in\u00a0');
 
+/** The text with what belongs together held by no-break blanks. */
+export const unbroken = (text: string): string => bound(text);
+
 const wordsOf = (text: string): string[] => bound(printable(text)).split(/[ \t]+/);
 
 /** The width [columns] below which words of a text are broken: that of its widest word. */

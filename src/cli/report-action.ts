@@ -1,0 +1,94 @@
+/** What `ringfence report` does. */
+import { readModelFile } from '../io/read-model.ts';
+import { readPageScripts } from '../io/page-scripts.ts';
+import { htmlReport } from '../report/html/page.ts';
+import { headOfReport, type ReportDocument } from '../results/report-document.ts';
+import { DEFAULT_SEED } from '../sim/session.ts';
+import { planRun } from '../sim/session/plan.ts';
+import { reportCommand } from './command-line.ts';
+import { say } from './console.ts';
+import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
+import { watchInterrupt } from './interrupt.ts';
+import { checkWritable, writeOutput } from './output-file.ts';
+import type { ProgressBar } from './progress-bar.ts';
+import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
+import { reportDocuments } from './report-documents.ts';
+import { documentOf } from './report-of-document.ts';
+import type { ReportCommandOptions } from './report.ts';
+import { modelsOf, selectionsOf } from './selections.ts';
+
+/** Where the page goes when nobody says. */
+const DEFAULT_OUT = 'report.html';
+
+/** Options that decide figures, which a document has already. */
+const OF_MODELS = ['trials', 'worlds', 'seed', 'scenario', 'set'] as const;
+
+function checkAlone(file: string, options: ReportCommandOptions): void {
+  const useless = OF_MODELS.filter((name) => options[name] !== undefined);
+  if (useless.length === 0) return;
+  throw new Refusal([
+    argumentProblem(
+      `${file} is a document, whose figures are there already: ${useless.map((name) => `--${name}`).join(', ')} would change nothing`,
+      'leave them out, or give the model file',
+    ),
+  ]);
+}
+
+/** Simulates what the page is made of; null when nothing was known. */
+async function simulated(
+  file: string,
+  options: ReportCommandOptions,
+  progress: ProgressBar,
+): Promise<{ readonly report: ReportDocument; readonly isCut: boolean }> {
+  const inputs = new Set<string>();
+  const modelFile = await readModelFile(file, (path) => inputs.add(path));
+  const { scenario, set = [], out = DEFAULT_OUT } = options;
+  const [base] = selectionsOf({ scenario: ['base'], set });
+  if (base === undefined) throw new Error('nothing was selected');
+  const model = modelsOf(modelFile, [base])['base'];
+  const others = (model?.scenarioNames ?? []).filter((name) => name !== 'base');
+  const [first = base, ...rest] = selectionsOf({ scenario: scenario ?? ['base', ...others], set });
+  modelsOf(modelFile, [first, ...rest]);
+  accepted(planRun(options, true));
+  await checkWritable(out, [...inputs]);
+  const interrupt = watchInterrupt(() => {
+    progress.clear();
+    void say('Stopping: the page has what is known. Ctrl-C again leaves at once.\n');
+  });
+  try {
+    const { signal } = interrupt;
+    const report = await reportDocuments({ file, modelFile, selections: [first, ...rest], options, signal, progress });
+    return { report, isCut: signal.aborted };
+  } catch (error) {
+    throw blamed(error);
+  } finally {
+    progress.clear();
+    interrupt.release();
+  }
+}
+
+const sizeWords = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** Makes a page. @throws Refusal with the faults of the model, the document or the options. */
+export async function report(file: string, options: ReportCommandOptions, progress: ProgressBar): Promise<ExitStatus> {
+  const { out = DEFAULT_OUT, audience = 'analyst' } = options;
+  const found = await documentOf(file);
+  if (found !== null) {
+    checkAlone(file, options);
+    await checkWritable(out, [file]);
+  }
+  const { report: made, isCut } =
+    found === null ? await simulated(file, options, progress) : { report: found, isCut: false };
+  const head = headOfReport(made);
+  if (head === null) {
+    await say('Interrupted before anything was known.\n');
+    return INTERRUPTED;
+  }
+  const scripts = await readPageScripts();
+  const seed = found === null ? (options.seed ?? DEFAULT_SEED) : undefined;
+  const command = reportCommand({ ...options, file, seed, out, audience });
+  const text = htmlReport({ report: made, audience, command, scripts });
+  await writeOutput(out, text);
+  if (options.quiet !== true) await say(`Written: ${out} (${sizeWords(Buffer.byteLength(text))}).\n`);
+  return isCut ? INTERRUPTED : DONE;
+}

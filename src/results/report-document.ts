@@ -1,0 +1,29 @@
+/** What a page that people are sent is made of: documents that were found with one seed, on the same futures. */
+import type { CompareDocument } from './compare-document.ts';
+import type { DocumentHead } from './document-head.ts';
+import type { DoughnutDocument } from './doughnut-document.ts';
+import type { ResultDocument } from './result-document.ts';
+import type { SnowballDocument } from './snowball-document.ts';
+
+/** A part that is missing, and why. */
+export interface Missing {
+  readonly missing: string;
+}
+
+/** A document, or why there is none. */
+export type Part<T extends object> = T | Missing;
+
+export interface ReportDocument {
+  readonly run: Part<ResultDocument>;
+  readonly doughnut: Part<DoughnutDocument>;
+  readonly snowball: Part<SnowballDocument>;
+  readonly comparison: Part<CompareDocument>;
+}
+
+export const isThere = <T extends object>(part: Part<T>): part is T => !('missing' in part);
+
+/** The head of the first document that is there; null where none is. */
+export function headOfReport(report: ReportDocument): DocumentHead | null {
+  const parts: readonly Part<DocumentHead>[] = [report.run, report.doughnut, report.snowball, report.comparison];
+  return parts.find(isThere) ?? null;
+}
