@@ -1,6 +1,5 @@
 /** A page of a document that is there already. */
 import { readFile } from 'node:fs/promises';
-import type * as z from 'zod';
 import { compareDocumentSchema } from '../results/compare-document.ts';
 import { doughnutDocumentSchema } from '../results/doughnut-document.ts';
 import type { ReportDocument } from '../results/report-document.ts';
@@ -14,7 +13,7 @@ const FORMS = {
   doughnut: { part: 'doughnut', schema: doughnutDocumentSchema },
   snowball: { part: 'snowball', schema: snowballDocumentSchema },
   compare: { part: 'comparison', schema: compareDocumentSchema },
-} as const satisfies Record<string, { readonly part: keyof ReportDocument; readonly schema: z.ZodType<object> }>;
+} as const satisfies Record<string, { readonly part: keyof ReportDocument; readonly schema: object }>;
 
 const ALONE = 'It is not in the document from which this page was made; a page of the model file has it.';
 

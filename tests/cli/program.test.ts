@@ -86,7 +86,18 @@ describe('help', () => {
   test('of the program lists the commands that work', async () => {
     const { stdout } = await ringfence('--help');
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) .*\S/gm)].map((match) => match[1]);
-    expect(listed).toEqual(['check', 'run', 'compare', 'snowball', 'discover', 'doughnut', 'verify', 'schema', 'help']);
+    expect(listed).toEqual([
+      'check',
+      'run',
+      'compare',
+      'snowball',
+      'discover',
+      'doughnut',
+      'report',
+      'verify',
+      'schema',
+      'help',
+    ]);
   });
 
   test('the version is that of the package', async () => {

@@ -15,9 +15,9 @@ export const report: ReportDocument = {
   comparison: missing,
 };
 
-export const command = ['ringfence report', 'airport.yaml', '--seed ringfence', '-o report.html'];
+const command = ['ringfence report', 'airport.yaml', '--seed ringfence', '-o report.html'];
 
-export const scripts = { plotly: 'var Plotly = {};', page: 'void 0;' };
+const scripts = { plotly: 'var Plotly = {};', page: 'void 0;' };
 
 export const pageOf = (given: Partial<HtmlReport> = {}): string =>
   htmlReport({ report, audience: 'analyst', command, scripts, ...given });

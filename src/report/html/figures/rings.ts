@@ -37,7 +37,7 @@ const isLine = ({ necessary, sufficient }: DoughnutSegment): boolean => sufficie
  *
  * @returns Distance from the centre.
  */
-export function radiusOf(spend: number, segment: DoughnutSegment): number {
+function radiusOf(spend: number, segment: DoughnutSegment): number {
   const [least, most] = [segment.necessary.value, segment.sufficient.value];
   const [inner, outer] = isLine(segment) ? [MIDDLE, MIDDLE] : [INNER, OUTER];
   if (spend < least) return (inner * Math.max(0, spend)) / least;
