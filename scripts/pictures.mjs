@@ -19,6 +19,7 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 const LEFT_OUT = '[...]';
+const FENCE = '```';
 const PICTURE =
   /^(?:<!-- shows(?<long> \(long\))?: (?<shown>[^\n]*?) -->\n+)?```text\n\$ (?<command>npx ringfence [^\n]*)\n(?<old>.*?)^```$/gms;
 
@@ -108,7 +109,8 @@ function renewed(text) {
       (shown === undefined ? lines : chosen(lines, shown, command)).map((line) => line.trimEnd()).join('\n') + '\n';
     if (now === old) return whole;
     stale.push(command);
-    return whole.replace(old + '```', () => now + '```');
+    // The body ends where the block does: one that is empty would be found in its opening fence
+    return `${whole.slice(0, whole.length - old.length - FENCE.length)}${now}${FENCE}`;
   });
   return { page, stale, left };
 }

@@ -8,7 +8,7 @@ import type { Model } from '../model/model.ts';
 import type { Problem } from '../model/problem.ts';
 import { parseConstant } from '../model/quantity/parse-quantity.ts';
 import { doughnutReport, MORE_PARTS } from '../report/doughnut/doughnut-report.ts';
-import { wholeNumber } from '../results/format/count.ts';
+import { counted, wholeNumber } from '../results/format/count.ts';
 import type { DoughnutDocument } from '../results/doughnut-document.ts';
 import { controlTable, frontierTable, segmentTable } from '../results/doughnut/tables.ts';
 import { makeRunner } from '../runners/as-needed.ts';
@@ -152,9 +152,14 @@ export async function doughnutPage(
         most,
         solver,
         searchUntil,
-        onProgress: (part, { simulationsDone, simulations }) => {
+        onProgress: (part, { simulationsDone, simulations, portfolios }) => {
           const [done, all] = [wholeNumber(simulationsDone), wholeNumber(simulations)];
-          progress.stage(WORDS[part], part === 'search' ? `: ${done} portfolios tried` : `: ${done} of ${all}`);
+          // Those that the law forbids are simulated too, and those that differ in nothing but their price are once
+          const whose =
+            portfolios === undefined || portfolios === simulations
+              ? ''
+              : ` simulations, for ${counted(portfolios, 'portfolio')}`;
+          progress.stage(WORDS[part], part === 'search' ? `: ${done} portfolios tried` : `: ${done} of ${all}${whose}`);
         },
       });
     } catch (error) {

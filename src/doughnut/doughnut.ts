@@ -165,8 +165,9 @@ async function everyPortfolio(
 ): Promise<Work | null> {
   const costs = portfolioCosts(plan.model, plan.costs, all, plan.worlds);
   const sums = sumsPlan(plan, simulationCount(plan.model, all));
+  const portfolios = all.filter(({ standing }) => standing === 'allowed').length;
   const evaluated = await evaluate(plan, all, cheapestFirst(costs.whole, today), sums, {
-    onProgress: (progress) => rest.options.onProgress?.('portfolios', progress),
+    onProgress: (progress) => rest.options.onProgress?.('portfolios', { ...progress, portfolios }),
   });
   if (evaluated.figures[today] === null) return null;
   const view = viewOf(setOf(plan, evaluated, costs, today, sums));

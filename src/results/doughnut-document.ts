@@ -97,7 +97,9 @@ export interface DoughnutFindings {
   readonly frontier: readonly Plan[];
   /** Null where no budget is stated. */
   readonly bestForBudget: BestForBudget | null;
-  /** The best for budgets from half to one and a half times today's, or the best plan's where nothing is spent; empty where that costs nothing too. Absent in documents from before it. */
+  /** The allowed portfolio that takes the least budget; null where the file allows none. Absent in documents from before it. */
+  readonly leastBudget?: { readonly budget: number; readonly portfolio: PortfolioLevels } | null | undefined;
+  /** The best for the budgets of the rings, and for budgets from half to one and a half times today's, or the best plan's where nothing is spent; empty where that costs nothing too. Absent in documents from before it. */
   readonly sweep?: readonly BestForBudget[] | undefined;
   /** By id; empty without rings. */
   readonly segments: Readonly<Record<string, DoughnutSegment>>;
@@ -184,6 +186,7 @@ export const doughnutDocumentSchema: z.ZodType<DoughnutDocument> = z.looseObject
   lawCost: amountSchema.nullable(),
   frontier: z.array(planSchema),
   bestForBudget: bestForBudgetSchema.nullable(),
+  leastBudget: z.looseObject({ budget: z.number(), portfolio: levelsSchema }).nullable().optional(),
   sweep: z.array(bestForBudgetSchema).optional(),
   segments: z.record(z.string(), doughnutSegmentSchema),
   controls: z.record(z.string(), doughnutControlSchema),

@@ -202,6 +202,11 @@ describe('a picture', () => {
     }
   });
 
+  test('that is empty is filled, and its block stays one', async () => {
+    const { text } = await renew(`a\n\n\`\`\`text\n$ npx ringfence --version\n\`\`\`\nb\n`);
+    expect(text).toMatch(/^a\n\n```text\n\$ npx ringfence --version\n[\d.]+\n```\nb\n$/);
+  });
+
   test('of a part that is not there names those that are', async () => {
     const page = `<!-- shows: Nothing -->\n\`\`\`text\n${command}\nold\n\`\`\`\n`;
     const { status, stderr } = await renew(page, '--check');

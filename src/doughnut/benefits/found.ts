@@ -10,10 +10,20 @@ import { groundColumns, groundOf, surpriseThreshold, type Ground } from './groun
 
 const stated = ({ value, standardError }: Part): ReturnType<typeof estimate> => estimate(value, standardError);
 
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+
 /** Chance of a year beyond the threshold. */
-function chanceBeyond({ beyond, trials }: Ground): number {
-  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
-  return sum(beyond) / sum(trials);
+const chanceBeyond = ({ beyond, trials }: Ground): number => sum(beyond) / sum(trials);
+
+/** Standard error of that chance, by clusters (Cochran 1977, Sampling techniques, 3rd edition, eq. 6.13: a ratio). */
+function errorBeyond(ground: Ground): number {
+  const { beyond, trials } = ground;
+  const count = trials.length;
+  if (count < 2) return 0;
+  const chance = chanceBeyond(ground);
+  const off = beyond.map((events, cluster) => events - chance * trials[cluster]!);
+  const squares = sum(off.map((each) => each * each));
+  return Math.sqrt((squares * count) / (count - 1)) / sum(trials);
 }
 
 /** Runs a portfolio once more, with what is kept of its nodes; null when cut short. */
@@ -60,7 +70,12 @@ export async function benefitsFound(plan: EvaluationPlan, view: View, to: number
     (model.opportunities ?? []).flatMap(({ id }, i) => (!from.accepted[i]! && into.accepted[i]! ? [id] : []));
   return {
     surpriseOver: threshold,
-    chanceOfSurprise: { today: chanceBeyond(now), after: chanceBeyond(then) },
+    chanceOfSurprise: {
+      today: chanceBeyond(now),
+      after: chanceBeyond(then),
+      todayError: errorBeyond(now),
+      afterError: errorBeyond(then),
+    },
     surprise: stated(surprise),
     costOfRisk: {
       frequency: stated(frequency),

@@ -20,6 +20,8 @@ export interface EvaluationProgress {
   readonly simulations: number;
   readonly trialsDone: number;
   readonly trials: number;
+  /** Portfolios that the file allows, which they tell of; where all of them are simulated. */
+  readonly portfolios?: number | undefined;
 }
 
 /** Simulated portfolios, as far as it went. */

@@ -6,6 +6,7 @@ import type {
   OfPortfolios,
   WithoutLimit,
 } from '../../results/doughnut-document.ts';
+import type { Plan } from '../../results/doughnut/amounts.ts';
 import {
   waysOut,
   type DoughnutNoSafeSpace,
@@ -43,7 +44,7 @@ import {
 } from './stated.ts';
 import { buyNext, changesTo, dropFirst, poundsOf, type RankedStep } from '../rings/steps.ts';
 import { todayOf, type Today } from '../rings/today.ts';
-import type { View } from '../rings/view.ts';
+import { firstBy, leastMoney, type View } from '../rings/view.ts';
 import { withoutLimits } from '../rings/without-limits.ts';
 
 export interface FindingsOptions {
@@ -108,11 +109,12 @@ function statedToday(view: View, today: Today): DoughnutToday {
   };
 }
 
-function statedNoSafeSpace(view: View, asked: Asked): DoughnutNoSafeSpace {
+function statedNoSafeSpace(view: View, asked: Asked, plan: (portfolio: number) => Plan): DoughnutNoSafeSpace {
   const { bestConfidence, portfolio, confidenceWithRing, mildestLimit } = noSafeSpace(view, asked);
   return {
     bestConfidence: byLimit(view, bestConfidence.map(statedConfidence)),
     portfolio: orNull(portfolio, (nearest) => levelsOf(view, nearest)),
+    plan: orNull(portfolio, plan),
     confidenceWithRing,
     mildestLimit: byLimit(view, mildestLimit),
     waysOut,
@@ -192,11 +194,17 @@ const statedWithoutLimits = (view: View, asked: Asked): Readonly<Record<string, 
 /** Budgets that are tried, as shares of what stands today. */
 const SWEPT = [0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5];
 
-/** Budgets around today's; around what is best where nothing is spent. */
-function sweptBudgets(view: View, best: number | null): number[] {
+/** Budgets around today's, or around what is best where nothing is spent, and those of the rings; the least first. */
+function sweptBudgets(view: View, rings: Rings | null): number[] {
   const now = view.budget[view.set.today]!;
-  const middle = now > 0 || best === null ? now : view.budget[best]!;
-  return middle > 0 ? SWEPT.map((share) => share * middle) : [];
+  const best = rings === null ? null : view.budget[rings.optimum.portfolio]!;
+  const middle = now > 0 || best === null ? now : best;
+  if (!(middle > 0)) return [];
+  const ofRings =
+    rings === null
+      ? []
+      : [rings.necessary, rings.optimum, rings.sufficient].map(({ portfolio }) => view.budget[portfolio]!);
+  return [...new Set([...SWEPT.map((share) => share * middle), ...ofRings])].toSorted((a, b) => a - b);
 }
 
 /** The document without its head. */
@@ -207,7 +215,7 @@ export function doughnutFindings(view: View, asked: Asked, options: FindingsOpti
   const within = adequate(view, asked);
   const plans = justified(contestOf(view, asked, within), within);
   const isPlan = new Set(plans);
-  const plan = (portfolio: number): ReturnType<typeof statedPlan> => statedPlan(view, asked, isPlan, portfolio);
+  const plan = (portfolio: number): Plan => statedPlan(view, asked, isPlan, portfolio);
   const of = <T>(state: (portfolio: number) => T): OfPortfolios<T> => {
     const current = state(set.today);
     if (rings === null) return { current };
@@ -230,7 +238,7 @@ export function doughnutFindings(view: View, asked: Asked, options: FindingsOpti
     asked: { confidence: asked.confidence, limits: byLimit(view, asked.limits) },
     tried: { portfolios: view.allowed.length, isEvery: options.isEvery },
     ...(rings === null
-      ? { noSafeSpace: statedNoSafeSpace(view, asked) }
+      ? { noSafeSpace: statedNoSafeSpace(view, asked, plan) }
       : { rings: statedRings(view, asked, rings, today, options.lessUncertain) }),
     surestBelow: rings === null ? null : orNull(surestBelow(view, asked, rings.necessary.value), plan),
     lowerBound: options.lowerBound,
@@ -242,7 +250,11 @@ export function doughnutFindings(view: View, asked: Asked, options: FindingsOpti
     lawCost: orNull(lawCost(view, asked), statedAmount),
     frontier: frontierOf(view).map(plan),
     bestForBudget: orNull(options.budget, forBudget),
-    sweep: sweptBudgets(view, best).map(forBudget),
+    leastBudget: orNull(firstBy(view, view.allowed, [leastMoney(view, view.budget)]), (portfolio) => ({
+      budget: view.budget[portfolio]!,
+      portfolio: levelsOf(view, portfolio),
+    })),
+    sweep: sweptBudgets(view, rings).map(forBudget),
     segments: Object.fromEntries(segments.map((segment) => [segment.id, statedSegment(segment)])),
     controls: statedControls(view, rings, plans),
     dominated: dominatedOptions(view).map(({ control, level, by }) => {

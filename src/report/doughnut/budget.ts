@@ -63,7 +63,7 @@ export function budget(scene: DoughnutScene): string[] {
     nothing ? 'The best for it is what stands today.' : '',
     more.length === 0 ? '' : `Bought: ${names(more)}.`,
     less.length === 0 ? '' : `Given up: ${names(less)}.`,
-    `${plan.isAdequate ? 'The best for it' : 'What comes nearest'} costs ${amount(plan.budget, scene)} of budget, leaves losses to expect of ${sum(plan.riskCost, scene)} (today ${sum(today.riskCost, scene)}) and comes to ${sum(plan.total, scene)} in all (today ${sum(today.total, scene)}).${dearerWords(plan, scene)}${sureness}${lack}`,
+    `${plan.isAdequate ? 'The best for it' : 'What comes nearest'} costs ${amount(plan.budget, scene)} of budget, leaves losses to expect of ${sum(plan.riskCost, scene)} (today ${sum(today.riskCost, scene)}) and comes to ${sum(plan.total, scene)} in all (today ${sum(today.total, scene)}).${sureness}${dearerWords(plan, scene)}${lack}`,
   ].filter((each) => each !== '');
   return section(
     heading(found.budget, scene),

@@ -1,4 +1,5 @@
 /** The doughnut unrolled: too little, the safe space, too much, and where today lies. */
+import { listed } from '../../results/format/count.ts';
 import { shortMoney } from '../../results/format/money.ts';
 import { displayWidth } from '../text/display-width.ts';
 import type { Paint } from '../text/style.ts';
@@ -43,18 +44,21 @@ function axisLines({ step, ticks, columns }: Axis, currency: string): string[] {
 interface Mark {
   readonly sign: string;
   readonly column: number;
+  readonly words: string;
 }
 
-/** Marks in their columns, each only once; those whose column is taken are left over. */
-function placed(line: string[], marks: readonly Mark[]): Mark[] {
-  const taken = new Set<number>();
-  return marks.filter(({ sign, column }) => {
-    if (taken.has(column)) return true;
-    taken.add(column);
-    line[column] = sign;
-    return false;
+/** Marks of one column share the sign of the first of them, which the legend says: `* best, at least and today`. */
+function joined(marks: readonly Mark[]): Mark[] {
+  const columns = [...new Set(marks.map(({ column }) => column))];
+  return columns.flatMap((column) => {
+    const here = marks.filter((mark) => mark.column === column);
+    const [first] = here;
+    return first === undefined ? [] : [{ ...first, words: listed(here.map(({ words }) => words)) }];
   });
 }
+
+/** Order of the marks in the legend. */
+const SIGNS = '[*]oe';
 
 /** Lines of the drawing; none where no money is spent at all. */
 export function drawing(scene: RingScene): string[] {
@@ -69,49 +73,37 @@ export function drawing(scene: RingScene): string[] {
   const end = axis.ticks * axis.columns;
   const zone = (column: number): string => (column < from ? '-' : column <= to ? '=' : '+');
   const line = Array.from({ length: end + 1 }, (_, column) => zone(column));
-  const left = placed(line, [
-    { sign: '*', column: columnOf(optimum.value) },
-    { sign: '[', column: from },
-    { sign: ']', column: to },
-    { sign: 'o', column: columnOf(actual.value) },
-    { sign: 'e', column: columnOf(effective.value) },
+  const marks = joined([
+    { sign: '*', column: columnOf(optimum.value), words: 'best' },
+    { sign: '[', column: from, words: 'at least' },
+    { sign: ']', column: to, words: 'at most' },
+    { sign: 'o', column: columnOf(actual.value), words: 'today' },
+    { sign: 'e', column: columnOf(effective.value), words: 'what today is worth' },
   ]);
+  for (const { sign, column } of marks) line[column] = sign;
   const { bad, good, doubtful, quiet } = page.style;
   const paints: Readonly<Record<string, Paint>> = { '-': bad, '+': doubtful };
   const painted = line.map((sign) => (paints[sign] ?? good)(sign)).join('');
   const margin = ' '.repeat(INDENT);
   const [labels = '', rule = ''] = axisLines(axis, document.currency);
+  const zones = [
+    ['-', '- too little'],
+    ['=', '= safe space'],
+    ['+', '+ too much'],
+  ] as const;
   const legend = [
-    '- too little',
-    '= safe space',
-    '+ too much',
-    '[ at least',
-    '* best',
-    '] at most',
-    'o today',
-    'e what today is worth',
+    ...zones.flatMap(([sign, words]) => (line.includes(sign) ? [words] : [])),
+    ...marks
+      .toSorted((a, b) => SIGNS.indexOf(a.sign) - SIGNS.indexOf(b.sign))
+      .map(({ sign, words }) => `${sign} ${words}`),
   ];
   return [
     '',
     `${margin}${labels}`,
     `${margin}${quiet(rule)}`,
     `${margin}${painted}`,
-    ...below(left).map((each) => `${margin}${each}`),
     ...wrap(legend.map((each) => each.replaceAll(' ', '\u00a0')).join('  '), page.width - INDENT).map(
       (each) => `${margin}${quiet(each)}`,
     ),
   ];
-}
-
-/** Marks for which the line had no room, under it; those of one column under one another. */
-function below(marks: readonly Mark[]): string[] {
-  const lines: string[] = [];
-  let left = marks;
-  while (left.length > 0) {
-    const width = Math.max(...left.map(({ column }) => column)) + 1;
-    const line = Array.from({ length: width }, () => ' ');
-    left = placed(line, left);
-    lines.push(line.join(''));
-  }
-  return lines;
 }

@@ -83,7 +83,7 @@ function testingRows(testing: NonNullable<DoughnutEstimates['testing']>, scene: 
       `${nodeName(id, scene.page)}: ${level}`,
       ...numbers.flatMap((each): Cell[] => [
         `${fallWords(each.necessaryFalls, scene)}${doubt(each)}`,
-        `${percent(each.changes)}`,
+        percent(Math.round(each.changes * 100) / 100),
       ]),
     ]);
 }

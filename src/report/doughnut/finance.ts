@@ -7,7 +7,9 @@ import type {
   RoadmapYear,
   YearOfMoney,
 } from '../../results/doughnut/finance.ts';
+import type { Estimate } from '../../results/estimate.ts';
 import { counted, wholeNumber } from '../../results/format/count.ts';
+import { lastPlace, roundedAt } from '../../results/format/rounding.ts';
 import { percent } from '../../results/format/share.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { nodeName } from '../text/names.ts';
@@ -36,6 +38,12 @@ const planWords = ({ plan }: DoughnutFinance): string => (plan === 'best' ? 'the
 const heading = ({ years, discount }: DoughnutFinance): string =>
   `Over ${counted(years, 'year')}${discount === 0 ? ', without interest' : `, at ${percent(discount)} a year`}`;
 
+/** A share in per cent, to tens where it is not known better. */
+function asKnown({ value, standardError }: Estimate): string {
+  const place = Math.min(1, lastPlace(value * 100, standardError * 100));
+  return place < 1 ? percent(value, standardError) : `${roundedAt(value * 100, place)}%`;
+}
+
 /** `£1.2m to £3m in 9 worlds of 10`; empty where there is nothing to say. */
 function betweenWords({ between: { low, high } }: Outcome, scene: DoughnutScene): string {
   const [from, to] = [amount(low, scene), amount(high, scene)];
@@ -63,9 +71,32 @@ function paybackWords({ payback: { value, low, high } }: Appraisal, years: numbe
 function breakEvenWords({ breakEven }: Appraisal, scene: DoughnutScene): string {
   if (breakEven === null) return '';
   const { savedPerYear, share } = breakEven;
-  if (savedPerYear <= 0) return `It pays as long as losses grow by less than ${amount(-savedPerYear, scene)} a year.`;
-  const part = share === null ? '' : `, ${percent(share.value)} of what is expected`;
-  return `It pays from ${amount(savedPerYear, scene)} of losses saved a year on${part}.`;
+  if (savedPerYear <= 0) {
+    return `As it costs less than today, it pays unless losses grow by more than ${amount(-savedPerYear, scene)} a year.`;
+  }
+  const part = share === null ? '' : `, ${asKnown(share)} of what is expected`;
+  return `It pays if it saves at least ${amount(savedPerYear, scene)} of losses a year${part}.`;
+}
+
+/** ` In 2025 it takes £64.8m of capex.`: where most of what is paid falls in one year; empty where it does not. */
+function atOnceWords({ whole: { years } }: DoughnutFinance, scene: DoughnutScene): string {
+  const paid = years.reduce((total, { capex, opex }) => total + Math.max(0, capex) + Math.max(0, opex), 0);
+  const most = years.toSorted((a, b) => b.capex - a.capex || a.year - b.year)[0];
+  if (most === undefined || years.length < 2 || !(most.capex > paid / 2)) return '';
+  return ` Most of it is paid at once: ${amount(most.capex, scene)} of capex in ${most.year}.`;
+}
+
+/** Changes that take more in one year than the budget of any; empty where there are none. */
+function tooDearWords(never: readonly string[], { years: planned }: DoughnutRoadmap, scene: DoughnutScene): string {
+  const budgets = planned.flatMap(({ budget }) => budget ?? []);
+  if (budgets.length === 0) return '';
+  const most = Math.max(...budgets);
+  const controls = scene.document.finance?.controls ?? {};
+  const words = never.flatMap((id) => {
+    const atOnce = Math.max(0, ...(controls[id]?.years ?? []).map(({ capex, opex }) => capex + opex));
+    return atOnce > most ? [`${nodeName(id, scene.page)} takes ${amount(atOnce, scene)}`] : [];
+  });
+  return words.length === 0 ? '' : `More at once than any year’s budget: ${words.join(', ')}.`;
 }
 
 function worthWords(finance: DoughnutFinance, scene: DoughnutScene): string {
@@ -79,9 +110,9 @@ function worthWords(finance: DoughnutFinance, scene: DoughnutScene): string {
       : `lets losses grow by ${amount(-saved.value, scene, saved.standardError)}`;
   const between = betweenWords(npv, scene);
   const { odds, isSure, isNever } = oddsWords(pays);
-  const likely = isSure ? 'surely above nothing' : isNever ? 'never above nothing' : `${odds} to be above nothing`;
-  const rosi = returned === null ? '' : ` The return on what it costs is ${percent(returned.value)}.`;
-  return `Going from today to ${planWords(finance)} ${paid}, in today's money, and ${lost}: a net present value of ${sum(npv, scene)}${between === '' ? '' : `, ${between} in 9 worlds of 10`}, ${likely}.${rosi}`;
+  const likely = isSure ? 'It surely pays' : isNever ? 'It pays in no world' : `The chance that it pays is ${odds}`;
+  const rosi = returned === null ? '' : ` The return on what it costs is ${asKnown(returned)}.`;
+  return `Going from today to ${planWords(finance)} ${paid}, in today's money, and ${lost}: a net present value of ${sum(npv, scene)}${between === '' ? '' : `, ${between} in 9 worlds of 10`}. ${likely}.${rosi}${atOnceWords(finance, scene)}`;
 }
 
 /** What a finance director asks first; nothing where nothing changes. */
@@ -151,7 +182,8 @@ function yearChanges({ changes }: RoadmapYear, scene: DoughnutScene): string {
   return parts.length === 0 ? 'nothing' : parts.join('; ');
 }
 
-function roadmapWords({ method, tried, total, bound, beyond, never }: DoughnutRoadmap, scene: DoughnutScene): string {
+function roadmapWords(found: DoughnutRoadmap, scene: DoughnutScene): string {
+  const { method, tried, total, bound, beyond, never } = found;
   const names = never.map((id) => nodeName(id, scene.page));
   const how =
     method === 'every'
@@ -160,6 +192,7 @@ function roadmapWords({ method, tried, total, bound, beyond, never }: DoughnutRo
   return [
     beyond > 0 ? `The budgets do not reach: ${amount(beyond, scene)} more must be paid.` : '',
     names.length === 0 ? '' : `Never within these years: ${names.join(', ')}.`,
+    tooDearWords(never, found, scene),
     how,
     'What is not spent in a year is not carried over.',
   ]
@@ -213,9 +246,9 @@ function controlRow(id: string, appraisal: Appraisal, scene: DoughnutScene): Cel
     sum(npv, scene),
     { text: betweenWords(npv, scene), paint: scene.page.style.quiet },
     oddsWords(pays).odds,
-    returned === null ? '-' : percent(returned.value),
+    returned === null ? '-' : asKnown(returned),
     value === 0 ? 'at once' : Number.isFinite(value) ? yearsText(value) : 'never',
-    share === null ? '-' : percent(share.value),
+    share === null ? '-' : asKnown(share),
   ];
 }
 

@@ -6,7 +6,7 @@ import { trialsToSettle } from '../../results/trials-to-settle.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
-import { farthest, isSimulated, limitIds, sureShare, type DoughnutScene } from './scene.ts';
+import { farthest, isSimulated, isUntold, limitIds, sureShare, type DoughnutScene } from './scene.ts';
 
 type Confidences = Readonly<Record<string, Estimate>>;
 
@@ -18,6 +18,7 @@ export const limitName = (id: string, scene: DoughnutScene): string =>
 export function surenessWords(confidences: Confidences, scene: DoughnutScene): string {
   const worst = farthest(confidences, scene);
   if (worst === null) return '';
+  if (isUntold(worst.confidence)) return `not to be told of ${limitName(worst.id, scene)}, as too little happens`;
   return `${sureShare(worst.confidence, scene)} sure of ${limitName(worst.id, scene)}, ${percent(worst.asked)} asked`;
 }
 

@@ -1,4 +1,5 @@
 /** No portfolio keeps the limits as surely as asked: no ring is drawn, and the ways out are named. */
+import type { Plan } from '../../results/doughnut/amounts.ts';
 import type { DoughnutNoSafeSpace, WayOut } from '../../results/doughnut/facts.ts';
 import { counted } from '../../results/format/count.ts';
 import { percent, percentError } from '../../results/format/share.ts';
@@ -7,7 +8,8 @@ import type { Cell } from '../text/cell.ts';
 import { item, prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
-import { boardsLimits, differenceWords, limitIds, sum, sureShare, type DoughnutScene } from './scene.ts';
+import { surenessWords } from './limits.ts';
+import { boardsLimits, differenceWords, isSame, limitIds, sum, sureShare, type DoughnutScene } from './scene.ts';
 
 /** Nobody asks for less than even odds. */
 const EVEN = 0.5;
@@ -28,9 +30,11 @@ function headWords(found: DoughnutNoSafeSpace, scene: DoughnutScene): string {
   const { portfolios, isEvery } = document.tried;
   const today = sum(document.plans.current.spend, scene);
   if (portfolio === null) return `No safe space: the rules of the file allow no portfolio at all. You spend ${today}.`;
+  const sure = surenessWords(found.plan?.confidences ?? {}, scene);
+  const nearest = sure === '' ? '' : ` (the nearest is ${sure})`;
   const all = limitIds(scene).length === 1 ? boardsLimits(scene) : `all of ${boardsLimits(scene)}`;
   const you = `You spend ${today}; no ring is drawn.`;
-  const how = `${all} as surely as asked`;
+  const how = `${all} as surely as asked${nearest}`;
   const { bound } = document.search ?? {};
   if (bound?.noneAdequate === true && bound.state === 'proven') {
     return `No safe space: none of the ${counted(portfolios, 'portfolio')} tried keeps ${how}, and by the bound below no other does on these futures. ${you}`;
@@ -66,13 +70,12 @@ function limitRows(found: DoughnutNoSafeSpace, scene: DoughnutScene): Cell[][] {
   });
 }
 
-function nearestWords({ portfolio }: DoughnutNoSafeSpace, scene: DoughnutScene): string {
+function nearestWords({ portfolio, plan: nearest }: DoughnutNoSafeSpace, scene: DoughnutScene): string {
   if (portfolio === null) return '';
   const today = scene.document.portfolios.current;
   const { frontier } = scene.document;
-  const plan = [scene.document.plans.current, ...frontier].find((each) =>
-    Object.keys(portfolio).every((control) => each.portfolio[control] === portfolio[control]),
-  );
+  const isNearest = (each: Plan): boolean => isSame(each.portfolio, portfolio);
+  const plan = nearest ?? [scene.document.plans.current, ...frontier].find(isNearest);
   const cost =
     plan === undefined
       ? ''

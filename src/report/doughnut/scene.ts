@@ -66,6 +66,13 @@ export function amount(value: number, scene: DoughnutScene, standardError = 0): 
   return moneyTo(value, Math.max(needed, lastPlace(value, standardError)), scene);
 }
 
+/** The number that `sum` writes. */
+export function shownSum({ value, standardError }: Estimate, scene: DoughnutScene): number {
+  if (value === 0) return 0;
+  const isRough = standardError > 0 && Number.isFinite(standardError);
+  return roundedAt(value, Math.max(neededPlace(value, scene), isRough ? lastPlace(value, standardError) : -Infinity));
+}
+
 /** How far two sums lie apart as they are written, so that who takes one from the other on the page finds the same. */
 export function gap(a: number, b: number, scene: DoughnutScene): string {
   const places = [a, b].filter((value) => value !== 0).map((value) => neededPlace(value, scene));
@@ -127,9 +134,14 @@ export function farthest(
   return all.toSorted((a, b) => a.slack - b.slack)[0] ?? null;
 }
 
-/** `85%`; exactly known ones may be certain. */
-export const sureShare = ({ value }: Estimate, scene: DoughnutScene): string =>
-  isSimulated(scene) ? sure(value) : percent(value);
+/** A confidence of which nothing is known: too little happened to judge its limit. */
+export const isUntold = ({ standardError }: Estimate): boolean => standardError >= 0.5;
+
+/** `85%`; exactly known ones may be certain, and those of which nothing is known are `?`. */
+export const sureShare = (confidence: Estimate, scene: DoughnutScene): string => {
+  if (isUntold(confidence)) return '?';
+  return isSimulated(scene) ? sure(confidence.value) : percent(confidence.value);
+};
 
 /** Two portfolios are the same choice. */
 export const isSame = (a: PortfolioLevels, b: PortfolioLevels): boolean =>

@@ -9,6 +9,9 @@ export function manyWords(count: number): string {
   return `${count < Number.MAX_VALUE ? 'about' : 'more than'} 10^${Math.round(Math.log10(count))}`;
 }
 
+/** Two digits of what is worked out and compared with nothing. */
+const roughPercent = (share: number): string => percent(share, Math.abs(share) / 5);
+
 /** What the bound of the least spend says, as far as it goes. */
 function boundWords(scene: DoughnutScene): string {
   const { search, rings, lowerBound } = scene.document;
@@ -29,7 +32,7 @@ function boundWords(scene: DoughnutScene): string {
   const gap =
     noneAdequate || spend === null || least <= 0 || spend >= least * (1 - 1e-6)
       ? ''
-      : `, ${percent((least - spend) / least)} below the least that was found`;
+      : `, ${roughPercent((least - spend) / least)} below the least that was found`;
   if (state === 'contradicted') {
     return `Perhaps ${found}${gap}; that is not proven, as in plans that were tried more of a control made a limit less sure.`;
   }

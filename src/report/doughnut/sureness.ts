@@ -5,7 +5,7 @@ import { commandLines } from '../text/command-lines.ts';
 import { prose, section } from '../text/section.ts';
 import { searchWords } from './searched.ts';
 import { limitName, surenessWords } from './limits.ts';
-import { amount, farthest, isSimulated, limitIds, ringSceneOf, type DoughnutScene } from './scene.ts';
+import { amount, farthest, isSimulated, isUntold, limitIds, ringSceneOf, type DoughnutScene } from './scene.ts';
 
 function simulatedWords(scene: DoughnutScene): string {
   const { document } = scene;
@@ -33,10 +33,15 @@ function freshWords(scene: DoughnutScene): string {
   if (freshWorlds === null) return 'The least that is necessary was not judged again on fresh worlds.';
   const { judgements, optimism } = freshWorlds;
   const last = judgements.at(-1);
-  const worst = last === undefined ? null : farthest(last.confidences, scene);
+  const all = Object.entries(last?.confidences ?? {});
+  const told = Object.fromEntries(all.filter(([, confidence]) => !isUntold(confidence)));
+  const untold = all.flatMap(([id, confidence]) => (isUntold(confidence) ? [limitName(id, scene)] : []));
+  const worst = farthest(told, scene);
   const failed = judgements.filter(({ fails }) => fails).length;
-  if (worst === null) return '';
-  const sure = surenessWords(last?.confidences ?? {}, scene);
+  if (worst === null) {
+    return untold.length === 0 ? '' : `On fresh worlds too little happens to judge ${listed(untold)}.`;
+  }
+  const sure = `${surenessWords(told, scene)}${untold.length === 0 ? '' : `; too little happens there to judge ${listed(untold)}`}`;
   // What is not sure enough there fails only where the noise does not explain it
   const holds = worst.confidence.value < worst.asked ? 'is neither confirmed nor refuted' : 'holds';
   if (failed === 0) return `Judged once more on fresh worlds, the least that is necessary ${holds}: ${sure}.`;
@@ -55,7 +60,8 @@ function nearWords(scene: DoughnutScene): string {
 function unresolvedWords(scene: DoughnutScene): string {
   const { unresolved } = scene.document;
   if (unresolved.length === 0) return '';
-  return `Too few events: of some plans it is not resolved whether ${listed(unresolved.map((id) => limitName(id, scene)))} ${unresolved.length === 1 ? 'holds' : 'hold'}; give more --trials.`;
+  const isOfTail = unresolved.some((id) => scene.document.limits?.[id]?.kind === 'shareOfTail');
+  return `Too few events: of some plans it is not resolved whether ${listed(unresolved.map((id) => limitName(id, scene)))} ${unresolved.length === 1 ? 'holds' : 'hold'}; give more --trials${isOfTail ? ', or state from which losses on a share of the tail matters (`matters over`)' : ''}.`;
 }
 
 /** What the words of the page count. */

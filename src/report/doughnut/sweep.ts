@@ -1,6 +1,7 @@
 /** What less and more money than today would buy, and what it would leave of the losses. */
 import type { BestForBudget } from '../../results/doughnut-document.ts';
 import type { Plan } from '../../results/doughnut/amounts.ts';
+import { listed } from '../../results/format/count.ts';
 import { moneyError } from '../../results/format/money.ts';
 import { percent } from '../../results/format/share.ts';
 import type { Cell, Column } from '../text/cell.ts';
@@ -12,7 +13,9 @@ import {
   differenceWords,
   farthest,
   isSame,
+  levelPosition,
   limitIds,
+  optionName,
   sum,
   sureShare,
   type DoughnutScene,
@@ -28,12 +31,34 @@ function standing(plan: Plan, scene: DoughnutScene): string {
   return limitIds(scene).length === 0 ? '' : `${plan.isAdequate ? 'inside' : 'outside'}${sureness}`;
 }
 
+/** `at least, best`: the rings whose budget it is; empty where it is none. */
+function ringNames(budget: number, { document }: DoughnutScene): string {
+  const rings = [
+    ['at least', document.plans.necessary],
+    ['best', document.plans.optimum],
+    ['at most', document.plans.sufficient],
+  ] as const;
+  return rings.flatMap(([name, plan]) => (plan?.budget === budget ? [name] : [])).join(', ');
+}
+
+/** What the cheapest portfolio has that the file allows, and what it takes. */
+function mustWords(scene: DoughnutScene): string {
+  const { leastBudget } = scene.document;
+  if (leastBudget === undefined || leastBudget === null) return '';
+  const names = Object.entries(leastBudget.portfolio).flatMap(([control, level]) =>
+    levelPosition(control, level, scene) > 0 ? [optionName(control, level, scene)] : [],
+  );
+  const what = names.length === 0 ? '' : `: ${listed(names, NAMED)}`;
+  return `${what} (${amount(leastBudget.budget, scene)})`;
+}
+
 function rowOf({ budget, plan }: BestForBudget, before: Plan | null, scene: DoughnutScene): Cell[] {
   const { document, page } = scene;
   const now = document.plans.current.budget;
   const share = now > 0 ? `${budget < now ? '-' : '+'}${percent(Math.abs(budget / now - 1))}` : '';
-  const change = share === '+0%' ? 'today' : share;
-  if (plan === null) return [change, amount(budget, scene), 'does not pay for what must be there', '', '', ''];
+  const change = ringNames(budget, scene) || (share === '+0%' ? 'today' : share);
+  if (plan === null)
+    return [change, amount(budget, scene), `not enough for what must stay${mustWords(scene)}`, '', '', ''];
   if (before !== null && isSame(before.portfolio, plan.portfolio)) {
     return [change, amount(budget, scene), { text: 'the plan above', paint: page.style.quiet }, '', '', ''];
   }
@@ -57,7 +82,7 @@ export function sweep(scene: DoughnutScene): string[] {
   const rows = budgets.map((each, at) => rowOf(each, budgets[at - 1]?.plan ?? null, scene));
   const hasLimits = limitIds(scene).length > 0;
   const columns: Column[] = [
-    { header: '' },
+    { header: '', shrinksTo: 8 },
     { header: 'budget', align: 'right' },
     { header: 'best bought with it', shrinksTo: 22 },
     { header: 'losses left', align: 'right', shrinksTo: 8 },
@@ -70,7 +95,12 @@ export function sweep(scene: DoughnutScene): string[] {
     : '';
   return section(
     'If the budget were another',
-    [...table(keep(columns), rows.map(keep), page), ...prose(`Against today.${limits}`, page).map(page.style.quiet)],
+    [
+      ...table(keep(columns), rows.map(keep), page),
+      ...prose(`Against today; at least, best and at most: what their plans take of it.${limits}`, page).map(
+        page.style.quiet,
+      ),
+    ],
     page,
   );
 }

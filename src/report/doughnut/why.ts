@@ -44,7 +44,7 @@ function premiumWords(scene: RingScene): string {
   const { appetitePremium: premium } = scene.rings;
   if (limitIds(scene).length === 0) return 'No limit is stated: what is best is what pays for itself.';
   const [who, asks] = limitIds(scene).length === 1 ? ['The limit', 'asks'] : ['The limits', 'ask'];
-  if (premium.value === 0) return `${who} ${asks} nothing beyond what pays for itself.`;
+  if (premium.value === 0) return `${who} ${asks} nothing more: limits aside, no plan comes to less in all.`;
   const free = scene.plans.optimum.total.value - premium.value;
   return `Limits aside, the best plan would come to ${amount(free, scene)} a year in all, spend and losses to expect; ${who.toLowerCase()} ${asks} ${gap(scene.plans.optimum.total.value, free, scene)} a year more than that.`;
 }

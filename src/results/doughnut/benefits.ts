@@ -10,7 +10,13 @@ export interface DoughnutBenefits {
   /** The loss of a year that is exceeded in one of twenty as things stand [money]; what lies beyond it is surprise. */
   readonly surpriseOver: number;
   /** Chance of such a year, as things stand and after it. */
-  readonly chanceOfSurprise: { readonly today: number; readonly after: number };
+  readonly chanceOfSurprise: {
+    readonly today: number;
+    readonly after: number;
+    /** Standard errors; absent in documents from before them. */
+    readonly todayError?: number | undefined;
+    readonly afterError?: number | undefined;
+  };
   /** Losses beyond it, and the price of the tail. */
   readonly surprise: Estimate;
   /** What else is lost: how often, how long where losses run by the hour alone, how much each time or hour; harm at its price. */
@@ -34,7 +40,12 @@ const names = z.array(z.string());
 
 export const doughnutBenefitsSchema: z.ZodType<DoughnutBenefits> = z.looseObject({
   surpriseOver: z.number(),
-  chanceOfSurprise: z.looseObject({ today: z.number(), after: z.number() }),
+  chanceOfSurprise: z.looseObject({
+    today: z.number(),
+    after: z.number(),
+    todayError: z.number().optional(),
+    afterError: z.number().optional(),
+  }),
   surprise: estimateSchema,
   costOfRisk: z.looseObject({
     frequency: estimateSchema,

@@ -1,7 +1,16 @@
 /** The rings, what stands today, and what there is where no ring is. */
 import * as z from 'zod';
 import { estimateSchema, type Estimate } from '../estimate.ts';
-import { amountSchema, levelsSchema, ringSchema, type Amount, type PortfolioLevels, type Ring } from './amounts.ts';
+import {
+  amountSchema,
+  levelsSchema,
+  planSchema,
+  ringSchema,
+  type Amount,
+  type Plan,
+  type PortfolioLevels,
+  type Ring,
+} from './amounts.ts';
 
 export interface PriceOfError {
   /** The inner ring at what is asked less the one at even odds. */
@@ -74,6 +83,8 @@ export interface DoughnutNoSafeSpace {
   readonly bestConfidence: Readonly<Record<string, Estimate>>;
   /** The one that comes nearest to what is asked; null where the file allows none. */
   readonly portfolio: PortfolioLevels | null;
+  /** With what it costs and brings. Absent in documents from before it. */
+  readonly plan?: Plan | null | undefined;
   /** The greatest confidence, asked of every limit alike, at which there is a ring. */
   readonly confidenceWithRing: number;
   /** By limit the mildest figure that makes a ring, all others as they are; null where none does. */
@@ -133,6 +144,7 @@ export const doughnutTodaySchema: z.ZodType<DoughnutToday> = z.looseObject({
 export const noSafeSpaceSchema: z.ZodType<DoughnutNoSafeSpace> = z.looseObject({
   bestConfidence: z.record(z.string(), estimateSchema),
   portfolio: levelsSchema.nullable(),
+  plan: planSchema.nullable().optional(),
   confidenceWithRing: z.number(),
   mildestLimit: z.record(z.string(), z.number().nullable()),
   waysOut: z.array(z.enum(WAYS_OUT)),

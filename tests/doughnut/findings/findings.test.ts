@@ -51,19 +51,33 @@ const setOf = (name: string, isSure = true): EvaluatedSet => {
   };
 };
 
-test('budgets around today, each with the best for it', () => {
+test('budgets around today and those of the rings, each with the best for it', () => {
   const view = viewOf(setOf('p05-misallocation'));
   const { sweep = [], plans, bestForBudget } = document(view, 0.9, { budget: 0.9 * 990_000 });
-  expect(sweep.map(({ budget }) => Math.round(budget / 1000))).toEqual([495, 743, 891, 990, 1089, 1238, 1485]);
-  expect(sweep[2]!.plan).toEqual(bestForBudget!.plan);
+  expect(sweep.map(({ budget }) => Math.round(budget / 1000))).toEqual([
+    420, 495, 540, 580, 743, 891, 990, 1089, 1238, 1485,
+  ]);
+  expect(sweep[5]!.plan).toEqual(bestForBudget!.plan);
   // Zoned sprinklers, locks and training; with the filter in place of training it is the best of all.
-  expect(sweep.map(({ plan }) => plan!.budget)).toEqual([490_000, ...Array.from({ length: 6 }, () => 540_000)]);
-  expect(sweep[1]!.plan).toEqual(plans.optimum);
+  expect(sweep.map(({ plan }) => plan!.budget)).toEqual([
+    420_000,
+    490_000,
+    ...Array.from({ length: 8 }, () => 540_000),
+  ]);
+  expect(sweep[0]!.plan).toEqual(plans.necessary);
+  expect(sweep[2]!.plan).toEqual(plans.optimum);
   expect(sweep.every(({ plan }) => plan!.isAdequate)).toBe(true);
   const nothing = document(viewOf(setOf('p03-closed-doughnut')), 0.9, {});
   expect(nothing.plans.current.budget).toBe(0);
   expect(nothing.sweep!.map(({ budget }) => budget / nothing.rings!.optimum.value)).toEqual([
-    0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5,
+    0.5,
+    0.75,
+    0.9,
+    1,
+    1.1,
+    nothing.rings!.sufficient.value / nothing.rings!.optimum.value,
+    1.25,
+    1.5,
   ]);
 });
 

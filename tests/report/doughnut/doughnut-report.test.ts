@@ -113,7 +113,7 @@ describe('the verdict', () => {
       "That is £620k more than can be defended; it is inside the board's limit. £370k, spent otherwise, is inside it",
     );
     expect(page).toContain('None of it is margin for error: at even odds no less would do.');
-    expect(page).toContain('The limit asks nothing beyond what pays for itself.');
+    expect(page).toContain('The limit asks nothing more: limits aside, no plan comes to less in all.');
   });
 
   test('today is the best: nothing is to be done', () => {
@@ -136,11 +136,12 @@ describe('the verdict', () => {
       "You spend £540k. That can be defended, and it is inside the board's limit. It is the best buy there is: change nothing.",
     );
     expect(part(today, 'Do')).toBe('Nothing: what stands today is the best plan.');
-    // Today, its worth and the best are one place: none hides another
+    // Today, its worth and the best are one place: one sign stands for all of them, and the legend says so
     const drawn = lines(today).slice(14, 19).join('\n');
     expect(drawn).toMatch(/\[=+\*=+\]/);
-    expect(drawn).toMatch(/^ +o$/m);
-    expect(drawn).toMatch(/^ +e$/m);
+    expect(drawn).toMatch(/\* best, today and what today is worth/);
+    expect(drawn).not.toMatch(/^ +[oe]$/m);
+    expect(drawn).not.toMatch(/o today/);
   });
 
   test('inside and at the margin, and surely beaten by something no dearer', () => {
@@ -264,7 +265,7 @@ describe('the verdict', () => {
     };
     const page = text({ ...cheap, bestForBudget: { budget: 600e3, plan: optimum!, leastAdequate: 420e3 } });
     expect(page).toContain(
-      "and comes to £768k in all (today £700k). What stands today comes to less, but it is outside the board's limit and it costs more budget.",
+      "and comes to £768k in all (today £700k). It is inside the board's limit: 100% sure of the limit, 90% asked. What stands today comes to less, but it is outside the board's limit and it costs more budget.",
     );
   });
 
@@ -286,7 +287,7 @@ describe('no safe space', () => {
   test('draws no ring and names the ways out', () => {
     const page = text(found);
     expect(page).toContain(
-      "No safe space: none of the 4 portfolios keeps the board's limit as surely as asked, so no amount is enough.",
+      "No safe space: none of the 4 portfolios keeps the board's limit as surely as asked (the nearest is 70% sure of the limit, 90% asked), so no amount is enough.",
     );
     expect(page).not.toContain('at most £');
     expect(page).not.toContain('[ at least');
@@ -362,6 +363,30 @@ describe('what is simulated', () => {
     expect(page(0.93)).toContain('the least that is necessary holds: 93% sure of the limit, 90% asked.');
   });
 
+  test('a limit of which too little happens on fresh worlds is not said to be 2% sure', () => {
+    const untold = { value: 0.024, standardError: 0.5 };
+    const asked = { confidence: 0.9, limits: { 'limit-1': 0.9, 'one-point': 0.9 } };
+    const judged = (confidences: Record<string, { value: number; standardError: number }>) => ({
+      judgements: [{ portfolio: {}, confidences, fails: false }],
+      optimism: 0,
+    });
+    const both = { 'limit-1': { value: 0.98, standardError: 0.02 }, 'one-point': untold };
+    expect(text({ ...rough, asked, freshWorlds: judged(both) })).toContain(
+      'the least that is necessary holds: 98% sure of the limit `limit-1`, 90% asked; too little happens there to judge the limit `one-point`.',
+    );
+    expect(text({ ...rough, freshWorlds: judged({ 'limit-1': untold }) })).toContain(
+      'On fresh worlds too little happens to judge the limit.',
+    );
+  });
+
+  test('at most that may be lower than at least is explained', () => {
+    const rings = rough.rings!;
+    const low = { ...rough, rings: { ...rings, sufficient: { ...rings.sufficient, low: 300e3 } } };
+    expect(text(low)).toContain(
+      'At most may be as low as £300k only if at least is as low: whatever is right, the one never lies below the other.',
+    );
+  });
+
   test('fresh worlds that raise the least', () => {
     const confidence = { value: 0.93, standardError: 0.01 };
     const judged = {
@@ -411,6 +436,111 @@ describe('models that have less', () => {
       },
     };
     expect(lines(none).filter((line) => line.includes('├'))).toEqual([]);
+  });
+});
+
+describe('money on the page', () => {
+  const estimate = (value: number, standardError = 0) => ({ value, standardError });
+  const outcome = (value: number, standardError = 0) => ({
+    ...estimate(value, standardError),
+    between: { low: value, high: value },
+  });
+  const year = (at: number, capex: number) => ({ year: at, capex, opex: 1000, business: 0, saved: 900 });
+  const whole = {
+    years: [year(2027, 50_000), year(2028, 0)],
+    residual: 0,
+    npv: outcome(-11_000, 5000),
+    pays: estimate(0.14, 0.05),
+    cost: outcome(22_000),
+    saved: outcome(11_000, 4000),
+    returned: outcome(-0.5091, 0.2),
+    payback: { value: Infinity, low: 0, high: Infinity },
+    breakEven: { savedPerYear: 4850, share: estimate(2.0412, 0.3) },
+  };
+  const money = {
+    years: 2,
+    discount: 0.035,
+    plan: 'best',
+    controls: {},
+    today: [],
+    proposed: [],
+    roadmap: null,
+  } as const;
+
+  test('is no more finely written than it is known, and says what pays when', () => {
+    const page = text({ ...p05, finance: { ...money, whole } });
+    expect(page).toContain('The chance that it pays is 14 in 100. The return on what it costs is -50%.');
+    expect(page).toContain('Most of it is paid at once: £50k of capex in 2027.');
+    expect(page).toContain('It pays if it saves at least £4.9k of losses a year, 200% of what is expected.');
+    const cheaper = { ...whole, breakEven: { savedPerYear: -4850, share: null } };
+    expect(text({ ...p05, finance: { ...money, whole: cheaper } })).toContain(
+      'As it costs less than today, it pays unless losses grow by more than £4.9k a year.',
+    );
+  });
+
+  test('a roadmap names what no year’s budget can pay', () => {
+    const planned = (at: number) => ({
+      year: at,
+      budget: 5000,
+      paid: 0,
+      changes: [],
+      riskCost: estimate(0),
+      confidences: {},
+      isAdequate: false,
+    });
+    const roadmap = {
+      method: 'every',
+      tried: 2,
+      total: 0,
+      bound: 0,
+      beyond: 0,
+      never: ['locks'],
+      years: [planned(2027), planned(2028)],
+    } as const;
+    const page = text({ ...p05, finance: { ...money, whole, controls: { locks: whole }, roadmap } });
+    expect(page).toContain('Never within these years: locks. More at once than any year’s budget: locks takes £51k.');
+  });
+
+  test('benefits are told in plain words, and lines that miss their sum are said to be rounded', () => {
+    const none = estimate(0);
+    const benefits = {
+      surpriseOver: 0,
+      chanceOfSurprise: { today: 0.02612, after: 0.00512, todayError: 0.002, afterError: 0.001 },
+      surprise: estimate(21_400, 6000),
+      costOfRisk: { frequency: estimate(76_000, 3000), duration: estimate(290_000, 20_000), impact: none, harm: none },
+      flexibility: estimate(1_350_000),
+      certainty: { ...none, accepted: ['route'], refused: [] },
+      price: estimate(180_000),
+      total: estimate(1_566_000, 40_000),
+    };
+    const page = part({ ...p05, benefits }, 'What the best is good for');
+    expect(page).toContain(
+      'surprise avoided £21k all losses: fewer than one year in 20 has any (in 0.51% of years then, 2.6% today)',
+    );
+    expect(page).toContain('all other losses: less often £76k, shorter £290k');
+    expect(page).toContain('business that is accepted: route');
+    expect(page).toContain('Each line is rounded as finely as it is known');
+    const seen = { ...benefits, chanceOfSurprise: { today: 0.05, after: 0 } };
+    expect(part({ ...p05, trials: 1000, benefits: seen }, 'What the best')).toContain(
+      'in no year that was simulated then, 5% today',
+    );
+  });
+
+  test('a budget that is too small names what must stay, and those of the rings are marked', () => {
+    const { optimum } = p05.plans;
+    const small = { budget: 100e3, plan: null, leastAdequate: 420e3 };
+    const ofBest = { budget: 540e3, plan: optimum!, leastAdequate: 420e3 };
+    const page = part(
+      {
+        ...p05,
+        leastBudget: { budget: 110e3, portfolio: { ...optimum!.portfolio, locks: 'none' } },
+        sweep: [small, ofBest],
+      },
+      'If the budget were another',
+    );
+    expect(page.replace(/\s+/g, ' ')).toMatch(/£100k not enough for what .*mail-filter/);
+    expect(page).toContain('(£110k)');
+    expect(page).toMatch(/best £540k with/);
   });
 });
 
