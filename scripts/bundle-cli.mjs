@@ -37,8 +37,10 @@ async function joined(input, output) {
     input,
     platform: 'node',
     resolve: { alias: { yaml: YAML } },
-    // Finds its WebAssembly beside itself
-    external: ['highs'],
+    // React's development build remembers every frame
+    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+    // The first finds its WebAssembly beside itself; the second is for who works on Ink
+    external: ['highs', 'react-devtools-core'],
   });
   const { output: chunks } = await bundle.write({ ...output, minify: false });
   await bundle.close();

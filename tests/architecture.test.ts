@@ -69,10 +69,13 @@ const LAYOUT: readonly Row[] = [
 const PACKAGE_USERS: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   diff: ['tui'],
+  fuzzysort: ['tui'],
   graphology: ['model', 'sim/compile', 'logic', 'snowball', 'io', 'report'],
   'graphology-types': ['model', 'sim/compile', 'logic', 'snowball', 'io', 'report'],
   highs: ['runners'],
+  ink: ['tui'],
   mathjs: ['model', 'sim/compile', 'io'],
+  react: ['tui'],
   seedrandom: ['sim/random'],
   yaml: ['io'],
   zod: ['model', 'results', 'io'],

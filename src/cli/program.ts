@@ -9,6 +9,7 @@ import { discoverCommand } from './discover.ts';
 import { doughnutCommand } from './doughnut.ts';
 import { withExamples } from './examples.ts';
 import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.ts';
+import { openCommand } from './open.ts';
 import { standOnce } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { reportCommand } from './report.ts';
@@ -71,6 +72,7 @@ function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Co
     program.addCommand(command.copyInheritedSettings(program).helpOption('-h, --help', 'print this help'));
   }
   program.addCommand(helpCommand(program).copyInheritedSettings(program));
+  openCommand(program, finish);
   withExamples(program, [
     { line: 'check airport.yaml', what: 'Look for faults.' },
     { line: 'run airport.yaml', what: 'Simulate and report.' },

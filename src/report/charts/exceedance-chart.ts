@@ -24,6 +24,10 @@ export interface ExceedanceChart {
   readonly currency: string;
   /** Rows of the picture, without its axis. */
   readonly rows: number;
+  /** What the picture shows; by the points and marks where absent. */
+  readonly frame?: Frame | undefined;
+  /** Blanks before each line; 2 where absent. */
+  readonly indent?: number | undefined;
 }
 
 /** Orders of magnitude of loss that are shown at most. */
@@ -77,6 +81,14 @@ export function frameOf(
     ),
   };
 }
+
+/** The least stretch that shows all of two others. */
+export const widerFrame = (a: Frame, b: Frame): Frame => ({
+  lowLoss: Math.min(a.lowLoss, b.lowLoss),
+  highLoss: Math.max(a.highLoss, b.highLoss),
+  lowChance: Math.min(a.lowChance, b.lowChance),
+  highChance: Math.max(a.highChance, b.highChance),
+});
 
 /**
  * Chance at a loss, straight between points in logarithms, with a step where a lump of losses lies; 0 beyond a greatest loss,
@@ -170,7 +182,7 @@ function chanceTicks(
 
 /** The lines of the picture, at most as wide as the page; a sentence when no loss was seen. */
 export function exceedanceChart(chart: ExceedanceChart, page: Page): string[] {
-  const frame = frameOf(chart.points, chart.marks);
+  const frame = chart.frame ?? frameOf(chart.points, chart.marks);
   if (frame === null) return ['  No loss was seen.'];
   const ticks = chanceTicks(frame, chart.rows);
   const rowOf = (tick: number): number =>
@@ -181,7 +193,9 @@ export function exceedanceChart(chart: ExceedanceChart, page: Page): string[] {
   const right = new Map(ticks.right.map((tick) => [rowOf(tick), oneIn(tick)]));
   const leftWidth = Math.max(0, ...[...left.values()].map(displayWidth));
   const rightWidth = Math.max(0, ...[...right.values()].map(displayWidth));
-  const columns = Math.min(100, page.width - leftWidth - rightWidth - 6);
+  const indent = chart.indent ?? 2;
+  // Two edges, and a blank before the words on the right
+  const columns = Math.max(4, Math.min(100, page.width - leftWidth - rightWidth - indent - (indent === 0 ? 3 : 4)));
   const canvas = makeBrailleCanvas(columns, chart.rows);
   drawCurve(canvas, chart, frame, page);
 
@@ -189,7 +203,7 @@ export function exceedanceChart(chart: ExceedanceChart, page: Page): string[] {
     const leftLabel = left.get(row) ?? '';
     const rightLabel = right.get(row) ?? '';
     const [leftEdge, rightEdge] = [left.has(row) ? '┤' : '│', right.has(row) ? '├' : '│'];
-    const body = `  ${' '.repeat(leftWidth - displayWidth(leftLabel))}${page.style.quiet(leftLabel + leftEdge)}${line}`;
+    const body = `${' '.repeat(indent)}${' '.repeat(leftWidth - displayWidth(leftLabel))}${page.style.quiet(leftLabel + leftEdge)}${line}`;
     return `${body}${page.style.quiet(`${rightEdge} ${rightLabel}`.trimEnd())}`;
   });
 
@@ -198,7 +212,7 @@ export function exceedanceChart(chart: ExceedanceChart, page: Page): string[] {
   const lossTicks = logTicks(frame.lowLoss, frame.highLoss, Math.max(3, Math.floor(columns / 9)));
   const at = new Set(lossTicks.map(columnOf));
   const axis = Array.from({ length: columns }, (_, column) => (at.has(column) ? '┬' : '─')).join('');
-  const margin = ' '.repeat(2 + leftWidth);
+  const margin = ' '.repeat(indent + leftWidth);
   const labels = lossTicks.map((tick) => ({
     text: shortMoney(tick, chart.currency),
     centre: margin.length + columnOf(tick) + 1.5,

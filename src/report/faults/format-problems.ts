@@ -70,7 +70,7 @@ function stretch({ text, column, length }: Place, size: number): readonly [line:
 }
 
 /** The line of a place, as much of it as a width [columns] holds, and the marks under it. */
-function excerpt(place: Place, width: number): readonly [line: string, marks: string] {
+export function excerpt(place: Place, width: number): readonly [line: string, marks: string] {
   for (let size = place.text.length; ;) {
     const shown = stretch(place, size);
     const over = Math.max(...shown.map(displayWidth)) - width;

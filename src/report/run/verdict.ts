@@ -37,7 +37,7 @@ const CLAUSES: Readonly<Record<LimitStatus, (one: boolean) => string>> = {
 };
 
 /** `2 of 6 limits are broken, 1 is too close to call and 3 hold.` */
-function tally(limits: readonly LimitResult[]): string {
+export function tally(limits: readonly LimitResult[]): string {
   const groups = ORDER.map((status) => ({ status, count: limits.filter((limit) => limit.status === status).length }));
   const present = groups.filter(({ count }) => count > 0);
   const [first, ...others] = present;
@@ -68,7 +68,7 @@ function openWords(limit: LimitResult, scene: Scene): string {
   return 'too few trials to say how surely';
 }
 
-function limitSentence(limit: LimitResult, scene: Scene): string {
+export function limitSentence(limit: LimitResult, scene: Scene): string {
   const { found, most } = limitFigures(limit, scene.document.currency);
   const name = `${limit.id} (${limit.subject})`;
   const isKept = !exceeds(limit.estimate.value, limit.limit);

@@ -1,7 +1,7 @@
 /** The model as the screen needs it: names, levels, needs, words. */
 import { expectedSpend } from '../../doughnut/cost/expected-spend.ts';
 import type { OpenModelFile } from '../../io/read-model.ts';
-import type { Acceptance, Model, ModelNode, NeedGroup } from '../../model/model.ts';
+import type { Limit, Acceptance, Model, ModelNode, NeedGroup } from '../../model/model.ts';
 import { formatPath } from '../../model/path.ts';
 import type { Source, SourcePath } from '../../model/problem.ts';
 import { makeReader } from '../../report/read-back/quantity-words.ts';
@@ -53,6 +53,8 @@ export interface LimitView {
   readonly owner: string | null;
   /** Confidence asked for, 0..1. */
   readonly confidence: number;
+  /** What is tolerated, in the unit of its estimate; null for a curve, of which each point tolerates another chance. */
+  readonly most: number | null;
 }
 
 /** A need of a node: a group, or one node. */
@@ -110,6 +112,23 @@ export interface ModelView {
   readonly accepted: readonly Acceptance[];
   /** Where things stand, by path (`controls.guard`). */
   readonly lines: Readonly<Record<string, { readonly file: string; readonly line: number }>>;
+}
+
+/** What is tolerated, where it is one figure. */
+function mostOf(limit: Limit): number | null {
+  switch (limit.kind) {
+    case 'loss':
+    case 'outage':
+    case 'harm':
+      return limit.chance;
+    case 'gotThrough':
+    case 'meanLoss':
+    case 'tailMean':
+    case 'shareOfTail':
+      return limit.most;
+    case 'curve':
+      return null;
+  }
 }
 
 /** Expected spend of one level, all other controls at their lowest [money a year]. */
@@ -247,7 +266,15 @@ export function modelView(path: string, opened: OpenModelFile, source: Source, m
     drivers: driverViews(model),
     limits: model.limits.map((limit) => {
       const { subject, words } = limitWords(limit, model, names);
-      return { id: limit.id, kind: limit.kind, subject, words, owner: limit.owner, confidence: limit.confidence };
+      return {
+        id: limit.id,
+        kind: limit.kind,
+        subject,
+        words,
+        owner: limit.owner,
+        confidence: limit.confidence,
+        most: mostOf(limit),
+      };
     }),
     nodes: model.nodes.map(nodeView),
     threats: model.threats.map(({ id, label, discipline, affects }) => ({

@@ -1,0 +1,31 @@
+/** The commands that are offered where one is, and which of them a key means. */
+import type { Key } from '../keys/key.ts';
+import { focusOf, tabOf } from '../state/navigation.ts';
+import type { Product } from '../state/product.ts';
+import type { State } from '../state/state.ts';
+import type { Command } from './command.ts';
+
+/** What is offered here, of the tab first. */
+export function offered(product: Product, state: State): readonly Command[] {
+  const tab = tabOf(product, state);
+  const focus = focusOf(tab, state);
+  const here = tab.commands.filter(({ panel }) => panel === undefined || panel === focus?.id);
+  const taken = new Set(here.flatMap(({ keys }) => keys));
+  const ids = new Set(here.map(({ id }) => id));
+  const everywhere = product.everywhere.filter(({ id, keys }) => {
+    // A tab may do something else with a key, or the same thing in its own way
+    return !ids.has(id) && (keys.length === 0 || keys.some((key) => !taken.has(key)));
+  });
+  return [...here, ...everywhere];
+}
+
+export const commandOfKey = (product: Product, state: State, key: Key): Command | null =>
+  offered(product, state).find(({ keys }) => keys.includes(key)) ?? null;
+
+export const commandOfId = (product: Product, state: State, id: string): Command | null =>
+  offered(product, state).find((command) => command.id === id) ?? null;
+
+/** Every command of the product once, wherever it is offered: for documentation and laws. */
+export function allCommands({ screens, everywhere }: Product): readonly Command[] {
+  return [...screens.flatMap(({ tabs }) => tabs.flatMap(({ commands }) => commands)), ...everywhere];
+}

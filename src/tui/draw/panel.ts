@@ -1,0 +1,27 @@
+/** A panel under its rule; its own fault stays its own. */
+import type { Panel } from '../state/product.ts';
+import type { State } from '../state/state.ts';
+import { rule } from './box.ts';
+import type { Theme } from './theme.ts';
+import { wrap } from '../../report/text/wrap.ts';
+
+/** The lines of a panel with its rule. One that throws says so, and leaves the rest of the screen alone. */
+export function panelLines(
+  panel: Panel,
+  state: State,
+  width: number,
+  height: number,
+  theme: Theme,
+  isFocused: boolean,
+): readonly string[] {
+  try {
+    const head = rule(theme.words(panel.title(state)), width, theme, isFocused, theme.words(panel.note?.(state) ?? ''));
+    return [head, ...panel.draw(state, { width, height: height - 1, theme, isFocused })].slice(0, height);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [
+      rule(panel.id, width, theme, isFocused),
+      ...wrap(theme.words(`this panel failed: ${reason}`), width).map(theme.bad),
+    ].slice(0, height);
+  }
+}

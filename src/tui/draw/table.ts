@@ -1,0 +1,60 @@
+/** Rows of a list: only those in sight are made. */
+import { fit, fitRight, widthOf } from './text.ts';
+import type { Theme } from './theme.ts';
+
+/** First row in sight of `count`, so that row `cursor` is among the `height` shown, with what surrounds it. */
+export function firstInSight(count: number, cursor: number, height: number): number {
+  return Math.max(0, Math.min(cursor - Math.floor(height / 2), count - height));
+}
+
+export interface TableColumn {
+  /** Columns of the terminal; what the widest cell in sight takes where absent. */
+  readonly width?: number;
+  /** Takes what the others leave. One of them. */
+  readonly grows?: true;
+  readonly align?: 'left' | 'right';
+  readonly header?: string;
+}
+
+export interface TableOf {
+  readonly columns: readonly TableColumn[];
+  /** Number of rows. */
+  readonly count: number;
+  /** The cells of a row, painted already. */
+  readonly row: (index: number) => readonly string[];
+  /** The chosen row; -1 for none. */
+  readonly cursor: number;
+  readonly isFocused: boolean;
+  /** Blanks between columns; 1 where absent. */
+  readonly gap?: number;
+}
+
+/** A table of at most `height` lines, with a header where a column has one, and the chosen row marked in the first two columns. */
+export function tableLines(table: TableOf, width: number, height: number, theme: Theme): string[] {
+  const { columns, count, cursor, isFocused, gap = 1 } = table;
+  const hasHeader = columns.some(({ header }) => header !== undefined);
+  const room = Math.max(0, height - (hasHeader ? 1 : 0));
+  const first = firstInSight(count, cursor, room);
+  const rows = Array.from({ length: Math.min(room, count) }, (_, k) => table.row(first + k));
+  const natural = columns.map(
+    (column, c) =>
+      column.width ?? Math.max(widthOf(column.header ?? ''), ...rows.map((cells) => widthOf(cells[c] ?? ''))),
+  );
+  const fixed = natural.reduce((sum, each, c) => sum + (columns[c]?.grows === true ? 0 : each), 0);
+  const left = width - 2 - fixed - gap * (columns.length - 1);
+  const widths = natural.map((each, c) => (columns[c]?.grows === true ? Math.max(4, left) : each));
+  const lineOf = (cells: readonly string[]): string =>
+    cells
+      .map((cell, c) => {
+        const { align } = columns[c] ?? {};
+        return (align === 'right' ? fitRight : fit)(cell, widths[c] ?? 0, theme.glyphs.ellipsis);
+      })
+      .join(' '.repeat(gap));
+  const header = hasHeader ? [theme.quiet(`  ${lineOf(columns.map((column) => column.header ?? ''))}`)] : [];
+  const body = rows.map((cells, k) => {
+    const isChosen = first + k === cursor;
+    const line = `${isChosen ? theme.glyphs.cursor : ' '} ${lineOf(cells)}`;
+    return isChosen && isFocused ? theme.heading(line) : line;
+  });
+  return [...header, ...body];
+}

@@ -1,0 +1,14 @@
+/** A clock that never runs back, and waits that may be called off. */
+
+/** Milliseconds since it was made. */
+export function makeClock(): () => number {
+  const start = performance.now();
+  return () => performance.now() - start;
+}
+
+/** Calls back after so many milliseconds; what it returns calls that off. It does not keep the process alive. */
+export function after(milliseconds: number, then: () => void): () => void {
+  const timer = setTimeout(then, milliseconds);
+  timer.unref();
+  return () => clearTimeout(timer);
+}

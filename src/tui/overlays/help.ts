@@ -1,0 +1,154 @@
+/** What a place is for, the keys there, the keys everywhere: made from the table of commands; letters search it. */
+import { wrap } from '../../report/text/wrap.ts';
+import { matching, type Found } from '../commands/find.ts';
+import { obstacleOf, type Command } from '../commands/command.ts';
+import { offered } from '../commands/table.ts';
+import { fit } from '../draw/text.ts';
+import type { Theme } from '../draw/theme.ts';
+import { keySign } from '../keys/key.ts';
+import { screenOf, tabOf } from '../state/navigation.ts';
+import { registered, type Overlay, type Product } from '../state/product.ts';
+import type { State } from '../state/state.ts';
+import { firstInSight } from '../draw/table.ts';
+import { EMPTY_LIST, fieldLine, taken, type Listed } from './list.ts';
+
+const signs = ({ keys }: Command, theme: Theme): string =>
+  keys
+    .slice(0, 2)
+    .map((key) => keySign(key, theme.look.glyphs === 'ascii'))
+    .join(' ');
+
+/** Names in two columns under a word. */
+function columns(word: string, commands: readonly Command[], width: number, theme: Theme): string[] {
+  const left = 10;
+  const each = Math.floor((width - left) / 2);
+  const cell = (command: Command | undefined): string =>
+    command === undefined ? '' : `${fit(theme.heading(signs(command, theme)), 10)} ${theme.words(command.name)}`;
+  return Array.from({ length: Math.ceil(commands.length / 2) }, (_, row) => {
+    const [first, second] = [commands[2 * row], commands[2 * row + 1]];
+    return fit(row === 0 ? theme.quiet(word) : '', left) + fit(cell(first), each) + cell(second);
+  });
+}
+
+const MARKS = (theme: Theme): string[] => {
+  const { within, outside, margin, unresolved, running } = theme.glyphs;
+  return [
+    `${theme.quiet(fit('marks', 10))}${within} within   ${outside} outside   ${margin} at margin   ${unresolved} not resolved`,
+    `${' '.repeat(10)}${running} still running   ${theme.words('±')} one standard error`,
+  ];
+};
+
+export function helpOverlay(whole: () => Product): Overlay {
+  const commandsOf = (state: State): readonly Command[] =>
+    offered(whole(), state).filter(({ keys }) => keys.length > 0);
+  const foundOf = (state: State, text: string): readonly Found[] => {
+    if (text === '') return [];
+    const all = commandsOf(state).map((command): Found => ({
+      id: command.id,
+      text: command.sentence,
+      kind: '',
+      key: command.keys[0] ?? '',
+      obstacle: obstacleOf(command, state),
+      run: command.run,
+    }));
+    return matching(all, text, 50);
+  };
+  const pageOf = (state: State, width: number, theme: Theme): readonly string[] => {
+    const tab = tabOf(whole(), state);
+    const commands = commandsOf(state);
+    const here = commands.filter((command) => tab.commands.includes(command));
+    const anywhere = commands.filter((command) => !tab.commands.includes(command));
+    return [
+      ...wrap(theme.words(tab.purpose), width),
+      '',
+      ...columns('here', here, width, theme),
+      ...(here.length === 0 ? [] : ['']),
+      ...columns(
+        'anywhere',
+        anywhere.filter(({ isMove }) => isMove !== true),
+        width,
+        theme,
+      ),
+      ...columns(
+        'moves',
+        anywhere.filter(({ isMove }) => isMove === true),
+        width,
+        theme,
+      ),
+      '',
+      ...MARKS(theme),
+    ];
+  };
+  const overlay: Overlay<Listed | null> = {
+    id: 'help',
+    width: 74,
+    view: (state, own, width, height, theme) => {
+      const listed = own ?? EMPTY_LIST;
+      const screen = screenOf(whole(), state);
+      const tab = tabOf(whole(), state);
+      const title = `Help: ${screen.name}${screen.tabs.length > 1 ? `, ${tab.name}` : ''}`;
+      const { dot } = theme.glyphs;
+      if (listed.text === '') {
+        const all = pageOf(state, width, theme);
+        const top = Math.min(listed.cursor, Math.max(0, all.length - height));
+        const isMore = all.length > height;
+        const where = isMore
+          ? `lines ${top + 1} to ${Math.min(all.length, top + height)} of ${all.length} ${dot} `
+          : '';
+        return { title, foot: `${where}type to search ${dot} esc closes`, lines: all.slice(top, top + height) };
+      }
+      const found = foundOf(state, listed.text);
+      const room = Math.max(1, height - 2);
+      const first = firstInSight(found.length, listed.cursor, room);
+      const rows = found.slice(first, first + room).map(({ text, key, obstacle }, index) => {
+        const isChosen = first + index === listed.cursor;
+        const line = `${isChosen ? theme.glyphs.cursor : ' '} ${fit(keySign(key, theme.look.glyphs === 'ascii'), 9)} ${theme.words(text)}`;
+        const whole_ = obstacle === null ? line : theme.quiet(`${line}: ${theme.words(obstacle)}`);
+        return isChosen ? theme.heading(whole_) : whole_;
+      });
+      const none = found.length === 0 ? [theme.quiet('  no command has these letters')] : rows;
+      return {
+        title,
+        foot: `${found.length} found ${dot} enter does it ${dot} esc closes`,
+        lines: [fieldLine(listed, theme.glyphs.caret), '', ...none],
+      };
+    },
+    take: (state, own, message) => {
+      const listed = own ?? EMPTY_LIST;
+      // The key that opens it closes it
+      if (message.kind === 'key' && message.key === '?' && listed.text === '') return [{ ...state, overlay: null }, []];
+      if (message.kind === 'key' && message.key === 'enter' && listed.text === '')
+        return [{ ...state, overlay: null }, []];
+      if (listed.text === '') {
+        const step = message.kind === 'key' ? SCROLL[message.key] : undefined;
+        if (step !== undefined) {
+          const cursor = Math.max(0, Math.min(60, listed.cursor + step));
+          return cursor === listed.cursor
+            ? [state, []]
+            : [{ ...state, overlay: { id: 'help', own: { ...listed, cursor } } }, []];
+        }
+      }
+      return taken('help', listed, message, state, (text) => foundOf(state, text));
+    },
+    keys: (_state, own) =>
+      (own ?? EMPTY_LIST).text === ''
+        ? [
+            { key: 'a word', words: 'searches, such as save' },
+            { key: 'down', words: 'further' },
+          ]
+        : [
+            { key: 'enter', words: 'do it' },
+            { key: 'down', words: 'choose' },
+          ],
+  };
+  return registered(overlay);
+}
+
+const SCROLL: Readonly<Record<string, number>> = {
+  down: 1,
+  up: -1,
+  'page-down': 10,
+  'page-up': -10,
+  'ctrl-d': 8,
+  'ctrl-u': -8,
+};

@@ -1,0 +1,91 @@
+/** Overlays that say something: why, how sure, messages. They scroll with the keys that move about. */
+import { wrap } from '../../report/text/wrap.ts';
+import { printable } from '../../report/text/display-width.ts';
+import { only, type Next } from '../commands/command.ts';
+import type { Theme } from '../draw/theme.ts';
+import type { Key } from '../keys/key.ts';
+import type { Overlay, Words } from '../state/product.ts';
+import type { State } from '../state/state.ts';
+
+/** Lines of paragraphs: one that begins with a blank is kept as it stands. */
+export function wordsLines({ paragraphs }: Words, width: number, theme: Theme): readonly string[] {
+  return paragraphs.flatMap((paragraph) => {
+    if (paragraph === '') return [''];
+    if (paragraph.startsWith(' ')) return [theme.words(printable(paragraph))];
+    return wrap(theme.words(printable(paragraph)), width);
+  });
+}
+
+interface Scrolled {
+  /** The first line that is shown. */
+  readonly top: number;
+}
+
+const STEPS: Readonly<Record<Key, number>> = {
+  j: 1,
+  down: 1,
+  k: -1,
+  up: -1,
+  'ctrl-d': 8,
+  'ctrl-u': -8,
+  'page-down': 12,
+  'page-up': -12,
+  g: -Infinity,
+  home: -Infinity,
+  G: Infinity,
+  end: Infinity,
+};
+
+export interface WordsOverlay {
+  readonly id: string;
+  readonly width: number;
+  readonly lines: (
+    state: State,
+    width: number,
+    theme: Theme,
+  ) => { readonly title: string; readonly lines: readonly string[] };
+  /** Keys beside those that scroll. */
+  readonly keys?: Readonly<Record<Key, { readonly words: string; readonly run: (state: State, at: number) => Next }>>;
+}
+
+/** An overlay of lines that may be more than fit. */
+export function wordsOverlay({ id, width, lines, keys = {} }: WordsOverlay): Overlay<Scrolled | null> {
+  const shownOf = (all: readonly string[], own: Scrolled | null, height: number): number =>
+    Math.max(0, Math.min(own?.top ?? 0, all.length - height));
+  return {
+    id,
+    width,
+    view: (state, own, columns, height, theme) => {
+      const { title, lines: all } = lines(state, columns, theme);
+      const top = shownOf(all, own, height);
+      const isMore = all.length > height;
+      const where = isMore
+        ? `lines ${top + 1} to ${Math.min(all.length, top + height)} of ${all.length} ${theme.glyphs.dot} `
+        : '';
+      const own_ = Object.entries(keys).map(([key, { words }]) => `${key} ${words} ${theme.glyphs.dot} `);
+      return { title, foot: `${where}${own_.join('')}esc closes`, lines: all.slice(top, top + height) };
+    },
+    take: (state, own, message) => {
+      if (message.kind !== 'key') return only(state);
+      const command = keys[message.key];
+      if (command !== undefined) return command.run(state, message.at);
+      // As many keys open and close it
+      if (message.key === 'enter' || message.key === 'q') return only({ ...state, overlay: null });
+      const step = STEPS[message.key];
+      if (step === undefined) return only(state);
+      const height = Math.max(1, state.size.rows - 8);
+      const most = Math.max(0, lines(state, Math.min(width, state.size.columns - 4) - 4, PLAIN).lines.length - height);
+      const top = Math.max(0, Math.min(most, Math.min(own?.top ?? 0, most) + step));
+      return top === (own?.top ?? 0) ? only(state) : only({ ...state, overlay: { id, own: { top } } });
+    },
+    keys: () => [
+      { key: 'esc', words: 'close' },
+      ...Object.entries(keys).map(([key, { words }]) => ({ key, words })),
+      { key: 'j', words: 'further' },
+    ],
+  };
+}
+
+const plain = (text: string): string => text;
+/** To count lines, colours and signs do not matter. */
+const PLAIN = { words: plain } as Theme;

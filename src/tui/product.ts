@@ -1,0 +1,36 @@
+/** The product: its screens, its overlays, and what is offered everywhere. A new one is named here, and nowhere else. */
+import { everywhere } from './commands/everywhere.ts';
+import { moves, screenCommands } from './commands/moves.ts';
+import { conflict } from './overlays/conflict.ts';
+import { helpOverlay } from './overlays/help.ts';
+import { howMuch } from './overlays/how-much.ts';
+import { leaveOverlay } from './overlays/leave.ts';
+import { paletteOverlay } from './overlays/palette.ts';
+import { pathOverlay } from './overlays/path.ts';
+import { howSure, messages, whyOverlay } from './overlays/said.ts';
+import { faults } from './screens/faults.ts';
+import { overview } from './screens/overview.ts';
+import { start } from './screens/start.ts';
+import type { Overlay, Product, Screen } from './state/product.ts';
+
+const whole = (): Product => product;
+
+const screens: readonly Screen[] = [start, faults, overview];
+
+const overlays: readonly Overlay[] = [
+  helpOverlay(whole),
+  paletteOverlay(whole),
+  whyOverlay(whole),
+  howSure,
+  howMuch,
+  messages,
+  pathOverlay,
+  leaveOverlay(whole),
+  conflict,
+];
+
+export const product: Product = {
+  screens,
+  overlays,
+  everywhere: [...screenCommands(screens), ...moves(whole), ...everywhere(whole)],
+};

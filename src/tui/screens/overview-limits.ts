@@ -1,0 +1,181 @@
+/** The limits of the board, each with what was found. */
+import { limitLetter } from '../../report/run/appetite-table.ts';
+import { limitFigures, sureness } from '../../report/run/limit-figures.ts';
+import { limitSentence } from '../../report/run/verdict.ts';
+import { money } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
+import { counted, plainNumber } from '../../results/format/count.ts';
+import type { LimitResult } from '../../results/scenario-result.ts';
+import type { Estimate } from '../../results/estimate.ts';
+import { tableLines, type TableColumn } from '../draw/table.ts';
+import { themeOf, type Theme } from '../draw/theme.ts';
+import { shownRows, type Shown } from '../state/navigation.ts';
+import type { Panel, Tab, Words } from '../state/product.ts';
+import { shownFigures, type State } from '../state/state.ts';
+import { markOf, statusPaintOf } from '../words/badge.ts';
+import { limitsNow, trialsOf, type LimitNow } from '../words/looks.ts';
+import { sceneOf } from '../words/scene.ts';
+import { empty } from '../words/empty.ts';
+
+/** `1.99%`, `£2.41m`: a figure of a limit while the run goes on. */
+function figureOf(kind: LimitResult['kind'], { value, standardError }: Estimate, currency: string): string {
+  if (value === 0 && kind !== 'gotThrough') return 'none yet';
+  switch (kind) {
+    case 'meanLoss':
+    case 'tailMean':
+      return money(value, currency, standardError);
+    case 'gotThrough':
+      return plainNumber(value, standardError);
+    case 'loss':
+    case 'outage':
+    case 'curve':
+    case 'harm':
+    case 'shareOfTail':
+      return percent(value, standardError);
+  }
+}
+
+interface LimitCells {
+  readonly found: string;
+  readonly error: string;
+  readonly most: string;
+  readonly sure: string;
+}
+
+/** What stands in the row of a limit: of a verdict, or of a run that goes on. */
+function cellsOf(now: LimitNow, kind: LimitResult['kind'], limit: number | null, currency: string): LimitCells {
+  const most = mostOf(kind, limit, currency);
+  if (now.isSettled && now.result !== null) {
+    const { found, error } = limitFigures(now.result, currency);
+    const isOpen = now.result.status === 'not resolved';
+    return {
+      found: now.result.estimate.unreliable === true && now.result.estimate.value > 0 ? `${found}?` : found,
+      error,
+      most,
+      sure: isOpen ? '' : sureness(now.result),
+    };
+  }
+  if (now.estimate === null) return { found: 'at end', error: '', most, sure: '' };
+  const sure = now.status === null ? 'early' : 'looks';
+  return { found: figureOf(kind, now.estimate, currency), error: '', most, sure };
+}
+
+function mostOf(kind: LimitResult['kind'], limit: number | null, currency: string): string {
+  if (limit === null) return '';
+  switch (kind) {
+    case 'meanLoss':
+    case 'tailMean':
+      return money(limit, currency).replace(/\.?0+(?=[a-z]*$)/, '');
+    case 'gotThrough':
+      return plainNumber(limit);
+    case 'loss':
+    case 'outage':
+    case 'curve':
+    case 'harm':
+    case 'shareOfTail':
+      return percent(limit);
+  }
+}
+
+/** Why a limit stands as it does: the demand, what was found, how sure. */
+function why(state: State, shown: Shown): Words | null {
+  const id = shown.rows[shown.cursor]?.id;
+  const answer = shownFigures(state)?.answer;
+  const view = state.model?.limits.find((limit) => limit.id === id);
+  if (view === undefined || answer === null || answer === undefined) return null;
+  const scene = sceneOf(answer, 76, themeOf({ glyphs: state.look.glyphs, palette: 'none' }));
+  const result = scene?.result.appetite.find((limit) => limit.id === id);
+  if (scene === null || result === undefined) return null;
+  const owner = view.owner === null ? '' : ` Owner: ${view.owner}.`;
+  const { mean } = scene.result.loss;
+  const causes = Object.entries(scene.result.threats)
+    .filter(([, threat]) => threat.lossCaused.value > 0 && mean.value > 0)
+    .toSorted(([a, x], [b, y]) => y.lossCaused.value - x.lossCaused.value || (a < b ? -1 : 1))
+    .slice(0, 4)
+    .map(([name, threat]) => ` ${name}: ${percent(threat.lossCaused.value / mean.value, 0.02)} of the mean loss`);
+  return {
+    title: `Why: ${view.id} is ${result.status}`,
+    paragraphs: [
+      `The limit: ${view.words}, ${percent(result.asked)} sure.${owner}`,
+      '',
+      limitSentence(result, scene),
+      ...basis(state),
+      ...(causes.length === 0 ? [] : ['', 'The threats that cost most:', ...causes]),
+    ],
+  };
+}
+
+/** On what the words rest while the run goes on. */
+function basis(state: State): readonly string[] {
+  const figures = shownFigures(state);
+  if (figures === null || figures.isSettled) return [];
+  return [`The run goes on: these words are of its first ${counted(trialsOf(figures), 'trial')}.`];
+}
+
+const MARK_COLUMNS = (theme: Theme): number => theme.glyphs.within.length;
+
+export function limitsPanel(tab: () => Tab): Panel {
+  const panel: Panel = {
+    id: 'limits',
+    title: () => 'Limits of the board',
+    note: ({ model }) => {
+      const asked = new Set((model?.limits ?? []).map(({ confidence }) => percent(confidence)));
+      return asked.size === 1 ? `${[...asked].join('')} asked` : '';
+    },
+    rows: ({ model }) =>
+      (model?.limits ?? []).map(({ id, subject, kind }) => ({
+        id,
+        text: `${id} ${subject}`,
+        columns: { kind },
+        chosen: { kind: 'limit', id },
+      })),
+    why: (state) => why(state, shownRows(state, tab(), panel)),
+    draw: (state, { width, height, theme, isFocused }) => {
+      const { model } = state;
+      if (model === null) return [];
+      const { rows, cursor, of } = shownRows(state, tab(), panel);
+      if (of === 0) return empty('noLimits', width, theme);
+      if (rows.length === 0) return empty('nothingMatches', width, theme);
+      const all = limitsNow(shownFigures(state), model.limits);
+      const hasError = width >= 48;
+      const columns: TableColumn[] = [
+        { width: 1 },
+        { grows: true, header: 'limit' },
+        { align: 'right', header: hasError ? 'found ± se' : 'found' },
+        ...(hasError ? [{ align: 'left' as const, header: '' }] : []),
+        { align: 'right', header: 'at most' },
+        { align: 'right', header: 'sure' },
+        { width: MARK_COLUMNS(theme) },
+      ];
+      return tableLines(
+        {
+          columns,
+          count: rows.length,
+          row: (index) => {
+            const id = rows[index]?.id;
+            const at = model.limits.findIndex((limit) => limit.id === id);
+            const [view, now] = [model.limits[at], all[at]];
+            if (view === undefined || now === undefined) return [];
+            const cells = cellsOf(now, view.kind, now.result?.limit ?? view.most, model.currency);
+            const paint = statusPaintOf(now.status, theme);
+            return [
+              limitLetter(at),
+              theme.words(view.id),
+              theme.words(cells.found),
+              ...(hasError ? [theme.quiet(theme.words(cells.error.replace('± ', '±')))] : []),
+              theme.words(cells.most),
+              theme.words(cells.sure.replace(/^(over|under) /, (word) => (word === 'over ' ? '>' : '<'))),
+              paint(markOf(now.status, theme)),
+            ];
+          },
+          cursor,
+          isFocused,
+        },
+        width,
+        height,
+        theme,
+      );
+    },
+  };
+  return panel;
+}

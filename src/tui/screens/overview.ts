@@ -1,0 +1,123 @@
+/** Are we within our limits, and what does it cost? */
+import { breadthOf } from '../draw/sizes.ts';
+import { focusOf } from '../state/navigation.ts';
+import type { Arrangement, NextKey, Screen, Tab } from '../state/product.ts';
+import { hearRings } from '../state/rings.ts';
+import { shownAnswer, shownFigures, type State } from '../state/state.ts';
+import { headline } from '../words/headline.ts';
+import { limitsNow } from '../words/looks.ts';
+import { opening } from '../commands/everywhere.ts';
+import { both, type Next } from '../commands/command.ts';
+import { curvePanel, hearCurve } from './overview-curve.ts';
+import { limitsPanel } from './overview-limits.ts';
+import { fallsPanel, RANKING_IDS, rankingPanels } from './overview-shares.ts';
+import { spendPanel } from './overview-spend.ts';
+import type { Message } from '../state/message.ts';
+
+const limits = limitsPanel(() => tab);
+const rankings = rankingPanels(() => tab);
+
+/** Rows of the panel of limits: its rule, its header, its rows. */
+const limitRows = ({ model }: State): number => Math.max(3, 2 + (model?.limits.length ?? 0));
+
+/** The ranking that has the focus, or the first. */
+const rankingOf = (state: State): string => {
+  const focus = focusOf(tab, state)?.id ?? '';
+  return RANKING_IDS.includes(focus) ? focus : 'causes';
+};
+
+const panel = (id: string, rows?: number, least?: number): Arrangement => ({
+  kind: 'panel',
+  panel: id,
+  ...(rows === undefined ? {} : { rows }),
+  ...(least === undefined ? {} : { least }),
+});
+
+function arrangement(state: State, columns: number, rows: number): Arrangement {
+  const spend = panel('spend', 3, 2);
+  if (breadthOf(columns, rows) === 'three') {
+    const left = Math.floor((columns - 4) * 0.4);
+    const right = Math.min(30, Math.floor((columns - 4) * 0.24));
+    return {
+      kind: 'stack',
+      of: [
+        {
+          kind: 'beside',
+          of: [
+            {
+              kind: 'stack',
+              columns: left,
+              of: [panel('limits', Math.min(limitRows(state), rows - 12)), ...RANKING_IDS.map((id) => panel(id))],
+            },
+            panel('curve'),
+            { kind: 'stack', columns: right, of: [panel('falls')] },
+          ],
+        },
+        spend,
+      ],
+    };
+  }
+  const left = Math.floor((columns - 2) / 2);
+  return {
+    kind: 'stack',
+    of: [
+      {
+        kind: 'beside',
+        of: [
+          {
+            kind: 'stack',
+            columns: left,
+            of: [panel('limits', Math.min(limitRows(state), rows - 8)), panel(rankingOf(state))],
+          },
+          panel('curve'),
+        ],
+      },
+      spend,
+    ],
+  };
+}
+
+function next(state: State): NextKey | null {
+  const figures = shownFigures(state);
+  const now = limitsNow(figures, state.model?.limits ?? []);
+  if (now.some(({ status }) => status === 'outside' || status === 'at margin')) {
+    return { command: 'screen.what-if', words: 'try a change' };
+  }
+  const isOpen = now.some(({ status }) => status === 'not resolved' || status === null);
+  return isOpen ? null : { command: 'screen.snowball', words: 'what could still go wrong' };
+}
+
+const tab: Tab = {
+  id: 'overview.overview',
+  name: 'Overview',
+  purpose:
+    'Whether the limits of the board hold, what a year costs, and what makes it up. Figures settle while the run goes on; ' +
+    'those shown never have more digits than they are known to.',
+  panels: [limits, ...rankings, curvePanel, fallsPanel, spendPanel],
+  arrangement,
+  head: (state, width, theme) =>
+    headline(state, theme)
+      .slice(0, 2)
+      .map((line) => theme.words(line).slice(0, width)),
+  commands: [
+    {
+      id: 'overview.open',
+      keys: ['enter'],
+      name: 'open',
+      sentence: 'Say why the chosen limit stands as it does',
+      panel: 'limits',
+      obstacle: (state) => (shownAnswer(state) === null ? 'there are no figures yet' : null),
+      run: (state) => opening(state, 'why'),
+    },
+  ],
+  next,
+};
+
+const hear = (state: State, message: Message): Next | null => {
+  const framed = hearCurve(state, message);
+  const ringed = hearRings(framed?.[0] ?? state, message);
+  if (framed === null) return ringed;
+  return ringed === null ? framed : both(framed, () => ringed);
+};
+
+export const overview: Screen = { id: 'overview', key: '1', name: 'Overview', tabs: [tab], hear };

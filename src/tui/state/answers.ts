@@ -1,0 +1,202 @@
+/** Questions to the host, and what is known from its answers. */
+import type { Change, HostRequest, HostSaid, Target } from '../host/messages.ts';
+import type { Effect, Step } from './message.ts';
+import { say } from './sayings.ts';
+import { NOTHING_CHANGED, type Figures, type State } from './state.ts';
+import { withFile } from './remembered.ts';
+
+type Next = Step<State>;
+
+/** A question without its number. */
+type Unnumbered<R> = R extends HostRequest ? Omit<R, 'id'> : never;
+export type Question = Unnumbered<HostRequest>;
+
+/** Asks the host; the question has the number `nextRequest` of the state before. */
+export function ask(state: State, question: Question): Next {
+  const request = { ...question, id: state.nextRequest } as HostRequest;
+  return [{ ...state, nextRequest: state.nextRequest + 1 }, [{ kind: 'ask', request }]];
+}
+
+/** What the runs of the program begin with: as much as `ringfence run` takes when it is told no size. */
+export const USUAL: Target = { kind: 'enough' };
+
+const asked = (before: Figures | null, request: number, isSame: boolean): Figures => ({
+  request,
+  pulse: null,
+  answer: before?.answer ?? null,
+  isSettled: false,
+  isOld: (before?.answer ?? null) !== null && !isSame,
+});
+
+/**
+ * Asks for the figures of today.
+ *
+ * @param isSame The model is the one of the figures that are there: they only become more exact.
+ */
+export function askToday(state: State, target: Target, isSame = false): Next {
+  const [next, effects] = ask(state, { kind: 'answer', changes: [], target });
+  const request = state.nextRequest;
+  return [
+    {
+      ...next,
+      today: asked(state.today, request, isSame),
+      running: { request, of: 'today', since: state.now, target },
+    },
+    effects,
+  ];
+}
+
+/** Asks for the figures of the what-if; none where nothing is changed. */
+export function askChanged(state: State, target: Target, isSame = false): Next {
+  const { changes } = state.whatIf;
+  const called: readonly Effect[] =
+    state.running?.of === 'what-if' ? [{ kind: 'cancel', request: state.running.request }] : [];
+  if (changes.length === 0) {
+    const running = state.running?.of === 'what-if' ? null : state.running;
+    return [{ ...state, changed: null, running }, called];
+  }
+  const [next, effects] = ask(state, { kind: 'answer', changes, target });
+  const request = state.nextRequest;
+  return [
+    {
+      ...next,
+      changed: asked(state.changed, request, isSame),
+      running: { request, of: 'what-if', since: state.now, target },
+    },
+    [...called, ...effects],
+  ];
+}
+
+/** Opens a model file; what was open before is closed. */
+function openFile(state: State, path: string, shown: string, changes: readonly Change[] = []): Next {
+  const fresh: State = {
+    ...state,
+    file: { path, shown },
+    model: null,
+    problems: [],
+    today: null,
+    changed: null,
+    whatIf: { ...NOTHING_CHANGED, changes },
+    running: null,
+    chosen: null,
+    unread: null,
+    failure: null,
+    lists: {},
+    slots: {},
+    place: { ...state.place, screen: 'overview' },
+  };
+  return ask(fresh, { kind: 'open', file: path });
+}
+
+/** Opens a file with the what-if that was kept of it, if there is one, and at the screen where it was left. */
+export function openKnown(state: State, path: string, shown: string): Next {
+  const known = state.remembered.files.find((file) => file.path === path);
+  const [opened, effects] = openFile(state, path, shown, known?.changes ?? []);
+  if (known === undefined) return [opened, effects];
+  const { tabs } = opened.place;
+  const place = {
+    ...opened.place,
+    screen: known.screen === '' ? 'overview' : known.screen,
+    tabs: known.tab === '' ? tabs : { ...tabs, [known.screen]: known.tab },
+  };
+  if (known.changes.length === 0) return [{ ...opened, place }, effects];
+  const many = known.changes.length === 1 ? 'a what-if of one change' : `a what-if of ${known.changes.length} changes`;
+  const [told, more] = say({ ...opened, place }, `${many}, kept from last time, is on top`);
+  return [told, [...effects, ...more]];
+}
+
+/** Reads the open file anew; place, filters and what-if stay. */
+export const readAnew = (state: State): Next =>
+  state.file === null ? [state, []] : ask({ ...state, unread: null }, { kind: 'open', file: state.file.path });
+
+/** The files that belong to the model that is open. */
+const watched = (state: State): Effect[] =>
+  state.file === null ? [] : [{ kind: 'watch', files: state.model?.files ?? [state.file.path] }];
+
+type SaidOf<K extends HostSaid['kind']> = Extract<HostSaid, { readonly kind: K }>;
+
+function opened(state: State, { view }: SaidOf<'opened'>): Next {
+  const isAnew = state.model !== null;
+  const isSame = state.model?.modelHash === view.modelHash;
+  const at = state.place.screen === 'faults' ? 'overview' : state.place.screen;
+  const known: State = {
+    ...state,
+    model: view,
+    problems: [],
+    unread: null,
+    place: { ...state.place, screen: at },
+  };
+  const [told, words] = isAnew ? say(known, isSame ? 'read anew: nothing changed' : 'read anew') : [known, []];
+  if (isAnew && isSame) return [told, [...watched(told), ...words]];
+  const [today, first] = askToday(told, USUAL);
+  const [both, second] = today.whatIf.changes.length === 0 ? [today, []] : askChanged(today, USUAL);
+  return [both, [...watched(both), ...words, ...first, ...second]];
+}
+
+const faulty = (state: State, { problems }: SaidOf<'faults'>): Next => [
+  {
+    ...state,
+    problems,
+    unread: null,
+    today: state.today === null ? null : { ...state.today, isOld: true },
+    changed: state.changed === null ? null : { ...state.changed, isOld: true },
+    place: { ...state.place, screen: 'faults' },
+  },
+  watched(state),
+];
+
+/** Whose figures a number belongs to. */
+const sideOf = (state: State, id: number): 'today' | 'changed' | null =>
+  state.today?.request === id ? 'today' : state.changed?.request === id ? 'changed' : null;
+
+function heardFigures(state: State, said: SaidOf<'pulse' | 'answer'>): State {
+  const side = sideOf(state, said.id);
+  const before = side === null ? null : state[side];
+  if (side === null || before === null) return state;
+  if (said.kind === 'pulse') return { ...state, [side]: { ...before, pulse: said.pulse } };
+  const figures: Figures = {
+    ...before,
+    answer: said.answer,
+    pulse: said.settled ? null : before.pulse,
+    isSettled: said.settled,
+    isOld: false,
+  };
+  const running = said.settled && state.running?.request === said.id ? null : state.running;
+  return { ...state, [side]: figures, running };
+}
+
+/** A run ended before it was settled: what is known of it stays. */
+function ended(state: State, id: number): State {
+  const side = sideOf(state, id);
+  const running = state.running?.request === id ? null : state.running;
+  const figures = side === null ? null : state[side];
+  if (side === null || figures === null) return state.running === running ? state : { ...state, running };
+  return { ...state, running, [side]: { ...figures, isSettled: true } };
+}
+
+/** Takes what the host says of the model and its figures; the same state for what is somebody else's. */
+export function heard(state: State, said: HostSaid): Next {
+  if (said.kind === 'opened') return opened(state, said);
+  if (said.kind === 'faults') return faulty(state, said);
+  if (said.kind === 'pulse' || said.kind === 'answer') return [heardFigures(state, said), []];
+  if (said.kind === 'done' || said.kind === 'stopped') return [ended(state, said.id), []];
+  if (said.kind !== 'failed') return [state, []];
+  const [told, effects] = say(ended(state, said.id), said.words, state.now, 'bad');
+  return [{ ...told, failure: said.words }, effects];
+}
+
+/** What is kept of the file that is open, for the next session. */
+export function rememberedNow(state: State, badge: string): State {
+  if (state.file === null || state.model === null) return state;
+  const { screen, tabs } = state.place;
+  const file = {
+    path: state.file.path,
+    title: state.model.title,
+    opened: state.startedAt + state.now,
+    badge,
+    changes: state.whatIf.changes,
+    screen,
+    tab: tabs[screen] ?? '',
+  };
+  return { ...state, remembered: withFile(state.remembered, file) };
+}

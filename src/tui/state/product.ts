@@ -1,0 +1,126 @@
+/** What the program is made of: screens, tabs, panels and overlays, each registered in one list. */
+import type { Command, Next } from '../commands/command.ts';
+import type { Found } from '../commands/find.ts';
+import type { Theme } from '../draw/theme.ts';
+import type { Row } from './lists.ts';
+import type { Message } from './message.ts';
+import type { State } from './state.ts';
+
+/** Where a panel is drawn. */
+export interface Area {
+  readonly width: number;
+  readonly height: number;
+  readonly theme: Theme;
+  readonly isFocused: boolean;
+}
+
+/** A title and paragraphs; an empty one is a blank line, one that begins with a blank is not wrapped. */
+export interface Words {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+}
+
+export interface Panel {
+  /** Unique in its tab. */
+  readonly id: string;
+  readonly title: (state: State) => string;
+  /** Stands at the right of the title's rule. */
+  readonly note?: (state: State) => string;
+  /**
+   * The rows that a cursor moves over, in the order shown, before the filter. A panel without has no cursor and no filter, and
+   * takes the focus only where it says so.
+   */
+  readonly rows?: (state: State) => readonly Row[];
+  readonly takesFocus?: true;
+  /** The words behind what is chosen in it, for `w`: null where nothing is. Lines are wrapped by who shows them. */
+  readonly why?: (state: State) => Words | null;
+  /** What `y` copies in place of the row under the cursor. */
+  readonly copy?: (state: State) => string | null;
+  /** Pure. At most `height` lines of at most `width` columns; what is too much is cut. Where the panel is empty it says why. */
+  readonly draw: (state: State, area: Area) => readonly string[];
+}
+
+/** How panels share a screen. Sizes count the rule over a panel. */
+export type Arrangement =
+  | {
+      readonly kind: 'panel';
+      readonly panel: string;
+      /** As many rows; what is left where absent. */
+      readonly rows?: number;
+      /** Fewest rows with which it is of use; 4, or `rows` where these are fewer. */
+      readonly least?: number;
+    }
+  | { readonly kind: 'stack'; readonly of: readonly Arrangement[]; readonly columns?: number; readonly rows?: number }
+  | { readonly kind: 'beside'; readonly of: readonly Arrangement[]; readonly rows?: number; readonly columns?: number };
+
+export interface NextKey {
+  /** Id of a command that acts. */
+  readonly command: string;
+  /** At most 24 columns. */
+  readonly words: string;
+}
+
+export interface Tab {
+  /** Unique in the product; the name of its screen and its own: `what-if.controls`. */
+  readonly id: string;
+  readonly name: string;
+  /** What the place is for, in two sentences: the beginning of its help. */
+  readonly purpose: string;
+  readonly panels: readonly Panel[];
+  readonly arrangement: (state: State, columns: number, rows: number) => Arrangement;
+  /** Lines above the panels in place of the row of tabs; they are cut to the width. */
+  readonly head?: (state: State, width: number, theme: Theme) => readonly string[];
+  /** At the right of the row of tabs: what is chosen. */
+  readonly aside?: (state: State) => string;
+  /** In the order of use: a footer names those that fit. */
+  readonly commands: readonly Command[];
+  readonly next?: (state: State) => NextKey | null;
+  /** In place of row 23 while the program has nothing else to say there. */
+  readonly status?: (state: State, width: number, theme: Theme) => string | null;
+}
+
+export interface Screen {
+  readonly id: string;
+  /** `1` to `9`; absent for those that one does not go to by a key. */
+  readonly key?: string;
+  readonly name: string;
+  /** At least one. Where there is one only, no row of tabs is shown. */
+  readonly tabs: readonly Tab[];
+  /** Takes what the host says, ticks, files and effects, wherever one is. Null for what is none of its business. */
+  readonly hear?: (state: State, message: Message) => Next | null;
+  /** What else the palette finds, beside commands, nodes, threats, controls and limits. */
+  readonly findable?: (state: State) => readonly Found[];
+}
+
+export interface OverlayView {
+  readonly title: string;
+  /** What it takes: `↵ does it · esc closes`. */
+  readonly foot: string;
+  readonly lines: readonly string[];
+}
+
+/** What covers a part of a screen until it is closed. `own` is what it keeps in the state. */
+export interface Overlay<T = unknown> {
+  readonly id: string;
+  /** Columns of the box, without what is behind it. */
+  readonly width: number;
+  /** Pure. `lines` of at most `width` columns and `height` rows: what does not fit, it scrolls itself. */
+  readonly view: (state: State, own: T, width: number, height: number, theme: Theme) => OverlayView;
+  /** Keys and pasted text, but for Esc, which closes it, and Ctrl-C and Ctrl-Z. The same state for a key without meaning. */
+  readonly take: (state: State, own: T, message: Message & { readonly kind: 'key' | 'text' }) => Next;
+  /** What Enter does, and which keys there are: for the footer. */
+  readonly keys: (state: State, own: T) => readonly { readonly key: string; readonly words: string }[];
+  readonly hear?: (state: State, own: T, message: Message) => Next | null;
+  /** In place of closing it. */
+  readonly onEscape?: (state: State, own: T) => Next;
+}
+
+export interface Product {
+  readonly screens: readonly Screen[];
+  readonly overlays: readonly Overlay[];
+  /** Offered everywhere, after those of the tab. */
+  readonly everywhere: readonly Command[];
+}
+
+/** Lets an overlay be registered with others whose own state differs: only what it was opened with comes back to it. */
+export const registered = <T>(overlay: Overlay<T>): Overlay => overlay as unknown as Overlay;

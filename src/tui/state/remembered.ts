@@ -1,0 +1,79 @@
+/** What is kept between sessions: which files were opened, how they stood, what was not saved. No results. */
+import type { Change } from '../host/messages.ts';
+
+/** A model file on this machine. */
+export interface FoundModel {
+  /** Absolute. */
+  readonly path: string;
+  /** As people read it: below the working folder where it is there. */
+  readonly shown: string;
+  readonly title: string;
+  /** Comes with the program. */
+  readonly isShipped: boolean;
+}
+
+/** A file that was opened. */
+export interface RememberedFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly opened: number;
+  /** The verdict of the last run; empty where there was none. */
+  readonly badge: string;
+  /** The what-if that was not saved. */
+  readonly changes: readonly Change[];
+  readonly screen: string;
+  readonly tab: string;
+}
+
+export interface Remembered {
+  readonly version: 1;
+  /** The newest first. */
+  readonly files: readonly RememberedFile[];
+}
+
+export const NOTHING_REMEMBERED: Remembered = { version: 1, files: [] };
+
+/** Files that are remembered. */
+const MOST_FILES = 50;
+
+type Plain = Readonly<Record<string, unknown>>;
+
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The texts that each kind of change has. */
+const FIELDS: Readonly<Record<Change['kind'], readonly string[]>> = {
+  level: ['control', 'from', 'to'],
+  scenario: ['from', 'to'],
+  driver: ['driver', 'from', 'to'],
+  figure: ['path', 'from', 'to'],
+  without: ['limit'],
+};
+
+const hasTexts = (value: Plain, names: readonly string[]): boolean =>
+  names.every((name) => typeof value[name] === 'string');
+
+function isChange(value: unknown): value is Change {
+  if (!isPlain(value) || typeof value['kind'] !== 'string' || !Object.hasOwn(FIELDS, value['kind'])) return false;
+  return hasTexts(value, FIELDS[value['kind'] as Change['kind']]);
+}
+
+function isFile(value: unknown): value is RememberedFile {
+  if (!isPlain(value) || !hasTexts(value, ['path', 'title', 'badge', 'screen', 'tab'])) return false;
+  return Number.isFinite(value['opened']) && Array.isArray(value['changes']) && value['changes'].every(isChange);
+}
+
+/** Reads what was kept; null for what is none. By hand: the library that checks documents takes longer to load than the screen. */
+export function parseRemembered(value: unknown): Remembered | null {
+  if (!isPlain(value) || value['version'] !== 1 || !Array.isArray(value['files'])) return null;
+  const files: readonly unknown[] = value['files'];
+  return files.every(isFile) ? { version: 1, files: files.slice(0, MOST_FILES) } : null;
+}
+
+/** What is kept with a file as it stands now, in front of the others. */
+export function withFile(remembered: Remembered, file: RememberedFile): Remembered {
+  const others = remembered.files.filter(({ path }) => path !== file.path);
+  return { version: 1, files: [file, ...others].slice(0, MOST_FILES) };
+}

@@ -1,0 +1,39 @@
+/** What security should cost today, as far as the host has worked it out in idle time. */
+import type { DoughnutDocument } from '../../results/doughnut-document.ts';
+import { ask } from './answers.ts';
+import type { Message, Step } from './message.ts';
+import { slot, type Slot, type State } from './state.ts';
+
+export interface RingsToday {
+  /** Hash of the model that was asked for. */
+  readonly modelHash: string;
+  readonly request: number;
+  readonly document: DoughnutDocument | null;
+  /** Why there is none; null while it is worked out. */
+  readonly failure: string | null;
+}
+
+export const ringsToday: Slot<RingsToday | null> = slot<RingsToday | null>('rings.today', null);
+
+/** Whether the doughnut has anything to say: a level of a control has a price, and there are limits or losses. */
+export const hasPrices = ({ model }: State): boolean =>
+  model !== null && model.controls.some(({ levels }) => levels.some(({ spendPerYear }) => (spendPerYear ?? 0) > 0));
+
+/** Asks for the rings once today's figures are settled; takes what comes of it. */
+export function hearRings(state: State, message: Message): Step<State> | null {
+  if (message.kind !== 'host' || state.model === null) return null;
+  const { said } = message;
+  const known = ringsToday.of(state);
+  if (said.kind === 'answer' && said.settled && said.id === state.today?.request) {
+    if (!hasPrices(state) || known?.modelHash === state.model.modelHash) return null;
+    const request = state.nextRequest;
+    const asked: RingsToday = { modelHash: state.model.modelHash, request, document: null, failure: null };
+    return ask(ringsToday.with(state, asked), { kind: 'rings', urgency: 'idle', changes: [] });
+  }
+  if (known === null || said.id !== known.request) return null;
+  if (said.kind === 'rings') {
+    return [ringsToday.with(state, { ...known, document: said.rings }), []];
+  }
+  if (said.kind === 'failed') return [ringsToday.with(state, { ...known, failure: said.words }), []];
+  return null;
+}

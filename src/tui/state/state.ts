@@ -1,0 +1,179 @@
+/** Everything that the program knows: plain readonly data. */
+import type { Problem } from '../../model/problem.ts';
+import type { Look } from '../draw/theme.ts';
+import type { Answer, Change, Pulse, Target } from '../host/messages.ts';
+import type { ModelView } from '../host/model-view.ts';
+import type { ListState } from './lists.ts';
+import { NOTHING_REMEMBERED, type FoundModel, type Remembered } from './remembered.ts';
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A thing of the model that is chosen, shared by all screens. */
+export interface Chosen {
+  readonly kind: 'node' | 'threat' | 'control' | 'limit';
+  readonly id: string;
+}
+
+/** The figures of today or of the what-if, as far as they are known. */
+export interface Figures {
+  /** The number of the question that they answer. */
+  readonly request: number;
+  /** While a run goes on. */
+  readonly pulse: Pulse | null;
+  readonly answer: Answer | null;
+  readonly isSettled: boolean;
+  /** They were worked out for a file, or for changes, as they are no longer. */
+  readonly isOld: boolean;
+}
+
+/** One saying of the program. */
+export interface Said {
+  readonly at: number;
+  readonly words: string;
+  readonly tone: 'plain' | 'bad';
+}
+
+export interface WhatIf {
+  readonly changes: readonly Change[];
+  /** Steps back, the last one last; and forward, the next one last. */
+  readonly past: readonly (readonly Change[])[];
+  readonly future: readonly (readonly Change[])[];
+  /** The changes as they were last written to a file. */
+  readonly saved: readonly Change[];
+}
+
+/** A run that goes on. */
+export interface Running {
+  readonly request: number;
+  readonly of: 'today' | 'what-if';
+  readonly since: number;
+  readonly target: Target;
+}
+
+export interface OverlayState {
+  /** Of an overlay of the product. */
+  readonly id: string;
+  /** What only that overlay reads. */
+  readonly own: unknown;
+}
+
+export interface Place {
+  readonly screen: string;
+  /** The tab that each screen shows. */
+  readonly tabs: Readonly<Record<string, string>>;
+  /** The panel that has the focus, by tab. */
+  readonly focus: Readonly<Record<string, string>>;
+}
+
+export interface State {
+  readonly size: Size;
+  readonly look: Look;
+  readonly version: string;
+  /** The time of day when the program started, milliseconds since 1970. */
+  readonly startedAt: number;
+  /** The working folder. */
+  readonly folder: string;
+  /** The last time that a message told. */
+  readonly now: number;
+  /** The file that is open, as it was named; and its whole path. */
+  readonly file: { readonly shown: string; readonly path: string } | null;
+  readonly model: ModelView | null;
+  /** Of the file as it is now; its last model and figures stay. */
+  readonly problems: readonly Problem[];
+  readonly today: Figures | null;
+  readonly whatIf: WhatIf;
+  /** Figures of the what-if; null where nothing is changed. */
+  readonly changed: Figures | null;
+  /** Screens show today although there is a what-if. */
+  readonly showsToday: boolean;
+  readonly running: Running | null;
+  readonly workers: number;
+  readonly place: Place;
+  readonly lists: Readonly<Record<string, ListState>>;
+  readonly chosen: Chosen | null;
+  readonly overlay: OverlayState | null;
+  /** The panel whose filter is being typed. */
+  readonly filtering: string | null;
+  /** Last said, the newest last; at most a hundred. */
+  readonly said: readonly Said[];
+  /** Why the last command failed, until the next one. */
+  readonly failure: string | null;
+  /** When the run was last told to stop; a second time within 2 s leaves. */
+  readonly stoppedAt: number | null;
+  readonly remembered: Remembered;
+  readonly found: { readonly models: readonly FoundModel[]; readonly isAll: boolean };
+  /** The file changed while there was a what-if, and this has not been read. */
+  readonly unread: { readonly at: number } | null;
+  readonly nextRequest: number;
+  /** What single screens keep, by a key of their own. */
+  readonly slots: Readonly<Record<string, unknown>>;
+}
+
+export interface Beginning {
+  readonly size: Size;
+  readonly look: Look;
+  readonly version: string;
+  readonly startedAt: number;
+  readonly folder: string;
+  readonly workers: number;
+  readonly remembered?: Remembered | undefined;
+}
+
+export const NOTHING_CHANGED: WhatIf = { changes: [], past: [], future: [], saved: [] };
+
+export function firstState(beginning: Beginning): State {
+  return {
+    ...beginning,
+    remembered: beginning.remembered ?? NOTHING_REMEMBERED,
+    now: 0,
+    file: null,
+    model: null,
+    problems: [],
+    today: null,
+    whatIf: NOTHING_CHANGED,
+    changed: null,
+    showsToday: false,
+    running: null,
+    place: { screen: 'start', tabs: {}, focus: {} },
+    lists: {},
+    chosen: null,
+    overlay: null,
+    filtering: null,
+    said: [],
+    failure: null,
+    stoppedAt: null,
+    found: { models: [], isAll: false },
+    unread: null,
+    nextRequest: 1,
+    slots: {},
+  };
+}
+
+/** What a screen keeps for itself in the state. */
+export interface Slot<T> {
+  of(state: State): T;
+  with(state: State, value: T): State;
+}
+
+/** @param key Unique; the name of the screen and of what is kept. */
+export function slot<T>(key: string, first: T): Slot<T> {
+  return {
+    of: (state) => (key in state.slots ? (state.slots[key] as T) : first),
+    with: (state, value) =>
+      Object.is(state.slots[key], value) ? state : { ...state, slots: { ...state.slots, [key]: value } },
+  };
+}
+
+/** Whether there are changes that no file has. */
+export const isUnsaved = ({ whatIf: { changes, saved } }: State): boolean =>
+  changes.length > 0 && JSON.stringify(changes) !== JSON.stringify(saved);
+
+/** The figures that screens show: of the what-if where there is one and today is not asked for. */
+export const shownFigures = (state: State): Figures | null =>
+  state.whatIf.changes.length > 0 && !state.showsToday ? state.changed : state.today;
+
+/** The answer of the figures that screens show; null before there is one. */
+export const shownAnswer = (state: State): Answer | null => shownFigures(state)?.answer ?? null;

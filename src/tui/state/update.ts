@@ -1,0 +1,143 @@
+/** What a message makes of a state: a chain by what is open. Pure: no clock, no file. */
+import { nothing, obstacleOf, only, type Next } from '../commands/command.ts';
+import { commandOfKey } from '../commands/table.ts';
+import { edited, fieldOf, pasted } from '../keys/field.ts';
+import type { Key } from '../keys/key.ts';
+import { isTooSmall } from '../draw/sizes.ts';
+import { heard, openKnown, readAnew } from './answers.ts';
+import type { Message } from './message.ts';
+import { setFilter } from './navigation.ts';
+import type { Overlay, Product } from './product.ts';
+import { say } from './sayings.ts';
+import { isUnsaved, type OverlayState, type State } from './state.ts';
+
+export type Update = (state: State, message: Message) => Next;
+
+/** Keys that act whatever is open. */
+const ALWAYS: readonly Key[] = ['ctrl-c', 'ctrl-z', 'ctrl-l'];
+/** Keys that act where the terminal is too small to show anything. */
+const WHEN_SMALL: readonly Key[] = [...ALWAYS, 'q'];
+
+function byCommand(product: Product, state: State, key: Key, at: number): Next {
+  const command = commandOfKey(product, state, key);
+  if (command === null) return nothing(state);
+  const obstacle = obstacleOf(command, state);
+  if (obstacle === null) {
+    const fresh = state.failure === null ? state : { ...state, failure: null };
+    return command.run(fresh, at);
+  }
+  // Who moves about sees that there is nothing further
+  return command.isMove === true ? nothing(state) : say(state, `not now: ${obstacle}`, at);
+}
+
+function inFilter(state: State, list: string, message: Message & { kind: 'key' | 'text' }): Next {
+  const field = fieldOf(state.lists[list]?.filter ?? '');
+  if (message.kind === 'text') return only(setFilter(state, list, pasted(field, message.text).text));
+  switch (message.key) {
+    case 'enter':
+      return only({ ...state, filtering: null });
+    case 'esc':
+      return only({ ...setFilter(state, list, ''), filtering: null });
+    default:
+      return only(setFilter(state, list, edited(field, message.key).text));
+  }
+}
+
+function inOverlay(
+  overlay: Overlay,
+  open: OverlayState,
+  state: State,
+  message: Message & { kind: 'key' | 'text' },
+): Next {
+  if (message.kind === 'key' && message.key === 'esc') {
+    return overlay.onEscape?.(state, open.own) ?? only({ ...state, overlay: null });
+  }
+  return overlay.take(state, open.own, message);
+}
+
+function pressed(product: Product, state: State, message: Message & { kind: 'key' | 'text' }): Next {
+  const key = message.kind === 'key' ? message.key : null;
+  if (isTooSmall(state.size)) {
+    return key !== null && WHEN_SMALL.includes(key) ? byCommand(product, state, key, message.at) : nothing(state);
+  }
+  if (key !== null && ALWAYS.includes(key)) return byCommand(product, state, key, message.at);
+  const { overlay: open } = state;
+  const overlay = product.overlays.find(({ id }) => id === open?.id);
+  if (open !== null && overlay !== undefined) return inOverlay(overlay, open, state, message);
+  if (state.filtering !== null) return inFilter(state, state.filtering, message);
+  // Pasted text is no command
+  return key === null ? nothing(state) : byCommand(product, state, key, message.at);
+}
+
+/** Everybody who wants to hear of it, one after the other. */
+function told(product: Product, first: Next, message: Message): Next {
+  let [state, effects] = first;
+  for (const { hear } of product.screens) {
+    const next = hear?.(state, message) ?? null;
+    if (next === null) continue;
+    state = next[0];
+    effects = [...effects, ...next[1]];
+  }
+  const { overlay: open } = state;
+  const heardThere = product.overlays.find(({ id }) => id === open?.id)?.hear?.(state, open?.own, message) ?? null;
+  return heardThere === null ? [state, effects] : [heardThere[0], [...effects, ...heardThere[1]]];
+}
+
+function fileChanged(state: State, message: Message & { kind: 'file' }): Next {
+  const { change } = message;
+  if (change.kind === 'gone') {
+    return say(state, `${change.file} is gone; the figures stay. o on Start opens another`, message.at, 'bad');
+  }
+  return isUnsaved(state) && state.problems.length === 0
+    ? only({ ...state, unread: { at: message.at }, overlay: { id: 'conflict', own: null }, filtering: null })
+    : readAnew(state);
+}
+
+function done(state: State, message: Message & { kind: 'done' }): Next {
+  const { outcome, at } = message;
+  switch (outcome.kind) {
+    case 'copied':
+      return say(state, 'copied, if the terminal allows it (in tmux: set-clipboard on)', at);
+    case 'edited':
+      return only(state);
+    case 'saved':
+      return say(state, `written: ${outcome.file}`, at);
+    case 'found':
+      return only({ ...state, found: { models: outcome.models, isAll: outcome.isAll } });
+    case 'failed':
+      return say(state, outcome.words, at, 'bad');
+  }
+}
+
+/** A clock that goes on only while somebody looks: the same state where nothing that shows has changed. */
+const timed = (state: State, at: number): State => (at > state.now ? { ...state, now: at } : state);
+
+/** What a message makes of a state of this product. */
+export function updateOf(product: Product): Update {
+  return (state, message) => {
+    switch (message.kind) {
+      case 'key':
+      case 'text': {
+        const next = pressed(product, state, message);
+        return next[0] === state ? next : [timed(next[0], message.at), next[1]];
+      }
+      case 'begin':
+        return message.file === null
+          ? [state, [{ kind: 'find' }]]
+          : openKnown(state, message.file.path, message.file.shown);
+      case 'resized': {
+        const { columns, rows } = message;
+        const isSame = state.size.columns === columns && state.size.rows === rows;
+        return isSame ? only(state) : only({ ...state, size: { columns, rows } });
+      }
+      case 'host':
+        return told(product, heard(timed(state, message.at), message.said), message);
+      case 'file':
+        return told(product, fileChanged(timed(state, message.at), message), message);
+      case 'done':
+        return told(product, done(timed(state, message.at), message), message);
+      case 'tick':
+        return told(product, only(timed(state, message.at)), message);
+    }
+  };
+}

@@ -1,0 +1,58 @@
+/** The two sentences above an overview: what it costs, and whether the limits hold. */
+import { money, moneyError } from '../../results/format/money.ts';
+import { counted } from '../../results/format/count.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { perSpan, spanName } from '../../results/format/time.ts';
+import { periodHoursOf } from '../../report/run/scene.ts';
+import { tally } from '../../report/run/verdict.ts';
+import type { Theme } from '../draw/theme.ts';
+import { shownFigures, type State } from '../state/state.ts';
+import { aheadPulse, trialsOf } from './looks.ts';
+import { sceneOf } from './scene.ts';
+
+/** While a run goes on. */
+function soFar(state: State): readonly string[] {
+  const figures = shownFigures(state);
+  const { pulse } = figures ?? {};
+  const { model } = state;
+  if (model === null) return ['Reading the model.', ''];
+  if (pulse === null || pulse === undefined) return ['The first figures come soon.', ''];
+  const { value, standardError } = pulse.mean;
+  const per = perSpan(model.periodHours);
+  const mean =
+    value === 0
+      ? 'No loss was seen so far.'
+      : `Loss is about ${money(value, model.currency, standardError)} ${moneyError(standardError, model.currency)} ${per} on average.`;
+  return [mean, `These figures are from ${counted(pulse.trials, 'trial')} and still move.`];
+}
+
+/** At most two lines; the figures of the what-if say so. */
+export function headline(state: State, theme: Theme): readonly string[] {
+  const figures = shownFigures(state);
+  const answer = figures?.answer ?? null;
+  if (figures === null || answer === null || aheadPulse(figures) !== null) return soFar(state);
+  const scene = sceneOf(answer, 80, theme);
+  if (scene === null) return soFar(state);
+  const { mean, valueAtRisk } = scene.result.loss;
+  const { currency } = scene.document;
+  const span = spanName(periodHoursOf(scene));
+  const sum = `${doubted(money(mean.value, currency, mean.standardError), mean)} ${moneyError(mean.standardError, currency)}`;
+  const bad = valueAtRisk['0.99'];
+  const spans = /^\d/.test(span) ? `1 spell of ${span} in 100` : `1 ${span} in 100`;
+  const tail =
+    bad === undefined
+      ? ''
+      : bad.value === 0
+        ? `; 99 in 100 cost nothing`
+        : `; ${spans} costs ${doubted(money(bad.value, currency, bad.standardError), bad)} or more`;
+  const whose = state.whatIf.changes.length === 0 ? '' : state.showsToday ? 'Today: ' : 'What-if: ';
+  const start = /^\d/.test(span) ? `A spell of ${span}` : `A ${span}`;
+  const cost =
+    mean.value === 0 && scene.result.loss.probabilityOfLoss.value === 0
+      ? `${whose}No loss was seen in ${counted(trialsOf(figures), 'trial')}.`
+      : `${whose}${start} costs ${sum} on average${tail}.`;
+  const limits = scene.result.appetite;
+  const second =
+    limits.length === 0 ? 'The model states no limits: `e` and a section `appetite:` have this judged.' : tally(limits);
+  return [cost, figures.isOld ? `Old figures: ${second}` : second];
+}

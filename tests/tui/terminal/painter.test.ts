@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { makePainter } from '../../../src/tui/terminal/painter.ts';
+import { copyText } from '../../../src/tui/terminal/clipboard.ts';
+import { lookOf, refusal } from '../../../src/tui/terminal/abilities.ts';
+import { makeLife } from '../../../src/tui/terminal/life.ts';
+
+/** A terminal that takes writes or not. */
+function terminal(isFree: () => boolean) {
+  const written: string[] = [];
+  let drained: () => void = () => undefined;
+  return {
+    written,
+    drain: () => drained(),
+    out: {
+      write: (text: string) => {
+        written.push(text);
+        return isFree();
+      },
+      once: (_event: string, then: () => void) => {
+        drained = then;
+      },
+    } as never,
+  };
+}
+
+describe('a painter', () => {
+  test('writes the rows that changed, in one write, and clears nothing', () => {
+    const { written, out } = terminal(() => true);
+    const painter = makePainter(out);
+    painter.show(['one', 'two']);
+    painter.show(['one', 'TWO']);
+    painter.show(['one', 'TWO']);
+    expect(written).toHaveLength(2);
+    expect(written[1]).toContain('\u001b[2;1HTWO');
+    expect(written[1]).not.toContain('one');
+    for (const code of ['J', 'K', '2J', '0K']) expect(written.join('')).not.toContain(`\u001b[${code}`);
+  });
+
+  test('drops frames that a busy terminal does not take, and shows the last of them', () => {
+    let isFree = false;
+    const { written, out, drain } = terminal(() => isFree);
+    const painter = makePainter(out);
+    painter.show(['1']);
+    painter.show(['2']);
+    painter.show(['3']);
+    expect(written).toHaveLength(1);
+    isFree = true;
+    drain();
+    expect(written).toHaveLength(2);
+    expect(written[1]).toContain('3');
+  });
+
+  test('paints everything again when it knows nothing of the screen any more', () => {
+    const { written, out } = terminal(() => true);
+    const painter = makePainter(out);
+    painter.show(['one']);
+    painter.forget();
+    painter.show(['one']);
+    expect(written).toHaveLength(2);
+  });
+});
+
+describe('life in a terminal', () => {
+  test('is left as it was found, once, however often it is left', () => {
+    const written: string[] = [];
+    const raw: boolean[] = [];
+    const life = makeLife({ write: (text) => void written.push(text), setRawMode: (on) => void raw.push(on) });
+    life.enter();
+    life.leave();
+    life.leave();
+    expect(written).toHaveLength(2);
+    for (const code of ['?1049l', '?25h', '?7h', '?2004l', '?2026l']) expect(written[1]).toContain(`\u001b[${code}`);
+    expect(raw).toEqual([false]);
+  });
+
+  test('a terminal that has gone is no fault', () => {
+    const life = makeLife({
+      write: () => {
+        throw new Error('EIO');
+      },
+      setRawMode: () => {
+        throw new Error('EBADF');
+      },
+    });
+    expect(() => {
+      life.enter();
+      life.leave();
+    }).not.toThrow();
+  });
+});
+
+describe('abilities', () => {
+  test.each([
+    ['colour and signs where nothing is said', {}, { glyphs: 'unicode', palette: 'usual' }],
+    ['no colour on request', { NO_COLOR: '1' }, { glyphs: 'unicode', palette: 'none' }],
+    ['colour that is forced', { NO_COLOR: '1', FORCE_COLOR: '1' }, { glyphs: 'unicode', palette: 'usual' }],
+    ['ASCII where the locale has no more', { LC_ALL: 'C' }, { glyphs: 'ascii', palette: 'usual' }],
+    [
+      'the first variable that is set decides',
+      { LC_ALL: '', LANG: 'C.UTF-8' },
+      { glyphs: 'unicode', palette: 'usual' },
+    ],
+    ['blocks on request', { RINGFENCE_GLYPHS: 'block' }, { glyphs: 'block', palette: 'usual' }],
+    ['the console of Linux', { TERM: 'linux', LANG: 'C.UTF-8' }, { glyphs: 'ascii', palette: 'usual' }],
+    ['other colours', { RINGFENCE_PALETTE: 'blue-orange' }, { glyphs: 'unicode', palette: 'blue-orange' }],
+  ])('%s', (_what, environment, expected) => {
+    expect(lookOf(environment)).toEqual(expected);
+  });
+
+  test('refuses where there is no terminal, and names what to use instead', () => {
+    const [tty, pipe] = [{ isTTY: true }, { isTTY: false }];
+    expect(refusal(tty, tty, { TERM: 'xterm' })).toBeNull();
+    expect(refusal(pipe, tty, {})).toContain('ringfence run FILE');
+    expect(refusal(tty, pipe, {})).toContain('needs a terminal');
+    expect(refusal(tty, tty, { TERM: 'dumb' })).toContain('TERM=dumb');
+  });
+
+  test('copies through the terminal, but not more than one takes', () => {
+    expect(copyText('ab', false)).toBe('\u001b]52;c;YWI=\u0007');
+    expect(copyText('x'.repeat(200_000), false)).toBeNull();
+  });
+});
