@@ -39,8 +39,8 @@ async function joined(input, output) {
     resolve: { alias: { yaml: YAML } },
     // React's development build remembers every frame
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-    // The first finds its WebAssembly beside itself; the second is for who works on Ink
-    external: ['highs', 'react-devtools-core'],
+    // The first three find what they load beside themselves, and DuckDB may be absent; the last is for who works on Ink
+    external: ['highs', 'exceljs', '@duckdb/node-api', 'react-devtools-core'],
   });
   const { output: chunks } = await bundle.write({ ...output, minify: false });
   await bundle.close();

@@ -5,6 +5,9 @@ import type { Model } from '../model/model.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Selection } from '../model/selection.ts';
+import type { CompareDocument } from '../results/compare-document.ts';
+import { compareTables } from '../results/compare-tables.ts';
+import { figuresOfComparison } from '../results/history/figures.ts';
 import { compareReport } from '../report/compare/compare-report.ts';
 import { makeRunner } from '../runners/as-needed.ts';
 import { TRIALS_PER_UNIT } from '../sim/accumulate/block.ts';
@@ -22,7 +25,10 @@ import type { ProgressBar } from './progress-bar.ts';
 import { teller } from './teller.ts';
 import { jsonText } from '../results/json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
-import { checkWritable, saved } from './output-file.ts';
+import { saved } from './output-file.ts';
+import { outputOf } from './results/output.ts';
+import type { Run } from './results/save-losses.ts';
+import { askedOf, savedResult } from './results/save-result.ts';
 
 /** Bytes that each period of each trial keeps: its loss and largest event, and while they are compared a sorted copy and a difference. */
 const BYTES_PER_PERIOD = 32;
@@ -155,6 +161,23 @@ function checkMemory(options: CompareCommandOptions, candidates: readonly [Chose
   throw new Refusal([argumentProblem(message, 'lower --trials, raise --memory, or compare fewer at a time')]);
 }
 
+/** What was compared, each as large as it came to be. */
+function runsOf(
+  chosen: readonly Chosen[],
+  sessions: ReadonlyMap<ModelFile, Session>,
+  document: CompareDocument,
+): readonly Run[] {
+  return chosen.flatMap(({ name, modelFile, selection }): Run[] => {
+    const result = document.variants.find((variant) => variant.name === name)?.result;
+    const variant = sessions.get(modelFile)?.variants([selection])[0];
+    if (result === undefined || variant === undefined) return [];
+    const { worlds, trials } = result.measured;
+    return [
+      { name, model: variant.model, compiled: variant.compiled, worlds, trialsPerWorld: trials / worlds, result },
+    ];
+  });
+}
+
 /** Compares models and reports. @throws Refusal with the faults of the models or the options. */
 export async function compareModels(
   files: readonly string[],
@@ -169,7 +192,7 @@ export async function compareModels(
   accepted(planRun(options, true));
   checkComparable(chosen);
   checkMemory(options, chosen);
-  if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
+  const output = await outputOf(options.out, [...inputs]);
 
   const { trials, worlds, seed = DEFAULT_SEED } = options;
   const interrupt = watchInterrupt(() => {
@@ -196,8 +219,23 @@ export async function compareModels(
     progress.clear();
     if (document === null) return INTERRUPTED;
     const text = jsonText(document);
-    const failure = await saved(options.out, text);
     const command = compareCommand({ ...options, files: unique(files), seed });
+    const failure =
+      (await saved(output.file, text)) ??
+      (await savedResult(
+        output.folder,
+        {
+          command: 'compare',
+          line: command,
+          files: unique(files),
+          options: askedOf(options),
+          document,
+          tables: compareTables(document),
+          figures: figuresOfComparison(document),
+          runs: runsOf(chosen, sessions, document),
+        },
+        { runner, progress, signal, isQuiet: options.quiet === true },
+      ));
     const report = { document, command, pairs: options.pairs };
     const page = pageOf(process.stdout);
     await write(process.stdout, options.json === true ? text : `${compareReport(report, page).join('\n')}\n`);

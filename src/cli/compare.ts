@@ -53,7 +53,7 @@ export function compareCommand(finish: (status: ExitStatus) => void): Command {
     .option('--pairs', 'of more than two: not only one table of all, but each beside the first')
     .option('--json', 'print the document of the comparison instead of the report')
     .option('--quiet', 'say nothing of how far it is; faults are told all the same')
-    .option('--out <file>', 'write the document to a file too')
+    .option('--out <path>', 'write the document to a file (.json); or document, tables and every future into a folder')
     .action(async (files: readonly string[], options: CompareCommandOptions) => {
       const { wordsOfComparison } = await import('./first-words.ts');
       const progress = await begun(options.quiet, wordsOfComparison(files, options));

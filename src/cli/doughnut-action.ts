@@ -6,14 +6,16 @@ import { readModelFile } from '../io/read-model.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Selection } from '../model/selection.ts';
 import { parseConstant } from '../model/quantity/parse-quantity.ts';
 import { doughnutReport, MORE_PARTS } from '../report/doughnut/doughnut-report.ts';
 import { counted, wholeNumber } from '../results/format/count.ts';
+import { figuresOfDoughnut } from '../results/history/figures.ts';
 import type { DoughnutDocument } from '../results/doughnut-document.ts';
 import { controlTable, frontierTable, segmentTable } from '../results/doughnut/tables.ts';
 import { makeRunner } from '../runners/as-needed.ts';
 import { makeProgramSolver } from '../runners/solver.ts';
-import { DEFAULT_SEED, openSession } from '../sim/session.ts';
+import { DEFAULT_SEED, openSession, type Session } from '../sim/session.ts';
 import { bareAmount, contextOf } from './amounts.ts';
 import { doughnutCommand } from './command-line.ts';
 import { pageOf, say, write } from './console.ts';
@@ -21,7 +23,10 @@ import type { DoughnutCommandOptions } from './doughnut.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { jsonText } from '../results/json-text.ts';
-import { checkWritable, saved } from './output-file.ts';
+import { saved } from './output-file.ts';
+import { outputOf } from './results/output.ts';
+import type { Run } from './results/save-losses.ts';
+import { askedOf, savedResult } from './results/save-result.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { argumentProblem, blamed, Refusal } from './refusal.ts';
 import { modelsOf, selectionsOf } from './selections.ts';
@@ -103,6 +108,22 @@ function refusalOf({ message }: AskedFault): Refusal {
   return new Refusal([argumentProblem(what.replace(/`(\w+)` of `doughnut`/, '--$1'), remedy)]);
 }
 
+/** What stands at the rings, and today, by the names that pages give them. */
+const PLANS = { current: 'today', necessary: 'at least', optimum: 'best', sufficient: 'at most' } as const;
+
+/** Today's portfolio and those of the rings, as large as the doughnut was. */
+function runsOf(session: Session, selection: Selection, document: DoughnutDocument): readonly Run[] {
+  const { worlds, trialsPerWorld, portfolios } = document;
+  return Object.entries(PLANS).flatMap(([plan, name]): Run[] => {
+    const portfolio = portfolios[plan as keyof typeof PLANS];
+    if (portfolio === undefined) return [];
+    const [variant] = session.variants([{ ...selection, portfolio }]);
+    return variant === undefined
+      ? []
+      : [{ name, model: variant.model, compiled: variant.compiled, worlds, trialsPerWorld }];
+  });
+}
+
 /** Finds the doughnut of a model and reports. @throws Refusal with the faults of the model or the options. */
 export async function doughnutPage(
   file: string,
@@ -119,7 +140,7 @@ export async function doughnutPage(
   check(options, model);
   const budget = options.budget === undefined ? undefined : yearly(options.budget, model);
   const milliseconds = options.for === undefined ? null : timeOf(options.for, model);
-  if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
+  const output = await outputOf(options.out, [...inputs]);
   if (options.csv !== undefined) await checkTables(options.csv, Object.values(FILES), [...inputs]);
 
   const { cut, confidence, segments, without, years, most, trials, worlds, memory, seed = DEFAULT_SEED } = options;
@@ -170,14 +191,29 @@ export async function doughnutPage(
     }
     progress.clear();
     const text = jsonText(document);
-    const failure =
-      (await saved(options.out, text)) ??
-      (await savedTables(options.csv, {
-        [FILES.frontier]: frontierTable(document),
-        [FILES.controls]: controlTable(document),
-        [FILES.segments]: segmentTable(document),
-      }));
     const command = doughnutCommand({ ...options, file, seed });
+    const tables = {
+      [FILES.frontier]: frontierTable(document),
+      [FILES.controls]: controlTable(document),
+      [FILES.segments]: segmentTable(document),
+    };
+    const failure =
+      (await saved(output.file, text)) ??
+      (await savedTables(options.csv, tables)) ??
+      (await savedResult(
+        output.folder,
+        {
+          command: 'doughnut',
+          line: command,
+          files: [file],
+          options: askedOf(options),
+          document,
+          tables,
+          figures: figuresOfDoughnut(document),
+          runs: runsOf(session, selected.selection, document),
+        },
+        { runner, progress, signal: interrupt.signal, isQuiet: options.quiet === true },
+      ));
     const show = MORE_PARTS.filter((part) => options.show?.some((asked) => asked === part || asked === 'all'));
     const page = (): string => `${doughnutReport({ document, command, show }, pageOf(process.stdout)).join('\n')}\n`;
     await write(process.stdout, options.json === true ? text : page());

@@ -10,6 +10,7 @@ import { doughnutCommand } from './doughnut.ts';
 import { withExamples } from './examples.ts';
 import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.ts';
 import { openCommand } from './open.ts';
+import { historyCommand } from './history.ts';
 import { standOnce } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { reportCommand } from './report.ts';
@@ -65,6 +66,7 @@ function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Co
     discoverCommand(finish),
     doughnutCommand(finish),
     reportCommand(finish),
+    historyCommand(finish),
     verifyCommand(finish),
     schemaCommand(finish),
   ]) {

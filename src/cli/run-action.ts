@@ -1,12 +1,14 @@
 /** What `ringfence run` does. */
 import { readModelFile } from '../io/read-model.ts';
 import { runReport } from '../report/run/run-report.ts';
+import { figuresOfRun } from '../results/history/figures.ts';
 import type { ResultDocument } from '../results/result-document.ts';
+import { runTables } from '../results/run-tables.ts';
 import { makeRunner } from '../runners/as-needed.ts';
-import { DEFAULT_SEED, openSession } from '../sim/session.ts';
+import { DEFAULT_SEED, openSession, type Session } from '../sim/session.ts';
 import { DEFAULT_TRIALS, planRun } from '../sim/session/plan.ts';
 import { parseUntil } from '../sim/session/until.ts';
-import { runAll } from '../study/run/run-all.ts';
+import { runAll, type NamedSelection } from '../study/run/run-all.ts';
 import { askedTrials } from './asked-trials.ts';
 import { runCommand } from './command-line.ts';
 import { pageOf, say, write } from './console.ts';
@@ -19,7 +21,10 @@ import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import type { RunCommandOptions } from './run.ts';
 import { modelsOf, portfoliosOf, selectionsOf, type Models } from './selections.ts';
 import { tellTrial } from './trial-action.ts';
-import { checkWritable, saved } from './output-file.ts';
+import { saved } from './output-file.ts';
+import { outputOf } from './results/output.ts';
+import type { Run } from './results/save-losses.ts';
+import { askedOf, savedResult } from './results/save-result.ts';
 
 /** Bytes that a run keeps for each period of each trial. */
 const BYTES_PER_PERIOD = 16;
@@ -59,13 +64,27 @@ function settingsOf(options: RunCommandOptions): Readonly<Record<string, unknown
 const isBreached = (document: ResultDocument): boolean =>
   Object.values(document.scenarios).some(({ appetite }) => appetite.some(({ status }) => status === 'outside'));
 
+/** What was run, each as large as it came to be. */
+function runsOf(session: Session, selections: readonly NamedSelection[], document: ResultDocument): readonly Run[] {
+  return selections.flatMap(({ name, selection }): Run[] => {
+    const result = document.scenarios[name];
+    const [variant] = session.variants([selection]);
+    if (result === undefined || variant === undefined) return [];
+    const { worlds, trials } = result.measured;
+    return [
+      { name, model: variant.model, compiled: variant.compiled, worlds, trialsPerWorld: trials / worlds, result },
+    ];
+  });
+}
+
 /** Simulates a model and reports. @throws Refusal with the faults of the model or the options. */
 export async function run(file: string, options: RunCommandOptions, progress: ProgressBar): Promise<ExitStatus> {
   const inputs = new Set<string>();
   const modelFile = await readModelFile(file, (path) => inputs.add(path));
   const selections = selectionsOf(options);
   const models = modelsOf(modelFile, selections);
-  if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
+  const onlyFile = options.trial === undefined ? null : 'one future is one document';
+  const output = await outputOf(options.out, [...inputs], onlyFile);
   if (options.trial !== undefined) return tellTrial(modelFile, selections, options.trial, options, progress);
   const until = options.until === undefined ? undefined : accepted(parseUntil(options.until));
   accepted(planRun(options, true));
@@ -84,10 +103,9 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
     void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
   });
   const runner = makeRunner(options.workers);
-  let document: ResultDocument | null;
   try {
     const session = openSession(modelFile, runner, { seed, memory: options.memory });
-    document = await runAll(session, runner, selections, {
+    const document = await runAll(session, runner, selections, {
       trials,
       worlds,
       until,
@@ -97,6 +115,38 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
       onExplain: () => progress.stage('Simulating the worst periods again, to see what makes them up'),
       ...teller(progress, session.model.currency),
     });
+    progress.clear();
+    if (document === null) {
+      await say('Interrupted before anything was known.\n');
+      return INTERRUPTED;
+    }
+    const text = jsonText(document);
+    const command = runCommand({ ...options, file, seed });
+    const failure =
+      (await saved(output.file, text)) ??
+      (await savedResult(
+        output.folder,
+        {
+          command: 'run',
+          line: command,
+          files: [file],
+          options: askedOf(options),
+          document,
+          tables: runTables(document),
+          figures: figuresOfRun(document),
+          runs: runsOf(session, selections, document),
+        },
+        { runner, progress, signal: interrupt.signal, isQuiet: options.quiet === true },
+      ));
+    if (options.json === true) {
+      await write(process.stdout, text);
+    } else {
+      const report = { document, command, brief: options.brief };
+      await write(process.stdout, `${runReport(report, pageOf(process.stdout)).join('\n')}\n`);
+    }
+    if (failure !== null) throw failure;
+    if (interrupt.signal.aborted) return INTERRUPTED;
+    return options.failOnBreach === true && isBreached(document) ? BREACHED : DONE;
   } catch (error) {
     throw blamed(error);
   } finally {
@@ -104,21 +154,4 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
     await runner.close();
     interrupt.release();
   }
-  if (document === null) {
-    await say('Interrupted before anything was known.\n');
-    return INTERRUPTED;
-  }
-
-  const text = jsonText(document);
-  const failure = await saved(options.out, text);
-  if (options.json === true) {
-    await write(process.stdout, text);
-  } else {
-    const command = runCommand({ ...options, file, seed });
-    const report = { document, command, brief: options.brief };
-    await write(process.stdout, `${runReport(report, pageOf(process.stdout)).join('\n')}\n`);
-  }
-  if (failure !== null) throw failure;
-  if (interrupt.signal.aborted) return INTERRUPTED;
-  return options.failOnBreach === true && isBreached(document) ? BREACHED : DONE;
 }

@@ -44,7 +44,7 @@ export function runCommand(finish: (status: ExitStatus) => void): Command {
     .option('--brief', 'only the answer, the curve and what costs most: one screen')
     .option('--json', 'print the result document instead of the report')
     .option('--quiet', 'say nothing of how far it is; faults are told all the same')
-    .option('--out <file>', 'write the result document to a file too')
+    .option('--out <path>', 'write the document to a file (.json); or document, tables and every future into a folder')
     .option('--fail-on-breach', 'exit with status 2 when a limit of the appetite is broken')
     .action(async (file: string, options: RunCommandOptions) => {
       const { wordsOfRun } = await import('./first-words.ts');

@@ -4,6 +4,7 @@ import { didYouMean } from '../model/did-you-mean.ts';
 import type { Model } from '../model/model.ts';
 import { counted, wholeNumber } from '../results/format/count.ts';
 import { chainReport, snowballReport } from '../report/snowball/snowball-report.ts';
+import { figuresOfSnowball } from '../results/history/figures.ts';
 import type { SnowballDocument } from '../results/snowball-document.ts';
 import type { SnowballChain } from '../results/snowball/chains.ts';
 import { chainTable, pointTable } from '../results/snowball/tables.ts';
@@ -19,7 +20,9 @@ import { pageOf, say, write } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { jsonText } from '../results/json-text.ts';
-import { checkWritable, saved } from './output-file.ts';
+import { saved } from './output-file.ts';
+import { outputOf } from './results/output.ts';
+import { askedOf, savedResult } from './results/save-result.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import { modelsOf, portfoliosOf, selectionsOf, type Models } from './selections.ts';
@@ -128,7 +131,8 @@ export async function snowball(
   const models = modelsOf(modelFile, selections);
   checkTogether(options);
   checkGoals(options.goal ?? [], Object.values(models));
-  if (options.out !== undefined) await checkWritable(options.out, [...inputs]);
+  const onlyFile = options.trial === undefined ? null : 'one future is one document';
+  const output = await outputOf(options.out, [...inputs], onlyFile);
   if (options.csv !== undefined) await checkTables(options.csv, Object.values(FILES), [...inputs]);
   if (options.trial !== undefined) return tellTrial(modelFile, selections, options.trial, options, progress);
   accepted(planRun(options, true));
@@ -167,13 +171,28 @@ export async function snowball(
       return INTERRUPTED;
     }
     const text = jsonText(document);
-    const failure =
-      (await saved(options.out, text)) ??
-      (await savedTables(options.csv, {
-        [FILES.points]: pointTable(document),
-        [FILES.chains]: chainTable(document),
-      }));
     const command = snowballCommand({ ...options, file, seed });
+    const tables = { [FILES.points]: pointTable(document), [FILES.chains]: chainTable(document) };
+    const size = { worlds: document.worlds, trialsPerWorld: document.trialsPerWorld };
+    const failure =
+      (await saved(output.file, text)) ??
+      (await savedTables(options.csv, tables)) ??
+      (await savedResult(
+        output.folder,
+        {
+          command: 'snowball',
+          line: command,
+          files: [file],
+          options: askedOf(options),
+          document,
+          tables,
+          figures: figuresOfSnowball(document),
+          runs: selections.flatMap(({ name, selection }) =>
+            session.variants([selection]).map(({ model, compiled }) => ({ name, model, compiled, ...size })),
+          ),
+        },
+        { runner, progress, signal: interrupt.signal, isQuiet: options.quiet === true },
+      ));
     const page = (): readonly string[] =>
       options.chain === undefined
         ? snowballReport({ document, models, command }, pageOf(process.stdout))

@@ -48,7 +48,7 @@ export function snowballCommand(finish: (status: ExitStatus) => void): Command {
     .option('--memory <size>', 'keep no more than this for what is asked again, such as 2g', bytes)
     .option('--json', 'print the document instead of the page')
     .option('--quiet', 'say nothing of how far it is; faults are told all the same')
-    .option('--out <file>', 'write the document to a file too')
+    .option('--out <path>', 'write the document to a file (.json); or document, tables and every future into a folder')
     .option('--csv <folder>', 'write points.csv and chains.csv into a folder too')
     .action(async (file: string, options: SnowballCommandOptions) => {
       const { wordsOfRun } = await import('./first-words.ts');

@@ -10,11 +10,13 @@ import { readOutages } from '../snowball/time/read-outages.ts';
 import { readSurvive } from '../snowball/time/read-survive.ts';
 import { readBreaks } from '../study/discover/read-breaks.ts';
 import { readFeatures } from '../study/discover/read-features.ts';
+import { readLosses } from '../study/losses/read-losses.ts';
 import type { MakeReader } from '../sim/session/reader.ts';
 
 const known = {
   breaks: readBreaks,
   features: readFeatures,
+  losses: readLosses,
   tail: readTail,
   events: readEvents,
   generations: readGenerations,
