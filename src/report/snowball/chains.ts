@@ -18,7 +18,7 @@ const INDENT = 2;
 const TWO_DIGITS = 0.1;
 
 /** `in 0.53% of all years, £151m on average`: of all that are among the worst and in which it costs. */
-function frequency({ probability, meanLoss }: SnowballChain, scene: SnowballScene): string {
+export function frequency({ probability, meanLoss }: SnowballChain, scene: SnowballScene): string {
   const chance = doubted(
     percent(probability.value, Math.max(probability.standardError, TWO_DIGITS * probability.value)),
     probability,

@@ -25,7 +25,7 @@ function row({ node, recoverHours, surviveHours, exposed }: NodeTime, scene: Sno
 }
 
 /** Why a tolerance is broken already by what the model says. */
-function promiseWords(
+export function promiseWords(
   { node, goal, goalMtpdHours, neededHours, rtoHours, why }: BrokenPromise,
   scene: SnowballScene,
 ): string {

@@ -1,4 +1,4 @@
-/** What nodes can do once one is lost for good and all else has settled: rule 5 without time. */
+/** What nodes can do once some are lost for good and all else has settled: rule 5 without time. */
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { makeKernel } from '../../sim/kernel/make-kernel.ts';
 import { quietModel } from '../../sim/compile/quiet-model.ts';
@@ -19,11 +19,11 @@ function timelessModel(compiled: CompiledModel): CompiledModel {
 
 export interface Settled {
   /**
-   * Capacities in a world with a node lost for good; -1 for none.
+   * Capacities in a world with nodes lost for good; none for what nothing has happened to.
    *
    * @returns Shape [nodes]; the same array at each call.
    */
-  without(world: number, lost: number): Float64Array;
+  without(world: number, lost: readonly number[]): Float64Array;
 }
 
 /**
@@ -44,9 +44,9 @@ export function makeSettled(compiled: CompiledModel, seed: string): Settled {
   return {
     without: (world, lost) => {
       capacity.set(unhurt);
-      const node = nodeIds[lost];
-      const actions =
-        node === undefined ? [] : [{ at: 0, action: { kind: 'outage', id: 'lost', node, hours: Infinity } as const }];
+      const actions = lost.map((node) => {
+        return { at: 0, action: { kind: 'outage', id: 'lost', node: nodeIds[node]!, hours: Infinity } as const };
+      });
       kernel.simulate(world, 0, actions);
       return capacity;
     },

@@ -63,7 +63,7 @@ export interface StructureOptions {
 }
 
 /** Worlds to look at: one where no fallback is uncertain. */
-function worldsOf({ stepOut, groupFallbackSlot }: CompiledModel): number {
+export function worldsOf({ stepOut, groupFallbackSlot }: CompiledModel): number {
   const drawn = new Set(stepOut);
   return groupFallbackSlot.some((slot) => drawn.has(slot)) ? WORLDS : 1;
 }
@@ -88,7 +88,7 @@ function lossesOfOne(
     const left = new Float64Array(compiled.nodeIds.length);
     const down = new Float64Array(goals.length);
     for (let world = 0; world < worlds; world++) {
-      const capacity = settled.without(world, node);
+      const capacity = settled.without(world, node < 0 ? [] : [node]);
       capacity.forEach((value, index) => (left[index]! += value / worlds));
       goals.forEach(({ index, below }, goal) => {
         if (capacity[index]! < below - LEAST_CHANGE) down[goal]! += 1 / worlds;
@@ -100,7 +100,7 @@ function lossesOfOne(
 }
 
 /** A majority of worlds, in spite of rounding. */
-const isMost = (share: number): boolean => share > 0.5;
+export const isMost = (share: number): boolean => share > 0.5;
 
 /** Steps up the chain from a node to all that it rests on: 1 for its direct suppliers. */
 function tiersAbove(nodes: ReadonlyMap<string, ModelNode>, from: string): ReadonlyMap<string, number> {

@@ -8,17 +8,30 @@ import { makeLawValues } from '../../sim/measure/law-values.ts';
 export type PlayCause =
   /** A node is out; `outage` as in a model file: `11 h`, `8..72 h`, `forever`. */
   | { readonly kind: 'node'; readonly node: string; readonly outage: string; readonly at?: string | undefined }
+  /** Several nodes are out at once, each for so long. */
+  | {
+      readonly kind: 'nodes';
+      readonly nodes: readonly string[];
+      readonly outage: string;
+      readonly at?: string | undefined;
+    }
   /** A threat happens: nothing prevents it. */
   | { readonly kind: 'threat'; readonly threat: string; readonly at?: string | undefined }
   /** A trial of a run, with all that happens in it. */
   | { readonly kind: 'trial'; readonly world: number; readonly trial: number };
 
-/** The event to be given to a selection; none for a trial. */
+/** The events to be given to a selection; none for a trial. */
 export function givenBy(cause: PlayCause): readonly string[] {
   if (cause.kind === 'trial') return [];
   const behind = cause.at === undefined ? '' : `@${cause.at}`;
-  const event = cause.kind === 'node' ? `node=${cause.node}:${cause.outage}` : `threat=${cause.threat}`;
-  return [`${event}${behind}`];
+  switch (cause.kind) {
+    case 'node':
+      return [`node=${cause.node}:${cause.outage}${behind}`];
+    case 'nodes':
+      return cause.nodes.map((node) => `node=${node}:${cause.outage}${behind}`);
+    case 'threat':
+      return [`threat=${cause.threat}${behind}`];
+  }
 }
 
 /** How long a node is out when nobody says how long. */

@@ -3,7 +3,7 @@ import { estimate, type Estimate } from '../../results/estimate.ts';
 import { momentsOfMeans } from '../../sim/measure/errors/cluster-moments.ts';
 import { FEWEST_BEHIND_ERROR, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
 import type { Variant } from '../../sim/session.ts';
-import { addressesOf, makeWatch, type Address, type NodeCourse, type WatchedFuture } from './watched-futures.ts';
+import { addressOf, makeWatch, type Address, type NodeCourse, type WatchedFuture } from './watched-futures.ts';
 
 /** Of nine in ten futures the ends, and the middle. An end that is Infinity lies beyond the horizon. */
 export interface Range {
@@ -112,7 +112,7 @@ export async function playedFutures(
   { pause }: PlayOptions = {},
 ): Promise<Played> {
   const watch = makeWatch(variant, seed);
-  const addresses = addressesOf(variant, futures);
+  const addresses = Array.from({ length: futures }, (_, future) => addressOf(variant, future));
   const each: WatchedFuture[] = [];
   const courses = new Map<number, NodeCourse[]>();
   for (const [place, address] of addresses.entries()) {

@@ -98,8 +98,6 @@ export function makeWatch({ model, compiled }: Variant, seed: string): Watch {
   };
 }
 
-/** Addresses of futures: a world each where anything is uncertain, else trials of the only world. */
-export const addressesOf = ({ compiled }: Variant, futures: number): readonly Address[] =>
-  Array.from({ length: futures }, (_, future) =>
-    compiled.uncertain ? { world: future, trial: 0 } : { world: 0, trial: future },
-  );
+/** The address of a future, from 0: a world each where anything is uncertain, else a trial of the only world. */
+export const addressOf = ({ compiled }: Variant, future: number): Address =>
+  compiled.uncertain ? { world: future, trial: 0 } : { world: 0, trial: future };

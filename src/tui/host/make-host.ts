@@ -9,7 +9,11 @@ import { exported } from './export.ts';
 import { faultWords } from './fault-words.ts';
 import type { HostRequest, HostSaid, RequestOf, ToHost } from './messages.ts';
 import { modelView } from './model-view.ts';
+import { card } from './node-card.ts';
+import { play, ranges } from './play.ts';
 import { rings } from './rings.ts';
+import { risks } from './risks.ts';
+import { snowball } from './snowball.ts';
 import { openWorkspace, type Task, type Workspace } from './workspace.ts';
 import { write } from './write.ts';
 
@@ -18,10 +22,21 @@ type Asked = Exclude<HostRequest['kind'], 'open'>;
 /** Who answers what. A kind of question is a file of its own beside this one, named here. */
 const ANSWERERS: {
   readonly [K in Asked]: (request: RequestOf<K>, workspace: Workspace, task: Task) => Promise<void>;
-} = { answer, rings, compare, check, edit, write, export: exported };
+} = { answer, rings, compare, check, edit, write, export: exported, card, play, ranges, risks, snowball };
 
 /** Kinds of which the last question counts: it cancels the one before. */
-const LAST_COUNTS: ReadonlySet<HostRequest['kind']> = new Set(['answer', 'rings', 'compare', 'check', 'edit']);
+const LAST_COUNTS: ReadonlySet<HostRequest['kind']> = new Set([
+  'answer',
+  'rings',
+  'compare',
+  'check',
+  'edit',
+  'card',
+  'play',
+  'ranges',
+  'risks',
+  'snowball',
+]);
 
 /** A question that is being answered. */
 interface Open {

@@ -11,6 +11,7 @@ import type { LimitStatus } from '../../results/scenario-result.ts';
 import type { Pulse as RunPulse } from '../../sim/session/pulse.ts';
 import type { ModelView } from './model-view.ts';
 import type { NodeColumns } from './node-columns.ts';
+import type { StudyRequest, StudySaid } from './study-messages.ts';
 
 /** One thing that a what-if does otherwise than the file: at most one of a kind for each thing. */
 export type Change =
@@ -86,6 +87,7 @@ export type HostRequest = { readonly id: number; readonly urgency?: Urgency } &
     /** Writes a text that `edit` gave, if the file still has the hash. */
     | { readonly kind: 'write'; readonly text: string; readonly expects: string }
     | { readonly kind: 'export'; readonly what: ExportKind; readonly changes: readonly Change[] }
+    | StudyRequest
   );
 
 export interface CompareRow {
@@ -190,6 +192,7 @@ export type HostSaid = { readonly id: number } & (
   | { readonly kind: 'edit'; readonly edit: Edit }
   | { readonly kind: 'written'; readonly file: string; readonly hash: string }
   | { readonly kind: 'exported'; readonly text: string }
+  | StudySaid
   /** Nothing more is said of the question; what was said before is the answer. */
   | { readonly kind: 'done' }
   /** Cancelled, by the screen or by a later question of the kind. Nothing more is said of it. */
