@@ -2,8 +2,10 @@
 import type { Movement, NowState } from '../drivers.ts';
 import type { Occurrence } from '../model.ts';
 import type { SourcePath } from '../problem.ts';
+import type { Quantity } from '../quantity.ts';
 import type { Parsed } from '../quantity/parsed.ts';
 import { usualRange } from '../quantity/usual-range.ts';
+import { variesBy } from '../varying-inputs.ts';
 import { driverShape, stateShape } from '../schema/driver-shapes.ts';
 import { hoursAfter, parseDateTime } from '../time/date-time.ts';
 import type { Head } from './head.ts';
@@ -36,6 +38,15 @@ const retold =
     return { ok: false, fault: { ...parsed.fault, remedy } };
   };
 
+/** A state that comes by a chance a year comes at a rate: one at which no year passes without it would have no end. */
+function checkYearly(reader: Reader, chance: Quantity, path: SourcePath): void {
+  if ((usualRange(chance, 1)?.high ?? 0) < 1) return;
+  const message = 'a state that comes in 100 % of years would come without a pause: no rate is so high';
+  const remedy =
+    'write how often it comes, such as `2 per year`; a state that is always there has `now:` and `lasts: forever`';
+  reader.report(path, 'range', message, remedy);
+}
+
 /** One state without what it moves and brings; null when it does not say how long it lasts. */
 function parseState(
   reader: Reader,
@@ -54,12 +65,19 @@ function parseState(
     const { law } = lasts;
     if ((law.kind === 'constant' && law.value === 0) || usualRange(lasts, 3)?.high === 0)
       reader.report([...path, 'lasts'], 'range', 'a spell lasts longer than no time', 'write such as `3..9 months`');
+    const [varying] = variesBy(lasts, new Set(reader.context.varying));
+    if (varying !== undefined) {
+      const message = `what is left of a spell at the start needs the law of its length, and this formula uses \`${varying}\`, which is drawn anew at each use`;
+      const remedy = `state its law here, such as \`3..9 months\`, or leave out \`varies\` where \`${varying}\` is stated`;
+      reader.report([...path, 'lasts'], 'varies', message, remedy);
+    }
   }
   const was = reader.text(fields['was'], [...path, 'was'], '`was`');
   const isTimed = fields['occurs'] !== undefined && fields['occurs'] !== null;
   const { raw } = unscaled(fields['occurs']);
   const what = isTimed ? `state \`${id}\`` : null;
   const pace = parsePace(reader, names, fields, path, head, what, retold(head, raw, id));
+  if (pace?.occurs.kind === 'yearly') checkYearly(reader, pace.occurs.chance, [...path, 'occurs']);
   for (const key of isTimed ? [] : ['once', 'during']) {
     if (fields[key] === undefined) continue;
     reader.report(

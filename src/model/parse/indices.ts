@@ -2,7 +2,9 @@
 import type { IndexDriver, Scaling } from '../drivers.ts';
 import type { SourcePath } from '../problem.ts';
 import { recordOf } from '../quantity/laws/laws.ts';
+import { fixedFault } from '../quantity/read-fixed.ts';
 import type { Quantity } from '../quantity.ts';
+import { variesBy } from '../varying-inputs.ts';
 import type { DriverScope } from './movables.ts';
 import { makeMovedReader } from './moved.ts';
 import type { Reader } from './reader.ts';
@@ -59,6 +61,12 @@ function parsePersists(
   const { raw } = unscaled(fields['persists']);
   if (typeof raw === 'string' && /^\s*varies\b/.test(raw)) {
     reader.report(at, 'varies', '`persists` is drawn once a world and cannot vary', 'leave out `varies`');
+    return undefined;
+  }
+  const isVaried = variesBy(persists, new Set(reader.context.varying)).length > 0;
+  const fault = isVaried ? fixedFault(persists, { fixed: '`persists`' }, reader.context) : null;
+  if (fault !== null) {
+    reader.report(at, fault.code, fault.message, fault.remedy);
     return undefined;
   }
   return { ...persists, timing: 'uncertain' };

@@ -13,6 +13,8 @@ import { wrap } from '../text/wrap.ts';
 const MOST_ROWS = 24;
 /** Names in a sentence before the rest is only counted. */
 const MOST_NAMES = 3;
+/** Nodes in a sentence that names them all. */
+const MOST_LISTED = 12;
 /** Width of the names of a row. */
 const NAMES = 22;
 const YEAR = 8760;
@@ -114,16 +116,20 @@ function figureWords({ measure, mean, most }: FigureOutlook): string {
     : `${factor(mean.value)} ${MEASURE[measure]}${worst}`;
 }
 
-/** Nodes under ceilings that others need without spare, each node once. */
+/** Nodes under ceilings that others need without spare: one sentence for all, since their remedy is one. */
 function noSpareSentences(list: DriverOutlook['noSpare']): string[] {
-  const byNode = new Map<string, (typeof list)[number][]>();
-  for (const one of list) byNode.set(one.node, [...(byNode.get(one.node) ?? []), one]);
-  return [...byNode].map(([node, held]) => {
-    const ceilings = held.map(({ driver, state, ceiling }) => `${ceiling} in ${driver}, ${state}`);
-    const who = held[0]?.dependants ?? [];
-    const [need, run] = who.length === 1 ? ['needs', 'it runs'] : ['need', 'they run'];
-    return `${node} gives at most ${ceilings.join('; ')}, and ${listed(who, MOST_NAMES)} ${need} it without spare: once no stock bridges, ${run} at that. Spare is a \`share\` over 100%.`;
-  });
+  const nodes = [...new Set(list.map(({ node }) => node))];
+  const [first] = list;
+  if (first === undefined) return [];
+  const { dependants } = first;
+  const [need, run] = dependants.length === 1 ? ['needs', 'it runs'] : ['need', 'they run'];
+  const example = `${listed(dependants, MOST_NAMES)} ${need} ${first.node}, which gives at most ${first.ceiling} in ${first.driver}, ${first.state}`;
+  const once = `once no stock bridges, ${run} at that`;
+  return nodes.length === 1
+    ? [`Without spare ${example}: ${once}. Spare is a \`share\` over 100%.`]
+    : [
+        `${plainNumber(nodes.length)} nodes that a state holds down are needed without spare: ${listed(nodes, MOST_LISTED)}. For one, ${example}: ${once}. Spare is a \`share\` over 100%.`,
+      ];
 }
 
 function lookAt(outlook: DriverOutlook, leftOut: readonly LeftOut[], hasHolds: boolean): string[] {

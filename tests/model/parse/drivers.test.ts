@@ -10,6 +10,7 @@ starts: 2027-01-01
 horizon: 1 year
 bearers: { own: count }
 calendar: { summer: Jun..Aug }
+inputs: { span: varies 2..4 weeks }
 drivers:
   energy:
     factor: economic
@@ -96,6 +97,30 @@ const CASES: readonly Case[] = [
     at: 'riots',
     message: /state `riots` needs `lasts`/,
     remedy: /lasts: 3\.\.9 months/,
+  },
+  {
+    name: 'a state that comes in all years',
+    from: 'riots: { occurs: every 8..15 years',
+    to: 'riots: { occurs: 100% per year',
+    at: '100% per year',
+    message: /comes in 100 % of years/,
+    remedy: /2 per year/,
+  },
+  {
+    name: 'a length by an input that varies',
+    from: 'lasts: 1..4 weeks',
+    to: 'lasts: "= 2 * span"',
+    at: '"= 2 * span"',
+    message: /what is left of a spell at the start needs the law of its length.*`span`/,
+    remedy: /state its law here/,
+  },
+  {
+    name: 'a pace of an index by an input that varies',
+    from: 'wages: { factor: economic, index: x0.9..x1.2, persists: 6 months',
+    to: 'wages: { factor: economic, index: x0.9..x1.2, persists: "= 2 * span"',
+    at: '"= 2 * span"',
+    message: /`persists` has one value in a world.*`span`/,
+    remedy: /leave out `varies`/,
   },
   {
     name: 'a spell of no time',
