@@ -36,6 +36,14 @@ export interface DiscoverChoice extends Omit<Choice, 'scenario' | 'portfolio'> {
   readonly symptoms?: true | undefined;
 }
 
+/** What decides the figures of a sensitivity analysis. */
+export interface SensitivityChoice extends Omit<Choice, 'scenario' | 'portfolio'> {
+  readonly file: string;
+  readonly scenario?: string | undefined;
+  readonly portfolio?: string | undefined;
+  readonly figure?: string | undefined;
+}
+
 /** What decides the figures of a doughnut. */
 export interface DoughnutChoice extends Omit<Choice, 'scenario' | 'portfolio'> {
   readonly file: string;
@@ -111,6 +119,18 @@ export const discoverCommand = ({ scenario, portfolio, ...choice }: DiscoverChoi
   ...(choice.limit ?? []).flatMap((limit) => option('limit', limit)),
   ...option('over', choice.over),
   ...(choice.symptoms === true ? ['--symptoms'] : []),
+];
+
+/** The same of a sensitivity analysis. */
+export const sensitivityCommand = ({ scenario, portfolio, ...choice }: SensitivityChoice): readonly string[] => [
+  `${PROGRAM} sensitivity`,
+  shellWord(choice.file),
+  ...optionsOf({
+    ...choice,
+    scenario: scenario === undefined ? undefined : [scenario],
+    portfolio: portfolio === undefined ? undefined : [portfolio],
+  }),
+  ...option('figure', choice.figure),
 ];
 
 /** The same of a doughnut. */

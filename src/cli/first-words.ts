@@ -2,13 +2,14 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { counted, listed, wholeNumber } from '../results/format/count.ts';
-import { DEFAULT_SEED, MOST_TRIALS } from '../sim/session/defaults.ts';
+import { DEFAULT_SEED, DEFAULT_TRIALS, MOST_TRIALS } from '../sim/session/defaults.ts';
 import type { CompareCommandOptions } from './compare.ts';
 import type { DiscoverCommandOptions } from './discover.ts';
 import type { DoughnutCommandOptions } from './doughnut.ts';
 import type { Address, ByLoss } from './options.ts';
 import type { ReportCommandOptions } from './report.ts';
 import type { RunCommandOptions } from './run.ts';
+import type { SensitivityCommandOptions } from './sensitivity.ts';
 
 /** What is simulated, and how. */
 export interface FirstWords {
@@ -119,6 +120,17 @@ export function wordsOfDiscovery(file: string, options: DiscoverCommandOptions):
     scenario: [scenario ?? 'base'],
     ...(portfolio === undefined ? {} : { portfolio: [portfolio] }),
   });
+}
+
+/** Of a sensitivity analysis; null where there is no such file. */
+export function wordsOfSensitivity(
+  file: string,
+  { scenario = 'base', portfolio, trials = DEFAULT_TRIALS, ...others }: SensitivityCommandOptions,
+): FirstWords | null {
+  const subject = titleOf(file);
+  if (subject === null) return null;
+  const details = detailsOf({ ...others, ...(portfolio === undefined ? {} : { portfolio: [portfolio] }) }, [scenario]);
+  return { subject, details: [...details, `${counted(trials, 'trial')} in all`] };
 }
 
 /** Of a doughnut; null where there is no such file. */

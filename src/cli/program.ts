@@ -16,6 +16,7 @@ import { Refusal } from './refusal.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
+import { sensitivityCommand } from './sensitivity.ts';
 import { snowballCommand } from './snowball.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -64,6 +65,7 @@ function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Co
     compareCommand(finish),
     snowballCommand(finish),
     discoverCommand(finish),
+    sensitivityCommand(finish),
     doughnutCommand(finish),
     reportCommand(finish),
     historyCommand(finish),

@@ -11,6 +11,7 @@ import { readSurvive } from '../snowball/time/read-survive.ts';
 import { readBreaks } from '../study/discover/read-breaks.ts';
 import { readFeatures } from '../study/discover/read-features.ts';
 import { readLosses } from '../study/losses/read-losses.ts';
+import { readWorlds } from '../study/sensitivity/read-worlds.ts';
 import type { MakeReader } from '../sim/session/reader.ts';
 
 const known = {
@@ -26,6 +27,7 @@ const known = {
   acting: readActing,
   outages: readOutages,
   survive: readSurvive,
+  worlds: readWorlds,
 };
 
 export const READERS: Readonly<Record<string, MakeReader>> = known as unknown as Readonly<Record<string, MakeReader>>;

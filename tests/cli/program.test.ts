@@ -92,6 +92,7 @@ describe('help', () => {
       'compare',
       'snowball',
       'discover',
+      'sensitivity',
       'doughnut',
       'report',
       'history',

@@ -1,10 +1,11 @@
 /** From the model as the analyst writes it to the arrays that a kernel runs on. */
 import type { Model } from '../../model/model.ts';
+import type { Quantity } from '../../model/quantity.ts';
 import { compileAgainst } from './against.ts';
 import { nothingSpared } from './change.ts';
 import { compileCommonCauses } from './common-causes.ts';
 import type { CompiledModel } from '../kernel/ground/compiled-model.ts';
-import { makeContext } from './context.ts';
+import { makeContext, type Context } from './context.ts';
 import { compileControls } from './controls.ts';
 import { compileDrivers } from './drivers/compile-drivers.ts';
 import { compileEffects, placedEffects } from './effects.ts';
@@ -22,7 +23,18 @@ import { compileShocks } from './shocks.ts';
  * @throws Error for an unresolved name, which the parser never lets through.
  */
 export function compileModel(model: Model): CompiledModel {
+  return compiledIn(makeContext(model));
+}
+
+/** What the file states of the draws of a world, by label: the quantity that is drawn, or whose error of assessment is. */
+export function statedDraws(model: Model): ReadonlyMap<string, Quantity> {
   const context = makeContext(model);
+  compiledIn(context);
+  return context.quantities.stated();
+}
+
+function compiledIn(context: Context): CompiledModel {
+  const { model } = context;
   const effects = placedEffects(context);
   const parts = {
     ...compileNodes(context),

@@ -30,6 +30,8 @@ export interface Quantities {
   samplerUnlessZero(quantity: Quantity | undefined, path: string): number;
   /** Whether it is a formula evaluated for each draw because an input of it varies: it has no slot. */
   varies(quantity: Quantity): boolean;
+  /** What was drawn once per world so far, by label. */
+  stated(): ReadonlyMap<string, Quantity>;
 }
 
 export function makeQuantities(
@@ -40,6 +42,7 @@ export function makeQuantities(
   uses: Uses,
   varying: ReadonlySet<string>,
 ): Quantities {
+  const stated = new Map<string, Quantity>();
   const varies = (quantity: Quantity): boolean => variesBy(quantity, varying).length > 0;
 
   /** Slot of the assessment error of a quantity that varies: added to its logarithm or logit. -1 for none. */
@@ -48,12 +51,14 @@ export function makeQuantities(
     if (widening <= 1) return -1;
     const sd = Math.sqrt(widening * widening - 1) * spreadOfLogarithm(quantity);
     if (!(sd > 0)) return -1;
+    stated.set(`${path}.shift`, quantity);
     return program.draw(samplers.normal(0, sd), streams.of(`${path}.shift`));
   }
 
   function drawnOncePerWorld(quantity: Quantity, path: string): number {
     // The quantity itself where possible: its law is then known when another selection is compiled.
     const once: Quantity = quantity.timing === 'uncertain' ? quantity : { ...quantity, timing: 'uncertain' };
+    stated.set(path, quantity);
     return program.draw(samplers.add(once), streams.of(path));
   }
 
@@ -97,5 +102,6 @@ export function makeQuantities(
       return sampler(quantity, path);
     },
     varies,
+    stated: () => stated,
   };
 }

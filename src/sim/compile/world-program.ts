@@ -62,7 +62,7 @@ export function makeWorldProgram(): WorldProgram {
     draw: (row, stream) => {
       let slot = draws.get(stream);
       if (slot === undefined) {
-        slot = step(WORLD_OP.draw, row, stream, -1);
+        slot = step(WORLD_OP.draw, row, stream, 0);
         draws.set(stream, slot);
       }
       return slot;

@@ -3,6 +3,9 @@
 /** The seed phrase of a session that is given none. */
 export const DEFAULT_SEED = 'ringfence';
 
+/** Trials of a run that asks for no other number, and does not end by itself. */
+export const DEFAULT_TRIALS = 1_000_000;
+
 /** Maximum trials of a run that is given no size. */
 export const MOST_TRIALS = 1_000_000;
 

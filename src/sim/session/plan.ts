@@ -2,10 +2,10 @@
 import type { Checked, Problem } from '../../model/problem.ts';
 import { TRIALS_PER_UNIT } from '../accumulate/block.ts';
 import { ADDRESS_BLOCK } from '../kernel/ground/room.ts';
+import { DEFAULT_TRIALS } from './defaults.ts';
 import type { Block } from './simulate-block.ts';
 
-/** Trials of a run that asks for no other number. */
-export const DEFAULT_TRIALS = 1_000_000;
+export { DEFAULT_TRIALS };
 
 const MOST_DEFAULT_WORLDS = 1000;
 const CHECKPOINTS = 10;

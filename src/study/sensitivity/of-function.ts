@@ -11,7 +11,7 @@ export interface FunctionAsked {
   readonly groups?: readonly (readonly number[])[] | undefined;
 }
 
-const exact = (values: Float64Array): Readings => ({ values, noise: new Float64Array(values.length) });
+const exact = (values: Float64Array): Readings => ({ halves: [values, values] });
 
 /** Indices of each input, or of each group. */
 export function indicesOfFunction({ inputs, of, groups }: FunctionAsked, worlds: number, seed: string): Indices[] {
@@ -30,6 +30,6 @@ export function indicesOfFunction({ inputs, of, groups }: FunctionAsked, worlds:
     const swapped = read((world) =>
       rows[world]!.map((unit, i) => (group.includes(i) ? rows[world + worlds]![i]! : unit)),
     );
-    return indicesOf(pairs, { ...swapped, noiseOfChange: new Float64Array(worlds) });
+    return indicesOf(pairs, swapped);
   });
 }

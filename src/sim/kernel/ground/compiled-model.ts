@@ -9,7 +9,9 @@ import type { SamplerTable } from '../../distributions/sampler.ts';
 
 /**
  * The world program fills `slots` once per world. A step writes slot `stepOut`; constants are in `slotConstants` and
- * have no step. Operands a, b, c are slots, except for `draw`: a is a sampler row, b a stream.
+ * have no step. Operands a, b, c are slots, except for `draw`: a is a sampler row, b a stream, and c says how many worlds
+ * further on its draw is taken from, 0 in a model as written; and for `quantile`: a is a sampler row, whose quantile it is, at the
+ * probability that stands in place of a constant in the slot of the step.
  */
 export const WORLD_OP = {
   draw: 0,
@@ -39,6 +41,7 @@ export const WORLD_OP = {
   choose: 23,
   /** 1 - a (1 - b): misses the share a of what b misses. */
   misses: 24,
+  quantile: 25,
 } as const;
 
 /** Tape of a formula of `hours`: the ops of WORLD_OP from neg to choose, and these, on a stack. */

@@ -66,12 +66,14 @@ export function fillSlots(model: WorldModel, keys: Uint32Array, slots: Float64Ar
     const op = stepOp[step]!;
     const a = stepA[step]!;
     const b = stepB[step]!;
+    const c = stepC[step]!;
     let value: number;
     if (op === WORLD_OP.draw) {
-      threefry4x32(keys, b << 2, world | 0, 0, 0, PURPOSE.world, words);
+      threefry4x32(keys, b << 2, (world + c) | 0, 0, 0, PURPOSE.world, words);
       value = quantileOfRow(samplers, slots, a, unitFromWords(words[0]!, words[1]!));
+    } else if (op === WORLD_OP.quantile) {
+      value = quantileOfRow(samplers, slots, a, slots[stepOut[step]!]!);
     } else {
-      const c = stepC[step]!;
       value = evaluate(op, slots[a]!, b < 0 ? 0 : slots[b]!, c < 0 ? 0 : slots[c]!);
     }
     if (Number.isNaN(value)) throw new SimulationFault(`${nameOfStep(model, step)} gives no number in world ${world}`);

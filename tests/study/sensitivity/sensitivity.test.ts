@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest';
+import { sensitivityDocumentSchema, type SensitivityDocument } from '../../../src/results/sensitivity-document.ts';
+import { makeInlineRunner } from '../../../src/runners/inline.ts';
+import { makeThreadRunner } from '../../../src/runners/threads.ts';
+import { openSession } from '../../../src/sim/session.ts';
+import { sensitivity, type SensitivityOptions } from '../../../src/study/sensitivity/sensitivity.ts';
+import { modelOfText } from '../../fixtures/snowball-models.ts';
+
+const HEAD = 'ringfence: 1\ntitle: T\nstarts: 2027-01-01\nhorizon: 1 year\nbearers: { own: count }\n';
+
+async function asked(
+  model: string,
+  options: SensitivityOptions = {},
+  runner = makeInlineRunner(),
+): Promise<SensitivityDocument> {
+  try {
+    return await sensitivity(openSession(modelOfText(HEAD + model), runner), {
+      trials: 20_000,
+      seed: 'sensitivity',
+      ...options,
+    });
+  } finally {
+    await runner.close();
+  }
+}
+
+const indexOf = (document: SensitivityDocument, figure: string, id: string) =>
+  document.figures[figure]!.indices.find(({ input }) => input === id)!;
+
+const swingOf = (document: SensitivityDocument, figure: string, id: string) =>
+  document.figures[figure]!.swings.find(({ input }) => input === id)!;
+
+/** D16: the mean loss is 1000 r1 + 500 r2, r1 in 1..4 and r2 in 2..6 a year. */
+const LINEAR = `threats:
+  t1: { occurs: 1..4 per year, cost: { own: £1000 } }
+  t2: { occurs: 2..6 per year, cost: { own: £500 } }
+`;
+
+test('a mean loss that is linear in two rates has the swings and shares of the closed form', async () => {
+  const document = await asked(LINEAR, { trials: 60_000 });
+  const near = (found: { value: number; standardError: number }, exact: number) =>
+    expect(Math.abs(found.value - exact)).toBeLessThan(3.5 * found.standardError);
+  for (const [id, low, high, share] of [
+    ['threats.t1.occurs', 2831.3784, 5831.3784, 0.70114],
+    ['threats.t2.occurs', 3185.7033, 5185.7033, 0.29886],
+  ] as const) {
+    const swing = swingOf(document, 'loss', id);
+    near(swing.low.figure, low);
+    near(swing.high.figure, high);
+    near(swing.swing, high - low);
+    near(indexOf(document, 'loss', id).first, share);
+    near(indexOf(document, 'loss', id).total, share);
+  }
+  near(document.figures['loss']!.mean, 4017.0817);
+  expect(document.figures['loss']!.improve!.input).toBe('threats.t1.occurs');
+  expect(sensitivityDocumentSchema.parse(JSON.parse(JSON.stringify(document)))).toBeDefined();
+});
+
+test('the same bits come from one thread and from several, whatever the order in the file', async () => {
+  const turned = `threats:
+  t2: { occurs: 2..6 per year, cost: { own: £500 } }
+  t1: { occurs: 1..4 per year, cost: { own: £1000 } }
+`;
+  const documents = [
+    await asked(LINEAR, { trials: 4000 }),
+    await asked(LINEAR, { trials: 4000 }, makeThreadRunner({ workers: 3 })),
+    await asked(turned, { trials: 4000 }),
+  ].map((document) => JSON.stringify({ ...document, modelHash: '' }));
+  expect(documents[1]).toBe(documents[0]);
+  expect(documents[2]).toBe(documents[0]);
+});
+
+test('chance inside worlds is no variance between them, and no interaction', async () => {
+  // The rate hardly differs from world to world; what a year loses differs very much
+  const noisy = 'threats: { t: { occurs: 0.9999..1.0001 per year, cost: { own: lognormal £1000 1.5 } } }\n';
+  for (const seed of ['a', 'b', 'c', 'd']) {
+    const { figures } = await asked(noisy, { seed });
+    expect(figures['loss']!.deviation).toBeNull();
+    expect(figures['loss']!.improve).toBeNull();
+  }
+  // Where something is uncertain, noise adds nothing to its share, and takes nothing away
+  const one = await asked(
+    'threats: { a: { occurs: 1..4 per year, cost: { own: £1000 } }, t: { occurs: 0.9999..1.0001 per year, cost: { own: lognormal £1000 1 } } }\n',
+    { trials: 60_000 },
+  );
+  const { first, total } = indexOf(one, 'loss', 'threats.a.occurs');
+  expect(Math.abs(first.value - 1)).toBeLessThan(3.5 * first.standardError);
+  expect(Math.abs(total.value - 1)).toBeLessThan(3.5 * total.standardError);
+  const other = indexOf(one, 'loss', 'threats.t.occurs');
+  expect(other.total.value).toBeLessThan(0.001);
+});
+
+test('nothing uncertain, one input, one trial, no loss: each says what it is', async () => {
+  const certain = await asked('threats: { t: { occurs: 1 per year, cost: { own: £1000 } } }\n', { trials: 1000 });
+  expect(certain).toMatchObject({ uncertainInputs: 0, design: null, inputs: [] });
+  const single = await asked('threats: { t: { occurs: 1..4 per year, cost: { own: £1000 } } }\n');
+  const { first, total } = indexOf(single, 'loss', 'threats.t.occurs');
+  expect(Math.abs(first.value - 1)).toBeLessThan(3.5 * first.standardError);
+  expect(Math.abs(total.value - 1)).toBeLessThan(3.5 * total.standardError);
+  const few = await asked(LINEAR, { trials: 1 });
+  expect(few).toMatchObject({ uncertainInputs: 2, design: null, simulated: 1 });
+  const none = await asked('threats: { t: { occurs: 1..4 per year } }\n', { trials: 2000 });
+  expect(none.figures['loss']).toMatchObject({ mean: { value: 0 }, deviation: null, indices: [], improve: null });
+});
+
+test('two that count alike are told as tied; which is named is decided by neither the file nor chance alone', async () => {
+  const document = await asked(`threats:
+  b: { occurs: 1..4 per year, cost: { own: £1000 } }
+  a: { occurs: 1..4 per year, cost: { own: £1000 } }
+`);
+  const { input, tied } = document.figures['loss']!.improve!;
+  expect(new Set([input, ...tied])).toEqual(new Set(['threats.a.occurs', 'threats.b.occurs']));
+});
+
+test('of many inputs those that count are found, and the rest stands together', async () => {
+  const small = Array.from({ length: 198 }, (_, i) => `  s${i}: { occurs: 0.01..0.02 per year, cost: { own: £1 } }\n`);
+  const document = await asked(`${LINEAR}${small.join('')}`, { trials: 80_000 });
+  expect(document).toMatchObject({ uncertainInputs: 200, hasOthers: true });
+  expect(document.inputs.at(-1)!.inputs).toBe(188);
+  expect(document.inputs.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['threats.t1.occurs', 'threats.t2.occurs']),
+  );
+  expect(document.figures['loss']!.improve!.input).toBe('threats.t1.occurs');
+});
+
+test('an input with few values is put at each of them', async () => {
+  const document = await asked('threats: { t: { occurs: discrete 1 97% 10 3% per year, cost: { own: £1000 } } }\n');
+  const { low, high } = swingOf(document, 'loss', 'threats.t.occurs');
+  expect([low.at * 8760, high.at * 8760].map((value) => Math.round(value))).toEqual([1, 10]);
+  expect(Math.abs(high.figure.value - 10_000)).toBeLessThan(4 * high.figure.standardError);
+});
+
+test('a level that is not in force has no input, unless one in force is reckoned from it', async () => {
+  const document = await asked(
+    `threats: { t: { occurs: 1..4 per year, cost: { own: £1000 } } }
+controls:
+  c:
+    against: [t]
+    current: full
+    levels:
+      none: {}
+      basic: { order: 1, prevent: 40..70% }
+      full: { order: 2, misses: x0.2..x0.5 }
+      other: { order: 3, prevent: 90..99% }
+`,
+    { trials: 4000 },
+  );
+  expect(document.inputs.map(({ id }) => id)).toEqual([
+    'controls.c.levels.basic.prevent',
+    'controls.c.levels.full.misses',
+    'threats.t.occurs',
+  ]);
+});
+
+test('cut short, it gives what the worlds say that were read', async () => {
+  const stop = new AbortController();
+  const document = await asked(LINEAR, {
+    trials: 60_000,
+    signal: stop.signal,
+    onStage: (stage, done, of) => {
+      if (stage === 'worlds' && done > of / 2) stop.abort(new Error('enough'));
+    },
+  });
+  expect(document.partial).toBe(true);
+  expect(document.design!.worlds).toBeGreaterThan(30);
+  expect(document.figures['loss']!.indices).toHaveLength(2);
+});
