@@ -14,7 +14,7 @@ import { sensitivityCommand } from './command-line.ts';
 import { pageOf, say, write } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../results/json-text.ts';
 import { checkWritable, saved } from './output-file.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
