@@ -9,13 +9,16 @@ import { paletteOverlay } from './overlays/palette.ts';
 import { pathOverlay } from './overlays/path.ts';
 import { howSure, messages, whyOverlay } from './overlays/said.ts';
 import { faults } from './screens/faults.ts';
+import { mapScreen } from './screens/map.ts';
 import { overview } from './screens/overview.ts';
+import { risksScreen } from './screens/risks.ts';
+import { snowballScreen } from './screens/snowball.ts';
 import { start } from './screens/start.ts';
 import type { Overlay, Product, Screen } from './state/product.ts';
 
 const whole = (): Product => product;
 
-const screens: readonly Screen[] = [start, faults, overview];
+const screens: readonly Screen[] = [start, faults, overview, mapScreen, risksScreen, snowballScreen];
 
 const overlays: readonly Overlay[] = [
   helpOverlay(whole),

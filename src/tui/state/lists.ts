@@ -22,7 +22,7 @@ export interface ListState {
 export const FIRST_LIST: ListState = { cursor: null, filter: '' };
 
 /** Whether a row has every word of a filter; `kind:asset` asks a column. Upper and lower case are alike. */
-function matches(row: Row, filter: string): boolean {
+export function matches(row: Row, filter: string): boolean {
   return filter
     .toLowerCase()
     .split(/\s+/)

@@ -88,6 +88,11 @@ export interface Screen {
   readonly tabs: readonly Tab[];
   /** Takes what the host says, ticks, files and effects, wherever one is. Null for what is none of its business. */
   readonly hear?: (state: State, message: Message) => Next | null;
+  /**
+   * Asked after whatever happens while the screen is shown: asks the host for what is shown and not known. The same state where nothing
+   * is missing.
+   */
+  readonly wants?: (state: State) => Next;
   /** What else the palette finds, beside commands, nodes, threats, controls and limits. */
   readonly findable?: (state: State) => readonly Found[];
 }

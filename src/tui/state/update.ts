@@ -6,7 +6,7 @@ import type { Key } from '../keys/key.ts';
 import { isTooSmall } from '../draw/sizes.ts';
 import { heard, openKnown, readAnew } from './answers.ts';
 import type { Message } from './message.ts';
-import { setFilter } from './navigation.ts';
+import { screenOf, setFilter } from './navigation.ts';
 import type { Overlay, Product } from './product.ts';
 import { say } from './sayings.ts';
 import { isUnsaved, type OverlayState, type State } from './state.ts';
@@ -112,8 +112,20 @@ function done(state: State, message: Message & { kind: 'done' }): Next {
 /** A clock that goes on only while somebody looks: the same state where nothing that shows has changed. */
 const timed = (state: State, at: number): State => (at > state.now ? { ...state, now: at } : state);
 
+/** What the screen that is shown lacks is asked for. */
+function withWants(product: Product, [state, effects]: Next): Next {
+  if (state.model === null || state.problems.length > 0) return [state, effects];
+  const wanted = screenOf(product, state).wants?.(state);
+  return wanted === undefined ? [state, effects] : [wanted[0], [...effects, ...wanted[1]]];
+}
+
 /** What a message makes of a state of this product. */
 export function updateOf(product: Product): Update {
+  const taken = takenBy(product);
+  return (state, message) => withWants(product, taken(state, message));
+}
+
+function takenBy(product: Product): Update {
   return (state, message) => {
     switch (message.kind) {
       case 'key':

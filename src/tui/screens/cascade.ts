@@ -1,0 +1,251 @@
+/** Map, Cascade: what follows from a failure, hour by hour. */
+import { barsOverTime } from '../charts/bars-over-time.ts';
+import { cascadeCommands } from '../commands/map.ts';
+import { sheetLines } from '../draw/sheet.ts';
+import { firstInSight } from '../draw/table.ts';
+import { fit, fitRight } from '../draw/text.ts';
+import type { Theme } from '../draw/theme.ts';
+import type { PlayedView, RangesView } from '../host/study-messages.ts';
+import { duration } from '../../results/format/time.ts';
+import type { CourseRow } from '../../study/play/played-future.ts';
+import { eventsOf, lastEvent, type Playback } from '../state/playback.ts';
+import { playbackSlot } from '../state/map.ts';
+import type { Area, Panel, Tab } from '../state/product.ts';
+import type { State } from '../state/state.ts';
+import { keyNow } from '../state/study.ts';
+import { atHourParts, beginsWords, clockHours, moneyParts, rangesParts, remedyParts } from '../words/play-words.ts';
+import { wrap } from '../../report/text/wrap.ts';
+
+const quietWords = (text: string, { width, theme }: Area): string[] =>
+  wrap(theme.words(text), Math.max(10, width - 4)).map((line) => `  ${theme.quiet(line)}`);
+
+/** What is shown while there is nothing to be played. */
+function waiting(playback: Playback | null, area: Area): string[] {
+  if (playback === null) {
+    return quietWords(
+      'Nothing is played. f on the tree lets the chosen node fail, f on Risks lets a threat happen, f on Snowball plays a chain.',
+      area,
+    );
+  }
+  return quietWords(playback.failure ?? 'the future is being played …', area);
+}
+
+/** What stands beside the bar of a node. */
+function rowWords({ stretches, breaches }: CourseRow, view: PlayedView, node: string): string {
+  const mtpd = view.mtpd[node];
+  const last = stretches.at(-1);
+  if (breaches.length > 0 && mtpd !== undefined) return `MTPD ${duration(mtpd)}`;
+  if (last === undefined) return '';
+  const isCut = view.played.isCut && last.to >= view.played.hours;
+  return isCut ? 'not back' : `back at ${clockHours(last.to)} h`;
+}
+
+function drawBars(view: PlayedView, hour: number, width: number, height: number, theme: Theme): string[] {
+  const { played } = view;
+  if (played.rows.length === 0) return [theme.quiet('  Nothing falls in this future.')];
+  const lines = barsOverTime(
+    {
+      hours: played.hours,
+      now: hour,
+      bars: played.rows.map((row) => ({
+        name: row.node,
+        stretches: row.stretches,
+        marks: row.breaches.map((breach) => breach.hour),
+        words: rowWords(row, view, row.node),
+      })),
+    },
+    width,
+    height,
+    theme,
+  );
+  const { moreRows } = played;
+  return moreRows > 0 && lines.length < height ? [...lines, theme.quiet(`  and ${moreRows} more nodes`)] : lines;
+}
+
+function drawEvents(view: PlayedView, hour: number, width: number, height: number, theme: Theme): string[] {
+  const events = eventsOf(view);
+  const at = lastEvent(view, hour);
+  const first = firstInSight(events.length, Math.max(0, at), height);
+  return events.slice(first, first + height).map((event, k) => {
+    const place = first + k;
+    const mark = place === at ? theme.glyphs.cursor : ' ';
+    const paint =
+      place > at ? theme.quiet : event.tone === 'plain' ? (text: string): string => text : theme[event.tone];
+    const text = `${mark} ${fitRight(clockHours(event.hour), 6)}  ${paint(fit(theme.words(event.words), Math.max(0, width - 10), theme.glyphs.ellipsis))}`;
+    return place === at ? theme.heading(text) : text;
+  });
+}
+
+const playing = (state: State): Playback | null => playbackSlot.of(state);
+
+/** A panel of what is played. */
+const played = (
+  id: string,
+  title: (playback: Playback | null) => string,
+  draw: (view: PlayedView, playback: Playback, area: Area, currency: string) => readonly string[],
+  note?: (playback: Playback) => string,
+): Panel => ({
+  id,
+  title: (state) => title(playing(state)),
+  ...(note === undefined
+    ? {}
+    : {
+        note: (state: State): string => {
+          const playback = playing(state);
+          return playback === null ? '' : note(playback);
+        },
+      }),
+  draw: (state, area) => {
+    const playback = playing(state);
+    if (playback === null || playback.view === null) return id === 'bars' ? waiting(playback, area) : [];
+    return draw(playback.view, playback, area, state.model?.currency ?? '').slice(0, area.height);
+  },
+});
+
+const barsPanel: Panel = {
+  ...played(
+    'bars',
+    (playback) =>
+      playback === null || playback.view === null
+        ? 'A cascade'
+        : `Hour ${clockHours(playback.hour)} of ${clockHours(playback.view.played.hours)}`,
+    (view, { hour }, { width, height, theme }) => drawBars(view, hour, width, height, theme),
+    ({ view }) => {
+      if (view === null) return '';
+      const { episode } = view.played;
+      if (view.futures > 1) return `future ${view.future + 1} of ${view.futures}`;
+      return episode.of > 1 ? `the dearest of ${episode.of} episodes` : 'one future of the run';
+    },
+  ),
+  takesFocus: true,
+};
+
+const nowPanel = played(
+  'now',
+  () => 'At this hour',
+  (view, { hour }, { width, theme }, currency) => sheetLines(atHourParts(view, hour, currency), width, theme),
+);
+
+const eventsPanel = played(
+  'events',
+  () => 'Event by event',
+  (view, { hour }, { width, height, theme }) => drawEvents(view, hour, width, height, theme),
+);
+
+const moneyPanel = played(
+  'money',
+  () => 'Money so far',
+  (view, { hour }, { width, theme }, currency) => sheetLines(moneyParts(view, hour, currency), width, theme),
+);
+
+/** Why there are no ranges. */
+const noRanges = (view: PlayedView): string =>
+  view.futures > 1
+    ? '200 futures are being played …'
+    : 'Ranges are of what is made to fail or to happen, not of a future of the run.';
+
+const rangesOf = ({ ranges }: Playback): RangesView | null => ranges;
+
+const rangesPanel = played(
+  'ranges',
+  (playback) => `Over ${playback?.view?.futures === 1 ? 'many' : '200'} such futures`,
+  (view, playback, area, currency) => {
+    const ranges = rangesOf(playback);
+    return ranges === null
+      ? quietWords(noRanges(view), area)
+      : sheetLines(rangesParts(ranges, currency), area.width, area.theme);
+  },
+);
+
+const remediesPanel = played(
+  'remedies',
+  () => 'What would help, had it stood',
+  (view, playback, area, currency) => {
+    const ranges = rangesOf(playback);
+    if (ranges === null) return view.futures > 1 ? quietWords('being tried …', area) : quietWords(noRanges(view), area);
+    return sheetLines(remedyParts(ranges, currency), area.width, area.theme);
+  },
+);
+
+/** Rows of the panel of bars: as many as there are nodes, within what the screen has. */
+function barRows(state: State, rows: number): number {
+  const count = playing(state)?.view?.played.rows.length ?? 3;
+  return Math.min(count + 2, Math.max(5, Math.floor(rows / 3)));
+}
+
+export const cascadeTab: Tab = {
+  id: 'map.cascade',
+  name: 'Cascade',
+  purpose:
+    'What follows from a failure, hour by hour: who falls, when, what it costs by then, and what would have helped. One future is shown; ranges are over 200.',
+  panels: [barsPanel, nowPanel, eventsPanel, rangesPanel, remediesPanel, moneyPanel],
+  arrangement: (state, columns, rows) => {
+    const bars = { kind: 'panel', panel: 'bars', rows: barRows(state, rows) } as const;
+    const panel = (id: string) => ({ kind: 'panel', panel: id }) as const;
+    if (columns >= 120 && rows >= 30) {
+      const third = Math.floor(columns / 3) - 2;
+      return {
+        kind: 'stack',
+        of: [
+          bars,
+          {
+            kind: 'beside',
+            of: [
+              { kind: 'stack', of: [panel('now'), panel('ranges')] },
+              { kind: 'stack', of: [panel('events')], columns: third },
+              { kind: 'stack', of: [panel('money'), panel('remedies')], columns: third },
+            ],
+          },
+        ],
+      };
+    }
+    const half = Math.floor(columns / 2) - 1;
+    return {
+      kind: 'stack',
+      of: [
+        bars,
+        {
+          kind: 'beside',
+          rows: 6,
+          of: [
+            { kind: 'stack', of: [panel('now')] },
+            { kind: 'stack', of: [panel('events')], columns: half },
+          ],
+        },
+        {
+          kind: 'beside',
+          of: [
+            { kind: 'stack', of: [panel('ranges')] },
+            { kind: 'stack', of: [panel('remedies')], columns: half },
+          ],
+        },
+      ],
+    };
+  },
+  aside: (state) => {
+    const playback = playing(state);
+    if (playback === null || playback.view === null) return '';
+    const isOld = playback.key !== keyNow(state);
+    return `${isOld ? 'old: ' : ''}${beginsWords(playback.view)}`;
+  },
+  commands: cascadeCommands,
+  next: (state) => {
+    const playback = playing(state);
+    if (playback === null || playback.view === null) return null;
+    return playback.hour < playback.view.played.hours
+      ? { command: 'cascade.next', words: 'next event' }
+      : { command: 'cascade.remedy', words: 'what stops it' };
+  },
+  status: (state, _width, theme) => {
+    const view = playing(state)?.view ?? null;
+    if (view === null) return null;
+    const because = view.because === '' ? '' : ` · ${view.because}`;
+    return theme.quiet(
+      theme.words(
+        view.futures > 1
+          ? ` one future is shown, the ranges are over ${view.futures}; nothing else happens in them${because}`
+          : ' a future of the run, with all that happens in it',
+      ),
+    );
+  },
+};

@@ -1,0 +1,61 @@
+/** A risk in words. */
+import { listed } from '../../results/format/count.ts';
+import { money } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
+import { duration, durationRange } from '../../results/format/time.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import type { Estimate } from '../../results/estimate.ts';
+import type { TimeToNext } from '../../report/read-back/time-to-next.ts';
+import type { SheetPart } from '../draw/sheet.ts';
+import type { Risk } from '../state/risks.ts';
+
+/** Two digits: it is a forecast. */
+const twoDigits = (hours: number): number => Number(hours.toPrecision(2));
+
+/** `2 to 170 years`, `at 3 months`, `11 years or never`. */
+export function nextWords({ low, high }: TimeToNext): string {
+  if (!Number.isFinite(low)) return 'never, as it stands';
+  if (low === high) return `at ${duration(twoDigits(low))}`;
+  if (!Number.isFinite(high)) return `${duration(twoDigits(low))} or never`;
+  return durationRange(twoDigits(low), twoDigits(high));
+}
+
+export const sumWords = (estimate: Estimate, currency: string): string =>
+  doubted(money(estimate.value, currency, estimate.standardError), estimate);
+
+/** What is known of one risk. */
+export function riskParts({ view, given, cost, share }: Risk, currency: string, unit: string): readonly SheetPart[] {
+  const goal = given?.goal ?? null;
+  const against = view?.against ?? [];
+  return [
+    ...(view?.sentences ?? []).map((text): SheetPart => ({ kind: 'words', text })),
+    ...(given === null
+      ? ([{ kind: 'words', text: 'what it does if it happens is being played …', tone: 'quiet' }] as const)
+      : goal === null
+        ? ([{ kind: 'words', text: 'If it happens, no goal goes down.' }] as const)
+        : ([
+            {
+              kind: 'words',
+              text: `If it happens, ${goal.id} goes down in ${percent(goal.down.value, goal.down.standardError)} of cases; in the middle of all cases for ${duration(Number(goal.middleHours.toPrecision(3)))}.`,
+            },
+          ] as const)),
+    {
+      kind: 'words',
+      text:
+        against.length === 0
+          ? 'No control stands against it.'
+          : `Against it: ${listed(
+              against.map(({ control, level }) => `${control} ${level}`),
+              6,
+            )}.`,
+    },
+    ...(cost === null
+      ? []
+      : ([
+          {
+            kind: 'words',
+            text: `It costs ${sumWords(cost, currency)} ${unit}${share === null ? '' : `, ${percent(share, 0.005)} of all`}.`,
+          },
+        ] as const)),
+  ];
+}
