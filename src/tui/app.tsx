@@ -104,7 +104,14 @@ export async function runApp(options: AppOptions): Promise<number> {
   const stage = makeStage();
   const size = sizeOfTerminal();
   const silent = makeSilentStream(size.columns, size.rows);
-  const painter = makePainter(process.stdout);
+  const screen = makePainter(process.stdout);
+  /** Nothing is painted while the terminal is somebody else's. */
+  const painter: Painter = {
+    forget: () => screen.forget(),
+    show: (rows) => {
+      if (life.isIn()) screen.show(rows);
+    },
+  };
   const update = updateOf(product);
 
   let finish: (status: number) => void = () => undefined;

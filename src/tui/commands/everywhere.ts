@@ -56,7 +56,8 @@ function placeToEdit(state: State): { readonly file: string; readonly line: numb
       ? state.file && { file: state.file.path, line: 1 }
       : { file: fault.place.file, line: fault.place.line };
   }
-  if (state.model === null || state.file === null) return null;
+  if (state.file === null) return null;
+  if (state.model === null) return { file: state.file.path, line: 1 };
   const { chosen } = state;
   const sections = { node: 'nodes', threat: 'threats', control: 'controls', limit: 'appetite.limits' } as const;
   const found = chosen === null ? undefined : state.model.lines[`${sections[chosen.kind]}.${chosen.id}`];
@@ -142,7 +143,7 @@ export const everywhere = (whole: WholeProduct): readonly Command[] => [
     name: 'how much',
     sentence: 'Choose how much to run, and on how many threads',
     obstacle: noModel,
-    run: (state) => opening(state, 'how-much', { field: 0, until: 0, trials: '1m', workers: 0 }),
+    run: (state) => opening(state, 'how-much'),
   },
   {
     id: 'edit',
@@ -177,14 +178,14 @@ export const everywhere = (whole: WholeProduct): readonly Command[] => [
     name: 'all',
     sentence: 'Find any command or any thing of the model by its name',
     isHidden: true,
-    run: (state) => opening(state, 'palette', { text: '', cursor: 0 }),
+    run: (state) => opening(state, 'palette'),
   },
   {
     id: 'help',
     keys: ['?'],
     name: 'help',
     sentence: 'Say what this place is for and which keys there are',
-    run: (state) => opening(state, 'help', { text: '', cursor: 0, top: 0 }),
+    run: (state) => opening(state, 'help'),
   },
   {
     id: 'read-anew',

@@ -19,6 +19,7 @@ export interface NextStep {
 function* rules(product: Product, state: State): Generator<NextKey> {
   const tab = tabOf(product, state);
   const own = tab.next?.(state) ?? null;
+  if (state.problems.length > 0 && own !== null) yield own;
   const [fault] = state.problems;
   if (fault !== undefined) {
     const where = fault.place === null ? 'edit the file' : `edit line ${fault.place.line}`;

@@ -5,6 +5,8 @@ import { footer } from '../commands/footer.ts';
 import { fitted } from '../draw/arrangement.ts';
 import { box } from '../draw/box.ts';
 import { screensRow, tabsRow, titleRow } from '../draw/header.ts';
+import { filterNote } from '../draw/filter-note.ts';
+import { safeLine } from '../draw/picture.ts';
 import { breadthOf, isTooSmall } from '../draw/sizes.ts';
 import { themeOf, type Theme } from '../draw/theme.ts';
 import { tooSmall } from '../draw/too-small.ts';
@@ -23,8 +25,14 @@ export interface FrameProps {
   readonly state: State;
 }
 
-function Lines({ lines, layer = 0 }: { readonly lines: readonly string[]; readonly layer?: number }): ReactNode {
-  const key = lines.join('\n');
+interface LinesProps {
+  readonly lines: readonly string[];
+  readonly theme: Theme;
+  readonly layer?: number;
+}
+
+function Lines({ lines, theme, layer = 0 }: LinesProps): ReactNode {
+  const key = lines.map((line) => safeLine(line, theme)).join('\n');
   // The text is the same while the lines are: they need not be laid out again
   const draw = useMemo(() => () => key.split('\n'), [key]);
   return <Canvas draw={draw} layer={layer} />;
@@ -53,7 +61,13 @@ function Arranged({ arrangement, tab, state, theme, focus }: ArrangedProps): Rea
       if (panel === undefined) return null;
       return (
         <Box {...sizeOf(arrangement)}>
-          <PanelView panel={panel} state={state} theme={theme} isFocused={panel.id === focus} />
+          <PanelView
+            panel={panel}
+            state={state}
+            theme={theme}
+            isFocused={panel.id === focus}
+            note={filterNote(state, tab, panel, theme)}
+          />
         </Box>
       );
     }
@@ -97,7 +111,7 @@ function OverlayView({ product, state, theme }: FrameProps & { readonly theme: T
   const top = Math.max(2, Math.floor((size.rows - shown.length) / 2));
   return (
     <Box position="absolute" marginLeft={left} marginTop={top} width={width} height={shown.length}>
-      <Lines lines={shown} layer={1} />
+      <Lines lines={shown} theme={theme} layer={1} />
     </Box>
   );
 }
@@ -108,7 +122,7 @@ export function Frame({ product, state }: FrameProps): ReactNode {
   if (isTooSmall(state.size)) {
     return (
       <Box position="absolute" width={columns} height={rows}>
-        <Lines lines={tooSmall(state, columns, rows, theme)} />
+        <Lines lines={tooSmall(state, columns, rows, theme)} theme={theme} />
       </Box>
     );
   }
@@ -119,15 +133,14 @@ export function Frame({ product, state }: FrameProps): ReactNode {
   const whole = tab.arrangement(state, columns, body);
   const arrangement: Arrangement | null =
     breadthOf(columns, rows) === 'one' && focus !== null ? { kind: 'panel', panel: focus } : fitted(whole, body, focus);
-  const status = tab.status?.(state, columns, theme) ?? null;
   const last = [
-    state.running === null && status !== null ? status : statusLine(state, theme),
+    statusLine(state, theme, tab.status?.(state, columns, theme) ?? null),
     footer(product, state, columns, theme),
   ];
   return (
     <Box position="absolute" flexDirection="column" width={columns} height={rows}>
       <Box height={head.length} flexShrink={0}>
-        <Lines lines={head} />
+        <Lines lines={head} theme={theme} />
       </Box>
       <Box height={body} flexShrink={0}>
         {arrangement === null ? null : (
@@ -135,7 +148,7 @@ export function Frame({ product, state }: FrameProps): ReactNode {
         )}
       </Box>
       <Box height={2} flexShrink={0}>
-        <Lines lines={last} />
+        <Lines lines={last} theme={theme} />
       </Box>
       <OverlayView product={product} state={state} theme={theme} />
     </Box>

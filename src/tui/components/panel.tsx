@@ -12,13 +12,15 @@ export interface PanelViewProps {
   readonly state: State;
   readonly theme: Theme;
   readonly isFocused: boolean;
+  /** Its filter, where it has one. */
+  readonly note: string | null;
 }
 
 /** Draws anew when the state is another one: a panel whose lines come out the same costs the terminal nothing. */
-export function PanelView({ panel, state, theme, isFocused }: PanelViewProps): ReactNode {
+export function PanelView({ panel, state, theme, isFocused, note }: PanelViewProps): ReactNode {
   const draw = useMemo<Draw>(
-    () => (width, height) => panelLines(panel, state, width, height, theme, isFocused),
-    [panel, state, theme, isFocused],
+    () => (width, height) => panelLines(panel, state, width, height, theme, isFocused, note),
+    [panel, state, theme, isFocused, note],
   );
   return <Canvas draw={draw} />;
 }

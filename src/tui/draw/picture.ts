@@ -1,4 +1,5 @@
 /** Charts in braille as other terminals can show them: in blocks, or in ASCII. */
+import { displayWidth } from '../../report/text/display-width.ts';
 import { inAscii, type Theme } from './theme.ts';
 
 /** Dots of a braille character that lie in each quarter of it: top left, top right, bottom left, bottom right. */
@@ -21,6 +22,23 @@ function asSign(character: string): string {
   let dots = 0;
   for (let rest = bits; rest > 0; rest &= rest - 1) dots++;
   return dots === 0 ? ' ' : dots < 3 ? '.' : '*';
+}
+
+// oxlint-disable-next-line no-control-regex -- all that is not ASCII
+const NOT_ASCII = /[^\u0000-\u007f]/u;
+
+/**
+ * A line that a terminal of ASCII can show, of the same width, whatever was left in it: words and figures were spelled before, where
+ * they were laid out.
+ */
+export function safeLine(line: string, { look }: Theme): string {
+  if (look.glyphs !== 'ascii' || !NOT_ASCII.test(line)) return line;
+  return line
+    .replace(BRAILLE, asSign)
+    .replace(DRAWN, (sign) => EDGES[sign] ?? '+')
+    .replace(/[^\p{ASCII}]/gu, (sign) =>
+      inAscii(sign).length === displayWidth(sign) ? inAscii(sign) : '?'.repeat(displayWidth(sign)),
+    );
 }
 
 const EDGES: Readonly<Record<string, string>> = { '─': '-', '│': '|', '█': '#' };

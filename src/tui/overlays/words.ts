@@ -2,7 +2,7 @@
 import { wrap } from '../../report/text/wrap.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { only, type Next } from '../commands/command.ts';
-import type { Theme } from '../draw/theme.ts';
+import { themeOf, type Theme } from '../draw/theme.ts';
 import type { Key } from '../keys/key.ts';
 import type { Overlay, Words } from '../state/product.ts';
 import type { State } from '../state/state.ts';
@@ -86,6 +86,5 @@ export function wordsOverlay({ id, width, lines, keys = {} }: WordsOverlay): Ove
   };
 }
 
-const plain = (text: string): string => text;
 /** To count lines, colours and signs do not matter. */
-const PLAIN = { words: plain } as Theme;
+const PLAIN = themeOf({ glyphs: 'unicode', palette: 'none' });

@@ -130,6 +130,10 @@ const tab: Tab = {
       run: (state) => only(goTo(state, 'overview')),
     },
   ],
+  next: (state) => {
+    const place = chosenFault(state)?.place ?? null;
+    return { command: 'edit', words: place === null ? 'edit the file' : `edit line ${place.line}` };
+  },
   status: ({ problems, today }, _width, theme) =>
     theme.quiet(
       (today?.answer ?? null) === null

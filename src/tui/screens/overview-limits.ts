@@ -141,7 +141,7 @@ export function limitsPanel(tab: () => Tab): Panel {
       const columns: TableColumn[] = [
         { width: 1 },
         { grows: true, header: 'limit' },
-        { align: 'right', header: hasError ? 'found ± se' : 'found' },
+        { align: 'right', header: hasError ? theme.words('found ± se') : 'found' },
         ...(hasError ? [{ align: 'left' as const, header: '' }] : []),
         { align: 'right', header: 'at most' },
         { align: 'right', header: 'sure' },

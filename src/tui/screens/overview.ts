@@ -18,7 +18,8 @@ const limits = limitsPanel(() => tab);
 const rankings = rankingPanels(() => tab);
 
 /** Rows of the panel of limits: its rule, its header, its rows. */
-const limitRows = ({ model }: State): number => Math.max(3, 2 + (model?.limits.length ?? 0));
+const limitRows = ({ model }: State): number =>
+  model === null || model.limits.length === 0 ? 6 : 2 + model.limits.length;
 
 /** The ranking that has the focus, or the first. */
 const rankingOf = (state: State): string => {

@@ -116,7 +116,7 @@ const commands: readonly Command[] = [
     keys: ['o'],
     name: 'path',
     sentence: 'Open a model file by its path',
-    run: (state) => opening(state, 'path', { text: '', caret: 0 }),
+    run: (state) => opening(state, 'path'),
   },
   {
     id: 'start.back',

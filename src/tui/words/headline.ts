@@ -8,29 +8,30 @@ import { tally } from '../../report/run/verdict.ts';
 import type { Theme } from '../draw/theme.ts';
 import { shownFigures, type State } from '../state/state.ts';
 import { aheadPulse, trialsOf } from './looks.ts';
-import { sceneOf } from './scene.ts';
+import { resultOf, sceneOf } from './scene.ts';
 
 /** While a run goes on. */
 function soFar(state: State): readonly string[] {
   const figures = shownFigures(state);
-  const { pulse } = figures ?? {};
   const { model } = state;
-  if (model === null) return ['Reading the model.', ''];
-  if (pulse === null || pulse === undefined) return ['The first figures come soon.', ''];
-  const { value, standardError } = pulse.mean;
+  if (model === null) return [state.failure === null ? 'Reading the model.' : 'The model was not read.', ''];
+  const pulse = aheadPulse(figures);
+  const mean = pulse?.mean ?? resultOf(figures?.answer)?.loss.mean;
+  if (figures === null || mean === undefined) return ['The first figures come soon.', ''];
+  const { value, standardError } = mean;
   const per = perSpan(model.periodHours);
-  const mean =
+  const words =
     value === 0
       ? 'No loss was seen so far.'
       : `Loss is about ${money(value, model.currency, standardError)} ${moneyError(standardError, model.currency)} ${per} on average.`;
-  return [mean, `These figures are from ${counted(pulse.trials, 'trial')} and still move.`];
+  return [words, `These figures are from ${counted(pulse?.trials ?? trialsOf(figures), 'trial')} and still move.`];
 }
 
 /** At most two lines; the figures of the what-if say so. */
 export function headline(state: State, theme: Theme): readonly string[] {
   const figures = shownFigures(state);
   const answer = figures?.answer ?? null;
-  if (figures === null || answer === null || aheadPulse(figures) !== null) return soFar(state);
+  if (figures === null || answer === null || (!figures.isSettled && !figures.isOld)) return soFar(state);
   const scene = sceneOf(answer, 80, theme);
   if (scene === null) return soFar(state);
   const { mean, valueAtRisk } = scene.result.loss;

@@ -57,7 +57,8 @@ function restingWords(state: State, theme: Theme): string {
   return theme.quiet(` ${old}${name}${limits}${size}${wants}`);
 }
 
-export function statusLine(state: State, theme: Theme): string {
+/** @param own What the tab says there while the program has nothing else to say. */
+export function statusLine(state: State, theme: Theme, own: string | null = null): string {
   const said = standing(state);
   if (said !== null) return ` ${(said.tone === 'bad' ? theme.bad : (text: string) => text)(theme.words(said.words))}`;
   if (state.file !== null && state.model === null && state.failure === null && state.problems.length === 0) {
@@ -65,5 +66,5 @@ export function statusLine(state: State, theme: Theme): string {
   }
   if (state.running !== null) return runningWords(state, theme);
   if (state.failure !== null) return ` ${theme.bad(theme.words(state.failure))}`;
-  return restingWords(state, theme);
+  return own ?? restingWords(state, theme);
 }
