@@ -1,21 +1,20 @@
 /** What makes the difference between two scenarios: its parts, which add up to it as printed. */
 import type { ApartPart, CompareDocument, Comparison, TakenApart } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
+import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { listed } from '../../results/format/count.ts';
 import { money, moneyAt, moneyError, moneyPlace } from '../../results/format/money.ts';
 import { roundedAt } from '../../results/format/rounding.ts';
 import { percent } from '../../results/format/share.ts';
 import { bar } from '../text/bar.ts';
 import type { Cell } from '../text/cell.ts';
-import { threatName } from '../text/names.ts';
 import { prose } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { table } from '../text/table.ts';
+import { waysWords } from './ways.ts';
 
 /** Parts that make less than this of the greatest are not named. */
 const SMALL = 0.2;
-/** Causes that are named. */
-const CAUSES = 3;
 
 const signed = (text: string, value: number): string => (value > 0 ? `+${text}` : text);
 const sum = ({ value, standardError }: Estimate, currency: string): string =>
@@ -103,25 +102,43 @@ function firstAndLast({ whole, parts }: TakenApart, currency: string, page: Page
   );
 }
 
-/** Which parts make the difference, and by which causes of loss. */
-function words({ parts }: TakenApart, { threats }: Comparison, currency: string, page: Page): string {
+/** Which parts make the difference, and by what they make it. */
+function words({ parts }: TakenApart, comparison: Comparison, document: CompareDocument, page: Page): string {
   const valueOf = ({ inAllOrders, alone }: ApartPart): number => (inAllOrders ?? alone).value;
   const greatest = Math.max(0, ...parts.map((part) => Math.abs(valueOf(part))));
   if (greatest === 0) return 'In words: none of it makes a difference.';
   const main = parts.filter((part) => Math.abs(valueOf(part)) >= SMALL * greatest).map((part) => part.words);
-  const causes = Object.entries(threats)
-    .filter(([, { lossCaused }]) => Math.abs(lossCaused.value) >= SMALL * greatest)
-    .toSorted(([, a], [, b]) => Math.abs(b.lossCaused.value) - Math.abs(a.lossCaused.value))
-    .slice(0, CAUSES)
-    .map(([id, { lossCaused }]) => `${threatName(id, page)} (${sum(lossCaused, currency)})`);
-  const by = causes.length === 0 ? '' : ` It shows in what is caused by ${listed(causes)}.`;
+  const sides = sidesOf(comparison, document);
+  const ways = sides === null ? null : waysWords(comparison, sides, document, page);
+  const by = ways === null ? '' : ` It comes ${ways}.`;
   return `In words: ${listed(main)} ${main.length === 1 ? 'does' : 'do'} most of it.${by}`;
 }
 
+function sidesOf(
+  { from, to }: Comparison,
+  { variants }: CompareDocument,
+): { readonly from: ScenarioResult; readonly to: ScenarioResult } | null {
+  const resultOf = (name: string): ScenarioResult | undefined => variants.find((one) => one.name === name)?.result;
+  const [before, after] = [resultOf(from), resultOf(to)];
+  return before === undefined || after === undefined ? null : { from: before, to: after };
+}
+
+/** By what a scenario of drivers makes the difference where one thing alone is changed. */
+function ofOnePart(comparison: Comparison, document: CompareDocument, page: Page): string[] {
+  const sides = sidesOf(comparison, document);
+  if (sides === null || sides.to.drivers === undefined) return [];
+  if (sides.from.conditions.scenario === sides.to.conditions.scenario) return [];
+  const ways = waysWords(comparison, sides, document, page);
+  if (ways === null) return [];
+  const { loss, from, to } = comparison;
+  return prose(`${to} against ${from}, ${sum(loss.mean, document.currency)}: it comes ${ways}.`, page);
+}
+
 /** Nothing where the difference was not taken apart. */
-export function apart(comparison: Comparison, { currency }: CompareDocument, page: Page): string[] {
+export function apart(comparison: Comparison, document: CompareDocument, page: Page): string[] {
+  const { currency } = document;
   const { takenApart } = comparison;
-  if (takenApart === undefined) return [];
+  if (takenApart === undefined) return ofOnePart(comparison, document, page);
   const isShapley = takenApart.method === 'shapley';
   const note = isShapley
     ? 'Alone: only this one changed. In all orders: the mean of what it adds after none, some and all of the others (Shapley), so that the parts add up to the difference.'
@@ -131,6 +148,6 @@ export function apart(comparison: Comparison, { currency }: CompareDocument, pag
     `What makes the difference: ${comparison.to} against ${comparison.from}, ${sum(takenApart.whole, currency)}`,
     ...lines,
     ...prose(note, page).map(page.style.quiet),
-    ...prose(words(takenApart, comparison, currency, page), page),
+    ...prose(words(takenApart, comparison, document, page), page),
   ];
 }

@@ -22,6 +22,7 @@ import { answer } from './compare-answer.ts';
 import { isCase, perOf, plain } from './compare-terms.ts';
 import { levelsBeside } from './levels.ts';
 import { rankingTable } from './ranking-table.ts';
+import { statesTable } from './states-table.ts';
 
 /** Rows of a list of nodes or threats; the rest is counted. */
 const MOST = 8;
@@ -321,6 +322,7 @@ export function compareReport({ document, command, pairs = false }: CompareRepor
       ...new Map(document.variants.map(({ result }) => [result.conditions.scenario, result.conditions])).values(),
     ].flatMap((conditions) => storyLines(conditions, page)),
     ...(isOfAll ? rankingTable(document, page) : []),
+    ...statesTable(document, page),
     ...(isOfAll && !pairs ? document.comparisons.flatMap((one) => blankBefore(apart(one, document, page))) : []),
     ...compared,
     ...idsBehind(compared, page),

@@ -91,6 +91,39 @@ scenarios:
   );
 });
 
+const WAR = `ringfence: 1
+title: A war that brings and makes likelier
+starts: 2027-01-01
+horizon: 1 year
+bearers: { own: count }
+drivers:
+  conflict:
+    factor: political
+    states: { war: { lasts: 1 year, while: { threats.spying.occurs: x3 }, brings: { nodes.airspace: { outage: 10 days } } } }
+nodes: { airspace: { kind: infrastructure, loss: [ { own: £100 per hour } ] } }
+threats:
+  spying: { occurs: 2 per year, cost: { own: £1k } }
+  theft: { occurs: 2 per year, cost: { own: £1k } }
+scenarios:
+  war: { holds: { conflict: war } }
+  dear: { holds: { conflict: war }, set: { threats.theft.cost.own: £2k } }
+`;
+
+test('in words: by what a state brings, by what it makes likelier, and by what each event does', async () => {
+  // War brings 240 h of £100 and four more events of £1k; theft becomes twice as dear: £24k, £4k and £2k.
+  const one = pageOf(await compared(WAR, ['base', 'war'], 2000)).replaceAll(/\s+/g, ' ');
+  expect(one).toMatch(
+    /war against base, \+£2[78]\.\d+k.*: it comes by what it brings or holds down \(conflict=war: \+£24\.0+k\)/,
+  );
+  expect(one).toMatch(
+    /and hardly by what it makes likelier \(spying, 2(\.0)? a year become [56](\.\d)?: \+£[34]\.?\d*k\)/,
+  );
+  expect(one).toMatch(/What moves the world: chance that it is seen a year state base war conflict, war 0%.* 100%/);
+  const document = await compared(WAR, ['base', 'dear'], 2000);
+  const page = pageOf(document).replaceAll(/\s+/g, ' ');
+  expect(page).toMatch(/In words: conflict held at war does most of it\. It comes by what it brings or holds down/);
+});
+
 test('of more than eight parts, what each makes first and last', async () => {
   const paths = Array.from({ length: 9 }, (_, i) => i);
   const text = `ringfence: 1
