@@ -4,7 +4,18 @@ import { cellText, type Cell, type Column } from '../text/cell.ts';
 import { prose } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import { surenessWords } from './limits.ts';
-import { amount, farthest, gap, isSimulated, limitIds, ring, sum, sureShare, type RingScene } from './scene.ts';
+import {
+  amount,
+  farthest,
+  gap,
+  isSimulated,
+  isUntold,
+  limitIds,
+  ring,
+  sum,
+  sureShare,
+  type RingScene,
+} from './scene.ts';
 
 /** `(£420k to £460k)`: what noise leaves; nothing where nothing was simulated. */
 function reachWords({ low, high }: Amount, scene: RingScene): string {
@@ -19,6 +30,8 @@ function withLessWords(scene: RingScene): string {
   const isOne = limitIds(scene).length === 1;
   const worst = farthest(scene.document.surestBelow?.confidences ?? {}, scene);
   if (worst === null) return `with less, no plan keeps ${isOne ? 'the limit' : 'every limit'} surely enough`;
+  if (isUntold(worst.confidence))
+    return `with less, too little happens to judge ${isOne ? 'the limit' : `\`${worst.id}\``}`;
   return `with less, the nearest is ${sureShare(worst.confidence, scene)} sure of ${isOne ? 'the limit' : `\`${worst.id}\``}`;
 }
 

@@ -26,7 +26,7 @@ function dearerWords(plan: Plan, scene: DoughnutScene): string {
   if (plan.total.value <= plans.current.total.value) return '';
   const reasons = [
     ...(today.allowed ? [] : ['the file does not allow it']),
-    ...(today.inside || !today.allowed ? [] : [`it is outside ${boardsLimits(scene)}`]),
+    ...(today.inside || !today.allowed || !plan.isAdequate ? [] : [`it is outside ${boardsLimits(scene)}`]),
     ...(plans.current.budget > (scene.document.bestForBudget?.budget ?? Infinity) ? ['it costs more budget'] : []),
   ];
   return reasons.length === 0 ? '' : ` What stands today comes to less, but ${listed(reasons)}.`;

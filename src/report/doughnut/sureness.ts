@@ -80,14 +80,16 @@ function nextOptions(scene: DoughnutScene): string[] {
   const { document } = scene;
   const rings = ringSceneOf(scene);
   const budget = rings === null ? null : rings.rings.necessary.budget;
+  // A cut and a budget exclude each other, and one that is asked for stands in the command already
+  const hasBudget = document.settings['cut'] !== undefined || document.settings['budget'] !== undefined;
   const lower = document.asked.confidence > 0.85 ? 80 : 95;
   // The limit that stands most in the way
   const best = document.noSafeSpace?.bestConfidence ?? {};
   const slack = (id: string): number => (best[id]?.value ?? 1) - (document.asked.limits[id] ?? 0);
   const limits = limitIds(scene).toSorted((a, b) => slack(a) - slack(b));
   return [
-    '--cut 10%',
-    ...(budget !== null && budget > 0 ? [`--budget ${budgetWord(budget, scene)}`] : []),
+    ...(hasBudget ? [] : ['--cut 10%']),
+    ...(!hasBudget && budget !== null && budget > 0 ? [`--budget ${budgetWord(budget, scene)}`] : []),
     ...(limits.length === 0 ? [] : [`--confidence ${lower}%`, `--without ${limits[0] ?? ''}`]),
   ];
 }

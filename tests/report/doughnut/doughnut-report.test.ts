@@ -274,6 +274,7 @@ describe('the verdict', () => {
     expect(text(cut)).toContain('With 10% less than today: a budget of £891k');
     const asked = documentOf('p05-misallocation', { budget: 891e3, head: { settings: { budget: 891e3 } } });
     expect(text(asked)).toContain('With a budget of £891k, as asked by --budget');
+    expect(text(asked)).toMatch(/To go on, add one of these to the command: --confidence/);
     const none = { ...p05, bestForBudget: { budget: 1000, plan: null, leastAdequate: 420e3 } };
     expect(text(none)).toContain(
       "Even the cheapest portfolio that the file allows costs more. The least budget that keeps the board's limit is £420k.",
@@ -376,6 +377,13 @@ describe('what is simulated', () => {
     );
     expect(text({ ...rough, freshWorlds: judged({ 'limit-1': untold }) })).toContain(
       'On fresh worlds too little happens to judge the limit.',
+    );
+  });
+
+  test('nor is the plan below the least called ? sure', () => {
+    const untold = { 'limit-1': { value: 0.024, standardError: 0.5 } };
+    expect(text({ ...rough, surestBelow: { ...rough.surestBelow!, confidences: untold } })).toContain(
+      'necessary: with less, too little happens to judge the limit',
     );
   });
 

@@ -6,6 +6,7 @@ import {
   isLess,
   noisyDifferences,
 } from '../../../src/sim/measure/appetite/chance-of-less.ts';
+import { normalQuantile } from '../../../src/sim/random/normal.ts';
 import type { WorldReadings } from '../../../src/sim/measure/appetite/world-readings.ts';
 import type { Estimate } from '../../../src/results/estimate.ts';
 import { makeChance, mean, type Chance } from './chance.ts';
@@ -137,4 +138,21 @@ describe('the share of worlds in which a difference is below 0', () => {
     expect(noisyDifferences(Float64Array.of(-1, 1), new Float64Array(2))).toBeNull();
     expect(noisyDifferences(Float64Array.of(-1), Float64Array.of(1))).toBeNull();
   });
+});
+
+test('where a fifth of the worlds tie, what is less in the others alone is not surely more than that', () => {
+  const WHOLE = 100;
+  const TIED = 20;
+  // Normal quantiles as noise: of 80 worlds around -6,000 and of 20 around 0
+  const around = (middle: number, sd: number, count: number): number[] =>
+    Array.from({ length: count }, (_, at) => middle + sd * normalQuantile((at + 0.5) / count));
+  const values = Float64Array.from([...around(-6000, 1400, WHOLE - TIED), ...around(0, 2236, TIED)]);
+  const variances = Float64Array.from(values, (_, world) => (world < WHOLE - TIED ? 1400 * 1400 : 2236 * 2236));
+  const differences: WorldReadings = { family: 'difference', values, variances };
+  const isMoreThanUntied = (share: number): boolean => share > 0.8;
+  const { value, standardError } = chanceOfLess(differences);
+  // The smooth law puts half of the ties below 0, and the jackknife does not see it
+  expect(isMoreThanUntied(value - 2 * standardError)).toBe(true);
+  expect(isLess(differences, -2, isMoreThanUntied)).toBe(false);
+  expect(isLess(differences, 2, isMoreThanUntied)).toBe(true);
 });

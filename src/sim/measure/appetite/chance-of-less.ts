@@ -1,6 +1,6 @@
 /** In which share of worlds a paired difference is truly below 0. */
 import { estimate, type Estimate } from '../../../results/estimate.ts';
-import { confidenceOf, confidenceValue, leastError } from './confidence.ts';
+import { confidenceOf, confidenceValue, leastError, smoothnessError } from './confidence.ts';
 import { noiseOf } from './noise.ts';
 import { meanOf, varianceOf, type WorldReadings } from './world-readings.ts';
 
@@ -101,7 +101,20 @@ export function isLess(differences: WorldReadings, errors: number, isAbove: (sha
   if (errors === 0) return isAbove(share);
   const settled = settledBetween(share, share, differences.values.length, errors, isAbove);
   if (settled !== null) return settled;
-  return isAbove(share + errors * chanceOfLess(differences).standardError);
+  const { standardError } = chanceOfLess(differences);
+  const isMet = isAbove(share + errors * standardError);
+  // A greater error could not change that
+  if (isMet === errors > 0) return isMet;
+  return isAbove(share + errors * errorWithLumps(differences, standardError));
+}
+
+/**
+ * The error with what worlds that are alike may hide: where many of them tie, none of these is less, and a smooth law puts half of them
+ * below 0.
+ */
+function errorWithLumps(differences: WorldReadings, standardError: number): number {
+  const lumps = smoothnessError(differences, 0, 0);
+  return Math.min(Math.hypot(standardError, lumps), greatestError(differences.values.length));
 }
 
 /** Differences of a figure on the same futures as readings with noise; null where there is none, or next to none. */
