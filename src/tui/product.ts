@@ -1,12 +1,16 @@
 /** The product: its screens, its overlays, and what is offered everywhere. A new one is named here, and nowhere else. */
+import { changing } from './commands/changing.ts';
 import { everywhere } from './commands/everywhere.ts';
 import { moves, screenCommands } from './commands/moves.ts';
 import { conflict } from './overlays/conflict.ts';
+import { exportOverlay } from './overlays/export.ts';
+import { figureOverlay } from './overlays/figure.ts';
 import { helpOverlay } from './overlays/help.ts';
 import { howMuch } from './overlays/how-much.ts';
 import { leaveOverlay } from './overlays/leave.ts';
 import { paletteOverlay } from './overlays/palette.ts';
 import { pathOverlay } from './overlays/path.ts';
+import { saveOverlay } from './overlays/save.ts';
 import { howSure, messages, whyOverlay } from './overlays/said.ts';
 import { faults } from './screens/faults.ts';
 import { mapScreen } from './screens/map.ts';
@@ -14,11 +18,12 @@ import { overview } from './screens/overview.ts';
 import { risksScreen } from './screens/risks.ts';
 import { snowballScreen } from './screens/snowball.ts';
 import { start } from './screens/start.ts';
+import { whatIf } from './screens/what-if.ts';
 import type { Overlay, Product, Screen } from './state/product.ts';
 
 const whole = (): Product => product;
 
-const screens: readonly Screen[] = [start, faults, overview, mapScreen, risksScreen, snowballScreen];
+const screens: readonly Screen[] = [start, faults, overview, whatIf, mapScreen, risksScreen, snowballScreen];
 
 const overlays: readonly Overlay[] = [
   helpOverlay(whole),
@@ -30,10 +35,13 @@ const overlays: readonly Overlay[] = [
   pathOverlay,
   leaveOverlay(whole),
   conflict,
+  saveOverlay,
+  figureOverlay,
+  exportOverlay(whole),
 ];
 
 export const product: Product = {
   screens,
   overlays,
-  everywhere: [...screenCommands(screens), ...moves(whole), ...everywhere(whole)],
+  everywhere: [...screenCommands(screens), ...moves(whole), ...changing, ...everywhere(whole)],
 };

@@ -36,14 +36,25 @@ function makePairs(workspace: Workspace, request: RequestOf<'answer'>, task: Tas
     return { today, whatIf: await simulated(workspace, selection, same, task, telling) };
   };
 
+  const common = { rate: workspace.rate ?? 0, seed: workspace.session.seed };
+  /** Today, where more is known of it than was said: its own run may have been cut short by the what-if. */
+  const sayToday = (today: Sample, settled: boolean): void => {
+    const trials = today.worlds * today.trialsPerWorld;
+    const { said } = workspace;
+    if (said.settled || (!settled && trials <= said.trials)) return;
+    workspace.said = { trials, settled };
+    task.say({ kind: 'today', answer: answerOf({ ...common, changes: [], sample: today, today: null }), settled });
+  };
   const say = ({ today, whatIf }: Pair, settled: boolean): ReturnType<typeof answerOf> => {
     const answer = answerOf({
+      ...common,
+      rate: workspace.rate ?? 0,
       changes: request.changes,
       sample: whatIf ?? today,
       today: whatIf === null ? null : today,
-      rate: workspace.rate ?? 0,
-      seed: workspace.session.seed,
     });
+    if (whatIf === null) workspace.said = { trials: answer.document.trials, settled };
+    else sayToday(today, settled);
     task.say({ kind: 'answer', answer, settled });
     return answer;
   };

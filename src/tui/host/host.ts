@@ -19,7 +19,7 @@ ownProcess();
 const { workers } = workerData as HostData;
 const runner = makeGatedRunner({ workers });
 const say = (said: HostSaid): void =>
-  port.postMessage(said, said.kind === 'answer' ? buffersOfColumns(said.answer.nodes) : []);
+  port.postMessage(said, said.kind === 'answer' || said.kind === 'today' ? buffersOfColumns(said.answer.nodes) : []);
 const host = makeHost(runner, say);
 
 port.on('message', (message: ToHost) => {

@@ -185,6 +185,8 @@ export type HostSaid = { readonly id: number } & (
   | { readonly kind: 'faults'; readonly problems: readonly Problem[] }
   | { readonly kind: 'pulse'; readonly pulse: Pulse }
   | { readonly kind: 'answer'; readonly answer: Answer; readonly settled: boolean }
+  /** Today, run for a what-if on more trials than it was answered with before. */
+  | { readonly kind: 'today'; readonly answer: Answer; readonly settled: boolean }
   | { readonly kind: 'progress'; readonly words: string; readonly done: number; readonly of: number }
   | { readonly kind: 'rings'; readonly rings: DoughnutDocument }
   | { readonly kind: 'compared'; readonly compared: Compared }

@@ -15,6 +15,8 @@ export interface Workspace {
   readonly session: Session;
   /** How far today was run last: what-ifs are set against that. */
   today: Target;
+  /** Trials of today that were said last, and whether they were settled. */
+  said: { readonly trials: number; readonly settled: boolean };
   /** Trials a second, as last seen; null before the first run. */
   rate: number | null;
 }
@@ -22,7 +24,7 @@ export interface Workspace {
 /** @throws SelectionFault for a file with faults. */
 export function openWorkspace(path: string, opened: OpenModelFile, source: Source, runner: Runner): Workspace {
   const session = openSession(opened.file, runner, { seed: DEFAULT_SEED, memory: MEMORY });
-  return { path, opened, source, session, today: { kind: 'enough' }, rate: null };
+  return { path, opened, source, session, today: { kind: 'enough' }, said: { trials: 0, settled: false }, rate: null };
 }
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;

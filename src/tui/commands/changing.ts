@@ -1,0 +1,56 @@
+/** What is offered everywhere of the what-if: steps back and forward, saving, any figure, export. */
+import { canTakeOut, openSaving, takeOut } from '../state/saving.ts';
+import type { State } from '../state/state.ts';
+import { redone, undone } from '../state/what-if.ts';
+import type { Command } from './command.ts';
+import { opening } from './everywhere.ts';
+
+const noModel = (state: State): string | null => (state.model === null ? 'no model is open' : null);
+
+export const changing: readonly Command[] = [
+  {
+    id: 'save',
+    keys: ['s'],
+    name: 'save it',
+    sentence: 'Save the what-if into the model file, as a portfolio, a scenario, or as it is today',
+    obstacle: (state) => {
+      if (state.model === null) return 'no model is open';
+      if (state.problems.length > 0) return 'the model file has faults: mend them first';
+      if (state.unread !== null) return 'the file has changed: read it anew first';
+      return state.whatIf.changes.some(({ kind }) => kind !== 'without') ? null : 'there is no what-if yet';
+    },
+    run: (state) => openSaving(state),
+  },
+  {
+    id: 'undo',
+    keys: ['u'],
+    name: 'undo',
+    sentence: 'Undo the last change of the what-if; what was just saved goes out of the file again',
+    obstacle: (state) => (state.whatIf.past.length === 0 && !canTakeOut(state) ? 'there is nothing to undo' : null),
+    run: (state) => (canTakeOut(state) ? takeOut(state) : undone(state)),
+  },
+  {
+    id: 'redo',
+    keys: ['U'],
+    name: 'redo',
+    sentence: 'Do the change again that was undone',
+    obstacle: ({ whatIf }) => (whatIf.future.length === 0 ? 'there is nothing to redo' : null),
+    run: redone,
+  },
+  {
+    id: 'figure',
+    keys: ['a'],
+    name: 'any figure',
+    sentence: 'Change any figure of the model for the what-if, by its path',
+    obstacle: noModel,
+    run: (state) => opening(state, 'figure', {}),
+  },
+  {
+    id: 'export',
+    keys: ['x'],
+    name: 'export',
+    sentence: 'Export what is shown, as text, CSV or JSON',
+    obstacle: noModel,
+    run: (state) => opening(state, 'export'),
+  },
+];

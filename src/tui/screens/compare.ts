@@ -1,0 +1,390 @@
+/** What-if, Compare: portfolios and scenarios of the file and the what-if, side by side on the same futures. */
+import { printable } from '../../report/text/display-width.ts';
+import { wrap } from '../../report/text/wrap.ts';
+import type { Comparison } from '../../results/compare-document.ts';
+import { listed } from '../../results/format/count.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { money, moneyError } from '../../results/format/money.ts';
+import { perSpan, spanName } from '../../results/format/time.ts';
+import type { LimitStatus } from '../../results/scenario-result.ts';
+import { both } from '../commands/command.ts';
+import { tableLines } from '../draw/table.ts';
+import { cut } from '../draw/text.ts';
+import type { Theme } from '../draw/theme.ts';
+import type { Change, Compared, ComparedRow, CompareRow } from '../host/messages.ts';
+import { ask } from '../state/answers.ts';
+import type { Message, Step } from '../state/message.ts';
+import { rowAt, shownRows } from '../state/navigation.ts';
+import type { Panel, Tab } from '../state/product.ts';
+import { slot, type State } from '../state/state.ts';
+import { levelChanges, taken, thingOf } from '../state/what-if.ts';
+import { markOf, statusPaintOf } from '../words/badge.ts';
+import { nextAfterChange } from './controls.ts';
+import { differenceWords } from './what-if-money.ts';
+
+/** Trials of a row at first; `r` takes four times as many. */
+const FIRST_TRIALS = 65_536;
+const GROWTH = 4;
+const MOST_TRIALS = 4_194_304;
+
+const ORDERS = ['together', 'spend', 'loss'] as const;
+type Order = (typeof ORDERS)[number];
+
+interface Side {
+  readonly request: number | null;
+  readonly askedKey: string;
+  readonly trials: number;
+  readonly compared: Compared | null;
+  readonly failure: string | null;
+  readonly order: Order;
+  /** Rows that are set against the first of them. */
+  readonly marked: readonly string[];
+}
+
+const side = slot<Side>('what-if.compare', {
+  request: null,
+  askedKey: '',
+  trials: FIRST_TRIALS,
+  compared: null,
+  failure: null,
+  order: 'together',
+  marked: [],
+});
+
+/** What is side by side: today, the what-if, then what the file has. */
+function rowsOf(state: State): readonly CompareRow[] {
+  const { model, whatIf } = state;
+  if (model === null) return [];
+  const portfolios = Object.entries(model.portfolios).map(([name, levels]) => ({
+    name,
+    changes: levelChanges(state, levels),
+  }));
+  const scenarios = model.scenarios
+    .filter(({ name }) => name !== 'base')
+    .map(({ name }): CompareRow => ({
+      name: name in model.portfolios ? `${name} (scenario)` : name,
+      changes: [{ kind: 'scenario', from: 'base', to: name }],
+    }));
+  const own = whatIf.changes.filter(({ kind }) => kind !== 'without');
+  const rows = [
+    { name: 'today', changes: [] },
+    ...(own.length === 0 ? [] : [{ name: `what-if*${String(own.length)}`, changes: own }]),
+    ...portfolios,
+    ...scenarios,
+  ];
+  const [base] = side.of(state).marked;
+  const first = rows.find(({ name }) => name === base);
+  return first === undefined ? rows : [first, ...rows.filter((row) => row !== first)];
+}
+
+const keyOf = (state: State): string =>
+  JSON.stringify([
+    state.model?.modelHash,
+    side.of(state).trials,
+    rowsOf(state).map(({ name, changes }) => [name, changes.map((change: Change) => [thingOf(change), change])]),
+  ]);
+
+/** Has the rows run, in idle time, where they are not known yet. */
+function asked(state: State): Step<State> {
+  const before = side.of(state);
+  const key = keyOf(state);
+  const rows = rowsOf(state);
+  if (state.model === null || before.askedKey === key || rows.length < 2) return [state, []];
+  const next: Side = { ...before, request: state.nextRequest, askedKey: key, failure: null };
+  return ask(side.with(state, next), { kind: 'compare', urgency: 'idle', rows, trials: before.trials });
+}
+
+/** Takes what the host says of rows, and asks for them once figures are settled. */
+export function hearCompared(state: State, message: Message): Step<State> | null {
+  if (message.kind !== 'host') return null;
+  const { said } = message;
+  if (said.kind === 'answer' && said.settled) {
+    const next = asked(state);
+    return next[0] === state ? null : next;
+  }
+  const known = side.of(state);
+  if (known.request === null || said.id !== known.request) return null;
+  if (said.kind === 'compared') return [side.with(state, { ...known, compared: said.compared }), []];
+  if (said.kind === 'failed') return [side.with(state, { ...known, failure: said.words }), []];
+  if (said.kind === 'stopped') return [side.with(state, { ...known, askedKey: '' }), []];
+  return null;
+}
+
+/** Spend and mean loss of a year; null where the file does not say what a control costs. */
+function togetherOf({ spendPerYear, mean }: ComparedRow, state: State): number | null {
+  if (spendPerYear === null || state.model === null) return null;
+  return spendPerYear + mean.value * (8760 / state.model.periodHours);
+}
+
+function ordered(state: State): readonly ComparedRow[] {
+  const { compared, order } = side.of(state);
+  const of = (row: ComparedRow): number => {
+    if (order === 'loss') return row.mean.value;
+    return (order === 'spend' ? row.spendPerYear : togetherOf(row, state)) ?? row.mean.value;
+  };
+  return (compared?.rows ?? []).toSorted((a, b) => of(a) - of(b) || (a.name < b.name ? -1 : 1));
+}
+
+const ALL: readonly LimitStatus[] = ['outside', 'at margin', 'not resolved', 'within'];
+
+/** `3 ✗  2 ≈  1 ?`; `all ✓` where all hold. */
+function limitWords({ limits }: ComparedRow, theme: Theme): string {
+  if (limits.length === 0) return '';
+  const count = (status: LimitStatus): number => limits.filter((limit) => limit.status === status).length;
+  if (count('within') === limits.length) return theme.good(`all ${theme.glyphs.within}`);
+  return ALL.filter((status) => status !== 'within' && count(status) > 0)
+    .map((status) => statusPaintOf(status, theme)(`${String(count(status))} ${markOf(status, theme)}`))
+    .join(' ');
+}
+
+const table: Panel = {
+  id: 'rows',
+  title: ({ model }) =>
+    model?.periodHours === 8760 ? 'Side by side on the same futures, a year' : 'Side by side on the same futures',
+  note: (state) => `sorted by ${side.of(state).order}`,
+  rows: (state) => ordered(state).map(({ name }) => ({ id: name, text: name })),
+  draw: (state, { width, height, theme, isFocused }) => {
+    const { model } = state;
+    if (model === null) return [];
+    const { compared, failure, marked } = side.of(state);
+    if (compared === null) {
+      if (failure !== null) return [theme.bad(cut(`  ${theme.words(failure)}`, width))];
+      return rowsOf(state).length < 2
+        ? [
+            cut('  Nothing to compare with: the file has no portfolio and no scenario.', width),
+            theme.quiet(cut('  A what-if stands here beside today as soon as there is one.', width)),
+          ]
+        : [theme.quiet('  the rows are run once today is settled')];
+    }
+    const { rows, cursor } = shownRows(state, tab, table);
+    const byName = new Map(compared.rows.map((row) => [row.name, row]));
+    const isPriced = compared.rows.some(({ spendPerYear }) => spendPerYear !== null);
+    const sum = (value: number, error = 0): string => theme.words(money(value, model.currency, error));
+    return tableLines(
+      {
+        columns: [
+          { grows: true, header: '' },
+          ...(isPriced ? [{ align: 'right' as const, header: 'spend' }] : []),
+          { align: 'right', header: 'mean loss' },
+          ...(isPriced ? [{ align: 'right' as const, header: 'together' }] : []),
+          { align: 'right', header: '1 in 100' },
+          ...(model.limits.length === 0 ? [] : [{ header: 'limits' }]),
+        ],
+        count: rows.length,
+        row: (index) => {
+          const row = byName.get(rows[index]?.id ?? '');
+          if (row === undefined) return [];
+          const together = togetherOf(row, state);
+          const isSeen = row.mean.value > 0;
+          const error = isSeen ? moneyError(row.mean.standardError, model.currency).replace('± ', '±') : '';
+          return [
+            theme.words(`${marked.includes(row.name) ? '* ' : ''}${printable(row.name)}`),
+            ...(isPriced ? [row.spendPerYear === null ? '' : sum(row.spendPerYear)] : []),
+            `${isSeen ? sum(row.mean.value, row.mean.standardError) : 'none seen'}${theme.quiet(theme.words(error === '' ? '' : ` ${error}`))}`,
+            ...(isPriced ? [together === null ? '' : sum(together, isSeen ? row.mean.standardError : 0)] : []),
+            theme.words(doubted(money(row.oneIn100.value, model.currency, row.oneIn100.standardError), row.oneIn100)),
+            ...(model.limits.length === 0 ? [] : [limitWords(row, theme)]),
+          ];
+        },
+        cursor,
+        isFocused,
+        gap: 2,
+      },
+      width,
+      height,
+      theme,
+    );
+  },
+};
+
+/** What a comparison says, in a few sentences. */
+function sentences(comparison: Comparison, state: State): readonly string[] {
+  const { model } = state;
+  if (model === null) return [];
+  const { mean, valueAtRisk } = comparison.loss;
+  const { currency } = model;
+  const per = perSpan(model.periodHours);
+  const sum = (value: number, error: number): string =>
+    `${money(Math.abs(value), currency, error)} ${moneyError(error, currency)}`.trim();
+  const isClear = (mean.low ?? 0) > 0 || (mean.high ?? 0) < 0;
+  const loss =
+    mean.value === 0 && mean.standardError === 0
+      ? 'Loses the same, future by future.'
+      : isClear
+        ? `Loses ${sum(mean.value, mean.standardError)} ${mean.value < 0 ? 'less' : 'more'} ${per}.`
+        : `Loses about as much: ${sum(mean.value, mean.standardError)} ${mean.value < 0 ? 'less' : 'more'} ${per} is no more than chance.`;
+  const bad = valueAtRisk['0.99'];
+  const tail =
+    bad === undefined || !((bad.low ?? 0) > 0 || (bad.high ?? 0) < 0)
+      ? ''
+      : ` The 1-in-100 ${spanName(model.periodHours)} ${bad.value < 0 ? 'falls' : 'rises'} by ${sum(bad.value, bad.standardError)}.`;
+  const spend = comparison.spendPerYear;
+  const costs =
+    spend === null || spend === 0
+      ? ''
+      : ` Its controls cost ${money(Math.abs(spend), currency)} a year ${spend > 0 ? 'more' : 'less'}.`;
+  const moved = comparison.appetite
+    .filter(({ from, to }) => from !== null && to !== null && from.status !== to.status)
+    .map(({ id, from, to }) => `${id} goes from ${from?.status ?? ''} to ${to?.status ?? ''}`);
+  return [`${loss}${tail}${costs}${moved.length === 0 ? '' : ` ${listed(moved, 3)}.`}`];
+}
+
+/** The comparison of the row under the cursor with the first one. */
+function comparisonAt(state: State): Comparison | null {
+  const name = rowAt(state, tab, table)?.id;
+  return side.of(state).compared?.comparisons.find(({ to }) => to === name) ?? null;
+}
+
+const words: Panel = {
+  id: 'words',
+  title: (state) => {
+    const name = rowAt(state, tab, table)?.id ?? '';
+    const first = side.of(state).compared?.rows[0]?.name ?? 'today';
+    return name === first || name === '' ? 'Against the first' : `${printable(name)} against ${printable(first)}`;
+  },
+  draw: (state, { width, height, theme }) => {
+    const comparison = comparisonAt(state);
+    const { model } = state;
+    if (comparison === null || model === null) {
+      return [
+        theme.quiet(
+          cut('  Choose a row: it is set against the first, the differences paired future by future.', width),
+        ),
+      ];
+    }
+    const text = sentences(comparison, state).flatMap((one) => wrap(theme.words(printable(one)), width - 4));
+    const causes = Object.entries(comparison.threats)
+      .filter(([, { lossCaused }]) => lossCaused.value !== 0)
+      .slice(0, 5)
+      .map(
+        ([id, { lossCaused }]) =>
+          `   ${theme.words(printable(id))}  ${differenceWords(lossCaused, model.currency, theme)}`,
+      );
+    return [...text.map((line) => `  ${line}`), ...causes.map((line) => cut(line, width))].slice(0, height);
+  },
+};
+
+const changesAt = (state: State): readonly Change[] | null => {
+  const name = rowAt(state, tab, table)?.id;
+  return rowsOf(state).find((row) => row.name === name)?.changes ?? null;
+};
+
+/** Rows as they are shown, for export. */
+export function comparedTable(state: State): readonly (readonly (string | number | null)[])[] {
+  return ordered(state).map((row) => [
+    row.name,
+    row.spendPerYear,
+    row.mean.value,
+    row.mean.standardError,
+    togetherOf(row, state),
+    row.oneIn100.value,
+    row.oneIn100.standardError,
+    row.difference.value,
+    row.difference.standardError,
+    ...row.limits.map(({ status }) => status),
+  ]);
+}
+
+export const comparedHeaders = ({ model }: State): readonly string[] => [
+  'row',
+  'spend a year',
+  'mean loss',
+  'mean loss, standard error',
+  'spend and loss a year',
+  '1 in 100',
+  '1 in 100, standard error',
+  'difference of the mean from the first',
+  'difference, standard error',
+  ...(model?.limits ?? []).map(({ id }) => `limit ${id}`),
+];
+
+const tab: Tab = {
+  id: 'what-if.compare',
+  name: 'Compare',
+  purpose:
+    'Portfolios and scenarios of the file and the what-if, side by side on the same futures. ' +
+    'Mark a row with space to set the others against it; enter takes a row as the what-if.',
+  panels: [table, words],
+  arrangement: (state, _columns, rows) => ({
+    kind: 'stack',
+    of: [
+      { kind: 'panel', panel: 'rows', rows: Math.max(5, Math.min(2 + rowsOf(state).length, rows - 6)) },
+      { kind: 'panel', panel: 'words' },
+    ],
+  }),
+  commands: [
+    {
+      id: 'what-if.take-row',
+      keys: ['enter'],
+      name: 'take it',
+      sentence: 'Take the chosen row as the what-if',
+      panel: 'rows',
+      obstacle: (state) => {
+        const changes = changesAt(state);
+        if (changes === null) return 'no row is known yet';
+        return JSON.stringify(changes) === JSON.stringify(state.whatIf.changes) ? 'it is the what-if already' : null;
+      },
+      run: (state) => {
+        const changes = changesAt(state);
+        return changes === null ? [state, []] : taken(state, changes);
+      },
+    },
+    {
+      id: 'what-if.mark',
+      keys: ['space'],
+      name: 'mark',
+      sentence: 'Mark the chosen row: the others are set against the first that is marked',
+      panel: 'rows',
+      obstacle: (state) => (rowAt(state, tab, table) === null ? 'no row is known yet' : null),
+      run: (state) => {
+        const name = rowAt(state, tab, table)?.id ?? '';
+        const known = side.of(state);
+        const marked = known.marked.includes(name)
+          ? known.marked.filter((one) => one !== name)
+          : [...known.marked, name];
+        return both([side.with(state, { ...known, marked }), []], asked);
+      },
+    },
+    {
+      id: 'what-if.order',
+      keys: ['o'],
+      name: 'sort',
+      sentence: 'Sort by spend and loss together, by spend, or by mean loss',
+      obstacle: (state) => (side.of(state).compared === null ? 'no row is known yet' : null),
+      run: (state) => {
+        const known = side.of(state);
+        const order = ORDERS[(ORDERS.indexOf(known.order) + 1) % ORDERS.length] ?? 'together';
+        return [side.with(state, { ...known, order }), []];
+      },
+    },
+    {
+      id: 'run-on',
+      keys: ['r'],
+      name: 'settle the ?',
+      sentence: 'Run the rows on four times as many trials',
+      obstacle: (state) => {
+        if (side.of(state).compared === null) return 'no row is known yet';
+        return side.of(state).trials >= MOST_TRIALS ? 'four million trials a row are the most here' : null;
+      },
+      run: (state) => {
+        const known = side.of(state);
+        return asked(side.with(state, { ...known, trials: known.trials * GROWTH }));
+      },
+    },
+  ],
+  next: (state) => nextAfterChange(state),
+  status: (state, _width, theme) => {
+    const { compared, askedKey } = side.of(state);
+    if (compared === null) return null;
+    const rows = rowsOf(state).length;
+    const done =
+      compared.rows.length < rows || askedKey !== keyOf(state)
+        ? `${String(compared.rows.length)} of ${String(rows)} rows, `
+        : '';
+    return theme.quiet(
+      theme.words(` ${done}${compared.trials.toLocaleString('en-GB')} trials each, the same futures · ? too few`),
+    );
+  },
+};
+
+export const compareTab: Tab = tab;

@@ -1,0 +1,376 @@
+/** What-if, Controls: a level moved, and at once what it does to cost, limits and the doughnut. */
+import { money } from '../../results/format/money.ts';
+import { printable } from '../../report/text/display-width.ts';
+import { limitFigures, sureness } from '../../report/run/limit-figures.ts';
+import { limitLetter } from '../../report/run/appetite-table.ts';
+import { doughnutLine, type DoughnutRow } from '../charts/doughnut.ts';
+import type { Command } from '../commands/command.ts';
+import { slider, sliderWidth } from '../draw/slider.ts';
+import { breadthOf } from '../draw/sizes.ts';
+import { tableLines } from '../draw/table.ts';
+import { cut, fit } from '../draw/text.ts';
+import type { Theme } from '../draw/theme.ts';
+import type { ControlView } from '../host/model-view.ts';
+import { rowAt, shownRows } from '../state/navigation.ts';
+import type { Arrangement, NextKey, Panel, Tab } from '../state/product.ts';
+import { isUnsaved, type State } from '../state/state.ts';
+import { changed, levelOf } from '../state/what-if.ts';
+import { markOf, statusPaintOf } from '../words/badge.ts';
+import { empty } from '../words/empty.ts';
+import { limitsNow, type LimitNow } from '../words/looks.ts';
+import { curvePanel } from './overview-curve.ts';
+import { knownRings, ringsState } from './what-if-rings.ts';
+import { moneyPanel } from './what-if-money.ts';
+
+/** More controls than this stand by discipline. */
+const MANY = 12;
+
+const byDiscipline = (a: ControlView, b: ControlView): number => {
+  const [x, y] = [a.discipline ?? '~', b.discipline ?? '~'];
+  return x === y ? (a.id < b.id ? -1 : 1) : x < y ? -1 : 1;
+};
+
+/** Controls in the order shown. */
+function controlsOf({ model }: State): readonly ControlView[] {
+  const controls = model?.controls ?? [];
+  return controls.length > MANY ? controls.toSorted(byDiscipline) : controls;
+}
+
+function levelWords({ levels }: ControlView, now: string, state: State, theme: Theme): string {
+  const { model } = state;
+  const at = levels.findIndex(({ id }) => id === now);
+  const price = levels[at]?.spendPerYear ?? null;
+  const cost =
+    price === null || model === null
+      ? ''
+      : price === 0
+        ? 'costs nothing, '
+        : `${theme.words(money(price, model.currency))} a year, `;
+  return `    ${cost}level ${String(at + 1)} of ${String(levels.length)}`;
+}
+
+const controlOf = (state: State): ControlView | null => {
+  const row = rowAt(state, tab, controls);
+  return state.model?.controls.find(({ id }) => id === row?.id) ?? null;
+};
+
+const controls: Panel = {
+  id: 'controls',
+  title: () => 'Controls',
+  note: (state) => (state.look.glyphs === 'ascii' ? 'd today  O what-if' : '◇ today  ● what-if'),
+  rows: (state) =>
+    controlsOf(state).map(({ id, label, discipline }) => ({
+      id,
+      text: `${id} ${label}`,
+      columns: { discipline: discipline ?? '' },
+      chosen: { kind: 'control', id },
+    })),
+  draw: (state, { width, height, theme, isFocused }) => {
+    const { model } = state;
+    if (model === null) return [];
+    const { rows, cursor, of } = shownRows(state, tab, controls);
+    if (of === 0) return empty('noControls', width, theme);
+    if (rows.length === 0) return empty('nothingMatches', width, theme);
+    const shown = rows.flatMap(({ id }) => model.controls.find((control) => control.id === id) ?? []);
+    const isMany = model.controls.length > MANY;
+    const most = Math.max(3, Math.min(11, Math.floor(width / 3)));
+    const widest = Math.min(most, Math.max(...shown.map(({ levels }) => sliderWidth(levels.length))));
+    const nameWidth = Math.max(8, Math.min(24, width - widest - 14, Math.max(...shown.map(({ id }) => id.length))));
+    const lines: { readonly text: string; readonly row: number }[] = [];
+    let discipline: string | null = null;
+    shown.forEach((control, row) => {
+      if (isMany && control.discipline !== discipline) {
+        ({ discipline } = control);
+        lines.push({ text: theme.quiet(`  ${theme.words(discipline ?? 'no discipline')}`), row: -1 });
+      }
+      const { now, today } = levelOf(state, control.id);
+      const at = (level: string): number => control.levels.findIndex(({ id }) => id === level);
+      const name = fit(theme.words(printable(control.id)), nameWidth, theme.glyphs.ellipsis);
+      const levels = fit(slider(control.levels.length, at(today), at(now), widest, theme), widest);
+      const isHere = row === cursor;
+      const line = `${isHere ? theme.glyphs.cursor : ' '} ${name} ${levels} ${theme.words(printable(now))}`;
+      const cutLine = cut(line, width, theme.glyphs.ellipsis);
+      lines.push({ text: isHere && isFocused ? theme.heading(cutLine) : cutLine, row });
+      if (isHere) lines.push({ text: theme.quiet(cut(levelWords(control, now, state, theme), width)), row });
+    });
+    const at = lines.findIndex(({ row }) => row === cursor);
+    const first = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
+    return lines.slice(first, first + height).map(({ text }) => text);
+  },
+};
+
+function limitCells(now: LimitNow, currency: string, theme: Theme): readonly [found: string, mark: string] {
+  const { result, status } = now;
+  const found = result === null ? '' : limitFigures(result, currency).found;
+  const words = theme.words(found === 'not seen' ? 'none' : found.replace(/ \(.*\)$/, ''));
+  return [words, statusPaintOf(status, theme)(markOf(status, theme))];
+}
+
+const limits: Panel = {
+  id: 'limits',
+  title: () => 'Limits',
+  rows: ({ model }) =>
+    (model?.limits ?? []).map(({ id, subject }) => ({
+      id,
+      text: `${id} ${subject}`,
+      chosen: { kind: 'limit', id },
+    })),
+  draw: (state, { width, height, theme, isFocused }) => {
+    const { model, today, changed: whatIf } = state;
+    if (model === null) return [];
+    if (model.limits.length === 0) return empty('noLimits', width, theme);
+    const { rows, cursor } = shownRows(state, tab, limits);
+    if (rows.length === 0) return empty('nothingMatches', width, theme);
+    const before = limitsNow(today, model.limits);
+    const hasWhatIf = state.whatIf.changes.length > 0;
+    const isWaiting = whatIf?.isOld === true;
+    const after = limitsNow(whatIf, model.limits);
+    return tableLines(
+      {
+        columns: [
+          { width: 1 },
+          { grows: true, header: '' },
+          { align: 'right', header: 'today' },
+          { width: theme.glyphs.within.length, header: '' },
+          ...(hasWhatIf
+            ? [
+                { align: 'right' as const, header: 'what-if' },
+                { width: theme.glyphs.within.length, header: '' },
+              ]
+            : []),
+          { align: 'right', header: 'sure' },
+        ],
+        count: rows.length,
+        row: (index) => {
+          const at = model.limits.findIndex(({ id }) => id === rows[index]?.id);
+          const [view, from, to] = [model.limits[at], before[at], after[at]];
+          if (view === undefined || from === undefined || to === undefined) return [];
+          const known = hasWhatIf ? to : from;
+          const sureness_ =
+            known.result === null || known.status === 'not resolved' || isWaiting ? '' : sureness(known.result);
+          const sureWords = theme.words(sureness_.replace('over ', '>').replace('under ', '<'));
+          const cells = isWaiting ? ['', theme.quiet(theme.glyphs.running)] : limitCells(to, model.currency, theme);
+          return [
+            limitLetter(at),
+            theme.words(printable(view.id)),
+            ...limitCells(from, model.currency, theme),
+            ...(hasWhatIf ? cells : []),
+            sureWords,
+          ];
+        },
+        cursor,
+        isFocused,
+      },
+      width,
+      height,
+      theme,
+    );
+  },
+};
+
+/** What the levels of a discipline cost today and in the what-if, as their prices add up [money a year]. */
+function spendOf(state: State, isIn: (control: ControlView) => boolean): { today: number; whatIf: number } {
+  let [today, whatIf] = [0, 0];
+  for (const control of state.model?.controls ?? []) {
+    if (!isIn(control)) continue;
+    const price = (level: string): number => control.levels.find(({ id }) => id === level)?.spendPerYear ?? 0;
+    const { now, today: before } = levelOf(state, control.id);
+    today += price(before);
+    whatIf += price(now);
+  }
+  return { today, whatIf };
+}
+
+/** Rows of the doughnut: segments that are disciplines, then the whole. */
+export function doughnutRows(state: State): readonly { readonly name: string; readonly row: DoughnutRow }[] {
+  const rings = knownRings(state);
+  const document = rings?.document ?? null;
+  if (document?.rings === undefined) return [];
+  const hasWhatIf = state.whatIf.changes.some(({ kind }) => kind === 'level');
+  const rowOf = (
+    {
+      necessary,
+      optimum,
+      sufficient,
+    }: Pick<NonNullable<typeof document.rings>, 'necessary' | 'optimum' | 'sufficient'>,
+    spend: { readonly today: number; readonly whatIf: number },
+  ): DoughnutRow => ({
+    atLeast: necessary.value,
+    best: optimum.value,
+    atMost: sufficient.value,
+    today: spend.today,
+    whatIf: hasWhatIf ? spend.whatIf : null,
+  });
+  const isByDiscipline = ringsState.of(state).segments === 'discipline';
+  const ofSegments = isByDiscipline
+    ? Object.entries(document.segments).map(([name, segment]) => ({
+        name,
+        row: rowOf(
+          segment,
+          spendOf(state, ({ discipline }) => (discipline ?? 'none') === name),
+        ),
+      }))
+    : Object.entries(document.segments).map(([name, segment]) => ({
+        name,
+        row: { ...rowOf(segment, { today: segment.actual.value, whatIf: 0 }), whatIf: null },
+      }));
+  const whole = spendOf(state, () => true);
+  const today = document.rings.actual.value;
+  const total = { name: 'TOTAL', row: rowOf(document.rings, { today, whatIf: today + whole.whatIf - whole.today }) };
+  return [...ofSegments, total];
+}
+
+const doughnut: Panel = {
+  id: 'doughnut',
+  title: () => 'Doughnut: is it enough?',
+  note: (state) => {
+    const asked = knownRings(state)?.document?.asked.confidence;
+    const sure = asked === undefined ? '' : `${String(Math.round(asked * 100))}% sure, `;
+    return `${sure}too little | enough | waste`;
+  },
+  draw: (state, { width, height, theme }) => {
+    const { model } = state;
+    if (model === null) return [];
+    const rings = knownRings(state);
+    if (rings === null) {
+      return model.controls.length === 0
+        ? empty('noControls', width, theme)
+        : model.controls.every(({ levels }) => levels.every(({ spendPerYear }) => (spendPerYear ?? 0) === 0))
+          ? empty('noSpend', width, theme)
+          : [theme.quiet('  worked out once today is settled')];
+    }
+    const { document, failure } = rings;
+    if (document === null) {
+      const done = rings.progress === null ? '' : `: ${rings.progress}`;
+      return [theme.quiet(cut(theme.words(`  ${failure ?? `rings are being worked out${done}`}`), width))];
+    }
+    if (document.rings === undefined) {
+      return [
+        cut(`  ${theme.bad('Nothing on offer holds all limits')}, so no ring is drawn.`, width),
+        theme.quiet(cut('  Ways out: relax a limit, another control, other dependencies, stop the activity.', width)),
+      ].slice(0, height);
+    }
+    const sum = (value: number): string => theme.words(money(value, model.currency));
+    const all = doughnutRows(state);
+    const rows = all.length > height ? all.slice(-height) : all;
+    const lines = rows.map(({ name, row }) => doughnutLine(theme.words(printable(name)), row, sum, width, theme));
+    const { necessary, sufficient } = document.rings;
+    const words =
+      necessary.value === sufficient.value
+        ? `   ${theme.glyphs.coincide} ${sum(necessary.value)} is the least that holds all limits, and more than it buys nothing`
+        : `   at least ${sum(necessary.value)}, best ${sum(document.rings.optimum.value)}, at most ${sum(sufficient.value)}`;
+    const old = rings.isOld ? ' (old: worked out anew)' : '';
+    return [...lines, theme.quiet(cut(`${words}${old}`, width))].slice(0, height);
+  },
+};
+
+/** Moves the chosen control by a level. */
+const moving = (id: string, keys: readonly string[], by: 1 | -1, name: string, sentence: string): Command => ({
+  id,
+  keys,
+  name,
+  sentence,
+  panel: 'controls',
+  obstacle: (state) => {
+    const control = controlOf(state);
+    if (control === null) return 'there is no control';
+    const at = control.levels.findIndex((level) => level.id === levelOf(state, control.id).now);
+    return control.levels[at + by] === undefined ? `it has no ${by > 0 ? 'higher' : 'lower'} level` : null;
+  },
+  run: (state) => {
+    const control = controlOf(state);
+    if (control === null) return [state, []];
+    const { now, today } = levelOf(state, control.id);
+    const to = control.levels[control.levels.findIndex((level) => level.id === now) + by];
+    return to === undefined
+      ? [state, []]
+      : changed(state, { kind: 'level', control: control.id, from: today, to: to.id });
+  },
+});
+
+/** After what was tried: saved where it is not worse than today, undone where it is. */
+export function nextAfterChange(state: State): NextKey | null {
+  if (!isUnsaved(state)) return { command: 'what-if.higher', words: 'try a higher level' };
+  const comparison = state.changed?.isSettled === true ? state.changed.answer?.against?.comparison : undefined;
+  const isWorse =
+    comparison !== undefined && (comparison.loss.mean.low ?? 0) > 0 && (comparison.spendPerYear ?? 0) >= 0;
+  return isWorse ? { command: 'undo', words: 'undo' } : { command: 'save', words: 'save it' };
+}
+
+function arrangement(state: State, columns: number, rows: number): Arrangement {
+  const panel = (id: string, own?: number): Arrangement => ({
+    kind: 'panel',
+    panel: id,
+    ...(own === undefined ? {} : { rows: own }),
+  });
+  const lists = Math.max(
+    5,
+    Math.min(rows - 10, 2 + Math.max(state.model?.limits.length ?? 0, state.model?.controls.length ?? 0)),
+  );
+  const rings = Math.max(3, doughnutRows(state).length + 2);
+  if (breadthOf(columns, rows) === 'three') {
+    const left = Math.floor(columns * 0.52);
+    return {
+      kind: 'stack',
+      of: [
+        {
+          kind: 'beside',
+          of: [
+            { kind: 'stack', columns: left, of: [panel('controls'), panel('money', 5)] },
+            { kind: 'stack', of: [panel('limits', 2 + (state.model?.limits.length ?? 0)), panel('curve')] },
+          ],
+        },
+        panel('doughnut', rings),
+      ],
+    };
+  }
+  return {
+    kind: 'stack',
+    of: [
+      {
+        kind: 'beside',
+        rows: lists,
+        of: [{ kind: 'stack', columns: Math.floor((columns - 2) / 2), of: [panel('controls')] }, panel('limits')],
+      },
+      panel('money', 5),
+      panel('doughnut'),
+    ],
+  };
+}
+
+const tab: Tab = {
+  id: 'what-if.controls',
+  name: 'Controls',
+  purpose:
+    'Move a control to another level and see at once what it does to cost, limits and doughnut, on the same futures as today. ' +
+    'Nothing is written until you save.',
+  panels: [controls, limits, moneyPanel, curvePanel, doughnut],
+  arrangement,
+  aside: () => '[ ] next tab',
+  commands: [
+    moving('what-if.lower', ['left', 'h'], -1, 'lower level', 'Move the chosen control to its next lower level'),
+    moving('what-if.higher', ['right', 'l'], 1, 'higher level', 'Move the chosen control to its next higher level'),
+    {
+      id: 'what-if.as-today',
+      keys: ['0'],
+      name: 'as today',
+      sentence: 'Put the chosen control back to the level that it has in the file',
+      panel: 'controls',
+      obstacle: (state) => {
+        const control = controlOf(state);
+        if (control === null) return 'there is no control';
+        const { now, today } = levelOf(state, control.id);
+        return now === today ? 'it is as in the file' : null;
+      },
+      run: (state) => {
+        const control = controlOf(state);
+        if (control === null) return [state, []];
+        const { today } = levelOf(state, control.id);
+        return changed(state, { kind: 'level', control: control.id, from: today, to: today });
+      },
+    },
+  ],
+  next: nextAfterChange,
+};
+
+export const controlsTab: Tab = tab;

@@ -1,0 +1,388 @@
+/** What-if, Spend: at least, best, at most; what each limit costs; the best that each budget buys. */
+import { printable } from '../../report/text/display-width.ts';
+import { listed } from '../../results/format/count.ts';
+import { money, moneyError } from '../../results/format/money.ts';
+import { percent, sure } from '../../results/format/share.ts';
+import type { DoughnutDocument } from '../../results/doughnut-document.ts';
+import type { Plan } from '../../results/doughnut/amounts.ts';
+import { limitLetter } from '../../report/run/appetite-table.ts';
+import { frontierChart } from '../charts/frontier.ts';
+import { standingWords } from '../charts/doughnut.ts';
+import { both, type Command } from '../commands/command.ts';
+import { tableLines } from '../draw/table.ts';
+import { cut } from '../draw/text.ts';
+import type { Theme } from '../draw/theme.ts';
+import { rowAt, shownRows } from '../state/navigation.ts';
+import type { Arrangement, Panel, Tab } from '../state/product.ts';
+import { slot, type State } from '../state/state.ts';
+import { addedSpend, changed, isLeftOut, levelChanges, taken, withLevels } from '../state/what-if.ts';
+import { empty } from '../words/empty.ts';
+import { resultOf } from '../words/scene.ts';
+import { doughnutRows, nextAfterChange } from './controls.ts';
+import { askRings, knownRings, ringsState, type SegmentedBy } from './what-if-rings.ts';
+
+interface Shown {
+  /** The plan of the frontier that the budget buys; null before one was chosen. */
+  readonly plan: number | null;
+  readonly asTable: boolean;
+}
+
+const shown = slot<Shown>('what-if.spend', { plan: null, asTable: false });
+
+const CONFIDENCES = [0.5, 0.7, 0.8, 0.9, 0.95, 0.99];
+const SEGMENTS: readonly SegmentedBy[] = ['discipline', 'risk', 'goal', 'tier'];
+
+const documentOf = (state: State): DoughnutDocument | null => knownRings(state)?.document ?? null;
+
+/** What a panel says while there are no rings. */
+function noRings(state: State, width: number, theme: Theme): string[] {
+  const { model } = state;
+  if (model === null) return [];
+  if (model.controls.length === 0) return empty('noControls', width, theme);
+  const known = knownRings(state);
+  if (known?.failure !== null && known?.failure !== undefined) {
+    return [theme.bad(cut(`  ${theme.words(known.failure)}`, width))];
+  }
+  if (known === null) {
+    const isPriced = model.controls.some(({ levels }) => levels.some(({ spendPerYear }) => (spendPerYear ?? 0) > 0));
+    return isPriced ? [theme.quiet('  worked out once today is settled')] : empty('noSpend', width, theme);
+  }
+  return [theme.quiet(`  being worked out${known.progress === null ? '' : `: ${known.progress}`}`)];
+}
+
+const rings: Panel = {
+  id: 'rings',
+  title: () => 'What security should cost, a year',
+  note: (state) => {
+    const document = documentOf(state);
+    return document === null ? '' : `${String(Math.round(document.asked.confidence * 100))}% sure`;
+  },
+  draw: (state, { width, height, theme }) => {
+    const document = documentOf(state);
+    const { model } = state;
+    if (model === null || document === null) return noRings(state, width, theme);
+    if (document.rings === undefined) {
+      const best = Object.entries(document.noSafeSpace?.bestConfidence ?? {});
+      const worst = best.toSorted(([, a], [, b]) => a.value - b.value)[0];
+      const nearest = worst === undefined ? '' : ` ${worst[0]} is never surer than ${sure(worst[1].value)}.`;
+      return [
+        cut(theme.bad(`  Nothing on offer holds all limits.${theme.words(nearest)}`), width),
+        cut('  Ways out: relax a limit, another control, other dependencies, stop the activity.', width),
+      ];
+    }
+    const sum = (value: number): string => theme.words(money(value, model.currency));
+    const rows = doughnutRows(state);
+    const ordered = [...rows.slice(-1), ...rows.slice(0, -1)].slice(0, Math.max(1, height - 1));
+    const hasWhatIf = rows.some(({ row }) => row.whatIf !== null);
+    return tableLines(
+      {
+        columns: [
+          { grows: true, header: '' },
+          { align: 'right', header: 'at least' },
+          { align: 'right', header: 'best' },
+          { align: 'right', header: 'at most' },
+          ...(hasWhatIf ? [{ align: 'right' as const, header: 'what-if' }] : []),
+          { align: 'right', header: 'today' },
+          { width: 18, header: '' },
+        ],
+        count: ordered.length,
+        row: (index) => {
+          const one = ordered[index];
+          if (one === undefined) return [];
+          const { name, row } = one;
+          return [
+            theme.words(printable(name === 'TOTAL' ? 'whole' : name)),
+            sum(row.atLeast),
+            sum(row.best),
+            sum(row.atMost),
+            ...(hasWhatIf ? [row.whatIf === null ? '' : sum(row.whatIf)] : []),
+            sum(row.today),
+            ` ${standingWords(row, sum, theme)}`,
+          ];
+        },
+        cursor: -1,
+        isFocused: false,
+        gap: 2,
+      },
+      width,
+      height,
+      theme,
+    );
+  },
+};
+
+/** Levels that differ from today's, in words. */
+function buys(state: State, portfolio: Readonly<Record<string, string>>): string {
+  const changes = levelChanges(state, portfolio).flatMap((change) =>
+    change.kind === 'level' ? [`${change.control} ${change.to}`] : [],
+  );
+  return changes.length === 0 ? 'as today' : listed(changes, 3);
+}
+
+function limitCostWords(state: State, id: string, theme: Theme): readonly [costs: string, words: string] {
+  const { model } = state;
+  const document = documentOf(state);
+  if (model === null) return ['', ''];
+  const sum = (value: number): string => theme.words(money(value, model.currency));
+  if (isLeftOut(state, id)) return ['', theme.doubtful('left out of the what-if: space counts it again')];
+  const known = document?.withoutLimits?.[id];
+  if (document === null || known === undefined) return ['', ''];
+  if (known.least === null) return ['', 'without it nothing on offer holds the others either'];
+  const least = document.rings?.necessary.value ?? null;
+  const bought = known.portfolio === null ? '' : `: ${theme.words(printable(buys(state, known.portfolio)))}`;
+  if (least === null) return ['', `without it ${sum(known.least)} is enough${bought}`];
+  const costs = least - known.least;
+  if (costs <= 1e-9 * Math.max(1, least)) return [sum(0), theme.quiet('the others ask for as much')];
+  return [sum(costs), `without it ${sum(known.least)} is enough${bought}`];
+}
+
+const limits: Panel = {
+  id: 'limit-costs',
+  title: () => 'What each limit costs, a year',
+  rows: ({ model }) =>
+    (model?.limits ?? []).map(({ id, subject }) => ({ id, text: `${id} ${subject}`, chosen: { kind: 'limit', id } })),
+  draw: (state, { width, height, theme, isFocused }) => {
+    const { model } = state;
+    if (model === null) return [];
+    if (model.limits.length === 0) return empty('noLimits', width, theme);
+    const { rows, cursor } = shownRows(state, tab, limits);
+    if (rows.length === 0) return empty('nothingMatches', width, theme);
+    return tableLines(
+      {
+        columns: [{ width: 1 }, {}, { align: 'right' }, { grows: true }],
+        count: rows.length,
+        row: (index) => {
+          const id = rows[index]?.id ?? '';
+          const at = model.limits.findIndex((limit) => limit.id === id);
+          return [limitLetter(at), theme.words(printable(id)), ...limitCostWords(state, id, theme)];
+        },
+        cursor,
+        isFocused,
+      },
+      width,
+      height,
+      theme,
+    );
+  },
+};
+
+const plansOf = (state: State): readonly Plan[] => documentOf(state)?.frontier ?? [];
+
+/** The plan that stands under the budget: the dearest that costs no more than the what-if at first. */
+function planAt(state: State): number {
+  const plans = plansOf(state);
+  const { plan } = shown.of(state);
+  if (plan !== null) return Math.max(0, Math.min(plans.length - 1, plan));
+  const spend = (state.today?.answer?.spendPerYear ?? 0) + (addedSpend(state) ?? 0);
+  return Math.max(
+    0,
+    plans.findLastIndex((each) => each.spend.value <= spend * (1 + 1e-9)),
+  );
+}
+
+/** The frontier as a table. */
+function frontierTable(state: State, theme: Theme): readonly (readonly string[])[] {
+  const { model } = state;
+  if (model === null) return [];
+  const sum = ({ value, standardError }: Plan['spend']): string =>
+    theme.words(`${money(value, model.currency, standardError)} ${moneyError(standardError, model.currency)}`.trim());
+  return plansOf(state).map((plan) => [
+    sum(plan.spend),
+    sum(plan.riskCost),
+    sum(plan.total),
+    plan.isAdequate ? 'holds all' : `${percent(plan.adequate.value)} sure`,
+    theme.words(printable(buys(state, plan.portfolio))),
+  ]);
+}
+
+const TABLE_HEADERS: readonly string[] = ['spend', 'losses to expect', 'together', 'limits', 'buys'];
+
+const frontier: Panel = {
+  id: 'frontier',
+  title: () => 'The best that each budget buys',
+  note: () => 'mean loss, by spend a year',
+  takesFocus: true,
+  draw: (state, { width, height, theme, isFocused }) => {
+    const { model, changed: whatIf } = state;
+    const plans = plansOf(state);
+    if (model === null || documentOf(state) === null) return noRings(state, width, theme);
+    if (plans.length === 0) return [theme.quiet('  no plan was found')];
+    const at = planAt(state);
+    const chosen = plans[at];
+    if (shown.of(state).asTable) {
+      const rows = frontierTable(state, theme);
+      return tableLines(
+        {
+          columns: TABLE_HEADERS.map((header, column) =>
+            column === 4 ? { grows: true as const, header } : { align: 'right' as const, header },
+          ),
+          count: rows.length,
+          row: (index) => rows[index] ?? [],
+          cursor: at,
+          isFocused,
+        },
+        width,
+        height,
+        theme,
+      );
+    }
+    const sum = (value: number): string => theme.words(money(value, model.currency));
+    const known = resultOf(whatIf?.answer);
+    const perYear = 8760 / model.periodHours;
+    const whatIfSpend = whatIf?.answer?.spendPerYear ?? null;
+    const marks =
+      known === null || whatIfSpend === null || state.whatIf.changes.length === 0
+        ? []
+        : [{ spend: whatIfSpend, loss: known.loss.mean.value * perYear, sign: 'o' }];
+    const { current } = documentOf(state)?.plans ?? {};
+    const today =
+      current === undefined ? [] : [{ spend: current.spend.value, loss: current.riskCost.value, sign: 't' }];
+    const here = chosen === undefined ? [] : [{ spend: chosen.spend.value, loss: chosen.riskCost.value, sign: '#' }];
+    const words =
+      chosen === undefined
+        ? ''
+        : `  # ${sum(chosen.spend.value)}: ${theme.words(printable(buys(state, chosen.portfolio)))}; loses ${sum(chosen.riskCost.value)}${chosen.isAdequate ? ', holds all limits' : ''}`;
+    const legend = `  # budget  t today${marks.length === 0 ? '' : '  o what-if'}   left and right move the budget, enter takes what it buys`;
+    if (height < 6) return [cut(words, width), theme.quiet(cut(legend, width))].slice(0, height);
+    const chart = frontierChart(
+      { plans, marks: [...today, ...marks, ...here], currency: model.currency },
+      width,
+      height - 2,
+      theme,
+    );
+    return [...chart, cut(words, width), theme.quiet(cut(legend, width))];
+  },
+};
+
+const budget = (id: string, keys: readonly string[], by: 1 | -1, name: string, sentence: string): Command => ({
+  id,
+  keys,
+  name,
+  sentence,
+  obstacle: (state) => {
+    if (plansOf(state).length === 0) return 'no rings are known yet';
+    return plansOf(state)[planAt(state) + by] === undefined ? 'there is no further plan' : null;
+  },
+  run: (state) => [shown.with(state, { ...shown.of(state), plan: planAt(state) + by }), []],
+});
+
+const turned = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length] ?? now;
+
+/** How sure to be, nearest to what the file asks at first. */
+const confidenceNow = (state: State): number =>
+  ringsState.of(state).confidence ?? documentOf(state)?.asked.confidence ?? 0.9;
+
+const ringCommands: readonly Command[] = [
+  {
+    id: 'what-if.how-sure',
+    keys: ['c'],
+    name: 'how sure',
+    sentence: 'Ask for rings that are 50, 70, 80, 90, 95 or 99 % sure: what the margin for error costs',
+    obstacle: (state) => (documentOf(state) === null ? 'no rings are known yet' : null),
+    run: (state) => {
+      const confidence = turned(CONFIDENCES, CONFIDENCES.find((each) => each >= confidenceNow(state) - 1e-9) ?? 0.9);
+      return askRings(ringsState.with(state, { ...ringsState.of(state), confidence }));
+    },
+  },
+  {
+    id: 'what-if.segments',
+    keys: ['d'],
+    name: 'segments',
+    sentence: 'Take the doughnut apart by discipline, risk, goal or supplier tier',
+    obstacle: (state) => (documentOf(state) === null ? 'no rings are known yet' : null),
+    run: (state) => {
+      const segments = turned(SEGMENTS, ringsState.of(state).segments);
+      return askRings(ringsState.with(state, { ...ringsState.of(state), segments }));
+    },
+  },
+];
+
+const limitId = (state: State): string | null => rowAt(state, tab, limits)?.id ?? null;
+
+const tab: Tab = {
+  id: 'what-if.spend',
+  name: 'Spend',
+  purpose:
+    'What security should cost: less than at least is dangerous, more than at most is waste. Leave a limit out to see what it costs, ' +
+    'move the budget to see the best that it buys.',
+  panels: [rings, limits, frontier],
+  arrangement: (state, _columns, rows): Arrangement => {
+    const count = doughnutRows(state).length + 2;
+    const ofLimits = 1 + (state.model?.limits.length ?? 1);
+    return {
+      kind: 'stack',
+      of: [
+        { kind: 'panel', panel: 'rings', rows: Math.max(3, Math.min(count, rows - 14)) },
+        {
+          kind: 'panel',
+          panel: 'limit-costs',
+          rows: Math.max(3, Math.min(ofLimits, Math.max(4, Math.floor(rows / 3)))),
+        },
+        { kind: 'panel', panel: 'frontier' },
+      ],
+    };
+  },
+  commands: [
+    {
+      id: 'what-if.leave-out',
+      keys: ['space'],
+      name: 'leave it out',
+      sentence: 'Leave the chosen limit out of what security should cost, or count it again',
+      panel: 'limit-costs',
+      obstacle: (state) => (limitId(state) === null ? 'there is no limit' : null),
+      run: (state) => {
+        const limit = limitId(state);
+        if (limit === null) return [state, []];
+        const next = isLeftOut(state, limit)
+          ? taken(
+              state,
+              state.whatIf.changes.filter((change) => change.kind !== 'without' || change.limit !== limit),
+            )
+          : changed(state, { kind: 'without', limit });
+        return both(next, askRings);
+      },
+    },
+    budget('what-if.less', ['left', 'h'], -1, 'less', 'Move the budget down along the frontier'),
+    budget('what-if.more', ['right', 'l'], 1, 'more', 'Move the budget up along the frontier'),
+    {
+      id: 'what-if.take-plan',
+      keys: ['enter'],
+      name: 'take it',
+      sentence: 'Take what the budget buys as the what-if',
+      obstacle: (state) => {
+        const plan = plansOf(state)[planAt(state)];
+        if (plan === undefined) return 'no rings are known yet';
+        return JSON.stringify(withLevels(state, plan.portfolio)) === JSON.stringify(state.whatIf.changes)
+          ? 'it is the what-if already'
+          : null;
+      },
+      run: (state) => {
+        const plan = plansOf(state)[planAt(state)];
+        return plan === undefined ? [state, []] : taken(state, withLevels(state, plan.portfolio));
+      },
+    },
+    ...ringCommands,
+    {
+      id: 'what-if.spend-table',
+      keys: ['t'],
+      name: 'as a table',
+      sentence: 'Show the frontier as a table, or as a chart',
+      obstacle: (state) => (plansOf(state).length === 0 ? 'no rings are known yet' : null),
+      run: (state) => [shown.with(state, { ...shown.of(state), asTable: !shown.of(state).asTable }), []],
+    },
+  ],
+  next: (state) => nextAfterChange(state),
+  status: (state, _width, theme) => {
+    const document = documentOf(state);
+    if (document === null) return null;
+    const { tried, trials, worlds } = document;
+    const all = tried.isEvery ? 'all tried' : 'found by search';
+    return theme.quiet(
+      theme.words(
+        ` ${String(tried.portfolios)} portfolios, ${all} · ${trials.toLocaleString('en-GB')} trials each, ${String(worlds)} worlds, same futures`,
+      ),
+    );
+  },
+};
+
+export const spendTab: Tab = tab;

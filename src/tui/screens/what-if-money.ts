@@ -1,0 +1,135 @@
+/** What a what-if costs and saves: spend, mean loss, both, a bad year. */
+import { money, moneyError } from '../../results/format/money.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { sure } from '../../results/format/share.ts';
+import { spanName } from '../../results/format/time.ts';
+import type { Estimate } from '../../results/estimate.ts';
+import { cut, ends, fit, widthOf } from '../draw/text.ts';
+import type { Theme } from '../draw/theme.ts';
+import type { Panel } from '../state/product.ts';
+import type { State } from '../state/state.ts';
+import { addedSpend } from '../state/what-if.ts';
+import { empty } from '../words/empty.ts';
+import { resultOf } from '../words/scene.ts';
+
+const YEAR_HOURS = 8760;
+
+/** Figures of today and of the what-if, of one kind. */
+interface Pair {
+  readonly name: string;
+  readonly from: Estimate;
+  readonly to: Estimate | null;
+  readonly difference: Estimate | null;
+  readonly note?: string;
+}
+
+const exactly = (value: number): Estimate => ({ value, standardError: 0 });
+
+/** Twice the error off nothing. */
+const isClear = ({ value, standardError, low, high }: Estimate): boolean =>
+  low !== undefined && high !== undefined ? low > 0 || high < 0 : Math.abs(value) > 2 * standardError;
+
+/** `− £1.47m ± £0.02m`; a difference that may be chance says so. */
+export function differenceWords(difference: Estimate, currency: string, theme: Theme): string {
+  const { value, standardError } = difference;
+  if (value === 0 && standardError === 0) return theme.quiet('the same');
+  const sign = value < 0 ? theme.glyphs.short : '+';
+  const size = doubted(money(Math.abs(value), currency, standardError), difference);
+  const error = moneyError(standardError, currency);
+  const words = theme.words(`${sign} ${size}${error === '' ? '' : ` ${error}`}`);
+  if (!isClear(difference)) return `${theme.quiet(words)} ${theme.quiet('perhaps chance')}`;
+  return words;
+}
+
+const times = ({ low, high, ...of }: Estimate, factor: number): Estimate => ({
+  ...of,
+  value: of.value * factor,
+  standardError: of.standardError * factor,
+  ...(low === undefined || high === undefined ? {} : { low: low * factor, high: high * factor }),
+});
+
+const plus = ({ low, high, ...of }: Estimate, amount: number): Estimate => ({
+  ...of,
+  value: of.value + amount,
+  ...(low === undefined || high === undefined ? {} : { low: low + amount, high: high + amount }),
+});
+
+/** `it pays: 99% sure`; a range while that is open. */
+function paysWords(pays: Estimate | null): string {
+  if (pays === null) return '';
+  const { value, standardError } = pays;
+  const words = value >= 0.5 ? `it pays: ${sure(value)} sure` : `it pays: ${sure(value)}`;
+  return standardError > 0.1 ? `${words}, roughly` : words;
+}
+
+export function moneyRows(state: State): readonly Pair[] {
+  const { model, today, changed } = state;
+  const [before, after] = [resultOf(today?.answer), resultOf(changed?.answer)];
+  if (model === null || before === null || today?.answer === null || today?.answer === undefined) return [];
+  const isKnown = changed?.answer !== null && changed?.answer !== undefined && !changed.isOld;
+  const against = isKnown ? (changed.answer?.against ?? null) : null;
+  const now = isKnown ? after : null;
+  const perYear = YEAR_HOURS / model.periodHours;
+  const rows: Pair[] = [];
+  const { spendPerYear } = today.answer;
+  const added = against?.comparison.spendPerYear ?? addedSpend(state);
+  if (spendPerYear !== null && added !== null) {
+    rows.push({
+      name: 'spend on controls',
+      from: exactly(spendPerYear),
+      to: exactly(spendPerYear + added),
+      difference: exactly(added),
+    });
+  }
+  const { mean, valueAtRisk } = before.loss;
+  rows.push({
+    name: 'loss, mean',
+    from: mean,
+    to: now?.loss.mean ?? null,
+    difference: against?.comparison.loss.mean ?? null,
+    note: paysWords(against?.pays ?? null),
+  });
+  if (spendPerYear !== null && added !== null) {
+    const difference = against?.comparison.loss.mean;
+    rows.push({
+      name: 'both together',
+      from: plus(times(mean, perYear), spendPerYear),
+      to: now === null ? null : plus(times(now.loss.mean, perYear), spendPerYear + added),
+      difference: difference === undefined ? null : plus(times(difference, perYear), added),
+    });
+  }
+  const bad = valueAtRisk['0.99'];
+  if (bad !== undefined) {
+    const span = spanName(model.periodHours);
+    rows.push({
+      name: /^\d/.test(span) ? `loss, 1 spell in 100` : `loss, 1 ${span} in 100`,
+      from: bad,
+      to: now?.loss.valueAtRisk['0.99'] ?? null,
+      difference: against?.comparison.loss.valueAtRisk['0.99'] ?? null,
+    });
+  }
+  return rows;
+}
+
+export const moneyPanel: Panel = {
+  id: 'money',
+  title: ({ model }) => (model?.periodHours === YEAR_HOURS ? 'Money, a year' : 'Money'),
+  draw: (state, { width, height, theme }) => {
+    const { model } = state;
+    if (model === null) return [];
+    const rows = moneyRows(state);
+    if (rows.length === 0) return empty('notYet', width, theme);
+    const shown = (figure: Estimate): string =>
+      theme.words(doubted(money(figure.value, model.currency, figure.standardError), figure));
+    const hasWhatIf = state.whatIf.changes.length > 0;
+    return rows.slice(0, height).map(({ name, from, to, difference, note = '' }) => {
+      const start = `  ${fit(name, 19)} ${shown(from).padStart(8)}`;
+      if (!hasWhatIf) return cut(start, width);
+      const then = to === null ? theme.quiet(theme.glyphs.running.padEnd(8)) : shown(to).padEnd(8);
+      const moved = difference === null ? '' : differenceWords(difference, model.currency, theme);
+      const line = `${start} ${theme.glyphs.arrow} ${then} ${moved}`;
+      const room = width - note.length - 2;
+      return note === '' || widthOf(line) > room ? cut(line, width) : ends(line, theme.heading(note), width);
+    });
+  },
+};

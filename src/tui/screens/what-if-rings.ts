@@ -1,0 +1,115 @@
+/** What security should cost under the conditions of the what-if, worked out in idle time; its options: how sure, by what. */
+import type { DoughnutDocument } from '../../results/doughnut-document.ts';
+import type { Change, RequestOf } from '../host/messages.ts';
+import { ask } from '../state/answers.ts';
+import type { Message, Step } from '../state/message.ts';
+import { hasPrices, ringsToday } from '../state/rings.ts';
+import { slot, type Slot, type State } from '../state/state.ts';
+import { wordsOf } from '../state/what-if.ts';
+
+export type SegmentedBy = NonNullable<RequestOf<'rings'>['segments']>;
+
+interface RingsAsked {
+  /** In place of what the file asks, 0..1; null for that. */
+  readonly confidence: number | null;
+  readonly segments: SegmentedBy;
+  readonly request: number | null;
+  /** What `document` is of. */
+  readonly key: string;
+  /** What was asked for last. */
+  readonly askedKey: string;
+  readonly document: DoughnutDocument | null;
+  readonly failure: string | null;
+  /** `portfolios 120 of 288`; null while nothing is known. */
+  readonly progress: string | null;
+}
+
+const NONE: RingsAsked = {
+  confidence: null,
+  segments: 'discipline',
+  request: null,
+  key: '',
+  askedKey: '',
+  document: null,
+  failure: null,
+  progress: null,
+};
+
+export const ringsState: Slot<RingsAsked> = slot<RingsAsked>('what-if.rings', NONE);
+
+const conditionsOf = ({ whatIf }: State): readonly Change[] => whatIf.changes.filter(({ kind }) => kind !== 'level');
+
+/** What rings are of: conditions and limits of the what-if and the options, not its levels. */
+function keyOf(state: State): string {
+  const { confidence, segments } = ringsState.of(state);
+  const conditions = conditionsOf(state).map(wordsOf);
+  return JSON.stringify([state.model?.modelHash, confidence, segments, conditions.toSorted()]);
+}
+
+/** Whether the rings of today serve: nothing but levels is changed, and nothing else is asked. */
+function isOfToday(state: State): boolean {
+  const { confidence, segments } = ringsState.of(state);
+  return conditionsOf(state).length === 0 && confidence === null && segments === 'discipline';
+}
+
+export interface KnownRings {
+  readonly document: DoughnutDocument | null;
+  readonly failure: string | null;
+  readonly progress: string | null;
+  /** They are of other conditions than those of the what-if. */
+  readonly isOld: boolean;
+}
+
+/** The rings as far as they are known; null before they were asked for. */
+export function knownRings(state: State): KnownRings | null {
+  if (isOfToday(state)) {
+    const known = ringsToday.of(state);
+    if (known === null) return null;
+    return { ...known, progress: null, isOld: known.modelHash !== state.model?.modelHash };
+  }
+  const asked = ringsState.of(state);
+  const key = keyOf(state);
+  if (asked.document !== null) return { ...asked, isOld: asked.key !== key };
+  const document = ringsToday.of(state)?.document ?? null;
+  return asked.failure === null && document !== null
+    ? { document, failure: null, progress: asked.progress, isOld: true }
+    : { ...asked, isOld: false };
+}
+
+/** Asks for rings where those that are known are of something else. */
+export function askRings(state: State): Step<State> {
+  const asked = ringsState.of(state);
+  const key = keyOf(state);
+  if (state.model === null || !hasPrices(state) || isOfToday(state) || asked.askedKey === key) return [state, []];
+  const { confidence, segments } = asked;
+  const request = state.nextRequest;
+  const next: RingsAsked = { ...asked, request, askedKey: key, failure: null, progress: null };
+  return ask(ringsState.with(state, next), {
+    kind: 'rings',
+    urgency: 'idle',
+    changes: conditionsOf(state),
+    segments,
+    ...(confidence === null ? {} : { confidence }),
+  });
+}
+
+/** Takes what the host says of rings, and asks for others once figures are settled. */
+export function hearConditionRings(state: State, message: Message): Step<State> | null {
+  if (message.kind !== 'host') return null;
+  const { said } = message;
+  if (said.kind === 'answer' && said.settled) {
+    const next = askRings(state);
+    return next[0] === state ? null : next;
+  }
+  const asked = ringsState.of(state);
+  if (asked.request === null || said.id !== asked.request) return null;
+  const kept = (next: Partial<RingsAsked>): Step<State> => [ringsState.with(state, { ...asked, ...next }), []];
+  if (said.kind === 'progress') return kept({ progress: `${said.words} ${shareOf(said.done, said.of)}` });
+  if (said.kind === 'rings') {
+    return kept({ document: said.rings, key: asked.askedKey, failure: null, progress: null });
+  }
+  if (said.kind === 'failed') return kept({ document: null, failure: said.words });
+  return said.kind === 'stopped' ? kept({ askedKey: asked.key }) : null;
+}
+
+const shareOf = (done: number, of: number): string => (of > 0 ? `${String(Math.floor((100 * done) / of))}%` : '');

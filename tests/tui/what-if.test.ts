@@ -1,0 +1,145 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { isUnsaved } from '../../src/tui/state/state.ts';
+import { addedSpend } from '../../src/tui/state/what-if.ts';
+import { driven, typing } from './driven.ts';
+import { MODEL } from './host/host-of.ts';
+
+const night = { kind: 'level', control: 'guard', from: 'none', to: 'night' };
+
+describe('controls', () => {
+  test('a level moves, its spend is there at once, figures follow on the same futures', async () => {
+    const { press, state, screen } = await driven();
+    await press('2', 'right');
+    expect(state().whatIf.changes).toEqual([night]);
+    expect(addedSpend(state())).toBe(2000);
+    expect(state().changed?.answer?.against?.comparison.spendPerYear).toBe(2000);
+    const shown = screen();
+    expect(shown).toMatch(/guard +◇─●─○ night/);
+    expect(shown).toMatch(/spend on controls +£0 → £2\.00k +\+ £2\.00k/);
+    expect(shown).toMatch(/loss, mean +£\S+ → £\S+ +− £/);
+  });
+
+  test('steps back and forward; a level as in the file is no change', async () => {
+    const { press, state } = await driven();
+    await press('2', 'right', 'right');
+    const [two] = state().whatIf.changes;
+    expect(two).toMatchObject({ to: 'day-and-night' });
+    await press('u');
+    expect(state().whatIf.changes).toEqual([night]);
+    await press('u');
+    expect(state().whatIf.changes).toEqual([]);
+    expect(state().changed).toBeNull();
+    await press('U', 'U');
+    expect(state().whatIf.changes).toEqual([two]);
+    await press('0');
+    expect(state().whatIf.changes).toEqual([]);
+    await press('u');
+    expect(state().whatIf.changes).toEqual([two]);
+  });
+
+  test('a step back is answered at once from what is kept', async () => {
+    const { press, state, effects } = await driven();
+    await press('2', 'right');
+    const settled = state().changed?.answer;
+    await press('right');
+    const before = effects.length;
+    await press('u');
+    expect(state().changed?.answer).toBe(settled);
+    expect(effects.slice(before).filter(({ kind }) => kind === 'ask')).toEqual([]);
+  });
+
+  test('today is run on, although a what-if cut its run short', async () => {
+    const { press, state } = await driven();
+    await press('2', 'right');
+    expect(state().today?.isSettled).toBe(true);
+    expect(state().today?.answer?.changes).toEqual([]);
+  });
+});
+
+test('a scenario, a driver and a figure join the same what-if', async () => {
+  const { press, state, screen } = await driven();
+  await press('2', 'right', ']', 'j', 'enter');
+  expect(state().whatIf.changes).toEqual([night, { kind: 'scenario', from: 'base', to: 'twice' }]);
+  expect(screen()).toMatch(/● twice +The grid fails twice as often/);
+  expect(screen()).toMatch(/this model has none/);
+  await press('a', ...typing('nodes.works.restart'), 'enter', ...typing('2..4 h'), 'enter');
+  expect(state().whatIf.changes.at(-1)).toEqual({
+    kind: 'figure',
+    path: 'nodes.works.restart',
+    from: '',
+    to: '2..4 h',
+  });
+  expect(screen()).toMatch(/nodes\.works\.restart +nothing → 2\.\.4 h/);
+});
+
+test('a figure that cannot be read is not taken', async () => {
+  const { press, state } = await driven();
+  await press('2', 'a', ...typing('nodes.works.restart'), 'enter', ...typing('4 hams'), 'enter');
+  expect(state().whatIf.changes).toEqual([]);
+  expect(state().overlay?.id).toBe('figure');
+  await press('esc');
+  expect(state().overlay).toBeNull();
+});
+
+describe('saving', () => {
+  test('writes what was shown, and takes it out again', async () => {
+    const { press, state, file, effects } = await driven();
+    await press('2', 'right', 's', 'ctrl-u', ...typing('guarded'), 'enter');
+    expect(readFileSync(file, 'utf8')).toBe(
+      MODEL.replace('  careful: { guard: night }\n', '  careful: { guard: night }\n  guarded: { guard: night }\n'),
+    );
+    expect(isUnsaved(state())).toBe(false);
+    expect(state().model?.portfolios['guarded']).toEqual({ guard: 'night' });
+    expect(effects.some(({ kind }) => kind === 'leave')).toBe(false);
+    await press('u');
+    expect(readFileSync(file, 'utf8')).toBe(MODEL);
+    expect(state().whatIf.changes).toEqual([night]);
+    expect(isUnsaved(state())).toBe(true);
+  });
+
+  test('levels that become current are no what-if any more', async () => {
+    const { press, state, file } = await driven();
+    await press('2', 'right', 's', 'down', 'down', 'enter');
+    expect(readFileSync(file, 'utf8')).toBe(MODEL.replace('    current: none\n', '    current: night\n'));
+    expect(state().whatIf.changes).toEqual([]);
+    expect(state().model?.controls[0]?.current).toBe('night');
+  });
+
+  test('another program has written the file: nothing is written, and the words stay', async () => {
+    const { press, state, file } = await driven();
+    await press('2', 'right', 's');
+    const others = MODEL.replace('every 1..3 years', 'every 1..5 years');
+    writeFileSync(file, others);
+    await press('enter');
+    expect(readFileSync(file, 'utf8')).toBe(others);
+    expect(state().overlay?.id).toBe('save');
+    expect(state().overlay?.own).toMatchObject({ edit: { ok: false, words: expect.stringContaining('has changed') } });
+  });
+});
+
+describe('export', () => {
+  test('of the screen as text, of its table as CSV', async () => {
+    const { press, effects } = await driven();
+    await press('2', 'right', 'x', 'enter');
+    expect(effects.at(-1)).toMatchObject({
+      kind: 'copy',
+      text: expect.stringContaining('A small works\n\n── Controls ──'),
+    });
+    await press('x', 'down', 'tab', 'down', 'enter');
+    expect(effects.at(-1)).toEqual({
+      kind: 'save',
+      file: 'works-controls.csv',
+      text:
+        'control,discipline,level today,level in the what-if,spend a year today,spend in the what-if\r\n' +
+        'guard,,none,night,0,2000\r\nswitching,,none,none,0,0\r\n',
+    });
+  });
+
+  test('of all figures as the document of `run`', async () => {
+    const { press, effects } = await driven();
+    await press('x', 'down', 'down', 'enter');
+    const last = effects.at(-1);
+    expect(last?.kind === 'copy' ? JSON.parse(last.text) : null).toMatchObject({ result: 1, title: 'A small works' });
+  });
+});
