@@ -20,6 +20,7 @@ import { makeProgressBar } from './progress-bar.ts';
 import { argumentProblem, Refusal } from './refusal.ts';
 import { drawer } from './verify-doughnut.ts';
 import { searcher } from './verify-search.ts';
+import { senser } from './verify-sensitivity.ts';
 import type { VerifyCommandOptions } from './verify.ts';
 
 const DEFAULT_PHRASE = 'verify';
@@ -97,12 +98,13 @@ export async function verifyAction(options: VerifyCommandOptions): Promise<ExitS
   const save = saver(runner, seed, signal);
   const search = searcher(runner, seed, signal);
   const draw = drawer(runner, seed, signal);
+  const sense = senser(runner, seed, signal);
   const cases: VerifyCase[] = [];
   let trials = 0;
   try {
     const onCase = (done: number, all: number): void =>
       progress.show({ trialsDone: done, trials: all, worldsDone: done, worlds: all });
-    const found = await verify({ simulate, save, search, draw, only, onCase, signal });
+    const found = await verify({ simulate, save, search, draw, sense, only, onCase, signal });
     cases.push(...found.cases);
     trials = found.trials;
     const w3Rows = W3_ROWS.filter(({ id }) => only?.has(id) ?? true);

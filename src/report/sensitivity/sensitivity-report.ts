@@ -125,7 +125,7 @@ function togetherWords({ indices }: SensitivityFigure): string {
 }
 
 const NOT_KNOWN =
-  'What is uncertain moves this figure by less than the noise inside worlds lets see: it hardly matters here, or more --trials would tell.';
+  'How much it differs between worlds is hidden by the noise inside them, so that no shares can be told: little depends on what is uncertain, or more --trials would show it.';
 
 function figureLines(figure: SensitivityFigure, scene: Scene): string[] {
   const { document, page } = scene;

@@ -1,7 +1,9 @@
 /** Rows of `verify`: published answers beside ours. */
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
+import type { SensitivityDocument } from '../../results/sensitivity-document.ts';
 import type { SnowballResult } from '../../results/snowball-document.ts';
+import type { Indices } from '../sensitivity/pick-freeze.ts';
 
 /** A published answer. */
 export interface Answer {
@@ -95,6 +97,24 @@ export interface DrawnCase extends DrawAsked {
   readonly rows: readonly (Answer & { readonly exact: number; readonly of: (drawn: Drawn) => Found })[];
 }
 
+/** Rows that one estimate of the indices of a test function gives. */
+export interface EstimatedCase {
+  readonly indices: () => readonly Indices[];
+  readonly rows: readonly (Answer & { readonly exact: number; readonly of: (indices: readonly Indices[]) => Found })[];
+}
+
+/** What is asked of a sensitivity analysis. */
+export interface SenseAsked {
+  /** The model file, as people write it. */
+  readonly model: string;
+  readonly trials: number;
+}
+
+/** Rows that one sensitivity analysis gives. */
+export interface SensedCase extends SenseAsked {
+  readonly rows: readonly (Answer & { readonly exact: number; readonly of: (sensed: SensitivityDocument) => Found })[];
+}
+
 /** A row without randomness. */
 export interface ExactRow extends Answer {
   readonly exact: number;
@@ -108,5 +128,7 @@ export interface Group {
   readonly paired?: readonly PairedCase[];
   readonly searched?: readonly SearchedCase[];
   readonly drawn?: readonly DrawnCase[];
+  readonly estimated?: readonly EstimatedCase[];
+  readonly sensed?: readonly SensedCase[];
   readonly exact: readonly ExactRow[];
 }

@@ -5,6 +5,7 @@
  * and no more than one in twenty beyond 2.6. Where an answer is rounded, the distance is that to its rounding interval.
  */
 import type { ScenarioResult } from '../../results/scenario-result.ts';
+import type { SensitivityDocument } from '../../results/sensitivity-document.ts';
 import type { Verdict, VerifyCase } from '../../results/verify-document.ts';
 import { aggregateLoss } from './aggregate-loss.ts';
 import { availability } from './availability.ts';
@@ -13,7 +14,8 @@ import { doughnuts } from './doughnuts.ts';
 import { drivers } from './drivers.ts';
 import { generators } from './generators.ts';
 import { logic } from './logic.ts';
-import type { Answer, DrawAsked, Drawn, Found, Group, SearchAsked, Searched } from './row.ts';
+import { sensitivities } from './sensitivities.ts';
+import type { Answer, DrawAsked, Drawn, Found, Group, SearchAsked, Searched, SenseAsked } from './row.ts';
 import { spend } from './spend.ts';
 
 /** Simulates a model file, under one of its scenarios. */
@@ -27,6 +29,7 @@ const GROUPS: readonly Group[] = [
   doughnuts,
   compounding,
   drivers,
+  sensitivities,
   generators,
 ];
 
@@ -98,6 +101,9 @@ export type Search = (asked: SearchAsked) => Promise<Searched>;
 /** Says what security should cost. */
 export type Draw = (asked: DrawAsked) => Promise<Drawn>;
 
+/** Says which inputs of a model matter. */
+export type Sense = (asked: SenseAsked) => Promise<SensitivityDocument>;
+
 export interface VerifyOptions {
   readonly simulate: Simulate;
   readonly save: Save;
@@ -105,6 +111,8 @@ export interface VerifyOptions {
   readonly search?: Search | undefined;
   /** Without it no row of a doughnut is run. */
   readonly draw?: Draw | undefined;
+  /** Without it no row of a sensitivity analysis is run. */
+  readonly sense?: Sense | undefined;
   /** Ids of rows; all when absent. */
   readonly only?: ReadonlySet<string> | undefined;
   /** Multiple of the trials of each case; 1 when absent. */
@@ -118,7 +126,7 @@ export interface VerifyOptions {
 export async function verify(
   options: VerifyOptions,
 ): Promise<{ readonly cases: VerifyCase[]; readonly trials: number }> {
-  const { simulate, save, search, draw, only, share = 1, onCase, signal } = options;
+  const { simulate, save, search, draw, sense, only, share = 1, onCase, signal } = options;
   const wanted = ({ id }: Answer): boolean => only === undefined || only.has(id);
   const all =
     GROUPS.flatMap(({ simulated }) => simulated).filter(({ rows }) => rows.some(wanted)).length +
@@ -126,11 +134,25 @@ export async function verify(
     (search === undefined
       ? 0
       : GROUPS.flatMap(({ searched = [] }) => searched).filter(({ rows }) => rows.some(wanted)).length) +
-    (draw === undefined ? 0 : GROUPS.flatMap(({ drawn = [] }) => drawn).filter(({ rows }) => rows.some(wanted)).length);
+    (draw === undefined
+      ? 0
+      : GROUPS.flatMap(({ drawn = [] }) => drawn).filter(({ rows }) => rows.some(wanted)).length) +
+    (sense === undefined
+      ? 0
+      : GROUPS.flatMap(({ sensed = [] }) => sensed).filter(({ rows }) => rows.some(wanted)).length);
   const cases: VerifyCase[] = [];
   let done = 0;
   let trials = 0;
-  for (const { title, simulated, paired = [], searched = [], drawn = [], exact } of GROUPS) {
+  for (const {
+    title,
+    simulated,
+    paired = [],
+    searched = [],
+    drawn = [],
+    sensed = [],
+    estimated = [],
+    exact,
+  } of GROUPS) {
     for (const { model, scenario, trials: whole, rows } of simulated) {
       if (!rows.some(wanted)) continue;
       if (signal?.aborted === true) return { cases, trials };
@@ -167,6 +189,19 @@ export async function verify(
       cases.push(...rows.filter(wanted).map((row) => judged(title, row, row.exact, row.of(found))));
       onCase?.(++done, all);
     }
+    for (const { rows, ...asked } of sense === undefined ? [] : sensed) {
+      if (!rows.some(wanted)) continue;
+      if (signal?.aborted === true) return { cases, trials };
+      const found = await sense!(asked);
+      trials += found.simulated;
+      cases.push(...rows.filter(wanted).map((row) => judged(title, row, row.exact, row.of(found))));
+      onCase?.(++done, all);
+    }
+    for (const { indices, rows } of estimated) {
+      if (!rows.some(wanted)) continue;
+      const found = indices();
+      cases.push(...rows.filter(wanted).map((row) => judged(title, row, row.exact, row.of(found))));
+    }
     for (const row of exact.filter(wanted)) {
       cases.push(judged(title, row, row.exact, { value: row.of(), standardError: 0 }));
     }
@@ -176,11 +211,13 @@ export async function verify(
 
 /** Ids of all rows that need no external data. */
 export const rowIds = (): string[] =>
-  GROUPS.flatMap(({ simulated, paired = [], searched = [], drawn = [], exact }) =>
+  GROUPS.flatMap(({ simulated, paired = [], searched = [], drawn = [], sensed = [], estimated = [], exact }) =>
     [
       ...simulated.flatMap(({ rows }) => rows),
       ...searched.flatMap(({ rows }) => rows),
       ...drawn.flatMap(({ rows }) => rows),
+      ...sensed.flatMap(({ rows }) => rows),
+      ...estimated.flatMap(({ rows }) => rows),
       ...paired.map(({ row }) => row),
       ...exact,
     ].map(({ id }) => id),
