@@ -5,14 +5,20 @@ import type { ModelFile } from '../model/model-file.ts';
 import type { CompareDocument } from '../results/compare-document.ts';
 import type { DoughnutDocument } from '../results/doughnut-document.ts';
 import { wholeNumber } from '../results/format/count.ts';
-import type { Missing, Part, ReportDocument } from '../results/report-document.ts';
+import { isThere, type Missing, type Part, type ReportDocument } from '../results/report-document.ts';
+import { reportModel } from '../results/report-model.ts';
 import type { ResultDocument } from '../results/result-document.ts';
 import type { SnowballDocument } from '../results/snowball-document.ts';
+import type { TrialDocument } from '../results/trial-document.ts';
+import { assumptions } from '../report/check/assumptions.ts';
+import { makeLawReader } from '../report/read-back/law-reader.ts';
 import { makeRunner } from '../runners/as-needed.ts';
 import { makeProgramSolver } from '../runners/solver.ts';
 import { DEFAULT_SEED, openSession, type Session } from '../sim/session.ts';
 import { findAllSnowballs } from '../snowball/find-snowballs.ts';
 import { compare, type Candidate } from '../study/compare/compare.ts';
+import { trialTimeline } from '../study/trial/trial-timeline.ts';
+import { lawOf } from './law-of.ts';
 import { runAll, type NamedSelection } from '../study/run/run-all.ts';
 import { askedTrials } from './asked-trials.ts';
 import type { ProgressBar } from './progress-bar.ts';
@@ -127,6 +133,19 @@ async function comparison(asked: Questions): Promise<Part<CompareDocument>> {
   );
 }
 
+/** A typical future of the dearest chain. */
+function futureOf({ session, selections, signal }: Questions, snowball: Part<SnowballDocument>): Part<TrialDocument> {
+  if (!isThere(snowball)) return snowball;
+  const [result] = Object.values(snowball.scenarios);
+  const typical = result?.chains?.[0]?.typical ?? null;
+  const [variant] = session.variants([selections[0].selection]);
+  if (typical === null || variant === undefined) {
+    return signal.aborted ? CUT : { missing: 'No chain has a future to be told.' };
+  }
+  const { model, compiled } = variant;
+  return trialTimeline(model, compiled, snowball.seed, typical, snowball);
+}
+
 /** All that the page shows, found with one seed. What Ctrl-C cuts short says so. */
 export async function reportDocuments(asked: Asked): Promise<ReportDocument> {
   const { modelFile, options } = asked;
@@ -137,7 +156,15 @@ export async function reportDocuments(asked: Asked): Promise<ReportDocument> {
     const found = await run(questions);
     const snowball = await snowballs(questions);
     const compared = await comparison(questions);
-    return { run: found, snowball, comparison: compared, doughnut: await spend(questions) };
+    const model = session.variants([asked.selections[0].selection])[0]?.model ?? session.model;
+    return {
+      run: found,
+      snowball,
+      comparison: compared,
+      doughnut: await spend(questions),
+      future: futureOf(questions, snowball),
+      model: reportModel(model, assumptions(model, makeLawReader(model, lawOf))),
+    };
   } finally {
     await runner.close();
   }

@@ -60,6 +60,13 @@ export async function documentOf(file: string): Promise<ReportDocument | null> {
     ]);
   }
   const missing = { missing: ALONE };
-  const none = { run: missing, doughnut: missing, snowball: missing, comparison: missing };
+  const none = {
+    run: missing,
+    doughnut: missing,
+    snowball: missing,
+    comparison: missing,
+    future: missing,
+    model: missing,
+  };
   return { ...none, [form.part]: parsed.data };
 }

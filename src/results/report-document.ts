@@ -2,8 +2,10 @@
 import type { CompareDocument } from './compare-document.ts';
 import type { DocumentHead } from './document-head.ts';
 import type { DoughnutDocument } from './doughnut-document.ts';
+import type { ReportModel } from './report-model.ts';
 import type { ResultDocument } from './result-document.ts';
 import type { SnowballDocument } from './snowball-document.ts';
+import type { TrialDocument } from './trial-document.ts';
 
 /** A part that is missing, and why. */
 export interface Missing {
@@ -18,6 +20,9 @@ export interface ReportDocument {
   readonly doughnut: Part<DoughnutDocument>;
   readonly snowball: Part<SnowballDocument>;
   readonly comparison: Part<CompareDocument>;
+  /** A typical future of the dearest chain. */
+  readonly future: Part<TrialDocument>;
+  readonly model: Part<ReportModel>;
 }
 
 export const isThere = <T extends object>(part: Part<T>): part is T => !('missing' in part);

@@ -80,6 +80,14 @@ svg .quiet{fill:var(--quiet)}svg .good{fill:var(--good)}svg .doubtful{fill:var(-
 .best{fill:var(--panel);stroke:var(--ink);stroke-width:2}.stand{fill:var(--ink);stroke:var(--ink);stroke-width:2}
 .centre circle{fill:var(--panel);stroke:var(--rule)}
 .tick line,.axis{stroke:var(--quiet)}.tick text{fill:var(--quiet)}
+.fallen{fill:var(--bad)}.lane{stroke:var(--rule)}
+.flow{fill:var(--accent);opacity:.35}.flow:hover{opacity:.6}.box{fill:var(--accent)}
+.zoom{display:flex;gap:.3rem;justify-content:flex-end}.map{overflow:auto;max-height:34rem;border:1px solid var(--rule);border-radius:6px;margin:.3rem 0}
+.map svg{max-width:none;width:auto;min-width:100%}
+.edge{fill:none;stroke:var(--quiet);stroke-width:1.1;opacity:.55}.node{cursor:pointer}
+.node rect{fill:var(--node);stroke:var(--quiet);stroke-width:1}.node.goal rect{stroke:var(--ink);stroke-width:3}.node.struck rect{stroke-dasharray:4 3}
+.chosen .node:not(.on),.chosen .edge:not(.on){opacity:.14}.edge.on{stroke:var(--accent);stroke-width:2.2;opacity:1}
+.node.self rect{stroke:var(--accent);stroke-width:3}.node:focus-visible{outline:none}
 .wedge:focus-visible{outline:none}.wedge:focus-visible .reach,.wedge:hover .reach{stroke:var(--accent);stroke-width:3}`;
 
 const NARROW = `

@@ -1,7 +1,8 @@
 /** A page of documents made by hand. */
 import { htmlReport, type HtmlReport } from '../../../src/report/html/page.ts';
+import { reportModel } from '../../../src/results/report-model.ts';
 import type { ReportDocument } from '../../../src/results/report-document.ts';
-import { document as run } from '../fixture.ts';
+import { document as run, model } from '../fixture.ts';
 import { documentOf as doughnutOf } from '../doughnut/fixture.ts';
 import { document as snowball } from '../snowball/fixture.ts';
 
@@ -13,6 +14,8 @@ export const report: ReportDocument = {
   snowball,
   doughnut: doughnutOf('p05-misallocation'),
   comparison: missing,
+  future: missing,
+  model: reportModel(model, ['No restart time is given for terminals.']),
 };
 
 const command = ['ringfence report', 'airport.yaml', '--seed ringfence', '-o report.html'];

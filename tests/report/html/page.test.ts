@@ -48,7 +48,7 @@ describe('the page of a report', () => {
 
   test('says why a part is missing', () => {
     const page = pageOf({
-      report: { run: missing, snowball: missing, comparison: missing, doughnut: doughnutOf('p05-misallocation') },
+      report: { ...report, run: missing, snowball: missing, model: missing, doughnut: doughnutOf('p05-misallocation') },
     });
     expect(textOf(page)).toContain('Nobody asked.');
     expect(textOf(page)).toContain('You spend £990k.');

@@ -70,6 +70,18 @@ export function linearTicks(low: number, high: number, most = 7): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
+/** An axis of sums of money. */
+export function moneyAxis(title: string, low: number, high: number, currency: string): Axis {
+  const ticks = linearTicks(low, high);
+  return {
+    ...plain,
+    title: { text: title },
+    range: [low, high],
+    tickvals: ticks,
+    ticktext: ticks.map((tick) => shortMoney(tick, currency)),
+  };
+}
+
 /** A layout with its axes. */
 export const layoutOf = (xaxis: Axis, yaxis: Axis, more: Axis = {}): Axis => ({
   xaxis,
