@@ -69,8 +69,7 @@ function zoom(map: HTMLElement, drawing: SVGSVGElement, buttons: readonly HTMLBu
   let width: number | null = null;
   const set = (next: number | null): void => {
     width = next === null ? null : Math.min(own * 3, Math.max(200, next));
-    drawing.style.width = width === null ? '' : `${width}px`;
-    drawing.style.maxWidth = width === null ? '' : 'none';
+    drawing.style.width = width === null ? '100%' : `${width}px`;
   };
   const scale = (factor: number): void => set((width ?? drawing.getBoundingClientRect().width) * factor);
   for (const button of buttons) {

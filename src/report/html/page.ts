@@ -76,9 +76,7 @@ export function htmlReport({ report, audience, command, scripts }: HtmlReport): 
     <header>
       <div class="bar">
         <p class="made">Ringfence report</p>
-        <button type="button" id="theme" aria-label="Change between light and dark">
-          ◐ <span>light or dark</span>
-        </button>
+        <button type="button" id="theme">◐ <span>light or dark</span></button>
       </div>
       <h1>${sheet.head.title}</h1>
       ${headLines(sheet)}${leftOutWords(leftOut, audience)}${contents(sections)}

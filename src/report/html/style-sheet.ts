@@ -83,7 +83,7 @@ svg .quiet{fill:var(--quiet)}svg .good{fill:var(--good)}svg .doubtful{fill:var(-
 .fallen{fill:var(--bad)}.lane{stroke:var(--rule)}
 .flow{fill:var(--accent);opacity:.35}.flow:hover{opacity:.6}.box{fill:var(--accent)}
 .zoom{display:flex;gap:.3rem;justify-content:flex-end}.map{overflow:auto;max-height:34rem;border:1px solid var(--rule);border-radius:6px;margin:.3rem 0}
-.map svg{max-width:none;width:auto;min-width:100%}
+.picture .map svg{max-width:none;margin:0}
 .edge{fill:none;stroke:var(--quiet);stroke-width:1.1;opacity:.55}.node{cursor:pointer}
 .node rect{fill:var(--node);stroke:var(--quiet);stroke-width:1}.node.goal rect{stroke:var(--ink);stroke-width:3}.node.struck rect{stroke-dasharray:4 3}
 .chosen .node:not(.on),.chosen .edge:not(.on){opacity:.14}.edge.on{stroke:var(--accent);stroke-width:2.2;opacity:1}

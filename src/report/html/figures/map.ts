@@ -69,12 +69,7 @@ function drawNode(node: Placed, y: number, asked: MapAsked): Markup {
   const isStruck = model.struck.includes(node.id);
   const name = shortName(nodeName(node.id, page), 20);
   const kinds = ['node', isGoal ? 'goal' : '', isStruck ? 'struck' : ''].filter((each) => each !== '').join(' ');
-  return html`<g
-    class="${kinds}"
-    data-node="${node.id}"
-    tabindex="0"
-    role="button"
-    aria-label="${wordsOf(node.id, asked)}"
+  return html`<g class="${kinds}" data-node="${node.id}" tabindex="0" role="button"
     ><title>${wordsOf(node.id, asked)}</title
     ><rect x="${xOf(node)}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="4" /><text
       class="small"
@@ -129,7 +124,13 @@ export function mapFigure(asked: MapAsked, id: string): Figure | null {
           ><button type="button" data-zoom="fit" aria-label="fit to the page">fit</button>
         </div>
         <div class="map" tabindex="0" role="group" aria-label="map of dependencies">
-          <svg viewBox="0 0 ${width} ${height}" data-width="${width}" role="group" aria-label="map of dependencies">
+          <svg
+            viewBox="0 0 ${width} ${height}"
+            data-width="${width}"
+            width="${width}"
+            role="group"
+            aria-label="map of dependencies"
+          >
             ${edges.map((edge) => drawEdge(edge, at))}${nodes.map((node) => drawNode(node, at.get(node.id)?.y ?? 0, asked))}
           </svg>
         </div>`,

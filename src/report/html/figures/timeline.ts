@@ -1,6 +1,7 @@
 /** One future as bars: who was below full capacity, when, and how deep. */
 import type { TrialDocument } from '../../../results/trial-document.ts';
 import { linearTicks } from './chart-parts.ts';
+import { counted } from '../../../results/format/count.ts';
 import { duration } from '../../../results/format/time.ts';
 import { percent } from '../../../results/format/share.ts';
 import { nodeName } from '../../text/names.ts';
@@ -39,13 +40,38 @@ function stretchesOf({ events, horizonHours }: TrialDocument): Stretch[] {
   return found.toSorted((a, b) => a.from - b.from || (a.node < b.node ? -1 : 1));
 }
 
+/** The stretches in parts between which nobody is down, the one in which most is lost of capacity first. */
+function episodesOf(all: readonly Stretch[]): Stretch[][] {
+  const episodes: Stretch[][] = [];
+  let until = -Infinity;
+  for (const stretch of all) {
+    if (stretch.from > until) episodes.push([]);
+    episodes.at(-1)?.push(stretch);
+    until = Math.max(until, stretch.to);
+  }
+  const lost = (episode: readonly Stretch[]): number =>
+    episode.reduce((sum, { from, to, capacity }) => sum + (to - from) * (1 - capacity), 0);
+  return episodes.toSorted((a, b) => lost(b) - lost(a));
+}
+
+const DAY = 24;
+
+/** Round lengths of time up to `range` hours: in hours, or in whole days. */
+const hourTicks = (range: number): number[] =>
+  range <= 4 * DAY ? linearTicks(0, range, 8) : linearTicks(0, range / DAY, 8).map((days) => days * DAY);
+
+/** `36 h`, `12 days`. */
+const tickWords = (hour: number, range: number): string =>
+  hour === 0 ? 'start' : range <= 4 * DAY ? `${hour} h` : counted(hour / DAY, 'day');
+
 /** Null where nobody fell. */
 export function timelineFigure(document: TrialDocument, page: Page, id: string): Figure | null {
   const all = stretchesOf(document);
-  const nodes = [...new Set(all.map(({ node }) => node))];
+  const [episode = [], ...others] = episodesOf(all);
+  const nodes = [...new Set(episode.map(({ node }) => node))];
   const shown = nodes.slice(0, MOST);
   if (shown.length === 0) return null;
-  const seen = all.filter(({ node }) => shown.includes(node));
+  const seen = episode.filter(({ node }) => shown.includes(node));
   const first = Math.min(...seen.map(({ from }) => from));
   const last = Math.max(...seen.map(({ to }) => to));
   const x = (hour: number): number => LEFT + ((RIGHT - LEFT) * (hour - first)) / (last - first || 1);
@@ -78,7 +104,7 @@ export function timelineFigure(document: TrialDocument, page: Page, id: string):
       >${bars}</g
     >`;
   });
-  const ticks = linearTicks(0, last - first, 8).map(
+  const ticks = hourTicks(last - first).map(
     (hour) =>
       html`<g class="tick"
         ><line
@@ -87,7 +113,7 @@ export function timelineFigure(document: TrialDocument, page: Page, id: string):
           y1="${bottom}"
           y2="${bottom + 6}"
         /><text x="${x(first + hour).toFixed(1)}" y="${bottom + 22}" text-anchor="middle"
-          >${hour === 0 ? 'start' : duration(hour)}</text
+          >${tickWords(hour, last - first)}</text
         ></g
       >`,
   );
@@ -95,7 +121,7 @@ export function timelineFigure(document: TrialDocument, page: Page, id: string):
   return {
     id,
     title: 'Who was down, and how deep',
-    summary: `A lane for each, in the order in which they fell; the higher the bar, the less was left. Hours count from the first failure.${left > 0 ? ` ${left} more are in the table.` : ''}`,
+    summary: `A lane for each, in the order in which they fell; the higher the bar, the less was left. Time counts from the first failure.${others.length === 0 ? '' : ` ${counted(others.length, 'other time')} at which somebody was down ${others.length === 1 ? 'is' : 'are'} in the table.`}${left > 0 ? ` ${left} more are in the table.` : ''}`,
     picture: {
       kind: 'svg',
       svg: html`<svg viewBox="0 0 ${WIDTH} ${bottom + 34}" role="img" aria-label="outages of one future">

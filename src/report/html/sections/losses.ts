@@ -14,7 +14,7 @@ export function losses({ run }: Sheet): PageSection | null {
   return {
     id: 'losses',
     title: 'How bad it can get',
-    read: 'The curve falls from small losses, which are likely, to great ones, which are rare. All losses of a year together (AEP) are at least what its largest event costs (OEP). The band holds 90% of what the evidence leaves open. A limit whose mark lies below the curve is broken.',
+    read: 'The curve falls from small losses, which are likely, to great ones, which are rare. All losses of a year together (AEP) are at least what its largest event costs (OEP). The band holds 90% of what the evidence leaves open. The curve should pass below the mark of every limit, and the band as far as the board asks to be sure.',
     body: [
       figureOrNone(
         exceedanceFigure(run, {
