@@ -69,8 +69,10 @@ const LAYOUT: readonly Row[] = [
 const PACKAGE_USERS: Readonly<Record<string, readonly string[]>> = {
   '@duckdb/node-api': ['io'],
   commander: ['cli'],
+  'csv-parse': ['io'],
   diff: ['tui'],
   fuzzysort: ['tui'],
+  exceljs: ['io'],
   graphology: ['model', 'sim/compile', 'logic', 'snowball', 'io', 'report'],
   'graphology-types': ['model', 'sim/compile', 'logic', 'snowball', 'io', 'report'],
   highs: ['runners'],
@@ -106,7 +108,8 @@ function importSpecifiers(text: string): string[] {
   const code = withoutComments(text);
   const forms = [
     /\b(?:import|export)\b[^'"`;]*?\bfrom\s*(['"])(?<specifier>[^'"]+)\1/g,
-    /\bimport\s*(['"])(?<specifier>[^'"]+)\1/g,
+    // A text that is this word alone, such as the name of a command, is none
+    /(?<!['"])\bimport\s*(['"])(?<specifier>[^'"]+)\1/g,
     /\bimport\s*\(\s*(['"`])(?<specifier>[^'"`$]+)\1/g,
   ];
   const literal = forms.flatMap((form) => [...code.matchAll(form)].map((match) => match.groups?.['specifier'] ?? ''));

@@ -10,7 +10,9 @@ import { doughnutCommand } from './doughnut.ts';
 import { withExamples } from './examples.ts';
 import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.ts';
 import { openCommand } from './open.ts';
+import { exportCommand } from './export.ts';
 import { historyCommand } from './history.ts';
+import { importCommand } from './import.ts';
 import { standOnce } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { reportCommand } from './report.ts';
@@ -69,6 +71,8 @@ function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Co
     doughnutCommand(finish),
     reportCommand(finish),
     historyCommand(finish),
+    importCommand(finish),
+    exportCommand(finish),
     verifyCommand(finish),
     schemaCommand(finish),
   ]) {

@@ -37,10 +37,10 @@ async function likeOld(handle: FileHandle, old: Stats): Promise<void> {
  * Writes a file so that a reader finds either the old text or the new one, and the old one stays when anything fails.
  * Links are followed, and a file keeps its owner and permissions.
  *
- * @param text At once, or in pieces.
+ * @param content Text at once or in pieces, or bytes.
  * @throws Error of the system when it cannot be written (`systemReason` puts it in plain words).
  */
-export async function writeAtomically(file: string, text: string | Iterable<string>): Promise<void> {
+export async function writeAtomically(file: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
   const place = await endOfLinks(file);
   const old = await standingAt(place);
   const beside = path.join(path.dirname(place), `.${path.basename(place)}.${process.pid}.${String(written++)}.tmp`);
@@ -51,7 +51,8 @@ export async function writeAtomically(file: string, text: string | Iterable<stri
     const handle = await open(beside, 'wx');
     try {
       if (old !== null) await likeOld(handle, old);
-      for (const piece of typeof text === 'string' ? [text] : text) await handle.writeFile(piece, 'utf8');
+      const isWhole = typeof content === 'string' || content instanceof Uint8Array;
+      for (const piece of isWhole ? [content] : content) await handle.writeFile(piece, 'utf8');
       await handle.sync();
     } finally {
       await handle.close();

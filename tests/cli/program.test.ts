@@ -96,6 +96,8 @@ describe('help', () => {
       'doughnut',
       'report',
       'history',
+      'import',
+      'export',
       'verify',
       'schema',
       'help',

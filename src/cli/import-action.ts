@@ -1,0 +1,67 @@
+/** What `ringfence import` does. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readModelFileText } from '../io/read-model.ts';
+import { importRegister } from '../io/register/import-register.ts';
+import { importWorkbook, modelSheetOf } from '../io/register/import-workbook.ts';
+import { parseMapping, type Mapping } from '../io/register/mapping.ts';
+import { readSheets } from '../io/sheets/read-sheets.ts';
+import { systemReason } from '../io/system-reason.ts';
+import { wrap } from '../report/text/wrap.ts';
+import { counted } from '../results/format/count.ts';
+import { pageOf, say, write } from './console.ts';
+import { DONE, type ExitStatus } from './exit-status.ts';
+import type { ImportOptions } from './import.ts';
+import { checkWritable, writeOutput } from './output-file.ts';
+import { SILENT } from './progress-bar.ts';
+import { accepted, argumentProblem, Refusal } from './refusal.ts';
+
+async function mappingOf(file: string | undefined): Promise<Mapping> {
+  if (file === undefined) return {};
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Refusal([argumentProblem(`cannot read ${file}: ${systemReason(error)}`, 'check the path')]);
+  });
+  return accepted(parseMapping(file, text));
+}
+
+interface Imported {
+  readonly text: string;
+  readonly words: readonly string[];
+}
+
+async function imported(file: string, mapping: Mapping): Promise<Imported> {
+  const sheets = accepted(await readSheets(file));
+  const name = path.basename(file);
+  const model = modelSheetOf(sheets);
+  if (model !== null) {
+    const { text, notes } = accepted(importWorkbook(sheets, model, name));
+    return { text, words: notes };
+  }
+  const { text, risks, lost, notes } = accepted(importRegister(sheets, mapping, name));
+  const open = lost === null ? 0 : lost.sameCell + lost.overlapping;
+  const words =
+    lost === null
+      ? []
+      : [
+          `The matrix could not order ${open} of ${counted(lost.pairs, 'pair')} of risks: ${lost.sameCell} lie in the same cell, ${lost.overlapping} in cells whose losses a year overlap.`,
+        ];
+  return { text, words: [`${counted(risks, 'risk')}.`, ...notes, ...words] };
+}
+
+/** Makes a model of a sheet. @throws Refusal with all that the sheet or the mapping leaves open. */
+export async function importSheet(file: string, { mapping, out, run }: ImportOptions): Promise<ExitStatus> {
+  if (run === true && out === undefined) {
+    throw new Refusal([argumentProblem('--run simulates the model that --out writes', 'give --out FILE.yaml')]);
+  }
+  if (out !== undefined) await checkWritable(out, [file]);
+  const { text, words } = await imported(file, await mappingOf(mapping));
+  const page = pageOf(process.stderr);
+  if (words.length > 0) await say(`${words.flatMap((sentence) => wrap(sentence, page.width, 2)).join('\n')}\n`);
+  if (out === undefined) await write(process.stdout, text);
+  else await writeOutput(out, text);
+  // The faults of the model have their places in its text
+  accepted(readModelFileText(text, out ?? 'model.yaml').under());
+  if (out === undefined || run !== true) return DONE;
+  const { run: simulate } = await import('./run-action.ts');
+  return simulate(out, {}, SILENT);
+}

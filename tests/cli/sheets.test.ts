@@ -1,0 +1,48 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { ringfence } from './ringfence.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'ringfence-sheets-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const registers = path.resolve(import.meta.dirname, '../fixtures/registers');
+const fixture = path.resolve(import.meta.dirname, '../fixtures/doughnut/p05-misallocation.yaml');
+const flat = (text: string): string => text.replace(/\s+/g, ' ');
+const at = (name: string): string => path.join(folder, name);
+
+test('a register with words and a mapping: sheet in, verdict out', async () => {
+  const words = ['--mapping', path.join(registers, 'matrix-mapping.yaml'), '--out', at('m.yaml'), '--run'];
+  const { status, stdout, stderr } = await ringfence('import', path.join(registers, 'matrix.csv'), ...words);
+  expect(status).toBe(0);
+  expect(flat(stderr)).toContain(
+    'The matrix could not order 11 of 15 pairs of risks: 1 lie in the same cell, 10 in cells',
+  );
+  expect(stdout).toContain('Corporate risks');
+  expect(stdout).toContain('Outside appetite');
+});
+
+test('a model goes into a workbook and comes back with its hash', async () => {
+  const book = at('p05.xlsx');
+  expect(await ringfence('export', fixture, '--trials', '6k', '--quiet', '--xlsx', book)).toMatchObject({ status: 0 });
+  expect((await ringfence('import', book, '--out', at('p05.yaml'))).status).toBe(0);
+  const hashes = [fixture, at('p05.yaml')].map(async (file) => {
+    const { stdout } = await ringfence('run', file, '--trials', '10', '--json', '--quiet');
+    return JSON.parse(stdout).modelHash as string;
+  });
+  const [before, after] = await Promise.all(hashes);
+  expect(after).toBe(before);
+  expect(readFileSync(at('p05.yaml'), 'utf8')).toContain('# Made from p05.xlsx');
+});
+
+test('what is at fault is refused, and nothing is written', async () => {
+  const missing = await ringfence('import', at('none.csv'));
+  expect([missing.status, flat(missing.stderr)]).toEqual([1, expect.stringContaining('check the path')]);
+  const words = await ringfence('import', path.join(registers, 'matrix.csv'), '--out', at('not.yaml'));
+  expect([words.status, words.stdout]).toEqual([1, '']);
+  expect(() => readFileSync(at('not.yaml'))).toThrow();
+  const lone = await ringfence('import', path.join(registers, 'quantities.csv'), '--run');
+  expect(flat(lone.stderr)).toContain('give --out FILE.yaml');
+  const over = await ringfence('export', fixture, '--trials', '10', '--no-spend', '--xlsx', fixture);
+  expect(flat(over.stderr)).toContain('the model is read from it');
+});
