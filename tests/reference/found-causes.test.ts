@@ -176,6 +176,24 @@ threats:
     }
   });
 
+  test('of what a control that is not bought takes down at the start: the factors of a state that runs count from that hour (D8)', () => {
+    // Without the spare the plant is down from the first hour, lost once at five times £10; its black start, of 30 h, takes 3 h.
+    const text = `
+drivers:
+  law: { factor: legal, now: on, states: { on: { lasts: forever, while: { nodes.plant.loss.own: x5, nodes.pump.blackStart: x0.1 } } } }
+nodes:
+  plant: { kind: asset, needs: [pump, spare], loss: [ { own: £10 once } ] }
+  pump: { kind: asset, needs: { water: { any: [well] } }, blackStart: 30 h }
+  well: { kind: asset, needs: [pump, mains] }
+  mains: { kind: asset, needs: { power: { any: [spare], buffer: 1 h } } }
+controls:
+  spare: { current: none, levels: { none: { capacity: 0% }, some: {} } }
+`;
+    const model = modelOfText(text);
+    expect(differences(model, 'one', 0, 1)).toEqual([]);
+    expect(tell(model, 1, 0, 'one')[0]!.loss).toBeCloseTo(50, 9);
+  });
+
   test('of a fall in the hour in which a restart ends, as deep as before: it counts at once (5.4, 7.2)', () => {
     const text = (needs: string): string => `
 nodes:

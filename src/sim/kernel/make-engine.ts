@@ -210,7 +210,8 @@ export function makeEngine(makings: Makings): Engine {
     leeway?.begin();
     begin();
     lowerUnbought();
-    conclude();
+    // What extensions have in force at hour 0 is of the same instant.
+    if (ofExtensions.length === 0) conclude();
     pace.start();
     more?.start();
     for (let s = 0; s < model.shockTime.length; s++) {
@@ -222,12 +223,7 @@ export function makeEngine(makings: Makings): Engine {
     for (let g = 0; g < model.givenThreats.length; g++) {
       queue.push(model.givenTimes[g]!, arrivalKey + model.givenThreats[g]!, EVENT.given, g, 0);
     }
-    if (ofExtensions.length > 0) startExtensions();
-  }
-
-  /** What is in force at hour 0 is settled before anything else happens. */
-  function startExtensions(): void {
-    begin();
+    if (ofExtensions.length === 0) return;
     for (const part of ofExtensions) part.start();
     conclude();
   }
