@@ -27,7 +27,10 @@ export const plainBadge = (state: State): string =>
 /** Keeps what there is to keep, then leaves. */
 export function leaving(state: State, status: number): Next {
   const kept = rememberedNow(state, plainBadge(state));
-  return withEffects(kept, { kind: 'remember', session: kept.remembered }, { kind: 'leave', status });
+  const leave: Effect = { kind: 'leave', status };
+  return kept === state
+    ? withEffects(state, leave)
+    : withEffects(kept, { kind: 'remember', session: kept.remembered }, leave);
 }
 
 function stop(state: State, at: number): Next {

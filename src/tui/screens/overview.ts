@@ -85,7 +85,7 @@ function next(state: State): NextKey | null {
     return { command: 'screen.what-if', words: 'try a change' };
   }
   const isOpen = now.some(({ status }) => status === 'not resolved' || status === null);
-  return isOpen ? null : { command: 'screen.snowball', words: 'what could still go wrong' };
+  return isOpen ? null : { command: 'screen.snowball', words: 'what could go wrong' };
 }
 
 const tab: Tab = {

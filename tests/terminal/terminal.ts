@@ -1,0 +1,86 @@
+/** The real program in a real terminal: tmux, which the test command installs where it can. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { until } from '../fixtures/until.ts';
+
+export const PROGRAM = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
+export const SCENARIOS = path.resolve(import.meta.dirname, '../../scenarios');
+
+export const hasTmux: boolean = spawnSync('tmux', ['-V']).status === 0;
+
+export interface Terminal {
+  /** A folder of its own, in which the shell stands. */
+  readonly folder: string;
+  /** Keys as tmux names them: `Escape`, `C-c`, `j`. */
+  press(...keys: readonly string[]): void;
+  /** A line for the shell. */
+  type(line: string): void;
+  /** What is on the screen, without blanks at the ends of lines. */
+  screen(): string;
+  /** Waits until the screen shows a text. */
+  shows(text: string | RegExp): Promise<string>;
+  /** Waits until the shell is asking again, and says what it shows. */
+  ended(): Promise<string>;
+  resize(columns: number, rows: number): void;
+  /** Whether the program has the screen, and whether there is a cursor. */
+  modes(): { readonly isAlternate: boolean; readonly hasCursor: boolean };
+  /** Process id of the program that the shell runs. */
+  pid(): number;
+}
+
+let opened = 0;
+
+/** A shell in a terminal of its own. @param environment Beside what a shell has. */
+export function openTerminal(columns = 80, rows = 24, environment: Readonly<Record<string, string>> = {}): Terminal {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ringfence-terminal-'));
+  const socket = `ringfence-${process.pid}-${opened++}`;
+  const tmux = (...words: readonly string[]): string =>
+    execFileSync('tmux', ['-L', socket, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const settings = { LANG: 'C.UTF-8', PS1: 'ready> ', XDG_STATE_HOME: path.join(folder, 'state'), ...environment };
+  const pairs = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  const size = ['-x', String(columns), '-y', String(rows)];
+  tmux('-f', '/dev/null', 'new-session', '-d', ...size, '-c', folder, 'env', ...pairs, 'bash', '--norc', '-i');
+  onTestFinished(() => {
+    spawnSync('tmux', ['-L', socket, 'kill-server']);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const screen = (): string =>
+    tmux('capture-pane', '-p')
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .join('\n');
+  const shows = async (text: string | RegExp): Promise<string> => {
+    let seen = '';
+    await until(() => {
+      seen = screen();
+      return typeof text === 'string' ? seen.includes(text) : text.test(seen);
+    });
+    return seen;
+  };
+  return {
+    folder,
+    press: (...keys) => void tmux('send-keys', ...keys),
+    type: (line) => {
+      tmux('send-keys', '-l', line);
+      tmux('send-keys', 'Enter');
+    },
+    screen,
+    shows,
+    ended: async () => {
+      await until(() => tmux('display-message', '-p', '#{alternate_on}').trim() === '0');
+      return shows(/ready>\s*$/);
+    },
+    resize: (wide, high) => void tmux('resize-window', '-x', String(wide), '-y', String(high)),
+    modes: () => {
+      const [alternate, cursor] = tmux('display-message', '-p', '#{alternate_on} #{cursor_flag}').trim().split(' ');
+      return { isAlternate: alternate === '1', hasCursor: cursor === '1' };
+    },
+    pid: () => {
+      const shell = tmux('display-message', '-p', '#{pane_pid}').trim();
+      return Number(execFileSync('ps', ['-o', 'pid=', '--ppid', shell], { encoding: 'utf8' }).trim().split('\n')[0]);
+    },
+  };
+}
