@@ -40,6 +40,7 @@ export { compare, comparedColumns, compareSamples, type Candidate, type Compared
 export { discover, type DiscoverOptions, type DiscoverStage } from './study/discover/discover.ts';
 export { QuestionFault } from './study/discover/questions.ts';
 export { sensitivity, type SensitivityOptions, type SensitivityStage } from './study/sensitivity/sensitivity.ts';
+export type { Grouping } from './study/sensitivity/groups.ts';
 export { explain, explainedColumns } from './study/explain/explain.ts';
 export { findAllSnowballs, findSnowballs, type SnowballOptions, type SnowballPart } from './snowball/find-snowballs.ts';
 export { joinedDocument, runAll, type NamedSelection, type RunAllOptions } from './study/run/run-all.ts';

@@ -42,6 +42,7 @@ export interface SensitivityChoice extends Omit<Choice, 'scenario' | 'portfolio'
   readonly scenario?: string | undefined;
   readonly portfolio?: string | undefined;
   readonly figure?: string | undefined;
+  readonly by?: string | undefined;
 }
 
 /** What decides the figures of a doughnut. */
@@ -131,6 +132,7 @@ export const sensitivityCommand = ({ scenario, portfolio, ...choice }: Sensitivi
     portfolio: portfolio === undefined ? undefined : [portfolio],
   }),
   ...option('figure', choice.figure),
+  ...option('by', choice.by),
 ];
 
 /** The same of a doughnut. */

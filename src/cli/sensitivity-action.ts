@@ -8,6 +8,7 @@ import { sensitivityTable } from '../results/sensitivity-table.ts';
 import { makeRunner } from '../runners/as-needed.ts';
 import { DEFAULT_SEED, openSession } from '../sim/session.ts';
 import { planRun } from '../sim/session/plan.ts';
+import { GROUPINGS, type Grouping } from '../study/sensitivity/groups.ts';
 import { figureIds } from '../study/sensitivity/figures.ts';
 import { sensitivity, type SensitivityStage } from '../study/sensitivity/sensitivity.ts';
 import { sensitivityCommand } from './command-line.ts';
@@ -26,6 +27,16 @@ const WORDS: Readonly<Record<SensitivityStage, string>> = {
   screening: 'Looking which inputs count',
   worlds: 'Measuring what each moves',
 };
+
+/** @throws Refusal for what inputs cannot be put together by. */
+function groupingOf(by: string | undefined): Grouping | undefined {
+  if (by === undefined) return undefined;
+  const found = GROUPINGS.find((each) => each === by);
+  if (found !== undefined) return found;
+  throw new Refusal([
+    argumentProblem(`--by ${by}: inputs are not put together by that`, `there are ${GROUPINGS.join(', ')}`),
+  ]);
+}
 
 /** @throws Refusal for a figure that there is not. */
 function checkFigure(figure: string | undefined, ids: readonly string[]): void {
@@ -55,6 +66,7 @@ export async function sensitivityPage(
   if (model === undefined) throw new Error('a selection gave no model');
   accepted(planRun(options, true));
   checkFigure(figure, figureIds(model));
+  const by = groupingOf(options.by);
   for (const target of [options.out, options.csv]) if (target !== undefined) await checkWritable(target, [...inputs]);
 
   const { trials, worlds, seed = DEFAULT_SEED, memory } = options;
@@ -69,6 +81,7 @@ export async function sensitivityPage(
       ...selected.selection,
       trials,
       worlds,
+      by,
       signal: interrupt.signal,
       settings: trials === undefined ? {} : { trialsInAll: trials },
       onStage: (stage, done, of) => progress.stage(WORDS[stage], `: ${wholeNumber(done)} of ${wholeNumber(of)}`),

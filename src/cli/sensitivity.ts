@@ -7,6 +7,7 @@ import { bytes, count, given, override } from './options.ts';
 
 export interface SensitivityCommandOptions {
   readonly figure?: string;
+  readonly by?: string;
   readonly trials?: number;
   readonly worlds?: number;
   readonly seed?: string;
@@ -28,6 +29,7 @@ export function sensitivityCommand(finish: (status: ExitStatus) => void): Comman
     .description('Find which estimates matter: how much each uncertain input moves the loss and the limits.')
     .argument('<file>', 'the model file')
     .option('--figure <id>', 'the figure shown in full: loss, tail, or a limit of the model (default: loss)')
+    .option('--by <what>', 'put inputs together by source, kind, driver, node, threat or control')
     .option('--trials <count>', 'simulated futures in all (default: 1,000,000)', count)
     .option('--worlds <count>', 'draws of what is uncertain in the run as it is', count)
     .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
@@ -54,6 +56,7 @@ export function sensitivityCommand(finish: (status: ExitStatus) => void): Comman
   return withExamples(command, [
     { line: 'sensitivity airport.yaml', what: 'Which estimate is worth improving first?' },
     { line: 'sensitivity airport.yaml --figure tail', what: 'Which ones move the worst years?' },
+    { line: 'sensitivity airport.yaml --by source', what: 'Whose estimates matter?' },
     { line: 'sensitivity airport.yaml --trials 200k', what: 'A first look.' },
     { line: 'sensitivity airport.yaml --json | jq .figures.loss', what: 'Figures for other programs.' },
   ]);

@@ -11,6 +11,7 @@ import type { Futures } from '../../sim/session/futures.ts';
 import { bestTrials, designOf, type Design } from './design.ts';
 import { figureResult } from './figure-result.ts';
 import { figuresOf, type Figure } from './figures.ts';
+import { groupsOf, type Grouping } from './groups.ts';
 import { worldInputs, type Factor } from './inputs.ts';
 import type { WorldsAsked, WorldsRead } from './read-worlds.ts';
 import { leading } from './screening.ts';
@@ -21,6 +22,8 @@ import { readingsOf, type WorldReadings } from './world-readings.ts';
 export type SensitivityStage = 'screening' | 'worlds';
 
 export interface SensitivityOptions extends Omit<RunOptions, 'until'> {
+  /** Puts inputs together, instead of each alone. */
+  readonly by?: Grouping | undefined;
   /** Told how far a part is, in trials. */
   readonly onStage?: ((stage: SensitivityStage, done: number, of: number) => void) | undefined;
 }
@@ -167,7 +170,7 @@ export async function sensitivity(
   session: Session,
   given: Selection & SensitivityOptions = {},
 ): Promise<SensitivityDocument> {
-  const { scenario, portfolio, set, given: events, onStage, settings, trials = DEFAULT_TRIALS, ...ofRun } = given;
+  const { scenario, portfolio, set, given: events, by, onStage, settings, trials = DEFAULT_TRIALS, ...ofRun } = given;
   const selection: Selection = { scenario, portfolio, set, given: events };
   const { model, compiled } = session.variants([selection])[0]!;
   const ofSample = Math.max(1, Math.floor(trials * OF_RUN));
@@ -176,10 +179,13 @@ export async function sensitivity(
   const { sample, seed } = futures;
   const figures = figuresOf(sample);
   const inputs = worldInputs(compiled);
-  const all = inputs.map((input): Factor => ({ id: input.id, inputs: [input] }));
+  const stated = statedDraws(model);
+  const all =
+    by === undefined
+      ? inputs.map((input): Factor => ({ id: input.id, inputs: [input] }))
+      : groupsOf(inputs, by, stated);
   const reading: Reading = { futures, figures, options: { ...ofRun, onStage } };
   const found = all.length === 0 ? null : await measured(reading, all, trials);
-  const stated = statedDraws(model);
   return {
     ringfence: VERSION,
     sensitivity: 1,
@@ -194,7 +200,7 @@ export async function sensitivity(
     lossesCounted: model.bearers.filter(({ counted }) => counted).map(({ id }) => id),
     partial: found === null ? ofRun.signal?.aborted === true : found.partial,
     ...labelsOf(model),
-    settings: { ...settingsOf(model), ...settings },
+    settings: { ...settingsOf(model), ...(by === undefined ? {} : { by }), ...settings },
     conditions: conditionsOf(model),
     portfolio: Object.fromEntries(model.controls.map(({ id, level }) => [id, level])),
     ...givenOf(model),
@@ -204,7 +210,7 @@ export async function sensitivity(
     uncertainInputs: inputs.length,
     inputs: (found?.factors ?? []).map(({ id, inputs: of }) => ({
       id,
-      stated: of.length === 1 ? (stated.get(id)?.text ?? null) : null,
+      stated: stated.get(id)?.text ?? null,
       inputs: of.length,
     })),
     hasOthers: found?.hasOthers === true,

@@ -123,6 +123,25 @@ test('of many inputs those that count are found, and the rest stands together', 
   expect(document.figures['loss']!.improve!.input).toBe('threats.t1.occurs');
 });
 
+test('inputs that one source states are known together', async () => {
+  const document = await asked(
+    `sources: { ops: { title: Workshop }, log: { title: Log } }
+threats:
+  t1: { occurs: 1..4 per year (ops), cost: { own: £1000 } }
+  t2: { occurs: 2..6 per year (ops), cost: { own: £500 } }
+  t3: { occurs: 2..3 per year (log), cost: { own: £1 } }
+`,
+    { trials: 30_000, by: 'source' },
+  );
+  expect(document.inputs).toMatchObject([
+    { id: 'log', inputs: 1 },
+    { id: 'ops', inputs: 2 },
+  ]);
+  const { first, total } = indexOf(document, 'loss', 'ops');
+  expect(Math.abs(first.value - 1)).toBeLessThan(3.5 * first.standardError);
+  expect(Math.abs(total.value - 1)).toBeLessThan(3.5 * total.standardError);
+});
+
 test('an input with few values is put at each of them', async () => {
   const document = await asked('threats: { t: { occurs: discrete 1 97% 10 3% per year, cost: { own: £1000 } } }\n');
   const { low, high } = swingOf(document, 'loss', 'threats.t.occurs');
