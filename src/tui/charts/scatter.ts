@@ -134,7 +134,7 @@ export function scatter(
   const names = Array.from({ length: columns }, () => ' ');
   for (const hours of HOURS) {
     if (log(hours) < x.from || log(hours) > x.to) continue;
-    const text = duration(hours).replace(' years', ' y').replace(' year', ' y');
+    const text = hours >= 8760 ? `${hours / 8760} y` : duration(hours, hours / 5);
     const at = columnOf(hours);
     const from = Math.min(columns - text.length, Math.max(0, at - Math.floor(text.length / 2)));
     if (names.slice(Math.max(0, from - 1), from + text.length + 1).some((sign) => sign !== ' ')) continue;

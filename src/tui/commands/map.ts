@@ -11,6 +11,7 @@ import {
   rowAtCursor,
   standOnRow,
   turned,
+  withoutFilter,
 } from '../state/map.ts';
 import { goTo } from '../state/navigation.ts';
 import {
@@ -78,10 +79,11 @@ function entered(state: State): Next {
 function turnRound(state: State): State {
   const map = mapSlot.of(state);
   const node = nodeAtCursor(state);
+  const shown = withoutFilter(state);
   if (map.direction === 'neededBy' || node === null) {
-    return mapSlot.with(state, { ...map, direction: 'needs', root: null });
+    return mapSlot.with(shown, { ...map, direction: 'needs', root: null });
   }
-  return mapSlot.with(state, { ...map, direction: 'neededBy', root: node });
+  return mapSlot.with(shown, { ...map, direction: 'neededBy', root: node });
 }
 
 const isUnchanged =
@@ -102,7 +104,9 @@ export const treeCommands: readonly Command[] = [
     obstacle: noNode,
     run: (state) => {
       const node = nodeAtCursor(state);
-      return node === null ? nothing(state) : playCause(state, { kind: 'node', node, outage: null });
+      const at = rowAtCursor(state);
+      if (node === null || at === null) return nothing(state);
+      return playCause(standOnRow(state, at.row), { kind: 'node', node, outage: null });
     },
   },
   {

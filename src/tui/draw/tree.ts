@@ -1,4 +1,5 @@
 /** A tree, a row at a time. */
+import { printable } from '../../report/text/display-width.ts';
 import { fit, fitRight, widthOf } from './text.ts';
 import { firstInSight } from './table.ts';
 import type { Theme } from './theme.ts';
@@ -46,7 +47,7 @@ export function treeLines(
     const room = width - 2 - figures - 1;
     const most = Math.max(0, room - LEAST_TEXT);
     const indent = ' '.repeat(Math.min(each.depth * INDENT, most - (most % INDENT)));
-    const text = fit(`${indent}${marks[each.mark]} ${theme.words(each.text)}`, room, glyphs.ellipsis);
+    const text = fit(`${indent}${marks[each.mark]} ${theme.words(printable(each.text))}`, room, glyphs.ellipsis);
     const figure = fitRight(theme.words(each.figure), figures);
     const row = `${isChosen ? glyphs.cursor : ' '} ${text} ${figure}`;
     if (isChosen && isFocused) return theme.heading(row);

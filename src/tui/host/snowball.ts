@@ -2,7 +2,7 @@
 import { chainLines, frequency } from '../../report/snowball/chains.ts';
 import { about, errorOf, inTailWords, playsWords, shareOf, sum, tailSentence } from '../../report/snowball/figures.ts';
 import { noneHeadline } from '../../report/snowball/none.ts';
-import { briefReasons, middleAndBad, reasonSentences } from '../../report/snowball/reason-words.ts';
+import { briefReasons, reasonSentences } from '../../report/snowball/reason-words.ts';
 import { spendWords } from '../../report/snowball/removal.ts';
 import { nameOf, periodNames, placeName, tailShare, type SnowballScene } from '../../report/snowball/scene.ts';
 import { stepName } from '../../report/snowball/steps.ts';
@@ -49,12 +49,13 @@ function passesOnWords({ passesOn }: SnowballPoint): string {
 
 function pointRow(point: SnowballPoint, scene: SnowballScene): PointRow {
   const [only] = point.members;
-  const time = scene.result.time?.nodes.find(({ node }) => node === only);
+  const isNode = point.kind === 'node' || point.kind === 'control';
+  const time = isNode ? scene.result.time?.nodes.find(({ node }) => node === only) : undefined;
   const reason = briefReasons(point, scene);
   return {
     id: point.id,
     name: placeName(point, scene),
-    node: point.members.length === 1 && only !== undefined ? only : null,
+    node: isNode && only !== undefined ? only : null,
     saves: estimated(point.madeHere, scene),
     plays: playsWords(point, scene),
     passesOn: passesOnWords(point),
@@ -92,7 +93,8 @@ const timeRow = ({
   exposed,
 }: NonNullable<SnowballView['result']['time']>['nodes'][number]): TimeRow => ({
   node,
-  isOut: middleAndBad(recoverHours),
+  isOut: about(recoverHours.middle),
+  isOutOneIn20: about(recoverHours.oneIn20),
   survived:
     surviveHours === null ? 'never' : surviveHours.middle === 0 ? 'at once' : `after ${about(surviveHours.middle)}`,
   longer: surviveHours === null ? '' : shareOf(exposed),
@@ -128,12 +130,15 @@ function viewOf(
     points: result.points.slice(0, MOST).map((point) => pointRow(point, scene)),
     triggers: shares(result.triggers),
     bearers: shares(result.bearers),
-    removal: (result.removal ?? []).slice(0, MOST).map((each) => ({
-      control: each.control,
-      level: each.level,
-      saves: estimated(each.saves, scene),
-      costs: spendWords(each, document.currency),
-    })),
+    removal: (result.removal ?? [])
+      .toSorted((a, b) => b.saves.value - a.saves.value)
+      .slice(0, MOST)
+      .map((each) => ({
+        control: each.control,
+        level: each.level,
+        saves: estimated(each.saves, scene),
+        costs: spendWords(each, document.currency),
+      })),
     chains: (result.chains ?? []).map((chain) => chainRow(chain, scene)),
     otherWays: result.otherWays === undefined ? '' : shareOf(result.otherWays.shareOfTail),
     times: (result.time?.nodes ?? []).slice(0, MOST).map(timeRow),

@@ -134,6 +134,7 @@ export interface CutSetsOfGoal {
 export interface TimeRow {
   readonly node: string;
   readonly isOut: string;
+  readonly isOutOneIn20: string;
   readonly survived: string;
   /** Of its outages the share that lasts longer. */
   readonly longer: string;

@@ -1,6 +1,7 @@
 /** Risks, Accepted: who bears what until when. */
 import { counted } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
+import { printable } from '../../report/text/display-width.ts';
 import { plainDate } from '../../results/format/date.ts';
 import { perSpan } from '../../results/format/time.ts';
 import { acceptedCommands } from '../commands/risks.ts';
@@ -38,9 +39,9 @@ function nobody(state: State): readonly SheetPart[] {
       text: 'To accept one is to say: we know it, we can bear it up to this sum, until this date, and this person answers for it. In the file it reads:',
     },
     { kind: 'words', text: '' },
-    { kind: 'words', text: 'accepted:', tone: 'good' },
-    { kind: 'words', text: `  - { risk: ${first}, by: Accountable Manager,`, tone: 'good' },
-    { kind: 'words', text: '      until: 2027-12-31, up to: £25m }', tone: 'good' },
+    { kind: 'words', text: '   accepted:', tone: 'good' },
+    { kind: 'words', text: `     - { risk: ${first}, by: Accountable Manager,`, tone: 'good' },
+    { kind: 'words', text: '         until: 2027-12-31, up to: £25m }', tone: 'good' },
   ];
 }
 
@@ -71,7 +72,7 @@ const acceptedPanel: Panel = {
       lapsed: theme.bad(`${theme.glyphs.outside} lapsed`),
       over: theme.bad(`${theme.glyphs.outside} over`),
       holds: theme.good(`${theme.glyphs.within} holds`),
-      unknown: theme.quiet('…'),
+      unknown: theme.quiet(theme.words('…')),
     };
     const row = (index: number): readonly string[] => {
       const entry = entries.get(rows[index]?.id ?? '');
@@ -79,7 +80,7 @@ const acceptedPanel: Panel = {
       const risk = risks.get(entry.risk);
       return [
         theme.words(entry.risk),
-        theme.words(entry.by),
+        theme.words(printable(entry.by)),
         entry.until === null ? 'no date' : plainDate(entry.until),
         theme.words(entry.upTo === null ? 'any sum' : money(entry.upTo, model.currency)),
         theme.words(risk === undefined || risk.cost === null ? '…' : sumWords(risk.cost, model.currency)),

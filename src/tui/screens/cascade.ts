@@ -16,7 +16,7 @@ import { keyNow } from '../state/study.ts';
 import { atHourParts, beginsWords, clockHours, moneyParts, rangesParts, remedyParts } from '../words/play-words.ts';
 import { wrap } from '../../report/text/wrap.ts';
 
-const quietWords = (text: string, { width, theme }: Area): string[] =>
+const quietWords = (text: string, { width, theme }: Pick<Area, 'width' | 'theme'>): string[] =>
   wrap(theme.words(text), Math.max(10, width - 4)).map((line) => `  ${theme.quiet(line)}`);
 
 /** What is shown while there is nothing to be played. */
@@ -148,7 +148,7 @@ const rangesOf = ({ ranges }: Playback): RangesView | null => ranges;
 
 const rangesPanel = played(
   'ranges',
-  (playback) => `Over ${playback?.view?.futures === 1 ? 'many' : '200'} such futures`,
+  (playback) => `Over ${playback?.view?.futures === 1 ? 'many' : '200'} such futures (nine in ten)`,
   (view, playback, area, currency) => {
     const ranges = rangesOf(playback);
     return ranges === null
@@ -212,13 +212,8 @@ export const cascadeTab: Tab = {
             { kind: 'stack', of: [panel('events')], columns: half },
           ],
         },
-        {
-          kind: 'beside',
-          of: [
-            { kind: 'stack', of: [panel('ranges')] },
-            { kind: 'stack', of: [panel('remedies')], columns: half },
-          ],
-        },
+        { kind: 'panel', panel: 'ranges', rows: 4 },
+        { kind: 'panel', panel: 'remedies', least: 2 },
       ],
     };
   },
@@ -243,7 +238,7 @@ export const cascadeTab: Tab = {
     return theme.quiet(
       theme.words(
         view.futures > 1
-          ? ` one future is shown, the ranges are over ${view.futures}; nothing else happens in them${because}`
+          ? ` one future is shown, ranges (nine in ten) are over ${view.futures}; all else is well${because}`
           : ' a future of the run, with all that happens in it',
       ),
     );

@@ -19,7 +19,7 @@ const cellsOf = ({ id, view, given, cost, share }: Risk, currency: string): read
   given === null ? '…' : sumWords(given.mean, currency),
   given === null ? '' : sumWords(given.oneIn20, currency),
   cost === null ? '…' : sumWords(cost, currency),
-  share === null ? '' : percent(share, 0.005),
+  share === null ? '' : percent(share, 0.02),
 ];
 
 const registerPanel: Panel = {
@@ -84,7 +84,7 @@ const detailPanel: Panel = {
 export function risksStatus(state: State): string {
   const trials = Math.max(0, ...risksOf(state).map(({ given }) => given?.trials ?? 0));
   const cases = trials === 0 ? 'being played' : `${wholeNumber(trials)} cases each`;
-  return ` if it happens: ${cases}, nothing prevents it · when next is derived from its law`;
+  return ` if it happens: ${cases}, nothing prevents it · when next: by its own law`;
 }
 
 export const registerTab: Tab = {
@@ -107,5 +107,5 @@ export const registerTab: Tab = {
   aside: (state) => `${counted(state.model?.threats.length ?? 0, 'risk')}   o sort: ${orderSlot.of(state)}`,
   commands: registerCommands,
   next: (state) => (riskAtCursor(state) === null ? null : { command: 'risks.happen', words: 'let it happen' }),
-  status: (state, _, theme) => theme.quiet(risksStatus(state)),
+  status: (state, _, theme) => theme.quiet(theme.words(risksStatus(state))),
 };

@@ -89,11 +89,17 @@ const scatterPanel: Panel = {
       ...(free.length === 0 ? [] : [`costs nothing where it happens, so has no place: ${free.join(', ')}`]),
       ...(never.length === 0 ? [] : [`never comes, so has no place: ${never.join(', ')}`]),
     ];
-    const words = [names, `capitals: over ${percent(0.2)} of the cost. Bars: nine in ten.`, ...beside].flatMap((text) =>
-      wrap(theme.words(text), Math.max(10, width - 4)).map((line) => theme.quiet(`  ${line}`)),
-    );
+    const words = [
+      names,
+      `capitals: over ${percent(0.2)} of the cost. Bars: nine in ten; upright, what the chosen one costs.`,
+      ...beside,
+    ].flatMap((text) => wrap(theme.words(text), Math.max(10, width - 4)).map((line) => theme.quiet(`  ${line}`)));
     const below = words.slice(0, Math.max(2, Math.floor(height / 3)));
-    if (points.length === 0) return [theme.quiet('  the cases are being played …'), ...below].slice(0, height);
+    if (points.length === 0) {
+      const waits = risks.some(({ given }) => given === null);
+      const why = waits ? 'the cases are being played …' : 'No risk both comes and costs something.';
+      return [theme.quiet(`  ${theme.words(why)}`), ...below].slice(0, height);
+    }
     return [...scatter(points, model.currency, width, height - below.length, theme), ...below];
   },
 };
@@ -109,5 +115,5 @@ export const scatterTab: Tab = {
     `${counted(state.model?.threats.length ?? 0, 'risk')}   t ${tableSlot.of(state) ? 'as a chart' : 'as a table'}`,
   commands: scatterCommands,
   next: (state) => (riskAtCursor(state) === null ? null : { command: 'risks.happen', words: 'let it happen' }),
-  status: (state, _, theme) => theme.quiet(risksStatus(state)),
+  status: (state, _, theme) => theme.quiet(theme.words(risksStatus(state))),
 };

@@ -22,7 +22,8 @@ const quietWords = (text: string, { width, theme }: Area): string[] =>
 /** What is said while nothing is known. */
 function waiting(state: State, area: Area): string[] {
   const known = snowballSlot.of(state);
-  return quietWords(known?.failure ?? 'the worst futures are being searched …', area);
+  const progress = known === null || known.progress === '' ? 'the worst futures are being searched' : known.progress;
+  return quietWords(known?.failure ?? `${progress} …`, area);
 }
 
 const stillLooking = (view: SnowballView, area: Area): string[] =>
@@ -89,7 +90,9 @@ const status =
   (state: State, _: number, theme: Area['theme']): string => {
     const view = snowballNow(state);
     const trials = view === null ? '' : ` · ${wholeNumber(view.trials)} futures`;
-    const open = view === null || view.isWhole ? '' : ' · the rest is being looked for';
+    const progress = snowballSlot.of(state)?.progress ?? '';
+    const open =
+      view === null || view.isWhole ? '' : ` · ${progress === '' ? 'the rest is being looked for' : progress}`;
     return theme.quiet(theme.words(` ${what}${trials}${open}`));
   };
 
@@ -220,7 +223,8 @@ const chainPanel: Panel = {
     const chain = view?.chains[placeIn(state, chainsTab, chainsPanel)];
     const others =
       view === null || view.otherWays === '' ? [] : [theme.quiet(`  in other ways: ${view.otherWays} of the worst`)];
-    const lines = (chain?.lines ?? []).map(theme.words);
+    const isAscii = theme.look.glyphs === 'ascii';
+    const lines = (chain?.lines ?? []).map((line) => theme.words(isAscii ? line.replace('└', '+') : line));
     return [...lines.slice(0, Math.max(1, height - others.length)), ...others].slice(0, height);
   },
 };
@@ -296,9 +300,8 @@ const setsTab: Tab = {
   next: (state) => (setRows(state).length === 0 ? null : { command: 'snowball.play', words: 'fail the set' }),
   status: (state, _, theme) => {
     const tried = setsNow(state)?.triedUpTo ?? 0;
-    return theme.quiet(
-      ` exact for the wiring, every set of up to ${tried} was tried; stocks and changeovers are on Chains and Time`,
-    );
+    if (tried === 0) return theme.quiet(' by wiring alone; stocks and changeovers are on Chains and Time');
+    return theme.quiet(` by wiring alone, all sets of up to ${tried}; stocks and changeovers: Chains, Time`);
   },
 };
 
@@ -312,15 +315,16 @@ const timesPanel: Panel = listPanel(
   () => ({
     columns: [
       { grows: true, header: '' },
-      { align: 'right', header: 'is out for' },
-      { align: 'right', header: 'its loss is felt' },
-      { align: 'right', header: 'lasts longer' },
+      { align: 'right', header: 'out for' },
+      { align: 'right', header: '1 in 20' },
+      { align: 'right', header: 'loss felt' },
+      { align: 'right', header: 'outlast it' },
       { header: '' },
     ],
     cells: ({ times }, place) => {
       const time = times[place];
       if (time === undefined) return [];
-      return [time.node, time.isOut, time.survived, time.longer, time.isExposed ? '✗' : '✓'];
+      return [time.node, time.isOut, time.isOutOneIn20, time.survived, time.longer, time.isExposed ? '✗' : '✓'];
     },
   }),
   (view, _, area) => stillLooking(view, area),
@@ -355,7 +359,7 @@ const timeTab: Tab = {
   }),
   commands: timeCommands,
   next: (state) => (timeRows(state).length === 0 ? null : { command: 'snowball.play', words: 'fail it' }),
-  status: status('in brackets: 1 in 20 is longer'),
+  status: status('outlast it: outages longer than the others do without it'),
 };
 
 /** Futures that are searched. */

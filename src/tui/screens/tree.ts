@@ -1,6 +1,7 @@
 /** Map, Tree: what hangs on what. */
 import { counted } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
+import { perSpan } from '../../results/format/time.ts';
 import { treeCommands } from '../commands/map.ts';
 import { sheetLines } from '../draw/sheet.ts';
 import { treeLines, type TreeLine } from '../draw/tree.ts';
@@ -136,6 +137,7 @@ export const treeTab: Tab = {
     if (model === null) return null;
     const goals = model.nodes.filter(({ goal }) => goal !== null).length;
     const nodes = model.nodes.filter(({ kind }) => kind !== 'control').length;
-    return theme.quiet(` ${counted(nodes, 'node')} · ${counted(goals, 'goal')} · figures are losses caused a year`);
+    const words = ` ${counted(nodes, 'node')} · ${counted(goals, 'goal')} · figures are losses caused ${perSpan(model.periodHours)}`;
+    return theme.quiet(theme.words(words));
   },
 };

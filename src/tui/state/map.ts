@@ -130,6 +130,12 @@ export function rowAtCursor(state: State): { readonly tree: NeedsTree; readonly 
 /** The node under the cursor, of a need the one that has it. */
 export const nodeAtCursor = (state: State): string | null => rowAtCursor(state)?.row.node ?? null;
 
+/** All of the tree again. */
+export const withoutFilter = (state: State): State => ({
+  ...state,
+  lists: { ...state.lists, [TREE_LIST]: { ...(state.lists[TREE_LIST] ?? FIRST_LIST), filter: '' } },
+});
+
 /** Puts the cursor of the tree on a row, which opens the way to it. */
 export function standOnRow(state: State, { id, node }: Pick<TreeRow, 'id' | 'node'>): State {
   const list = state.lists[TREE_LIST] ?? FIRST_LIST;

@@ -11,6 +11,8 @@ export interface Known<T> {
   readonly request: number;
   readonly value: T | null;
   readonly isWhole: boolean;
+  /** What is being done, while it is. */
+  readonly progress: string;
   /** Why there is none. */
   readonly failure: string | null;
 }
@@ -33,7 +35,7 @@ export function wanted<T>(state: State, kept: Slot<Known<T> | null>, question: Q
   if (before?.key === key || state.model === null) return null;
   const request = state.nextRequest;
   const [next, effects] = ask(state, question);
-  const known: Known<T> = { key, request, value: null, isWhole: false, failure: null };
+  const known: Known<T> = { key, request, value: null, isWhole: false, progress: '', failure: null };
   return [kept.with(next, known), effects];
 }
 
@@ -47,6 +49,9 @@ export function taken<T>(
   const before = kept.of(state);
   if (before === null || before.request !== said.id) return null;
   if (said.kind === 'failed') return kept.with(state, { ...before, failure: said.words, isWhole: true });
+  if (said.kind === 'progress') {
+    return said.words === before.progress ? null : kept.with(state, { ...before, progress: said.words });
+  }
   const found = valueOf(said);
   return found === null ? null : kept.with(state, { ...before, ...found });
 }

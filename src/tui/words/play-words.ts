@@ -1,7 +1,7 @@
 /** What is played, in words. */
 import { listed } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
-import { duration, durationRange } from '../../results/format/time.ts';
+import { duration } from '../../results/format/time.ts';
 import type { PlayCause } from '../../study/play/play-cause.ts';
 import { belowAt, moneyAt, stretchAt } from '../../study/play/played-future.ts';
 import type { PlayedNode, Range } from '../../study/play/played-futures.ts';
@@ -10,6 +10,7 @@ import type { SheetPart } from '../draw/sheet.ts';
 import type { PlayedView, RangesView } from '../host/study-messages.ts';
 import { eventsOf } from '../state/playback.ts';
 import { toleranceName } from './event-words.ts';
+import { spanWords } from './span-words.ts';
 
 /** Hours as a clock of the cascade has them: one decimal. */
 export const clockHours = (hour: number): string => (Math.round(hour * 10) / 10).toFixed(hour < 1000 ? 1 : 0);
@@ -37,7 +38,7 @@ function rangeWords({ low, high }: Pick<Range, 'low' | 'high'>): string {
   if (!Number.isFinite(low)) return 'not within the horizon';
   if (!Number.isFinite(high)) return `${duration(wholeMinutes(low))} or more`;
   const [from, to] = [wholeMinutes(low), wholeMinutes(high)];
-  return from === to ? duration(from) : durationRange(from, to);
+  return spanWords(duration(from), duration(to));
 }
 
 /** Minutes to the whole; hours to three digits. */
@@ -106,7 +107,7 @@ export function atHourParts(view: PlayedView, hour: number, currency: string): r
       name: 'lost',
       text: `${money(lost, currency)}${perHour > lost * 1e-9 ? `, ${money(perHour, currency)} an hour now` : ''}`,
     },
-    { kind: 'row', name: 'next', text: coming },
+    { kind: 'row', name: 'next', text: coming, isCut: true },
   ];
 }
 
@@ -133,54 +134,50 @@ export function moneyParts({ played }: PlayedView, hour: number, currency: strin
 
 const goalNode = ({ nodes, goal }: RangesView): PlayedNode | null => nodes.find(({ node }) => node === goal) ?? null;
 
-/** What happens in all futures of the cause. */
+/** `MTPD and limit closure broken in all 200`. */
+function brokenWords({ breaches, node }: PlayedNode, futures: number): string {
+  const counts = new Map<number, string[]>();
+  for (const [tolerance, count] of Object.entries(breaches)) {
+    counts.set(count, [...(counts.get(count) ?? []), toleranceName(tolerance)]);
+  }
+  const words = [...counts].map(([count, names]) => `${listed(names)} broken ${ofFutures(count, futures)}`);
+  return words.length === 0 ? '' : `${node}: ${words.join(', ')}.`;
+}
+
+/** What happens in all futures of the cause: the goal, its cost, the last moment; then who else falls. */
 export function rangesParts(ranges: RangesView, currency: string): readonly SheetPart[] {
   const { futures, loss, lossRange, nodes, moreNodes } = ranges;
   const goal = goalNode(ranges);
-  const breaches = Object.entries(goal?.breaches ?? {});
+  const broken = goal === null ? '' : brokenWords(goal, futures);
   const others = nodes.filter(({ node }) => node !== goal?.node);
   const last = ranges.lastMomentHours;
+  const down =
+    goal === null || goal.downAt === null || goal.downHours === null
+      ? 'No goal goes down in any of them.'
+      : `${goal.node} is down ${ofFutures(goal.goesDown, futures)} after ${rangeWords(goal.downAt)}, ` +
+        `for ${length(goal.downHours.middle)} (${rangeWords(goal.downHours)}).`;
+  const doubt = loss.unreliable === true ? '?' : '';
+  const cost =
+    loss.value === 0
+      ? 'It costs nothing in any of them.'
+      : `It costs ${money(loss.value, currency, loss.standardError)}${doubt} on average (${money(lossRange.low, currency)} to ${money(lossRange.high, currency)}).`;
+  const moment =
+    last === undefined
+      ? ''
+      : last === null
+        ? 'Last moment: repairing what was struck at once would not save half.'
+        : `Last moment: what was struck, repaired within ${length(last)}, saves half.`;
   return [
-    ...(goal === null || goal.downAt === null || goal.downHours === null
-      ? ([{ kind: 'words', text: 'No goal goes down in any of them.', tone: 'good' }] as const)
-      : ([
-          {
-            kind: 'words',
-            text:
-              `${goal.node} goes down ${ofFutures(goal.goesDown, futures)}, after ${rangeWords(goal.downAt)}, ` +
-              `for ${length(goal.downHours.middle)} in the middle one, nine in ten ${rangeWords(goal.downHours)}.`,
-          },
-        ] as const)),
-    ...breaches.map(([tolerance, count]): SheetPart => ({
-      kind: 'words',
-      text: `${toleranceName(tolerance)} of ${goal?.node ?? ''} is broken ${ofFutures(count, futures)}.`,
-      tone: 'bad',
-    })),
-    {
-      kind: 'words',
-      text:
-        loss.value === 0
-          ? 'It costs nothing in any of them.'
-          : `It costs ${money(loss.value, currency, loss.standardError)}${loss.unreliable === true ? '?' : ''} on average, nine in ten ` +
-            `${money(lossRange.low, currency)} to ${money(lossRange.high, currency)}.`,
-    },
-    ...(last === undefined
-      ? []
-      : ([
-          {
-            kind: 'words',
-            text:
-              last === null
-                ? 'Last moment: repairing what was struck at once would not save half.'
-                : `Last moment: what was struck, repaired within ${duration(round(last))}, saves half of it.`,
-          },
-        ] as const)),
+    { kind: 'words', text: down, ...(goal === null ? { tone: 'good' as const } : {}) },
+    { kind: 'words', text: cost },
+    ...(moment === '' ? [] : [{ kind: 'words', text: moment } as const]),
+    ...(broken === '' ? [] : [{ kind: 'words', text: broken, tone: 'bad' } as const]),
     ...others.slice(0, 40).map(({ node, falls, fallsAt, backAt }): SheetPart => ({
       kind: 'words',
       text: `${node}: falls ${ofFutures(falls, futures)} after ${rangeWords(fallsAt)}, is back after ${rangeWords(backAt)}`,
       tone: 'quiet',
     })),
-    ...(moreNodes > 0 ? ([{ kind: 'words', text: `and ${moreNodes} more nodes`, tone: 'quiet' }] as const) : []),
+    ...(moreNodes > 0 ? [{ kind: 'words', text: `and ${moreNodes} more nodes`, tone: 'quiet' } as const] : []),
   ];
 }
 

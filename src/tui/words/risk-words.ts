@@ -2,22 +2,26 @@
 import { listed } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
 import { percent } from '../../results/format/share.ts';
-import { duration, durationRange } from '../../results/format/time.ts';
+import { duration } from '../../results/format/time.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { TimeToNext } from '../../report/read-back/time-to-next.ts';
 import type { SheetPart } from '../draw/sheet.ts';
 import type { Risk } from '../state/risks.ts';
+import { spanWords } from './span-words.ts';
 
 /** Two digits: it is a forecast. */
-const twoDigits = (hours: number): number => Number(hours.toPrecision(2));
+const ROUGH = 0.05;
 
-/** `2 to 170 years`, `at 3 months`, `11 years or never`. */
+/** `170 years`, `3.1 months`. */
+const rough = (hours: number): string => duration(hours, hours * ROUGH).replace(/\.0(?=\D)/, '');
+
+/** `2 to 170 years`, `in 3 months`, `11 years or never`. */
 export function nextWords({ low, high }: TimeToNext): string {
   if (!Number.isFinite(low)) return 'never, as it stands';
-  if (low === high) return `at ${duration(twoDigits(low))}`;
-  if (!Number.isFinite(high)) return `${duration(twoDigits(low))} or never`;
-  return durationRange(twoDigits(low), twoDigits(high));
+  if (low === high) return `in ${rough(low)}`;
+  if (!Number.isFinite(high)) return `${rough(low)} or never`;
+  return spanWords(rough(low), rough(high));
 }
 
 export const sumWords = (estimate: Estimate, currency: string): string =>
@@ -36,7 +40,7 @@ export function riskParts({ view, given, cost, share }: Risk, currency: string, 
         : ([
             {
               kind: 'words',
-              text: `If it happens, ${goal.id} goes down in ${percent(goal.down.value, goal.down.standardError)} of cases; in the middle of all cases for ${duration(Number(goal.middleHours.toPrecision(3)))}.`,
+              text: `If it happens, ${goal.id} goes down in ${percent(goal.down.value, goal.down.standardError)} of cases${goal.middleHours > 0 ? `, for ${duration(Number(goal.middleHours.toPrecision(3)))} in the middle of all` : ''}.`,
             },
           ] as const)),
     {
@@ -54,7 +58,7 @@ export function riskParts({ view, given, cost, share }: Risk, currency: string, 
       : ([
           {
             kind: 'words',
-            text: `It costs ${sumWords(cost, currency)} ${unit}${share === null ? '' : `, ${percent(share, 0.005)} of all`}.`,
+            text: `It costs ${sumWords(cost, currency)} ${unit}${share === null ? '' : `, ${percent(share, 0.02)} of all`}.`,
           },
         ] as const)),
   ];
