@@ -10,6 +10,7 @@ import { doughnutCommand } from './doughnut.ts';
 import { withExamples } from './examples.ts';
 import { AT_FAULT, DONE, INTERNAL_FAULT, type ExitStatus } from './exit-status.ts';
 import { openCommand } from './open.ts';
+import { evidenceCommand } from './evidence.ts';
 import { exportCommand } from './export.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
@@ -73,6 +74,7 @@ function makeProgram(printed: Printed, finish: (status: ExitStatus) => void): Co
     historyCommand(finish),
     importCommand(finish),
     exportCommand(finish),
+    evidenceCommand(finish),
     verifyCommand(finish),
     schemaCommand(finish),
   ]) {

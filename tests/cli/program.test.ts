@@ -98,6 +98,7 @@ describe('help', () => {
       'history',
       'import',
       'export',
+      'evidence',
       'verify',
       'schema',
       'help',

@@ -86,9 +86,7 @@ function registerSheet({ model, value, document }: Found, result: ScenarioResult
   const rows = model.threats.map((threat): SheetCell[] => {
     const own = fieldsOf(threats, threat.id);
     const found = result.threats[threat.id];
-    const controls = model.controls.filter(({ against }) =>
-      against.some((each) => JSON.stringify(each).includes(`"${threat.id}"`)),
-    );
+    const controls = model.controls.filter(({ against }) => against.some((each) => each.threat === threat.id));
     const accepted = model.accepted.find(({ risk }) => risk === threat.id);
     return [
       threat.id,
