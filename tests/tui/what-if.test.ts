@@ -63,7 +63,7 @@ test('a scenario, a driver and a figure join the same what-if', async () => {
   expect(state().whatIf.changes).toEqual([night, { kind: 'scenario', from: 'base', to: 'twice' }]);
   expect(screen()).toMatch(/● twice +The grid fails twice as often/);
   expect(screen()).toMatch(/this model has none/);
-  await press('a', ...typing('nodes.works.restart'), 'enter', ...typing('2..4 h'), 'enter');
+  await press('a', 'ctrl-u', ...typing('nodes.works.restart'), 'enter', ...typing('2..4 h'), 'enter');
   expect(state().whatIf.changes.at(-1)).toEqual({
     kind: 'figure',
     path: 'nodes.works.restart',
@@ -75,7 +75,7 @@ test('a scenario, a driver and a figure join the same what-if', async () => {
 
 test('a figure that cannot be read is not taken', async () => {
   const { press, state } = await driven();
-  await press('2', 'a', ...typing('nodes.works.restart'), 'enter', ...typing('4 hams'), 'enter');
+  await press('2', 'a', 'ctrl-u', ...typing('nodes.works.restart'), 'enter', ...typing('4 hams'), 'enter');
   expect(state().whatIf.changes).toEqual([]);
   expect(state().overlay?.id).toBe('figure');
   await press('esc');
@@ -90,6 +90,7 @@ describe('saving', () => {
       MODEL.replace('  careful: { guard: night }\n', '  careful: { guard: night }\n  guarded: { guard: night }\n'),
     );
     expect(isUnsaved(state())).toBe(false);
+    expect(state().said.at(-1)?.words).toBe('saved as portfolio guarded; u takes it out of the file again');
     expect(state().model?.portfolios['guarded']).toEqual({ guard: 'night' });
     expect(effects.some(({ kind }) => kind === 'leave')).toBe(false);
     await press('u');

@@ -7,6 +7,11 @@ import { opening } from './everywhere.ts';
 
 const noModel = (state: State): string | null => (state.model === null ? 'no model is open' : null);
 
+const SECTIONS = { node: 'nodes', threat: 'threats', control: 'controls', limit: 'appetite.limits' } as const;
+
+/** The beginning of a path: the thing that is chosen. */
+const pathOf = ({ chosen }: State): string => (chosen === null ? '' : `${SECTIONS[chosen.kind]}.${chosen.id}.`);
+
 export const changing: readonly Command[] = [
   {
     id: 'save',
@@ -43,7 +48,7 @@ export const changing: readonly Command[] = [
     name: 'any figure',
     sentence: 'Change any figure of the model for the what-if, by its path',
     obstacle: noModel,
-    run: (state) => opening(state, 'figure', {}),
+    run: (state) => opening(state, 'figure', { path: pathOf(state) }),
   },
   {
     id: 'export',

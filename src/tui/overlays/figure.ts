@@ -35,7 +35,7 @@ function typingOf(own: FigureAsked | Typing | null, state: State): Typing {
   return {
     path: fieldOf(path),
     text: fieldOf(change?.kind === 'figure' ? change.to : ''),
-    field: path === '' ? 'path' : 'text',
+    field: path === '' || path.endsWith('.') ? 'path' : 'text',
     request: null,
     reading: null,
   };

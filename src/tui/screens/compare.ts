@@ -106,7 +106,7 @@ export function hearCompared(state: State, message: Message): Step<State> | null
   if (known.request === null || said.id !== known.request) return null;
   if (said.kind === 'compared') return [side.with(state, { ...known, compared: said.compared }), []];
   if (said.kind === 'failed') return [side.with(state, { ...known, failure: said.words }), []];
-  if (said.kind === 'stopped') return [side.with(state, { ...known, askedKey: '' }), []];
+  if (said.kind === 'stopped') return asked(side.with(state, { ...known, askedKey: '', request: null }));
   return null;
 }
 

@@ -3,7 +3,7 @@ import type { DoughnutDocument } from '../../results/doughnut-document.ts';
 import type { Change, RequestOf } from '../host/messages.ts';
 import { ask } from '../state/answers.ts';
 import type { Message, Step } from '../state/message.ts';
-import { hasPrices, ringsToday } from '../state/rings.ts';
+import { hasPrices, hearRings, ringsToday } from '../state/rings.ts';
 import { slot, type Slot, type State } from '../state/state.ts';
 import { wordsOf } from '../state/what-if.ts';
 
@@ -65,7 +65,8 @@ export function knownRings(state: State): KnownRings | null {
   if (isOfToday(state)) {
     const known = ringsToday.of(state);
     if (known === null) return null;
-    return { ...known, progress: null, isOld: known.modelHash !== state.model?.modelHash };
+    const { progress } = ringsState.of(state);
+    return { ...known, progress, isOld: known.modelHash !== state.model?.modelHash };
   }
   const asked = ringsState.of(state);
   const key = keyOf(state);
@@ -93,6 +94,14 @@ export function askRings(state: State): Step<State> {
   });
 }
 
+/** Reading the file anew ends what was worked out of it: asked for once more, if today is settled. */
+function askedAgain(state: State, message: Message & { readonly kind: 'host' }): Step<State> {
+  const answer = state.today?.isSettled === true ? state.today.answer : null;
+  if (state.today === null || answer === null) return [state, []];
+  const said = { kind: 'answer', id: state.today.request, answer, settled: true } as const;
+  return hearRings(state, { ...message, said }) ?? [state, []];
+}
+
 /** Takes what the host says of rings, and asks for others once figures are settled. */
 export function hearConditionRings(state: State, message: Message): Step<State> | null {
   if (message.kind !== 'host') return null;
@@ -102,6 +111,13 @@ export function hearConditionRings(state: State, message: Message): Step<State> 
     return next[0] === state ? null : next;
   }
   const asked = ringsState.of(state);
+  const ofToday = ringsToday.of(state);
+  if (said.kind === 'progress' && ofToday?.request === said.id && ofToday.document === null) {
+    return [ringsState.with(state, { ...asked, progress: `${said.words} ${shareOf(said.done, said.of)}` }), []];
+  }
+  if (said.kind === 'stopped' && ofToday?.request === said.id && ofToday.document === null) {
+    return askedAgain(ringsToday.with(state, null), message);
+  }
   if (asked.request === null || said.id !== asked.request) return null;
   const kept = (next: Partial<RingsAsked>): Step<State> => [ringsState.with(state, { ...asked, ...next }), []];
   if (said.kind === 'progress') return kept({ progress: `${said.words} ${shareOf(said.done, said.of)}` });
@@ -109,7 +125,8 @@ export function hearConditionRings(state: State, message: Message): Step<State> 
     return kept({ document: said.rings, key: asked.askedKey, failure: null, progress: null });
   }
   if (said.kind === 'failed') return kept({ document: null, failure: said.words });
-  return said.kind === 'stopped' ? kept({ askedKey: asked.key }) : null;
+  if (said.kind !== 'stopped') return null;
+  return askRings(ringsState.with(state, { ...asked, askedKey: asked.key, request: null }));
 }
 
 const shareOf = (done: number, of: number): string => (of > 0 ? `${String(Math.floor((100 * done) / of))}%` : '');

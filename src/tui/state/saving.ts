@@ -23,7 +23,6 @@ export interface Saving {
   readonly edit: Edit | null;
   /** The question that writes. */
   readonly writing: number | null;
-  readonly leavesAfter: boolean;
 }
 
 const hasLevels = (changes: readonly Change[]): boolean => changes.some(({ kind }) => kind === 'level');
@@ -64,8 +63,8 @@ export function preview(state: State, saving: Saving): Next {
   );
 }
 
-/** Opens the overlay. @param leavesAfter Whether the program is left once it is written. */
-export function openSaving(state: State, leavesAfter = false): Next {
+/** Opens the overlay. */
+export function openSaving(state: State): Next {
   const way = firstWay(state.whatIf.changes);
   return preview(state, {
     way,
@@ -74,7 +73,6 @@ export function openSaving(state: State, leavesAfter = false): Next {
     request: null,
     edit: null,
     writing: null,
-    leavesAfter,
   });
 }
 
@@ -104,6 +102,20 @@ export function write(state: State, saving: Saving): Next {
   const own: Saving = { ...saving, writing: state.nextRequest };
   const { text, expects } = saving.edit;
   return ask({ ...state, overlay: { id: 'save', own } }, { kind: 'write', text, expects });
+}
+
+/** What is said once the file that was written has been read again. */
+const toSay: Slot<string | null> = slot<string | null>('saving.to-say', null);
+/** The hash of the file as the program wrote it last. */
+const ownHash: Slot<string | null> = slot<string | null>('saving.own-hash', null);
+
+/** Whether a file changed because the program itself wrote it, or is as it was read. */
+export const isOwnWriting = (state: State, hash: string): boolean =>
+  [ownHash.of(state), state.model?.hash].includes(`sha256:${hash}`);
+
+/** The file was written: it is read again, and then words are said. */
+function readBack(state: State, hash: string, words: string): Next {
+  return readAnew(toSay.with(ownHash.with(state, hash), words));
 }
 
 /** Whether nothing was changed since the what-if was saved, so that the step back takes it out of the file. */
@@ -136,8 +148,10 @@ function afterSaving(state: State, { way, edit }: Saving): State {
 export function hearSaving(state: State, message: Message): Next | null {
   if (message.kind !== 'host') return null;
   const { said } = message;
+  const words = toSay.of(state);
+  if (said.kind === 'opened' && words !== null) return say(toSay.with(state, null), words, message.at);
   const out = takingOut.of(state);
-  if (out !== null && said.id === out.request) return heardTakingOut(state, said, out.whatIf, message.at);
+  if (out !== null && said.id === out.request) return heardTakingOut(state, said, out.whatIf);
   const saving = state.overlay?.id === 'save' ? (state.overlay.own as Saving) : null;
   if (saving === null) return null;
   const withOwn = (own: Saving): State => ({ ...state, overlay: { id: 'save', own } });
@@ -156,22 +170,17 @@ export function hearSaving(state: State, message: Message): Next | null {
   });
   const as = asOf(saving);
   const what = as.kind === 'current' ? 'levels became current' : `saved as ${as.kind} ${as.name}`;
-  const [told, words] = say(saved, `${what}; u takes it out of the file again`, message.at);
-  const [anew, effects] = readAnew(told);
-  return [anew, [...words, ...effects, ...(saving.leavesAfter ? [{ kind: 'leave', status: 0 } as const] : [])]];
+  return readBack(saved, said.hash, `${what}; u takes it out of the file again`);
 }
 
 function heardTakingOut(
   state: State,
   said: Extract<Message, { readonly kind: 'host' }>['said'],
   whatIf: readonly Change[],
-  at: number,
 ): Next | null {
   if (said.kind === 'failed') return [takingOut.with(state, null), []];
   if (said.kind !== 'written') return null;
   const back: State = { ...state, whatIf: { ...state.whatIf, changes: whatIf, saved: [] } };
   const cleared = takingOut.with(written.with(back, null), null);
-  const [told, words] = say(cleared, 'taken out of the file again; the what-if is back', at);
-  const [anew, effects] = readAnew(told);
-  return [anew, [...words, ...effects]];
+  return readBack(cleared, said.hash, 'taken out of the file again; the what-if is back');
 }

@@ -8,6 +8,7 @@ import { heard, openKnown, readAnew } from './answers.ts';
 import type { Message } from './message.ts';
 import { screenOf, setFilter } from './navigation.ts';
 import type { Overlay, Product } from './product.ts';
+import { isOwnWriting } from './saving.ts';
 import { say } from './sayings.ts';
 import { isUnsaved, type OverlayState, type State } from './state.ts';
 
@@ -88,6 +89,7 @@ function fileChanged(state: State, message: Message & { kind: 'file' }): Next {
   if (change.kind === 'gone') {
     return say(state, `${change.file} is gone; the figures stay. o on Start opens another`, message.at, 'bad');
   }
+  if (isOwnWriting(state, change.hash)) return only(state);
   return isUnsaved(state) && state.problems.length === 0
     ? only({ ...state, unread: { at: message.at }, overlay: { id: 'conflict', own: null }, filtering: null })
     : readAnew(state);

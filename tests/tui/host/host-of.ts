@@ -53,7 +53,7 @@ portfolios:
 scenarios:
   twice:
     description: The grid fails twice as often
-    set: { threats.fault.occurs: x0.5 }
+    set: { threats.fault.occurs: x2 }
 `;
 
 export interface TestHost {

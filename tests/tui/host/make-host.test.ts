@@ -36,7 +36,7 @@ describe('opening', () => {
     ]);
     expect(view.portfolios).toEqual({ careful: { guard: 'night' } });
     expect(view.scenarios.map(({ name }) => name)).toEqual(['base', 'twice']);
-    expect(view.scenarios[1]?.changes).toEqual(['It scales threats.fault.occurs by 0.5.']);
+    expect(view.scenarios[1]?.changes).toEqual(['It scales threats.fault.occurs by 2.']);
     expect(view.nodes.find(({ id }) => id === 'works')).toMatchObject({
       goal: 'bread',
       matters: true,
