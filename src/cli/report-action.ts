@@ -5,6 +5,7 @@ import { htmlReport } from '../report/html/page.ts';
 import { headOfReport, type ReportDocument } from '../results/report-document.ts';
 import { DEFAULT_SEED } from '../sim/session.ts';
 import { planRun } from '../sim/session/plan.ts';
+import { opened, printed } from './browser.ts';
 import { reportCommand } from './command-line.ts';
 import { say } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
@@ -69,6 +70,21 @@ async function simulated(
 
 const sizeWords = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
+/** The page as PDF, and in a browser, where that was asked for; what does not work is said. */
+async function beside(out: string, { pdf, open, quiet }: ReportCommandOptions): Promise<void> {
+  const searched = process.env['PATH'] ?? '';
+  if (pdf === true) {
+    const file = out.replace(/(\.html?)?$/i, '.pdf');
+    const why = await printed(out, file, searched);
+    if (why !== null) await say(`No PDF: ${why}.\n`);
+    else if (quiet !== true) await say(`Written: ${file}.\n`);
+  }
+  if (open === true) {
+    const why = await opened(out, searched);
+    if (why !== null) await say(`Not shown: ${why}.\n`);
+  }
+}
+
 /** Makes a page. @throws Refusal with the faults of the model, the document or the options. */
 export async function report(file: string, options: ReportCommandOptions, progress: ProgressBar): Promise<ExitStatus> {
   const { out = DEFAULT_OUT, audience = 'analyst' } = options;
@@ -90,5 +106,6 @@ export async function report(file: string, options: ReportCommandOptions, progre
   const text = htmlReport({ report: made, audience, command, scripts });
   await writeOutput(out, text);
   if (options.quiet !== true) await say(`Written: ${out} (${sizeWords(Buffer.byteLength(text))}).\n`);
+  await beside(out, options);
   return isCut ? INTERRUPTED : DONE;
 }

@@ -16,6 +16,8 @@ export interface ReportCommandOptions {
   readonly scenario?: readonly string[];
   readonly set?: readonly string[];
   readonly memory?: number;
+  readonly pdf?: true;
+  readonly open?: true;
   readonly quiet?: true;
 }
 
@@ -42,6 +44,8 @@ export function reportCommand(finish: (status: ExitStatus) => void): Command {
     )
     .option('--set <path=value>', 'change a figure of the model; may stand several times', override)
     .option('--memory <size>', 'keep no more than this for what is asked again, such as 2g', bytes)
+    .option('--pdf', 'print the page on A4 too, beside it, where a Chromium is found')
+    .option('--open', 'show the page in a browser')
     .option('--quiet', 'say nothing of how far it is; faults are told all the same')
     .action(async (file: string, options: ReportCommandOptions) => {
       const { wordsOfReport } = await import('./first-words.ts');

@@ -71,13 +71,10 @@ function lossTiles(scene: Scene): Markup[] {
 
 function spendTiles(scene: RingScene): Markup[] {
   const { necessary, optimum, sufficient, actual } = scene.rings;
+  const [low, high] = [ring(necessary, scene), ring(sufficient, scene)];
   return [
     tile('spent a year', ring(actual, scene), wholeVerdict(scene).word.toLowerCase()),
-    tile(
-      'should be',
-      `${ring(necessary, scene)} to ${ring(sufficient, scene)}`,
-      `best ${amount(optimum.value, scene)}`,
-    ),
+    tile('should be', low === high ? low : `${low} to ${high}`, `best ${amount(optimum.value, scene)}`),
   ];
 }
 

@@ -68,7 +68,9 @@ export function setFigure(figure: Figure): Markup {
   const { id, title, summary, picture, table } = figure;
   const drawn =
     picture.kind === 'svg'
-      ? html`<div class="picture drawn" id="${id}-picture">${picture.svg}</div>`
+      ? html`<div class="picture drawn" id="${id}-picture" tabindex="0" role="group" aria-label="${title}">
+          ${picture.svg}
+        </div>`
       : html`<div class="picture chart" id="${id}-picture" role="img" aria-label="${title}. ${summary}"></div>`;
   const data = { table, chart: picture.kind === 'chart' ? picture.chart : null };
   const buttons = FORMATS.map(

@@ -54,10 +54,13 @@ function headLines({ run, doughnut }: Sheet): Markup[] {
 
 const contents = (sections: readonly PageSection[]): Markup =>
   html`<nav aria-label="contents">
-    <ul>
-      <li><a href="#board">At a glance</a></li>
-      ${sections.map(({ id, title: words }) => html`<li><a href="#${id}">${words}</a></li>`)}
-    </ul>
+    <details>
+      <summary>Contents</summary>
+      <ul>
+        <li><a href="#board">At a glance</a></li>
+        ${sections.map(({ id, title: words }) => html`<li><a href="#${id}">${words}</a></li>`)}
+      </ul>
+    </details>
   </nav>`;
 
 function leftOutWords(leftOut: readonly string[], audience: Audience): Markup | false {

@@ -12,11 +12,15 @@ const CLASSES: Readonly<Record<Tone, string>> = {
   line: 'figure-line',
 };
 
+/** Words between backticks are names of the model or the program. */
+const setWords = (words: string): Markup[] =>
+  words.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+
 const setText = (text: Text): Markup[] =>
   text.map(({ text: words, tones }) =>
     tones.length === 0
-      ? html`${words}`
-      : html`<span class="${[...new Set(tones)].map((tone) => CLASSES[tone]).join(' ')}">${words}</span>`,
+      ? html`${setWords(words)}`
+      : html`<span class="${[...new Set(tones)].map((tone) => CLASSES[tone]).join(' ')}">${setWords(words)}</span>`,
   );
 
 function setTable({ columns, rows }: Extract<Block, { kind: 'table' }>): Markup {

@@ -53,7 +53,7 @@ const PARTS = `
 .note{display:block;font-size:.95rem;font-weight:400;color:var(--quiet)}
 .scroll{overflow-x:auto;margin:.75rem 0}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.95rem}
-th,td{padding:.3rem .75rem .3rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);unicode-bidi:isolate;overflow-wrap:anywhere;min-width:0;max-width:24rem}
+th,td{padding:.3rem .75rem .3rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);unicode-bidi:isolate;overflow-wrap:break-word;max-width:24rem}
 th{color:var(--quiet);font-weight:500}
 td.right,th.right{text-align:right;white-space:nowrap}
 figure{margin:1rem 0;background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:1rem;break-inside:avoid}
@@ -91,7 +91,7 @@ svg .quiet{fill:var(--quiet)}svg .good{fill:var(--good)}svg .doubtful{fill:var(-
 .wedge:focus-visible{outline:none}.wedge:focus-visible .reach,.wedge:hover .reach{stroke:var(--accent);stroke-width:3}`;
 
 const NARROW = `
-@media (max-width:40rem){h1{font-size:1.5rem}h2{font-size:1.25rem}.chart{height:20rem}figure{padding:.6rem;margin-inline:-.4rem}header,main,footer{padding-inline:.9rem}}`;
+@media (max-width:40rem){h1{font-size:1.5rem}h2{font-size:1.25rem}.chart{height:20rem}.drawn{overflow-x:auto}.drawn>svg{min-width:34rem}figure{padding:.6rem;margin-inline:-.4rem}header,main,footer{padding-inline:.9rem}}`;
 
 const PRINT = `
 @page{size:A4;margin:16mm}

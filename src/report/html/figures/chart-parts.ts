@@ -88,6 +88,6 @@ export const layoutOf = (xaxis: Axis, yaxis: Axis, more: Axis = {}): Axis => ({
   yaxis,
   margin: { l: 20, r: 20, t: 10, b: 20 },
   hovermode: 'closest',
-  legend: { orientation: 'h', y: -0.25 },
+  legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
   ...more,
 });

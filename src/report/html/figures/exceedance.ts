@@ -1,6 +1,7 @@
 /** The loss exceedance curve with its band and the limits of the appetite in it. */
 import type { CurvePoint, ScenarioResult } from '../../../results/scenario-result.ts';
-import { shortMoney } from '../../../results/format/money.ts';
+import { doubted } from '../../../results/format/doubted.ts';
+import { money, shortMoney } from '../../../results/format/money.ts';
 import { oneIn, percent } from '../../../results/format/share.ts';
 import { frameOf, type Frame } from '../../charts/exceedance-chart.ts';
 import { limitLetter } from '../../run/appetite-table.ts';
@@ -172,7 +173,9 @@ export function exceedanceFigure(scene: Scene, { id, title, withOccurrence }: As
   const within = withinOf(scene);
   const bad = result.loss.valueAtRisk['0.99'];
   const worst =
-    bad === undefined ? '' : ` One in 100 loses ${shortMoney(Number(bad.value.toPrecision(3)), currency)} or more.`;
+    bad === undefined
+      ? ''
+      : ` One in 100 loses ${bad.value === 0 ? 'nothing' : `${doubted(money(bad.value, currency, bad.standardError), bad)} or more`}.`;
   return {
     id,
     title: `${title}, ${within}`,
