@@ -7,9 +7,10 @@ import { spendWords } from '../../report/snowball/removal.ts';
 import { nameOf, periodNames, placeName, tailShare, type SnowballScene } from '../../report/snowball/scene.ts';
 import { stepName } from '../../report/snowball/steps.ts';
 import { promiseWords } from '../../report/snowball/time.ts';
+import { printable } from '../../report/text/display-width.ts';
 import { PLAIN } from '../../report/text/style.ts';
 import { plainNumber } from '../../results/format/count.ts';
-import { namesOf } from '../../results/names.ts';
+import { namesOf, type Names } from '../../results/names.ts';
 import type { SnowballPoint, SnowballDocument } from '../../results/snowball-document.ts';
 import type { Variant } from '../../sim/session.ts';
 import { enoughTogether } from '../../snowball/structure/together.ts';
@@ -101,6 +102,12 @@ const timeRow = ({
   isExposed: surviveHours !== null && exposed.value > 0,
 });
 
+/** Names that cannot steer a terminal. */
+const printableNames = ({ nodes, threats }: Names): Names => {
+  const shown = (names: ReadonlyMap<string, string>) => new Map([...names].map(([id, name]) => [id, printable(name)]));
+  return { nodes: shown(nodes), threats: shown(threats) };
+};
+
 /** The page of a document on one scenario. */
 function viewOf(
   document: SnowballDocument,
@@ -111,7 +118,7 @@ function viewOf(
   const [entry] = Object.entries(document.scenarios);
   if (entry === undefined) return null;
   const [scenario, result] = entry;
-  const page = { width: COLUMNS, style: PLAIN, names: namesOf(document.labels) };
+  const page = { width: COLUMNS, style: PLAIN, names: printableNames(namesOf(document.labels)) };
   const scene: SnowballScene = { document, scenario, result, model, page };
   const shares = (list: typeof result.triggers) =>
     list.slice(0, MOST).map(({ id, share }) => ({ id: nameOf(id, scene), share: shareOf(share) }));
