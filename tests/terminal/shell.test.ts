@@ -6,7 +6,7 @@ import { hasTmux, openTerminal, PROGRAM, SCENARIOS, type Terminal } from './term
 const SHOP = path.join(SCENARIOS, 'corner-shop/shop.yaml');
 
 /** After the program has gone: the screen is the shell's, with cursor, echo and lines. */
-async function isRestored(terminal: Terminal): Promise<void> {
+async function assertRestored(terminal: Terminal): Promise<void> {
   await terminal.ended();
   expect(terminal.modes()).toEqual({ isAlternate: false, hasCursor: true });
   terminal.type('stty -a | grep -o " -\\?icanon\\| -\\?echo " | tr -d "\\n"; echo " :modes"');
@@ -49,7 +49,7 @@ describe.skipIf(!hasTmux)('the program in a terminal', () => {
     terminal.press('Escape');
     await terminal.shows('▸ C closure');
     terminal.press('q');
-    await isRestored(terminal);
+    await assertRestored(terminal);
     // The state file has what was open, and nothing that somebody else may read
     const kept = JSON.parse(readFileSync(path.join(terminal.folder, 'state/ringfence/state.json'), 'utf8'));
     expect(kept.files[0]).toMatchObject({ title: 'Hub airport, one intake lost (as it was)', screen: 'overview' });
@@ -76,7 +76,7 @@ describe.skipIf(!hasTmux)('the program in a terminal', () => {
     expect(readFileSync(path.join(terminal.folder, 'asked'), 'utf8')).toMatch(/^\+\d+ .*shop\.yaml\n$/);
     await terminal.shows(/A corner shop/);
     terminal.press('q');
-    await isRestored(terminal);
+    await assertRestored(terminal);
   });
 
   test.each([
@@ -94,7 +94,7 @@ describe.skipIf(!hasTmux)('the program in a terminal', () => {
     } else {
       await terminal.shows(`status ${status}`);
     }
-    await isRestored(terminal);
+    await assertRestored(terminal);
   });
 
   test('without a model it looks for some; without a terminal it says what to use', async () => {
