@@ -25,7 +25,9 @@ const WIDE: readonly (readonly [number, number])[] = [
 
 const ONLY_MARKS = /^[\p{Mn}\p{Me}\p{Cf}]*$/u;
 const PICTURE = /\p{Emoji_Presentation}|\uFE0F/u;
-const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+/** Texts of characters that take one column each and never join another: ASCII, accented letters, signs of figures, frames and charts. */
+const PLAIN =
+  /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u00ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u2500-\u25fc\u2713\u2717\u2800-\u28ff]*$/;
 
 function graphemeWidth(grapheme: string): number {
   if (ONLY_MARKS.test(grapheme)) return 0;
@@ -36,7 +38,7 @@ function graphemeWidth(grapheme: string): number {
 
 /** Columns that a text without control characters takes: 2 for a wide character, 0 for a mark that joins another. */
 export function displayWidth(text: string): number {
-  if (PLAIN_ASCII.test(text)) return text.length;
+  if (PLAIN.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemesOf(text)) width += graphemeWidth(segment);
   return width;
@@ -44,7 +46,7 @@ export function displayWidth(text: string): number {
 
 /** The longest beginning of a text that takes at most `width` columns. */
 export function headOf(text: string, width: number): string {
-  if (PLAIN_ASCII.test(text)) return text.slice(0, width);
+  if (PLAIN.test(text)) return text.slice(0, width);
   let taken = 0;
   let end = 0;
   for (const { segment, index } of graphemesOf(text)) {
