@@ -110,7 +110,8 @@ describe('the pages', () => {
     const ofPage = (page: string) => new Set(textOf(page).match(/--[a-z][a-z-]+/g));
     const helpOf = async (...words: readonly string[]) =>
       (await outcomeOf(process.execPath, ['dist/cli/main.js', ...words, '--help'])).stdout;
-    const commands = [...(await helpOf()).matchAll(/^ {2}([a-z]+) .*\S/gm)].flatMap(([, name]) =>
+    const [, list = ''] = (await helpOf()).split('Commands:');
+    const commands = [...list.matchAll(/^ {2}([a-z]+) .*\S/gm)].flatMap(([, name]) =>
       name === undefined || name === 'help' ? [] : [name],
     );
     const help = (await Promise.all(commands.map((name) => helpOf(name)))).join('');
