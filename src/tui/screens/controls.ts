@@ -22,6 +22,9 @@ import { curvePanel } from './overview-curve.ts';
 import { knownRings, ringsState } from './what-if-rings.ts';
 import { moneyPanel } from './what-if-money.ts';
 
+/** The segment of controls without a discipline, as the doughnut calls it. */
+const NO_DISCIPLINE = 'other';
+
 /** More controls than this stand by discipline. */
 const MANY = 12;
 
@@ -207,7 +210,7 @@ export function doughnutRows(state: State): readonly { readonly name: string; re
         name,
         row: rowOf(
           segment,
-          spendOf(state, ({ discipline }) => (discipline ?? 'none') === name),
+          spendOf(state, ({ discipline }) => (discipline ?? NO_DISCIPLINE) === name),
         ),
       }))
     : Object.entries(document.segments).map(([name, segment]) => ({

@@ -242,7 +242,7 @@ const frontier: Panel = {
       chosen === undefined
         ? ''
         : `  # ${sum(chosen.spend.value)}: ${theme.words(printable(buys(state, chosen.portfolio)))}; loses ${sum(chosen.riskCost.value)}${chosen.isAdequate ? ', holds all limits' : ''}`;
-    const legend = `  # budget  t today${marks.length === 0 ? '' : '  o what-if'}   left and right move the budget, enter takes what it buys`;
+    const legend = `  # budget  t today${marks.length === 0 ? '' : '  o what-if'}   left, right: budget; enter takes it`;
     if (height < 6) return [cut(words, width), theme.quiet(cut(legend, width))].slice(0, height);
     const chart = frontierChart(
       { plans, marks: [...today, ...marks, ...here], currency: model.currency },
