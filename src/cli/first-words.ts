@@ -20,6 +20,7 @@ export interface FirstWords {
 
 /** Bytes of a file among which its title is looked for: near the top of YAML, in all of JSON. */
 const BYTES_OF_TITLE = 2 ** 20;
+const BYTES_OF_BEGINNING = 4096;
 const CHARACTERS_OF_YAML = 16_384;
 
 /** A title on one line of a model, in quotes or plain; one that goes on in the next line is none. */
@@ -144,10 +145,27 @@ export function wordsOfDoughnut(file: string, options: DoughnutCommandOptions): 
   return { subject, details: [...details, ...left, size] };
 }
 
-/** Of a page; null where there is no such file. */
+/** Whether a file begins as a document does, which names the version of the program: nothing is simulated then. */
+function isDocument(file: string): boolean {
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      const bytes = Buffer.alloc(BYTES_OF_BEGINNING);
+      const read = readSync(descriptor, bytes, 0, bytes.length, 0);
+      return /^\uFEFF?\s*\{[\s\S]*"ringfence"\s*:\s*"/.test(bytes.subarray(0, read).toString('utf8'));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return false;
+  }
+}
+
+/** Of a page; null where there is no such file, or where it is a document. */
 export function wordsOfReport(file: string, { scenario = [], ...options }: ReportCommandOptions): FirstWords | null {
   const subject = titleOf(file);
-  return subject === null ? null : { subject, details: [...detailsOf(options, scenario), sizeOf(options)] };
+  if (subject === null || isDocument(file)) return null;
+  return { subject, details: [...detailsOf(options, scenario), sizeOf(options)] };
 }
 
 /** Of a comparison; null where a file is missing. */
