@@ -190,7 +190,7 @@ describe('help', () => {
   test.each([['-h'], ['--help'], ['help']])('is given by %s', async (word) => {
     const { status, stdout, stderr } = await ringfence(word);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^Usage: ringfence \[options\] \[command\]\n/);
+    expect(stdout).toMatch(/^Usage: ringfence \[options\] \[command\] \[file\]\n/);
   });
 
   test.each([

@@ -54,6 +54,19 @@ const plus = ({ low, high, ...of }: Estimate, amount: number): Estimate => ({
   ...(low === undefined || high === undefined ? {} : { low: low + amount, high: high + amount }),
 });
 
+/**
+ * A figure of the what-if beside today's: today's and the difference, which is known on the same futures.
+ *
+ * A what-if that is still run on fewer futures than today has a mean of its own that lies anywhere within their noise: beside
+ * today's it would contradict the difference between them. On the same futures the sum is the what-if's own figure.
+ */
+export function besideToday(from: Estimate, to: Estimate | null, difference: Estimate | null): Estimate | null {
+  if (to === null || difference === null) return to;
+  const value = from.value + difference.value;
+  const isSame = Math.abs(value - to.value) <= 1e-9 * Math.abs(to.value);
+  return isSame ? to : { value, standardError: Math.hypot(from.standardError, difference.standardError) };
+}
+
 /** `it pays: 99% sure`; a range while that is open. */
 function paysWords(pays: Estimate | null): string {
   if (pays === null) return '';
@@ -85,27 +98,26 @@ export function moneyRows(state: State): readonly Pair[] {
   rows.push({
     name: 'loss, mean',
     from: mean,
-    to: now?.loss.mean ?? null,
+    to: besideToday(mean, now?.loss.mean ?? null, against?.comparison.loss.mean ?? null),
     difference: against?.comparison.loss.mean ?? null,
     note: paysWords(against?.pays ?? null),
   });
   if (spendPerYear !== null && added !== null) {
-    const difference = against?.comparison.loss.mean;
-    rows.push({
-      name: 'both together',
-      from: plus(times(mean, perYear), spendPerYear),
-      to: now === null ? null : plus(times(now.loss.mean, perYear), spendPerYear + added),
-      difference: difference === undefined ? null : plus(times(difference, perYear), added),
-    });
+    const loss = against?.comparison.loss.mean;
+    const from = plus(times(mean, perYear), spendPerYear);
+    const to = now === null ? null : plus(times(now.loss.mean, perYear), spendPerYear + added);
+    const difference = loss === undefined ? null : plus(times(loss, perYear), added);
+    rows.push({ name: 'both together', from, to: besideToday(from, to, difference), difference });
   }
   const bad = valueAtRisk['0.99'];
   if (bad !== undefined) {
     const span = spanName(model.periodHours);
+    const difference = against?.comparison.loss.valueAtRisk['0.99'] ?? null;
     rows.push({
       name: /^\d/.test(span) ? `loss, 1 spell in 100` : `loss, 1 ${span} in 100`,
       from: bad,
-      to: now?.loss.valueAtRisk['0.99'] ?? null,
-      difference: against?.comparison.loss.valueAtRisk['0.99'] ?? null,
+      to: besideToday(bad, now?.loss.valueAtRisk['0.99'] ?? null, difference),
+      difference,
     });
   }
   return rows;

@@ -121,9 +121,13 @@ describe('rings from simulated worlds', () => {
       fc.property(fc.nat(2), level, level, sureness, fc.constantFrom(-2, 0, 2), (which, a, b, asked, errors) => {
         const view = views[which]!;
         const { value, standardError } = chanceOfLower(view, a, b);
-        const p = value + errors * standardError;
+        const isAbove = (p: number): boolean => p > asked + 1e-12 || p >= 1 - 1e-12;
         const isLower = surelyLower(view, a, b, asked, errors).settle();
-        expect(isLower).toBe(p > asked + 1e-12 || p >= 1 - 1e-12);
+        // Worlds that are alike may widen the error, up to the most that it is taken to be, and never narrow it
+        const byLaw = isAbove(value + errors * standardError);
+        const byMost = isAbove(value + errors * Math.max(standardError, 1.5 / Math.sqrt(60)));
+        expect([byLaw, byMost]).toContain(isLower);
+        if (errors === 0) expect(isLower).toBe(byLaw);
         seen.add(isLower);
       }),
       { numRuns: 120, seed: 3 },
