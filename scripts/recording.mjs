@@ -26,7 +26,12 @@ const STEPS = [
   { name: 'map', keys: ['Escape', '3', '/', 'i', 'n', 't', 'a', 'k', 'e', 'Enter'], until: /▸ · intake-a/, seconds: 3 },
   { name: 'cascade', keys: ['f'], until: /network-switching: automatic saves/, seconds: 4 },
   { name: 'hours', keys: ['Right', 'Right', 'Right'], until: /terminals down for/, seconds: 3 },
-  { name: 'what-if', keys: ['Escape', '2', 'Right', 'Right'], until: /→/, seconds: 4 },
+  {
+    name: 'what-if',
+    keys: ['Escape', '2', 'g', 'j', 'j', 'Right', 'Right', 'Right'],
+    until: /what-if settled|settled \d of 7 ·/,
+    seconds: 5,
+  },
 ];
 
 const CELL = { width: 8.4, height: 17 };
@@ -37,6 +42,9 @@ const STYLE = `
   .back { fill: #20242c; } .bad { fill: #f2777a; } .good { fill: #99cc99; } .doubtful { fill: #ffcc66; } .blue { fill: #6fb3d2; }
   .violet { fill: #cc99cc; } .cyan { fill: #66cccc; } .dim { fill-opacity: 0.55; } .bold { font-weight: bold; }
   .inverse { fill: #20242c; } .bar { fill: #d8dee9; }`;
+
+/** A sequence that sets colour and weight; what it says is captured. */
+const SGR = new RegExp(`${String.fromCodePoint(27)}\\[([\\d;]*)m`);
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -61,9 +69,9 @@ function styled(style, numbers) {
 function runsOf(row) {
   const runs = [];
   let [style, column] = [{}, 0];
-  for (const piece of row.split(/(\u001b\[[\d;]*m)/)) {
-    const sequence = /^\u001b\[([\d;]*)m$/.exec(piece);
-    if (sequence) style = styled(style, sequence[1].split(';').map(Number));
+  for (const [index, piece] of row.split(SGR).entries()) {
+    // Every second piece is what a sequence says
+    if (index % 2 === 1) style = styled(style, piece.split(';').map(Number));
     else if (piece !== '') {
       const signs = [...piece];
       runs.push({ style, column, signs });
@@ -83,10 +91,14 @@ function drawn(screen) {
       const width = signs.length * CELL.width;
       if (style.inverse) {
         const top = MARGIN + y * CELL.height;
-        elements.push(`<rect class="bar" x="${x.toFixed(1)}" y="${top}" width="${width.toFixed(1)}" height="${CELL.height}"/>`);
+        elements.push(
+          `<rect class="bar" x="${x.toFixed(1)}" y="${top}" width="${width.toFixed(1)}" height="${CELL.height}"/>`,
+        );
       }
       if (signs.join('').trim() === '') continue;
-      const names = [style.inverse ? 'inverse' : style.colour, style.dim && 'dim', style.bold && 'bold'].filter(Boolean);
+      const names = [style.inverse ? 'inverse' : style.colour, style.dim && 'dim', style.bold && 'bold'].filter(
+        Boolean,
+      );
       const kind = names.length > 0 ? ` class="${names.join(' ')}"` : '';
       elements.push(
         `<text x="${x.toFixed(1)}" y="${baseline}" textLength="${width.toFixed(1)}"${kind} xml:space="preserve">${escaped(signs.join(''))}</text>`,
@@ -142,7 +154,8 @@ async function recorded() {
     }
     const began = Date.now();
     while (!until.test(tmux('capture-pane', '-p'))) {
-      if (Date.now() - began > PATIENCE) throw new Error(`${name}: never showed ${until}\n${tmux('capture-pane', '-p')}`);
+      if (Date.now() - began > PATIENCE)
+        throw new Error(`${name}: never showed ${until}\n${tmux('capture-pane', '-p')}`);
       await sleep(300);
     }
     await sleep(1000);

@@ -2,7 +2,8 @@ import { makeInlineRunner, openSession, readModelText } from '../../../src/index
 import { compare } from '../../../src/study/compare/compare.ts';
 import { drawer } from '../../../src/cli/verify-doughnut.ts';
 import { searcher } from '../../../src/cli/verify-search.ts';
-import type { Draw, Save, Search, Simulate } from '../../../src/study/verify/verify.ts';
+import { senser } from '../../../src/cli/verify-sensitivity.ts';
+import type { Draw, Save, Search, Sense, Simulate } from '../../../src/study/verify/verify.ts';
 
 /** Simulates the model files of `verify` in this thread. */
 export function simulator(seed: string): Simulate {
@@ -37,3 +38,6 @@ export const searching = (seed: string): Search => searcher(makeInlineRunner(), 
 
 /** Draws their doughnuts. */
 export const drawing = (seed: string): Draw => drawer(makeInlineRunner(), seed, new AbortController().signal);
+
+/** Asks which of their inputs matter. */
+export const sensing = (seed: string): Sense => senser(makeInlineRunner(), seed, new AbortController().signal);

@@ -6,7 +6,7 @@ import { allHold, judged, rowIds, verify } from '../../../src/study/verify/verif
 import { WORKED_DOUGHNUTS } from '../../../src/study/verify/doughnuts.ts';
 import { WORKED_MODELS } from '../../../src/study/verify/worked-models.ts';
 import { modelOfText, SNOWBALL_ANSWERS, SNOWBALL_NAMES, snowballModel } from '../../fixtures/snowball-models.ts';
-import { drawing, saver, searching, simulator } from './simulate.ts';
+import { drawing, saver, searching, sensing, simulator } from './simulate.ts';
 
 const answer = { id: 'row', what: 'a figure', source: 'nobody', exact: 10 };
 
@@ -82,6 +82,7 @@ test('every row holds', async () => {
     save: saver('verify'),
     search: searching('verify'),
     draw: drawing('verify'),
+    sense: sensing('verify'),
     only: new Set(ids),
   });
   expect(cases.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
