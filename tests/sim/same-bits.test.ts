@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readModelText } from '../../src/io/read-model.ts';
+import { readModel, readModelText } from '../../src/io/read-model.ts';
 import type { Model } from '../../src/model/model.ts';
 import { makeInlineRunner } from '../../src/runners/inline.ts';
 import { makeThreadRunner } from '../../src/runners/threads.ts';
@@ -32,9 +32,9 @@ async function hashOfRun(
   runner: Runner,
   model: CompiledModel,
   trialsPerBlock: number,
-  { givesBack = false } = {},
+  { givesBack = false, trials = 10_000 } = {},
 ): Promise<string> {
-  const planned = planRun({ trials: 10_000, worlds: 10, trialsPerBlock }, model.uncertain);
+  const planned = planRun({ trials, worlds: 10, trialsPerBlock }, model.uncertain);
   if (!planned.ok) throw new Error('the plan does not fit');
   const plan = planned.value;
   const results: BlockResult[] = [];
@@ -117,6 +117,18 @@ describe('the records of all trials are the same', () => {
       fresh.simulate(world, trial);
       expect(kernel.record()).toEqual(fresh.record());
     }
+  });
+
+  test('for drivers that move each other, with any workers and blocks', async () => {
+    const file = path.resolve(import.meta.dirname, '../../scenarios/regional-airport/world.yaml');
+    const world = await readModel(file);
+    if (!world.ok) throw new Error(world.problems.map(({ message }) => message).join('; '));
+    const compiled = compileModel(world.value);
+    const runner = makeThreadRunner({ workers: 3 });
+    open.push(runner);
+    const trials = 5000;
+    const expected = await hashOfRun(makeInlineRunner(), compiled, 1024, { trials });
+    expect(await hashOfRun(runner, compiled, 256, { trials })).toBe(expected);
   });
 
   test('whether the memory of results is given back or not', async () => {
