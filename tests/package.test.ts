@@ -58,7 +58,7 @@ describe('the installed package', () => {
     for (const file of ['scenarios/corner-shop/shop.yaml', 'docs/model-file.md', 'scenario.schema.json', 'LICENSE'])
       expect(files).toContain(file);
     const expected =
-      /^dist\/.*\.(c?js|d\.ts|txt)$|^(docs|scenarios)\/.*\.(md|yaml)$|^(package\.json|scenario\.schema\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+      /^dist\/.*\.(c?js|d\.ts|txt)$|^(docs|scenarios)\/.*\.(md|yaml)$|^docs\/pictures\/[a-z-]+\.svg$|^(package\.json|scenario\.schema\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
   });
 
