@@ -6,7 +6,7 @@ import type { Selection } from '../model/selection.ts';
 import type { DoughnutDocument, DoughnutFindings, DoughnutLimit } from '../results/doughnut-document.ts';
 import { limitWords } from '../results/limit-words.ts';
 import { namesOf } from '../results/names.ts';
-import { labelsOf, settingsOf } from '../sim/measure/asked.ts';
+import { headOf, labelsOf, settingsOf } from '../sim/measure/asked.ts';
 import type { Session } from '../sim/session.ts';
 import { VERSION } from '../sim/session/version.ts';
 import { AskedFault } from './asked-fault.ts';
@@ -111,15 +111,7 @@ async function documentOf(work: Work, rest: Behind): Promise<DoughnutDocument> {
   return {
     ringfence: VERSION,
     doughnut: 1,
-    title: model.title,
-    modelHash: model.hash,
-    seed: plan.seed,
-    worlds,
-    trials: worlds * trialsPerWorld,
-    trialsPerWorld,
-    horizonHours: model.horizonHours,
-    currency: model.currency,
-    lossesCounted: model.bearers.filter(({ counted }) => counted).map(({ id }) => id),
+    ...headOf(model, plan.seed, { worlds, trialsPerWorld }),
     partial: evaluated.partial || isCut || (proposed !== null && benefits === null),
     ...labelsOf(model),
     settings: {

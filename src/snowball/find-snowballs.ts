@@ -3,7 +3,7 @@ import { didYouMean } from '../model/did-you-mean.ts';
 import { goalNodes } from '../model/goal-nodes.ts';
 import type { Selection } from '../model/selection.ts';
 import type { SnowballDocument, SnowballResult } from '../results/snowball-document.ts';
-import { givenOf, labelsOf, settingsOf } from '../sim/measure/asked.ts';
+import { givenOf, headOf, labelsOf, settingsOf } from '../sim/measure/asked.ts';
 import type { FuturesProgress } from '../sim/session/futures.ts';
 import type { RunOptions, Session } from '../sim/session.ts';
 import { VERSION } from '../sim/session/version.ts';
@@ -63,15 +63,7 @@ function documentOf(
   return {
     ringfence: VERSION,
     snowball: 1,
-    title: model.title,
-    modelHash: model.hash,
-    seed,
-    worlds: sample.worlds,
-    trials: sample.worlds * sample.trialsPerWorld,
-    trialsPerWorld: sample.trialsPerWorld,
-    horizonHours: model.horizonHours,
-    currency: model.currency,
-    lossesCounted: model.bearers.filter(({ counted }) => counted).map(({ id }) => id),
+    ...headOf(model, seed, sample),
     partial,
     ...labelsOf(model),
     settings: {

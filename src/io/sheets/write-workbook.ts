@@ -26,7 +26,7 @@ const LONGEST = 32_767;
 
 /** What XML cannot hold is left out; what is too long for a cell is cut, and says so. */
 function cellText(text: string): string {
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- they are what is to be taken out
   const plain = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
   return plain.length <= LONGEST ? plain : `${plain.slice(0, LONGEST - 3)}...`;
 }

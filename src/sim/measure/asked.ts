@@ -4,7 +4,7 @@ import type { StateDriver } from '../../model/drivers.ts';
 import type { GivenEvent, Model } from '../../model/model.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
 import type { Conditions } from '../../results/conditions.ts';
-import type { Labels } from '../../results/document-head.ts';
+import type { DocumentHead, Labels } from '../../results/document-head.ts';
 import type { GivenNote } from '../../results/given-note.ts';
 import { momentOf } from './moment.ts';
 
@@ -61,6 +61,23 @@ function rootsOf({ id, label, states }: StateDriver): { readonly id: string; rea
     return { id: root, label: label === id ? root : `${label}: ${state.id}` };
   });
 }
+
+/** What the head of a document says of the model and of the size, in the order of its fields. */
+export const headOf = (
+  model: Model,
+  seed: string,
+  { worlds, trialsPerWorld }: Pick<DocumentHead, 'worlds' | 'trialsPerWorld'>,
+): Omit<DocumentHead, 'ringfence' | 'partial' | 'labels' | 'settings'> => ({
+  title: model.title,
+  modelHash: model.hash,
+  seed,
+  worlds,
+  trials: worlds * trialsPerWorld,
+  trialsPerWorld,
+  horizonHours: model.horizonHours,
+  currency: model.currency,
+  lossesCounted: model.bearers.filter(({ counted }) => counted).map(({ id }) => id),
+});
 
 /** The labels of a model, where it has any. */
 export function labelsOf({ nodes, controls, threats, drivers }: Model): { readonly labels?: Labels } {

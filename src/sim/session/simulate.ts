@@ -13,7 +13,7 @@ import { limitColumns } from '../measure/appetite/limit-columns.ts';
 import { judged, type JudgedLimit } from '../measure/appetite/judged.ts';
 import { glancedOf } from '../measure/appetite/limit-readings.ts';
 import { neededTrials } from '../measure/appetite/needed-trials.ts';
-import { labelsOf, settingsOf } from '../measure/asked.ts';
+import { headOf, labelsOf, settingsOf } from '../measure/asked.ts';
 import { lossFigures } from '../measure/loss.ts';
 import { scenarioResult, type Beside } from '../measure/measure.ts';
 import { collect, type CollectEnd, type Known, type Progress } from './collect.ts';
@@ -107,15 +107,7 @@ function makeDocuments(subject: Subject, options: RunOptions) {
   const document = (scenario: ScenarioResult, size: Size, partial: boolean): ResultDocument => ({
     ringfence: VERSION,
     result: 1,
-    title: model.title,
-    modelHash: model.hash,
-    seed,
-    worlds: size.worlds,
-    trials: size.worlds * size.trialsPerWorld,
-    trialsPerWorld: size.trialsPerWorld,
-    horizonHours: model.horizonHours,
-    currency: model.currency,
-    lossesCounted: model.bearers.filter((bearer) => bearer.counted).map((bearer) => bearer.id),
+    ...headOf(model, seed, size),
     partial,
     ...labelsOf(model),
     settings: { ...settingsOf(model), ...options.settings },

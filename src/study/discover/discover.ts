@@ -11,7 +11,7 @@ import type {
 import { estimate, type Estimate } from '../../results/estimate.ts';
 import { recordColumns } from '../../sim/compile/kernel-of.ts';
 import { limitColumn } from '../../sim/measure/appetite/limit-columns.ts';
-import { conditionsOf, givenOf, labelsOf, settingsOf } from '../../sim/measure/asked.ts';
+import { conditionsOf, givenOf, headOf, labelsOf, settingsOf } from '../../sim/measure/asked.ts';
 import type { Futures, FuturesProgress } from '../../sim/session/futures.ts';
 import type { RunOptions, Session } from '../../sim/session.ts';
 import { VERSION } from '../../sim/session/version.ts';
@@ -279,15 +279,7 @@ export async function discover(session: Session, given: Selection & DiscoverOpti
   return {
     ringfence: VERSION,
     discover: 1,
-    title: model.title,
-    modelHash: model.hash,
-    seed,
-    worlds: sample.worlds,
-    trials: sample.worlds * sample.trialsPerWorld,
-    trialsPerWorld: sample.trialsPerWorld,
-    horizonHours: model.horizonHours,
-    currency: model.currency,
-    lossesCounted: model.bearers.filter(({ counted }) => counted).map(({ id }) => id),
+    ...headOf(model, seed, sample),
     partial,
     ...labelsOf(model),
     settings: {

@@ -3,7 +3,7 @@ import type { Selection } from '../../model/selection.ts';
 import type { SensitivityDocument, SensitivityFigure } from '../../results/sensitivity-document.ts';
 import { statedDraws } from '../../sim/compile/compile-model.ts';
 import type { WorldChange } from '../../sim/compile/changed-worlds.ts';
-import { conditionsOf, givenOf, labelsOf, settingsOf } from '../../sim/measure/asked.ts';
+import { conditionsOf, givenOf, headOf, labelsOf, settingsOf } from '../../sim/measure/asked.ts';
 import { DEFAULT_TRIALS } from '../../sim/session/plan.ts';
 import { VERSION } from '../../sim/session/version.ts';
 import type { RunOptions, Session } from '../../sim/session.ts';
@@ -189,15 +189,7 @@ export async function sensitivity(
   return {
     ringfence: VERSION,
     sensitivity: 1,
-    title: model.title,
-    modelHash: model.hash,
-    seed,
-    worlds: sample.worlds,
-    trials: sample.worlds * sample.trialsPerWorld,
-    trialsPerWorld: sample.trialsPerWorld,
-    horizonHours: model.horizonHours,
-    currency: model.currency,
-    lossesCounted: model.bearers.filter(({ counted }) => counted).map(({ id }) => id),
+    ...headOf(model, seed, sample),
     partial: found === null ? ofRun.signal?.aborted === true : found.partial,
     ...labelsOf(model),
     settings: { ...settingsOf(model), ...(by === undefined ? {} : { by }), ...settings },

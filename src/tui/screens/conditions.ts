@@ -13,7 +13,7 @@ import type { State } from '../state/state.ts';
 import { changed, heldAt, scenarioOf, taken, thingOf } from '../state/what-if.ts';
 import { resultOf } from '../words/scene.ts';
 import { nextAfterChange } from './controls.ts';
-import { differenceWords, moneyRows } from './what-if-money.ts';
+import { besideToday, differenceWords, moneyRows } from './what-if-money.ts';
 import { money } from '../../results/format/money.ts';
 import { doubted } from '../../results/format/doubted.ts';
 
@@ -149,7 +149,9 @@ const effect: Panel = {
               ),
             ],
       );
-    const [p, q] = [before.loss.probabilityOfLoss, after.loss.probabilityOfLoss];
+    const p = before.loss.probabilityOfLoss;
+    const chanceThen = besideToday(p, after.loss.probabilityOfLoss, against.comparison.loss.probabilityOfLoss);
+    const q = { ...chanceThen, value: Math.max(0, chanceThen.value) };
     const chance = line('chance of any loss', percent(p.value, p.standardError), percent(q.value, q.standardError), '');
     const [threat] = Object.entries(against.comparison.threats);
     const most =

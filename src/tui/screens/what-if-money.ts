@@ -60,7 +60,11 @@ const plus = ({ low, high, ...of }: Estimate, amount: number): Estimate => ({
  * A what-if that is still run on fewer futures than today has a mean of its own that lies anywhere within their noise: beside
  * today's it would contradict the difference between them. On the same futures the sum is the what-if's own figure.
  */
-export function besideToday(from: Estimate, to: Estimate | null, difference: Estimate | null): Estimate | null {
+export function besideToday<To extends Estimate | null>(
+  from: Estimate,
+  to: To,
+  difference: Estimate | null,
+): To | Estimate {
   if (to === null || difference === null) return to;
   const value = from.value + difference.value;
   const isSame = Math.abs(value - to.value) <= 1e-9 * Math.abs(to.value);
