@@ -24,6 +24,7 @@ import { makeStore, type Store } from './state/store.ts';
 import { updateOf } from './state/update.ts';
 import { makeLife, ofProcess, watchSignals } from './terminal/life.ts';
 import { makePainter, type Painter } from './terminal/painter.ts';
+import { stopReading } from './terminal/reading.ts';
 import { makeSilentStream } from './terminal/streams.ts';
 
 interface ShownProps {
@@ -160,8 +161,10 @@ export async function runApp(options: AppOptions): Promise<number> {
     repaint: paint,
     remember: (session) => writeRemembered(kept, session),
     lend: async (to) => {
-      goAway();
+      life.leave();
+      const readAgain = await stopReading(process.stdin);
       await to();
+      readAgain();
       comeBack();
     },
     suspend: () => {

@@ -63,7 +63,8 @@ describe.skipIf(!hasTmux)('the program in a terminal', () => {
     // Waits inside the editor, so that one sees that nothing paints over it
     writeFileSync(
       path.join(terminal.folder, 'edit.sh'),
-      'echo "editor $@"; read answer; sed -i "s/^curency/currency/" shop.yaml; echo "$@" > asked\n',
+      'echo "editor $@"; for i in 1 2 3 4 5 6 7 8; do read answer; echo "$answer" >> heard; done\n' +
+        'sed -i "s/^curency/currency/" shop.yaml; echo "$@" > asked\n',
     );
     terminal.type(`node ${PROGRAM} shop.yaml; echo "status $?"`);
     await terminal.shows('[Faults]');
@@ -71,8 +72,11 @@ describe.skipIf(!hasTmux)('the program in a terminal', () => {
     terminal.press('e');
     const inside = await terminal.shows(/editor \+\d+ .*shop\.yaml/);
     expect(inside).not.toContain('next:');
-    terminal.press('Enter');
+    // Every key is the editor's
+    const lines = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
+    for (const line of lines) terminal.type(line);
     await terminal.shows('[1 Overview]');
+    expect(readFileSync(path.join(terminal.folder, 'heard'), 'utf8').trimEnd().split('\n')).toEqual(lines);
     expect(readFileSync(path.join(terminal.folder, 'asked'), 'utf8')).toMatch(/^\+\d+ .*shop\.yaml\n$/);
     await terminal.shows(/A corner shop/);
     terminal.press('q');

@@ -31,6 +31,12 @@ export interface Terminal {
   pid(): number;
 }
 
+/**
+ * Milliseconds without any change after which a screen waits for nothing any more. No machine is busy for so long; without it a
+ * program that hangs would keep the tests for ever.
+ */
+const STILL = 10 * 60_000;
+
 let opened = 0;
 
 /** A shell in a terminal of its own. @param environment Beside what a shell has. */
@@ -54,9 +60,14 @@ export function openTerminal(columns = 80, rows = 24, environment: Readonly<Reco
       .join('\n');
   const shows = async (text: string | RegExp): Promise<string> => {
     let seen = '';
+    let changedAt = performance.now();
     await until(() => {
-      seen = screen();
-      return typeof text === 'string' ? seen.includes(text) : text.test(seen);
+      const now = screen();
+      if (now !== seen) changedAt = performance.now();
+      seen = now;
+      if (typeof text === 'string' ? seen.includes(text) : text.test(seen)) return true;
+      if (performance.now() - changedAt > STILL) throw new Error(`The screen stands still without ${text}:\n${seen}`);
+      return false;
     });
     return seen;
   };
