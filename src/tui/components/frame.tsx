@@ -8,6 +8,7 @@ import { screensRow, tabsRow, titleRow } from '../draw/header.ts';
 import { filterNote } from '../draw/filter-note.ts';
 import { safeLine } from '../draw/picture.ts';
 import { breadthOf, isTooSmall } from '../draw/sizes.ts';
+import { cut } from '../draw/text.ts';
 import { themeOf, type Theme } from '../draw/theme.ts';
 import { tooSmall } from '../draw/too-small.ts';
 import { focusOf, screenOf, tabOf } from '../state/navigation.ts';
@@ -95,7 +96,7 @@ function headOf(product: Product, state: State, theme: Theme): readonly string[]
     titleRow(state, columns, theme),
     screensRow(product, state, columns, theme),
     ...row,
-    ...(tab.head?.(state, columns, theme) ?? []),
+    ...(tab.head?.(state, columns, theme) ?? []).map((line) => cut(line, columns, theme.glyphs.ellipsis)),
   ];
 }
 
@@ -134,7 +135,7 @@ export function Frame({ product, state }: FrameProps): ReactNode {
   const arrangement: Arrangement | null =
     breadthOf(columns, rows) === 'one' && focus !== null ? { kind: 'panel', panel: focus } : fitted(whole, body, focus);
   const last = [
-    statusLine(state, theme, tab.status?.(state, columns, theme) ?? null),
+    statusLine(state, theme, columns, tab.status?.(state, columns, theme) ?? null),
     footer(product, state, columns, theme),
   ];
   return (

@@ -58,7 +58,7 @@ function linesOf(leaf: Leaf, width: number, height: number): readonly string[] {
   const { memo, draw } = leaf;
   if (memo !== null && memo.draw === draw && memo.width === width && memo.height === height) return memo.lines;
   const drawn = width > 0 && height > 0 ? draw(width, height) : [];
-  const lines = Array.from({ length: height }, (_, y) => fit(drawn[y] ?? '', width));
+  const lines = Array.from({ length: height }, (_, y) => fit(drawn[y] ?? '', width, ''));
   leaf.memo = { draw, width, height, lines };
   return lines;
 }
@@ -101,7 +101,7 @@ export function composed(stage: Stage, columns: number, rows: number): readonly 
     for (const [index, line] of linesOf(leaf, Math.min(rect.width, columns), rect.height).entries()) {
       const y = rect.y + index;
       const under = whole[y];
-      if (under !== undefined) whole[y] = fit(laidOver(under, line, Math.max(0, rect.x)), columns);
+      if (under !== undefined) whole[y] = fit(laidOver(under, line, Math.max(0, rect.x)), columns, '');
     }
   }
   return whole;

@@ -31,7 +31,7 @@ function tailOf(line: string, from: number): string {
 export function laidOver(line: string, patch: string, x: number): string {
   const width = widthOf(patch);
   const whole = widthOf(line);
-  const left = fit(headOfLine(line, x), x);
+  const left = fit(headOfLine(line, x), x, '');
   const right = x + width < whole ? tailOf(line, x + width) : '';
   return `${left}\u001b[0m${patch}\u001b[0m${right}`;
 }

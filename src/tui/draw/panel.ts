@@ -3,6 +3,7 @@ import type { Panel } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { rule } from './box.ts';
 import { safeLine } from './picture.ts';
+import { cut } from './text.ts';
 import type { Theme } from './theme.ts';
 import { wrap } from '../../report/text/wrap.ts';
 
@@ -24,7 +25,7 @@ export function panelLines(
     const right = theme.words(note ?? panel.note?.(state) ?? '');
     const head = rule(theme.words(panel.title(state)), width, theme, isFocused, right);
     const drawn = panel.draw(state, { width, height: height - 1, theme, isFocused });
-    return [head, ...drawn].slice(0, height).map((line) => safeLine(line, theme));
+    return [head, ...drawn].slice(0, height).map((line) => cut(safeLine(line, theme), width, theme.glyphs.ellipsis));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [

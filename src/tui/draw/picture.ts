@@ -1,6 +1,7 @@
 /** Charts in braille as other terminals can show them: in blocks, or in ASCII. */
 import { displayWidth } from '../../report/text/display-width.ts';
-import { inAscii, type Theme } from './theme.ts';
+import { ELLIPSIS } from './text.ts';
+import { inAscii, themeOf, type Theme } from './theme.ts';
 
 /** Dots of a braille character that lie in each quarter of it: top left, top right, bottom left, bottom right. */
 const QUARTERS = [0x03, 0x18, 0x44, 0xa0] as const;
@@ -36,10 +37,14 @@ export function safeLine(line: string, { look }: Theme): string {
   return line
     .replace(BRAILLE, asSign)
     .replace(DRAWN, (sign) => EDGES[sign] ?? '+')
+    .replaceAll(ELLIPSIS, CUT)
     .replace(/[^\p{ASCII}]/gu, (sign) =>
       inAscii(sign).length === displayWidth(sign) ? inAscii(sign) : '?'.repeat(displayWidth(sign)),
     );
 }
+
+/** What stands for the rest of a line in ASCII: as wide as the ellipsis. */
+const CUT = themeOf({ glyphs: 'ascii', palette: 'none' }).glyphs.ellipsis;
 
 const EDGES: Readonly<Record<string, string>> = { '─': '-', '│': '|', '█': '#' };
 const DRAWN = /[\u2500-\u259f]/g;
@@ -56,6 +61,7 @@ export function picture(line: string, { look }: Theme): string {
         line
           .replace(BRAILLE, asSign)
           .replace(DRAWN, (sign) => EDGES[sign] ?? '+')
+          .replaceAll(ELLIPSIS, CUT)
           .replace(/[£€¥]/g, ''),
       );
   }

@@ -15,7 +15,7 @@ export function tooSmall(state: State, width: number, height: number, theme: The
     '',
     ...(verdict === '' ? [] : [verdict, '']),
     'Make it larger, or leave with q.',
-    ...(state.running === null ? [] : [`The run goes on.${statusLine(state, theme)}`]),
+    ...(state.running === null ? [] : [`The run goes on.${statusLine(state, theme, Math.max(20, width - 16))}`]),
   ];
   // The verdict is what matters where there is hardly a row
   const shown = height < 4 && verdict !== '' ? [verdict, 'q leaves'] : lines;

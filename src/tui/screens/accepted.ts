@@ -7,6 +7,7 @@ import { perSpan } from '../../results/format/time.ts';
 import { acceptedCommands } from '../commands/risks.ts';
 import { sheetLines, type SheetPart } from '../draw/sheet.ts';
 import { tableLines } from '../draw/table.ts';
+import { firstThatFits } from '../draw/text.ts';
 import { shownRows } from '../state/navigation.ts';
 import type { Panel, Tab } from '../state/product.ts';
 import { risksOf } from '../state/risks.ts';
@@ -124,10 +125,17 @@ export const acceptedTab: Tab = {
   },
   commands: acceptedCommands,
   next: () => ({ command: 'risks.write', words: 'write it in the file' }),
-  status: (state, _, theme) =>
+  status: (state, width, theme) =>
     theme.quiet(
       (state.model?.accepted.length ?? 0) > 0
-        ? ' over: 1 case in 20 in which it happens costs more than its sum; lapsed: by the date of this computer'
+        ? firstThatFits(
+            [
+              ' over: 1 case in 20 in which it happens costs more than its sum; lapsed: by the date of this computer',
+              ' over: 1 case in 20 costs more than its sum; lapsed: by this computer’s date',
+              ' over: 1 case in 20 costs more than its sum',
+            ],
+            width,
+          )
         : ' e opens the file where it may stand',
     ),
 };

@@ -3,7 +3,7 @@ import { barsOverTime } from '../charts/bars-over-time.ts';
 import { cascadeCommands } from '../commands/map.ts';
 import { sheetLines } from '../draw/sheet.ts';
 import { firstInSight } from '../draw/table.ts';
-import { fit, fitRight } from '../draw/text.ts';
+import { firstThatFits, fit, fitRight } from '../draw/text.ts';
 import type { Theme } from '../draw/theme.ts';
 import type { PlayedView, RangesView } from '../host/study-messages.ts';
 import { duration } from '../../results/format/time.ts';
@@ -231,16 +231,17 @@ export const cascadeTab: Tab = {
       ? { command: 'cascade.next', words: 'next event' }
       : { command: 'cascade.remedy', words: 'what stops it' };
   },
-  status: (state, _width, theme) => {
+  status: (state, width, theme) => {
     const view = playing(state)?.view ?? null;
     if (view === null) return null;
-    const because = view.because === '' ? '' : ` · ${view.because}`;
-    return theme.quiet(
-      theme.words(
-        view.futures > 1
-          ? ` one future is shown, ranges (nine in ten) are over ${view.futures}; all else is well${because}`
-          : ' a future of the run, with all that happens in it',
-      ),
-    );
+    if (view.futures <= 1) return theme.quiet(' a future of the run, with all that happens in it');
+    const length = view.because === '' ? '' : ` · length: ${view.because}`;
+    const ranges = `ranges: nine in ten of ${view.futures}`;
+    const ways = [
+      ` one future is shown, ${ranges} futures; all else is well${length}`,
+      ` ${ranges}${length}`,
+      ` one future is shown, ${ranges} futures`,
+    ];
+    return theme.quiet(firstThatFits(ways.map(theme.words), width));
   },
 };

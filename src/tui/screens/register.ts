@@ -5,6 +5,7 @@ import { perSpan } from '../../results/format/time.ts';
 import { registerCommands } from '../commands/risks.ts';
 import { sheetLines } from '../draw/sheet.ts';
 import { tableLines, type TableColumn } from '../draw/table.ts';
+import { firstThatFits } from '../draw/text.ts';
 import { shownRows } from '../state/navigation.ts';
 import type { Panel, Tab } from '../state/product.ts';
 import { orderSlot, riskAtCursor, riskRows, risksOf, type Risk } from '../state/risks.ts';
@@ -81,10 +82,11 @@ const detailPanel: Panel = {
   },
 };
 
-export function risksStatus(state: State): string {
+export function risksStatus(state: State, width: number): string {
   const trials = Math.max(0, ...risksOf(state).map(({ given }) => given?.trials ?? 0));
   const cases = trials === 0 ? 'being played' : `${wholeNumber(trials)} cases each`;
-  return ` if it happens: ${cases}, nothing prevents it · when next: by its own law`;
+  const given = ` if it happens: ${cases}, nothing prevents it`;
+  return firstThatFits([`${given} · when next: by its own law`, `${given} · next: by its law`, given], width);
 }
 
 export const registerTab: Tab = {
@@ -107,5 +109,5 @@ export const registerTab: Tab = {
   aside: (state) => `${counted(state.model?.threats.length ?? 0, 'risk')}   o sort: ${orderSlot.of(state)}`,
   commands: registerCommands,
   next: (state) => (riskAtCursor(state) === null ? null : { command: 'risks.happen', words: 'let it happen' }),
-  status: (state, _, theme) => theme.quiet(theme.words(risksStatus(state))),
+  status: (state, width, theme) => theme.quiet(theme.words(risksStatus(state, width))),
 };

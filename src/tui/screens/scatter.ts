@@ -115,5 +115,5 @@ export const scatterTab: Tab = {
     `${counted(state.model?.threats.length ?? 0, 'risk')}   t ${tableSlot.of(state) ? 'as a chart' : 'as a table'}`,
   commands: scatterCommands,
   next: (state) => (riskAtCursor(state) === null ? null : { command: 'risks.happen', words: 'let it happen' }),
-  status: (state, _, theme) => theme.quiet(theme.words(risksStatus(state))),
+  status: (state, width, theme) => theme.quiet(theme.words(risksStatus(state, width))),
 };

@@ -6,6 +6,7 @@ import { chainCommands, pointCommands, setCommands, timeCommands } from '../comm
 import { nothing, type Next } from '../commands/command.ts';
 import { sheetLines, type SheetPart } from '../draw/sheet.ts';
 import { tableLines, type TableColumn } from '../draw/table.ts';
+import { firstThatFits } from '../draw/text.ts';
 import type { SnowballView } from '../host/study-messages.ts';
 import type { Message } from '../state/message.ts';
 import { shownRows } from '../state/navigation.ts';
@@ -87,13 +88,14 @@ const wordsPanel = (
 
 const status =
   (what: string) =>
-  (state: State, _: number, theme: Area['theme']): string => {
+  (state: State, width: number, theme: Area['theme']): string => {
     const view = snowballNow(state);
     const trials = view === null ? '' : ` · ${wholeNumber(view.trials)} futures`;
     const progress = snowballSlot.of(state)?.progress ?? '';
     const open =
       view === null || view.isWhole ? '' : ` · ${progress === '' ? 'the rest is being looked for' : progress}`;
-    return theme.quiet(theme.words(` ${what}${trials}${open}`));
+    const ways = [` ${what}${trials}${open}`, ` ${what}${open}`, ` ${open === '' ? what : open.slice(3)}`];
+    return theme.quiet(firstThatFits(ways.map(theme.words), width));
   };
 
 /* Points */

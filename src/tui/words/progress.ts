@@ -1,6 +1,8 @@
 /** Row 23: what the program does, has just done, or rests on. */
+import { printable } from '../../report/text/display-width.ts';
 import { wholeNumber, counted } from '../../results/format/count.ts';
 import { duration } from '../../results/format/time.ts';
+import { cut, firstThatFits, widthOf } from '../draw/text.ts';
 import { barOf, type Theme } from '../draw/theme.ts';
 import { standing } from '../state/sayings.ts';
 import { shownFigures, type State } from '../state/state.ts';
@@ -14,7 +16,7 @@ export const roughly = (seconds: number): string =>
   seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : duration(Math.ceil(seconds / 60) / 60);
 
 /** Bar, share, trials, rate and time left of a run. */
-function runningWords(state: State, theme: Theme): string {
+function runningWords(state: State, theme: Theme, width: number): string {
   const { running } = state;
   const figures = running?.of === 'what-if' ? state.changed : state.today;
   const progress = figures?.pulse?.progress;
@@ -26,15 +28,27 @@ function runningWords(state: State, theme: Theme): string {
   const seconds = Math.max(0.001, (state.now - running.since) / 1000);
   const rate = progress.trialsDone / seconds;
   const left = rate > 0 ? (progress.trials - progress.trialsDone) / rate : 0;
-  const width = 20;
-  const bar = barOf(share, width, theme);
-  const percent = `${Math.floor(share * 100)}%`;
+  const barWidth = 20;
+  const bar = barOf(share, barWidth, theme);
+  const drawn = ` ${theme.line(bar)}${theme.quiet('.'.repeat(Math.max(0, barWidth - bar.length)))}`;
+  const percent = ` ${Math.floor(share * 100)}%`;
   const most = progress.mayEndEarly === true ? 'at most ' : '';
-  return ` ${theme.line(bar)}${theme.quiet('.'.repeat(Math.max(0, width - bar.length)))} ${percent}  ${wholeNumber(progress.trialsDone)} of ${most}${few(progress.trials)} trials  ${few(Math.round(rate))}/s  ${roughly(left)} left`;
+  const done = wholeNumber(progress.trialsDone);
+  const ofAll = `  ${done} of ${most}${few(progress.trials)} trials`;
+  const rest = `  ${roughly(left)} left`;
+  return firstThatFits(
+    [
+      `${drawn}${percent}${ofAll}  ${few(Math.round(rate))}/s${rest}`,
+      `${drawn}${percent}${ofAll}${rest}`,
+      `${percent}${ofAll}${rest}`,
+      `${percent}  ${done} trials${rest}`,
+    ],
+    width,
+  );
 }
 
 /** On what the figures rest, and what more would settle. */
-function restingWords(state: State, theme: Theme): string {
+function restingWords(state: State, theme: Theme, width: number): string {
   const figures = shownFigures(state);
   const { model } = state;
   const answer = figures?.answer;
@@ -45,26 +59,46 @@ function restingWords(state: State, theme: Theme): string {
   const { dot } = theme.glyphs;
   const settled = model.limits.length - answer.open.length;
   const limits = model.limits.length === 0 ? '' : `settled ${settled} of ${model.limits.length} ${dot} `;
+  const trials = counted(trialsOf(figures), 'trial');
   const worlds = result.measured.worlds > 1 ? `, ${counted(result.measured.worlds, 'world')}` : '';
-  const size = `${counted(trialsOf(figures), 'trial')}${worlds}`;
   const more = answer.trialsToSettle === null ? 0 : answer.trialsToSettle - trialsOf(figures);
   const [first] = answer.open;
-  const wants =
-    more > 0 && first !== undefined
-      ? ` ${dot} ${answer.open.length === 1 ? `${first} wants` : `${answer.open.length} want`} ${few(more)} more${answer.rate > 0 ? `, ${roughly(more / answer.rate)}` : ''}`
-      : '';
+  const isOpen = more > 0 && first !== undefined;
+  const who = answer.open.length === 1 ? `${first ?? ''} wants` : `${answer.open.length} want`;
+  const wants = isOpen ? ` ${dot} ${who} ${few(more)} more` : '';
+  const time = isOpen && answer.rate > 0 ? `, ${roughly(more / answer.rate)}` : '';
   const old = figures.isOld ? `old figures ${dot} ` : '';
-  return theme.quiet(` ${old}${name}${limits}${size}${wants}`);
+  const head = ` ${old}${name}${limits}${trials}`;
+  return theme.quiet(
+    firstThatFits([`${head}${worlds}${wants}${time}`, `${head}${wants}${time}`, `${head}${wants}`, head], width),
+  );
 }
 
-/** @param own What the tab says there while the program has nothing else to say. */
-export function statusLine(state: State, theme: Theme, own: string | null = null): string {
+/** A message, red where something failed. One that is too long says where the whole of it stands. */
+function saidWords(words: string, isBad: boolean, theme: Theme, width: number): string {
+  const paint = isBad ? theme.bad : (text: string) => text;
+  const line = ` ${theme.words(printable(words))}`;
+  if (widthOf(line) <= width) return paint(line);
+  const way = '  ! has all of it';
+  const room = width - way.length;
+  return room < 20
+    ? paint(cut(line, width, theme.glyphs.ellipsis))
+    : paint(cut(line, room, theme.glyphs.ellipsis)) + theme.quiet(way);
+}
+
+/**
+ * Row 23.
+ *
+ * @param width Columns: what does not fit is left out by its worth, and what is cut ends in an ellipsis.
+ * @param own What the tab says there while the program has nothing else to say.
+ */
+export function statusLine(state: State, theme: Theme, width: number, own: string | null = null): string {
   const said = standing(state);
-  if (said !== null) return ` ${(said.tone === 'bad' ? theme.bad : (text: string) => text)(theme.words(said.words))}`;
+  if (said !== null) return saidWords(said.words, said.tone === 'bad', theme, width);
   if (state.file !== null && state.model === null && state.failure === null && state.problems.length === 0) {
     return theme.quiet(' reading the model');
   }
-  if (state.running !== null) return runningWords(state, theme);
-  if (state.failure !== null) return ` ${theme.bad(theme.words(state.failure))}`;
-  return own ?? restingWords(state, theme);
+  if (state.running !== null) return runningWords(state, theme, width);
+  if (state.failure !== null) return saidWords(state.failure, true, theme, width);
+  return cut(own ?? restingWords(state, theme, width), width, theme.glyphs.ellipsis);
 }
