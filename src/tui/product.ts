@@ -1,7 +1,8 @@
 /** The product: its screens, its overlays, and what is offered everywhere. A new one is named here, and nowhere else. */
-import { changing } from './commands/changing.ts';
-import { everywhere } from './commands/everywhere.ts';
+import { changing, figureAndExport } from './commands/changing.ts';
+import { everywhere, knowing } from './commands/everywhere.ts';
 import { moves, screenCommands } from './commands/moves.ts';
+import { causeOverlay } from './overlays/cause.ts';
 import { conflict } from './overlays/conflict.ts';
 import { exportOverlay } from './overlays/export.ts';
 import { figureOverlay } from './overlays/figure.ts';
@@ -37,11 +38,20 @@ const overlays: readonly Overlay[] = [
   conflict,
   saveOverlay,
   figureOverlay,
+  causeOverlay,
   exportOverlay(whole),
 ];
 
 export const product: Product = {
   screens,
   overlays,
-  everywhere: [...screenCommands(screens), ...moves(whole), ...changing, ...everywhere(whole)],
+  // In the order of use: a footer names those that fit
+  everywhere: [
+    ...screenCommands(screens),
+    ...moves(whole),
+    ...changing,
+    ...knowing(whole),
+    ...figureAndExport(whole),
+    ...everywhere(whole),
+  ],
 };

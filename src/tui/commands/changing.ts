@@ -1,16 +1,22 @@
 /** What is offered everywhere of the what-if: steps back and forward, saving, any figure, export. */
+import { formatPath } from '../../model/path.ts';
+import { chosenAt } from '../state/navigation.ts';
 import { canTakeOut, openSaving, takeOut } from '../state/saving.ts';
 import type { State } from '../state/state.ts';
 import { redone, undone } from '../state/what-if.ts';
 import type { Command } from './command.ts';
 import { opening } from './everywhere.ts';
+import type { WholeProduct } from './moves.ts';
 
 const noModel = (state: State): string | null => (state.model === null ? 'no model is open' : null);
 
-const SECTIONS = { node: 'nodes', threat: 'threats', control: 'controls', limit: 'appetite.limits' } as const;
+const SECTIONS = { node: 'nodes', threat: 'threats', control: 'controls' } as const;
 
-/** The beginning of a path: the thing that is chosen. */
-const pathOf = ({ chosen }: State): string => (chosen === null ? '' : `${SECTIONS[chosen.kind]}.${chosen.id}.`);
+/** The beginning of a path: the thing that is chosen. What the board tolerates is no figure of the world. */
+function pathOf(whole: WholeProduct, state: State): string {
+  const chosen = chosenAt(whole(), state);
+  return chosen === null || chosen.kind === 'limit' ? '' : `${SECTIONS[chosen.kind]}.${formatPath([chosen.id])}.`;
+}
 
 export const changing: readonly Command[] = [
   {
@@ -42,13 +48,17 @@ export const changing: readonly Command[] = [
     obstacle: ({ whatIf }) => (whatIf.future.length === 0 ? 'there is nothing to redo' : null),
     run: redone,
   },
+];
+
+/** Any figure of the model, and what leaves the screen. */
+export const figureAndExport = (whole: WholeProduct): readonly Command[] => [
   {
     id: 'figure',
     keys: ['a'],
     name: 'any figure',
-    sentence: 'Change any figure of the model for the what-if, by its path',
+    sentence: 'Change any figure of the model for the what-if, by its name or path',
     obstacle: noModel,
-    run: (state) => opening(state, 'figure', { path: pathOf(state) }),
+    run: (state) => opening(state, 'figure', { path: pathOf(whole, state) }),
   },
   {
     id: 'export',

@@ -1,10 +1,11 @@
 /** What is offered on every screen, beside the keys that move about. */
 import { askChanged, askToday, readAnew, rememberedNow } from '../state/answers.ts';
-import { focusOf, listKey, rowAt, setFilter, tabOf } from '../state/navigation.ts';
+import { chosenAt, focusOf, listKey, rowAt, setFilter, tabOf } from '../state/navigation.ts';
 import type { Effect } from '../state/message.ts';
 import { say } from '../state/sayings.ts';
 import { isUnsaved, shownAnswer, type State } from '../state/state.ts';
 import { themeOf } from '../draw/theme.ts';
+import { formatPath } from '../../model/path.ts';
 import { badge } from '../words/badge.ts';
 import { withoutColours } from '../draw/text.ts';
 import { only, withEffects, type Command, type Next } from './command.ts';
@@ -52,7 +53,7 @@ function runOn(state: State): Next {
 }
 
 /** Where the thing that is chosen stands in the model file, or the first fault. */
-function placeToEdit(state: State): { readonly file: string; readonly line: number } | null {
+function placeToEdit(whole: WholeProduct, state: State): { readonly file: string; readonly line: number } | null {
   const [fault] = state.problems;
   if (fault !== undefined) {
     return fault.place === null
@@ -61,9 +62,9 @@ function placeToEdit(state: State): { readonly file: string; readonly line: numb
   }
   if (state.file === null) return null;
   if (state.model === null) return { file: state.file.path, line: 1 };
-  const { chosen } = state;
+  const chosen = chosenAt(whole(), state);
   const sections = { node: 'nodes', threat: 'threats', control: 'controls', limit: 'appetite.limits' } as const;
-  const found = chosen === null ? undefined : state.model.lines[`${sections[chosen.kind]}.${chosen.id}`];
+  const found = chosen === null ? undefined : state.model.lines[`${sections[chosen.kind]}.${formatPath([chosen.id])}`];
   return found ?? { file: state.file.path, line: 1 };
 }
 
@@ -86,7 +87,8 @@ const isFiltered = (whole: WholeProduct, state: State): string | null => {
   return key !== null && (state.lists[key]?.filter ?? '') !== '' ? key : null;
 };
 
-export const everywhere = (whole: WholeProduct): readonly Command[] => [
+/** What is known, how well, and of what. */
+export const knowing = (whole: WholeProduct): readonly Command[] => [
   {
     id: 'why',
     keys: ['w'],
@@ -140,6 +142,9 @@ export const everywhere = (whole: WholeProduct): readonly Command[] => [
       return only(panel === null ? state : { ...state, filtering: listKey(tab, panel) });
     },
   },
+];
+
+export const everywhere = (whole: WholeProduct): readonly Command[] => [
   {
     id: 'how-much',
     keys: ['R'],
@@ -153,9 +158,9 @@ export const everywhere = (whole: WholeProduct): readonly Command[] => [
     keys: ['e'],
     name: 'editor',
     sentence: 'Open the model file in the editor, at the line of what is chosen',
-    obstacle: (state) => (placeToEdit(state) === null ? 'no file is open' : null),
+    obstacle: (state) => (placeToEdit(whole, state) === null ? 'no file is open' : null),
     run: (state) => {
-      const place = placeToEdit(state);
+      const place = placeToEdit(whole, state);
       return place === null ? only(state) : withEffects(state, { kind: 'edit', ...place });
     },
   },

@@ -259,6 +259,18 @@ export const cascadeCommands: readonly Command[] = [
     },
   },
   {
+    id: 'cascade.change',
+    keys: ['a'],
+    name: 'how long, when',
+    sentence: 'Change how long it is out, and when it begins',
+    obstacle: (state) => {
+      const view = playbackSlot.of(state)?.view ?? null;
+      if (view === null) return 'nothing is played';
+      return view.cause.kind === 'trial' ? 'it is a future of a run, with all that happens in it' : null;
+    },
+    run: (state) => only({ ...state, overlay: { id: 'cause', own: null } }),
+  },
+  {
     id: 'cascade.faster',
     keys: ['+'],
     name: 'faster',

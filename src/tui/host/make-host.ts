@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { edit } from './edit.ts';
 import { exported } from './export.ts';
+import { figures } from './figures.ts';
 import { faultWords } from './fault-words.ts';
 import type { HostRequest, HostSaid, RequestOf, ToHost } from './messages.ts';
 import { modelView } from './model-view.ts';
@@ -22,7 +23,7 @@ type Asked = Exclude<HostRequest['kind'], 'open'>;
 /** Who answers what. A kind of question is a file of its own beside this one, named here. */
 const ANSWERERS: {
   readonly [K in Asked]: (request: RequestOf<K>, workspace: Workspace, task: Task) => Promise<void>;
-} = { answer, rings, compare, check, edit, write, export: exported, card, play, ranges, risks, snowball };
+} = { answer, rings, compare, check, figures, edit, write, export: exported, card, play, ranges, risks, snowball };
 
 /** Kinds of which the last question counts: it cancels the one before. */
 const LAST_COUNTS: ReadonlySet<HostRequest['kind']> = new Set([

@@ -2,6 +2,7 @@
  * What the screen asks of the host thread, and what the host says. All of it goes through `postMessage`: plain data,
  * small, or typed columns.
  */
+import type { StatedFigure } from '../../model/stated-figures.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Comparison } from '../../results/compare-document.ts';
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
@@ -82,6 +83,8 @@ export type HostRequest = { readonly id: number; readonly urgency?: Urgency } &
         /** The what-if that it would join. */
         readonly changes: readonly Change[];
       }
+    /** The figures that the file states. */
+    | { readonly kind: 'figures' }
     /** What saving would write. Nothing is written. */
     | { readonly kind: 'edit'; readonly changes: readonly Change[]; readonly as: SaveAs }
     /** Writes a text that `edit` gave, if the file still has the hash. */
@@ -191,6 +194,7 @@ export type HostSaid = { readonly id: number } & (
   | { readonly kind: 'rings'; readonly rings: DoughnutDocument }
   | { readonly kind: 'compared'; readonly compared: Compared }
   | { readonly kind: 'checked'; readonly reading: Reading }
+  | { readonly kind: 'figures'; readonly figures: readonly StatedFigure[] }
   | { readonly kind: 'edit'; readonly edit: Edit }
   | { readonly kind: 'written'; readonly file: string; readonly hash: string }
   | { readonly kind: 'exported'; readonly text: string }

@@ -46,12 +46,13 @@ export function helpOverlay(whole: () => Product): Overlay {
     const all = commandsOf(state).map((command): Found => ({
       id: command.id,
       text: command.sentence,
+      also: command.name,
       kind: '',
       key: command.keys[0] ?? '',
       obstacle: obstacleOf(command, state),
       run: command.run,
     }));
-    return matching(all, text, 50);
+    return matching([all], text, 50);
   };
   const pageOf = (state: State, width: number, theme: Theme): readonly string[] => {
     const tab = tabOf(whole(), state);

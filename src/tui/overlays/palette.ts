@@ -1,29 +1,53 @@
 /** Any command, and any thing of the model, by its name. */
 import { findable, matching, type Found } from '../commands/find.ts';
 import { firstInSight } from '../draw/table.ts';
-import { ends } from '../draw/text.ts';
+import { cut, ends } from '../draw/text.ts';
 import { keySign } from '../keys/key.ts';
 import { registered, type Overlay, type Product } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { openKnown } from '../state/answers.ts';
-import type { Next } from '../commands/command.ts';
+import { only, type Next } from '../commands/command.ts';
+import { playCause } from '../commands/map.ts';
+import { wantFigures } from '../state/figures.ts';
 import { EMPTY_LIST, fieldLine, taken, type Listed } from './list.ts';
 import { printable } from '../../report/text/display-width.ts';
 
 const MOST = 100;
 
-/** Commands that take what follows them: `open PATH`. */
-function withArgument(text: string): Found | null {
-  const path = /^open\s+(\S.*)$/.exec(text.trim())?.[1];
-  if (path === undefined) return null;
+/** A command that takes what follows it; null for another text. */
+type WithArgument = (text: string) => Pick<Found, 'text' | 'kind' | 'run'> | null;
+
+const openFile: WithArgument = (text) => {
+  const path = /^open\s+(\S.*)$/.exec(text)?.[1];
+  return path === undefined
+    ? null
+    : { text: `open ${path}`, kind: 'open this file', run: (state) => openPath(state, path) };
+};
+
+const playTrial: WithArgument = (text) => {
+  const [, world, trial] = /^trial\s+(\d{1,9})\s*\/\s*(\d{1,9})$/.exec(text) ?? [];
+  if (world === undefined || trial === undefined) return null;
+  const cause = { kind: 'trial', world: Number(world), trial: Number(trial) } as const;
+  return { text: `trial ${world}/${trial}`, kind: 'play this future', run: (state) => playCause(state, cause) };
+};
+
+/** It is read back before it is taken. */
+const setFigure: WithArgument = (text) => {
+  const [, path, value] = /^set\s+([^=]+?)\s*=\s*(\S.*)$/.exec(text) ?? [];
+  if (path === undefined || value === undefined) return null;
+  const own = { path, text: value };
   return {
-    id: 'open',
-    text: `open ${path}`,
-    kind: 'open this file',
-    key: '',
-    obstacle: null,
-    run: (state) => openPath(state, path),
+    text: `set ${path} = ${value}`,
+    kind: 'change it',
+    run: (state) => only({ ...state, overlay: { id: 'figure', own } }),
   };
+};
+
+/** Commands that take what follows them: `open PATH`, `trial WORLD/TRIAL`, `set PATH=VALUE`. */
+function withArgument(state: State, typed: string): Found | null {
+  const text = typed.trim();
+  const found = openFile(text) ?? (state.model === null ? null : (playTrial(text) ?? setFigure(text)));
+  return found === null ? null : { id: 'argument', key: '', obstacle: null, ...found };
 }
 
 /** Opens a file by the path that was typed, from the working folder. */
@@ -34,7 +58,7 @@ export const openPath = (state: State, typed: string): Next => {
 
 export function paletteOverlay(whole: () => Product): Overlay {
   const rowsOf = (state: State, text: string): readonly Found[] => {
-    const special = withArgument(text);
+    const special = withArgument(state, text);
     return [...(special === null ? [] : [special]), ...matching(findable(whole(), state), text, MOST)];
   };
   const overlay: Overlay<Listed | null> = {
@@ -43,26 +67,38 @@ export function paletteOverlay(whole: () => Product): Overlay {
     view: (state, own, width, height, theme) => {
       const listed = own ?? EMPTY_LIST;
       const all = rowsOf(state, listed.text);
-      const room = Math.min(14, Math.max(1, height - 2));
+      // The chosen row says below why it cannot act
+      const room = Math.min(14, Math.max(1, height - 3));
       const first = firstInSight(all.length, listed.cursor, room);
-      const lines = all.slice(first, first + room).map((found, index) => {
+      const lines = all.slice(first, first + room).flatMap((found, index) => {
         const isChosen = first + index === listed.cursor;
         const words = theme.words(printable(found.text));
-        const right = [found.kind, keySign(found.key, theme.look.glyphs === 'ascii')]
+        const right = [theme.words(printable(found.kind)), keySign(found.key, theme.look.glyphs === 'ascii')]
           .filter((part) => part !== '')
           .join('  ');
-        const reason = found.obstacle === null ? '' : `: ${found.obstacle}`;
-        const left = `${isChosen ? theme.glyphs.cursor : ' '} ${words}${reason}`;
-        const line = ends(left, theme.quiet(right), width, theme.glyphs.ellipsis);
-        return isChosen ? theme.heading(line) : found.obstacle === null ? line : theme.quiet(line);
+        const line = ends(
+          `${isChosen ? theme.glyphs.cursor : ' '} ${words}`,
+          theme.quiet(right),
+          width,
+          theme.glyphs.ellipsis,
+        );
+        if (found.obstacle === null) return [isChosen ? theme.heading(line) : line];
+        return isChosen
+          ? [theme.heading(line), theme.quiet(cut(theme.words(`    not now: ${found.obstacle}`), width))]
+          : [theme.quiet(line)];
       });
       return {
         title: 'Command',
         foot: `${all.length === 0 ? 'nothing matches' : `${listed.cursor + 1} of ${all.length}`} ${theme.glyphs.dot} enter does it ${theme.glyphs.dot} esc closes`,
-        lines: [fieldLine(listed, theme.glyphs.caret), '', ...lines],
+        lines: [
+          fieldLine(listed, theme.glyphs.caret),
+          listed.text === '' ? theme.quiet(theme.words('a word, or: trial 3/14 · set PATH=VALUE · open FILE')) : '',
+          ...lines,
+        ],
       };
     },
     take: (state, own, message) => taken('palette', own ?? EMPTY_LIST, message, state, (text) => rowsOf(state, text)),
+    wants: wantFigures,
     keys: () => [
       { key: 'enter', words: 'do it' },
       { key: 'down', words: 'choose' },

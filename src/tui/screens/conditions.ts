@@ -18,7 +18,7 @@ import { money } from '../../results/format/money.ts';
 import { doubted } from '../../results/format/doubted.ts';
 
 /** A driver that is not held. */
-const FREE = 'as it comes';
+export const FREE = 'as it comes';
 /** Factors at which an index is held. */
 const INDEX_STEPS = ['x0.5', 'x0.75', FREE, 'x1.25', 'x1.5', 'x2', 'x3'];
 

@@ -3,33 +3,13 @@ import { nothing, type Next } from '../commands/command.ts';
 import { ask } from '../state/answers.ts';
 import { nodeAtCursor, playbackSlot } from '../state/map.ts';
 import { advanced, FRAME, type Playback } from '../state/playback.ts';
+import { heardPlayed } from '../state/playing.ts';
 import type { Message } from '../state/message.ts';
 import type { Screen } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { cardSlot, keyNow, shownChanges, taken, wanted } from '../state/study.ts';
 import { cascadeTab } from './cascade.ts';
 import { treeTab } from './tree.ts';
-
-/** Takes a future that was asked for, and asks for the ranges of its cause. */
-function heardPlayed(state: State, playback: Playback, message: Message & { readonly kind: 'host' }): Next | null {
-  const { said } = message;
-  if (said.kind === 'played' && said.id === playback.playRequest) {
-    const { view } = said;
-    const hour = Math.min(playback.hour, view.played.hours);
-    const shown: Playback = { ...playback, view, hour, playRequest: null, failure: null };
-    if (playback.ranges !== null || playback.rangesRequest !== null || view.cause.kind === 'trial') {
-      return [playbackSlot.with(state, shown), []];
-    }
-    const [asked, effects] = ask(state, { kind: 'ranges', changes: shownChanges(state), cause: view.cause });
-    return [playbackSlot.with(asked, { ...shown, rangesRequest: state.nextRequest }), effects];
-  }
-  if (said.kind === 'ranges' && said.id === playback.rangesRequest) {
-    return [playbackSlot.with(state, { ...playback, ranges: said.ranges }), []];
-  }
-  const isMine = said.id === playback.playRequest || said.id === playback.rangesRequest;
-  if (said.kind !== 'failed' || !isMine) return null;
-  return [playbackSlot.with(state, { ...playback, failure: said.words }), []];
-}
 
 function hear(state: State, message: Message): Next | null {
   const playback = playbackSlot.of(state);

@@ -3,17 +3,18 @@ import { both, type Next } from '../commands/command.ts';
 import type { Message } from '../state/message.ts';
 import type { Screen } from '../state/product.ts';
 import type { State } from '../state/state.ts';
+import { hearFigures } from '../state/figures.ts';
 import { hearSaving } from '../state/saving.ts';
-import { changed, hearAnswer, hearToday, levelOf, taken, withLevels } from '../state/what-if.ts';
+import { changed, heldAt, hearAnswer, hearToday, levelOf, taken, withLevels } from '../state/what-if.ts';
 import type { Found } from '../commands/find.ts';
 import { goTo } from '../state/navigation.ts';
 import { compareTab, hearCompared } from './compare.ts';
-import { conditionsTab } from './conditions.ts';
+import { conditionsTab, FREE } from './conditions.ts';
 import { controlsTab } from './controls.ts';
 import { spendTab } from './spend.ts';
 import { hearConditionRings } from './what-if-rings.ts';
 
-const HEARERS = [hearToday, hearAnswer, hearSaving, hearConditionRings, hearCompared];
+const HEARERS = [hearFigures, hearToday, hearAnswer, hearSaving, hearConditionRings, hearCompared];
 
 /** Each hears what the ones before made of the state. */
 function hear(state: State, message: Message): Next | null {
@@ -24,7 +25,7 @@ function hear(state: State, message: Message): Next | null {
   }, null);
 }
 
-/** Levels, scenarios and portfolios, by name. */
+/** Levels, scenarios, portfolios and states of drivers, by name. */
 function findable(state: State): readonly Found[] {
   const { model } = state;
   if (model === null) return [];
@@ -56,7 +57,17 @@ function findable(state: State): readonly Found[] {
     obstacle: null,
     run: (then) => show(taken(then, withLevels(then, own)), 'what-if.controls'),
   }));
-  return [...levels, ...scenarios, ...portfolios];
+  const drivers = model.drivers.flatMap(({ id, label, states }) =>
+    states.map((to): Found => ({
+      id: `driver ${id} ${to}`,
+      text: `${label === id ? id : `${id} (${label})`}: ${to}`,
+      kind: 'hold it there',
+      key: '',
+      obstacle: heldAt(state, id) === to ? 'it is held there' : null,
+      run: (then) => show(changed(then, { kind: 'driver', driver: id, from: FREE, to }), 'what-if.conditions'),
+    })),
+  );
+  return [...levels, ...scenarios, ...portfolios, ...drivers];
 }
 
 export const whatIf: Screen = {

@@ -2,7 +2,7 @@
 import { only, type Next } from '../commands/command.ts';
 import { cursorOf, filtered, FIRST_LIST, moved, type Move, type Row } from './lists.ts';
 import type { Panel, Product, Screen, Tab } from './product.ts';
-import type { State } from './state.ts';
+import type { Chosen, State } from './state.ts';
 
 export function screenOf(product: Product, state: State): Screen {
   const screen = product.screens.find(({ id }) => id === state.place.screen) ?? product.screens[0];
@@ -50,6 +50,14 @@ export function shownRows(state: State, tab: Tab, panel: Panel): Shown {
 export function rowAt(state: State, tab: Tab, panel: Panel): Row | null {
   const { rows, cursor } = shownRows(state, tab, panel);
   return rows[cursor] ?? null;
+}
+
+/** The thing that the cursor stands on, or that was chosen elsewhere. */
+export function chosenAt(product: Product, state: State): Chosen | null {
+  const tab = tabOf(product, state);
+  const panel = focusOf(tab, state);
+  const row = panel === null ? null : rowAt(state, tab, panel);
+  return row?.chosen ?? state.chosen;
 }
 
 /** Sets the cursor of a list on a row, which is then what all screens have chosen. */

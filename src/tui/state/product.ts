@@ -116,6 +116,8 @@ export interface Overlay<T = unknown> {
   /** What Enter does, and which keys there are: for the footer. */
   readonly keys: (state: State, own: T) => readonly { readonly key: string; readonly words: string }[];
   readonly hear?: (state: State, own: T, message: Message) => Next | null;
+  /** Asked after whatever happens while it is open, as `wants` of a screen is. */
+  readonly wants?: (state: State) => Next;
   /** In place of closing it. */
   readonly onEscape?: (state: State, own: T) => Next;
 }

@@ -114,11 +114,17 @@ function done(state: State, message: Message & { kind: 'done' }): Next {
 /** A clock that goes on only while somebody looks: the same state where nothing that shows has changed. */
 const timed = (state: State, at: number): State => (at > state.now ? { ...state, now: at } : state);
 
-/** What the screen that is shown lacks is asked for. */
-function withWants(product: Product, [state, effects]: Next): Next {
-  if (state.model === null || state.problems.length > 0) return [state, effects];
-  const wanted = screenOf(product, state).wants?.(state);
-  return wanted === undefined ? [state, effects] : [wanted[0], [...effects, ...wanted[1]]];
+/** What the screen and the overlay that are shown lack is asked for. */
+function withWants(product: Product, [first, effects]: Next): Next {
+  if (first.model === null || first.problems.length > 0) return [first, effects];
+  const overlay = product.overlays.find(({ id }) => id === first.overlay?.id);
+  return [screenOf(product, first).wants, overlay?.wants].reduce<Next>(
+    ([state, before], wants) => {
+      const wanted = wants?.(state);
+      return wanted === undefined ? [state, before] : [wanted[0], [...before, ...wanted[1]]];
+    },
+    [first, effects],
+  );
 }
 
 /** What a message makes of a state of this product. */

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { playbackSlot } from '../../src/tui/state/map.ts';
+import { product } from '../../src/tui/product.ts';
+import { themeOf } from '../../src/tui/draw/theme.ts';
+import type { State } from '../../src/tui/state/state.ts';
+import { driven, typing } from './driven.ts';
+
+/** The lines of the open overlay. */
+function lines(state: State): readonly string[] {
+  const overlay = product.overlays.find(({ id }) => id === state.overlay?.id);
+  const view = overlay?.view(state, state.overlay?.own, 72, 18, themeOf({ glyphs: 'unicode', palette: 'none' }));
+  return view?.lines ?? [];
+}
+
+describe('the palette', () => {
+  test('finds figures of the file, and opens the one that is chosen with what it is today', async () => {
+    const { press, state } = await driven();
+    await press(':', ...typing('works switchover'));
+    expect(lines(state()).join('\n')).toMatch(/▸ nodes\.works\.needs\.feed\.switchover +10\.\.12 h {2}change it {2}a/);
+    await press('enter');
+    expect(lines(state()).slice(0, 2)).toEqual(['nodes.works.needs.feed.switchover', 'today    10..12 h']);
+    await press(...typing('1..2 h'));
+    expect(lines(state()).join('\n')).toMatch(/read as[\s\S]*1 to 2 h/);
+    await press('enter');
+    expect(state().whatIf.changes).toEqual([
+      { kind: 'figure', path: 'nodes.works.needs.feed.switchover', from: '10..12 h', to: '1..2 h' },
+    ]);
+    await press('u');
+    expect(state().whatIf.changes).toEqual([]);
+    await press('U');
+    expect(state().whatIf.changes).toHaveLength(1);
+  });
+
+  test('set PATH=VALUE is read back before it is taken', async () => {
+    const { press, state } = await driven();
+    await press(':', ...typing('set threats.fault.occurs=every 2 hams'), 'enter');
+    expect(lines(state()).join('\n')).toContain('every 1..3 years');
+    await press('enter');
+    expect(state().whatIf.changes).toEqual([]);
+    await press('ctrl-u', ...typing('every 2 years'), 'enter');
+    expect(state().whatIf.changes).toMatchObject([{ path: 'threats.fault.occurs', to: 'every 2 years' }]);
+  });
+
+  test('trial WORLD/TRIAL plays that future of the run; one that there is not is refused in words', async () => {
+    const { press, state } = await driven();
+    await press(':', ...typing('trial 3/14'), 'enter');
+    expect(state().place.tabs['map']).toBe('map.cascade');
+    expect(playbackSlot.of(state())?.view?.cause).toEqual({ kind: 'trial', world: 3, trial: 14 });
+  });
+
+  test('finds commands of other screens, and does them there', async () => {
+    const { press, state } = await driven();
+    await press(':', ...typing('sort the register'));
+    expect(lines(state()).join('\n')).toMatch(/▸ Sort the register by .* Risks, Register {2}o/);
+    await press('enter');
+    expect(state().place.screen).toBe('risks');
+    await press('1', ':', ...typing('play another future'));
+    expect(lines(state()).join('\n')).toContain('not now: nothing is played');
+    await press('enter');
+    expect(state().said.at(-1)?.words).toBe('not now: nothing is played');
+    expect(state().place.screen).toBe('overview');
+  });
+});
+
+describe('any figure', () => {
+  test('of what is chosen stand first; another is found by its letters', async () => {
+    const { press, state } = await driven();
+    await press('4', 'a');
+    expect(lines(state())[0]).toMatch(/^figure {3}threats\.fault\./);
+    expect(lines(state()).slice(2)).toEqual([
+      expect.stringMatching(/^▸ threats\.fault\.affects\.grid\.outage +8\.\.72 h$/),
+      expect.stringMatching(/^ {2}threats\.fault\.occurs +every 1\.\.3 years$/),
+    ]);
+    await press('down', 'enter');
+    expect(lines(state())[0]).toBe('threats.fault.occurs');
+    await press('tab', 'ctrl-u', ...typing('opex'));
+    expect(
+      lines(state())
+        .slice(2)
+        .every((line) => line.includes('opex')),
+    ).toBe(true);
+    await press('ctrl-u', ...typing('zzz'));
+    expect(lines(state())[2]).toContain('no figure has these letters');
+  });
+});
+
+describe('what is played', () => {
+  test('is changed in length and beginning; what cannot be read is said, and what is played stays', async () => {
+    const { press, state } = await driven();
+    await press('3', '/', ...typing('grid'), 'enter', 'f', 'a');
+    expect(state().overlay?.id).toBe('cause');
+    await press('ctrl-u', ...typing('5 hams'), 'enter');
+    expect(lines(state()).join('\n')).toMatch(/hams/);
+    const before = playbackSlot.of(state())?.view;
+    expect(before?.cause).toMatchObject({ kind: 'node', node: 'grid' });
+    await press('ctrl-u', ...typing('30 h'), 'tab', ...typing('2027-03-01 08:00'), 'enter');
+    expect(state().overlay).toBeNull();
+    const view = playbackSlot.of(state())?.view;
+    expect(view?.cause).toEqual({ kind: 'node', node: 'grid', outage: '30 h', at: '2027-03-01 08:00' });
+    expect(view?.begins).toBe('2027-03-01T08:00');
+    const grid = view?.played.rows.find(({ node }) => node === 'grid');
+    expect(grid?.stretches[0]).toMatchObject({ from: 0, to: 30 });
+    await press('a', 'ctrl-u', ...typing('for ever'), 'enter');
+    expect(playbackSlot.of(state())?.view?.cause).toMatchObject({ outage: 'forever' });
+  });
+
+  test('of a threat only its beginning is; of a future of a run nothing', async () => {
+    const { press, state } = await driven();
+    await press('4', 'f', 'a');
+    expect(lines(state())[0]).toMatch(/^begins/);
+    await press('esc', ':', ...typing('trial 0/0'), 'enter', 'a');
+    expect(state().overlay).toBeNull();
+    expect(state().said.at(-1)?.words).toContain('not now');
+  });
+});
