@@ -9,8 +9,6 @@ export interface Outages extends Part {
    * rate.
    */
   cut(node: number): void;
-  /** All changes of the instant are recorded. */
-  conclude(): void;
   /** Cuts everything in progress at the hour reached. */
   close(): void;
   /** Forgets a touched node and its entries. */

@@ -90,6 +90,8 @@ export function makeOutages({
   /** Hours below that count in the stretch. */
   const belowHeld = fixedDoubles(watchHours.length);
   const episode = fixedInts(4);
+  /** [Hour at which the last node of the episode was back]. */
+  const backAt = fixedDoubles(1);
   /** Causes with which an outage of a node has begun in this trial, a chain per node: cause, next. */
   const links = fixedInts(2 * room);
   /** [links]. */
@@ -97,7 +99,7 @@ export function makeOutages({
   /** 1 for nodes that were held down by a ceiling of their own alone in the stretch before. */
   const wasAlone = fixedBytes(canHold ? nodes : 0);
   const gauges = makeGauges(model, layout, ledger);
-  const arrays = [belowSince, breached, belowHeld, episode, counts, wasAlone, ...gauges.arrays];
+  const arrays = [belowSince, breached, belowHeld, episode, backAt, counts, wasAlone, ...gauges.arrays];
   /** 1 for nodes with a watch or a gauge. */
   const isWatched = fixedBytes(nodes);
   for (let node = 0; node < nodes; node++) {
@@ -154,19 +156,20 @@ export function makeOutages({
     beginLosses(node, ints[at + ORDINAL]!);
   }
 
-  /** The node joins the episode. */
-  function enter(node: number): void {
-    const at = placeOf[node]! << RECORD_BITS;
-    if (episode[EPISODE_OPEN] === 0) {
+  /** A node of the episode is down. One that begins in the hour in which the last is back goes on: between them is no time. */
+  function enter(): void {
+    if (episode[EPISODE_DOWN] === 0 && (episode[EPISODE_OPEN] === 0 || now[0]! > backAt[0]!)) {
+      if (episode[EPISODE_OPEN] === 1) endEpisode();
       episode[EPISODE_OPEN] = 1;
       episode[EPISODE_NUMBER]!++;
       episode[EPISODE_SIZE] = 0;
     }
     episode[EPISODE_DOWN]!++;
-    if (ints[at + IN_EPISODE] !== episode[EPISODE_NUMBER]) {
-      ints[at + IN_EPISODE] = episode[EPISODE_NUMBER]!;
-      episode[EPISODE_SIZE]!++;
-    }
+  }
+
+  function leave(): void {
+    episode[EPISODE_DOWN]!--;
+    if (episode[EPISODE_DOWN] === 0) backAt[0] = now[0]!;
   }
 
   function countSize(column: number, size: number): void {
@@ -176,6 +179,7 @@ export function makeOutages({
   function endEpisode(): void {
     const size = episode[EPISODE_SIZE]!;
     episode[EPISODE_OPEN] = 0;
+    if (size === 0) return;
     countSize(layout.episodeSize, size);
     ledger.add(layout.episodes, 1);
     ledger.add(layout.episodeNodes, size);
@@ -189,8 +193,8 @@ export function makeOutages({
     ints[at + DOWN] = 0;
     const start = reals[at + START]!;
     const hours = now[0]! - start;
-    const number = ints[at + ORDINAL]!++;
     if (!(hours > 0)) return;
+    const number = ints[at + ORDINAL]!++;
     const held = conditional ? reals[at + HELD]! : hours;
     if (held > 0) {
       const length = isCut && holds(ints[at + CAUSE]!) ? -held : held;
@@ -204,7 +208,7 @@ export function makeOutages({
 
   /**
    * A stretch of an outage is over. One of zero length is ignored: it neither begins the outage nor is its lowest
-   * moment.
+   * moment, and takes the node into no episode.
    */
   function stretch(node: number): void {
     const place = placeOf[node]!;
@@ -217,6 +221,10 @@ export function makeOutages({
     const k = ints[at + CAUSE]!;
     const start = reals[at + START]!;
     if (from === start) ints[at + FIRST_CAUSE] = k;
+    if (ints[at + IN_EPISODE] !== episode[EPISODE_NUMBER] && nodeIsControl[node] === 0 && isOfEpisode(k, node)) {
+      ints[at + IN_EPISODE] = episode[EPISODE_NUMBER]!;
+      episode[EPISODE_SIZE]!++;
+    }
     if (canHold) joinUnlessAlone(node, k, from === start);
     if (c < reals[at + LOWEST]! - least) {
       reals[at + LOWEST] = c;
@@ -308,8 +316,8 @@ export function makeOutages({
     if (nodeIsControl[node] === 0) {
       const wasIn = wasDown === 1 && isOfEpisode(ints[at + CAUSE]!, node);
       const isIn = isDown === 1 && isOfEpisode(k, node);
-      if (wasIn && !isIn) episode[EPISODE_DOWN]!--;
-      else if (isIn && !wasIn) enter(node);
+      if (wasIn && !isIn) leave();
+      else if (isIn && !wasIn) enter();
     }
     if (wasDown === 1) {
       stretch(node);
@@ -346,9 +354,6 @@ export function makeOutages({
       if (gaugeOf[node]! >= 0) gauge(node);
       reals[at + SINCE] = now[0]!;
     },
-    conclude: () => {
-      if (episode[EPISODE_DOWN] === 0 && episode[EPISODE_OPEN] === 1) endEpisode();
-    },
     close: () => {
       const open = episode[EPISODE_DOWN]! > 0;
       for (let i = 0; i < touches[0]!; i++) closeNode(touchedNode[i]!, i);
@@ -370,6 +375,7 @@ export function makeOutages({
     clear: () => {
       zero(counts);
       zero(episode);
+      zero(backAt);
       gauges.clear();
     },
     save: () => ({

@@ -334,7 +334,6 @@ export function makeSettle({
       }
     }
     if (listed[0]! > 0) lookAtStocks();
-    outages.conclude();
   }
 
   return {
