@@ -8,6 +8,7 @@ import { AT_FAULT, type ExitStatus } from './exit-status.ts';
 interface OpenOptions {
   readonly ascii?: true;
   readonly color: boolean;
+  readonly speech?: true;
 }
 
 /** A word that is no path to anything, and looks like none, was meant to be a command. */
@@ -19,6 +20,7 @@ export function openCommand(program: Command, finish: (status: ExitStatus) => vo
     .argument('[file]', 'a model file to open in the terminal')
     .option('--ascii', 'open it with signs of ASCII alone')
     .option('--no-color', 'open it without colours')
+    .option('--speech', 'open it for a screen reader: lines are added, nothing is drawn')
     .action(async (file: string | undefined, options: OpenOptions) => {
       if (file !== undefined && isCommandLike(file)) {
         const names = program.commands.map((command) => command.name());
@@ -26,7 +28,8 @@ export function openCommand(program: Command, finish: (status: ExitStatus) => vo
         program.error(`error: unknown command '${file}'${meant === null ? '' : `\n(Did you mean ${meant}?)`}`);
       }
       const { openProduct } = await import('../tui/main.ts');
-      const end = await openProduct({ file, ascii: options.ascii, color: options.color ? undefined : false });
+      const { ascii, color, speech } = options;
+      const end = await openProduct({ file, ascii, speech, color: color ? undefined : false });
       if (typeof end === 'number') return finish(end as ExitStatus);
       await say(`${end.refused}\n`);
       return finish(AT_FAULT);

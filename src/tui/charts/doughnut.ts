@@ -1,5 +1,7 @@
 /** The doughnut unrolled, a row a segment: too little, enough, waste. */
 import { fit } from '../draw/text.ts';
+import { money } from '../../results/format/money.ts';
+import type { Spoken } from '../state/product.ts';
 import type { Theme } from '../draw/theme.ts';
 
 /** Money a year. */
@@ -83,4 +85,19 @@ export function doughnutLine(
   const bar = Math.max(12, width - label - amount - words - 4);
   const now = sum(row.whatIf ?? row.today);
   return `  ${fit(name, label - 1)} ${doughnutRow(row, bar, theme)}${now.padStart(amount - 1)}   ${standingWords(row, sum, theme)}`;
+}
+
+/** Rows as they are read aloud; null where there are none. */
+export function spokenDoughnut(
+  rows: readonly { readonly name: string; readonly row: DoughnutRow }[],
+  currency: string,
+  theme: Theme,
+): Spoken | null {
+  const sum = (value: number): string => money(value, currency);
+  const all = rows.map(({ name, row }) => {
+    const { atLeast, best, atMost, today, whatIf } = row;
+    const now = whatIf === null ? `today ${sum(today)}` : `what-if ${sum(whatIf)}, today ${sum(today)}`;
+    return `${name}: ${now}, ${standingWords(row, sum, theme)}; at least ${sum(atLeast)}, best ${sum(best)}, at most ${sum(atMost)}`;
+  });
+  return all.length === 0 ? null : { now: all.slice(-1), all };
 }

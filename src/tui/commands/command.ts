@@ -18,6 +18,8 @@ export interface Command {
   readonly panel?: string;
   /** Moves about and changes nothing: such keys are never bound to anything else, and no footer names them. */
   readonly isMove?: true;
+  /** Only where the screen is read aloud; its keys mean nothing else there. */
+  readonly isAloud?: true;
   /** Not in the palette: it would do nothing there. */
   readonly isHidden?: true;
   /** Null where it can act, otherwise why it cannot, in words that follow "not now:". */

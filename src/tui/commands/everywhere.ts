@@ -3,7 +3,7 @@ import { askChanged, askToday, readAnew, rememberedNow } from '../state/answers.
 import { chosenAt, focusOf, listKey, rowAt, setFilter, tabOf } from '../state/navigation.ts';
 import type { Effect } from '../state/message.ts';
 import { say } from '../state/sayings.ts';
-import { isUnsaved, shownAnswer, type State } from '../state/state.ts';
+import { isUnsaved, readAll, shownAnswer, type State } from '../state/state.ts';
 import { themeOf } from '../draw/theme.ts';
 import { formatPath } from '../../model/path.ts';
 import { badge } from '../words/badge.ts';
@@ -238,6 +238,22 @@ export const everywhere = (whole: WholeProduct): readonly Command[] => [
     sentence: 'Stop the run and keep what is known; again within 2 s: leave',
     isMove: true,
     run: stop,
+  },
+  {
+    id: 'read-all',
+    keys: ['t'],
+    name: 'read all',
+    sentence: 'With a screen reader: read all of the panel, every row of a table, every point of a chart',
+    isAloud: true,
+    run: (state) => only(readAll.with(state, readAll.of(state) + 1)),
+  },
+  {
+    id: 'say-place',
+    keys: ['ctrl-l'],
+    name: 'where am I',
+    sentence: 'With a screen reader: say where you are, the verdict, and what comes next',
+    isAloud: true,
+    run: (state) => withEffects(state, { kind: 'repaint' }),
   },
   {
     id: 'repaint',

@@ -1,5 +1,6 @@
 /** The commands that are offered where one is, and which of them a key means. */
 import type { Key } from '../keys/key.ts';
+import { isSpoken } from '../draw/theme.ts';
 import { focusOf, tabOf } from '../state/navigation.ts';
 import type { Product } from '../state/product.ts';
 import type { State } from '../state/state.ts';
@@ -9,10 +10,15 @@ import type { Command } from './command.ts';
 export function offered(product: Product, state: State): readonly Command[] {
   const tab = tabOf(product, state);
   const focus = focusOf(tab, state);
-  const here = tab.commands.filter(({ panel }) => panel === undefined || panel === focus?.id);
-  const taken = new Set(here.flatMap(({ keys }) => keys));
+  const aloud = isSpoken(state) ? product.everywhere.filter(({ isAloud }) => isAloud === true) : [];
+  const read = new Set(aloud.flatMap(({ keys }) => keys));
+  const here = tab.commands.filter(
+    ({ panel, keys }) => (panel === undefined || panel === focus?.id) && !keys.some((key) => read.has(key)),
+  );
+  const taken = new Set([...read, ...here.flatMap(({ keys }) => keys)]);
   const ids = new Set(here.map(({ id }) => id));
-  const everywhere = product.everywhere.filter(({ id, keys }) => {
+  const everywhere = product.everywhere.filter(({ id, keys, isAloud }) => {
+    if (isAloud === true) return isSpoken(state);
     // A tab may do something else with a key, or the same thing in its own way
     return !ids.has(id) && (keys.length === 0 || keys.some((key) => !taken.has(key)));
   });

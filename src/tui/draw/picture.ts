@@ -53,6 +53,7 @@ const DRAWN = /[\u2500-\u259f]/g;
 export function picture(line: string, { look }: Theme): string {
   switch (look.glyphs) {
     case 'unicode':
+    case 'spoken':
       return line;
     case 'block':
       return line.replace(BRAILLE, asBlock);

@@ -2,7 +2,7 @@
 import { printable } from '../../report/text/display-width.ts';
 import { wrap } from '../../report/text/wrap.ts';
 import { cut, fit } from './text.ts';
-import type { Theme } from './theme.ts';
+import { isSpoken, type Theme } from './theme.ts';
 
 export type SheetPart =
   | { readonly kind: 'rule'; readonly title: string }
@@ -23,6 +23,11 @@ const NAME = 11;
 /** The lines of a sheet; none is wider than `width`. */
 export function sheetLines(parts: readonly SheetPart[], width: number, theme: Theme): string[] {
   const { glyphs } = theme;
+  if (isSpoken(theme)) {
+    return parts.map((part) =>
+      part.kind === 'row' ? `${part.name} ${part.text}` : part.kind === 'rule' ? part.title : part.text,
+    );
+  }
   const shown = (text: string): string => theme.words(printable(text));
   return parts.flatMap((part): string[] => {
     switch (part.kind) {

@@ -1,6 +1,6 @@
 /** Rows of a list: only those in sight are made. */
 import { fit, fitRight, widthOf } from './text.ts';
-import type { Theme } from './theme.ts';
+import { isSpoken, type Theme } from './theme.ts';
 
 /** First row in sight of `count`, so that row `cursor` is among the `height` shown, with what surrounds it. */
 export function firstInSight(count: number, cursor: number, height: number): number {
@@ -14,6 +14,8 @@ export interface TableColumn {
   readonly grows?: true;
   readonly align?: 'left' | 'right';
   readonly header?: string;
+  /** What is said before a cell that is read aloud, where the header alone would not do. */
+  readonly said?: string;
 }
 
 export interface TableOf {
@@ -29,9 +31,29 @@ export interface TableOf {
   readonly gap?: number;
 }
 
+/** A row in words: what stands in a column is said behind its heading; letters and empty cells are left out. */
+function spokenRow(cells: readonly string[], columns: readonly TableColumn[]): string {
+  return cells
+    .flatMap((cell, c) => {
+      const { header = '', said = header, width, grows } = columns[c] ?? {};
+      const text = cell.trim();
+      if (width === 1 || text === '') return [];
+      const words = text === '…' ? 'not known yet' : text;
+      return [said === '' || grows === true ? words : `${said} ${words}`];
+    })
+    .join(', ');
+}
+
 /** A table of at most `height` lines, with a header where a column has one, and the chosen row marked in the first two columns. */
 export function tableLines(table: TableOf, width: number, height: number, theme: Theme): string[] {
   const { columns, count, cursor, isFocused, gap = 1 } = table;
+  if (isSpoken(theme)) {
+    const top = firstInSight(count, cursor, height);
+    return Array.from({ length: Math.min(height, count) }, (_, k) => {
+      const words = spokenRow(table.row(top + k), columns);
+      return top + k === cursor ? theme.glyphs.cursor + words : words;
+    });
+  }
   const hasHeader = columns.some(({ header }) => header !== undefined);
   const room = Math.max(0, height - (hasHeader ? 1 : 0));
   const first = firstInSight(count, cursor, room);

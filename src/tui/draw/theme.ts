@@ -1,8 +1,8 @@
 /** How things look: the few colours and the signs, chosen for a terminal and a reader. */
 import type { Paint, Style } from '../../report/text/style.ts';
 
-/** Signs with braille charts, signs with block charts, or ASCII alone. */
-export type GlyphSet = 'unicode' | 'block' | 'ascii';
+/** Signs with braille charts, signs with block charts, ASCII alone; or words, for what is read aloud. */
+export type GlyphSet = 'unicode' | 'block' | 'ascii' | 'spoken';
 /** No colour, the usual ones, or bright blue and bold yellow instead of green and red. */
 export type Palette = 'none' | 'usual' | 'blue-orange';
 
@@ -98,6 +98,39 @@ const ASCII: Glyphs = {
   bar: ['.', '.', '.', '#', '#', '#', '#', '#'],
 };
 
+/** Marks that take no room and are never written: by them speech finds where one is. */
+export const HERE = '\u001b[7m\u001b[27m';
+export const CARET = '\u001b[4m\u001b[24m';
+
+/** Signs as words; what only separates or decorates is left out. */
+const SPOKEN: Glyphs = {
+  heavy: '',
+  light: '',
+  cursor: HERE,
+  within: 'within',
+  outside: 'outside',
+  margin: 'at margin',
+  unresolved: 'not resolved',
+  running: 'too early to say',
+  today: '',
+  chosen: 'chosen,',
+  other: '',
+  short: '−',
+  safe: '',
+  over: '+',
+  coincide: '',
+  open: 'open',
+  closed: 'closed',
+  leaf: '',
+  dot: ',',
+  ellipsis: '',
+  caret: CARET,
+  arrow: '→',
+  side: '',
+  corners: ['', '', '', ''],
+  bar: ['', '', '', '', '', '', '', ''],
+};
+
 /** Paints and signs. It is the `Style` of a report too. */
 export interface Theme extends Style {
   readonly look: Look;
@@ -183,6 +216,14 @@ const COLOURS: Readonly<Record<Palette, Style & { readonly inverse: Paint }>> = 
   },
 };
 
+/** What is chosen or typed into stands in its own paint: speech knows it by that. */
+const MARKED: Style & { readonly inverse: Paint } = {
+  ...COLOURS.none,
+  heading: (text) => (text === '' ? '' : HERE + text),
+};
+
+const GLYPHS: Readonly<Record<GlyphSet, Glyphs>> = { unicode: UNICODE, block: UNICODE, ascii: ASCII, spoken: SPOKEN };
+
 const themes = new Map<string, Theme>();
 
 /** The theme of a look; one object a look. */
@@ -192,14 +233,20 @@ export function themeOf(look: Look): Theme {
   if (known !== undefined) return known;
   const isAscii = look.glyphs === 'ascii';
   const theme: Theme = {
-    ...COLOURS[look.palette],
+    ...(look.glyphs === 'spoken' ? MARKED : COLOURS[look.palette]),
     look,
-    glyphs: isAscii ? ASCII : UNICODE,
+    glyphs: GLYPHS[look.glyphs],
     words: isAscii ? inAscii : plain,
   };
   themes.set(key, theme);
   return theme;
 }
+
+/** Columns in which what is read aloud is laid out: nothing is cut or broken. */
+export const SPOKEN_WIDTH = 4000;
+
+/** Whether lines are read aloud: whole rows one by one, without columns, charts or bars. */
+export const isSpoken = ({ look }: { readonly look: Look }): boolean => look.glyphs === 'spoken';
 
 /** A bar of `share` (0 to 1) of `width` columns; anything above 0 shows at least a sliver. */
 export function barOf(share: number, width: number, { glyphs }: Theme): string {

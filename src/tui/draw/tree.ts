@@ -2,7 +2,7 @@
 import { printable } from '../../report/text/display-width.ts';
 import { fit, fitRight, widthOf } from './text.ts';
 import { firstInSight } from './table.ts';
-import type { Theme } from './theme.ts';
+import { isSpoken, type Theme } from './theme.ts';
 
 export interface TreeLine {
   readonly depth: number;
@@ -35,6 +35,13 @@ export function treeLines(
   const { glyphs } = theme;
   const first = firstInSight(count, cursor, height);
   const lines = Array.from({ length: Math.min(height, count) }, (_, k) => line(first + k));
+  if (isSpoken(theme)) {
+    return lines.map(({ depth, mark, text, figure }, k) => {
+      const state = { open: 'open', closed: 'closed', leaf: '', again: 'stands elsewhere' }[mark];
+      const words = [text, figure, state, `depth ${depth + 1}`].filter((part) => part !== '').join(', ');
+      return first + k === cursor ? glyphs.cursor + words : words;
+    });
+  }
   const figures = Math.max(0, ...lines.map(({ figure }) => widthOf(figure)));
   const marks = {
     open: glyphs.open,

@@ -44,6 +44,9 @@ function saved(file: string, text: string): Outcome {
 }
 
 function copied(text: string, world: World): Outcome {
+  if (world.environment['TERM'] === 'dumb') {
+    return { kind: 'failed', words: 'this terminal (TERM=dumb) cannot copy: x writes a file' };
+  }
   const sequence = copyText(text, world.environment['TMUX'] !== undefined);
   if (sequence === null) return { kind: 'failed', words: 'too long to be copied through a terminal: x writes a file' };
   world.write(sequence);

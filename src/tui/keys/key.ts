@@ -17,3 +17,19 @@ const SIGNS: Readonly<Record<string, string>> = { enter: '↵', left: '←', rig
 
 /** How a key stands in a footer. */
 export const keySign = (key: Key, isAscii: boolean): string => (isAscii ? key : (SIGNS[key] ?? key));
+
+const KEYS: Readonly<Record<string, string>> = {
+  '?': 'question mark',
+  ':': 'colon',
+  '/': 'slash',
+  '[': 'left bracket',
+  ']': 'right bracket',
+  '!': 'exclamation mark',
+  '+': 'plus',
+  '-': 'minus',
+  esc: 'escape',
+};
+
+/** How a key is called; a capital by its name, since it sounds like the small letter. */
+export const spokenKey = (key: string): string =>
+  KEYS[key] ?? (/^[A-Z]$/.test(key) ? `capital ${key}` : key.replace(/^ctrl-/, 'control '));

@@ -3,7 +3,7 @@ import { csvText } from '../../io/csv-text.ts';
 import { only, withEffects, type Next } from '../commands/command.ts';
 import { panelLines } from '../draw/panel.ts';
 import { cut, withoutColours } from '../draw/text.ts';
-import { themeOf } from '../draw/theme.ts';
+import { isSpoken, themeOf } from '../draw/theme.ts';
 import { edited, fieldOf, pasted, type Field } from '../keys/field.ts';
 import { ask } from '../state/answers.ts';
 import { tabOf } from '../state/navigation.ts';
@@ -40,7 +40,8 @@ const CHART_ROWS = 18;
 
 /** The panels of the place where one is, one under the other. */
 function screenText(product: Product, state: State): string {
-  const theme = themeOf({ glyphs: state.look.glyphs, palette: 'none' });
+  const glyphs = isSpoken(state) ? 'unicode' : state.look.glyphs;
+  const theme = themeOf({ glyphs, palette: 'none' });
   const tab = tabOf(product, state);
   const head = tab.head?.(state, WIDTH, theme) ?? [];
   const title = state.model?.title ?? '';
@@ -107,14 +108,15 @@ export function exportOverlay(whole: () => Product): Overlay {
         own.to === 'file' && own.field === 'to'
           ? `${text.slice(0, caret)}${theme.glyphs.caret}${text.slice(caret)}`
           : text;
+      const way = (to: To, line: string): string => (own.field === 'to' && own.to === to ? theme.heading(line) : line);
       const waiting = own.request === null ? '' : theme.quiet('being written');
       return {
         title: 'Export',
         foot: `enter does it ${theme.glyphs.dot} tab next field ${theme.glyphs.dot} esc closes`,
         lines: [
           ...whats,
-          `to    ${mark(own.to === 'clipboard')} the clipboard, through the terminal`,
-          cut(`      ${mark(own.to === 'file')} a file  ${theme.words(shown)}`, width),
+          way('clipboard', `to    ${mark(own.to === 'clipboard')} the clipboard, through the terminal`),
+          way('file', cut(`      ${mark(own.to === 'file')} a file  ${theme.words(shown)}`, width)),
           waiting,
         ],
       };

@@ -4,8 +4,8 @@ import { matching, type Found } from '../commands/find.ts';
 import { obstacleOf, type Command } from '../commands/command.ts';
 import { offered } from '../commands/table.ts';
 import { fit } from '../draw/text.ts';
-import type { Theme } from '../draw/theme.ts';
-import { keySign } from '../keys/key.ts';
+import { isSpoken, type Theme } from '../draw/theme.ts';
+import { keySign, spokenKey } from '../keys/key.ts';
 import { screenOf, tabOf } from '../state/navigation.ts';
 import { registered, type Overlay, type Product } from '../state/product.ts';
 import type { State } from '../state/state.ts';
@@ -20,6 +20,9 @@ const signs = ({ keys }: Command, theme: Theme): string =>
 
 /** Names in two columns under a word. */
 function columns(word: string, commands: readonly Command[], width: number, theme: Theme): string[] {
+  if (isSpoken(theme)) {
+    return commands.map(({ keys, sentence }) => `${keys.slice(0, 2).map(spokenKey).join(' or ')}: ${sentence}`);
+  }
   const left = 10;
   const each = Math.floor((width - left) / 2);
   const cell = (command: Command | undefined): string =>
@@ -77,7 +80,7 @@ export function helpOverlay(whole: () => Product): Overlay {
         theme,
       ),
       '',
-      ...MARKS(theme),
+      ...(isSpoken(theme) ? [] : MARKS(theme)),
     ];
   };
   const overlay: Overlay<Listed | null> = {
@@ -112,6 +115,7 @@ export function helpOverlay(whole: () => Product): Overlay {
         title,
         foot: `${found.length} found ${dot} enter does it ${dot} esc closes`,
         lines: [fieldLine(listed, theme.glyphs.caret), '', ...none],
+        listFrom: 2,
       };
     },
     take: (state, own, message) => {

@@ -65,7 +65,8 @@ const overlay: Overlay<Asked | null> = {
     const cursor = (field: number): string => (asked.field === field ? theme.glyphs.cursor : ' ');
     const ways = WAYS.map((way, index) => {
       const label = index === 0 ? `${cursor(0)} until  ` : '         ';
-      return `${label} ${mark(asked.until === index)} ${way.padEnd(30)} ${theme.quiet(notes[index] ?? '')}`;
+      const line = `${label} ${mark(asked.until === index)} ${way.padEnd(30)} ${theme.quiet(notes[index] ?? '')}`;
+      return asked.field === 0 && asked.until === index ? theme.heading(line) : line;
     });
     const workers = asked.workers === 0 ? state.workers : asked.workers;
     return {

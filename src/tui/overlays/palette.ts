@@ -95,6 +95,7 @@ export function paletteOverlay(whole: () => Product): Overlay {
           listed.text === '' ? theme.quiet(theme.words('a word, or: trial 3/14 · set PATH=VALUE · open FILE')) : '',
           ...lines,
         ],
+        listFrom: 2,
       };
     },
     take: (state, own, message) => taken('palette', own ?? EMPTY_LIST, message, state, (text) => rowsOf(state, text)),

@@ -2,7 +2,7 @@
 import { wrap } from '../../report/text/wrap.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { only, type Next } from '../commands/command.ts';
-import { themeOf, type Theme } from '../draw/theme.ts';
+import { isSpoken, SPOKEN_WIDTH, themeOf, type Theme } from '../draw/theme.ts';
 import type { Key } from '../keys/key.ts';
 import type { Overlay, Words } from '../state/product.ts';
 import type { State } from '../state/state.ts';
@@ -49,7 +49,12 @@ export interface WordsOverlay {
 }
 
 /** An overlay of lines that may be more than fit. */
-export function wordsOverlay({ id, width, lines, keys = {} }: WordsOverlay): Overlay<Scrolled | null> {
+export function wordsOverlay({ id, width, lines: drawn, keys = {} }: WordsOverlay): Overlay<Scrolled | null> {
+  // A blank line that is read aloud is silence
+  const lines: WordsOverlay['lines'] = (state, columns, theme) => {
+    const all = drawn(state, columns, theme);
+    return isSpoken(state) ? { ...all, lines: all.lines.filter((line) => line !== '') } : all;
+  };
   const shownOf = (all: readonly string[], own: Scrolled | null, height: number): number =>
     Math.max(0, Math.min(own?.top ?? 0, all.length - height));
   return {
@@ -73,8 +78,10 @@ export function wordsOverlay({ id, width, lines, keys = {} }: WordsOverlay): Ove
       if (message.key === 'enter' || message.key === 'q') return only({ ...state, overlay: null });
       const step = STEPS[message.key];
       if (step === undefined) return only(state);
-      const height = Math.max(1, state.size.rows - 8);
-      const most = Math.max(0, lines(state, Math.min(width, state.size.columns - 4) - 4, PLAIN).lines.length - height);
+      // Read aloud a line at a time
+      const height = isSpoken(state) ? 1 : Math.max(1, state.size.rows - 8);
+      const columns = isSpoken(state) ? SPOKEN_WIDTH : Math.min(width, state.size.columns - 4) - 4;
+      const most = Math.max(0, lines(state, columns, PLAIN).lines.length - height);
       const top = Math.max(0, Math.min(most, Math.min(own?.top ?? 0, most) + step));
       return top === (own?.top ?? 0) ? only(state) : only({ ...state, overlay: { id, own: { top } } });
     },

@@ -4,13 +4,13 @@ import { cascadeCommands } from '../commands/map.ts';
 import { sheetLines } from '../draw/sheet.ts';
 import { firstInSight } from '../draw/table.ts';
 import { firstThatFits, fit, fitRight } from '../draw/text.ts';
-import type { Theme } from '../draw/theme.ts';
+import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { PlayedView, RangesView } from '../host/study-messages.ts';
 import { duration } from '../../results/format/time.ts';
 import type { CourseRow } from '../../study/play/played-future.ts';
 import { eventsOf, lastEvent, type Playback } from '../state/playback.ts';
 import { playbackSlot } from '../state/map.ts';
-import type { Area, Panel, Tab } from '../state/product.ts';
+import type { Area, Panel, Spoken, Tab } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { keyNow } from '../state/study.ts';
 import { atHourParts, beginsWords, clockHours, moneyParts, rangesParts, remedyParts } from '../words/play-words.ts';
@@ -62,9 +62,25 @@ function drawBars(view: PlayedView, hour: number, width: number, height: number,
   return moreRows > 0 && lines.length < height ? [...lines, theme.quiet(`  and ${moreRows} more nodes`)] : lines;
 }
 
+/** What has happened last, and all that happens: while it plays, nothing is told between two events. */
+function spokenEvents(view: PlayedView, hour: number): Spoken {
+  const events = eventsOf(view);
+  const last = events[lastEvent(view, hour)];
+  const told = (at: number, words: string): string => `hour ${clockHours(at)}: ${words}`;
+  const all = events.map((event) => told(event.hour, event.words));
+  const end = clockHours(view.played.hours);
+  const future = view.futures > 1 ? `, future ${view.future + 1} of ${view.futures}` : '';
+  if (events.length === 0) return { now: ['nothing falls in this future'], all };
+  if (last === undefined) return { now: [`nothing has happened yet, all ends at hour ${end}${future}`], all };
+  if (hour >= view.played.hours) return { now: [`the end, hour ${end}${future}`], all };
+  const here = events.filter((event) => event.hour === last.hour).map((event) => event.words);
+  return { now: [`hour ${clockHours(last.hour)} of ${end}${future}: ${here.join('; ')}`], all };
+}
+
 function drawEvents(view: PlayedView, hour: number, width: number, height: number, theme: Theme): string[] {
   const events = eventsOf(view);
   const at = lastEvent(view, hour);
+  if (isSpoken(theme)) return [...spokenEvents(view, hour).all];
   const first = firstInSight(events.length, Math.max(0, at), height);
   return events.slice(first, first + height).map((event, k) => {
     const place = first + k;
@@ -118,6 +134,10 @@ const barsPanel: Panel = {
     },
   ),
   takesFocus: true,
+  spoken: (state) => {
+    const playback = playing(state);
+    return playback === null || playback.view === null ? null : spokenEvents(playback.view, playback.hour);
+  },
 };
 
 const nowPanel = played(

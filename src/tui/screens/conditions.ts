@@ -5,7 +5,7 @@ import { percent } from '../../results/format/share.ts';
 import type { Command } from '../commands/command.ts';
 import { opening } from '../commands/everywhere.ts';
 import { cut, fit } from '../draw/text.ts';
-import type { Theme } from '../draw/theme.ts';
+import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { DriverView } from '../host/model-view.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Arrangement, Panel, Tab } from '../state/product.ts';
@@ -78,6 +78,11 @@ const drivers: Panel = {
       if (view === undefined) return [];
       const isHere = row === cursor;
       const now = heldAt(state, id) ?? FREE;
+      if (isSpoken(theme)) {
+        const all = positionsOf(view);
+        const along = view.movesAlong.length > 0 && now !== FREE ? `, moves along: ${view.movesAlong.join(', ')}` : '';
+        return [[`${id}, ${now}, ${all.indexOf(now) + 1} of ${all.length}${along}`, row]];
+      }
       const positions = positionsOf(view)
         .map((position) => (position === now ? theme.heading(`[${position}]`) : theme.quiet(` ${position} `)))
         .join(' ');

@@ -3,13 +3,13 @@ import { money } from '../../results/format/money.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { limitFigures, sureness } from '../../report/run/limit-figures.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
-import { doughnutLine, type DoughnutRow } from '../charts/doughnut.ts';
+import { doughnutLine, spokenDoughnut, type DoughnutRow } from '../charts/doughnut.ts';
 import type { Command } from '../commands/command.ts';
 import { slider, sliderWidth } from '../draw/slider.ts';
 import { breadthOf } from '../draw/sizes.ts';
 import { tableLines } from '../draw/table.ts';
 import { cut, fit } from '../draw/text.ts';
-import type { Theme } from '../draw/theme.ts';
+import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { ControlView } from '../host/model-view.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Arrangement, NextKey, Panel, Tab } from '../state/product.ts';
@@ -60,7 +60,7 @@ const controlOf = (state: State): ControlView | null => {
 const controls: Panel = {
   id: 'controls',
   title: () => 'Controls',
-  note: (state) => (state.look.glyphs === 'ascii' ? 'd today  O what-if' : '◇ today  ● what-if'),
+  note: ({ look }) => (isSpoken({ look }) ? '' : look.glyphs === 'ascii' ? 'd today  O what-if' : '◇ today  ● what-if'),
   rows: (state) =>
     controlsOf(state).map(({ id, label, discipline }) => ({
       id,
@@ -93,8 +93,10 @@ const controls: Panel = {
       const isHere = row === cursor;
       const line = `${isHere ? theme.glyphs.cursor : ' '} ${name} ${levels} ${theme.words(printable(now))}`;
       const cutLine = cut(line, width, theme.glyphs.ellipsis);
-      lines.push({ text: isHere && isFocused ? theme.heading(cutLine) : cutLine, row });
-      if (isHere) lines.push({ text: theme.quiet(cut(levelWords(control, now, state, theme), width)), row });
+      if (isSpoken(theme)) lines.push({ text: `${cutLine}, ${levelWords(control, now, state, theme).trim()}`, row });
+      else lines.push({ text: isHere && isFocused ? theme.heading(cutLine) : cutLine, row });
+      if (isHere && !isSpoken(theme))
+        lines.push({ text: theme.quiet(cut(levelWords(control, now, state, theme), width)), row });
     });
     const at = lines.findIndex(({ row }) => row === cursor);
     const first = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
@@ -229,8 +231,9 @@ const doughnut: Panel = {
   note: (state) => {
     const asked = knownRings(state)?.document?.asked.confidence;
     const sure = asked === undefined ? '' : `${String(Math.round(asked * 100))}% sure, `;
-    return `${sure}too little | enough | waste`;
+    return isSpoken(state) ? sure : `${sure}too little | enough | waste`;
   },
+  spoken: (state, theme) => spokenDoughnut(doughnutRows(state), state.model?.currency ?? '', theme),
   draw: (state, { width, height, theme }) => {
     const { model } = state;
     if (model === null) return [];

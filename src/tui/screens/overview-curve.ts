@@ -7,12 +7,14 @@ import {
   type Frame,
 } from '../../report/charts/exceedance-chart.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
+import { shortMoney } from '../../results/format/money.ts';
+import { percent } from '../../results/format/share.ts';
 import { withinSpan } from '../../results/format/time.ts';
 import type { CurvePoint, LimitPoint } from '../../results/scenario-result.ts';
 import { themeOf, type Theme } from '../draw/theme.ts';
 import { picture } from '../draw/picture.ts';
 import type { Message, Step } from '../state/message.ts';
-import type { Panel } from '../state/product.ts';
+import type { Panel, Spoken } from '../state/product.ts';
 import { shownFigures, slot, type Figures, type State } from '../state/state.ts';
 import { statusPaintOf } from '../words/badge.ts';
 import { empty } from '../words/empty.ts';
@@ -73,8 +75,29 @@ export function hearCurve(state: State, message: Message): Step<State> | null {
   return [keptFrame.with(state, { modelHash: model.modelHash, frame }), []];
 }
 
+/** Chances at which a curve is told. */
+const TOLD = [0.1, 0.05, 0.02, 0.01, 0.001];
+
+/** The curve as five points, and as a table of all of it. */
+function spokenCurve(state: State): Spoken | null {
+  const figures = shownFigures(state);
+  const points = figures === null ? [] : pointsOf(figures);
+  if (state.model === null || points.length === 0) return null;
+  const sum = (loss: number): string => shortMoney(Number(loss.toPrecision(2)), state.model?.currency ?? '');
+  const told = TOLD.map((chance) => {
+    const reached = points.findLast(({ probability }) => probability >= chance);
+    return `1 in ${Math.round(1 / chance)}: ${reached === undefined || reached.loss === 0 ? 'nothing' : `over ${sum(reached.loss)}`}`;
+  });
+  const all = points.map(
+    ({ loss, probability, low, high }) =>
+      `over ${sum(loss)} in ${percent(probability, Math.max(0, high - low) / (2 * REACH))}, nine in ten ${percent(low, probability / 20)} to ${percent(high, probability / 20)}`,
+  );
+  return { now: [told.join('; ')], all };
+}
+
 export const curvePanel: Panel = {
   id: 'curve',
+  spoken: spokenCurve,
   title: ({ model }) => `Chance of losing more ${withinSpan(model?.periodHours ?? 8760)}`,
   draw: (state, { width, height, theme }) => {
     const figures = shownFigures(state);

@@ -8,7 +8,7 @@ import { counted, plainNumber } from '../../results/format/count.ts';
 import type { LimitResult } from '../../results/scenario-result.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { tableLines, type TableColumn } from '../draw/table.ts';
-import { themeOf, type Theme } from '../draw/theme.ts';
+import { isSpoken, themeOf, type Theme } from '../draw/theme.ts';
 import { shownRows, type Shown } from '../state/navigation.ts';
 import type { Panel, Tab, Words } from '../state/product.ts';
 import { shownFigures, type State } from '../state/state.ts';
@@ -141,7 +141,7 @@ export function limitsPanel(tab: () => Tab): Panel {
       const columns: TableColumn[] = [
         { width: 1 },
         { grows: true, header: 'limit' },
-        { align: 'right', header: hasError ? theme.words('found ± se') : 'found' },
+        { align: 'right', header: hasError && !isSpoken(theme) ? theme.words('found ± se') : 'found' },
         ...(hasError ? [{ align: 'left' as const, header: '' }] : []),
         { align: 'right', header: 'at most' },
         { align: 'right', header: 'sure' },
@@ -158,14 +158,18 @@ export function limitsPanel(tab: () => Tab): Panel {
             if (view === undefined || now === undefined) return [];
             const cells = cellsOf(now, view.kind, now.result?.limit ?? view.most, model.currency);
             const paint = statusPaintOf(now.status, theme);
+            const mark = paint(markOf(now.status, theme));
+            const isLooks = isSpoken(theme) && (cells.sure === 'looks' || cells.sure === 'early');
             return [
               limitLetter(at),
               theme.words(view.id),
               theme.words(cells.found),
               ...(hasError ? [theme.quiet(theme.words(cells.error.replace('± ', '±')))] : []),
               theme.words(cells.most),
-              theme.words(cells.sure.replace(/^(over|under) /, (word) => (word === 'over ' ? '>' : '<'))),
-              paint(markOf(now.status, theme)),
+              isLooks
+                ? ''
+                : theme.words(cells.sure.replace(/^(over|under) /, (word) => (word === 'over ' ? '>' : '<'))),
+              isLooks && cells.sure === 'looks' ? `looks ${mark}` : mark,
             ];
           },
           cursor,

@@ -4,7 +4,7 @@ import { percent } from '../../results/format/share.ts';
 import { counted, plainNumber } from '../../results/format/count.ts';
 import { perSpan } from '../../results/format/time.ts';
 import type { Estimate } from '../../results/estimate.ts';
-import { barOf } from '../draw/theme.ts';
+import { barOf, isSpoken } from '../draw/theme.ts';
 import { tableLines } from '../draw/table.ts';
 import type { Row } from '../state/lists.ts';
 import { shownRows } from '../state/navigation.ts';
@@ -183,7 +183,7 @@ export const fallsPanel: Panel = {
     const sizes = Object.entries(size);
     const greatest = Math.max(...sizes.map(([, share]) => share.value));
     const rows = sizes.slice(0, Math.max(0, height - head.length)).map(([many, share], index) => {
-      const name = index === 0 ? counted(Number(many), 'node') : many;
+      const name = index === 0 || isSpoken(theme) ? counted(Number(many), 'node') : many;
       const room = Math.max(4, width - 20);
       return `  ${name.padEnd(8)} ${percent(share.value, share.standardError).padStart(6)} ${theme.line(barOf(share.value / greatest, room, theme))}`;
     });

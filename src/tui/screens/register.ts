@@ -48,9 +48,9 @@ const registerPanel: Panel = {
     const risks = new Map(risksOf(state).map((risk) => [risk.id, risk]));
     const columns: readonly TableColumn[] = [
       { grows: true, header: '' },
-      { align: 'right', header: 'nine in ten' },
-      { align: 'right', header: 'mean' },
-      { align: 'right', header: '1 in 20' },
+      { align: 'right', header: 'nine in ten', said: 'when next' },
+      { align: 'right', header: 'mean', said: 'if it happens' },
+      { align: 'right', header: '1 in 20', said: '1 case in 20 over' },
       { align: 'right', header: 'cost' },
       { align: 'right', header: 'share' },
     ];

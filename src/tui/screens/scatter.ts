@@ -4,6 +4,7 @@ import { percent } from '../../results/format/share.ts';
 import { scatter } from '../charts/scatter.ts';
 import { scatterCommands } from '../commands/risks.ts';
 import { sheetLines } from '../draw/sheet.ts';
+import { isSpoken } from '../draw/theme.ts';
 import { tableLines } from '../draw/table.ts';
 import { shownRows } from '../state/navigation.ts';
 import type { Panel, Tab } from '../state/product.ts';
@@ -16,7 +17,7 @@ import { risksStatus } from './register.ts';
 const scatterPanel: Panel = {
   id: 'scatter',
   title: () => 'How bad, against how soon',
-  note: (state) => (tableSlot.of(state) ? 'nine in ten' : 'up and to the left is worse'),
+  note: (state) => (tableSlot.of(state) || isSpoken(state) ? 'nine in ten' : 'up and to the left is worse'),
   rows: riskRows,
   draw: (state, { width, height, theme, isFocused }) => {
     const { model } = state;
@@ -30,7 +31,7 @@ const scatterPanel: Panel = {
     const all = risksOf(state);
     const marks = riskMarks(all);
     const risks = all.filter(({ id }) => shown.has(id));
-    if (tableSlot.of(state)) {
+    if (tableSlot.of(state) || isSpoken(theme)) {
       const byId = new Map(risks.map((risk) => [risk.id, risk]));
       const row = (index: number): readonly string[] => {
         const risk = byId.get(rows[index]?.id ?? '');

@@ -7,6 +7,7 @@ import { nothing, type Next } from '../commands/command.ts';
 import { sheetLines, type SheetPart } from '../draw/sheet.ts';
 import { tableLines, type TableColumn } from '../draw/table.ts';
 import { firstThatFits } from '../draw/text.ts';
+import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { SnowballView } from '../host/study-messages.ts';
 import type { Message } from '../state/message.ts';
 import { shownRows } from '../state/navigation.ts';
@@ -309,12 +310,15 @@ const setsTab: Tab = {
 
 /* Time */
 
+const exposure = (isExposed: boolean, theme: Theme): string =>
+  isSpoken(theme) ? (isExposed ? 'exposed' : 'not exposed') : isExposed ? '✗' : '✓';
+
 const timesPanel: Panel = listPanel(
   'times',
   () => timeTab,
   { title: () => 'Time to recover, against time to survive', note: () => 'worst first' },
   timeRows,
-  () => ({
+  ({ theme }) => ({
     columns: [
       { grows: true, header: '' },
       { align: 'right', header: 'out for' },
@@ -326,7 +330,7 @@ const timesPanel: Panel = listPanel(
     cells: ({ times }, place) => {
       const time = times[place];
       if (time === undefined) return [];
-      return [time.node, time.isOut, time.isOutOneIn20, time.survived, time.longer, time.isExposed ? '✗' : '✓'];
+      return [time.node, time.isOut, time.isOutOneIn20, time.survived, time.longer, exposure(time.isExposed, theme)];
     },
   }),
   (view, _, area) => stillLooking(view, area),

@@ -202,6 +202,13 @@ const frontier: Panel = {
   title: () => 'The best that each budget buys',
   note: () => 'mean loss, by spend a year',
   takesFocus: true,
+  spoken: (state, theme) => {
+    const all = frontierTable(state, theme).map((cells) =>
+      cells.map((cell, c) => `${TABLE_HEADERS[c] ?? ''} ${cell}`).join(', '),
+    );
+    const at = planAt(state);
+    return all.length === 0 ? null : { now: [`budget ${at + 1} of ${all.length}, ${all[at] ?? ''}`], all };
+  },
   draw: (state, { width, height, theme, isFocused }) => {
     const { model, changed: whatIf } = state;
     const plans = plansOf(state);

@@ -5,6 +5,7 @@ import { counted } from '../../results/format/count.ts';
 import { only, type Command } from '../commands/command.ts';
 import { opening } from '../commands/everywhere.ts';
 import { fit, ends } from '../draw/text.ts';
+import { isSpoken } from '../draw/theme.ts';
 import { firstInSight } from '../draw/table.ts';
 import { openKnown } from '../state/answers.ts';
 import type { Row } from '../state/lists.ts';
@@ -59,6 +60,10 @@ function linesOf(entry: Entry, before: Entry | undefined, isChosen: boolean, sta
   const heading = entry.isShipped && before?.isShipped !== true ? ['', theme.quiet('  Shipped with Ringfence')] : [];
   const mark = isChosen ? theme.glyphs.cursor : ' ';
   const title = theme.words(printable(entry.title));
+  if (isSpoken(theme)) {
+    const shipped = entry.isShipped ? 'shipped with Ringfence' : '';
+    return [[title, printable(entry.shown), shipped, remark(entry, state)].filter((part) => part !== '').join(', ')];
+  }
   const line = `${mark} ${ends(title, theme.quiet(theme.words(printable(entry.shown))), width - 2, theme.glyphs.ellipsis)}`;
   const words = remark(entry, state);
   return [

@@ -1,5 +1,6 @@
 /** Where one is: screens, tabs, panels, focus. */
 import { only, type Next } from '../commands/command.ts';
+import { isSpoken } from '../draw/theme.ts';
 import { cursorOf, filtered, FIRST_LIST, moved, type Move, type Row } from './lists.ts';
 import type { Panel, Product, Screen, Tab } from './product.ts';
 import type { Chosen, State } from './state.ts';
@@ -17,14 +18,16 @@ export function tabOf(product: Product, state: State): Tab {
   return tab;
 }
 
-/** Panels of a tab that can have the focus. */
-const focusable = (tab: Tab): readonly Panel[] =>
-  tab.panels.filter((panel) => panel.rows !== undefined || panel.takesFocus === true);
+const takesFocus = (panel: Panel): boolean => panel.rows !== undefined || panel.takesFocus === true;
+
+/** Panels of a tab that can have the focus; read aloud, each of them: there is no other way to it. */
+const focusable = (tab: Tab, state: State): readonly Panel[] =>
+  isSpoken(state) ? tab.panels : tab.panels.filter(takesFocus);
 
 /** The panel with the focus; null in a tab where none takes it. */
 export function focusOf(tab: Tab, state: State): Panel | null {
-  const able = focusable(tab);
-  return able.find(({ id }) => id === state.place.focus[tab.id]) ?? able[0] ?? null;
+  const able = focusable(tab, state);
+  return able.find(({ id }) => id === state.place.focus[tab.id]) ?? able.find(takesFocus) ?? able[0] ?? null;
 }
 
 /** The name of a panel's list in the state. */
@@ -108,7 +111,7 @@ export function turnTab(product: Product, state: State, by: number): State {
 /** Gives the focus to the panel `by` further, round the end. */
 export function turnFocus(product: Product, state: State, by: number): State {
   const tab = tabOf(product, state);
-  const able = focusable(tab);
+  const able = focusable(tab, state);
   const focus = focusOf(tab, state);
   if (focus === null || able.length < 2) return state;
   const next = able[(able.indexOf(focus) + by + able.length) % able.length];

@@ -20,6 +20,14 @@ export interface Words {
   readonly paragraphs: readonly string[];
 }
 
+/** A panel as it is read aloud. */
+export interface Spoken {
+  /** Where one is in it, or the gist: said when one comes to it, and again when it becomes another. */
+  readonly now: readonly string[];
+  /** All of it. */
+  readonly all: readonly string[];
+}
+
 export interface Panel {
   /** Unique in its tab. */
   readonly id: string;
@@ -36,6 +44,8 @@ export interface Panel {
   readonly why?: (state: State) => Words | null;
   /** What `y` copies in place of the row under the cursor. */
   readonly copy?: (state: State) => string | null;
+  /** What is read aloud in place of what is drawn: for charts, and for what moves without rows. */
+  readonly spoken?: (state: State, theme: Theme) => Spoken | null;
   /** Pure. At most `height` lines of at most `width` columns; what is too much is cut. Where the panel is empty it says why. */
   readonly draw: (state: State, area: Area) => readonly string[];
 }
@@ -102,6 +112,8 @@ export interface OverlayView {
   /** What it takes: `↵ does it · esc closes`. */
   readonly foot: string;
   readonly lines: readonly string[];
+  /** Lines from here on are a list, of which one is chosen. */
+  readonly listFrom?: number;
 }
 
 /** What covers a part of a screen until it is closed. `own` is what it keeps in the state. */

@@ -177,3 +177,6 @@ export const shownFigures = (state: State): Figures | null =>
 
 /** The answer of the figures that screens show; null before there is one. */
 export const shownAnswer = (state: State): Answer | null => shownFigures(state)?.answer ?? null;
+
+/** How often all of a panel was asked for, to be read aloud. */
+export const readAll: Slot<number> = slot('speech.read-all', 0);

@@ -4,6 +4,7 @@ import { commandOfKey } from '../commands/table.ts';
 import { edited, fieldOf, pasted } from '../keys/field.ts';
 import type { Key } from '../keys/key.ts';
 import { isTooSmall } from '../draw/sizes.ts';
+import { isSpoken } from '../draw/theme.ts';
 import { heard, openKnown, readAnew } from './answers.ts';
 import type { Message } from './message.ts';
 import { screenOf, setFilter } from './navigation.ts';
@@ -27,8 +28,8 @@ function byCommand(product: Product, state: State, key: Key, at: number): Next {
     const fresh = state.failure === null ? state : { ...state, failure: null };
     return command.run(fresh, at);
   }
-  // Who moves about sees that there is nothing further
-  return command.isMove === true ? nothing(state) : say(state, `not now: ${obstacle}`, at);
+  // Who moves about sees that there is nothing further, but does not hear it
+  return command.isMove === true && !isSpoken(state) ? nothing(state) : say(state, `not now: ${obstacle}`, at);
 }
 
 function inFilter(state: State, list: string, message: Message & { kind: 'key' | 'text' }): Next {

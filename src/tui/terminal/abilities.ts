@@ -6,6 +6,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface LookOptions {
   readonly ascii?: boolean | undefined;
   readonly color?: boolean | undefined;
+  readonly speech?: boolean | undefined;
 }
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
@@ -32,18 +33,37 @@ function paletteOf(environment: Environment, { color }: LookOptions): Palette {
   return environment['RINGFENCE_PALETTE'] === 'blue-orange' ? 'blue-orange' : 'usual';
 }
 
+/**
+ * Whether lines are read aloud in place of a screen: asked for, by the option, `RINGFENCE_SPEECH` or Ink's own variable; or because the terminal
+ * can do no more than add lines.
+ */
+export function isReadAloud(environment: Environment, { speech }: LookOptions = {}): boolean {
+  const asked = environment['RINGFENCE_SPEECH'];
+  if (speech === true || environment['TERM'] === 'dumb') return true;
+  return isSet(asked) ? asked !== '0' : environment['INK_SCREEN_READER'] === 'true';
+}
+
+/** Whether only ASCII may be written. */
+export const isAsciiOnly = (environment: Environment, options: LookOptions = {}): boolean =>
+  glyphsOf(environment, options) === 'ascii';
+
 export function lookOf(environment: Environment, options: LookOptions = {}): Look {
+  if (isReadAloud(environment, options)) return { glyphs: 'spoken', palette: 'none' };
   return { glyphs: glyphsOf(environment, options), palette: paletteOf(environment, options) };
+}
+
+/** Milliseconds between frames that `RINGFENCE_FPS` asks for; absent where it asks for nothing that can be. */
+export function paceOf(environment: Environment): number | undefined {
+  const asked = Number(environment['RINGFENCE_FPS']);
+  return asked > 0 && asked <= 60 ? 1000 / asked : undefined;
 }
 
 /** Why the product cannot open here, and what to use instead; null where it can. */
 export function refusal(
   input: { readonly isTTY?: boolean | undefined },
   output: { readonly isTTY?: boolean | undefined },
-  environment: Environment,
 ): string | null {
   const instead = 'Use `ringfence run FILE` for a report, or `ringfence --help`.';
   if (input.isTTY !== true || output.isTTY !== true) return `ringfence without a command needs a terminal. ${instead}`;
-  if (environment['TERM'] === 'dumb') return `This terminal (TERM=dumb) cannot show a screen. ${instead}`;
   return null;
 }

@@ -1,6 +1,12 @@
 /** Entering and leaving the terminal, from any state and on any signal. */
 import { writeSync } from 'node:fs';
 
+/** What is written to enter a terminal, and to leave it. */
+export interface Sequences {
+  readonly enter: string;
+  readonly leave: string;
+}
+
 const ENTER =
   '\u001b[?1049h' + // alternate screen
   '\u001b[2J' +
@@ -15,6 +21,11 @@ const LEAVE =
   '\u001b[?7h' +
   '\u001b[?25h' +
   '\u001b[?1049l';
+
+/** The whole screen, and all as it was afterwards. */
+export const WHOLE_SCREEN: Sequences = { enter: ENTER, leave: LEAVE };
+/** Lines are added, and nothing steers the terminal. */
+export const LINES_ONLY: Sequences = { enter: '', leave: '' };
 
 /** What a process is to its life in a terminal; tests have one of their own. */
 export interface Surroundings {
@@ -38,20 +49,20 @@ const silently = (deed: () => void): void => {
   }
 };
 
-export function makeLife({ write, setRawMode }: Surroundings): Life {
+export function makeLife({ write, setRawMode }: Surroundings, { enter, leave }: Sequences): Life {
   let isIn = false;
   return {
     isIn: () => isIn,
     enter: () => {
       if (isIn) return;
       isIn = true;
-      silently(() => write(ENTER));
+      silently(() => write(enter));
     },
     leave: () => {
       if (!isIn) return;
       isIn = false;
       silently(() => setRawMode(false));
-      silently(() => write(LEAVE));
+      silently(() => write(leave));
     },
   };
 }

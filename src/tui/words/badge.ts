@@ -1,7 +1,7 @@
 /** The verdict in at most 27 columns, in the words of the report. */
 import type { LimitStatus } from '../../results/scenario-result.ts';
 import { counted } from '../../results/format/count.ts';
-import type { Theme } from '../draw/theme.ts';
+import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { Figures, State } from '../state/state.ts';
 import type { Paint } from '../../report/text/style.ts';
 import { limitsNow, type LimitNow } from './looks.ts';
@@ -44,6 +44,9 @@ export function statusPaintOf(status: LimitStatus | null, theme: Theme): Paint {
   }
 }
 
+/** The mark before its word; left out where the word alone is read aloud. */
+const marked = (mark: string, words: string, theme: Theme): string => (isSpoken(theme) ? words : `${mark} ${words}`);
+
 const countOf = (limits: readonly LimitNow[], status: LimitStatus): number =>
   limits.filter((limit) => limit.status === status).length;
 
@@ -72,22 +75,22 @@ function shortWords(limits: readonly LimitNow[], theme: Theme): string {
 function ofToday(limits: readonly LimitNow[], figures: Figures, theme: Theme): string {
   const worst = gravestOf(limits);
   const isSettled = limits.every((limit) => limit.isSettled);
-  if (worst === null) return theme.quiet(`${theme.glyphs.running} running`);
+  if (worst === null) return theme.quiet(marked(theme.glyphs.running, 'running', theme));
   const count = countOf(limits, worst);
   if (figures.isOld) {
-    return theme.quiet(`old: ${markOf(worst, theme)} ${WORDS[worst]} ${count} of ${limits.length}`);
+    return theme.quiet(`old: ${marked(markOf(worst, theme), `${WORDS[worst]} ${count} of ${limits.length}`, theme)}`);
   }
   if (!isSettled) {
-    return theme.quiet(`${theme.glyphs.running} looks ${WORDS[worst]}, ${count} of ${limits.length}`);
+    return theme.quiet(marked(theme.glyphs.running, `looks ${WORDS[worst]}, ${count} of ${limits.length}`, theme));
   }
-  return statusPaintOf(worst, theme)(`${markOf(worst, theme)} ${settledWords(limits, worst)}`);
+  return statusPaintOf(worst, theme)(marked(markOf(worst, theme), settledWords(limits, worst), theme));
 }
 
 /** The verdict, painted. Empty where no model is open. */
 export function badge(state: State, theme: Theme): string {
   const { model, problems, today, changed, whatIf } = state;
   if (problems.length > 0) {
-    return theme.bad(`${theme.glyphs.outside} the model has ${counted(problems.length, 'fault')}`);
+    return theme.bad(marked(theme.glyphs.outside, `the model has ${counted(problems.length, 'fault')}`, theme));
   }
   if (model === null) return '';
   if (model.limits.length === 0) return theme.quiet('no limits in the model');
@@ -95,5 +98,7 @@ export function badge(state: State, theme: Theme): string {
   const limits = limitsNow(today, model.limits);
   if (whatIf.changes.length === 0 || changed === null) return ofToday(limits, today, theme);
   const withIt = limitsNow(changed, model.limits);
-  return `${shortWords(limits, theme)} ${theme.glyphs.arrow} ${shortWords(withIt, theme)}`;
+  const [before, after] = [shortWords(limits, theme), shortWords(withIt, theme)];
+  const looks = withIt.every((limit) => limit.isSettled) ? '' : 'looks ';
+  return isSpoken(theme) ? `today ${before}; what-if ${looks}${after}` : `${before} ${theme.glyphs.arrow} ${after}`;
 }

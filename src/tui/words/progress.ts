@@ -48,7 +48,7 @@ function runningWords(state: State, theme: Theme, width: number): string {
 }
 
 /** On what the figures rest, and what more would settle. */
-function restingWords(state: State, theme: Theme, width: number): string {
+export function restingWords(state: State, theme: Theme, width: number): string {
   const figures = shownFigures(state);
   const { model } = state;
   const answer = figures?.answer;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { makePainter } from '../../../src/tui/terminal/painter.ts';
 import { copyText } from '../../../src/tui/terminal/clipboard.ts';
-import { lookOf, refusal } from '../../../src/tui/terminal/abilities.ts';
-import { makeLife } from '../../../src/tui/terminal/life.ts';
+import { isAsciiOnly, isReadAloud, lookOf, paceOf, refusal } from '../../../src/tui/terminal/abilities.ts';
+import { LINES_ONLY, makeLife, WHOLE_SCREEN } from '../../../src/tui/terminal/life.ts';
 
 /** A terminal that takes writes or not. */
 function terminal(isFree: () => boolean) {
@@ -64,7 +64,10 @@ describe('life in a terminal', () => {
   test('is left as it was found, once, however often it is left', () => {
     const written: string[] = [];
     const raw: boolean[] = [];
-    const life = makeLife({ write: (text) => void written.push(text), setRawMode: (on) => void raw.push(on) });
+    const life = makeLife(
+      { write: (text) => void written.push(text), setRawMode: (on) => void raw.push(on) },
+      WHOLE_SCREEN,
+    );
     life.enter();
     life.leave();
     life.leave();
@@ -73,15 +76,24 @@ describe('life in a terminal', () => {
     expect(raw).toEqual([false]);
   });
 
+  test('is not steered at all where lines are read aloud', () => {
+    const written: string[] = [];
+    const life = makeLife({ write: (text) => void written.push(text), setRawMode: () => undefined }, LINES_ONLY);
+    life.enter();
+    life.leave();
+    expect(written.join('')).toBe('');
+  });
+
   test('a terminal that has gone is no fault', () => {
-    const life = makeLife({
+    const gone = {
       write: () => {
         throw new Error('EIO');
       },
       setRawMode: () => {
         throw new Error('EBADF');
       },
-    });
+    };
+    const life = makeLife(gone, WHOLE_SCREEN);
     expect(() => {
       life.enter();
       life.leave();
@@ -109,10 +121,40 @@ describe('abilities', () => {
 
   test('refuses where there is no terminal, and names what to use instead', () => {
     const [tty, pipe] = [{ isTTY: true }, { isTTY: false }];
-    expect(refusal(tty, tty, { TERM: 'xterm' })).toBeNull();
-    expect(refusal(pipe, tty, {})).toContain('ringfence run FILE');
-    expect(refusal(tty, pipe, {})).toContain('needs a terminal');
-    expect(refusal(tty, tty, { TERM: 'dumb' })).toContain('TERM=dumb');
+    expect(refusal(tty, tty)).toBeNull();
+    expect(refusal(pipe, tty)).toContain('ringfence run FILE');
+    expect(refusal(tty, pipe)).toContain('needs a terminal');
+  });
+
+  test.each([
+    ['nothing asks for it', {}, {}, false],
+    ['the option', {}, { speech: true }, true],
+    ['the variable', { RINGFENCE_SPEECH: '1' }, {}, true],
+    ['the variable that says no, over that of Ink', { RINGFENCE_SPEECH: '0', INK_SCREEN_READER: 'true' }, {}, false],
+    ['what other programs of Ink are told', { INK_SCREEN_READER: 'true' }, {}, true],
+    ['a terminal that can only add lines, whatever is asked', { TERM: 'dumb', RINGFENCE_SPEECH: '0' }, {}, true],
+  ])('is read aloud or not: %s', (_what, environment, options, expected) => {
+    expect(isReadAloud(environment, options)).toBe(expected);
+    expect(lookOf(environment, options).glyphs === 'spoken').toBe(expected);
+  });
+
+  test('what is read aloud is in ASCII where the terminal has no more', () => {
+    expect(isAsciiOnly({ TERM: 'dumb', LC_ALL: 'C' })).toBe(true);
+    expect(isAsciiOnly({ TERM: 'dumb', LANG: 'C.UTF-8' })).toBe(false);
+    expect(isAsciiOnly({ LANG: 'C.UTF-8' }, { ascii: true, speech: true })).toBe(true);
+  });
+
+  test('options come before the environment', () => {
+    expect(lookOf({ RINGFENCE_GLYPHS: 'block', FORCE_COLOR: '1' }, { ascii: true, color: false })).toEqual({
+      glyphs: 'ascii',
+      palette: 'none',
+    });
+  });
+
+  test('frames come as seldom as is asked, and as usual where that is no number of frames', () => {
+    expect(paceOf({ RINGFENCE_FPS: '4' })).toBe(250);
+    for (const odd of [undefined, '', '0', '-1', 'fast', '1000'])
+      expect(paceOf({ RINGFENCE_FPS: odd })).toBeUndefined();
   });
 
   test('copies through the terminal, but not more than one takes', () => {

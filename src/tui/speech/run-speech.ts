@@ -1,0 +1,82 @@
+/** The product for those who listen: lines are added, nothing is rewritten, and nothing steers the terminal. */
+import { wrap } from '../../report/text/wrap.ts';
+import { inAscii } from '../draw/theme.ts';
+import { product } from '../product.ts';
+import { runSession, type AppOptions, type Surface } from '../session.ts';
+import type { State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+import { LINES_ONLY } from '../terminal/life.ts';
+import { spokenChange, spokenPlace } from './spoken-change.ts';
+import { makeVoice } from './voice.ts';
+
+/** What is said does not depend on how much a terminal shows. */
+const SIZE = { columns: 80, rows: 24 };
+
+/** Lines as a terminal of so many columns takes them: broken between words. */
+export const writtenLines = (lines: readonly string[], columns: number, isAscii: boolean): string =>
+  lines.map((line) => `${wrap(isAscii ? inAscii(line) : line, Math.max(20, columns)).join('\n')}\n`).join('');
+
+/** @param isAscii The terminal shows nothing else than ASCII. */
+function makeSpeech(hasFile: boolean, isAscii: boolean): Surface {
+  const voice = makeVoice();
+  let store: Store | null = null;
+  let said: State | null = null;
+  let close: () => void = () => undefined;
+  const write = (lines: readonly string[]): void => {
+    const text = writtenLines(voice.take(lines), process.stdout.columns || SIZE.columns, isAscii);
+    if (text !== '') process.stdout.write(text);
+  };
+  const sayAll = (): void => {
+    if (store === null) return;
+    said = store.shown();
+    write(spokenPlace(product, said));
+  };
+  return {
+    sequences: LINES_ONLY,
+    size: () => SIZE,
+    open: ({ store: shown, reader, life, onError }) => {
+      store = shown;
+      const { stdin } = process;
+      let planned: NodeJS.Immediate | null = null;
+      const read = (): void => {
+        for (let text = stdin.read() as string | null; text !== null; text = stdin.read() as string | null)
+          reader.take(text);
+      };
+      const tell = (): void => {
+        planned = null;
+        // While the terminal is somebody else's nothing is said; what has changed then is said with the place
+        if (!life.isIn()) return;
+        try {
+          const now = shown.shown();
+          const before = said;
+          if (before === null) return sayAll();
+          said = now;
+          write(spokenChange(product, before, now));
+        } catch (error) {
+          onError(error);
+        }
+      };
+      stdin.setEncoding('utf8');
+      stdin.setRawMode(true);
+      stdin.on('readable', read);
+      // After all that the key has set off: who leaves hears nothing more
+      const plan = (): void => {
+        planned ??= setImmediate(tell);
+      };
+      const unsubscribe = shown.subscribe(plan);
+      close = () => {
+        if (planned !== null) clearImmediate(planned);
+        unsubscribe();
+        stdin.off('readable', read);
+      };
+      // With a file, reading it is the first that changes; without one, what there is to choose
+      said = hasFile ? shown.shown() : null;
+    },
+    repaint: sayAll,
+    resized: () => undefined,
+    close: () => close(),
+  };
+}
+
+export const runSpeech = (options: AppOptions, isAscii: boolean): Promise<number> =>
+  runSession(options, makeSpeech(options.file !== undefined, isAscii));

@@ -1,0 +1,180 @@
+/**
+ * What is read aloud: of one state and the next one, what has changed, in the words of the screens. Pure: the same two states always
+ * say the same lines.
+ */
+import { nextStep } from '../commands/next-step.ts';
+import { screenOf, shownRows, tabOf } from '../state/navigation.ts';
+import { SPOKEN_WIDTH } from '../draw/theme.ts';
+import { spokenKey } from '../keys/key.ts';
+import { readAll, type State } from '../state/state.ts';
+import type { Product } from '../state/product.ts';
+import { thingOf } from '../state/what-if.ts';
+import { badge } from '../words/badge.ts';
+import { changeWords } from '../words/change-words.ts';
+import { headline } from '../words/headline.ts';
+import { statusLine } from '../words/progress.ts';
+import { spokenOverlay, wholeOverlay } from './spoken-overlay.ts';
+import { SPOKEN_THEME, spokenFocus, wholeFocus, type SpokenPanel } from './spoken-panel.ts';
+import { spendLine, spokenRun } from './spoken-run.ts';
+import { sentence, spokenText } from './spoken-text.ts';
+
+/** Sentences without empty ones, and none twice in a row. */
+function sentences(lines: readonly string[]): readonly string[] {
+  const said = lines.map((line) => sentence(spokenText(line))).filter((line) => line !== '');
+  return said.filter((line, index) => line !== said[index - 1]);
+}
+
+const rowWords = ({ now, place }: SpokenPanel): string =>
+  [now.join('; '), place].filter((part) => part !== '').join(', ');
+
+/** The panel with the focus, with its title. */
+function panelLines(panel: SpokenPanel | null): readonly string[] {
+  if (panel === null) return [];
+  return panel.place === '' ? [panel.title, ...panel.now] : [`${panel.title}: ${rowWords(panel)}`];
+}
+
+function nextLine(product: Product, state: State): string {
+  const { key, words } = nextStep(product, state);
+  return `Next: ${spokenKey(key)}, ${words}`;
+}
+
+/** `What-if, Controls`. */
+function placeName(product: Product, state: State): string {
+  const screen = screenOf(product, state);
+  return screen.tabs.length > 1 ? `${screen.name}, ${tabOf(product, state).name}` : screen.name;
+}
+
+/** A screen that one comes to: its name, its sentence, what is chosen. */
+function enteredLines(product: Product, state: State): readonly string[] {
+  const tab = tabOf(product, state);
+  const aside = tab.aside?.(state) ?? '';
+  const head = tab.head?.(state, SPOKEN_WIDTH, SPOKEN_THEME) ?? [
+    aside.startsWith('[') ? '' : aside,
+    tab.status?.(state, SPOKEN_WIDTH, SPOKEN_THEME) ?? '',
+  ];
+  const faults = state.problems.length > 0 ? [badge(state, SPOKEN_THEME)] : [];
+  return [placeName(product, state), ...faults, ...head, ...panelLines(spokenFocus(product, state))];
+}
+
+const titleLine = ({ model, file, version }: State): string =>
+  file === null ? `Ringfence ${version}` : `Ringfence. ${model?.title ?? file.shown}`;
+
+/** All of where one is: when the program begins, when it has the terminal again, and whenever it is asked for. */
+export function spokenPlace(product: Product, state: State): readonly string[] {
+  const covered = wholeOverlay(product, state);
+  const whatIf =
+    state.whatIf.changes.length === 0 ? '' : `What-if: ${state.whatIf.changes.map(changeWords).join('; ')}`;
+  return sentences([
+    titleLine(state),
+    ...enteredLines(product, state),
+    ...(state.model === null || state.place.screen === 'overview' ? [] : headline(state, SPOKEN_THEME)),
+    whatIf,
+    statusLine(state, SPOKEN_THEME, SPOKEN_WIDTH),
+    ...covered,
+    nextLine(product, state),
+    state.overlay === null ? 'Question mark for keys' : '',
+  ]);
+}
+
+/** Messages that are new; the bad ones first say that they are. */
+const sayings = (before: State, after: State): readonly string[] =>
+  after.said === before.said
+    ? []
+    : after.said
+        .filter((one) => !before.said.includes(one))
+        .map(({ words, tone }) => (tone === 'bad' ? `Error: ${words}` : words));
+
+function filterLines(product: Product, before: State, after: State): readonly string[] {
+  const tab = tabOf(product, after);
+  const panel = tab.panels.find(({ id }) => after.filtering === `${tab.id}/${id}`) ?? null;
+  const key = spokenFocus(product, after)?.key ?? '';
+  const [was, now] = [before.lists[key]?.filter ?? '', after.lists[key]?.filter ?? ''];
+  if (after.filtering !== null && before.filtering === null)
+    return [`Filter: ${now === '' ? 'type letters, enter keeps it, escape clears it' : now}`];
+  if (was !== now) {
+    const shown = panel ?? tab.panels.find(({ id }) => key === `${tab.id}/${id}`);
+    if (shown === undefined) return [];
+    const { rows, of } = shownRows(after, tab, shown);
+    return [`Filter ${now === '' ? 'is empty' : now}: ${rows.length} of ${of}`];
+  }
+  return before.filtering !== null && after.filtering === null
+    ? [now === '' ? 'No filter' : `Filter ${now} stays`]
+    : [];
+}
+
+const inWords = (panel: SpokenPanel): string => panel.now.join(' ').replace(/\d[\d.,]*/g, '');
+
+/** What is said of the panel with the focus: the row where one is now, or what it has become. */
+function focusLines(product: Product, before: State, after: State): readonly string[] {
+  const [was, now] = [spokenFocus(product, before), spokenFocus(product, after)];
+  if (now === null) return [];
+  if (was?.key !== now.key) return panelLines(now);
+  if (was.row !== now.row || was.place !== now.place) return [rowWords(now)];
+  if (was.now.join() === now.now.join()) return [];
+  if (before.whatIf !== after.whatIf || before.showsToday !== after.showsToday)
+    return [rowWords({ ...now, place: '' })];
+  // Figures that settle are told by the run
+  if (before.today !== after.today || before.changed !== after.changed) return [];
+  return now.isExact || inWords(was) !== inWords(now) ? [rowWords({ ...now, place: '' })] : [];
+}
+
+/** What has become of the what-if; `isSaid` where the row that one is on says it already. */
+function changeLines(before: State, after: State, isSaid: boolean): readonly string[] {
+  const [was, now] = [before.whatIf.changes, after.whatIf.changes];
+  if (was === now) return [];
+  const known = new Map(was.map((change) => [thingOf(change), JSON.stringify(change)]));
+  const there = new Set(now.map(thingOf));
+  const made = now.filter((change) => known.get(thingOf(change)) !== JSON.stringify(change)).map(changeWords);
+  const gone = was
+    .filter((change) => !there.has(thingOf(change)))
+    .map((change) => `as in the file again: ${thingOf(change)}`);
+  const spend = after.model === null ? [] : spendLine(after);
+  return [...(isSaid ? [] : [...made, ...gone]), ...spend];
+}
+
+/** Where one is again when what covered it has gone. */
+function backLines(product: Product, state: State): readonly string[] {
+  const focus = spokenFocus(product, state);
+  return [`Back to ${placeName(product, state)}`, ...(focus === null ? [] : [rowWords(focus)])];
+}
+
+function placeLines(product: Product, before: State, after: State): readonly string[] {
+  const isOther = before.place.screen !== after.place.screen || tabOf(product, before).id !== tabOf(product, after).id;
+  if (isOther) return enteredLines(product, after);
+  if (readAll.of(before) !== readAll.of(after)) return wholeFocus(product, after);
+  const filter = filterLines(product, before, after);
+  return [...filter, ...focusLines(product, before, after)];
+}
+
+/** What has changed from one state to the next, a sentence a line; nothing where nothing has that one would hear of. */
+export function spokenChange(product: Product, before: State, after: State): readonly string[] {
+  if (before === after) return [];
+  const said = sayings(before, after);
+  if (before.file?.path !== after.file?.path) return sentences([`Reading ${after.file?.shown ?? ''}`, ...said]);
+  const isOpened = before.model === null && after.model !== null;
+  if (isOpened) {
+    return sentences([
+      titleLine(after),
+      ...said,
+      ...enteredLines(product, after),
+      nextLine(product, after),
+      'Question mark for keys',
+    ]);
+  }
+  const covered = spokenOverlay(product, before, after);
+  const run = spokenRun(before, after);
+  if (covered !== null) return sentences([...said, ...covered, ...run.lines]);
+  const there = placeLines(product, before, after);
+  const changes = changeLines(before, after, there.length > 0);
+  const isElsewhere = before.place.screen !== after.place.screen;
+  const isBack = before.overlay !== null && there.length + changes.length + said.length === 0;
+  return sentences([
+    ...said,
+    ...(before.showsToday === after.showsToday ? [] : [after.showsToday ? 'Today is shown' : 'The what-if is shown']),
+    ...there,
+    ...changes,
+    ...(isBack ? backLines(product, after) : []),
+    ...run.lines,
+    ...(isElsewhere || run.isEnd ? [nextLine(product, after)] : []),
+  ]);
+}
