@@ -1,20 +1,14 @@
 /** The product for those who listen: lines are added, nothing is rewritten, and nothing steers the terminal. */
-import { wrap } from '../../report/text/wrap.ts';
-import { inAscii } from '../draw/theme.ts';
 import { product } from '../product.ts';
 import { runSession, type AppOptions, type Surface } from '../session.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { LINES_ONLY } from '../terminal/life.ts';
 import { spokenChange, spokenPlace } from './spoken-change.ts';
-import { makeVoice } from './voice.ts';
+import { makeVoice, writtenLines } from './voice.ts';
 
 /** What is said does not depend on how much a terminal shows. */
 const SIZE = { columns: 80, rows: 24 };
-
-/** Lines as a terminal of so many columns takes them: broken between words. */
-export const writtenLines = (lines: readonly string[], columns: number, isAscii: boolean): string =>
-  lines.map((line) => `${wrap(isAscii ? inAscii(line) : line, Math.max(20, columns)).join('\n')}\n`).join('');
 
 /** @param isAscii The terminal shows nothing else than ASCII. */
 function makeSpeech(hasFile: boolean, isAscii: boolean): Surface {
