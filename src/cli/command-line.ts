@@ -43,6 +43,7 @@ export interface SensitivityChoice extends Omit<Choice, 'scenario' | 'portfolio'
   readonly portfolio?: string | undefined;
   readonly figure?: string | undefined;
   readonly by?: string | undefined;
+  readonly worth?: boolean | undefined;
 }
 
 /** What decides the figures of a doughnut. */
@@ -133,6 +134,7 @@ export const sensitivityCommand = ({ scenario, portfolio, ...choice }: Sensitivi
   }),
   ...option('figure', choice.figure),
   ...option('by', choice.by),
+  ...(choice.worth === true ? ['--worth'] : []),
 ];
 
 /** The same of a doughnut. */

@@ -53,6 +53,45 @@ export interface WorthImproving {
   readonly deviationLeft: number;
 }
 
+/** A figure with one driver held at one place all along, all else as it follows. */
+export interface HeldPlace {
+  /** A state, or `normal`; of an index its value there, `x1.6`. */
+  readonly at: string;
+  readonly figure: Estimate;
+  /** The figure less that with the driver as it comes, on the same futures. */
+  readonly difference: Estimate;
+}
+
+export interface HeldDriver {
+  /** Its id among `drivers`. */
+  readonly driver: string;
+  /** In the order of `drivers`. */
+  readonly places: readonly HeldPlace[];
+}
+
+/** A driver that was held. */
+export interface DriverLooked {
+  readonly id: string;
+  /** Indices that move along when it is held, as `correlations` say; ids, in order. */
+  readonly goesWith: readonly string[];
+  /** `normal` and states from mild to severe; of an index its 5 % and its 95 % point. */
+  readonly places: readonly {
+    readonly at: string;
+    /** How much of the time it is in force by itself; null of an index. */
+    readonly shareOfTime: Estimate | null;
+  }[];
+}
+
+/** What it is worth to know an estimate exactly before choosing what to spend on. */
+export interface EstimateWorth {
+  /** Path of the figure in the model. */
+  readonly id: string;
+  /** Money a year. */
+  readonly worth: Estimate;
+  /** At most, money a year. */
+  readonly high: number;
+}
+
 export interface SensitivityFigure {
   /** In few words: "mean loss". */
   readonly subject: string;
@@ -67,6 +106,8 @@ export interface SensitivityFigure {
   readonly swings: readonly Swing[];
   /** Null where nothing stands out. */
   readonly improve: WorthImproving | null;
+  /** Drivers held one after another; empty where there is none, or too little was simulated. */
+  readonly held?: readonly HeldDriver[] | undefined;
 }
 
 export interface SensitivityDocument extends DocumentHead {
@@ -88,12 +129,25 @@ export interface SensitivityDocument extends DocumentHead {
   readonly hasOthers: boolean;
   /** How the worlds were read: so many with their partners, so many trials in each; null where nothing is uncertain. */
   readonly design: { readonly worlds: number; readonly trialsPerWorld: number; readonly changes: number } | null;
+  /** The drivers that were held, those with states first, by id; none where too little was simulated. Absent where there is none to hold. */
+  readonly drivers?: readonly DriverLooked[] | undefined;
+  /**
+   * What knowing each estimate is worth, the most first, by a doughnut of so many portfolios and trials of each; `estimates` is null
+   * where no portfolio keeps the limits, so that there is nothing to choose among. Absent where it was not asked for.
+   */
+  readonly worth?:
+    | { readonly estimates: readonly EstimateWorth[] | null; readonly worlds: number; readonly trials: number }
+    | undefined;
   /** By `loss`, `tail`, and the id of a limit. */
   readonly figures: Readonly<Record<string, SensitivityFigure>>;
 }
 
 const count = z.number().int().min(0);
 const end = z.looseObject({ at: z.number(), figure: estimateSchema });
+const held = z.looseObject({
+  driver: z.string(),
+  places: z.array(z.looseObject({ at: z.string(), figure: estimateSchema, difference: estimateSchema })),
+});
 const figure: z.ZodType<SensitivityFigure> = z.looseObject({
   subject: z.string(),
   unit: z.enum(['money', 'share', 'number']),
@@ -104,6 +158,17 @@ const figure: z.ZodType<SensitivityFigure> = z.looseObject({
   improve: z
     .looseObject({ input: z.string(), first: estimateSchema, tied: z.array(z.string()), deviationLeft: z.number() })
     .nullable(),
+  held: z.array(held).optional(),
+});
+const driver = z.looseObject({
+  id: z.string(),
+  goesWith: z.array(z.string()),
+  places: z.array(z.looseObject({ at: z.string(), shareOfTime: estimateSchema.nullable() })),
+});
+const worth = z.looseObject({
+  estimates: z.array(z.looseObject({ id: z.string(), worth: estimateSchema, high: z.number() })).nullable(),
+  worlds: count,
+  trials: count,
 });
 
 export const sensitivityDocumentSchema: z.ZodType<SensitivityDocument> = z.looseObject({
@@ -120,5 +185,7 @@ export const sensitivityDocumentSchema: z.ZodType<SensitivityDocument> = z.loose
   inputs: z.array(z.looseObject({ id: z.string(), stated: z.string().nullable(), inputs: count })),
   hasOthers: z.boolean(),
   design: z.looseObject({ worlds: count, trialsPerWorld: count, changes: count }).nullable(),
+  drivers: z.array(driver).optional(),
+  worth: worth.optional(),
   figures: z.record(z.string(), figure),
 });

@@ -1,8 +1,8 @@
-/** Shares and swings as a plain table, for whoever writes columns. */
+/** Shares and swings, and drivers held, as a plain table, for whoever writes columns. */
 import type { SensitivityDocument } from './sensitivity-document.ts';
 import type { Cell, Table } from './table.ts';
 
-/** A row for each input of each figure. */
+/** A row for each input of each figure, then one for each place at which a driver is held, such as `energy=crisis`. */
 export function sensitivityTable({ figures, inputs }: SensitivityDocument): Table {
   return {
     columns: [
@@ -19,9 +19,11 @@ export function sensitivityTable({ figures, inputs }: SensitivityDocument): Tabl
       'high at',
       'figure there',
       'swing',
+      'figure with it held',
+      'change by that',
     ],
-    rows: Object.entries(figures).flatMap(([id, { mean, deviation, indices, swings }]) =>
-      inputs.map((input): Cell[] => {
+    rows: Object.entries(figures).flatMap(([id, { mean, deviation, indices, swings, held = [] }]) => [
+      ...inputs.map((input): Cell[] => {
         const shares = indices.find((one) => one.input === input.id);
         const swing = swings.find((one) => one.input === input.id);
         return [
@@ -38,8 +40,22 @@ export function sensitivityTable({ figures, inputs }: SensitivityDocument): Tabl
           swing?.high.at ?? null,
           swing?.high.figure ?? null,
           swing?.swing ?? null,
+          null,
+          null,
         ];
       }),
-    ),
+      ...held.flatMap(({ driver, places }) =>
+        places.map(({ at, figure, difference }): Cell[] => [
+          id,
+          `${driver}=${at}`,
+          null,
+          null,
+          mean,
+          ...Array.from({ length: 8 }, () => null),
+          figure,
+          difference,
+        ]),
+      ),
+    ]),
   };
 }

@@ -36,7 +36,7 @@ import {
 } from './session/run-options.ts';
 import { onSameFutures, simulateSample, type Sample } from './session/simulate.ts';
 import type { Runner } from './session/runner.ts';
-import { makeVariants, type Variant } from './session/variants.ts';
+import { heldVariant, makeVariants, type Variant } from './session/variants.ts';
 
 export { DEFAULT_SEED };
 export type { Courses, CourseSample, EvaluationOptions, Futures, RunOptions, Sample, SampleOptions, Variant };
@@ -188,7 +188,8 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
   const ask = (asked: Selection & SampleOptions, ...rest: [onPartial?: (document: ResultDocument) => void]) => {
     const { scenario: _, portfolio: __, set: ___, given: ____, ...options } = asked;
     const selection = selectionOf(asked);
-    return sample(Object.keys(selection).length === 0 ? base : variantOf(selection), options, ...rest);
+    const variant = Object.keys(selection).length === 0 ? base : variantOf(selection);
+    return sample(heldVariant(variant, options.holds ?? []), options, ...rest);
   };
 
   const evaluate = async (selections: readonly Selection[], options: EvaluationOptions): Promise<Sample[]> => {

@@ -120,7 +120,11 @@ export function knowing(scene: DoughnutScene): string[] {
   const found = document.estimates?.information ?? null;
   if (found === null || document.estimates?.inputs === 0) return [];
   const worth = found.filter(({ value, standardError }) => value > 2 * standardError && value > 0).slice(0, MOST);
-  const rows = worth.map((each): Cell[] => [each.id, sum(each, scene), `at most ${amount(each.high, scene)}`]);
+  const rows = worth.map((each): Cell[] => [
+    each.id,
+    sum(each, scene),
+    `at most ${amount(each.high + 2 * each.standardError, scene)}`,
+  ]);
   const words =
     rows.length === 0
       ? 'No single estimate, known exactly, would change the choice by more than the noise.'

@@ -33,6 +33,11 @@ export function errorWords({ standardError }: Estimate, unit: SensitivityFigure[
   }
 }
 
-/** A share of the variance: by chance it comes out below 0 or above 1, which no share is. */
-export const shareOf = ({ value, standardError, unreliable }: Estimate): string =>
-  `${percent(Math.min(1, Math.max(0, value)), standardError)}${unreliable === true ? '?' : ''}`;
+/** A share of the variance: by chance it comes out below 0 or above 1, which no share is, or next to them. */
+export function shareOf({ value, standardError, unreliable }: Estimate): string {
+  const share = value + standardError > 1 ? 1 : Math.max(0, value);
+  return `${percent(share, standardError)}${unreliable === true ? '?' : ''}`;
+}
+
+/** Whether a difference is there: chance alone seldom makes one of two standard errors. */
+export const isSeen = ({ value, standardError }: Estimate): boolean => Math.abs(value) > 2 * standardError;

@@ -16,7 +16,9 @@ import { commandLines } from '../text/command-lines.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { table } from '../text/table.ts';
-import { errorWords, figureWords, shareOf } from './figure-words.ts';
+import { errorWords, figureWords, isSeen, shareOf } from './figure-words.ts';
+import { heldLines } from './held-lines.ts';
+import { worthLines } from './worth-lines.ts';
 
 export interface SensitivityReport {
   readonly document: SensitivityDocument;
@@ -51,14 +53,16 @@ const COLUMNS: readonly Column[] = [
   { header: '', picture: true },
 ];
 
+const statedOf = (input: string, { inputs }: SensitivityDocument): string =>
+  inputs.find(({ id }) => id === input)?.stated ?? '';
+
 /** Shares of the variance, by input. */
 function indexLines(figure: SensitivityFigure, { document, page }: Scene): string[] {
   const { quiet } = page.style;
   const row = ({ input, first, total }: SensitivityIndices): Cell[] => {
-    const stated = document.inputs.find(({ id }) => id === input)?.stated ?? '';
     return [
       input,
-      { text: stated, paint: quiet },
+      { text: statedOf(input, document), paint: quiet },
       shareOf(first),
       { text: percentError(first.standardError), paint: quiet },
       shareOf(total),
@@ -85,15 +89,19 @@ function swingLines(figure: SensitivityFigure, { document, page }: Scene): strin
   const { quiet, line } = page.style;
   const greatest = Math.max(...figure.swings.map(({ swing }) => Math.abs(swing.value)));
   if (figure.swings.length === 0 || !(greatest > 0)) return [];
+  // Where shares are told, what is stated stands beside them
+  const isStated = figure.indices.length === 0;
+  const columns = isStated ? SWING_COLUMNS.toSpliced(1, 0, { header: 'stated', shrinksTo: 9 }) : SWING_COLUMNS;
   const row = ({ input, low, high, swing }: Swing): Cell[] => [
     input,
+    ...(isStated ? [{ text: statedOf(input, document), paint: quiet }] : []),
     figureWords(low.figure, figure.unit, currency),
     figureWords(high.figure, figure.unit, currency),
-    figureWords(swing, figure.unit, currency),
+    isSeen(swing) ? figureWords(swing, figure.unit, currency) : 'not seen',
     { text: errorWords(swing, figure.unit, currency), paint: quiet },
-    { text: bar(Math.abs(swing.value) / greatest, BAR), paint: line },
+    { text: isSeen(swing) ? bar(Math.abs(swing.value) / greatest, BAR) : '', paint: line },
   ];
-  return ['', ...table(SWING_COLUMNS, figure.swings.slice(0, MOST).map(row), page), ''];
+  return ['', ...table(columns, figure.swings.slice(0, MOST).map(row), page), ''];
 }
 
 /** What is worth improving first, in words. */
@@ -111,7 +119,12 @@ function improveWords(figure: SensitivityFigure, { document }: Scene): string {
     improve.tied.length === 0
       ? ''
       : ` Perhaps it is ${listed(improve.tied, 3)} instead: between them this run cannot tell.`;
-  return `Worth improving first: ${input}. If it were known exactly, ${shareOf(first)} (${percentError(first.standardError)}) of the variance would go on average: the standard deviation of the ${subject} would be ${left} instead of ${now}.${tied}`;
+  // What is left is not known where the share may be all of it
+  const after =
+    1 - first.value < 2 * first.standardError
+      ? `hardly anything would be left of the standard deviation of the ${subject}, ${now}`
+      : `the standard deviation of the ${subject} would be ${left} instead of ${now}`;
+  return `Worth improving first: ${input}. If it were known exactly, ${shareOf(first)} (${percentError(first.standardError)}) of the variance would go on average: ${after}.${tied}`;
 }
 
 /** What acts together. */
@@ -121,11 +134,19 @@ function togetherWords({ indices }: SensitivityFigure): string {
   );
   return apart.length === 0
     ? ''
-    : 'Where "in all" is above "alone", the input does the rest together with others: what it does depends on them.';
+    : 'Where "in all" is above "alone", the input does the rest together with others: what it does depends on them. Such a part counts once in "in all" of each that has a share in it, and in no "alone": the first column adds up to less than 100 %, the second to more.';
 }
 
-const NOT_KNOWN =
-  'How much it differs between worlds is hidden by the noise inside them, so that no shares can be told: little depends on what is uncertain, or more --trials would show it.';
+/** Why no shares are told. */
+function notKnownWords({ swings }: SensitivityFigure): string {
+  const seen = swings.filter(({ swing }) => isSeen(swing));
+  const [widest] = seen;
+  const rest =
+    widest === undefined
+      ? 'little depends on what is uncertain, or more --trials would show it.'
+      : `more --trials would show them. What one input does at its low and at its high end is seen sooner, below: most by ${widest.input}.`;
+  return `How much it differs between worlds is hidden by the noise inside them, so that no shares can be told: ${rest}`;
+}
 
 function figureLines(figure: SensitivityFigure, scene: Scene): string[] {
   const { document, page } = scene;
@@ -142,7 +163,7 @@ function figureLines(figure: SensitivityFigure, scene: Scene): string[] {
     [
       ...prose(`The ${subject} ${unit === 'number' ? '' : `${perSpan(document)} `}is ${head}.${between}`, page),
       ...indexLines(figure, scene),
-      ...[deviation === null ? NOT_KNOWN : '', improveWords(figure, scene), togetherWords(figure)]
+      ...[deviation === null ? notKnownWords(figure) : '', improveWords(figure, scene), togetherWords(figure)]
         .filter((words) => words !== '')
         .flatMap((words) => prose(words, page)),
     ],
@@ -157,7 +178,7 @@ function figureLines(figure: SensitivityFigure, scene: Scene): string[] {
         ...(swings.length === 0
           ? []
           : prose(
-              'Each input at its 5 % and its 95 % point, all others as uncertain as they are, on the same futures; one with few values where the figure is least and greatest.',
+              'Each input at its 5 % point (low) and at its 95 % point (high), all others as uncertain as they are, on the same futures; one with few values where the figure is least and greatest. Low is the low end of what is stated: of a time between events, often.',
               page,
             )),
       ],
@@ -248,6 +269,8 @@ export function sensitivityReport({ document, figure = 'loss', command }: Sensit
     }),
     ...noneLines(scene),
     ...(shown === undefined || document.design === null ? [] : figureLines(shown, scene)),
+    ...(shown === undefined ? [] : heldLines(shown, document, page)),
+    ...worthLines(document, page),
     ...(document.design === null ? [] : otherLines(figure, scene)),
     ...howLines(scene, command),
   ];

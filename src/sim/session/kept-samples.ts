@@ -64,6 +64,7 @@ export function makeKeptSamples(memory: Memory): KeptSamples {
         seed,
         sizeKey(options, variant.compiled),
         options.atMean ?? [],
+        options.holds ?? [],
         // Of a model without drivers a run is what a sample is
         options.ofDrivers === true && driversOf(variant.compiled) !== undefined,
       ]);

@@ -12,6 +12,7 @@ import {
   TEXT,
   TEXTS,
 } from '../../model/options.ts';
+import type { Hold } from '../../model/drivers.ts';
 import type { Selection } from '../../model/selection.ts';
 import type { Ignorance } from '../compile/at-means.ts';
 import type { Progress } from './collect.ts';
@@ -45,6 +46,8 @@ export interface SampleOptions extends RunOptions {
   readonly ofDrivers?: boolean | undefined;
   /** Kinds of ignorance fixed at their means, instead of drawn for each world. */
   readonly atMean?: readonly Ignorance[] | undefined;
+  /** Drivers that are held besides those of the selection, which holds no other state of them. */
+  readonly holds?: readonly Hold[] | undefined;
   /**
    * Additional longer worlds, for limits that the requested ones are too short to see: those of a run in stages that
    * this one follows.
@@ -76,12 +79,15 @@ const OPTIONS = {
   settings: RECORD,
 } satisfies Record<keyof RunOptions, ArgumentKind>;
 
+const LIST: ArgumentKind = { is: Array.isArray, words: 'a list' };
+
 const OF_SAMPLES = {
   ...OPTIONS,
   columns: INDICES,
   inWorlds: FLAG,
   ofDrivers: FLAG,
   atMean: TEXTS,
+  holds: LIST,
   long: RECORD,
 } satisfies Record<keyof SampleOptions, ArgumentKind>;
 

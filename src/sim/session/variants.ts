@@ -2,6 +2,7 @@
 import type { Control, Model } from '../../model/model.ts';
 import type { ModelFile } from '../../model/model-file.ts';
 import type { Problem } from '../../model/problem.ts';
+import type { Hold } from '../../model/drivers.ts';
 import type { Selection } from '../../model/selection.ts';
 import { byCodeUnits } from '../compile/order.ts';
 import { compileModel } from '../compile/compile-model.ts';
@@ -124,4 +125,13 @@ export function makeVariants(file: ModelFile, memory: Memory): Variants {
       return variants;
     },
   };
+}
+
+/** A variant with drivers held besides. */
+export function heldVariant(variant: Variant, holds: readonly Hold[]): Variant {
+  const { drivers } = variant.model;
+  if (holds.length === 0 || drivers === undefined) return variant;
+  const all = [...drivers.holds, ...holds].toSorted((a, b) => byCodeUnits(a.driver, b.driver) || a.from - b.from);
+  const model: Model = { ...variant.model, drivers: { ...drivers, holds: all } };
+  return { selection: variant.selection, model, compiled: compileModel(model), made: 'compiled' };
 }

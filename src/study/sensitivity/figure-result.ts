@@ -98,21 +98,24 @@ function worthImproving(
 }
 
 /**
- * A figure, with what was found of it; null for one that is not on losses where no world was read.
+ * A figure, with what was found of it; null for one that is not on losses where nothing was read of it.
  *
  * @param place Among the figures that were read.
  * @param found Null where nothing is uncertain, or too little was simulated.
+ * @param meanBesides Its mean as holding drivers found it, or null.
  */
 export function figureResult(
   { subject, unit, of }: Figure,
   place: number,
   sample: Sample,
   found: Found | null,
+  meanBesides: Estimate | null,
 ): SensitivityFigure | null {
   const head = { subject, unit };
   const none = { deviation: null, indices: [], swings: [], improve: null };
   if (found === null || found.read.worlds < FEWEST_WORLDS) {
-    return of.kind === 'column' ? null : { ...head, mean: ofRun(of, sample), ...none };
+    const mean = of.kind === 'column' ? meanBesides : ofRun(of, sample);
+    return mean === null ? null : { ...head, mean, ...none };
   }
   const { here, there } = found.read.pairs(place);
   const mean = meanOver(Float64Array.from([...wholeOf(here), ...wholeOf(there)]));

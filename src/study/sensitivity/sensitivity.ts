@@ -1,4 +1,4 @@
-/** Which uncertain inputs move the figures of a model: swings, Sobol indices, and which estimate is worth improving first. */
+/** What moves the figures of a model: uncertain inputs by swings and Sobol indices, drivers by holding them; which estimate to improve first. */
 import type { Selection } from '../../model/selection.ts';
 import type { SensitivityDocument, SensitivityFigure } from '../../results/sensitivity-document.ts';
 import { statedDraws } from '../../sim/compile/compile-model.ts';
@@ -11,6 +11,7 @@ import type { Futures } from '../../sim/session/futures.ts';
 import { bestTrials, designOf, type Design } from './design.ts';
 import { figureResult } from './figure-result.ts';
 import { figuresOf, type Figure } from './figures.ts';
+import { hasDrivers, heldDrivers } from './held-drivers.ts';
 import { groupsOf, type Grouping } from './groups.ts';
 import { worldInputs, type Factor } from './inputs.ts';
 import type { WorldsAsked, WorldsRead } from './read-worlds.ts';
@@ -19,7 +20,7 @@ import { unitsOf } from './swings.ts';
 import { readingsOf, type WorldReadings } from './world-readings.ts';
 
 /** The parts of an analysis, in their order. */
-export type SensitivityStage = 'screening' | 'worlds';
+export type SensitivityStage = 'screening' | 'worlds' | 'drivers';
 
 export interface SensitivityOptions extends Omit<RunOptions, 'until'> {
   /** Puts inputs together, instead of each alone. */
@@ -28,9 +29,11 @@ export interface SensitivityOptions extends Omit<RunOptions, 'until'> {
   readonly onStage?: ((stage: SensitivityStage, done: number, of: number) => void) | undefined;
 }
 
-/** Shares of the trials: the run as it is, finding out what counts, and measuring that. */
+/** Shares of the trials: the run as it is, finding out what counts, holding drivers; the rest measures what counts. */
 const OF_RUN = 0.2;
 const OF_SCREENING = 0.2;
+/** Of a model with drivers. */
+const OF_HELD = 0.15;
 /** Factors that are measured one by one; of more the leading ones are, and all others together. */
 const MOST_FACTORS = 12;
 /** Trials in a world of the screening at most. */
@@ -132,7 +135,12 @@ interface Found extends Measured {
   readonly partial: boolean;
 }
 
-async function measured(reading: Reading, all: readonly Factor[], trials: number): Promise<Found | null> {
+async function measured(
+  reading: Reading,
+  all: readonly Factor[],
+  trials: number,
+  ofHeld: number,
+): Promise<Found | null> {
   const { sample } = reading.futures;
   const chosen = await screened(reading, all, Math.floor(trials * OF_SCREENING));
   if (chosen === null || reading.options.signal?.aborted === true) return null;
@@ -144,7 +152,7 @@ async function measured(reading: Reading, all: readonly Factor[], trials: number
         ),
   );
   const changes = [...chosen.factors.map(swapped), ...fixed];
-  const left = trials * (1 - OF_RUN - (chosen.hasOthers ? OF_SCREENING : 0));
+  const left = trials * (1 - OF_RUN - ofHeld - (chosen.hasOthers ? OF_SCREENING : 0));
   const design = designOf(2 + changes.length, left, bestTrials(sample), sample.trialsPerWorld);
   if (design === null) return null;
   const read = await readWorlds(reading, 'worlds', changes, design);
@@ -185,19 +193,30 @@ export async function sensitivity(
       ? inputs.map((input): Factor => ({ id: input.id, inputs: [input] }))
       : groupsOf(inputs, by, stated);
   const reading: Reading = { futures, figures, options: { ...ofRun, onStage } };
-  const found = all.length === 0 ? null : await measured(reading, all, trials);
+  const ofHeld = hasDrivers(model) ? OF_HELD : 0;
+  const found = all.length === 0 ? null : await measured(reading, all, trials, ofHeld);
+  const held = await heldDrivers({
+    session,
+    selection,
+    model,
+    figures,
+    trials: trials * ofHeld,
+    worlds: sample.worlds,
+    options: { seed: ofRun.seed, signal: ofRun.signal },
+    onProgress: (done, of) => onStage?.('drivers', done, of),
+  });
   return {
     ringfence: VERSION,
     sensitivity: 1,
     ...headOf(model, seed, sample),
-    partial: found === null ? ofRun.signal?.aborted === true : found.partial,
+    partial: ofRun.signal?.aborted === true || found?.partial === true || held?.partial === true,
     ...labelsOf(model),
     settings: { ...settingsOf(model), ...(by === undefined ? {} : { by }), ...settings },
     conditions: conditionsOf(model),
     portfolio: Object.fromEntries(model.controls.map(({ id, level }) => [id, level])),
     ...givenOf(model),
     measured: { worlds: sample.worlds, trials: sample.worlds * sample.trialsPerWorld },
-    simulated: sample.worlds * sample.trialsPerWorld + (found?.trials ?? 0),
+    simulated: sample.worlds * sample.trialsPerWorld + (found?.trials ?? 0) + (held?.simulated ?? 0),
     periodHours: model.periodHours,
     uncertainInputs: inputs.length,
     inputs: (found?.factors ?? []).map(({ id, inputs: of }) => ({
@@ -207,10 +226,12 @@ export async function sensitivity(
     })),
     hasOthers: found?.hasOthers === true,
     design: found === null ? null : { ...found.design, changes: found.changes.length },
+    ...(ofHeld === 0 ? {} : { drivers: held?.drivers ?? [] }),
     figures: Object.fromEntries(
       figures.flatMap((figure, place): [string, SensitivityFigure][] => {
-        const result = figureResult(figure, place, sample, found);
-        return result === null ? [] : [[figure.id, result]];
+        const result = figureResult(figure, place, sample, found, held?.means[place] ?? null);
+        if (result === null) return [];
+        return [[figure.id, held === null ? result : { ...result, held: held.figures[place]! }]];
       }),
     ),
   };
