@@ -79,7 +79,7 @@ export async function runSession(options: AppOptions, surface: Surface): Promise
     try {
       store.send(message);
     } catch (error) {
-      fail(error);
+      onCrash(error);
     }
   };
   const host = openHost((said) => send({ kind: 'host', said, at: clock() }));
@@ -149,6 +149,8 @@ export async function runSession(options: AppOptions, surface: Surface): Promise
     life.leave();
     fail(error);
   };
+  /** The terminal has closed and no signal told of it: as if one had. */
+  const onGone = (): void => void process.kill(process.pid, 'SIGHUP');
   const reader = makeKeyReader(
     (pressed) =>
       send(
@@ -162,6 +164,8 @@ export async function runSession(options: AppOptions, surface: Surface): Promise
   const release = watchSignals(life, () => keep(kept, store.state()));
   process.prependListener('uncaughtException', onCrash);
   process.stdout.on('error', () => undefined);
+  process.stdin.on('end', onGone);
+  process.stdin.on('error', onGone);
   process.stdout.on('resize', resized);
   life.enter();
   surface.open({ store, reader, life, onError: onCrash });
@@ -177,6 +181,8 @@ export async function runSession(options: AppOptions, surface: Surface): Promise
     release();
     process.removeListener('uncaughtException', onCrash);
     process.stdout.removeListener('resize', resized);
+    process.stdin.removeListener('end', onGone);
+    process.stdin.removeListener('error', onGone);
     surface.close();
     watcher.close();
     await host.close();

@@ -1,17 +1,9 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hasTmux, openTerminal, PROGRAM, SCENARIOS, type Terminal } from './terminal.ts';
+import { assertRestored, hasTmux, openTerminal, PROGRAM, SCENARIOS } from './terminal.ts';
 
 const SHOP = path.join(SCENARIOS, 'corner-shop/shop.yaml');
-
-/** After the program has gone: the screen is the shell's, with cursor, echo and lines. */
-async function assertRestored(terminal: Terminal): Promise<void> {
-  await terminal.ended();
-  expect(terminal.modes()).toEqual({ isAlternate: false, hasCursor: true });
-  terminal.type('stty -a | grep -o " -\\?icanon\\| -\\?echo " | tr -d "\\n"; echo " :modes"');
-  expect(await terminal.shows(' :modes\n')).toContain(' icanon echo  :modes');
-}
 
 describe.skipIf(!hasTmux)('the program in a terminal', () => {
   test('opens the airport, answers keys, survives any size, comes back from fg, and leaves', async () => {
@@ -80,24 +72,6 @@ describe.skipIf(!hasTmux)('the program in a terminal', () => {
     expect(readFileSync(path.join(terminal.folder, 'asked'), 'utf8')).toMatch(/^\+\d+ .*shop\.yaml\n$/);
     await terminal.shows(/A corner shop/);
     terminal.press('q');
-    await assertRestored(terminal);
-  });
-
-  test.each([
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-    ['SIGINT', 130],
-  ] as const)('%s restores the terminal, and the shell hears of it', async (signal, status) => {
-    const terminal = openTerminal();
-    terminal.type(`node ${PROGRAM} ${SHOP}; echo "status $?"`);
-    await terminal.shows('[1 Overview]');
-    process.kill(terminal.pid(), signal);
-    if (signal === 'SIGINT') {
-      // The shell itself gives up a line that was interrupted
-      await terminal.ended();
-    } else {
-      await terminal.shows(`status ${status}`);
-    }
     await assertRestored(terminal);
   });
 
