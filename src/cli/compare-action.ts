@@ -26,6 +26,7 @@ import { teller } from './teller.ts';
 import { jsonText } from '../results/json-text.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import { saved } from './output-file.ts';
+import { beginResultIn } from './results/begin-result.ts';
 import { outputOf } from './results/output.ts';
 import type { Run } from './results/save-losses.ts';
 import { askedOf, savedResult } from './results/save-result.ts';
@@ -172,9 +173,7 @@ function runsOf(
     const variant = sessions.get(modelFile)?.variants([selection])[0];
     if (result === undefined || variant === undefined) return [];
     const { worlds, trials } = result.measured;
-    return [
-      { name, model: variant.model, compiled: variant.compiled, worlds, trialsPerWorld: trials / worlds, result },
-    ];
+    return [{ name, variant, worlds, trialsPerWorld: trials / worlds, result }];
   });
 }
 
@@ -195,6 +194,7 @@ export async function compareModels(
   const output = await outputOf(options.out, [...inputs]);
 
   const { trials, worlds, seed = DEFAULT_SEED } = options;
+  const begun = await beginResultIn(output.folder, chosen);
   const interrupt = watchInterrupt(() => {
     progress.clear();
     void say('Stopping: half a comparison says nothing, so none follows.\n');
@@ -204,7 +204,9 @@ export async function compareModels(
     const { signal } = interrupt;
     const sessions = new Map<ModelFile, Session>();
     const candidate = ({ modelFile, name, file, portfolio, selection }: Chosen): Candidate => {
-      const session = sessions.get(modelFile) ?? openSession(modelFile, runner, { seed, memory: options.memory });
+      const session =
+        sessions.get(modelFile) ??
+        openSession(modelFile, runner, { seed, memory: options.memory, losses: begun?.take });
       sessions.set(modelFile, session);
       return { name, file, portfolio, session, selection };
     };
@@ -223,7 +225,7 @@ export async function compareModels(
     const failure =
       (await saved(output.file, text)) ??
       (await savedResult(
-        output.folder,
+        begun,
         {
           command: 'compare',
           line: command,
@@ -246,6 +248,7 @@ export async function compareModels(
     throw blamed(error);
   } finally {
     progress.clear();
+    begun?.close();
     await runner.close();
     interrupt.release();
   }

@@ -24,6 +24,7 @@ import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { jsonText } from '../results/json-text.ts';
 import { saved } from './output-file.ts';
+import { beginResultIn } from './results/begin-result.ts';
 import { outputOf } from './results/output.ts';
 import type { Run } from './results/save-losses.ts';
 import { askedOf, savedResult } from './results/save-result.ts';
@@ -118,9 +119,7 @@ function runsOf(session: Session, selection: Selection, document: DoughnutDocume
     const portfolio = portfolios[plan as keyof typeof PLANS];
     if (portfolio === undefined) return [];
     const [variant] = session.variants([{ ...selection, portfolio }]);
-    return variant === undefined
-      ? []
-      : [{ name, model: variant.model, compiled: variant.compiled, worlds, trialsPerWorld }];
+    return variant === undefined ? [] : [{ name, variant, worlds, trialsPerWorld }];
   });
 }
 
@@ -144,6 +143,8 @@ export async function doughnutPage(
   if (options.csv !== undefined) await checkTables(options.csv, Object.values(FILES), [...inputs]);
 
   const { cut, confidence, segments, without, years, most, trials, worlds, memory, seed = DEFAULT_SEED } = options;
+  // Which plans are worth keeping is known at the end only
+  const begun = await beginResultIn(output.folder, []);
   const interrupt = watchInterrupt(() => {
     progress.clear();
     void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
@@ -201,7 +202,7 @@ export async function doughnutPage(
       (await saved(output.file, text)) ??
       (await savedTables(options.csv, tables)) ??
       (await savedResult(
-        output.folder,
+        begun,
         {
           command: 'doughnut',
           line: command,
@@ -223,6 +224,7 @@ export async function doughnutPage(
     throw blamed(error instanceof AskedFault ? refusalOf(error) : error);
   } finally {
     progress.clear();
+    begun?.close();
     await Promise.all([runner.close(), solver.close()]);
     interrupt.release();
   }

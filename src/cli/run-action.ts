@@ -22,6 +22,7 @@ import type { RunCommandOptions } from './run.ts';
 import { modelsOf, portfoliosOf, selectionsOf, type Models } from './selections.ts';
 import { tellTrial } from './trial-action.ts';
 import { saved } from './output-file.ts';
+import { beginResultIn } from './results/begin-result.ts';
 import { outputOf } from './results/output.ts';
 import type { Run } from './results/save-losses.ts';
 import { askedOf, savedResult } from './results/save-result.ts';
@@ -71,9 +72,7 @@ function runsOf(session: Session, selections: readonly NamedSelection[], documen
     const [variant] = session.variants([selection]);
     if (result === undefined || variant === undefined) return [];
     const { worlds, trials } = result.measured;
-    return [
-      { name, model: variant.model, compiled: variant.compiled, worlds, trialsPerWorld: trials / worlds, result },
-    ];
+    return [{ name, variant, worlds, trialsPerWorld: trials / worlds, result }];
   });
 }
 
@@ -98,13 +97,20 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
 
   const seed = options.seed ?? DEFAULT_SEED;
   const { trials, worlds } = options;
+  const begun = await beginResultIn(
+    output.folder,
+    selections.flatMap(({ name, selection }) => {
+      const model = models[name];
+      return model === undefined ? [] : [{ model, selection }];
+    }),
+  );
   const interrupt = watchInterrupt(() => {
     progress.clear();
     void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
   });
   const runner = makeRunner(options.workers);
   try {
-    const session = openSession(modelFile, runner, { seed, memory: options.memory });
+    const session = openSession(modelFile, runner, { seed, memory: options.memory, losses: begun?.take });
     const document = await runAll(session, runner, selections, {
       trials,
       worlds,
@@ -125,7 +131,7 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
     const failure =
       (await saved(output.file, text)) ??
       (await savedResult(
-        output.folder,
+        begun,
         {
           command: 'run',
           line: command,
@@ -151,6 +157,7 @@ export async function run(file: string, options: RunCommandOptions, progress: Pr
     throw blamed(error);
   } finally {
     progress.clear();
+    begun?.close();
     await runner.close();
     interrupt.release();
   }

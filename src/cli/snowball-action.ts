@@ -21,6 +21,7 @@ import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { jsonText } from '../results/json-text.ts';
 import { saved } from './output-file.ts';
+import { beginResultIn } from './results/begin-result.ts';
 import { outputOf } from './results/output.ts';
 import { askedOf, savedResult } from './results/save-result.ts';
 import type { ProgressBar } from './progress-bar.ts';
@@ -138,6 +139,13 @@ export async function snowball(
   accepted(planRun(options, true));
 
   const { trials, worlds, least, goal, seed = DEFAULT_SEED, memory } = options;
+  const begun = await beginResultIn(
+    output.folder,
+    selections.flatMap(({ name, selection }) => {
+      const model = models[name];
+      return model === undefined ? [] : [{ model, selection }];
+    }),
+  );
   const interrupt = watchInterrupt(() => {
     progress.clear();
     void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
@@ -145,7 +153,7 @@ export async function snowball(
   const runner = makeRunner(options.workers);
   const [portfolio, ...otherPortfolios] = portfoliosOf(options);
   try {
-    const session = openSession(modelFile, runner, { seed, memory });
+    const session = openSession(modelFile, runner, { seed, memory, losses: begun?.take });
     const document = await findAllSnowballs(session, selections, {
       trials,
       worlds,
@@ -178,7 +186,7 @@ export async function snowball(
       (await saved(output.file, text)) ??
       (await savedTables(options.csv, tables)) ??
       (await savedResult(
-        output.folder,
+        begun,
         {
           command: 'snowball',
           line: command,
@@ -188,7 +196,7 @@ export async function snowball(
           tables,
           figures: figuresOfSnowball(document),
           runs: selections.flatMap(({ name, selection }) =>
-            session.variants([selection]).map(({ model, compiled }) => ({ name, model, compiled, ...size })),
+            session.variants([selection]).map((variant) => ({ name, variant, ...size })),
           ),
         },
         { runner, progress, signal: interrupt.signal, isQuiet: options.quiet === true },
@@ -204,6 +212,7 @@ export async function snowball(
     throw blamed(error);
   } finally {
     progress.clear();
+    begun?.close();
     await runner.close();
     interrupt.release();
   }

@@ -7,6 +7,7 @@ import {
   checkModel,
   checkOptions,
   checkRunner,
+  FUNCTION,
   INDEX,
   TEXT,
 } from '../model/options.ts';
@@ -36,6 +37,7 @@ import {
 } from './session/run-options.ts';
 import { onSameFutures, simulateSample, type Sample } from './session/simulate.ts';
 import type { Runner } from './session/runner.ts';
+import type { TakeLosses } from './session/take-losses.ts';
 import { heldVariant, makeVariants, type Variant } from './session/variants.ts';
 
 export { DEFAULT_SEED };
@@ -49,6 +51,8 @@ export interface SessionSettings {
   readonly seed?: string | undefined;
   /** Bytes of variants, samples and losses to keep for later questions, those used last; 64 MiB when absent. */
   readonly memory?: number | undefined;
+  /** Asked, as a sample begins, who takes what its futures lose. */
+  readonly losses?: TakeLosses | undefined;
 }
 
 /**
@@ -122,7 +126,7 @@ function checkOpening(of: ModelFile | Model, runner: Runner, settings: SessionSe
   const isFileLike = typeof of === 'object' && of !== null && isFile(of);
   if (!isFileLike) checkModel('the model of `openSession`', of);
   checkRunner('the runner of `openSession`', runner);
-  const kinds = { seed: TEXT, memory: BYTES } satisfies Record<keyof SessionSettings, ArgumentKind>;
+  const kinds = { seed: TEXT, memory: BYTES, losses: FUNCTION } satisfies Record<keyof SessionSettings, ArgumentKind>;
   const ofRuns = '`session.run` takes it';
   checkOptions('`openSession`', settings, kinds, {
     trials: ofRuns,
@@ -155,7 +159,7 @@ function nameOf({ scenario = 'base', portfolio = {}, set = [], given = [] }: Sel
  */
 export function openSession(of: ModelFile | Model, runner: Runner, settings: SessionSettings = {}): Session {
   checkOpening(of, runner, settings);
-  const { seed = DEFAULT_SEED, memory = DEFAULT_MEMORY } = settings;
+  const { seed = DEFAULT_SEED, memory = DEFAULT_MEMORY, losses = null } = settings;
   const room = makeMemory(memory);
   const variants = makeVariants(isFile(of) ? of : fileOfModel(of), room);
   const samples = makeKeptSamples(room);
@@ -175,7 +179,15 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
     const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
     const { model: ofVariant } = variant;
     const ofModel = atMeans(variant.compiled, options.atMean ?? []);
-    const subject = { variant, model: ofVariant, compiled: ofModel, runner, seed: options.seed ?? seed };
+    const isPlain = ofModel === variant.compiled && (options.seed ?? seed) === seed;
+    const subject = {
+      variant,
+      model: ofVariant,
+      compiled: ofModel,
+      runner,
+      seed: options.seed ?? seed,
+      losses: isPlain ? losses : null,
+    };
     const run = samples.of(variant, subject.seed, options, (columns) =>
       simulateSample(subject, { ...options, columns, signal }, onPartial),
     );

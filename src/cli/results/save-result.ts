@@ -2,11 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { csvText } from '../../io/csv-text.ts';
-import { loadDuckdb, NoDuckdb, type Duckdb } from '../../io/duckdb/duckdb.ts';
 import { STORE, StoreBusy, updateStore } from '../../io/duckdb/store.ts';
 import { readSource } from '../../io/read-model.ts';
-import { beginResult, type ResultInWork } from '../../io/result-folder.ts';
-import { systemReason } from '../../io/system-reason.ts';
 import type { DocumentHead } from '../../results/document-head.ts';
 import type { About, Figure, SummaryRow } from '../../results/history/about.ts';
 import { flatInputs } from '../../results/history/inputs.ts';
@@ -16,8 +13,9 @@ import { wrap } from '../../report/text/wrap.ts';
 import { pageOf, say } from '../console.ts';
 import { jsonText } from '../../results/json-text.ts';
 import type { ProgressBar } from '../progress-bar.ts';
-import { argumentProblem, Refusal } from '../refusal.ts';
-import { saveLosses, type Run } from './save-losses.ts';
+import type { Refusal } from '../refusal.ts';
+import { isOfSystem, unwritable, type BegunResult } from './begin-result.ts';
+import type { Run } from './save-losses.ts';
 
 /** What was asked on the command line beside the file, as people write it. */
 export interface AskedOptions {
@@ -88,20 +86,12 @@ function note(folder: string, name: string, missing: string | null): string {
   return `${wrap(words, pageOf(process.stderr).width).join('\n')}\n`;
 }
 
-async function duckdbOr(missing: (why: string) => void): Promise<Duckdb | null> {
-  try {
-    return await loadDuckdb();
-  } catch (error) {
-    if (!(error instanceof NoDuckdb)) throw error;
-    missing(
-      `What every future lost is not in it, nor is the run in a store: ${error.message}. ${error.remedy} adds it.`,
-    );
-    return null;
-  }
-}
-
 /** @returns What is to be said of it. */
-async function written(work: ResultInWork, finding: Finding, tools: Tools, folder: string): Promise<string> {
+async function written(
+  { work, folder, duckdb, ...begun }: BegunResult,
+  finding: Finding,
+  tools: Tools,
+): Promise<string> {
   const { document, tables, runs } = finding;
   const files: string[] = [];
   const put = async (name: string, text: string | Iterable<string>): Promise<void> => {
@@ -111,21 +101,20 @@ async function written(work: ResultInWork, finding: Finding, tools: Tools, folde
   await put('document.json', jsonText(document));
   for (const [name, table] of Object.entries(tables)) await put(name, csvText(table));
 
-  let missing: string | null = null;
-  const duckdb = await duckdbOr((why) => (missing = why));
+  let { missing } = begun;
   if (document.partial) {
     missing = 'What every future lost is not in it: the run was cut short.';
-  } else if (duckdb !== null) {
+  } else if (begun.losses !== null) {
     try {
-      files.push(...(await saveLosses(duckdb, work, runs, document.seed, tools)));
+      files.push(...(await begun.losses.save(runs, document.seed, tools)));
     } catch (error) {
       if (tools.signal?.aborted !== true) throw error;
       missing = 'What every future lost is not in it: you stopped it before that was written.';
     }
   }
   const summaries = runs.map((run, index): SummaryRow => {
-    const { name, worlds, trialsPerWorld, compiled } = run;
-    return { summary: index + 1, name, worlds, trialsPerWorld, periods: compiled.periods };
+    const { name, worlds, trialsPerWorld, variant } = run;
+    return { summary: index + 1, name, worlds, trialsPerWorld, periods: variant.compiled.periods };
   });
   await put(
     'summaries.csv',
@@ -164,31 +153,22 @@ async function written(work: ResultInWork, finding: Finding, tools: Tools, folde
   return tools.isQuiet && missing === null ? '' : note(folder, name, missing);
 }
 
-/** Whether the disk is to blame: an error of the system, or what DuckDB says of one. */
-const isOfSystem = (error: unknown): boolean =>
-  error instanceof Error && ('syscall' in error || error.message.startsWith('IO Error'));
-
 /**
- * Writes a result into a folder, whole or not at all. A failure is handed back, so that what took long to find can still be shown
+ * Writes a result into its folder, whole or not at all. A failure is handed back, so that what took long to find can still be shown
  * before it is told.
  */
-export async function savedResult(folder: string | undefined, finding: Finding, tools: Tools): Promise<Refusal | null> {
-  if (folder === undefined) return null;
-  let work: ResultInWork | null = null;
+export async function savedResult(begun: BegunResult | null, finding: Finding, tools: Tools): Promise<Refusal | null> {
+  if (begun === null) return null;
   try {
     tools.progress.stage('Writing the result');
-    work = await beginResult(folder);
-    const said = await written(work, finding, tools, folder);
+    const said = await written(begun, finding, tools);
     tools.progress.clear();
     if (said !== '') await say(said);
     return null;
   } catch (error) {
     if (!isOfSystem(error)) throw error;
-    return new Refusal([
-      argumentProblem(`cannot write into ${folder}: ${systemReason(error)}`, 'give --out another path'),
-    ]);
+    return unwritable(begun.folder, error);
   } finally {
     tools.progress.clear();
-    work?.discard();
   }
 }

@@ -12,31 +12,25 @@ import { makeColumnAppender } from './column-appender.ts';
 import { openDatabase, sqlText, type Database, type Duckdb } from './duckdb.ts';
 
 /** Memory of the database; what is more lies on the disk meanwhile. */
-const MEMORY = '1GB';
+const MEMORY = '512MB';
 /** Fewest periods of a run that lost more, where a return period is read. */
 const FEWEST = 10;
 
-/** Rows of the year loss table: periods of a summary, in order. */
-export interface YearRows {
-  readonly summary: Int32Array;
-  readonly period: Int32Array;
-  readonly world: Int32Array;
-  readonly trial: Int32Array;
-  readonly periodOfTrial: Int32Array;
+/** What consecutive periods lost, and the events that lost something in them. */
+export interface LossRows {
+  /** Number of the first period, from 1. */
+  readonly firstPeriod: number;
+  /** Shape [periods]. */
   readonly loss: Float64Array;
+  /** Largest loss of one event. Shape [periods]. */
   readonly largest: Float64Array;
-}
-
-/** Rows of the period loss table: events, by period. */
-export interface EventRows {
-  readonly summary: Int32Array;
+  /** Number of the period, from 1. Shape [events], as what follows. */
   readonly period: Int32Array;
+  /** Number of the source of loss, from 1. */
   readonly event: Int32Array;
-  readonly world: Int32Array;
-  readonly trial: Int32Array;
-  /** Hours after the start. */
+  /** Hours after the start at which it first struck. */
   readonly hour: Float64Array;
-  readonly loss: Float64Array;
+  readonly lost: Float64Array;
 }
 
 /** A source of loss of a summary. */
@@ -51,7 +45,11 @@ export interface EventName {
 /** What one summary is. */
 export interface SummaryOf {
   readonly summary: number;
+  /** The part of the files under which its rows were added. */
+  readonly part: number;
   readonly periods: number;
+  readonly trialsPerWorld: number;
+  readonly periodsOfTrial: number;
   /** `2027-01-01T00:00`. */
   readonly starts: string;
   /** Whether events were given: then periods are cases, and have no return period. */
@@ -59,9 +57,9 @@ export interface SummaryOf {
 }
 
 export interface LossFiles {
-  addYears(rows: YearRows): void;
-  addEvents(rows: EventRows): void;
-  /** Writes the files; nothing can be added after. */
+  /** Adds rows to a part: a number of the caller's choice. */
+  add(part: number, rows: LossRows): void;
+  /** Writes the parts that are summaries; nothing can be added after. */
   write(summaries: readonly SummaryOf[], names: readonly EventName[]): Promise<readonly string[]>;
   close(): void;
 }
@@ -78,14 +76,18 @@ async function copy({ connection }: Database, folder: string, table: LossTable, 
   return file;
 }
 
-const PERIODS = `SELECT y.*, 1.0 / s.periods AS "PeriodWeight" FROM years y JOIN summaries s USING ("SummaryId")`;
+const PERIODS = `SELECT s."SummaryId", y."Period", 1.0 / s.periods AS "PeriodWeight", (y."Period" - 1) // s.per_trial AS number,
+    number // s.per_world AS "World", number % s.per_world AS "Trial", (y."Period" - 1) % s.per_trial AS "PeriodOfTrial", "Loss",
+    "MaxEventLoss"
+  FROM years y JOIN summaries s USING (part)`;
 
 /** The minute in which an event struck: it never falls into the period after. */
 const EVENTS = `SELECT *, year(struck) AS "Year", month(struck) AS "Month", day(struck) AS "Day", hour(struck) AS "Hour",
     minute(struck) AS "Minute"
-  FROM (SELECT e.*, 1.0 / s.periods AS "PeriodWeight", 1 AS "SampleId",
+  FROM (SELECT e.*, s."SummaryId", 1.0 / s.periods AS "PeriodWeight", 1 AS "SampleId", (e."Period" - 1) // s.per_trial AS number,
+    number // s.per_world AS "World", number % s.per_world AS "Trial",
     s.starts + to_seconds(floor(e.after * 60 + 1e-6) * 60) AS struck
-    FROM events e JOIN summaries s USING ("SummaryId"))`;
+    FROM events e JOIN summaries s USING (part))`;
 
 /** Means over all events: those without a loss are known by their number alone. */
 const BY_EVENT = `SELECT n."SummaryId", n."EventId", n."EventName", 2 AS "SampleType",
@@ -95,8 +97,8 @@ const BY_EVENT = `SELECT n."SummaryId", n."EventId", n."EventName", 2 AS "Sample
     CASE WHEN every > 1 THEN sqrt(greatest(0, (coalesce(l.squares, 0) - every * "MeanLoss" * "MeanLoss") / (every - 1))) ELSE 0 END AS "SDLoss",
     coalesce(l.most, 0) AS "MaxLoss"
   FROM names n JOIN summaries s USING ("SummaryId")
-  LEFT JOIN (SELECT "SummaryId", "EventId", count(*)::DOUBLE AS n, sum("Loss") AS total, sum("Loss" * "Loss") AS squares, max("Loss") AS most
-    FROM events GROUP BY ALL) l USING ("SummaryId", "EventId")
+  LEFT JOIN (SELECT part, "EventId", count(*)::DOUBLE AS n, sum("Loss") AS total, sum("Loss" * "Loss") AS squares, max("Loss") AS most
+    FROM events GROUP BY ALL) l ON l.part = s.part AND l."EventId" = n."EventId"
   ORDER BY n."SummaryId", n."EventId"`;
 
 /**
@@ -104,7 +106,8 @@ const BY_EVENT = `SELECT n."SummaryId", n."EventId", n."EventName", 2 AS "Sample
  * mean of the worst n / T periods, of which the one at the boundary counts in part.
  */
 const BY_RETURN_PERIOD = `WITH losses AS (
-    SELECT "SummaryId", 0 AS basis, "MaxEventLoss" AS loss FROM years UNION ALL SELECT "SummaryId", 2, "Loss" FROM years),
+    SELECT s."SummaryId", basis, CASE WHEN basis = 0 THEN "MaxEventLoss" ELSE "Loss" END AS loss
+    FROM years JOIN summaries s USING (part), (VALUES (0), (2)) kinds(basis)),
   ranked AS (SELECT *, row_number() OVER (PARTITION BY "SummaryId", basis ORDER BY loss) AS place FROM losses),
   points AS (SELECT s."SummaryId", r.years, s.periods,
       greatest(1, ceil(s.periods * (1 - 1 / r.years) * (1 - 1e-12)))::BIGINT AS place
@@ -129,32 +132,37 @@ export async function makeLossFiles(duckdb: Duckdb, folder: string, scratch: str
     temp_directory: scratch,
   });
   const { connection } = database;
+  await connection.run('CREATE TABLE years (part INTEGER, "Period" INTEGER, "Loss" DOUBLE, "MaxEventLoss" DOUBLE)');
   await connection.run(
-    'CREATE TABLE years ("SummaryId" INTEGER, "Period" INTEGER, "World" INTEGER, "Trial" INTEGER, "PeriodOfTrial" INTEGER, "Loss" DOUBLE, "MaxEventLoss" DOUBLE)',
-  );
-  await connection.run(
-    'CREATE TABLE events ("SummaryId" INTEGER, "Period" INTEGER, "EventId" INTEGER, "World" INTEGER, "Trial" INTEGER, after DOUBLE, "Loss" DOUBLE)',
+    'CREATE TABLE events (part INTEGER, "Period" INTEGER, "EventId" INTEGER, after DOUBLE, "Loss" DOUBLE)',
   );
   const [I, D] = ['INTEGER', 'DOUBLE'] as const;
-  const years = await makeColumnAppender(duckdb, connection, 'years', [I, I, I, I, I, D, D]);
-  const events = await makeColumnAppender(duckdb, connection, 'events', [I, I, I, I, I, D, D]);
+  const years = await makeColumnAppender(duckdb, connection, 'years', [I, I, D, D]);
+  const events = await makeColumnAppender(duckdb, connection, 'events', [I, I, I, D, D]);
   return {
-    addYears: (r) => years.append([r.summary, r.period, r.world, r.trial, r.periodOfTrial, r.loss, r.largest]),
-    addEvents: (r) => events.append([r.summary, r.period, r.event, r.world, r.trial, r.hour, r.loss]),
+    add: (part, { firstPeriod, loss, largest, period, event, hour, lost }) => {
+      const periods = new Int32Array(loss.length);
+      for (let row = 0; row < periods.length; row++) periods[row] = firstPeriod + row;
+      years.append([new Int32Array(loss.length).fill(part), periods, loss, largest]);
+      events.append([new Int32Array(period.length).fill(part), period, event, hour, lost]);
+    },
     write: async (summaries, names) => {
       years.close();
       events.close();
       await connection.run(
-        'CREATE TABLE summaries ("SummaryId" INTEGER, periods DOUBLE, starts TIMESTAMP, given BOOLEAN)',
+        'CREATE TABLE summaries ("SummaryId" INTEGER, part INTEGER, periods DOUBLE, per_world INTEGER, per_trial INTEGER, starts TIMESTAMP, given BOOLEAN)',
       );
       await connection.run(
         'CREATE TABLE names ("SummaryId" INTEGER, "EventId" INTEGER, "EventName" VARCHAR, rate DOUBLE)',
       );
       await connection.run('CREATE TABLE returns (years DOUBLE)');
-      for (const { summary, periods, starts, isGiven } of summaries) {
-        await connection.run('INSERT INTO summaries VALUES ($1, $2, $3::TIMESTAMP, $4)', [
+      for (const { summary, part, periods, trialsPerWorld, periodsOfTrial, starts, isGiven } of summaries) {
+        await connection.run('INSERT INTO summaries VALUES ($1, $2, $3, $4, $5, $6::TIMESTAMP, $7)', [
           summary,
+          part,
           periods,
+          trialsPerWorld,
+          periodsOfTrial,
           starts,
           isGiven,
         ]);

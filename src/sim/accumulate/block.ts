@@ -5,6 +5,8 @@
  * depend on which worker did which block. Samples are counted in the order of the trials.
  */
 
+import type { EventLosses } from './event-losses.ts';
+
 /** Trials in a full unit. A unit never spans two worlds. */
 export const TRIALS_PER_UNIT = 256;
 
@@ -55,4 +57,6 @@ export interface BlockResult {
   readonly block: number;
   readonly units: readonly UnitSums[];
   readonly samples: Samples;
+  /** What each root event of its trials has cost, where that was asked for. */
+  readonly events?: EventLosses;
 }

@@ -11,6 +11,7 @@ import { constantsOf } from './ground/durations.ts';
 import { fixedInts } from './ground/fixed.ts';
 import type { Action, Kernel, Snapshot, TimedAction, TrialRecord } from './ground/kernel.ts';
 import { SimulationFault } from './ground/kernel.ts';
+import { makeRootLosses } from './ledger/root-losses.ts';
 import { makeParts, type Makings } from './make-parts.ts';
 import type { Part } from './ground/part.ts';
 import { EVENT, EVENT_CLASS, eventKey } from './ground/queue.ts';
@@ -84,6 +85,7 @@ export function makeEngine(makings: Makings): Engine {
   const taken = fixedInts(1);
   const mostEvents = MOST_EVENTS;
   const mostPasses = MOST_PASSES;
+  const rootLosses = makeRootLosses(pools, model.periods);
   const arrivalKey = eventKey(EVENT_CLASS.arrival, 0);
   const { always } = pace;
   let closed = false;
@@ -378,6 +380,7 @@ export function makeEngine(makings: Makings): Engine {
     },
     touchedColumns: ledger.touchedColumns,
     touchedNodes: () => state.touches[0]!,
+    rootLosses,
     expect: timeline.expect,
     reset,
     prepare,

@@ -116,6 +116,7 @@ export function makeKernel(
     ...records,
     touchedColumns: () => engine.touchedColumns(),
     touchedNodes: () => engine.touchedNodes(),
+    rootLosses: (take) => engine.rootLosses(take),
     expect: (trialsPerWorld) => {
       expected = trialsPerWorld;
       engine.expect(trialsPerWorld);

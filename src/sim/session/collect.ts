@@ -52,6 +52,8 @@ export interface CollectOptions {
    * sees does not depend on the runner, so neither does where the run ends. Not called at the end of the plan.
    */
   readonly atCheckpoint?: (() => boolean) | undefined;
+  /** Called with each block that counts, in order, with what its events have cost; nothing of it may be kept. */
+  readonly onBlock?: ((result: BlockResult) => void) | undefined;
   /** Called at most ten times a second, and at the end. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -82,6 +84,7 @@ export async function collect(
   const merge = ({ result, giveBack }: Given, index: number): void => {
     if (end !== 'cut') return;
     accumulator.add(result);
+    options.onBlock?.(result);
     giveBack();
     if (index === plan.blocks - 1) end = 'all';
     else if (plan.endsAtCheckpoint(index) && options.atCheckpoint?.() === true) end = 'enough';
@@ -97,6 +100,8 @@ export async function collect(
     const worldsDone = accumulator.worldsDone();
     options.onProgress?.({ trialsDone, trials: plan.trials, worldsDone, worlds: plan.worlds });
   };
-  await runner.run({ kind: 'sums', model, seed, tasks: plan.blocks, task: plan.block }, { onResult, onPace }, signal);
+  const task =
+    options.onBlock === undefined ? plan.block : (index: number) => ({ ...plan.block(index), hasEvents: true });
+  await runner.run({ kind: 'sums', model, seed, tasks: plan.blocks, task }, { onResult, onPace }, signal);
   return end;
 }

@@ -1,4 +1,5 @@
 /** A scheduling block of trials: the kernel runs them, the accumulator keeps the sums. */
+import { makeEventLossRecorder } from '../accumulate/event-losses.ts';
 import { TRIALS_PER_UNIT, type BlockResult, type UnitSums } from '../accumulate/block.ts';
 import type { UnitAccumulator } from '../accumulate/unit-accumulator.ts';
 import type { Kernel } from '../kernel/ground/kernel.ts';
@@ -13,6 +14,8 @@ export interface Block {
   readonly firstTrial: number;
   /** Trials of each world. */
   readonly trials: number;
+  /** Whether to tell what each root event has cost. */
+  readonly hasEvents?: boolean;
 }
 
 /**
@@ -28,6 +31,7 @@ export function simulateBlock(
   stopped: () => boolean = () => false,
 ): BlockResult | null {
   const units: UnitSums[] = [];
+  const events = block.hasEvents === true ? makeEventLossRecorder() : null;
   const endTrial = block.firstTrial + block.trials;
   // Otherwise arrivals would be drawn for a whole address block of each world, however few trials it has.
   kernel.expect(endTrial);
@@ -42,9 +46,11 @@ export function simulateBlock(
         }
         kernel.simulate(world, trial);
         accumulator.addTrial(kernel);
+        events?.addTrial(kernel);
       }
       units.push(accumulator.endUnit());
     }
   }
-  return { block: block.number, units, samples: accumulator.takeSamples() };
+  const result = { block: block.number, units, samples: accumulator.takeSamples() };
+  return events === null ? result : { ...result, events: events.take() };
 }

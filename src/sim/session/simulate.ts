@@ -24,6 +24,7 @@ import { planOf, planRun, type RunPlan } from './plan.ts';
 import type { RunOptions, SampleOptions } from './run-options.ts';
 import type { Runner } from './runner.ts';
 import { certainStages, longPlan, pilotPlan, shortTrials, uncertainStages, type Size, type Stages } from './stages.ts';
+import type { TakeLosses } from './take-losses.ts';
 import { tailShares } from './tail-shares.ts';
 import { knowsEnough, untilResult } from './until.ts';
 import type { Variant } from './variants.ts';
@@ -34,6 +35,8 @@ export interface Subject extends Pick<Variant, 'model' | 'compiled'> {
   readonly variant: Variant;
   readonly runner: Runner;
   readonly seed: string;
+  /** Begun when the sample is. */
+  readonly losses?: TakeLosses | null | undefined;
 }
 
 /** What a run keeps for comparison with others on the same futures. */
@@ -128,6 +131,8 @@ interface Gathering {
   readonly clustered?: Int32Array | undefined;
   /** True for plans that may end at a stage. */
   readonly staged?: boolean | undefined;
+  /** True for the plan of the figures, whose losses are those of the sample. */
+  readonly isOfFigures?: true | undefined;
   /** Called at the end of every stretch of the plan but the last; true when that is enough. */
   readonly atCheckpoint?: ((measured: Measured) => boolean) | undefined;
   readonly onProgress?: ((progress: Progress, accumulator: Accumulator) => void) | undefined;
@@ -144,11 +149,17 @@ async function gather(subject: Subject, plan: RunPlan, options: RunOptions, how:
     harm: how.clustered?.includes(columns.kind + compiled.bearers),
     interleaved: how.staged,
   });
+  const taken = how.isOfFigures === true ? (subject.losses?.(subject.variant) ?? null) : null;
   const end = await collect(runner, compiled, seed, plan, accumulator, {
     atCheckpoint: () => how.atCheckpoint?.(accumulator.measured()) === true,
+    onBlock: taken === null ? undefined : (block) => taken.add(block),
     onProgress: (progress) => how.onProgress?.(progress, accumulator),
     signal: options.signal,
   });
+  if (taken !== null && end !== 'cut') {
+    const { worlds, trials } = accumulator.measured();
+    taken.end({ worlds, trialsPerWorld: trials / worlds });
+  }
   return { plan, accumulator, end };
 }
 
@@ -268,6 +279,7 @@ export async function simulateSample(
   const openEnd = until === undefined ? {} : ({ mayEndEarly: true } as const);
   const report = makeReporter(subject, options);
   const gathered = await gather(subject, plan, options, {
+    isOfFigures: true,
     clustered: options.columns,
     atCheckpoint: until === undefined && onPartial === undefined ? undefined : atCheckpoint,
     onProgress: (progress, accumulator) => report({ ...progress, ...openEnd, trials }, accumulator),
@@ -338,6 +350,7 @@ async function simulateInStages(
   };
   const staged = { staged: true, onProgress };
   const gathered = await gather(subject, stages.figures, options, {
+    isOfFigures: true,
     ...staged,
     clustered: options.columns,
     atCheckpoint,

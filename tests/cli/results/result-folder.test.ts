@@ -1,7 +1,6 @@
 import {
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -17,8 +16,10 @@ import { pairedMean, storedRuns, StoreBusy, updateStore } from '../../../src/io/
 import { aboutSchema } from '../../../src/results/history/about.ts';
 import { compareDocumentSchema } from '../../../src/results/compare-document.ts';
 import { resultDocumentSchema, type ResultDocument } from '../../../src/results/result-document.ts';
+import { resultsIn } from '../../../src/io/result-folder.ts';
 import { KEPT, plant } from '../plant.ts';
 import { ringfence, start, type Outcome } from '../ringfence.ts';
+import { expectWhole } from './expect-whole.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ringfence-results-'));
 const model = path.join(folder, 'plant.yaml');
@@ -166,7 +167,7 @@ describe('what goes wrong', () => {
   afterEach(() => rmSync(out, { recursive: true, force: true }));
 
   test.each(['Simulating', 'Writing what every future lost'])(
-    'killed while it shows "%s" it leaves the old result whole, and the next run clears up',
+    'killed while it shows "%s" it leaves the old results whole, and the next run clears up',
     async (moment) => {
       await ringfence('run', model, '--trials', '500', '--quiet', '--out', out);
       const before = readdirSync(path.join(out, '0001')).map((name) => readFileSync(path.join(out, '0001', name)));
@@ -174,14 +175,14 @@ describe('what goes wrong', () => {
       await running.shows(new RegExp(moment));
       running.child.kill('SIGKILL');
       await running.outcome;
-      expect(readdirSync(out).filter((name) => /^\d/.test(name))).toEqual(['0001']);
-      expect(realpathSync(path.join(out, 'latest'))).toBe(realpathSync(path.join(out, '0001')));
       expect(readdirSync(path.join(out, '0001')).map((name) => readFileSync(path.join(out, '0001', name)))).toEqual(
         before,
       );
+      await expectWhole(out, moment === 'Simulating' ? [1] : [1, 2]);
       await ringfence('run', model, '--trials', '500', '--quiet', '--out', out);
-      expect(readdirSync(out).toSorted()).toEqual(['0001', '0002', 'latest', 'results.duckdb']);
-      expect(await storedRuns(await loadDuckdb(), out)).toHaveLength(2);
+      const there = await resultsIn(out);
+      expect(readdirSync(out).toSorted()).toEqual([...there, 'latest', 'results.duckdb']);
+      expect(await storedRuns(await loadDuckdb(), out)).toHaveLength(there.length);
     },
   );
 
@@ -211,17 +212,15 @@ describe('what goes wrong', () => {
   });
 
   test('without DuckDB all else is written, and it says what is missing and how to get it', async () => {
-    // The program as it is built, where no package can be found.
-    const bare = path.join(out, 'program');
-    mkdirSync(bare);
-    cpSync(path.resolve(import.meta.dirname, '../../../dist/cli'), bare, { recursive: true });
-    writeFileSync(path.join(bare, 'package.json'), '{"type":"module"}');
-    const { execFile } = await import('node:child_process');
+    // The program as it is built, where that package cannot be found, whatever lies in folders above.
+    const hook = `export const resolve = (name, context, next) => name === '@duckdb/node-api'
+      ? Promise.reject(Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' })) : next(name, context);`;
+    const dataUrl = (text: string): string => `data:text/javascript,${encodeURIComponent(text)}`;
+    const register = `import { register } from 'node:module'; register(${JSON.stringify(dataUrl(hook))});`;
     const results = path.join(out, 'results');
-    const stderr = await new Promise<string>((resolve, reject) => {
-      const words = [path.join(bare, 'main.js'), 'run', model, '--trials', '500', '--out', results];
-      execFile(process.execPath, words, (error, _, said) => (error === null ? resolve(said) : reject(error)));
-    });
+    const words = ['run', model, '--trials', '500', '--out', results];
+    const { status, stderr } = await start(words, ['--import', dataUrl(register)]).outcome;
+    expect(status).toBe(0);
     expect(flat(stderr)).toContain(
       'the package @duckdb/node-api is not installed. npm install @duckdb/node-api@1.5.5-r.5 adds it.',
     );

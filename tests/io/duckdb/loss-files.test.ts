@@ -15,27 +15,35 @@ beforeAll(async () => {
   // Twenty periods: the losses 10 to 50 once each, in period 5 by two events of 30 and 20; the others are free of loss.
   const losses = Float64Array.from({ length: 20 }, (_, at) => (at < 5 ? 10 * (at + 1) : 0));
   const largest = losses.map((loss) => (loss === 50 ? 30 : loss));
-  const numbers = Int32Array.from(losses, (_, at) => at + 1);
-  files.addYears({
-    summary: numbers.map(() => 1),
-    period: numbers,
-    world: numbers.map(() => 0),
-    trial: numbers.map((number) => number - 1),
-    periodOfTrial: numbers.map(() => 0),
+  files.add(7, {
+    firstPeriod: 1,
     loss: losses,
     largest,
-  });
-  files.addEvents({
-    summary: Int32Array.of(1, 1, 1, 1, 1, 1),
     period: Int32Array.of(1, 2, 3, 4, 5, 5),
     event: Int32Array.of(1, 1, 1, 1, 1, 2),
-    world: Int32Array.of(0, 0, 0, 0, 0, 0),
-    trial: Int32Array.of(0, 1, 2, 3, 4, 4),
     hour: Float64Array.of(0, 1.5, 24 * 59, 8759.99, 12, 36),
-    loss: Float64Array.of(10, 20, 30, 40, 30, 20),
+    lost: Float64Array.of(10, 20, 30, 40, 30, 20),
   });
+  // What was begun and not finished is no summary.
+  const none = {
+    period: Int32Array.of(1),
+    event: Int32Array.of(1),
+    hour: Float64Array.of(1),
+    lost: Float64Array.of(1e9),
+  };
+  files.add(6, { firstPeriod: 1, loss: Float64Array.of(1e9), largest: Float64Array.of(1e9), ...none });
   await files.write(
-    [{ summary: 1, periods: 20, starts: '2027-01-01T00:00', isGiven: false }],
+    [
+      {
+        summary: 1,
+        part: 7,
+        periods: 20,
+        trialsPerWorld: 5,
+        periodsOfTrial: 2,
+        starts: '2027-01-01T00:00',
+        isGiven: false,
+      },
+    ],
     [
       { summary: 1, event: 1, name: 'fire', rate: 0.5 },
       { summary: 1, event: 2, name: "'shock'", rate: null },
@@ -75,6 +83,17 @@ test('the event loss table has means over all events, and the rate times the mea
   const [mean] = await database.rows(`SELECT sum("PeriodWeight" * "Loss") AS mean FROM ${of('year-losses')}`);
   const [byEvent] = await database.rows(`SELECT sum("EventRate" * "MeanLoss") AS mean FROM ${of('event-losses')}`);
   expect([mean, byEvent]).toEqual([{ mean: 7.5 }, { mean: 7.5 }]);
+});
+
+test('periods are those of trials, and trials those of worlds, in their order', async () => {
+  const rows = await database.rows(`SELECT "Period", "World", "Trial", "PeriodOfTrial" FROM ${of('year-losses')}`);
+  expect(rows.map((row) => Object.values(row).join(' '))).toEqual(
+    Array.from({ length: 20 }, (_, at) => `${at + 1} ${Math.floor(at / 10)} ${Math.floor(at / 2) % 5} ${at % 2}`),
+  );
+  const [event] = await database.rows(
+    `SELECT "World", "Trial" FROM ${of('period-losses')} WHERE "Period" = 5 AND "EventId" = 2`,
+  );
+  expect(event).toEqual({ World: 0, Trial: 2 });
 });
 
 test('events have the date at which they struck', async () => {

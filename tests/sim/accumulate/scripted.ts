@@ -99,6 +99,7 @@ function makeScriptedKernel(model: CompiledModel, columns: Columns, script: Scri
     touchedNode,
     rows,
     touchedNodes: () => rowCount,
+    rootLosses: () => undefined,
   };
 }
 

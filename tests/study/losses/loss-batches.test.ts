@@ -34,7 +34,8 @@ test.each(cases)(
       expect(first).toBe(seen);
       seen += trials;
       let trial = first;
-      for (const { loss, largest, start, source, period, hour, lost } of parts) {
+      for (const { loss, largest, events: of } of parts) {
+        const { start, source, period, hour, lost } = of;
         expect(loss).toEqual(sample.losses.slice(trial * periods, trial * periods + loss.length));
         const sums = new Float64Array(loss.length);
         for (let entry = 0; entry + 1 < start.length; entry++) {

@@ -70,6 +70,12 @@ export interface Kernel extends Records {
   /** Number of entries in `touchedNode`, and of rows. */
   touchedNodes(): number;
 
+  /**
+   * Passes on what each root event of the trial that was simulated last has lost in each period: counted, net of insurance; its number
+   * among the sources of loss, and the hour at which it first struck. By period, then in the order in which events began.
+   */
+  rootLosses(take: (source: number, period: number, hour: number, loss: number) => void): void;
+
   /** Hints how many trials of each world will be asked for: saves work, changes nothing. */
   expect(trialsPerWorld: number): void;
 
