@@ -179,7 +179,8 @@ export function openSession(of: ModelFile | Model, runner: Runner, settings: Ses
     const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
     const { model: ofVariant } = variant;
     const ofModel = atMeans(variant.compiled, options.atMean ?? []);
-    const isPlain = ofModel === variant.compiled && (options.seed ?? seed) === seed;
+    const isPlain =
+      ofModel === variant.compiled && (options.seed ?? seed) === seed && (options.holds ?? []).length === 0;
     const subject = {
       variant,
       model: ofVariant,
