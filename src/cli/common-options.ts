@@ -1,6 +1,6 @@
 /** Options that commands have in common. */
 import type { Command } from 'commander';
-import { bytes, count, given, override, several } from './options.ts';
+import { bytes, count, given, names, override } from './options.ts';
 
 /** What a simulation takes: its size, seed and threads, then what of the model is simulated. */
 export const withSimulation = (command: Command): Command =>
@@ -13,11 +13,11 @@ export const withSimulation = (command: Command): Command =>
     )
     .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
     .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
-    .option('--scenario <name>', 'a scenario of the model, or base; may stand several times', several)
+    .option('--scenario <name>', 'a scenario of the model, or base; several with commas between', names)
     .option(
       '--portfolio <name>',
-      'a portfolio of the model, or current for the levels as they are; may stand several times',
-      several,
+      'a portfolio of the model, or current for the levels as they are; several with commas between',
+      names,
     )
     .option(
       '--given <event>',

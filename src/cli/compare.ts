@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { begun } from './begun.ts';
 import { withExamples } from './examples.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { bytes, count, given, override, several } from './options.ts';
+import { bytes, count, given, names, override } from './options.ts';
 
 export interface CompareCommandOptions {
   readonly trials?: number;
@@ -29,11 +29,11 @@ export function compareCommand(finish: (status: ExitStatus) => void): Command {
         'several of several kinds are combined.',
     )
     .argument('<files...>', 'one model file, or several variants of it')
-    .option('--scenario <name>', 'a scenario, or base; may stand several times', several)
+    .option('--scenario <name>', 'a scenario, or base; several with commas between', names)
     .option(
       '--portfolio <name>',
-      'a portfolio, or current for the levels as they are; may stand several times',
-      several,
+      'a portfolio, or current for the levels as they are; several with commas between',
+      names,
     )
     .option(
       '--trials <count>',

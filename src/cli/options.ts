@@ -25,6 +25,12 @@ export function bytes(text: string): number {
 /** Collects the values of an option that may stand several times. */
 export const several = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
+/** The same of names, of which one text may have several with commas between: no name has one. */
+export const names = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...text.split(',').map((name) => name.trim()),
+];
+
 /** Collects `threat=ID`, `node=ID:30..60 h` and `DRIVER=STATE`; the model says what else is wrong with them. */
 export function given(text: string, before: readonly string[] = []): readonly string[] {
   const isHold = /^(?!threat=|node=)[a-z][a-z0-9-]*=[^\s:@]+$/.test(text.trim());
@@ -85,7 +91,7 @@ export function innerShare(text: string): number {
 }
 
 /** Readers of options that may stand several times. */
-const COLLECTORS: ReadonlySet<unknown> = new Set([several, given, override]);
+const COLLECTORS: ReadonlySet<unknown> = new Set([several, names, given, override]);
 
 /** Lets every other option of a command stand once: of two values neither would be the one that was meant. */
 export function standOnce(command: Command): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../src/cli/command-line.ts';
 import { shellWord } from '../../src/report/text/shell-word.ts';
-import { bytes, count, given, override, several } from '../../src/cli/options.ts';
+import { bytes, count, given, names, override, several } from '../../src/cli/options.ts';
 
 describe('a count', () => {
   test.each([
@@ -34,6 +34,7 @@ test('a size of memory has a unit', () => {
 
 test('options that may stand several times collect in order', () => {
   expect(several('b', several('a'))).toEqual(['a', 'b']);
+  expect(names('c', names('a, b'))).toEqual(['a', 'b', 'c']);
   expect(given('threat=fire', given('node=a:3 h'))).toEqual(['node=a:3 h', 'threat=fire']);
   expect(override('a.b=x1.5', [])).toEqual(['a.b=x1.5']);
 });

@@ -42,6 +42,7 @@ function stateRow(
   head: readonly [string, string],
   state: StateResult,
   isBad: boolean,
+  held: string | undefined,
 ): Cell[] {
   const mark = isBad ? ' !' : '';
   const periods = result.conditions.horizonHours / Math.min(YEAR, result.conditions.horizonHours);
@@ -55,13 +56,18 @@ function stateRow(
   return [
     ...head,
     share(state.shareOfTime),
-    number(begins),
+    // Of what is held all along it says nothing how often it would begin
+    held === undefined ? number(begins) : held === head[1] ? 'held' : '-',
     share(state.probabilityInPeriod),
     isBad ? { text: worst, paint: page.style.bad } : worst,
     share(state.shareOfLoss),
     share(state.shareOfTail),
   ];
 }
+
+/** Where a driver is held all along; undefined where it is not. */
+const heldAt = ({ result }: Scene, id: string): string | undefined =>
+  result.conditions.held?.find(({ driver, from }) => driver === id && from === null)?.at;
 
 function statesTable(scene: Scene, bad: BadPeriods | undefined): string[] {
   const { page, result } = scene;
@@ -73,7 +79,9 @@ function statesTable(scene: Scene, bad: BadPeriods | undefined): string[] {
     .flatMap(([driver, { states = {} }]) =>
       Object.entries(states)
         .toReversed()
-        .map(([id, state], at) => stateRow(scene, [at === 0 ? driver : '', id], state, isBad(driver, id))),
+        .map(([id, state], at) =>
+          stateRow(scene, [at === 0 ? driver : '', id], state, isBad(driver, id), heldAt(scene, driver)),
+        ),
     );
   if (rows.length === 0) return [];
   const span = spanOf(scene);
@@ -90,7 +98,8 @@ function statesTable(scene: Scene, bad: BadPeriods | undefined): string[] {
   return table(columns, rows, page);
 }
 
-function indexWords(id: string, { mean, low, high, rankCorrelation }: IndexResult): string {
+function indexWords(id: string, { mean, low, high, rankCorrelation }: IndexResult, held: string | undefined): string {
+  if (held !== undefined) return `${id}: held at ${held}.`;
   const { value, standardError } = rankCorrelation;
   const figure = plainNumber(value, standardError);
   const goes =
@@ -132,7 +141,7 @@ export function drivers(scene: Scene): string[] {
   const bad = result.badPeriods;
   const states = statesTable(scene, bad);
   const indices = Object.entries(result.drivers).flatMap(([id, { index }]) =>
-    index === undefined ? [] : prose(indexWords(id, index), page),
+    index === undefined ? [] : prose(indexWords(id, index, heldAt(scene, id)), page),
   );
   const span = spanOf(scene);
   const mark = bad !== undefined && bad.states.length > 0 ? ' !: seen at least 3 times as often as in all.' : '';

@@ -99,6 +99,8 @@ export function shortTitle(scene: Titled): string[] {
     ...wrap(printable(document.title), page.width).map(page.style.heading),
     ...conditions(scene),
     ...askedLines(document, result, page),
+    ...heldWords(scene),
+    ...overruledWords(scene),
     ...(document.partial ? cutShort(scene) : []),
   ];
 }

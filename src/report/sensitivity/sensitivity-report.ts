@@ -113,18 +113,18 @@ function improveWords(figure: SensitivityFigure, { document }: Scene): string {
     return `No single estimate stands out: of none is it sure that the ${subject} would be better known if it were. More --trials would tell more.`;
   }
   const { input, first } = improve;
-  const left = figureWords({ value: improve.deviationLeft, standardError: deviation.standardError }, unit, currency);
+  const ofDeviation = (value: number): string =>
+    figureWords({ value, standardError: deviation.standardError }, unit, currency);
   const now = figureWords(deviation, unit, currency);
   const tied =
     improve.tied.length === 0
       ? ''
       : ` Perhaps it is ${listed(improve.tied, 3)} instead: between them this run cannot tell.`;
-  // What is left is not known where the share may be all of it
-  const after =
-    1 - first.value < 2 * first.standardError
-      ? `hardly anything would be left of the standard deviation of the ${subject}, ${now}`
-      : `the standard deviation of the ${subject} would be ${left} instead of ${now}`;
-  return `Worth improving first: ${input}. If it were known exactly, ${shareOf(first)} (${percentError(first.standardError)}) of the variance would go on average: ${after}.${tied}`;
+  // Where the share may be all of it, what is left has only a bound
+  const rest = 1 - first.value;
+  const most = deviation.value * Math.sqrt(Math.min(1, Math.max(0, rest) + 2 * first.standardError));
+  const left = rest < 2 * first.standardError ? `at most ${ofDeviation(most)}` : ofDeviation(improve.deviationLeft);
+  return `Worth improving first: ${input}. If it were known exactly, ${shareOf(first)} (${percentError(first.standardError)}) of the variance would go on average: the standard deviation of the ${subject} would be ${left} instead of ${now}.${tied}`;
 }
 
 /** What acts together. */
