@@ -72,6 +72,8 @@ export type HostRequest = { readonly id: number; readonly urgency?: Urgency } &
         /** In place of what the file asks, 0..1. */
         readonly confidence?: number;
         readonly segments?: 'discipline' | 'risk' | 'goal' | 'tier';
+        /** Of each portfolio; as many as `ringfence doughnut` takes where absent. */
+        readonly trials?: number;
       }
     /** Portfolios and scenarios of the file, and what-ifs, side by side. */
     | { readonly kind: 'compare'; readonly rows: readonly CompareRow[]; readonly trials: number }

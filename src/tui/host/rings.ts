@@ -29,6 +29,7 @@ export async function rings(request: RequestOf<'rings'>, { session }: Workspace,
     solver,
     signal: task.signal,
     ...(request.confidence === undefined ? {} : { confidence: request.confidence }),
+    ...(request.trials === undefined ? {} : { trials: request.trials }),
     ...(request.segments === undefined ? {} : { segments: request.segments }),
     onProgress: (part, { trialsDone, trials }) =>
       task.say({ kind: 'progress', words: part, done: trialsDone, of: trials }),

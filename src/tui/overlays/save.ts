@@ -3,7 +3,7 @@ import { printable } from '../../report/text/display-width.ts';
 import { wrap } from '../../report/text/wrap.ts';
 import { only } from '../commands/command.ts';
 import { cut } from '../draw/text.ts';
-import type { Theme } from '../draw/theme.ts';
+import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { Edit } from '../host/messages.ts';
 import { edited, pasted } from '../keys/field.ts';
 import { registered, type Overlay } from '../state/product.ts';
@@ -15,11 +15,15 @@ const WORDS: Readonly<Record<Way, string>> = {
   current: 'today: these levels become `current`',
 };
 
+/** Marks of a line, for those who hear them. */
+const MARK_WORDS: Readonly<Record<string, string>> = { '+': 'added', '-': 'taken out' };
+
 /** The lines that will change, or why nothing can be written. */
 function editLines(edit: Edit | null, width: number, theme: Theme): readonly string[] {
   if (edit === null) return [theme.quiet('looking what would be written')];
   if (!edit.ok) return wrap(theme.words(printable(edit.words)), width).map(theme.bad);
   const lines = edit.lines.map(({ line, mark, text }) => {
+    if (isSpoken(theme)) return `line ${line}, ${MARK_WORDS[mark] ?? 'as it is'}: ${text.trim()}`;
     const shown = cut(
       `${String(line).padStart(5)} ${mark} ${theme.words(printable(text))}`,
       width,

@@ -15,7 +15,7 @@ import { headline } from '../words/headline.ts';
 import { statusLine } from '../words/progress.ts';
 import { spokenOverlay, wholeOverlay } from './spoken-overlay.ts';
 import { SPOKEN_THEME, spokenFocus, wholeFocus, type SpokenPanel } from './spoken-panel.ts';
-import { spendLine, spokenRun } from './spoken-run.ts';
+import { spendLine, spokenRings, spokenRun } from './spoken-run.ts';
 import { sentence, spokenText } from './spoken-text.ts';
 
 /** Sentences without empty ones, and none twice in a row. */
@@ -44,12 +44,17 @@ function placeName(product: Product, state: State): string {
   return screen.tabs.length > 1 ? `${screen.name}, ${tabOf(product, state).name}` : screen.name;
 }
 
+/** What stands beside the tabs: what is played, by what a list is sorted. */
+function asideOf(product: Product, state: State): string {
+  const aside = tabOf(product, state).aside?.(state) ?? '';
+  return aside.startsWith('[') ? '' : aside;
+}
+
 /** A screen that one comes to: its name, its sentence, what is chosen. */
 function enteredLines(product: Product, state: State): readonly string[] {
   const tab = tabOf(product, state);
-  const aside = tab.aside?.(state) ?? '';
   const head = tab.head?.(state, SPOKEN_WIDTH, SPOKEN_THEME) ?? [
-    aside.startsWith('[') ? '' : aside,
+    asideOf(product, state),
     tab.status?.(state, SPOKEN_WIDTH, SPOKEN_THEME) ?? '',
   ];
   const faults = state.problems.length > 0 ? [badge(state, SPOKEN_THEME)] : [];
@@ -102,6 +107,9 @@ function filterLines(product: Product, before: State, after: State): readonly st
     : [];
 }
 
+/** By what a list is sorted, without figures. */
+const titleWords = ({ title }: SpokenPanel): string => title.replace(/\d[\d.,]*/g, '');
+
 const inWords = (panel: SpokenPanel): string => panel.now.join(' ').replace(/\d[\d.,]*/g, '');
 
 /** What is said of the panel with the focus: the row where one is now, or what it has become. */
@@ -109,6 +117,7 @@ function focusLines(product: Product, before: State, after: State): readonly str
   const [was, now] = [spokenFocus(product, before), spokenFocus(product, after)];
   if (now === null) return [];
   if (was?.key !== now.key) return panelLines(now);
+  if (titleWords(was) !== titleWords(now) && now.place !== '') return panelLines(now);
   if (was.row !== now.row || was.place !== now.place) return [rowWords(now)];
   if (was.now.join() === now.now.join()) return [];
   if (before.whatIf !== after.whatIf || before.showsToday !== after.showsToday)
@@ -143,7 +152,8 @@ function placeLines(product: Product, before: State, after: State): readonly str
   if (isOther) return enteredLines(product, after);
   if (readAll.of(before) !== readAll.of(after)) return wholeFocus(product, after);
   const filter = filterLines(product, before, after);
-  return [...filter, ...focusLines(product, before, after)];
+  const [was, now] = [asideOf(product, before), asideOf(product, after)];
+  return [...(was === now ? [] : [now]), ...filter, ...focusLines(product, before, after)];
 }
 
 /** What has changed from one state to the next, a sentence a line; nothing where nothing has that one would hear of. */
@@ -173,6 +183,7 @@ export function spokenChange(product: Product, before: State, after: State): rea
     ...(before.showsToday === after.showsToday ? [] : [after.showsToday ? 'Today is shown' : 'The what-if is shown']),
     ...there,
     ...changes,
+    ...spokenRings(before, after),
     ...(isBack ? backLines(product, after) : []),
     ...run.lines,
     ...(isElsewhere || run.isEnd ? [nextLine(product, after)] : []),

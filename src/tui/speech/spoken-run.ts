@@ -1,5 +1,9 @@
 /** What is said of figures: how far a run has got, what it looks like, what came of it. */
+import { spokenDoughnut } from '../charts/doughnut.ts';
+import { percent } from '../../results/format/share.ts';
 import { SPOKEN_WIDTH } from '../draw/theme.ts';
+import { doughnutRows } from '../screens/controls.ts';
+import { knownRings, ringsState } from '../screens/what-if-rings.ts';
 import { moneyPanel } from '../screens/what-if-money.ts';
 import { shownFigures, type Figures, type State } from '../state/state.ts';
 import { badge } from '../words/badge.ts';
@@ -44,6 +48,20 @@ function verdictLines(state: State): readonly string[] {
 const isSettled = (figures: Figures | null): boolean => figures?.isSettled === true && !figures.isOld;
 const comparedWith = (figures: Figures | null): unknown =>
   figures?.isOld === true ? null : (figures?.answer?.against ?? null);
+
+/** What has become of what security should cost: how it is asked for, and what was found where one looks at it. */
+export function spokenRings(before: State, after: State): readonly string[] {
+  const [was, now] = [ringsState.of(before), ringsState.of(after)];
+  const asked = [
+    was.confidence === now.confidence || now.confidence === null ? '' : `asked to be ${percent(now.confidence)} sure`,
+    was.segments === now.segments ? '' : `taken apart by ${now.segments}`,
+  ];
+  const isShown = after.place.screen === 'what-if' && before.place.screen === 'what-if';
+  const document = knownRings(after)?.document ?? null;
+  if (!isShown || document === null || document === knownRings(before)?.document) return asked;
+  const total = spokenDoughnut(doughnutRows(after), after.model?.currency ?? '', SPOKEN_THEME)?.now ?? [];
+  return [...asked, ...total.map((line) => `What security should cost, ${line}`)];
+}
 
 export interface SpokenRun {
   readonly lines: readonly string[];

@@ -14,7 +14,7 @@ const SIZES: Readonly<Record<string, string>> = { k: ' thousand', m: ' million',
 
 /** `- £2.41m?`: which way, currency, digits, size, doubt. */
 const SUM =
-  /(?:(?<way>[+−]) |(?<minus>[-−]))?(?<sign>US\$|[A-Z]{0,2}[£€$¥₹₩]|[A-Z]{3}\u00a0)(?<digits>\d[\d,]*(?:\.\d+)?)(?<size>k|m|bn|tn)?(?![\w])(?<doubt>\?)?/g;
+  /(?:(?<way>[+−]) |(?<minus>[-−]))?(?<sign>US\$|[A-Z]{0,2}[£€$¥₹₩]|[A-Z]{3}\u00a0)(?<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?<size>k|m|bn|tn)?(?![\w])(?<doubt>\?)?/g;
 
 type Groups = Readonly<Record<'way' | 'minus' | 'sign' | 'digits' | 'size' | 'doubt', string | undefined>>;
 
@@ -92,7 +92,7 @@ export function spokenText(line: string): string {
       .replace(/\s{2,}/g, ', ')
       .replace(/\s+(?=[,;:]|\.(?!\d))/g, '')
       .replace(/[,;]\s*(?=[,;:]|\.(?!\d))/g, '')
-      .replace(/([:;.])\s*,/g, '$1')
+      .replace(/([:;.(])\s*,\s*/g, (_, sign: string) => (sign === '(' ? '(' : `${sign} `))
       .replace(/^[\s,>]+|[\s,]+$/g, '')
   );
 }

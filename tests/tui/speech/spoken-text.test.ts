@@ -9,6 +9,8 @@ describe('words of a screen, read aloud', () => {
     ['£710k', '710 thousand pounds'],
     ['£1', '1 pound'],
     ['US$3bn', '3 billion US dollars'],
+    ['spend £0, at least £1,234', 'spend 0 pounds, at least 1,234 pounds'],
+    ['costs £47m (± £5m) on average', 'costs 47 million pounds (give or take 5 million pounds) on average'],
     ['CHF\u00a02.4m', '2.4 million CHF'],
     ['-£5', 'minus 5 pounds'],
     ['£96m? or more', '96 million pounds (doubtful) or more'],

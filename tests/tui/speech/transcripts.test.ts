@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { modelIn } from '../host/host-of.ts';
+import { listened } from './listened.ts';
+
+const SCENARIOS = path.resolve(import.meta.dirname, '../../../scenarios');
+const AIRPORT = path.join(SCENARIOS, 'hub-airport/as-was.yaml');
+
+/** What is heard of each job, as a file that a review can read; figures are of few trials. */
+describe('a job, read aloud', () => {
+  test('an analyst: why is it outside, a control that helps, saved', async () => {
+    const keys = ['w', 'esc', '2', 'j', 'right', 'u', 'U', 's', 'tab', 'esc', 's', 'enter', 'ctrl-l', 'q'];
+    const { transcript } = await listened(modelIn(), keys, { leaves: ['rings', 'compare'] });
+    await expect(transcript).toMatchFileSnapshot('transcripts/analyst-control.txt');
+  });
+
+  test('an analyst: which risk is worse, and what a typical bad year looks like', async () => {
+    const { transcript } = await listened(AIRPORT, ['4', 'j', 'o', 't', ']', '5', 'tab', 'tab', ']', 'f', 'right'], {
+      trials: 1000,
+      leaves: ['rings', 'compare', 'ranges'],
+    });
+    await expect(transcript).toMatchFileSnapshot('transcripts/analyst-risk.txt');
+  });
+
+  test('a crisis team: an intake is gone, what shuts when, what helps', async () => {
+    const keys = [
+      '3',
+      '/',
+      'i',
+      'n',
+      't',
+      'a',
+      'enter',
+      'f',
+      'right',
+      'right',
+      'right',
+      'tab',
+      'tab',
+      'tab',
+      'tab',
+      '2',
+    ];
+    const { transcript } = await listened(AIRPORT, keys, { leaves: ['rings', 'compare'] });
+    await expect(transcript).toMatchFileSnapshot('transcripts/crisis.txt');
+  });
+
+  test('finance: what should it cost, which limit is dear, what a budget buys', async () => {
+    const keys = [
+      '2',
+      ']',
+      ']',
+      'shift-tab',
+      'tab',
+      'j',
+      'space',
+      'tab',
+      'right',
+      'left',
+      't',
+      'enter',
+      'x',
+      'down',
+      'esc',
+    ];
+    const { transcript } = await listened(modelIn(), keys, { leaves: ['compare'] });
+    await expect(transcript).toMatchFileSnapshot('transcripts/finance.txt');
+  });
+});
