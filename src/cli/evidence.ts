@@ -22,7 +22,10 @@ export function evidenceCommand(finish: (status: ExitStatus) => void): Command {
     )
     .argument('<file>', 'the model file')
     .argument('<id>', 'of a threat, a node or a control')
-    .option('--out <file>', 'write the page (Markdown) to a file instead of printing it')
+    .option(
+      '-o, --out <file>',
+      'write the page to a file instead of printing it: HTML where its name ends in .html, else Markdown',
+    )
     .option('--trials <count>', 'simulated futures (default: until enough is known)', count)
     .option('--worlds <count>', 'draws of what is uncertain, over which the trials are spread', count)
     .option('--seed <phrase>', 'any text; the same phrase gives the same figures')
@@ -40,6 +43,10 @@ export function evidenceCommand(finish: (status: ExitStatus) => void): Command {
     });
   return withExamples(command, [
     { line: 'evidence airport.yaml substation-fire --out fire.md', what: 'One risk, for an authority.' },
+    {
+      line: 'evidence airport.yaml substation-fire -o fire.html',
+      what: 'The same as a page for a browser, and for A4.',
+    },
     { line: 'evidence airport.yaml terminals', what: 'One asset: what strikes it, what it needs.' },
   ]);
 }

@@ -23,10 +23,35 @@ const under = (value: unknown, key: string): Fields => {
   return isFields(own) ? own : {};
 };
 
-/** Those of a section that are named; of nodes that are several alike the one they are made of. */
+/** Those of a section that are named, and what they are `like`; of nodes that are several alike the one they are made of. */
 function chosen(section: Fields, ids: readonly string[]): Fields {
   const keys = new Set(ids.map((id) => (Object.hasOwn(section, id) ? id : id.replace(/-\d+$/, ''))));
+  for (const key of keys) {
+    const { like } = under(section, key);
+    if (typeof like === 'string') keys.add(like);
+  }
   return Object.fromEntries(Object.entries(section).filter(([key]) => keys.has(key)));
+}
+
+/** The formulas in a value: texts that begin with `=`. */
+function formulasIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return value.startsWith('=') ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(formulasIn);
+}
+
+/** Names of the inputs of which formulas in a value are made, and of those of which these are. */
+function inputsIn(value: unknown, inputs: Fields): readonly string[] {
+  const named = new Set<string>();
+  const look = (formulas: readonly string[]): void => {
+    for (const [name] of formulas.join(' ').matchAll(/[a-z_]\w*/gi)) {
+      if (named.has(name) || !Object.hasOwn(inputs, name)) continue;
+      named.add(name);
+      look(formulasIn(inputs[name]));
+    }
+  };
+  look(formulasIn(value));
+  return [...named];
 }
 
 /** Keys of what is no figure, or has a date of its own. */
@@ -64,12 +89,16 @@ function citationsOf(parts: Fields, sources: Fields): readonly Citation[] {
 
 /** @param value The model file as a plain value. */
 export function excerptOf(value: unknown, { threats, nodes, controls }: EvidenceSubject): Excerpt {
+  const subjects = {
+    threats: chosen(under(value, 'threats'), threats),
+    nodes: chosen(under(value, 'nodes'), nodes),
+    controls: chosen(under(value, 'controls'), controls),
+  };
+  const inputs = under(value, 'inputs');
   const parts = Object.fromEntries(
-    Object.entries({
-      threats: chosen(under(value, 'threats'), threats),
-      nodes: chosen(under(value, 'nodes'), nodes),
-      controls: chosen(under(value, 'controls'), controls),
-    }).filter(([, part]) => Object.keys(part).length > 0),
+    Object.entries({ inputs: chosen(inputs, inputsIn(subjects, inputs)), ...subjects }).filter(
+      ([, part]) => Object.keys(part).length > 0,
+    ),
   );
   const sources = under(value, 'sources');
   const citations = citationsOf(parts, sources);

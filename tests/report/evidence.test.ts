@@ -6,7 +6,9 @@ import { readModelFile, readModelFileText, readSource } from '../../src/io/read-
 import { evidenceSubject } from '../../src/model/evidence-subject.ts';
 import type { Model } from '../../src/model/model.ts';
 import type { ModelFile } from '../../src/model/model-file.ts';
-import { evidencePage } from '../../src/report/evidence/evidence-page.ts';
+import { evidenceHtml } from '../../src/report/evidence/evidence-html.ts';
+import { evidenceMarkdown } from '../../src/report/evidence/evidence-markdown.ts';
+import { evidenceParts } from '../../src/report/evidence/evidence-parts.ts';
 import type { ResultDocument } from '../../src/results/result-document.ts';
 import { makeInlineRunner } from '../../src/runners/inline.ts';
 import { openSession } from '../../src/sim/session.ts';
@@ -35,7 +37,9 @@ function pageOf(id: string): string {
   const subject = evidenceSubject(model, id)!;
   const { text: excerpt, citations } = excerptOf(value, subject);
   const command = ['ringfence evidence', 'shop.yaml', id];
-  return evidencePage({ model, subject, excerpt, citations, document, lawOf, command, file: 'shop.yaml' }).join('\n');
+  return evidenceMarkdown(
+    evidenceParts({ model, subject, excerpt, citations, document, lawOf, command, file: 'shop.yaml' }),
+  ).join('\n');
 }
 
 describe('the page of one subject', () => {
@@ -88,6 +92,22 @@ describe('the page of one subject', () => {
     expect(page).not.toContain('evidence[1].caught');
   });
 
+  test('has the named quantities behind its formulas, with their sources', async () => {
+    const file = path.resolve(import.meta.dirname, '../../scenarios/hub-airport/as-was.yaml');
+    const [modelFile, source] = [await readModelFile(file), await readSource(file)];
+    const checked = modelFile.under();
+    if (!checked.ok || !source.ok) throw new Error('the airport has faults');
+    const { text, citations } = excerptOf(source.value.value, evidenceSubject(checked.value, 'terminals')!);
+    expect(text).toContain('closure_per_hour: £4.5m..£12m per hour (loss-press)');
+    expect(citations).toContainEqual({
+      path: 'inputs.closure_per_hour',
+      figure: '£4.5m..£12m per hour (loss-press)',
+      source: 'loss-press',
+    });
+    // What a node is like belongs to it.
+    expect(excerptOf(source.value.value, evidenceSubject(checked.value, 'sgt-2')!).text).toContain('hall: north');
+  });
+
   test('is none of what the model does not have', () => {
     expect(evidenceSubject(model, 'nothing')).toBeNull();
   });
@@ -109,7 +129,7 @@ threats:
   const subject = evidenceSubject(checked.value, 'fire')!;
   const hostile = { threats: { fire: { label: '<img src=x onerror=alert(1)> | ```', occurs: '1 per year' } } };
   const { text: excerpt, citations } = excerptOf(hostile, subject);
-  const page = evidencePage({
+  const parts = evidenceParts({
     model: checked.value,
     subject,
     excerpt,
@@ -119,10 +139,20 @@ threats:
     command: ['ringfence evidence'],
     file: 'a.yaml',
   });
+  const page = evidenceMarkdown(parts);
   const [heading = ''] = page;
   expect(heading).toContain(String.raw`\<img src=x onerror=alert(1)\>`);
   expect(page.filter((line) => /(?<!\\)<(?:script|img)/.test(line)).every((line) => line.includes('label:'))).toBe(
     true,
   );
   expect(page.filter((line) => line.startsWith('````')).length).toBe(2);
+  const markup = evidenceHtml(parts, '0.1.0');
+  expect(markup).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  // No element but those of the page, no script, no address.
+  const tags = new Set([...markup.matchAll(/<\/?([a-z0-9]+)/g)].map(([, tag]) => tag));
+  for (const tag of ['script', 'img', 'a', 'svg', 'iframe']) expect(tags).not.toContain(tag);
+  expect(markup).toMatch(/<code>threats:\n {2}fire:\n/);
+  expect(markup).toContain("default-src 'none'; style-src");
+  expect(markup).not.toMatch(/<[^>]*\b(?:src|href|on\w+)=/);
+  expect(markup.match(/class="short"/g)).toHaveLength(1);
 });

@@ -1,16 +1,15 @@
 /** The page that people are sent: one file that asks nothing of a network. */
-import { createHash } from 'node:crypto';
 import type { ReportDocument } from '../../results/report-document.ts';
 import { title } from '../run/title.ts';
 import { head as doughnutHead } from '../doughnut/head.ts';
 import type { Audience } from './audiences.ts';
 import { board } from './board.ts';
-import { escapeText, html, Markup } from './markup.ts';
+import { htmlPage } from './frame.ts';
+import { html, type Markup } from './markup.ts';
 import { setSection, type PageSection } from './section.ts';
 import { sectionsFor } from './sections.ts';
 import { setLines } from './set-blocks.ts';
 import { sheetOf, type Sheet } from './sheet.ts';
-import { STYLE } from './style-sheet.ts';
 
 /** Scripts of the page, as the build leaves them. */
 export interface PageScripts {
@@ -27,23 +26,6 @@ export interface HtmlReport {
   readonly command: readonly string[];
   readonly scripts: PageScripts;
 }
-
-/** A script element that the policy of the page knows by its digest. A script that ends its own element would be cut. */
-function script(text: string): { readonly element: Markup; readonly source: string } {
-  if (/<\/script|<!--/i.test(text)) throw new RangeError('a script of the page holds what ends a script element');
-  const digest = createHash('sha256').update(text, 'utf8').digest('base64');
-  return { element: new Markup(`<script>${text}</script>`), source: `'sha256-${digest}'` };
-}
-
-const policyOf = (sources: readonly string[]): string =>
-  [
-    "default-src 'none'",
-    `script-src ${sources.join(' ')}`,
-    "style-src 'unsafe-inline'",
-    'img-src data: blob:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
 
 /** Title and conditions, as the reports of the terminal begin. */
 function headLines({ run, doughnut }: Sheet): Markup[] {
@@ -74,7 +56,6 @@ function leftOutWords(leftOut: readonly string[], audience: Audience): Markup | 
 export function htmlReport({ report, audience, command, scripts }: HtmlReport): string {
   const sheet = sheetOf(report, command);
   const { sections, leftOut } = sectionsFor(audience, sheet);
-  const made = [script(scripts.plotly), script(scripts.page)];
   const body = html`<a class="skip" href="#board">To the answer</a>
     <header>
       <div class="bar">
@@ -88,15 +69,6 @@ export function htmlReport({ report, audience, command, scripts }: HtmlReport): 
     <footer>
       <p>Ringfence ${sheet.head.ringfence}, model ${sheet.head.modelHash}, seed “${sheet.head.seed}”.</p>
     </footer>`;
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeText(policyOf(made.map(({ source }) => source))).replaceAll('&#39;', "'")}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Ringfence ${escapeText(sheet.head.ringfence)}">
-<title>${escapeText(sheet.head.title)}</title>
-<style>${STYLE}</style></head>
-<body>${body.text}
-${made.map(({ element }) => element.text).join('\n')}
-</body></html>
-`;
+  const { title: words, ringfence } = sheet.head;
+  return htmlPage({ title: words, ringfence, body, scripts: [scripts.plotly, scripts.page] });
 }

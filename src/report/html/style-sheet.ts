@@ -99,7 +99,7 @@ const PRINT = `
 body{background:#fff;font-size:10.5pt}
 header,main,footer{max-width:none;padding:0}
 nav,.save,#theme,.skip,summary{display:none}
-section{break-before:page;border-top:0;padding:0}#board{break-before:auto}
+section{break-before:page;border-top:0;padding:0}.short section{break-before:auto;padding-top:1.2rem}#board{break-before:auto}
 h2,h3,figcaption{break-after:avoid}tr,li,.tile,.verdict{break-inside:avoid}
 .scroll{overflow:visible}td.right{white-space:normal}
 .chart{height:8.5cm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}`;

@@ -1,4 +1,4 @@
-/** One threat, node or control as a page of its own, in Markdown: what the model says, who estimated it and when, what was found. */
+/** One threat, node or control as a page of its own: what was found, who estimated it and when, what the model says. */
 import type { EvidenceSubject } from '../../model/evidence-subject.ts';
 import type { Model, SourceNote } from '../../model/model.ts';
 import type { Estimate } from '../../results/estimate.ts';
@@ -14,7 +14,6 @@ import type { LawOf } from '../read-back/law-reader.ts';
 import { nodeSentences } from '../read-back/nodes.ts';
 import { makeReader } from '../read-back/quantity-words.ts';
 import { threatSentences } from '../read-back/threats.ts';
-import { printable } from '../text/display-width.ts';
 
 /** A figure of the model, and the source that it cites; null where it cites none. */
 export interface CitedFigure {
@@ -37,20 +36,33 @@ export interface EvidenceOf {
   readonly file: string;
 }
 
-/** Text as Markdown shows it: nothing in it is markup. */
-const text = (words: string): string => printable(words).replaceAll(/[\\`*_{}[\]<>#|~]/g, String.raw`\$&`);
-const code = (words: string): string => `\`${printable(words).replaceAll('`', "'")}\``;
-/** A fence that is longer than any in the text. */
-function fenced(language: string, lines: string): readonly string[] {
-  const longest = Math.max(2, ...[...lines.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return [`${fence}${language}`, ...lines.trimEnd().split('\n'), fence];
-}
-const table = (header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
-  rows.length === 0 ? [] : [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
-const list = (sentences: readonly string[]): readonly string[] => sentences.map((sentence) => `- ${text(sentence)}`);
-const section = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines];
+/** Words of a line: text, or a piece of it that is code. */
+export type Words = string | { readonly code: string };
+export type Line = readonly Words[];
+
+/** A part of the page, whatever it is written in. */
+export type Part =
+  | { readonly kind: 'title' | 'heading' | 'subheading'; readonly text: string }
+  | { readonly kind: 'prose'; readonly line: Line }
+  | { readonly kind: 'list'; readonly items: readonly Line[] }
+  | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly Line[])[] }
+  | { readonly kind: 'file'; readonly language: string; readonly text: string };
+
+const code = (words: string): Words => ({ code: words });
+const prose = (...line: Words[]): Part => ({ kind: 'prose', line });
+const table = (header: readonly string[], rows: readonly (readonly (string | Line)[])[]): readonly Part[] =>
+  rows.length === 0
+    ? []
+    : [
+        {
+          kind: 'table',
+          header,
+          rows: rows.map((row) => row.map((cell) => (typeof cell === 'string' ? [cell] : cell))),
+        },
+      ];
+const list = (items: readonly Line[]): readonly Part[] => (items.length === 0 ? [] : [{ kind: 'list', items }]);
+const section = (text: string, parts: readonly Part[]): readonly Part[] =>
+  parts.length === 0 ? [] : [{ kind: 'heading', text }, ...parts];
 
 const cash = (of: Estimate, currency: string): string =>
   `${doubted(money(of.value, currency, of.standardError), of)} ${moneyError(of.standardError, currency)}`.trim();
@@ -59,38 +71,49 @@ const plain = (of: Estimate): string =>
 const share = (of: Estimate): string =>
   `${doubted(percent(of.value, of.standardError), of)} ${percentError(of.standardError)}`.trim();
 
-function saidSentences({ model, subject, lawOf }: EvidenceOf): readonly string[] {
+function saidParts({ model, subject, lawOf }: EvidenceOf): readonly Part[] {
   const reader = makeReader(model, lawOf);
   const of = <T extends { readonly id: string }>(
     all: readonly T[],
     ids: readonly string[],
     sentences: (each: T) => readonly string[],
-  ): string[] =>
+  ): Part[] =>
     all
       .filter(({ id }) => ids.includes(id))
-      .flatMap((each) => ['', `**${text(each.id)}**`, '', ...list(sentences(each))]);
+      .flatMap((each): Part[] => {
+        const said = list(sentences(each).map((sentence) => [sentence]));
+        // Of a plain node nothing is said
+        return said.length === 0 ? [] : [{ kind: 'subheading', text: each.id }, ...said];
+      });
   const { threats, nodes, controls, dependants } = subject;
   return [
     ...of(model.threats, threats, (each) => threatSentences(each, reader)),
     ...of(model.nodes, nodes, (each) => nodeSentences(each, reader)),
     ...of(model.controls, controls, (each) => controlSentences(each, reader)),
-    ...(dependants.length === 0 ? [] : ['', `Needed by ${listed(dependants.map(text))}.`]),
-  ].slice(1);
-}
-
-function sourceRow(source: SourceNote, citations: readonly CitedFigure[]): readonly string[] {
-  const paths = citations.filter((each) => each.source === source.id).map(({ path }) => code(path));
-  return [
-    text(source.title),
-    source.by.length === 0 ? 'not said' : text(listed(source.by)),
-    source.date?.slice(0, 10) ?? 'not said',
-    source.confidence ?? 'not said',
-    source.calibration === null ? 'not measured' : `${percent(source.calibration)} of intervals hold the truth`,
-    paths.join(', '),
+    ...(dependants.length === 0 ? [] : [prose(`Needed by ${listed(dependants)}.`)]),
   ];
 }
 
-function sourceLines({ model, citations }: EvidenceOf): readonly string[] {
+/** When a figure was known that a case uses. */
+const ORIGINS: Readonly<Record<NonNullable<SourceNote['origin']>, string>> = {
+  before: 'known before the event',
+  fitted: 'fitted to the event',
+  assumed: 'assumed',
+};
+
+function sourceRow(source: SourceNote, citations: readonly CitedFigure[]): readonly (string | Line)[] {
+  const paths = citations.filter((each) => each.source === source.id).map(({ path }) => code(path));
+  return [
+    source.title,
+    source.by.length === 0 ? 'not said' : listed(source.by),
+    source.date?.slice(0, 10) ?? 'not said',
+    [source.confidence ?? 'not said', ...(source.origin === null ? [] : [ORIGINS[source.origin]])].join(', '),
+    source.calibration === null ? 'not measured' : `${percent(source.calibration)} of intervals hold the truth`,
+    paths.flatMap((path, at) => (at === 0 ? [path] : [', ', path])),
+  ];
+}
+
+function sourceParts({ model, citations }: EvidenceOf): readonly Part[] {
   const cited = model.sources.filter(({ id }) => citations.some(({ source }) => source === id));
   const bare = citations.filter(({ source }) => source === null);
   return [
@@ -101,28 +124,19 @@ function sourceLines({ model, citations }: EvidenceOf): readonly string[] {
     ...(bare.length === 0
       ? []
       : [
-          ...(cited.length === 0 ? [] : ['']),
-          `${counted(bare.length, 'figure')} without a source, taken at their word:`,
-          '',
-          ...bare.map(({ path, figure }) => `- ${code(path)}: ${text(figure)}`),
+          prose(`${counted(bare.length, 'figure')} without a source, taken at their word:`),
+          ...list(bare.map(({ path, figure }) => [code(path), `: ${figure}`])),
         ]),
   ];
 }
 
-function resultLines({ model, subject, document }: EvidenceOf, result: ScenarioResult): readonly string[] {
+function resultParts({ model, subject, document }: EvidenceOf, result: ScenarioResult): readonly Part[] {
   const { currency } = document;
   const threats = subject.threats.flatMap((id) => {
     const found = result.threats[id];
     return found === undefined
       ? []
-      : [
-          [
-            text(id),
-            plain(found.eventsPerHorizon),
-            plain(found.gotThroughPerHorizon),
-            cash(found.lossCaused, currency),
-          ],
-        ];
+      : [[id, plain(found.eventsPerHorizon), plain(found.gotThroughPerHorizon), cash(found.lossCaused, currency)]];
   });
   const nodes = subject.nodes.flatMap((id) => {
     const found = result.nodes[id];
@@ -130,7 +144,7 @@ function resultLines({ model, subject, document }: EvidenceOf, result: ScenarioR
     const longest = found.longestOutageHours['0.95'];
     return [
       [
-        text(id),
+        id,
         share(found.unavailability),
         plain(found.outagesPerHorizon),
         longest === undefined ? '-' : `${plain(longest)} h`,
@@ -145,8 +159,8 @@ function resultLines({ model, subject, document }: EvidenceOf, result: ScenarioR
     const effect = found.effectiveness;
     return [
       [
-        text(id),
-        text(found.level),
+        id,
+        found.level,
         effect === null
           ? '-'
           : `${percent(effect.mean, 0.01)} (${percent(effect.low, 0.01)} to ${percent(effect.high, 0.01)})`,
@@ -162,8 +176,8 @@ function resultLines({ model, subject, document }: EvidenceOf, result: ScenarioR
   const limits = result.appetite
     .filter(({ id }) => aboutIt.has(id))
     .map(({ id, words, estimate, kind, confidence, asked, status }) => [
-      text(id),
-      text(words),
+      id,
+      words,
       kind === 'meanLoss' || kind === 'tailMean'
         ? cash(estimate, currency)
         : kind === 'gotThrough'
@@ -173,42 +187,43 @@ function resultLines({ model, subject, document }: EvidenceOf, result: ScenarioR
       status,
     ]);
   const accepted = model.accepted.filter(({ risk }) => risk === subject.id);
-  const gap = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
   return [
-    `Of ${wholeNumber(result.measured.trials)} simulated futures in ${counted(result.measured.worlds, 'world')}; behind ± one standard error of the simulation. A figure with \`?\` rests on too little.`,
-    ...gap(table(['threat', 'events in the horizon', 'got through', 'loss a year that it causes'], threats)),
-    ...gap(
-      table(
-        ['node', 'below full', 'outages in the horizon', 'longest, 1 in 20', 'loss a year caused here', 'borne here'],
-        nodes,
-      ),
+    prose(
+      `Of ${wholeNumber(result.measured.trials)} simulated futures in ${counted(result.measured.worlds, 'world')}; behind ± one standard error of the simulation. A figure with `,
+      code('?'),
+      ' rests on too little.',
     ),
-    ...gap(
-      table(['control', 'level', 'effectiveness (middle 90%)', 'stopped in the horizon', 'by it alone'], controls),
+    ...table(['threat', 'events in the horizon', 'got through', 'loss a year that it causes'], threats),
+    ...table(
+      ['node', 'below full', 'outages in the horizon', 'longest, 1 in 20', 'loss a year caused here', 'borne here'],
+      nodes,
     ),
-    ...gap(table(['limit', 'what is asked', 'found', 'sure that it holds', 'status'], limits)),
-    ...gap(list(accepted.map((each) => acceptanceSentence(each, currency)))),
+    ...table(['control', 'level', 'effectiveness (middle 90%)', 'stopped in the horizon', 'by it alone'], controls),
+    ...table(['limit', 'what is asked', 'found', 'sure that it holds', 'status'], limits),
+    ...list(accepted.map((each) => [acceptanceSentence(each, currency)])),
   ];
 }
 
-/** The page, as lines of Markdown. */
-export function evidencePage(of: EvidenceOf): readonly string[] {
+/** The page, part by part. */
+export function evidenceParts(of: EvidenceOf): readonly Part[] {
   const { model, subject, document, excerpt, command, file } = of;
   const [result] = Object.values(document.scenarios);
   if (result === undefined) throw new Error('a document without a scenario');
-  const label = subject.label === subject.id ? '' : `: ${text(subject.label)}`;
+  const label = subject.label === subject.id ? '' : `: ${subject.label}`;
   return [
-    `# Evidence on the ${subject.kind} ${text(subject.id)}${label}`,
-    '',
-    `From the model "${text(document.title)}" (${code(file)}), from ${model.starts.slice(0, 10)} on. Whose losses count: ${listed(document.lossesCounted.map(text))}.`,
-    ...section('What was found', resultLines(of, result)),
-    ...section('Who estimated it, and when', sourceLines(of)),
-    ...section('What the model says', saidSentences(of)),
-    ...section('As it stands in the file', fenced('yaml', excerpt)),
+    { kind: 'title', text: `Evidence on the ${subject.kind} ${subject.id}${label}` },
+    prose(
+      `From the model "${document.title}" (`,
+      code(file),
+      `), from ${model.starts.slice(0, 10)} on. Whose losses count: ${listed(document.lossesCounted)}.`,
+    ),
+    ...section('What was found', resultParts(of, result)),
+    ...section('Who estimated it, and when', sourceParts(of)),
+    ...section('What the model says', saidParts(of)),
+    ...section('As it stands in the file', [{ kind: 'file', language: 'yaml', text: excerpt }]),
     ...section('The same page again', [
-      ...fenced('sh', command.join(' ')),
-      '',
-      `Ringfence ${document.ringfence}, seed ${code(document.seed)}, ${document.modelHash}.`,
+      { kind: 'file', language: 'sh', text: command.join(' ') },
+      prose(`Ringfence ${document.ringfence}, seed `, code(document.seed), `, ${document.modelHash}.`),
     ]),
   ];
 }
