@@ -10,6 +10,7 @@ import type { Causes } from './causes.ts';
 import { ROW, ROW_BITS, sizePlace, type Columns } from '../ground/columns.ts';
 import type { CompiledModel } from '../ground/compiled-model.ts';
 import { fixedBytes, fixedDoubles, fixedInts, zero } from '../ground/fixed.ts';
+import { makeEpisodes } from './episodes.ts';
 import { makeGauges } from './gauges.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Losses } from '../ledger/losses.ts';
@@ -39,12 +40,6 @@ const ORDINAL = 4;
 const IN_EPISODE = 5;
 const CHAIN = 6;
 const LATEST = 7;
-
-// The current episode: nodes down in it, its number, its distinct nodes, whether it is open
-const EPISODE_DOWN = 0;
-const EPISODE_NUMBER = 1;
-const EPISODE_SIZE = 2;
-const EPISODE_OPEN = 3;
 
 /** Dependencies of the factory. */
 interface OutagesOf {
@@ -89,9 +84,8 @@ export function makeOutages({
   const breached = fixedInts(watchHours.length).fill(-1);
   /** Hours below that count in the stretch. */
   const belowHeld = fixedDoubles(watchHours.length);
-  const episode = fixedInts(4);
-  /** [Hour at which the last node of the episode was back]. */
-  const backAt = fixedDoubles(1);
+  const episodes = makeEpisodes(layout, state, ledger);
+  const { number: episode } = episodes;
   /** Causes with which an outage of a node has begun in this trial, a chain per node: cause, next. */
   const links = fixedInts(2 * room);
   /** [links]. */
@@ -99,7 +93,7 @@ export function makeOutages({
   /** 1 for nodes that were held down by a ceiling of their own alone in the stretch before. */
   const wasAlone = fixedBytes(canHold ? nodes : 0);
   const gauges = makeGauges(model, layout, ledger);
-  const arrays = [belowSince, breached, belowHeld, episode, backAt, counts, wasAlone, ...gauges.arrays];
+  const arrays = [belowSince, breached, belowHeld, counts, wasAlone, ...episodes.arrays, ...gauges.arrays];
   /** 1 for nodes with a watch or a gauge. */
   const isWatched = fixedBytes(nodes);
   for (let node = 0; node < nodes; node++) {
@@ -156,33 +150,8 @@ export function makeOutages({
     beginLosses(node, ints[at + ORDINAL]!);
   }
 
-  /** A node of the episode is down. One that begins in the hour in which the last is back goes on: between them is no time. */
-  function enter(): void {
-    if (episode[EPISODE_DOWN] === 0 && (episode[EPISODE_OPEN] === 0 || now[0]! > backAt[0]!)) {
-      if (episode[EPISODE_OPEN] === 1) endEpisode();
-      episode[EPISODE_OPEN] = 1;
-      episode[EPISODE_NUMBER]!++;
-      episode[EPISODE_SIZE] = 0;
-    }
-    episode[EPISODE_DOWN]!++;
-  }
-
-  function leave(): void {
-    episode[EPISODE_DOWN]!--;
-    if (episode[EPISODE_DOWN] === 0) backAt[0] = now[0]!;
-  }
-
   function countSize(column: number, size: number): void {
     ledger.add(column + sizePlace(size), 1);
-  }
-
-  function endEpisode(): void {
-    const size = episode[EPISODE_SIZE]!;
-    episode[EPISODE_OPEN] = 0;
-    if (size === 0) return;
-    countSize(layout.episodeSize, size);
-    ledger.add(layout.episodes, 1);
-    ledger.add(layout.episodeNodes, size);
   }
 
   /** @param isCut The horizon ends the outage, or the record is asked for in the middle of it. */
@@ -221,9 +190,9 @@ export function makeOutages({
     const k = ints[at + CAUSE]!;
     const start = reals[at + START]!;
     if (from === start) ints[at + FIRST_CAUSE] = k;
-    if (ints[at + IN_EPISODE] !== episode[EPISODE_NUMBER] && nodeIsControl[node] === 0 && isOfEpisode(k, node)) {
-      ints[at + IN_EPISODE] = episode[EPISODE_NUMBER]!;
-      episode[EPISODE_SIZE]!++;
+    if (ints[at + IN_EPISODE] !== episode[0] && nodeIsControl[node] === 0 && isOfEpisode(k, node)) {
+      ints[at + IN_EPISODE] = episode[0]!;
+      episodes.count();
     }
     if (canHold) joinUnlessAlone(node, k, from === start);
     if (c < reals[at + LOWEST]! - least) {
@@ -316,8 +285,8 @@ export function makeOutages({
     if (nodeIsControl[node] === 0) {
       const wasIn = wasDown === 1 && isOfEpisode(ints[at + CAUSE]!, node);
       const isIn = isDown === 1 && isOfEpisode(k, node);
-      if (wasIn && !isIn) leave();
-      else if (isIn && !wasIn) enter();
+      if (wasIn && !isIn) episodes.leave();
+      else if (isIn && !wasIn) episodes.enter();
     }
     if (wasDown === 1) {
       stretch(node);
@@ -355,10 +324,10 @@ export function makeOutages({
       reals[at + SINCE] = now[0]!;
     },
     close: () => {
-      const open = episode[EPISODE_DOWN]! > 0;
+      const open = episodes.areDown();
       for (let i = 0; i < touches[0]!; i++) closeNode(touchedNode[i]!, i);
       if (open) ledger.add(layout.endsInOutage, 1);
-      if (episode[EPISODE_OPEN] === 1) endEpisode();
+      episodes.close();
       gauges.close();
       for (let cause = 0; cause < pools.causes(); cause++) {
         const struck = pools.nodeOf(cause);
@@ -374,8 +343,7 @@ export function makeOutages({
     resetNode,
     clear: () => {
       zero(counts);
-      zero(episode);
-      zero(backAt);
+      episodes.clear();
       gauges.clear();
     },
     save: () => ({
