@@ -23,6 +23,8 @@ export interface Driven {
   readonly state: () => State;
   /** Presses keys, one after the other, each after all that the one before set off has come back. */
   readonly press: (...keys: readonly string[]) => Promise<void>;
+  /** Takes any message, and waits for all that it sets off. */
+  readonly send: (message: Message) => Promise<void>;
   /** The panels of the place where one is, one under the other. */
   readonly screen: () => string;
   readonly effects: readonly Effect[];
@@ -87,6 +89,7 @@ export async function driven(text?: string): Promise<Driven> {
     file,
     effects,
     state: () => state,
+    send,
     press: async (...keys) => {
       for (const key of keys) await send({ kind: 'key', key, at: ++now });
     },

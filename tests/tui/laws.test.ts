@@ -181,7 +181,8 @@ describe('going about', () => {
     const change = { kind: 'changed', file: 'a', hash: 'b' } as const;
     const [, effects] = update(states[2] ?? startedState(), { kind: 'file', change, at: 1 });
     expect(effects).toMatchObject([{ kind: 'ask', request: { kind: 'open' } }]);
-    const [asked, none] = update(states[6] ?? startedState(), { kind: 'file', change, at: 1 });
-    expect([asked.overlay?.id, none]).toEqual(['conflict', []]);
+    const [asked, compared] = update(states[6] ?? startedState(), { kind: 'file', change, at: 1 });
+    expect(asked.overlay?.id).toBe('conflict');
+    expect(compared).toMatchObject([{ kind: 'ask', request: { kind: 'differences' } }]);
   });
 });

@@ -19,7 +19,7 @@ export interface FrontierChart {
   readonly currency: string;
 }
 
-/** Columns before the axis. */
+/** Columns before the axis, at least. */
 const LABEL = 7;
 
 /** The least 1, 2 or 5 times a power of ten that is no less. */
@@ -40,10 +40,17 @@ export function frontierChart(
   theme: Theme,
 ): string[] {
   const rows = Math.max(2, height - 2);
-  const columns = Math.max(10, width - LABEL - 1);
   const spends = plans.map(({ spend }) => spend.value);
   const right = roundTop(Math.max(...spends, ...marks.map(({ spend }) => spend)));
   const top = roundTop(Math.max(...plans.map(({ riskCost }) => riskCost.value), ...marks.map(({ loss }) => loss)));
+  const valueAt = (row: number): number | null =>
+    row === 0 ? top : row === rows - 1 ? 0 : row === Math.floor((rows - 1) / 2) ? top * (1 - row / (rows - 1)) : null;
+  const labels = Array.from({ length: rows }, (_, row) => {
+    const value = valueAt(row);
+    return value === null ? '' : theme.words(shortMoney(Number(value.toPrecision(2)), currency));
+  });
+  const before = Math.max(LABEL, 1 + Math.max(...labels.map((label) => label.length)));
+  const columns = Math.max(10, width - before - 1);
   const canvas = makeBrailleCanvas(columns, rows);
   const x = (spend: number): number => Math.round((spend / right) * (canvas.width - 1));
   const y = (loss: number): number => Math.round((1 - loss / top) * (canvas.height - 1));
@@ -53,16 +60,13 @@ export function frontierChart(
     for (let at = x(spend.value); at <= x(end); at++) canvas.dot(at, y(riskCost.value), theme.line);
   });
   for (const { spend, loss, sign } of marks) canvas.mark(x(spend), y(loss), sign, theme.heading);
-  const label = (row: number): string => {
-    const value =
-      row === 0 ? top : row === rows - 1 ? 0 : row === Math.floor((rows - 1) / 2) ? top * (1 - row / (rows - 1)) : null;
-    return fitRight(value === null ? '' : theme.words(shortMoney(Number(value.toPrecision(2)), currency)), LABEL - 1);
-  };
-  const lines = canvas.lines().map((line, row) => `${label(row)} ${picture('┤', theme)}${picture(line, theme)}`);
-  const axis = `${' '.repeat(LABEL)}${picture('└', theme)}${picture('─', theme).repeat(columns)}`;
+  const lines = canvas
+    .lines()
+    .map((line, row) => `${fitRight(labels[row] ?? '', before - 1)} ${picture('┤', theme)}${picture(line, theme)}`);
+  const axis = `${' '.repeat(before)}${picture('└', theme)}${picture('─', theme).repeat(columns)}`;
   const middle = theme.words(shortMoney(right / 2, currency));
   const last = theme.words(shortMoney(right, currency));
   const half = Math.floor(columns / 2);
-  const scale = `${' '.repeat(LABEL)} ${theme.words(shortMoney(0, currency)).padEnd(half)}${middle}`;
+  const scale = `${' '.repeat(before)} ${theme.words(shortMoney(0, currency)).padEnd(half)}${middle}`;
   return [...lines, theme.quiet(axis), theme.quiet(`${scale.padEnd(width - last.length)}${last}`)];
 }

@@ -4,6 +4,7 @@ import type { Runner } from '../../sim/session/runner.ts';
 import { answer } from './answer.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
+import { differences, differencesOf } from './differences.ts';
 import { edit } from './edit.ts';
 import { exported } from './export.ts';
 import { figures } from './figures.ts';
@@ -23,7 +24,22 @@ type Asked = Exclude<HostRequest['kind'], 'open'>;
 /** Who answers what. A kind of question is a file of its own beside this one, named here. */
 const ANSWERERS: {
   readonly [K in Asked]: (request: RequestOf<K>, workspace: Workspace, task: Task) => Promise<void>;
-} = { answer, rings, compare, check, figures, edit, write, export: exported, card, play, ranges, risks, snowball };
+} = {
+  answer,
+  rings,
+  compare,
+  check,
+  differences,
+  figures,
+  edit,
+  write,
+  export: exported,
+  card,
+  play,
+  ranges,
+  risks,
+  snowball,
+};
 
 /** Kinds of which the last question counts: it cancels the one before. */
 const LAST_COUNTS: ReadonlySet<HostRequest['kind']> = new Set([
@@ -75,10 +91,13 @@ export function makeHost(runner: Runner, say: (said: HostSaid) => void): HostCor
       say({ id, kind: 'done' });
       return;
     }
+    const before = workspace?.path === file ? workspace.source : null;
+    const changed = before === null ? {} : { changed: differencesOf(before.value, opened.source.value).length };
     for (const other of open.keys()) cancel(other, false);
     void workspace?.session.close();
     workspace = openWorkspace(file, opened, opened.source, runner);
-    say({ id, kind: 'opened', view: modelView(file, opened, opened.source, checked.value, workspace.session.seed) });
+    const view = modelView(file, opened, opened.source, checked.value, workspace.session.seed);
+    say({ id, kind: 'opened', view, ...changed });
     say({ id, kind: 'done' });
   }
 

@@ -85,6 +85,8 @@ export type HostRequest = { readonly id: number; readonly urgency?: Urgency } &
         /** The what-if that it would join. */
         readonly changes: readonly Change[];
       }
+    /** What is otherwise in the file on disk than in the one that is open, and whether changes still fit. */
+    | { readonly kind: 'differences'; readonly changes: readonly Change[] }
     /** The figures that the file states. */
     | { readonly kind: 'figures' }
     /** What saving would write. Nothing is written. */
@@ -184,30 +186,52 @@ export type Edit =
     }
   | { readonly ok: false; readonly words: string };
 
+/** A value that two texts of a file state differently; null for one that is not there. */
+export interface FileDifference {
+  readonly path: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** What somebody else has changed in the file. */
+export interface Differences {
+  /** Why the file as it is now is no model; empty where it is one. */
+  readonly faults: readonly string[];
+  /** In order of path. */
+  readonly differences: readonly FileDifference[];
+  /** Differences that are left out. */
+  readonly more: number;
+  /** By change of the what-if: why it no longer fits; null where it does. Empty where the file has faults. */
+  readonly fits: readonly (string | null)[];
+}
+
 /** What the host says. `id` is that of the question. */
-export type HostSaid = { readonly id: number } & (
-  | { readonly kind: 'opened'; readonly view: ModelView }
-  | { readonly kind: 'faults'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'pulse'; readonly pulse: Pulse }
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly settled: boolean }
-  /** Today, run for a what-if on more trials than it was answered with before. */
-  | { readonly kind: 'today'; readonly answer: Answer; readonly settled: boolean }
-  | { readonly kind: 'progress'; readonly words: string; readonly done: number; readonly of: number }
-  | { readonly kind: 'rings'; readonly rings: DoughnutDocument }
-  | { readonly kind: 'compared'; readonly compared: Compared }
-  | { readonly kind: 'checked'; readonly reading: Reading }
-  | { readonly kind: 'figures'; readonly figures: readonly StatedFigure[] }
-  | { readonly kind: 'edit'; readonly edit: Edit }
-  | { readonly kind: 'written'; readonly file: string; readonly hash: string }
-  | { readonly kind: 'exported'; readonly text: string }
-  | StudySaid
-  /** Nothing more is said of the question; what was said before is the answer. */
-  | { readonly kind: 'done' }
-  /** Cancelled, by the screen or by a later question of the kind. Nothing more is said of it. */
-  | { readonly kind: 'stopped' }
-  /** Nothing more is said of it. */
-  | { readonly kind: 'failed'; readonly words: string }
-);
+export type HostSaid = { readonly id: number } &
+  /** `changed`: values that are otherwise than when the same file was opened before. */
+  (
+    | { readonly kind: 'opened'; readonly view: ModelView; readonly changed?: number | undefined }
+    | { readonly kind: 'faults'; readonly problems: readonly Problem[] }
+    | { readonly kind: 'pulse'; readonly pulse: Pulse }
+    | { readonly kind: 'answer'; readonly answer: Answer; readonly settled: boolean }
+    /** Today, run for a what-if on more trials than it was answered with before. */
+    | { readonly kind: 'today'; readonly answer: Answer; readonly settled: boolean }
+    | { readonly kind: 'progress'; readonly words: string; readonly done: number; readonly of: number }
+    | { readonly kind: 'rings'; readonly rings: DoughnutDocument }
+    | { readonly kind: 'compared'; readonly compared: Compared }
+    | { readonly kind: 'checked'; readonly reading: Reading }
+    | { readonly kind: 'differences'; readonly differences: Differences }
+    | { readonly kind: 'figures'; readonly figures: readonly StatedFigure[] }
+    | { readonly kind: 'edit'; readonly edit: Edit }
+    | { readonly kind: 'written'; readonly file: string; readonly hash: string }
+    | { readonly kind: 'exported'; readonly text: string }
+    | StudySaid
+    /** Nothing more is said of the question; what was said before is the answer. */
+    | { readonly kind: 'done' }
+    /** Cancelled, by the screen or by a later question of the kind. Nothing more is said of it. */
+    | { readonly kind: 'stopped' }
+    /** Nothing more is said of it. */
+    | { readonly kind: 'failed'; readonly words: string }
+  );
 
 /** The host, from the screen's side. */
 export interface Host {

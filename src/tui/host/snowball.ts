@@ -11,7 +11,8 @@ import { printable } from '../../report/text/display-width.ts';
 import { PLAIN } from '../../report/text/style.ts';
 import { plainNumber } from '../../results/format/count.ts';
 import { namesOf, type Names } from '../../results/names.ts';
-import type { SnowballPoint, SnowballDocument } from '../../results/snowball-document.ts';
+import type { Estimate } from '../../results/estimate.ts';
+import type { SnowballPoint, SnowballDocument, SnowballResult } from '../../results/snowball-document.ts';
 import type { Variant } from '../../sim/session.ts';
 import { enoughTogether } from '../../snowball/structure/together.ts';
 import { findSnowballs } from '../../snowball/find-snowballs.ts';
@@ -108,11 +109,37 @@ const printableNames = ({ nodes, threats }: Names): Names => {
   return { nodes: shown(nodes), threats: shown(threats) };
 };
 
+/** Of what the worst periods cost the share that runs through all nodes of a set; null before the chains are there. */
+function shareThrough(set: readonly string[], { chains }: SnowballResult): Estimate | null {
+  if (chains === undefined || chains.length === 0) return null;
+  const through = chains.filter(({ steps }) => {
+    const nodes = new Set(steps.flatMap(({ kind, members }) => (kind === 'threat' ? [] : members)));
+    return set.every((node) => nodes.has(node));
+  });
+  return {
+    value: through.reduce((sum_, { shareOfTail }) => sum_ + shareOfTail.value, 0),
+    // Ways exclude one another, so their errors do not all point the same way: this is not too small
+    standardError: Math.hypot(...through.map(({ shareOfTail }) => shareOfTail.standardError)),
+    ...(through.some(({ shareOfTail }) => shareOfTail.unreliable === true) ? { unreliable: true as const } : {}),
+  };
+}
+
+/** Sets of one size: those first through which most of the worst runs; ties as they came. */
+function withShares({ sets, ...goal }: FoundSets, result: SnowballResult): CutSetsOfGoal {
+  const found = sets.map((set) => ({ set, share: shareThrough(set, result) }));
+  const sorted = found.toSorted((a, b) => a.set.length - b.set.length || (b.share?.value ?? 0) - (a.share?.value ?? 0));
+  return {
+    ...goal,
+    sets: sorted.map(({ set }) => set),
+    shares: sorted.map(({ share }) => (share === null ? '' : shareOf(share))),
+  };
+}
+
 /** The page of a document on one scenario. */
 function viewOf(
   document: SnowballDocument,
   { model }: Variant,
-  cutSets: readonly CutSetsOfGoal[],
+  cutSets: readonly FoundSets[],
   isWhole: boolean,
 ): SnowballView | null {
   const [entry] = Object.entries(document.scenarios);
@@ -150,11 +177,13 @@ function viewOf(
     otherWays: result.otherWays === undefined ? '' : shareOf(result.otherWays.shareOfTail),
     times: (result.time?.nodes ?? []).slice(0, MOST).map(timeRow),
     promises: (result.time?.broken ?? []).slice(0, 20).map((broken) => promiseWords(broken, scene)),
-    cutSets,
+    cutSets: cutSets.map((goal) => withShares(goal, result)),
   };
 }
 
-function cutSetsOf({ model, compiled }: Variant, seed: string): readonly CutSetsOfGoal[] {
+type FoundSets = Omit<CutSetsOfGoal, 'shares'>;
+
+function cutSetsOf({ model, compiled }: Variant, seed: string): readonly FoundSets[] {
   return enoughTogether(model, compiled, seed).map(({ goal, sets, triedUpTo }) => ({
     goal,
     isDownUnhurt: triedUpTo === 0,
@@ -173,7 +202,7 @@ export async function snowball(request: RequestOf<'snowball'>, { session }: Work
     onPart: (part: string, done: number, of: number) =>
       task.say({ kind: 'progress', words: WORDS[part] ?? part, done, of }),
   };
-  const say = (document: SnowballDocument, cutSets: readonly CutSetsOfGoal[], isWhole: boolean): void => {
+  const say = (document: SnowballDocument, cutSets: readonly FoundSets[], isWhole: boolean): void => {
     const view = viewOf(document, variant, cutSets, isWhole);
     if (view !== null) task.say({ kind: 'snowball', snowball: view });
   };

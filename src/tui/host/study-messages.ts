@@ -128,6 +128,8 @@ export interface CutSetsOfGoal {
   readonly goal: string;
   readonly isDownUnhurt: boolean;
   readonly sets: readonly (readonly string[])[];
+  /** By set: of what the worst periods cost the share that runs through all of it; empty before it is known. */
+  readonly shares: readonly string[];
   readonly triedUpTo: number;
 }
 

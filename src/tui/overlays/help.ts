@@ -1,7 +1,7 @@
 /** What a place is for, the keys there, the keys everywhere: made from the table of commands; letters search it. */
 import { wrap } from '../../report/text/wrap.ts';
 import { matching, type Found } from '../commands/find.ts';
-import { obstacleOf, type Command } from '../commands/command.ts';
+import { canAct, obstacleOf, type Command } from '../commands/command.ts';
 import { offered } from '../commands/table.ts';
 import { fit } from '../draw/text.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
@@ -59,7 +59,8 @@ export function helpOverlay(whole: () => Product): Overlay {
   };
   const pageOf = (state: State, width: number, theme: Theme): readonly string[] => {
     const tab = tabOf(whole(), state);
-    const commands = commandsOf(state);
+    // What needs a model says nothing to somebody who has none
+    const commands = commandsOf(state).filter((command) => state.model !== null || canAct(command, state));
     const here = commands.filter((command) => tab.commands.includes(command));
     const anywhere = commands.filter((command) => !tab.commands.includes(command));
     return [

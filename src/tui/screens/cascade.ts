@@ -3,7 +3,7 @@ import { barsOverTime } from '../charts/bars-over-time.ts';
 import { cascadeCommands } from '../commands/map.ts';
 import { sheetLines } from '../draw/sheet.ts';
 import { firstInSight } from '../draw/table.ts';
-import { firstThatFits, fit, fitRight } from '../draw/text.ts';
+import { cut, firstThatFits, fit, fitRight } from '../draw/text.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { PlayedView, RangesView } from '../host/study-messages.ts';
 import { duration } from '../../results/format/time.ts';
@@ -12,7 +12,9 @@ import { eventsOf, lastEvent, type Playback } from '../state/playback.ts';
 import { playbackSlot } from '../state/map.ts';
 import type { Area, Panel, Spoken, Tab } from '../state/product.ts';
 import type { State } from '../state/state.ts';
-import { keyNow } from '../state/study.ts';
+import { keyNow, levelShown } from '../state/study.ts';
+import { needsAtHour } from '../words/needs-at-hour.ts';
+import { printable } from '../../report/text/display-width.ts';
 import { atHourParts, beginsWords, clockHours, moneyParts, rangesParts, remedyParts } from '../words/play-words.ts';
 import { wrap } from '../../report/text/wrap.ts';
 
@@ -164,6 +166,29 @@ const noRanges = (view: PlayedView): string =>
     ? '200 futures are being played …'
     : 'Ranges are of what is made to fail or to happen, not of a future of the run.';
 
+const SIGNS = { down: 'outside', partly: 'margin', well: 'within', unbought: 'leaf' } as const;
+
+/** What hangs on what, as it is at the hour. */
+const needsPanel: Panel = {
+  id: 'needs',
+  title: () => 'What needs what, at this hour',
+  draw: (state, { width, height, theme }) => {
+    const playback = playing(state);
+    const { model } = state;
+    if (playback === null || playback.view === null || model === null) return [];
+    const lines = needsAtHour(playback.view, model, playback.hour, (control) => levelShown(state, control));
+    const shown = lines.length > height ? lines.slice(0, Math.max(0, height - 1)) : lines;
+    const rows = shown.map(({ depth, node, state: standing, words }) => {
+      const sign = theme.glyphs[SIGNS[standing]];
+      const paint = { down: theme.bad, partly: theme.doubtful, well: theme.good, unbought: theme.quiet }[standing];
+      const indent = ' '.repeat(Math.min(2 * depth, Math.max(0, width - 24)));
+      const text = `${indent}${sign} ${theme.words(printable(node))}  ${theme.words(printable(words))}`;
+      return ` ${paint(cut(text, width - 1, theme.glyphs.ellipsis))}`;
+    });
+    return shown.length < lines.length ? [...rows, theme.quiet(`  and ${lines.length - shown.length} more`)] : rows;
+  },
+};
+
 const rangesOf = ({ ranges }: Playback): RangesView | null => ranges;
 
 const rangesPanel = played(
@@ -198,7 +223,7 @@ export const cascadeTab: Tab = {
   name: 'Cascade',
   purpose:
     'What follows from a failure, hour by hour: who falls, when, what it costs by then, and what would have helped. One future is shown; ranges are over 200.',
-  panels: [barsPanel, nowPanel, eventsPanel, rangesPanel, remediesPanel, moneyPanel],
+  panels: [barsPanel, nowPanel, eventsPanel, rangesPanel, remediesPanel, moneyPanel, needsPanel],
   arrangement: (state, columns, rows) => {
     const bars = { kind: 'panel', panel: 'bars', rows: barRows(state, rows) } as const;
     const panel = (id: string) => ({ kind: 'panel', panel: id }) as const;
@@ -211,9 +236,9 @@ export const cascadeTab: Tab = {
           {
             kind: 'beside',
             of: [
-              { kind: 'stack', of: [panel('now'), panel('ranges')] },
-              { kind: 'stack', of: [panel('events')], columns: third },
-              { kind: 'stack', of: [panel('money'), panel('remedies')], columns: third },
+              { kind: 'stack', of: [panel('now'), panel('needs')] },
+              { kind: 'stack', of: [panel('events'), panel('remedies')], columns: third },
+              { kind: 'stack', of: [panel('money'), panel('ranges')], columns: third },
             ],
           },
         ],

@@ -6,6 +6,7 @@ import { limitLetter } from '../../report/run/appetite-table.ts';
 import { doughnutLine, spokenDoughnut, type DoughnutRow } from '../charts/doughnut.ts';
 import type { Command } from '../commands/command.ts';
 import { slider, sliderWidth } from '../draw/slider.ts';
+import { nothingMatches } from '../draw/filter-note.ts';
 import { breadthOf } from '../draw/sizes.ts';
 import { tableLines } from '../draw/table.ts';
 import { cut, fit } from '../draw/text.ts';
@@ -73,7 +74,7 @@ const controls: Panel = {
     if (model === null) return [];
     const { rows, cursor, of } = shownRows(state, tab, controls);
     if (of === 0) return empty('noControls', width, theme);
-    if (rows.length === 0) return empty('nothingMatches', width, theme);
+    if (rows.length === 0) return nothingMatches(state, tab, controls, width, theme);
     const shown = rows.flatMap(({ id }) => model.controls.find((control) => control.id === id) ?? []);
     const isMany = model.controls.length > MANY;
     const most = Math.max(3, Math.min(11, Math.floor(width / 3)));
@@ -125,7 +126,7 @@ const limits: Panel = {
     if (model === null) return [];
     if (model.limits.length === 0) return empty('noLimits', width, theme);
     const { rows, cursor } = shownRows(state, tab, limits);
-    if (rows.length === 0) return empty('nothingMatches', width, theme);
+    if (rows.length === 0) return nothingMatches(state, tab, limits, width, theme);
     const before = limitsNow(today, model.limits);
     const hasWhatIf = state.whatIf.changes.length > 0;
     const isWaiting = whatIf?.isOld === true;

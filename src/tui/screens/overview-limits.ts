@@ -8,6 +8,7 @@ import { counted, plainNumber } from '../../results/format/count.ts';
 import type { LimitResult } from '../../results/scenario-result.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { tableLines, type TableColumn } from '../draw/table.ts';
+import { nothingMatches } from '../draw/filter-note.ts';
 import { isSpoken, themeOf, type Theme } from '../draw/theme.ts';
 import { shownRows, type Shown } from '../state/navigation.ts';
 import type { Panel, Tab, Words } from '../state/product.ts';
@@ -135,7 +136,7 @@ export function limitsPanel(tab: () => Tab): Panel {
       if (model === null) return [];
       const { rows, cursor, of } = shownRows(state, tab(), panel);
       if (of === 0) return empty('noLimits', width, theme);
-      if (rows.length === 0) return empty('nothingMatches', width, theme);
+      if (rows.length === 0) return nothingMatches(state, tab(), panel, width, theme);
       const all = limitsNow(shownFigures(state), model.limits);
       const hasError = width >= 48;
       const columns: TableColumn[] = [

@@ -5,6 +5,7 @@ import { counted, plainNumber } from '../../results/format/count.ts';
 import { perSpan } from '../../results/format/time.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { barOf, isSpoken } from '../draw/theme.ts';
+import { nothingMatches } from '../draw/filter-note.ts';
 import { tableLines } from '../draw/table.ts';
 import type { Row } from '../state/lists.ts';
 import { shownRows } from '../state/navigation.ts';
@@ -128,7 +129,7 @@ function rankingPanel({ id, title, of, whole }: RankingOf, tab: () => Tab): Pane
       if (model === null || (count === 0 && shownFigures(state)?.isSettled !== true))
         return empty('notYet', width, theme);
       if (count === 0) return empty('noThreats', width, theme);
-      if (rows.length === 0) return empty('nothingMatches', width, theme);
+      if (rows.length === 0) return nothingMatches(state, tab(), panel, width, theme);
       const sum = whole(state, all);
       const greatest = Math.max(...all.map(({ loss }) => loss.value));
       const barColumns = Math.max(5, Math.min(16, width - 34));

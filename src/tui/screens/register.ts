@@ -4,6 +4,7 @@ import { percent } from '../../results/format/share.ts';
 import { perSpan } from '../../results/format/time.ts';
 import { registerCommands } from '../commands/risks.ts';
 import { sheetLines } from '../draw/sheet.ts';
+import { nothingMatches } from '../draw/filter-note.ts';
 import { tableLines, type TableColumn } from '../draw/table.ts';
 import { firstThatFits } from '../draw/text.ts';
 import { shownRows } from '../state/navigation.ts';
@@ -11,7 +12,6 @@ import type { Panel, Tab } from '../state/product.ts';
 import { orderSlot, riskAtCursor, riskRows, risksOf, type Risk } from '../state/risks.ts';
 import type { State } from '../state/state.ts';
 import { risksSlot } from '../state/study.ts';
-import { empty } from '../words/empty.ts';
 import { nextWords, riskParts, sumWords } from '../words/risk-words.ts';
 
 const cellsOf = ({ id, view, given, cost, share }: Risk, currency: string): readonly string[] => [
@@ -44,7 +44,7 @@ const registerPanel: Panel = {
       );
     }
     const { rows, cursor } = shownRows(state, registerTab, registerPanel);
-    if (rows.length === 0) return empty('nothingMatches', width, theme);
+    if (rows.length === 0) return nothingMatches(state, registerTab, registerPanel, width, theme);
     const risks = new Map(risksOf(state).map((risk) => [risk.id, risk]));
     const columns: readonly TableColumn[] = [
       { grows: true, header: '' },

@@ -5,11 +5,11 @@ import { scatter } from '../charts/scatter.ts';
 import { scatterCommands } from '../commands/risks.ts';
 import { sheetLines } from '../draw/sheet.ts';
 import { isSpoken } from '../draw/theme.ts';
+import { nothingMatches } from '../draw/filter-note.ts';
 import { tableLines } from '../draw/table.ts';
 import { shownRows } from '../state/navigation.ts';
 import type { Panel, Tab } from '../state/product.ts';
 import { riskAtCursor, riskMarks, riskRows, risksOf, tableSlot } from '../state/risks.ts';
-import { empty } from '../words/empty.ts';
 import { nextWords, sumWords } from '../words/risk-words.ts';
 import { wrap } from '../../report/text/wrap.ts';
 import { risksStatus } from './register.ts';
@@ -26,7 +26,7 @@ const scatterPanel: Panel = {
       return sheetLines([{ kind: 'words', text: 'No threats in this model.' }], width, theme);
     }
     const { rows, cursor } = shownRows(state, scatterTab, scatterPanel);
-    if (rows.length === 0) return empty('nothingMatches', width, theme);
+    if (rows.length === 0) return nothingMatches(state, scatterTab, scatterPanel, width, theme);
     const shown = new Set(rows.map(({ id }) => id));
     const all = risksOf(state);
     const marks = riskMarks(all);

@@ -5,6 +5,7 @@ import { wrap } from '../../report/text/wrap.ts';
 import { chainCommands, pointCommands, setCommands, timeCommands } from '../commands/snowball.ts';
 import { nothing, type Next } from '../commands/command.ts';
 import { sheetLines, type SheetPart } from '../draw/sheet.ts';
+import { nothingMatches } from '../draw/filter-note.ts';
 import { tableLines, type TableColumn } from '../draw/table.ts';
 import { firstThatFits } from '../draw/text.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
@@ -15,7 +16,6 @@ import type { Area, Panel, Screen, Tab } from '../state/product.ts';
 import { chainRows, pointRows, setRows, setsNow, snowballNow, timeRows } from '../state/snowball.ts';
 import { shownFigures, type State } from '../state/state.ts';
 import { keyNow, shownChanges, snowballSlot, taken, wanted } from '../state/study.ts';
-import { empty } from '../words/empty.ts';
 import { figureOf } from './node-sheet.ts';
 
 const quietWords = (text: string, { width, theme }: Area): string[] =>
@@ -55,7 +55,7 @@ function listPanel(
       const all = rowsOf(state);
       if (all.length === 0) return none(view, state, area);
       const { rows, cursor } = shownRows(state, tab(), panel);
-      if (rows.length === 0) return empty('nothingMatches', area.width, area.theme);
+      if (rows.length === 0) return nothingMatches(state, tab(), panel, area.width, area.theme);
       const places = new Map(all.map((row, place) => [row.id, place]));
       const { columns, cells } = list(area);
       const row = (index: number): readonly string[] =>
@@ -264,7 +264,6 @@ const SIZES = ['', 'alone', 'two together', 'three together'];
 const setsPanel: Panel = {
   id: 'sets',
   title: (state) => `What takes ${setsNow(state)?.goal ?? 'a goal'} down by wiring, alone or together`,
-  note: () => 'below full in a period',
   rows: setRows,
   draw: (state, area) => {
     const { width, height, theme, isFocused } = area;
@@ -280,14 +279,25 @@ const setsPanel: Panel = {
       const tried = found.triedUpTo === 0 ? '' : ` of up to ${found.triedUpTo}`;
       return quietWords(`No set${tried} takes ${found.goal} down by wiring alone.`, area);
     }
-    if (rows.length === 0) return empty('nothingMatches', width, theme);
-    const sets = new Map(found.sets.map((set) => [set.join(' + '), set]));
+    if (rows.length === 0) return nothingMatches(state, setsTab, setsPanel, width, theme);
+    const places = new Map(found.sets.map((set, place) => [set.join(' + '), place]));
     const row = (index: number): readonly string[] => {
-      const set = sets.get(rows[index]?.id ?? '') ?? [];
+      const place = places.get(rows[index]?.id ?? '') ?? -1;
+      const set = found.sets[place] ?? [];
       const [first = ''] = set;
-      return [theme.words(set.join(' + ')), SIZES[set.length] ?? '', set.length === 1 ? downWords(state, first) : ''];
+      return [
+        theme.words(set.join(' + ')),
+        SIZES[set.length] ?? '',
+        set.length === 1 ? downWords(state, first) : '',
+        found.shares[place] ?? '',
+      ];
     };
-    const columns: readonly TableColumn[] = [{ grows: true }, {}, { align: 'right' }];
+    const columns: readonly TableColumn[] = [
+      { grows: true, header: '' },
+      { header: '' },
+      { align: 'right', header: 'below full' },
+      { align: 'right', header: 'of the worst' },
+    ];
     return tableLines({ columns, count: rows.length, row, cursor, isFocused, gap: 2 }, width, height, theme);
   },
 };
@@ -303,8 +313,8 @@ const setsTab: Tab = {
   next: (state) => (setRows(state).length === 0 ? null : { command: 'snowball.play', words: 'fail the set' }),
   status: (state, _, theme) => {
     const tried = setsNow(state)?.triedUpTo ?? 0;
-    if (tried === 0) return theme.quiet(' by wiring alone; stocks and changeovers are on Chains and Time');
-    return theme.quiet(` by wiring alone, all sets of up to ${tried}; stocks and changeovers: Chains, Time`);
+    const sets = tried === 0 ? '' : ` · sets of up to ${tried}, by wiring`;
+    return theme.quiet(theme.words(` of the worst: cost that runs through the whole set${sets}`));
   },
 };
 

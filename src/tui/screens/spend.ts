@@ -10,6 +10,7 @@ import { frontierChart } from '../charts/frontier.ts';
 import { standingWords } from '../charts/doughnut.ts';
 import { both, type Command } from '../commands/command.ts';
 import { tableLines } from '../draw/table.ts';
+import { nothingMatches } from '../draw/filter-note.ts';
 import { cut } from '../draw/text.ts';
 import type { Theme } from '../draw/theme.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
@@ -146,7 +147,7 @@ const limits: Panel = {
     if (model === null) return [];
     if (model.limits.length === 0) return empty('noLimits', width, theme);
     const { rows, cursor } = shownRows(state, tab, limits);
-    if (rows.length === 0) return empty('nothingMatches', width, theme);
+    if (rows.length === 0) return nothingMatches(state, tab, limits, width, theme);
     return tableLines(
       {
         columns: [{ width: 1 }, {}, { align: 'right' }, { grows: true }],

@@ -137,6 +137,10 @@ const tab: Tab = {
   id: 'start.start',
   name: 'Start',
   purpose:
+    'Ringfence simulates many possible years of an organisation that a model file describes: threats, controls, services, ' +
+    'suppliers, and what hangs on what. It says whether the limits of the board hold, what a year costs and how sure that is, ' +
+    'where one failure becomes a catastrophe, and what security should cost: at least, best, at most. Any change can be tried ' +
+    'beside today; nothing is written until it is saved. ' +
     'Choose a model to open: those you opened before stand first, then those below this folder, then those that come with ' +
     'Ringfence. Opening one runs it at once and shows whether its limits hold and what it costs.',
   panels: [list],

@@ -4,6 +4,7 @@ import { money } from '../../results/format/money.ts';
 import { perSpan } from '../../results/format/time.ts';
 import { treeCommands } from '../commands/map.ts';
 import { sheetLines } from '../draw/sheet.ts';
+import { nothingMatches } from '../draw/filter-note.ts';
 import { treeLines, type TreeLine } from '../draw/tree.ts';
 import type { NodeColumns } from '../host/node-columns.ts';
 import { hasBelow, isRowOpen, mapSlot, nodeAtCursor, treeListRows, treeNow, treeRow } from '../state/map.ts';
@@ -11,7 +12,7 @@ import { shownRows } from '../state/navigation.ts';
 import { pathTo, type NeedsTree } from '../state/needs-tree.ts';
 import type { Panel, Tab } from '../state/product.ts';
 import { shownFigures, type State } from '../state/state.ts';
-import { cardSlot, keyNow, shownChanges, snowballSlot } from '../state/study.ts';
+import { cardSlot, keyNow, levelShown, snowballSlot } from '../state/study.ts';
 import { empty } from '../words/empty.ts';
 import { figureOf, nodeParts } from './node-sheet.ts';
 
@@ -23,18 +24,12 @@ function placeOf(columns: NodeColumns, id: string): number {
   return known.get(id) ?? -1;
 }
 
-/** The level that a control has under the what-if that is shown. */
-function levelOf(state: State, control: string): string {
-  for (const change of shownChanges(state)) if (change.kind === 'level' && change.control === control) return change.to;
-  return state.model?.controls.find(({ id }) => id === control)?.current ?? '';
-}
-
 /** What stands at the right of a node: of a goal that it is one, of a control its level, else what it causes. */
 function figureText(state: State, node: string): string {
   const { model } = state;
   if (model === null) return '';
   const view = model.nodes.find(({ id }) => id === node);
-  if (view?.kind === 'control') return levelOf(state, node);
+  if (view?.kind === 'control') return levelShown(state, node);
   if ((view?.goal ?? null) !== null) return 'goal';
   const columns = shownFigures(state)?.answer?.nodes ?? null;
   if (columns === null) return '';
@@ -84,7 +79,7 @@ const treePanel: Panel = {
     if (tree === null) return [];
     if (tree.rows.length === 0) return empty('noNodes', width, theme);
     const { rows, cursor, filter } = shownRows(state, treeTab, treePanel);
-    if (rows.length === 0) return empty('nothingMatches', width, theme);
+    if (rows.length === 0) return nothingMatches(state, treeTab, treePanel, width, theme);
     const isFiltered = filter.trim() !== '';
     const line = (row: number): TreeLine => lineOf(state, tree, rows[row]?.id ?? '', isFiltered);
     return treeLines({ count: rows.length, line, cursor, isFocused }, width, height, theme);

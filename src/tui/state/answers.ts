@@ -1,5 +1,6 @@
 /** Questions to the host, and what is known from its answers. */
 import type { Change, HostRequest, HostSaid, Target } from '../host/messages.ts';
+import { counted } from '../../results/format/count.ts';
 import type { Effect, Step } from './message.ts';
 import { say } from './sayings.ts';
 import { NOTHING_CHANGED, type Figures, type State } from './state.ts';
@@ -115,7 +116,13 @@ const watched = (state: State): Effect[] =>
 
 type SaidOf<K extends HostSaid['kind']> = Extract<HostSaid, { readonly kind: K }>;
 
-function opened(state: State, { view }: SaidOf<'opened'>): Next {
+/** What reading the file anew came to. */
+function anewWords(isSame: boolean, changed: number | undefined): string {
+  if (isSame) return 'read anew: nothing changed that is simulated';
+  return changed === undefined || changed === 0 ? 'read anew' : `read anew: ${counted(changed, 'value')} changed`;
+}
+
+function opened(state: State, { view, changed }: SaidOf<'opened'>): Next {
   const isAnew = state.model !== null;
   const isSame = state.model?.modelHash === view.modelHash;
   const at = state.place.screen === 'faults' ? 'overview' : state.place.screen;
@@ -126,7 +133,7 @@ function opened(state: State, { view }: SaidOf<'opened'>): Next {
     unread: null,
     place: { ...state.place, screen: at },
   };
-  const [told, words] = isAnew ? say(known, isSame ? 'read anew: nothing changed' : 'read anew') : [known, []];
+  const [told, words] = isAnew ? say(known, anewWords(isSame, changed)) : [known, []];
   if (isAnew && isSame) return [told, [...watched(told), ...words]];
   const [today, first] = askToday(told, USUAL);
   const [both, second] = today.whatIf.changes.length === 0 ? [today, []] : askChanged(today, USUAL);

@@ -21,6 +21,12 @@ export interface Known<T> {
 export const shownChanges = ({ whatIf, showsToday }: State): readonly Change[] =>
   showsToday ? [] : whatIf.changes.filter(({ kind }) => kind !== 'without');
 
+/** The level that a control has under the what-if that is shown. */
+export function levelShown(state: State, control: string): string {
+  for (const change of shownChanges(state)) if (change.kind === 'level' && change.control === control) return change.to;
+  return state.model?.controls.find(({ id }) => id === control)?.current ?? '';
+}
+
 /** Equal where the same would be answered. */
 export const keyNow = (state: State): string =>
   `${state.model?.modelHash ?? ''} ${JSON.stringify(shownChanges(state))}`;

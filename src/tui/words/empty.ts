@@ -4,7 +4,6 @@ import type { Theme } from '../draw/theme.ts';
 
 const WORDS = {
   noLimits: 'No limits in this model. `e` opens the file: `appetite:` states what the board tolerates.',
-  nothingMatches: 'Nothing matches the filter. esc clears it.',
   noLoss: 'No loss was seen.',
   noThreats: 'No threat has cost anything.',
   notYet: 'The first figures come soon.',

@@ -142,7 +142,9 @@ describe('where failures compound', () => {
     const whole = views[1]!;
     expect(whole.points.map(({ name, node }) => [name, node])).toEqual([['works', 'works']]);
     expect(whole.chains[0]?.nodes).toEqual(['grid', 'works']);
-    expect(whole.cutSets).toEqual([{ goal: 'works', isDownUnhurt: false, sets: [['grid', 'spare']], triedUpTo: 3 }]);
+    expect(whole.cutSets).toEqual([
+      { goal: 'works', isDownUnhurt: false, shares: ['0%'], sets: [['grid', 'spare']], triedUpTo: 3 },
+    ]);
     expect(whole.promises.join(' ').replaceAll('\u00a0', ' ')).toContain(
       'works may be down for 4 h; 100% of its outages last longer',
     );
