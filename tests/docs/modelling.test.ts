@@ -94,7 +94,8 @@ const PATTERNS: Readonly<Record<string, Pattern>> = {
 };
 
 const page = textOf('docs/modelling.md');
-const [head, ...blocks] = blocksOf('docs/modelling.md', page).filter(({ language }) => language === 'yaml');
+const [head, ...others] = blocksOf('docs/modelling.md', page).filter(({ language }) => language === 'yaml');
+const blocks = others.filter(({ heading }) => /^\d/.test(heading));
 
 /** The text below a heading, up to the next. */
 const sectionOf = (heading: string): string => page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
@@ -131,4 +132,12 @@ describe('the patterns', () => {
       expect(Math.abs(value - wanted)).toBeLessThanOrEqual(4 * standardError! + 1e-9 * wanted);
     }
   });
+});
+
+test('the pieces of the tutorial are the file that its commands take', () => {
+  const pieces = others.filter(({ heading }) => heading === 'Six drivers in ten minutes');
+  expect(pieces).toHaveLength(3);
+  expect(`${pieces.map(({ lines }) => lines.join('\n')).join('\n\n')}\n`).toBe(
+    textOf('scenarios/ten-minutes/airport.yaml'),
+  );
 });

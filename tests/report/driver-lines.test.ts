@@ -40,3 +40,22 @@ test('of many such nodes one sentence names a dozen, says how many are left, and
   expect(page).toContain('part-l and 2 more. For one, plant needs part-a, which gives at most 60% in d, on:');
   expect(page.match(/without spare/gi)).toHaveLength(1);
 });
+
+test('how many years see a state is said of years, however many they are', () => {
+  const seenIn = (occurs: string): string | undefined => {
+    const read = readModelText(`ringfence: 1
+title: Test
+starts: 2027-01-01
+horizon: 1 year
+bearers: { own: count }
+drivers: { d: { factor: legal, now: normal, states: { on: { occurs: ${occurs}, lasts: 1 h, while: { threats.t.occurs: x2 } } } } }
+threats: { t: { occurs: 1 per year } }
+`);
+    if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('; '));
+    const lines = driverLines(driverOutlook(read.value)!, [], false, { width: 200, style: PLAIN });
+    return /seen in ([^(]+?)(?: \(|$)/m.exec(lines.join('\n'))?.[1];
+  };
+  expect(seenIn('every 10 years')).toMatch(/^1 year of \d+$/);
+  expect(seenIn('every 3 years')).toMatch(/^2\d(\.\d)?% of years$/);
+  expect(seenIn('2 per year')).toMatch(/^8\d(\.\d)?% of years$/);
+});

@@ -36,13 +36,12 @@ function often(chance: number): string {
 
 const span = (hours: number): string => (hours === YEAR ? 'year' : 'horizon');
 
-/** `1 year of 6`. */
-const seen = (chance: number, hours: number): string =>
-  chance >= 0.5
-    ? `${share(chance)} of ${span(hours)}s`
-    : chance <= 0
-      ? `no ${span(hours)}`
-      : often(chance).replace('in', `${span(hours)} of`);
+/** `1 year of 6`; a percentage of years from a quarter on. */
+function seen(chance: number, hours: number): string {
+  if (chance <= 0) return `no ${span(hours)}`;
+  const words = often(chance);
+  return words.endsWith('%') ? `${words} of ${span(hours)}s` : words.replace('in', `${span(hours)} of`);
+}
 
 /** A row: names on the left, words beside them. */
 function row(name: string, words: string, page: Page): string[] {
