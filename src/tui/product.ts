@@ -6,6 +6,7 @@ import { causeOverlay } from './overlays/cause.ts';
 import { conflict } from './overlays/conflict.ts';
 import { exportOverlay } from './overlays/export.ts';
 import { figureOverlay } from './overlays/figure.ts';
+import { firstExample, firstLeave } from './overlays/first-model.ts';
 import { helpOverlay } from './overlays/help.ts';
 import { howMuch } from './overlays/how-much.ts';
 import { leaveOverlay } from './overlays/leave.ts';
@@ -14,6 +15,7 @@ import { pathOverlay } from './overlays/path.ts';
 import { saveOverlay } from './overlays/save.ts';
 import { howSure, messages, whyOverlay } from './overlays/said.ts';
 import { faults } from './screens/faults.ts';
+import { firstModel } from './screens/first-model.ts';
 import { mapScreen } from './screens/map.ts';
 import { overview } from './screens/overview.ts';
 import { risksScreen } from './screens/risks.ts';
@@ -24,7 +26,16 @@ import type { Overlay, Product, Screen } from './state/product.ts';
 
 const whole = (): Product => product;
 
-const screens: readonly Screen[] = [start, faults, overview, whatIf, mapScreen, risksScreen, snowballScreen];
+const screens: readonly Screen[] = [
+  start,
+  firstModel,
+  faults,
+  overview,
+  whatIf,
+  mapScreen,
+  risksScreen,
+  snowballScreen,
+];
 
 const overlays: readonly Overlay[] = [
   helpOverlay(whole),
@@ -40,6 +51,8 @@ const overlays: readonly Overlay[] = [
   figureOverlay,
   causeOverlay,
   exportOverlay(whole),
+  firstExample,
+  firstLeave,
 ];
 
 export const product: Product = {

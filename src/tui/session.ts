@@ -29,8 +29,8 @@ function shippedModels(): string {
 
 /** What is kept when the process ends at once. */
 function keep(file: string | null, state: State): void {
-  if (state.file === null) return;
-  writeRemembered(file, rememberedNow(state, plainBadge(state)).remembered);
+  const kept = rememberedNow(state, plainBadge(state));
+  if (kept !== state) writeRemembered(file, kept.remembered);
 }
 
 export interface AppOptions {

@@ -6,11 +6,15 @@ import type { Product } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import type { Command } from './command.ts';
 
+/** Keys that act whatever is open. */
+export const ALWAYS: readonly Key[] = ['ctrl-c', 'ctrl-z', 'ctrl-l'];
+
 /** What is offered here, of the tab first. */
 export function offered(product: Product, state: State): readonly Command[] {
   const tab = tabOf(product, state);
   const focus = focusOf(tab, state);
-  const aloud = isSpoken(state) ? product.everywhere.filter(({ isAloud }) => isAloud === true) : [];
+  const aloud =
+    isSpoken(state) && tab.types === undefined ? product.everywhere.filter(({ isAloud }) => isAloud === true) : [];
   const read = new Set(aloud.flatMap(({ keys }) => keys));
   const here = tab.commands.filter(
     ({ panel, keys }) => (panel === undefined || panel === focus?.id) && !keys.some((key) => read.has(key)),
@@ -18,6 +22,8 @@ export function offered(product: Product, state: State): readonly Command[] {
   const taken = new Set([...read, ...here.flatMap(({ keys }) => keys)]);
   const ids = new Set(here.map(({ id }) => id));
   const everywhere = product.everywhere.filter(({ id, keys, isAloud }) => {
+    // Where one types, letters are letters
+    if (tab.types !== undefined && !keys.some((key) => ALWAYS.includes(key))) return false;
     if (isAloud === true) return isSpoken(state);
     // A tab may do something else with a key, or the same thing in its own way
     return !ids.has(id) && (keys.length === 0 || keys.some((key) => !taken.has(key)));

@@ -13,8 +13,10 @@ const baseName = (path: string): string => path.split('/').at(-1) ?? path;
 export function titleRow(state: State, width: number, theme: Theme): string {
   const { model, file, whatIf, version } = state;
   const name = `${theme.heading('Ringfence')}  `;
-  if (file === null)
-    return ends(`${theme.heading('Ringfence')} ${theme.quiet(version)}`, theme.quiet('no model open'), width);
+  if (file === null || state.place.screen === 'first') {
+    const words = state.place.screen === 'first' ? 'a new model' : 'no model open';
+    return ends(`${theme.heading('Ringfence')} ${theme.quiet(version)}`, theme.quiet(words), width);
+  }
   const scenario = whatIf.changes.find((change) => change.kind === 'scenario')?.to;
   const right = [
     whatIf.changes.length === 0
@@ -31,7 +33,10 @@ export function titleRow(state: State, width: number, theme: Theme): string {
 export function screensRow(product: Product, state: State, width: number, theme: Theme): string {
   const here = screenOf(product, state);
   const verdict = badge(state, theme);
-  if (here.key === undefined) return ends(theme.heading(`[${here.name}]`), verdict, width);
+  if (here.key === undefined) {
+    const [left, right] = here.beside?.(state) ?? ['', verdict];
+    return ends(`${theme.heading(`[${here.name}]`)} ${left}`.trimEnd(), right, width);
+  }
   const room = width - widthOf(verdict) - 2;
   const named = (isShort: boolean): string =>
     product.screens

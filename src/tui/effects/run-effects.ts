@@ -1,7 +1,8 @@
 /** Carries out what the state asks for, and answers with messages. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { systemReason } from '../../io/system-reason.ts';
+import { writeAtomically } from '../../io/write-atomically.ts';
 import type { Host } from '../host/messages.ts';
 import type { Effect, Message, Outcome } from '../state/message.ts';
 import type { Remembered } from '../state/remembered.ts';
@@ -32,11 +33,13 @@ export interface World {
   leave(status: number): void;
 }
 
-/** Writes a new file; one that is there stays as it is. */
-function saved(file: string, text: string): Outcome {
-  if (existsSync(file)) return { kind: 'failed', words: `${file} is there already: give another name` };
+/** Writes a new file, whole or not at all; one that is there stays as it is, unless it is to be written over. */
+async function saved(file: string, text: string, over: boolean): Promise<Outcome> {
+  if (!over && existsSync(file)) {
+    return { kind: 'failed', words: `${file} is there already: give another name`, isThere: true };
+  }
   try {
-    writeFileSync(file, text, { flag: 'wx' });
+    await writeAtomically(file, text);
     return { kind: 'saved', file };
   } catch (error) {
     return { kind: 'failed', words: `${file} is not written: ${systemReason(error)}` };
@@ -78,8 +81,12 @@ export function runEffect(effect: Effect, world: World): void {
     }
     case 'copy':
       return done(copied(effect.text, world));
-    case 'save':
-      return done(saved(path.resolve(world.folder, effect.file), effect.text));
+    case 'save': {
+      const write = async (): Promise<void> =>
+        done(await saved(path.resolve(world.folder, effect.file), effect.text, effect.over === true));
+      void write();
+      return;
+    }
     case 'find':
       // The first frame comes before the search
       after(0, () => done({ kind: 'found', ...findModels(world.folder, world.shipped) }));

@@ -3,8 +3,11 @@ import { openModelFile } from '../../io/read-model.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import { answer } from './answer.ts';
 import { check } from './check.ts';
+import { readAnswers } from '../first/first-model.ts';
+import { fileNameOf } from '../first/model-text.ts';
 import { compare } from './compare.ts';
 import { differences, differencesOf } from './differences.ts';
+import { draftOf } from './draft.ts';
 import { edit } from './edit.ts';
 import { exported } from './export.ts';
 import { figures } from './figures.ts';
@@ -19,7 +22,7 @@ import { snowball } from './snowball.ts';
 import { openWorkspace, type Task, type Workspace } from './workspace.ts';
 import { write } from './write.ts';
 
-type Asked = Exclude<HostRequest['kind'], 'open'>;
+type Asked = Exclude<HostRequest['kind'], 'open' | 'draft'>;
 
 /** Who answers what. A kind of question is a file of its own beside this one, named here. */
 const ANSWERERS: {
@@ -116,10 +119,19 @@ export function makeHost(runner: Runner, say: (said: HostSaid) => void): HostCor
     }
   }
 
+  /** Makes a file of a first model; what is open stays so. */
+  function draftFile({ id, answers, picks, starts }: RequestOf<'draft'>): void {
+    const { model } = readAnswers(answers, picks, starts);
+    if (model === null) throw new Error('the answers cannot be read');
+    say({ id, kind: 'drafted', draft: draftOf(model, fileNameOf(model.title)) });
+    say({ id, kind: 'done' });
+  }
+
   function ask(request: HostRequest): void {
-    if (request.kind === 'open') {
+    if (request.kind === 'open' || request.kind === 'draft') {
       try {
-        openFile(request);
+        if (request.kind === 'open') openFile(request);
+        else draftFile(request);
       } catch (error) {
         say({ id: request.id, kind: 'failed', words: faultWords(error) });
       }

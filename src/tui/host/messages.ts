@@ -10,6 +10,7 @@ import type { Estimate } from '../../results/estimate.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { LimitStatus } from '../../results/scenario-result.ts';
 import type { Pulse as RunPulse } from '../../sim/session/pulse.ts';
+import type { Draft } from './draft.ts';
 import type { ModelView } from './model-view.ts';
 import type { NodeColumns } from './node-columns.ts';
 import type { StudyRequest, StudySaid } from './study-messages.ts';
@@ -93,6 +94,14 @@ export type HostRequest = { readonly id: number; readonly urgency?: Urgency } &
     | { readonly kind: 'edit'; readonly changes: readonly Change[]; readonly as: SaveAs }
     /** Writes a text that `edit` gave, if the file still has the hash. */
     | { readonly kind: 'write'; readonly text: string; readonly expects: string }
+    /** Makes a file of the answers of a first model. Nothing is written, and no model need be open. */
+    | {
+        readonly kind: 'draft';
+        readonly answers: readonly string[];
+        readonly picks: Readonly<Record<string, number>>;
+        /** The day on which it begins. */
+        readonly starts: string;
+      }
     | { readonly kind: 'export'; readonly what: ExportKind; readonly changes: readonly Change[] }
     | StudyRequest
   );
@@ -223,6 +232,7 @@ export type HostSaid = { readonly id: number } &
     | { readonly kind: 'figures'; readonly figures: readonly StatedFigure[] }
     | { readonly kind: 'edit'; readonly edit: Edit }
     | { readonly kind: 'written'; readonly file: string; readonly hash: string }
+    | { readonly kind: 'drafted'; readonly draft: Draft }
     | { readonly kind: 'exported'; readonly text: string }
     | StudySaid
     /** Nothing more is said of the question; what was said before is the answer. */

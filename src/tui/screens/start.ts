@@ -7,7 +7,10 @@ import { opening } from '../commands/everywhere.ts';
 import { fit, ends } from '../draw/text.ts';
 import { isSpoken } from '../draw/theme.ts';
 import { firstInSight } from '../draw/table.ts';
+import { QUESTIONS } from '../first/first-model.ts';
 import { openKnown } from '../state/answers.ts';
+import { hasWords } from '../state/first-answers.ts';
+import { begin } from '../state/first-model.ts';
 import type { Row } from '../state/lists.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Area, Panel, Screen, Tab } from '../state/product.ts';
@@ -83,7 +86,7 @@ const list: Panel = {
     const { rows: shown, cursor, of } = shownRows(state, tab, list);
     if (of === 0) {
       const words = state.found.isAll
-        ? 'No model file below this folder. `o` opens one by its path.'
+        ? 'No model file below this folder. `n` builds a first one, `o` opens one by its path.'
         : 'Looking for models below this folder.';
       return wrap(words, width - 2).map((line) => `  ${theme.words(line)}`);
     }
@@ -96,6 +99,19 @@ const list: Panel = {
     const lines = blocks.flat();
     const first = firstInSight(lines.length, at, height);
     return lines.slice(first, first + height).map((line) => fit(line, width));
+  },
+};
+
+/** The ways to a model that is not in the list. */
+const others: Panel = {
+  id: 'others',
+  title: () => 'Or',
+  draw: ({ first }, { theme }) => {
+    const begun = first?.answers.filter(({ text }) => text.trim() !== '').length ?? 0;
+    const words = hasWords(first)
+      ? `go on with your first model: ${begun} of ${QUESTIONS} questions answered`
+      : 'build a first model: seven questions, five minutes';
+    return [`  ${theme.heading('n')}  ${theme.words(words)}`, `  ${theme.heading('o')}  open a file by its path`];
   },
 };
 
@@ -115,6 +131,13 @@ const commands: readonly Command[] = [
       const path = rowAt(state, tab, list)?.id;
       return path === undefined ? only(state) : openKnown(state, path, relative(path, state.folder));
     },
+  },
+  {
+    id: 'start.first',
+    keys: ['n'],
+    name: 'first model',
+    sentence: 'Build a first model of your own: seven questions, five minutes',
+    run: begin,
   },
   {
     id: 'start.path',
@@ -143,18 +166,24 @@ const tab: Tab = {
     'beside today; nothing is written until it is saved. ' +
     'Choose a model to open: those you opened before stand first, then those below this folder, then those that come with ' +
     'Ringfence. Opening one runs it at once and shows whether its limits hold and what it costs.',
-  panels: [list],
+  panels: [list, others],
   head: (_state, width, theme) => [
     ...wrap(theme.words(INTRODUCTION), width - 2)
       .slice(0, 3)
       .map((line) => ` ${line}`),
     '',
   ],
-  arrangement: () => ({ kind: 'panel', panel: 'models' }),
+  arrangement: () => ({
+    kind: 'stack',
+    of: [
+      { kind: 'panel', panel: 'models' },
+      { kind: 'panel', panel: 'others', rows: 3 },
+    ],
+  }),
   commands,
   next: (state) =>
     rowAt(state, tab, list) === null
-      ? { command: 'start.path', words: 'open a file by its path' }
+      ? { command: 'start.first', words: 'first model' }
       : { command: 'start.open', words: 'open' },
   status: ({ found, remembered }, _width, theme) => {
     const count = new Set([...found.models.map(({ path }) => path), ...remembered.files.map(({ path }) => path)]).size;

@@ -4,6 +4,7 @@ import { counted } from '../../results/format/count.ts';
 import type { Effect, Step } from './message.ts';
 import { say } from './sayings.ts';
 import { NOTHING_CHANGED, type Figures, type State } from './state.ts';
+import { hasWords } from './first-answers.ts';
 import { withFile } from './remembered.ts';
 
 type Next = Step<State>;
@@ -147,7 +148,8 @@ const faulty = (state: State, { problems }: SaidOf<'faults'>): Next => [
     unread: null,
     today: state.today === null ? null : { ...state.today, isOld: true },
     changed: state.changed === null ? null : { ...state.changed, isOld: true },
-    place: { ...state.place, screen: 'faults' },
+    // Who is writing another model goes on with that
+    place: state.place.screen === 'first' ? state.place : { ...state.place, screen: 'faults' },
   },
   watched(state),
 ];
@@ -194,7 +196,8 @@ export function heard(state: State, said: HostSaid): Next {
 
 /** What is kept of the file that is open, for the next session. */
 export function rememberedNow(state: State, badge: string): State {
-  if (state.file === null || state.model === null) return state;
+  const kept = withFirst(state);
+  if (state.file === null || state.model === null) return kept;
   const { screen, tabs } = state.place;
   const file = {
     path: state.file.path,
@@ -202,8 +205,19 @@ export function rememberedNow(state: State, badge: string): State {
     opened: state.startedAt + state.now,
     badge,
     changes: state.whatIf.changes,
-    screen,
+    // A model that is opened again shows itself
+    screen: screen === 'start' || screen === 'first' ? '' : screen,
     tab: tabs[screen] ?? '',
   };
-  return { ...state, remembered: withFile(state.remembered, file) };
+  return { ...kept, remembered: withFile(kept.remembered, file) };
+}
+
+/** With the words of a first model that is not finished, or without any. */
+function withFirst(state: State): State {
+  const { first, remembered } = state;
+  if (first === null || !hasWords(first)) {
+    return remembered.first === undefined ? state : { ...state, remembered: { ...remembered, first: undefined } };
+  }
+  const answers = first.answers.map(({ text }) => text);
+  return { ...state, remembered: { ...remembered, first: { answers, picks: first.picks } } };
 }

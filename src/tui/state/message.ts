@@ -14,7 +14,8 @@ export type Outcome =
   | { readonly kind: 'edited'; readonly file: string }
   | { readonly kind: 'saved'; readonly file: string }
   | { readonly kind: 'found'; readonly models: readonly FoundModel[]; readonly isAll: boolean }
-  | { readonly kind: 'failed'; readonly words: string };
+  /** `isThere`: a file of that name, which stays as it is. */
+  | { readonly kind: 'failed'; readonly words: string; readonly isThere?: true };
 
 /** `at`: milliseconds of a clock that never runs back, 0 when the program started. */
 export type Message =
@@ -38,8 +39,8 @@ export type Effect =
   | { readonly kind: 'watch'; readonly files: readonly string[] }
   | { readonly kind: 'edit'; readonly file: string; readonly line: number }
   | { readonly kind: 'copy'; readonly text: string }
-  /** Writes a file of its own, such as an export; an existing one is left as it is. */
-  | { readonly kind: 'save'; readonly file: string; readonly text: string }
+  /** Writes a file of its own, such as an export; an existing one is left as it is, unless it is to be written over. */
+  | { readonly kind: 'save'; readonly file: string; readonly text: string; readonly over?: boolean }
   | { readonly kind: 'find' }
   | { readonly kind: 'remember'; readonly session: Remembered }
   /** A `tick` at that time, or soon after. */

@@ -85,6 +85,11 @@ export interface Tab {
   /** In the order of use: a footer names those that fit. */
   readonly commands: readonly Command[];
   readonly next?: (state: State) => NextKey | null;
+  /**
+   * Takes keys and pasted text as words: letters are letters there, and only the keys of `commands` and those that act everywhere
+   * (ctrl-c, ctrl-l, ctrl-z) are commands. The same state for a key without meaning.
+   */
+  readonly types?: (state: State, message: Message & { readonly kind: 'key' | 'text' }) => Next;
   /** In place of row 23 while the program has nothing else to say there. */
   readonly status?: (state: State, width: number, theme: Theme) => string | null;
 }
@@ -94,6 +99,8 @@ export interface Screen {
   /** `1` to `9`; absent for those that one does not go to by a key. */
   readonly key?: string;
   readonly name: string;
+  /** Row 2 of a screen without a key: what stands beside its name, and at the right in place of the verdict. */
+  readonly beside?: (state: State) => readonly [left: string, right: string];
   /** At least one. Where there is one only, no row of tabs is shown. */
   readonly tabs: readonly Tab[];
   /** Takes what the host says, ticks, files and effects, wherever one is. Null for what is none of its business. */

@@ -31,6 +31,14 @@ export interface Remembered {
   readonly version: 1;
   /** The newest first. */
   readonly files: readonly RememberedFile[];
+  /** Words of a first model that is not finished. */
+  readonly first?: KeptAnswers | undefined;
+}
+
+/** Answers in the order of the questions, and how often each guess was changed. */
+export interface KeptAnswers {
+  readonly answers: readonly string[];
+  readonly picks: Readonly<Record<string, number>>;
 }
 
 export const NOTHING_REMEMBERED: Remembered = { version: 1, files: [] };
@@ -65,15 +73,23 @@ function isFile(value: unknown): value is RememberedFile {
   return Number.isFinite(value['opened']) && Array.isArray(value['changes']) && value['changes'].every(isChange);
 }
 
+function isAnswers(value: unknown): value is KeptAnswers {
+  if (!isPlain(value) || !Array.isArray(value['answers']) || !isPlain(value['picks'])) return false;
+  const [answers, picks]: [readonly unknown[], readonly unknown[]] = [value['answers'], Object.values(value['picks'])];
+  return answers.every((answer) => typeof answer === 'string') && picks.every((times) => Number.isSafeInteger(times));
+}
+
 /** Reads what was kept; null for what is none. By hand: the library that checks documents takes longer to load than the screen. */
 export function parseRemembered(value: unknown): Remembered | null {
   if (!isPlain(value) || value['version'] !== 1 || !Array.isArray(value['files'])) return null;
   const files: readonly unknown[] = value['files'];
-  return files.every(isFile) ? { version: 1, files: files.slice(0, MOST_FILES) } : null;
+  if (!files.every(isFile)) return null;
+  const kept = { version: 1 as const, files: files.slice(0, MOST_FILES) };
+  return isAnswers(value['first']) ? { ...kept, first: value['first'] } : kept;
 }
 
 /** What is kept with a file as it stands now, in front of the others. */
 export function withFile(remembered: Remembered, file: RememberedFile): Remembered {
   const others = remembered.files.filter(({ path }) => path !== file.path);
-  return { version: 1, files: [file, ...others].slice(0, MOST_FILES) };
+  return { ...remembered, files: [file, ...others].slice(0, MOST_FILES) };
 }

@@ -4,6 +4,7 @@ import type { Look } from '../draw/theme.ts';
 import type { Answer, Change, Pulse, Target } from '../host/messages.ts';
 import type { ModelView } from '../host/model-view.ts';
 import type { ListState } from './lists.ts';
+import { firstAnswersOf, type FirstAnswers } from './first-answers.ts';
 import { NOTHING_REMEMBERED, type FoundModel, type Remembered } from './remembered.ts';
 
 export interface Size {
@@ -105,6 +106,8 @@ export interface State {
   readonly stoppedAt: number | null;
   readonly remembered: Remembered;
   readonly found: { readonly models: readonly FoundModel[]; readonly isAll: boolean };
+  /** A first model that is being written, question by question; null where none was begun. */
+  readonly first: FirstAnswers | null;
   /** The file changed while there was a what-if, and this has not been read. */
   readonly unread: { readonly at: number } | null;
   readonly nextRequest: number;
@@ -146,6 +149,7 @@ export function firstState(beginning: Beginning): State {
     failure: null,
     stoppedAt: null,
     found: { models: [], isAll: false },
+    first: firstAnswersOf(beginning.remembered),
     unread: null,
     nextRequest: 1,
     slots: {},

@@ -1,13 +1,13 @@
 /** What a message makes of a state: a chain by what is open. Pure: no clock, no file. */
 import { nothing, obstacleOf, only, type Next } from '../commands/command.ts';
-import { commandOfKey } from '../commands/table.ts';
+import { ALWAYS, commandOfKey } from '../commands/table.ts';
 import { edited, fieldOf, pasted } from '../keys/field.ts';
 import type { Key } from '../keys/key.ts';
 import { isTooSmall } from '../draw/sizes.ts';
 import { isSpoken } from '../draw/theme.ts';
 import { heard, openKnown, readAnew } from './answers.ts';
 import type { Message } from './message.ts';
-import { screenOf, setFilter } from './navigation.ts';
+import { screenOf, setFilter, tabOf } from './navigation.ts';
 import type { Overlay, Product } from './product.ts';
 import { isOwnWriting } from './saving.ts';
 import { say } from './sayings.ts';
@@ -15,8 +15,6 @@ import { isUnsaved, type OverlayState, type State } from './state.ts';
 
 export type Update = (state: State, message: Message) => Next;
 
-/** Keys that act whatever is open. */
-const ALWAYS: readonly Key[] = ['ctrl-c', 'ctrl-z', 'ctrl-l'];
 /** Keys that act where the terminal is too small to show anything. */
 const WHEN_SMALL: readonly Key[] = [...ALWAYS, 'q'];
 
@@ -67,6 +65,8 @@ function pressed(product: Product, state: State, message: Message & { kind: 'key
   const overlay = product.overlays.find(({ id }) => id === open?.id);
   if (open !== null && overlay !== undefined) return inOverlay(overlay, open, state, message);
   if (state.filtering !== null) return inFilter(state, state.filtering, message);
+  const { types } = tabOf(product, state);
+  if (types !== undefined && (key === null || commandOfKey(product, state, key) === null)) return types(state, message);
   // Pasted text is no command
   return key === null ? nothing(state) : byCommand(product, state, key, message.at);
 }

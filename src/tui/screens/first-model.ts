@@ -1,0 +1,322 @@
+/** A first model in seven questions, read back while they are answered, and the file that is made of them. */
+import { printable } from '../../report/text/display-width.ts';
+import { wrap } from '../../report/text/wrap.ts';
+import { canAct, type Command } from '../commands/command.ts';
+import { leaving, opening } from '../commands/everywhere.ts';
+import { cut, fit, widthOf } from '../draw/text.ts';
+import type { Theme } from '../draw/theme.ts';
+import { QUESTIONS } from '../first/first-model.ts';
+import type { ReadRow } from '../first/reading.ts';
+import type { Field } from '../keys/field.ts';
+import { hasWords } from '../state/first-answers.ts';
+import {
+  back,
+  changeGuess,
+  endingOf,
+  firstOf,
+  hearFirst,
+  obstacleToGuess,
+  obstacleToTake,
+  readingOf,
+  readOf,
+  rowOfCaret,
+  take,
+  typeInto,
+} from '../state/first-model.ts';
+import type { Panel, Screen, Tab } from '../state/product.ts';
+import type { State } from '../state/state.ts';
+import { questions } from '../words/questions.ts';
+
+/** Rows of the screen that are not those of this tab: title, screens, row 23, keys. */
+const FRAME_ROWS = 4;
+const LEAST_SO_FAR = 3;
+const MOST_FIELD = 4;
+
+/** The service, by its name where it has one already. */
+const serviceOf = (state: State): string => readOf(state).readings[1]?.rows[0]?.name ?? 'the service';
+
+/** The field in lines, those around the caret. */
+function fieldLines({ text, caret }: Field, width: number, theme: Theme): readonly string[] {
+  const mark = theme.glyphs.caret;
+  const shown = theme.words(
+    printable(`${text.slice(0, caret)}\u0001${text.slice(caret)}`.replaceAll('\u0001', '\ue000')),
+  );
+  const lines = wrap(shown.replace(theme.words('\ue000'), mark), Math.max(1, width - 4));
+  const at = Math.max(
+    0,
+    lines.findIndex((line) => line.includes(mark)),
+  );
+  const first = Math.max(0, Math.min(at - MOST_FIELD + 2, lines.length - MOST_FIELD));
+  return lines
+    .slice(first, first + MOST_FIELD)
+    .map((line, index) => ` ${index === 0 && first === 0 ? '>' : ' '} ${line}`);
+}
+
+const dotted = (words: string, room: number, theme: Theme): string =>
+  fit(cut(words, room, theme.glyphs.ellipsis), room);
+
+/** What the answer is read as: names, kinds and words under one another. */
+function readLines(state: State, width: number, theme: Theme): readonly string[] {
+  const rows = readingOf(state)?.rows ?? [];
+  const here = rowOfCaret(state);
+  const said = rows.map((row) => ({
+    row,
+    name: theme.words(printable(row.name)),
+    kind: theme.words(printable(row.kind)),
+    says: theme.words(printable(saysOf(row))),
+  }));
+  const widest = (of: 'name' | 'kind', most: number): number =>
+    Math.min(most, Math.max(0, ...said.map((each) => widthOf(each[of]))));
+  const [names, kinds] = [widest('name', 26), widest('kind', 22)];
+  return said.map(({ row, name, kind, says }) => {
+    const mark = row === here && rows.length > 1 ? theme.glyphs.cursor : ' ';
+    const line = ` ${mark} ${dotted(name, names, theme)}  ${dotted(kind, kinds, theme)}${kinds === 0 ? '' : '  '}${says}`;
+    return cut(row === here ? theme.heading(line) : line, width, theme.glyphs.ellipsis);
+  });
+}
+
+/** What is said of a row: its guess in place of what goes without saying. */
+const saysOf = ({ says, guess }: ReadRow): string =>
+  guess === null || says.includes('?') ? says : says === 'at once' || says === '' ? guess : `${says}, ${guess}`;
+
+/** Faults, or how a guess is changed. */
+function noteLines(state: State, width: number, theme: Theme): readonly string[] {
+  const reading = readingOf(state);
+  const [fault] = reading?.faults ?? [];
+  if (fault !== undefined) {
+    const more = (reading?.faults.length ?? 0) > 1 ? ` (and ${(reading?.faults.length ?? 0) - 1} more)` : '';
+    return wrap(theme.words(printable(`${fault.words}${more}`)), width - 4)
+      .slice(0, 3)
+      .map((line, index) => theme.bad(` ${index === 0 ? theme.glyphs.outside : ' '} ${line}`));
+  }
+  const row = rowOfCaret(state);
+  const [missing] = reading?.missing ?? [];
+  const lacks =
+    missing === undefined
+      ? []
+      : wrap(theme.words(printable(`nobody has said ${missing}`)), width - 4).map((line) =>
+          theme.doubtful(`   ${line}`),
+        );
+  if (row === null) return lacks;
+  const guess = row.guess === null ? '' : `a guess: ${row.guess}  `;
+  const changes = row.choices > 1 ? `tab changes ${row.guess === null ? `what ${row.name} is taken for` : 'it'}` : '';
+  const words = guess === '' && state.first?.at !== 3 ? '' : `${guess}${changes}`;
+  return [
+    ...lacks,
+    ...(words === '' ? [] : [theme.quiet(cut(`   ${theme.words(printable(words))}`, width, theme.glyphs.ellipsis))]),
+  ];
+}
+
+/** Lines that scroll so that one stays in sight. */
+function around(lines: readonly string[], at: number, height: number, theme: Theme): readonly string[] {
+  if (lines.length <= height) return lines;
+  const room = Math.max(1, height - 1);
+  const first = Math.max(0, Math.min(at - Math.floor(room / 2), lines.length - room));
+  return [
+    ...lines.slice(first, first + room),
+    theme.quiet(`   ${lines.length} in all, ${theme.glyphs.ellipsis}`),
+  ].slice(0, height);
+}
+
+function askLines(state: State, width: number, theme: Theme): readonly string[] {
+  const { at, answers } = firstOf(state);
+  const question = questions[at];
+  const field = answers[at];
+  if (question === undefined || field === undefined) return [];
+  const service = serviceOf(state);
+  const fill = (text: string): string => cut(` ${theme.words(printable(text))}`, width, theme.glyphs.ellipsis);
+  const all = [
+    '',
+    theme.heading(fill(question.asks(service))),
+    '',
+    ...question
+      .how(service)
+      .filter((line) => line !== '')
+      .map((line) => theme.quiet(fill(line))),
+    '',
+    ...fieldLines(field, width, theme),
+    '',
+  ];
+  // A low screen has no room for air
+  const top = state.size.rows < 20 ? all.filter((line) => line !== '') : all;
+  const notes = noteLines(state, width, theme);
+  const read = readLines(state, width, theme);
+  const rows = readingOf(state)?.rows ?? [];
+  const here = rowOfCaret(state);
+  const room = state.size.rows - FRAME_ROWS - LEAST_SO_FAR - top.length - notes.length - 2;
+  const shown =
+    read.length === 0
+      ? []
+      : [theme.quiet('   Read as'), ...around(read, here === null ? 0 : rows.indexOf(here), Math.max(1, room), theme)];
+  return [...top, ...shown, ...notes, ''].slice(0, state.size.rows - FRAME_ROWS - LEAST_SO_FAR);
+}
+
+function endLines(state: State, width: number, theme: Theme): readonly string[] {
+  const end = endingOf(state);
+  if (end === null) return [''];
+  const problem = end.draft?.ok === false ? (end.draft.problems[0]?.message ?? '') : end.fault;
+  const note =
+    problem !== ''
+      ? theme.bad(` ${theme.glyphs.outside} ${theme.words(printable(problem))}`)
+      : end.isThere
+        ? end.over
+          ? theme.doubtful('   it is there already and will be written over: enter does it, tab leaves it')
+          : theme.doubtful('   it is there already: tab writes over it, or give another name')
+        : theme.quiet(
+            `   ${end.draft === null ? 'the file is being made' : `in ${theme.words(printable(state.folder))}`}`,
+          );
+  return [
+    '',
+    theme.heading(' Where shall it be written?'),
+    '',
+    ...fieldLines(end.path, width, theme),
+    cut(note, width, theme.glyphs.ellipsis),
+    '',
+  ];
+}
+
+/** Words with gaps between them, as many in a line as fit. */
+function sideBySide(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const each of words) {
+    const longer = `${lines.at(-1) ?? ''}   ${each}`;
+    if (lines.length > 0 && widthOf(longer) <= width) lines.splice(-1, 1, longer);
+    else lines.push(` ${each}`);
+  }
+  return lines;
+}
+
+const isAtEnd = (state: State): boolean => firstOf(state).at === QUESTIONS;
+
+const soFar: Panel = {
+  id: 'so-far',
+  title: () => 'So far',
+  draw: (state, { width, height, theme }) => {
+    const { at, answers } = firstOf(state);
+    const done: string[] = [];
+    const open: string[] = [];
+    for (const [index, { short }] of questions.entries()) {
+      const text = answers[index]?.text.trim() ?? '';
+      if (index === at) continue;
+      const name = `${index + 1} ${short}`;
+      if (text !== '') {
+        const isRead = readOf(state).readings[index]?.faults.length === 0;
+        const mark = isRead ? theme.good(theme.glyphs.within) : theme.bad(theme.glyphs.outside);
+        done.push(cut(` ${mark} ${fit(name, 20)} ${theme.words(printable(text))}`, width, theme.glyphs.ellipsis));
+      } else open.push(`${theme.glyphs.leaf} ${name}${index < at ? ': left empty' : ''}`);
+    }
+    const rest = sideBySide(open, width).map((line) => theme.quiet(theme.words(line)));
+    const room = Math.max(1, height - rest.length);
+    return [...done.slice(-room), ...rest].slice(0, height);
+  },
+};
+
+const file: Panel = {
+  id: 'file',
+  title: () => 'The file',
+  note: (state) => {
+    const end = endingOf(state);
+    if (end?.draft?.ok !== true) return '';
+    return `line ${end.top + 1} of ${end.draft.text.trimEnd().split('\n').length}, up and down move`;
+  },
+  draw: (state, { width, height, theme }) => {
+    const end = endingOf(state);
+    if (end?.draft?.ok !== true) return [theme.quiet(' making the file')];
+    const lines = end.draft.text.trimEnd().split('\n');
+    return lines
+      .slice(end.top, end.top + height)
+      .map((line) =>
+        cut(
+          ` ${/^\s*#/.test(line) ? theme.quiet(theme.words(printable(line))) : theme.words(printable(line))}`,
+          width,
+          theme.glyphs.ellipsis,
+        ),
+      );
+  },
+};
+
+const commands: readonly Command[] = [
+  {
+    id: 'first.take',
+    keys: ['enter'],
+    name: 'take it, go on',
+    sentence: 'Take the answer and go on; at the end, write the file and open it',
+    obstacle: obstacleToTake,
+    run: take,
+  },
+  {
+    id: 'first.guess',
+    keys: ['tab'],
+    name: 'change a guess',
+    sentence: 'Change what is guessed of the part in which the caret stands; at the end, write over a file',
+    obstacle: obstacleToGuess,
+    run: changeGuess,
+  },
+  {
+    id: 'first.back',
+    keys: ['esc'],
+    name: 'back',
+    sentence: 'Go back a question, or to Start; all words stay',
+    run: back,
+  },
+  {
+    id: 'first.example',
+    keys: ['?'],
+    name: 'example',
+    sentence: 'Show an example of an answer, and all that is understood',
+    obstacle: (state) => (isAtEnd(state) ? 'all questions are answered' : null),
+    run: (state) => opening(state, 'first-example'),
+  },
+  {
+    id: 'first.leave',
+    keys: ['ctrl-c'],
+    name: 'leave',
+    sentence: 'Leave Ringfence; asks what becomes of the words',
+    run: (state) => (state.overlay?.id === 'first-leave' ? leaving(state, 130) : opening(state, 'first-leave')),
+  },
+];
+
+const canTake = (state: State): boolean =>
+  commands.some((command) => command.id === 'first.take' && canAct(command, state));
+
+const tab: Tab = {
+  id: 'first.questions',
+  name: 'First model',
+  purpose:
+    'Seven questions make a first model of your own. Each answer is read back as you type it; what nobody has said is asked, or left out ' +
+    'and listed in the file, and never made up.',
+  panels: [soFar, file],
+  head: (state, width, theme) => (isAtEnd(state) ? endLines(state, width, theme) : askLines(state, width, theme)),
+  arrangement: (state) => ({ kind: 'panel', panel: isAtEnd(state) ? 'file' : 'so-far' }),
+  commands,
+  types: typeInto,
+  next: (state) => {
+    if (isAtEnd(state)) {
+      const end = endingOf(state);
+      if (canTake(state))
+        return { command: 'first.take', words: end?.over === true ? 'write over it' : 'write it and open it' };
+      return end?.isThere === true
+        ? { command: 'first.guess', words: 'write over it' }
+        : { command: 'first.back', words: 'back' };
+    }
+    if (!canTake(state)) return { command: 'first.example', words: 'an example' };
+    const { at, answers } = firstOf(state);
+    const isEmpty = answers[at]?.text.trim() === '';
+    if (at === QUESTIONS - 1)
+      return { command: 'first.take', words: isEmpty ? 'none, see the file' : 'take it, see the file' };
+    return { command: 'first.take', words: isEmpty ? 'nothing, go on' : 'take it, go on' };
+  },
+  status: (_state, _width, theme) => theme.quiet(' esc goes back a question and keeps your words'),
+};
+
+export const firstModel: Screen = {
+  id: 'first',
+  name: 'First model',
+  tabs: [tab],
+  hear: hearFirst,
+  beside: (state) => {
+    const { at } = firstOf(state);
+    const left = at === QUESTIONS ? 'all seven answered' : `question ${at + 1} of ${QUESTIONS}`;
+    return [left, hasWords(state.first) ? 'nothing saved yet' : ''];
+  },
+};

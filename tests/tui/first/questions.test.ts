@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { withoutColours } from '../../../src/tui/draw/text.ts';
+import { nextStep } from '../../../src/tui/commands/next-step.ts';
+import { product } from '../../../src/tui/product.ts';
+import type { Effect, Message } from '../../../src/tui/state/message.ts';
+import { parseRemembered, type Remembered } from '../../../src/tui/state/remembered.ts';
+import { firstState, type State } from '../../../src/tui/state/state.ts';
+import { updateOf } from '../../../src/tui/state/update.ts';
+import { frameOf } from '../frame-of.tsx';
+import { driven, pressed, startedState } from '../opened.ts';
+
+const update = updateOf(product);
+
+/** The answers of a small railway, as the design has them. */
+const RAILWAY = [
+  'A small railway',
+  'ticket sales, open 06:00..22:00',
+  '£400..£1500, borne by us',
+  'payment provider 2 h, electricity, network 10..30 min, two clerks',
+  'power cut hits electricity every 1..3 years for 2..8 h, flu every 1..2 years for 2..5 days',
+  'generator £400 per year stops power cut 50..80%',
+  'over £20k 1 year in 20, £5k a year on average',
+];
+
+const key = (name: string): Message => ({ kind: 'key', key: name, at: 3000 });
+const typed = (text: string): readonly Message[] => text.split('').map((each) => key(each === ' ' ? 'space' : each));
+const told = (state: State, messages: readonly Message[]): State =>
+  messages.reduce((each, message) => update(each, message)[0], state);
+const begun = (): State => pressed(startedState(), 'n');
+
+/** Types the first answers, each taken but the last. */
+const answered = (count: number): State =>
+  told(
+    begun(),
+    RAILWAY.slice(0, count).flatMap((text, index) => [...(index === 0 ? [] : [key('enter')]), ...typed(text)]),
+  );
+
+const shown = (state: State): string =>
+  `${frameOf(state)
+    .map((row) => withoutColours(row).trimEnd())
+    .join('\n')}\n`;
+const sized = (state: State, columns: number, rows: number): State => ({ ...state, size: { columns, rows } });
+
+/** All seven, and the file that is made of them. */
+const finished = async () => driven(answered(7), [key('enter')]);
+
+describe('the questions', () => {
+  test.each([
+    ['first-model 80x24', 4, 80, 24],
+    ['first-model 120x40', 5, 120, 40],
+    ['first-model 60x16', 5, 60, 16],
+  ])('%s', async (name, count, columns, rows) => {
+    await expect(shown(sized(answered(count), columns, rows))).toMatchFileSnapshot(
+      `../frames/${name.replaceAll(' ', '-')}.txt`,
+    );
+  });
+
+  test('an example, in ASCII', async () => {
+    const state: State = { ...pressed(answered(3), '?'), look: { glyphs: 'ascii', palette: 'none' } };
+    const text = shown(state);
+    expect(text).toMatch(/^[\n\u0020-\u007e]*$/);
+    await expect(text).toMatchFileSnapshot('../frames/first-model-example-ascii-80x24.txt');
+  });
+
+  test('the file at the end', async () => {
+    const { state } = await finished();
+    await expect(shown(state)).toMatchFileSnapshot('../frames/first-model-end-80x24.txt');
+    await expect(shown(sized(state, 120, 40))).toMatchFileSnapshot('../frames/first-model-end-120x40.txt');
+  });
+
+  test('letters are letters, also those that are commands elsewhere', () => {
+    const state = told(begun(), typed('q: 1/5 jkhl'));
+    expect([state.first?.answers[0]?.text, state.place.screen, state.overlay]).toEqual(['q: 1/5 jkhl', 'first', null]);
+  });
+
+  test('pasted lines become parts, and never commands', () => {
+    const state = told(answered(3), [key('enter'), { kind: 'text', text: 'oven\nflour 3 days\n', at: 1 }]);
+    expect(state.first?.answers[3]?.text).toBe('oven, flour 3 days');
+  });
+
+  test('Esc goes back a question, then to Start, and all words stay', () => {
+    const state = pressed(answered(4), 'esc', 'esc', 'esc', 'esc');
+    expect(state.place.screen).toBe('start');
+    expect(shown(state)).toContain('go on with your first model: 4 of 7 questions answered');
+    const again = pressed(state, 'n', 'enter', 'enter', 'enter');
+    expect(again.first?.answers[3]?.text).toBe(RAILWAY[3]);
+  });
+
+  test('a question that wants an answer is not passed by; the others are', () => {
+    const [state] = update(begun(), key('enter'));
+    expect([state.first?.at, state.said.at(-1)?.words]).toEqual([
+      0,
+      'not now: this question wants an answer; ? shows one',
+    ]);
+    expect(pressed(answered(3), 'enter', 'enter', 'enter', 'enter').first?.at).toBe(6);
+  });
+
+  test('an answer with a fault is not taken', () => {
+    const state = told(answered(3), [key('enter'), ...typed('network 10 mns')]);
+    expect(nextStep(product, state).words).toBe('an example');
+    expect(pressed(state, 'enter').first?.at).toBe(3);
+    expect(shown(state)).toContain('✗ `network 10 mns` is no time that can be read');
+  });
+
+  test('Tab changes the guess where the caret stands', () => {
+    const state = answered(4);
+    expect(shown(state)).toContain('1 of 2 is enough?');
+    expect(shown(pressed(state, 'tab'))).toContain('both are needed?');
+    expect(shown(pressed(state, 'tab', 'tab'))).toContain('1 of 2 is enough?');
+    expect(shown(pressed(state, 'home', 'tab'))).toMatch(/payment provider +infrastructure +bridged for 2 h/);
+  });
+});
+
+describe('leaving', () => {
+  test('Ctrl-C asks; what is kept comes back the next time', () => {
+    const asked = pressed(answered(2), 'ctrl-c');
+    expect(asked.overlay?.id).toBe('first-leave');
+    expect(pressed(asked, 'esc').overlay).toBeNull();
+    const [, effects] = update(asked, key('k'));
+    const session = effects.flatMap((effect) => (effect.kind === 'remember' ? [effect.session] : []))[0];
+    expect(effects.at(-1)).toEqual({ kind: 'leave', status: 0 });
+    const remembered = parseRemembered(JSON.parse(JSON.stringify(session))) as Remembered;
+    const next = firstState({ ...startedState(), remembered });
+    expect(next.first?.answers.map(({ text }) => text).slice(0, 3)).toEqual([RAILWAY[0], RAILWAY[1], '']);
+  });
+
+  test('they can be thrown away; without words nothing is kept', () => {
+    const [, effects] = update(pressed(answered(2), 'ctrl-c'), key('d'));
+    expect(effects).toEqual([{ kind: 'leave', status: 0 }]);
+  });
+
+  test('what another program wrote into the state file is not taken for answers', () => {
+    const first = { answers: ['a', 4], picks: {} };
+    expect(parseRemembered({ version: 1, files: [], first })).toEqual({ version: 1, files: [] });
+  });
+});
+
+describe('the file', () => {
+  const saves = (effects: readonly Effect[]): readonly Effect[] => effects.filter(({ kind }) => kind === 'save');
+
+  test('is written where one says, and then opened', async () => {
+    const { state } = await finished();
+    const [writing, effects] = update(state, key('enter'));
+    expect(saves(effects)).toMatchObject([{ kind: 'save', file: 'a-small-railway.yaml', over: false }]);
+    const file = '/models/a-small-railway.yaml';
+    const [opened, next] = update(writing, {
+      kind: 'done',
+      effect: 'save',
+      outcome: { kind: 'saved', file },
+      at: 4000,
+    });
+    expect(next).toMatchObject([{ kind: 'wake' }, { kind: 'ask', request: { kind: 'open', file } }]);
+    expect([opened.first, opened.place.screen, opened.file?.shown]).toEqual([null, 'overview', 'a-small-railway.yaml']);
+  });
+
+  test('one that is there is written over only when that is asked for', async () => {
+    const { state } = await finished();
+    const [writing] = update(state, key('enter'));
+    const outcome = { kind: 'failed', words: 'is there already', isThere: true } as const;
+    const [there] = update(writing, { kind: 'done', effect: 'save', outcome, at: 4000 });
+    expect(shown(there)).toContain('it is there already: tab writes over it, or give another name');
+    expect(saves(update(there, key('enter'))[1])).toEqual([]);
+    expect(saves(update(pressed(there, 'tab'), key('enter'))[1])).toMatchObject([{ over: true }]);
+    const other = told(there, typed('x'));
+    expect(saves(update(other, key('enter'))[1])).toMatchObject([{ file: 'a-small-railway.yamlx.yaml', over: false }]);
+  });
+
+  test('says what nobody has said', async () => {
+    const { state } = await finished();
+    expect(shown(sized(state, 120, 40))).toContain('what could take away payment provider, how often and for how long');
+  });
+});

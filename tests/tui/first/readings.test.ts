@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { tidied } from '../../../src/tui/first/figures.ts';
+import { readAnswers } from '../../../src/tui/first/first-model.ts';
+import type { Picks } from '../../../src/tui/first/reading.ts';
+
+const STARTS = '2027-01-01';
+const BASE = ['A railway', 'ticket sales, open 06:00..22:00', '£400..£1500 borne by us'];
+
+/** The answers with others put in place of the first empty ones. */
+const read = (more: readonly string[], picks: Picks = {}) => readAnswers([...BASE, ...more], picks, STARTS);
+const rowsOf = (question: number, more: readonly string[], picks: Picks = {}): readonly string[] =>
+  (read(more, picks).readings[question - 1]?.rows ?? []).map(({ name, kind, says, guess }) =>
+    [name, kind, says, guess ?? ''].join(' | '),
+  );
+const faultsOf = (question: number, answers: readonly string[]): readonly string[] =>
+  (readAnswers(answers, {}, STARTS).readings[question - 1]?.faults ?? []).map(({ words }) => words);
+
+describe('figures as people say them', () => {
+  test.each([
+    ['twice a year', '2 per year'],
+    ['once every 5 years', 'every 5 years'],
+    ['once in ten years', 'every 10 years'],
+    ['1 year in 20', 'every 20 years'],
+    ['1 in 5 weeks', 'every 5 weeks'],
+    ['monthly', '1 per month'],
+    ['every year', 'every 1 year'],
+    ['for a day', 'for 1 day'],
+    ['half an hour', '30 min'],
+    ['2 to 8 h', '2..8 h'],
+    ['10–30 min', '10..30 min'],
+    ['£1,500 a year', '£1500 per year'],
+    ['between £80 and £200', '£80..£200'],
+    ['on 2027-03-31', 'on 2027-03-31'],
+    ['£400 / year', '£400 per year'],
+  ])('%s is %s', (said, written) => {
+    expect(tidied(said)).toBe(written);
+  });
+});
+
+describe('the service and its hours', () => {
+  test.each([
+    ['bread, open 06:00..22:00', ['22:00..06:00']],
+    ['bread, open 6am to 10pm', ['22:00..06:00']],
+    ['bread open Mon..Fri 8..18', ['Mon..Fri 00:00..08:00', 'Mon..Fri 18:00..24:00', 'Sat..Sun']],
+    [
+      'bread, Mon..Sat 07:00..18:00, Sun 08:00..12:00',
+      ['Mon..Sat 00:00..07:00', 'Mon..Sat 18:00..24:00', 'Sun 00:00..08:00', 'Sun 12:00..24:00'],
+    ],
+    ['night bus, open 22:00..05:00', ['05:00..22:00']],
+    ['water, always', []],
+    ['water', []],
+  ])('%s', (answer, closed) => {
+    const { value } = readAnswers(['', answer], {}, STARTS).readings[1] ?? {};
+    expect(value).toMatchObject({ closed });
+  });
+
+  test('hours that nobody has said are a guess, and are listed', () => {
+    const { rows, missing } = readAnswers(['', 'water'], {}, STARTS).readings[1] ?? { rows: [], missing: [] };
+    expect(rows[0]?.guess).toContain('always open?');
+    expect(missing).toEqual(['when water is open: it is taken as always open']);
+  });
+
+  test('what cannot be read names its place and what would be right', () => {
+    expect(faultsOf(2, ['', 'bread, open late'])).toEqual([
+      '`open late` is no time: write open 06:00..22:00, open Mon..Fri 08:00..18:00, or always',
+    ]);
+    expect(faultsOf(2, ['', 'bread, cakes'])).toEqual([
+      '`cakes`: one service first; another can be added to the file later',
+    ]);
+  });
+});
+
+describe('what an hour costs', () => {
+  const losses = (answer: string, picks: Picks = {}) => readAnswers(['', '', answer], picks, STARTS).readings[2]?.value;
+
+  test('an amount is one an hour, borne by us', () => {
+    expect(losses('£400..£1500, borne by us')).toEqual({
+      currency: 'GBP',
+      losses: [{ bearer: 'own', counts: true, amount: '£400..£1500 per hour' }],
+    });
+    expect(losses('EUR 9k per day')).toMatchObject({ currency: 'EUR', losses: [{ amount: 'EUR 9k per day' }] });
+  });
+
+  test('what others lose is shown; Tab counts it', () => {
+    expect(losses('£400 by us, £2k by passengers')).toMatchObject({
+      losses: [
+        { bearer: 'own', counts: true },
+        { bearer: 'passengers', counts: false, amount: '£2k per hour' },
+      ],
+    });
+    expect(losses('£2k by passengers', { '2/passengers': 1 })).toMatchObject({ losses: [{ counts: true }] });
+  });
+
+  test('an amount without a currency is refused, as are two currencies', () => {
+    expect(faultsOf(3, ['', '', '400..1500'])[0]).toContain('in which currency? write £400..£1500');
+    expect(faultsOf(3, ['', '', '£400 by us, €50 by passengers'])).toEqual([
+      '`€50 per hour`: the hour was told in GBP: write £ here too',
+    ]);
+  });
+});
+
+describe('what it needs', () => {
+  test('the example of the design', () => {
+    expect(rowsOf(4, ['payment provider 2 h, electricity, network 10..30 min, two clerks'])).toEqual([
+      'payment provider | supplier | bridged for 2 h | ',
+      'electricity | infrastructure | at once | ',
+      'network | infrastructure | bridged for 10 to 30 min (90% sure) | ',
+      'clerk | person, two | at once | 1 of 2 is enough?',
+    ]);
+  });
+
+  test('Tab changes how many are enough, and what an unknown thing is taken for', () => {
+    expect(rowsOf(4, ['two clerks'], { '3/clerk': 1 })).toEqual(['clerk | person, two | at once | both are needed?']);
+    expect(rowsOf(4, ['gizmo'])).toEqual(['gizmo | asset | at once | an asset?']);
+    expect(rowsOf(4, ['gizmo'], { '3/gizmo': 1 })).toEqual(['gizmo | site | at once | ']);
+  });
+
+  test('a name used before means the same thing', () => {
+    const { model } = read(['network, Electricity 15 min, network needs electricity, network or radio none']);
+    expect(model?.needs.things.map(({ id }) => id)).toEqual(['network', 'electricity', 'radio']);
+    expect(model?.needs.needs).toMatchObject([
+      { by: 'ticket-sales', key: 'network', buffer: null },
+      { by: 'ticket-sales', key: 'electricity', buffer: '15 min' },
+      { by: 'network', key: 'electricity', buffer: null },
+      { by: 'ticket-sales', members: ['network', 'radio'] },
+    ]);
+  });
+
+  test('faults name the place and the remedy', () => {
+    expect(faultsOf(4, [...BASE, 'network 10 mns'])).toEqual([
+      '`network 10 mns` is no time that can be read: write network 15 min, or 4..8 h, or none',
+    ]);
+    expect(faultsOf(4, [...BASE, 'network, network'])).toEqual(['network stands twice: leave one out']);
+    expect(faultsOf(4, [...BASE, 'ticket sales'])[0]).toContain('cannot need itself');
+    expect(faultsOf(4, [...BASE, 'hub, yard, hub needs yard, yard needs hub'])).toEqual([
+      'hub needs yard already: two things cannot need each other here',
+    ]);
+    expect(faultsOf(4, [...BASE, 'network 8..4 h'])[0]).toMatch(/^`8..4 h`: .*write the lower number first/);
+  });
+});
+
+const NEEDS = 'payment provider 2 h, electricity, two clerks';
+
+describe('what could happen', () => {
+  test('what it hits, how often, for how long', () => {
+    expect(
+      rowsOf(5, [
+        NEEDS,
+        'power cut hits electricity every 1..3 years for 2..8 h, flu hits one of clerks twice a year for 2-5 days',
+      ]),
+    ).toEqual([
+      'power cut | every 1..3 years | electricity for 2 to 8 h | ',
+      'flu | 2 per year | one clerk for 2 to 5 days | ',
+    ]);
+  });
+
+  test('what it hits is guessed from its words, named as a guess, and changed by Tab', () => {
+    expect(rowsOf(5, [NEEDS, 'power cut every 2 years for 4 h'])).toEqual([
+      'power cut | every 2 years | electricity? for 4 h | it takes away electricity?',
+    ]);
+    expect(rowsOf(5, [NEEDS, 'fire within 5..50 years for 2..6 months costs £5k..£50k'])[0]).toBe(
+      'fire | within 5..50 years | ticket sales? for 2 to 6 months, costs £5k..£50k | it takes away ticket sales?',
+    );
+    expect(rowsOf(5, [NEEDS, 'fire every 9 years for 4 h'], { '4/fire': 1 })[0]).toContain('payment provider?');
+  });
+
+  test('what nobody has said is not made up', () => {
+    const { model, readings } = read([NEEDS, 'flood hits electricity, flu hits one of clerks for 2 days']);
+    expect(readings[4]?.missing).toEqual([
+      'how often and for how long flood comes: it is left out',
+      'how often flu comes: it is left out',
+    ]);
+    expect(model?.threats.threats).toEqual([]);
+    expect(model?.missing).toContain('what could happen: in this model nothing ever fails, and nothing is lost');
+  });
+
+  test('faults name the place and the remedy', () => {
+    expect(faultsOf(5, [...BASE, NEEDS, 'cut hits elektricity every 2 years for 4 h'])).toEqual([
+      '`elektricity` is not named in question 4: did you mean electricity?',
+    ]);
+    expect(faultsOf(5, [...BASE, NEEDS, 'theft 30% costs £40'])[0]).toContain('write every 5..20 years');
+    expect(faultsOf(5, [...BASE, NEEDS, 'theft 3 per year costs €40'])).toEqual([
+      '`€40`: the hour was told in GBP: write £ here too',
+    ]);
+  });
+});
+
+const THREATS = 'power cut every 2 years for 4 h, flood';
+
+describe('what is done', () => {
+  test('cost, what it stops and how much of it, whether it is there', () => {
+    expect(
+      rowsOf(6, [
+        NEEDS,
+        THREATS,
+        'generator £400 a year stops power cut 50..80%, second line £8k once for 10 years stops all 10% not yet',
+      ]),
+    ).toEqual([
+      'generator | £400 per year | stops 50 to 80% of power cut | in place today?',
+      'second line | £8k for 10 years | stops 10% of power cut | ',
+    ]);
+    expect(
+      read([NEEDS, THREATS, 'generator £400 a year stops power cut 50..80%'], { '5/generator': 1 }).model?.controls,
+    ).toMatchObject([{ isInPlace: false, opex: '£400 per year', verb: 'prevent', against: ['power-cut'] }]);
+  });
+
+  test('a stock that bridges', () => {
+    expect(read([NEEDS, THREATS, 'battery £90 per year bridges electricity for 3 h']).model?.controls).toMatchObject([
+      { bridges: { by: 'ticket-sales', key: 'electricity', hours: '3 h' } },
+    ]);
+  });
+
+  test('what nobody has said is asked or left out', () => {
+    expect(read([NEEDS, THREATS, 'pump stops flood 50%, guard stops power cut']).readings[5]?.missing).toEqual([
+      'what pump costs: it counts as nothing',
+      'what pump stands against (flood is left out): it is left out',
+      'what guard costs: it counts as nothing',
+      'what share guard stops: it is left out',
+    ]);
+    expect(faultsOf(6, [...BASE, NEEDS, THREATS, 'wall £8k stops power cut 5%'])).toEqual([
+      '£8k: once or each year? write £8k per year, or £8k once for 10 years',
+    ]);
+  });
+});
+
+describe('what is too much', () => {
+  test('a loss, an outage, a mean', () => {
+    const { model } = read([
+      '',
+      '',
+      '',
+      'over £20k 1 year in 20, out over 1 day 10%, £5k a year on average, over £1m 1 in 200',
+    ]);
+    expect(model?.limits).toEqual([
+      { id: 'big-loss', kind: 'loss', over: '£20k', chance: '5% per year' },
+      { id: 'outage', kind: 'outage', over: '1 day', chance: '10% per year' },
+      { id: 'average', kind: 'mean', most: '£5k per year' },
+      { id: 'big-loss-2', kind: 'loss', over: '£1m', chance: '0.5% per year' },
+    ]);
+  });
+
+  test('a limit that does not say how rare is left out and listed', () => {
+    const { model } = read(['', '', '', 'over £20k']);
+    expect(model?.limits).toEqual([]);
+    expect(model?.missing).toContain('how rare it must be that a year loses over £20k: this limit is left out');
+  });
+});
+
+test('the first three must be answered, the others need not', () => {
+  expect(read([]).model).not.toBeNull();
+  for (const without of [0, 1, 2]) expect(readAnswers(BASE.with(without, ''), {}, STARTS).model).toBeNull();
+});
