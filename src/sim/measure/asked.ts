@@ -6,6 +6,7 @@ import { dateAfter } from '../../model/time/date-time.ts';
 import type { Conditions } from '../../results/conditions.ts';
 import type { DocumentHead, Labels } from '../../results/document-head.ts';
 import type { GivenNote } from '../../results/given-note.ts';
+import { rootName } from '../compile/drivers/names.ts';
 import { momentOf } from './moment.ts';
 
 function note(event: GivenEvent, model: Model): GivenNote {
@@ -54,13 +55,11 @@ export function conditionsOf({
   return held.length === 0 ? conditions : { ...conditions, held };
 }
 
-/** States of a driver as root causes: by its title, where it has one. */
-function rootsOf({ id, label, states }: StateDriver): { readonly id: string; readonly label: string }[] {
-  return states.map((state) => {
-    const root = `driver:${id}=${state.id}`;
-    return { id: root, label: label === id ? root : `${label}: ${state.id}` };
-  });
-}
+/** States of a driver that has a title, as root causes; those of others are called as `rootWords` says. */
+const rootsOf = (driver: StateDriver): { readonly id: string; readonly label: string }[] =>
+  driver.label === driver.id
+    ? []
+    : driver.states.map((state) => ({ id: rootName(driver, state), label: `${driver.label}: ${state.id}` }));
 
 /** What the head of a document says of the model and of the size, in the order of its fields. */
 export const headOf = (

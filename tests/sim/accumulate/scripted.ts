@@ -1,9 +1,10 @@
 /** A kernel that plays trials from a script, so that what should come out of the sums is known. */
 import { makeAccumulator, type Accumulator } from '../../../src/sim/accumulate/accumulator.ts';
 import type { BlockResult } from '../../../src/sim/accumulate/block.ts';
-import { columnsOf, ROW, ROW_BITS, type Columns } from '../../../src/sim/kernel/ground/columns.ts';
+import { ROW, ROW_BITS, type Columns } from '../../../src/sim/kernel/ground/columns.ts';
 import { makeUnitAccumulator } from '../../../src/sim/accumulate/unit-accumulator.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
+import { recordColumns } from '../../../src/sim/compile/kernel-of.ts';
 import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
 import type { Kernel } from '../../../src/sim/kernel/ground/kernel.ts';
 import { simulateBlock } from '../../../src/sim/session/simulate-block.ts';
@@ -112,7 +113,7 @@ export interface Stage {
 
 export function stageOf(model: Model, uncertain: boolean): Stage {
   const compiled = { ...compileModel(model), uncertain };
-  return { model, compiled, columns: columnsOf(compiled) };
+  return { model, compiled, columns: recordColumns(compiled) };
 }
 
 /** Blocks of a run: each `trialsPerBlock` trials of one world, or `worldsPerBlock` whole worlds. */

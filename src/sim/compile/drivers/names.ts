@@ -21,8 +21,9 @@ export interface Names {
   isRoot(state: DriverState): boolean;
 }
 
-/** The name of a root cause. */
-export const rootName = ({ driver, state }: NumberedState): string => `driver:${driver.id}=${state.id}`;
+/** The name of a state as a root cause. */
+export const rootName = (driver: Pick<StateDriver, 'id'>, state: Pick<DriverState, 'id'>): string =>
+  `driver:${driver.id}=${state.id}`;
 
 export function makeNames({ states: drivers, indices }: Drivers): Names {
   const stateStart = new Int32Array(drivers.length + 1);

@@ -144,6 +144,6 @@ export function compileStates(
     leftStart: offsets(left.map(({ length }) => length / LEFT_POINT)),
     leftPoint: Float64Array.from(left.flatMap((points) => [...points])),
     stateSource: Int32Array.from(all, (one) => roots.indexOf(one)),
-    sources: roots.map(rootName),
+    sources: roots.map(({ driver, state }) => rootName(driver, state)),
   };
 }

@@ -4,7 +4,10 @@ import type { Quantity } from '../../../model/quantity.ts';
 import type { Measured } from '../../accumulate/accumulator.ts';
 import { fittedLaw } from '../../distributions/distribution-of.ts';
 import type { FittedLaw } from '../../distributions/distribution.ts';
+import { driverRoots } from '../../drivers/tables.ts';
+import type { Columns } from '../../kernel/ground/columns.ts';
 import type { Ground } from '../ground.ts';
+import { broughtCosts } from './brought-costs.ts';
 import { exp, log } from '../../random/elementary.ts';
 
 /** Of the counted loss of a period. */
@@ -112,11 +115,11 @@ function unseenOfAmount({ quantity, times: inRun, factor }: Drawn, measured: Mea
   };
 }
 
-/** Whether insurance pays back some of what a threat (null: anything) costs: its amounts are then not what is lost. */
-function isInsured(controls: readonly Control[], threat: string | null): boolean {
+/** Whether insurance pays back some of what a root cause (null: anything) costs: its amounts are then not what is lost. */
+function isInsured(controls: readonly Control[], root: string | null): boolean {
   return controls.some(({ levels, level, against }) => {
     const transfers = levels.find(({ id }) => id === level)?.transfer ?? [];
-    const isMeant = threat === null || against.length === 0 || against.some((each) => each.threat === threat);
+    const isMeant = root === null || against.length === 0 || against.some((each) => each.threat === root);
     return transfers.length > 0 && isMeant;
   });
 }
@@ -134,7 +137,8 @@ const total = (parts: readonly Unseen[]): Unseen =>
 
 /**
  * What the laws of one-off costs, and of losses per outage and per hour, hold beyond what a run of this size shows: of a law
- * drawn N times, what lies above its quantile at 1 - 1 / N. Formulas, and what insurance pays back, are left out.
+ * drawn N times, what lies above its quantile at 1 - 1 / N. What drivers bring costs too. Formulas, and what insurance pays back,
+ * are left out.
  *
  * Where a threat without nodes costs nothing else, its mean is known: events times the mean of the law. What the run has less
  * than that is unseen too.
@@ -146,8 +150,9 @@ export function unseenOf({ model, compiled, columns, measured }: Ground, reach: 
   const threatAt = new Map(compiled.threatIds.map((id, at) => [id, at]));
   const nodeAt = new Map(compiled.nodeIds.map((id, at) => [id, at]));
 
-  const ofCosts = (at: number, costs: readonly Cost[]): Unseen[] => {
-    const times = sum[columns.threatGotThrough + columns.perSource * at]!;
+  /** @param among Of how many alternatives an event takes one. */
+  const ofCosts = (at: number, costs: readonly Cost[], among = 1): Unseen[] => {
+    const times = sum[columns.threatGotThrough + columns.perSource * at]! / among;
     return costs
       .filter(({ bearer }) => counted.has(bearer))
       .map(({ amount }) => unseenOfAmount({ quantity: amount, times, factor: 1 }, measured, reach));
@@ -156,8 +161,11 @@ export function unseenOf({ model, compiled, columns, measured }: Ground, reach: 
     const at = threatAt.get(threat.id);
     if (at === undefined || isInsured(model.controls, threat.id)) return NOTHING_UNSEEN;
     const own = total(ofCosts(at, threat.cost));
-    const parts = threat.affects.flatMap(({ cost }) => ofCosts(at, cost));
-    if (threat.affects.length > 0 || own.square === 0) return total([own, ...parts]);
+    const { affects } = threat;
+    const parts = affects.flatMap(({ cost, key, oneOf }) =>
+      ofCosts(at, cost, oneOf ? affects.filter((other) => other.key === key).length : 1),
+    );
+    if (affects.length > 0 || own.square === 0) return total([own, ...parts]);
     return { ...own, mean: Math.max(own.mean, missing(threat, at)) };
   };
   /** How much less a threat without nodes has cost than its laws say, per period. */
@@ -180,8 +188,20 @@ export function unseenOf({ model, compiled, columns, measured }: Ground, reach: 
         unseenOfAmount({ quantity: amount, times, factor: mode === 'rate' ? hours : 1 }, measured, reach),
       );
   };
+  const gotThroughOf = gotThroughColumns(compiled, columns);
+  const brought = broughtCosts(model).flatMap(({ root, cost: { bearer, amount }, perEvent }): Unseen[] => {
+    const column = gotThroughOf.get(root);
+    if (column === undefined || !counted.has(bearer) || isInsured(model.controls, root)) return [];
+    return [unseenOfAmount({ quantity: amount, times: perEvent * sum[column]!, factor: 1 }, measured, reach)];
+  });
   const nodes = isInsured(model.controls, null) ? [] : model.nodes.flatMap(ofNode);
-  return total([...model.threats.map(ofThreat), ...nodes]);
+  return total([...model.threats.map(ofThreat), ...brought, ...nodes]);
+}
+
+/** Of states of drivers as root causes, the columns of their events. */
+function gotThroughColumns(compiled: Ground['compiled'], columns: Columns): ReadonlyMap<string, number> {
+  const first = columns.threatGotThrough + columns.perSource * columns.extendedSource;
+  return new Map(driverRoots(compiled).map((root, at) => [root, first + columns.perSource * at]));
 }
 
 /** The columns that `unseenOf` reads, whatever levels the controls have. */
@@ -207,5 +227,9 @@ export function unseenColumns({ model, compiled, columns }: Omit<Ground, 'measur
     );
     return isCounted ? [columns.nodeOutages + row, columns.nodeLostHours + row] : [];
   });
-  return [...ofThreats, ...ofNodes];
+  const gotThroughOf = gotThroughColumns(compiled, columns);
+  const brought = broughtCosts(model)
+    .filter(({ cost }) => areHeavy([cost]))
+    .flatMap(({ root }) => gotThroughOf.get(root) ?? []);
+  return [...ofThreats, ...new Set(brought), ...ofNodes];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readModelText, type Model } from '../../../../src/index.ts';
 import { normalLaw } from '../../../../src/sim/distributions/normal.ts';
-import { unseenOf, isMostlyUnseen, type Unseen } from '../../../../src/sim/measure/errors/unseen.ts';
+import { unseenColumns, unseenOf, isMostlyUnseen, type Unseen } from '../../../../src/sim/measure/errors/unseen.ts';
 import { greatestOf } from '../../../../src/sim/measure/errors/greatest.ts';
 import { played, stageOf } from '../../accumulate/scripted.ts';
 
@@ -37,6 +37,17 @@ function unseen(text: string, trials: number, worlds = 1): Unseen {
     { worlds, trialsPerWorld: trials / worlds },
   );
   return unseenOf({ ...stage, measured: accumulator.measured() });
+}
+
+/** The same of a model without threats of whose only driver a spell in ten trials is an event. */
+function unseenOfSpells(text: string, trials: number): Unseen {
+  const stage = stageOf(modelOfText(text), false);
+  const { columns } = stage;
+  const events = columns.threatGotThrough + columns.perSource * columns.extendedSource;
+  const script = (_: number, trial: number) => ({ columns: { [events]: trial % 10 === 0 ? 1 : 0 } });
+  const measured = played(stage, script, { worlds: 1, trialsPerWorld: trials }).measured();
+  expect(unseenColumns(stage)).toContain(events);
+  return unseenOf({ ...stage, measured });
 }
 
 const normal = normalLaw(0, 1);
@@ -77,6 +88,27 @@ describe('what a law holds beyond what a run shows', () => {
     const alone = 'nodes: { a: { kind: asset } }\nthreats: { t: { occurs: 0.1 per year, cost: { own: £1k..£10m } } }\n';
     // The script books no loss to the threat
     expect(unseen(alone, 2000).mean).toBeCloseTo(0.1 * MEAN, 3);
+  });
+
+  test('of what spells bring counts the spells that are events, and how often each brings', () => {
+    const brings = (what: string, more = ''): string =>
+      `nodes: { a: { kind: asset }, b: { kind: asset } }\n${more}drivers: { d: { factor: legal, states: { on: { occurs: 1 per year, lasts: 9 days, ${what} } } } }\n`;
+    const cost = 'cost: { own: £1k..£10m }';
+    const always = unseenOfSpells(brings(`brings: { nodes.a: { outage: 1 h, ${cost} } }`), 20_000);
+    const beyond = normal.quantile(1 - 1 / 2000);
+    expect(always.mean / (0.1 * MEAN * normal.cdf(SIGMA - beyond))).toBeCloseTo(1, 2);
+    // A spell that brings nothing is no event, unless it holds something down
+    const chance = `brings: { nodes.a: { chance: 25%, outage: 1 h, ${cost} } }`;
+    expect(unseenOfSpells(brings(chance), 20_000)).toEqual(always);
+    const held = unseenOfSpells(brings(`while: { nodes.b.capacity: 50% }, ${chance}`), 20_000);
+    const quarter = normal.quantile(1 - 1 / 500);
+    expect(held.mean / (0.025 * MEAN * normal.cdf(SIGMA - quarter))).toBeCloseTo(1, 2);
+    // Of two alternatives each comes half as often; the other costs nothing heavy
+    const cover = 'controls: { c: { current: on, levels: { on: { transfer: £1bn over £1m per event } } } }\n';
+    expect(unseenOfSpells(brings(`brings: { nodes.a: { outage: 1 h, ${cost} } }`, cover), 2000).square).toBe(0);
+    const halved = unseenOfSpells(brings(`brings: { 'nodes."one of kind=asset"': { outage: 1 h, ${cost} } }`), 20_000);
+    expect(halved.square).toBeGreaterThan(always.square);
+    expect(halved.square).toBeLessThan(1.5 * always.square);
   });
 
   test('is nothing for light laws, for what nobody counts, and for what insurance covers', () => {
