@@ -1,6 +1,11 @@
 /** How people call nodes, controls and threats: by their labels. */
 import type { Labels } from './document-head.ts';
 
+const DRIVER_ROOT = /^driver:([^=]+)=(.+)$/;
+
+/** A root cause in words: the state of a driver, `driver:conflict=war`, is `conflict: war`; other ids stay. */
+export const rootWords = (id: string): string => id.replace(DRIVER_ROOT, '$1: $2');
+
 /** Names by id, of those that have a label. */
 export interface Names {
   readonly nodes: ReadonlyMap<string, string>;

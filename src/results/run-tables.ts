@@ -1,6 +1,7 @@
 /** A run as plain tables, for whoever writes columns. */
 import type { Estimate } from './estimate.ts';
 import { figuresOfRun } from './history/figures.ts';
+import { rootWords } from './names.ts';
 import type { ResultDocument } from './result-document.ts';
 import type { CurvePoint, ScenarioResult } from './scenario-result.ts';
 import type { Cell, Table } from './table.ts';
@@ -79,7 +80,7 @@ export function threatTable(results: Readonly<Record<string, ScenarioResult>>): 
     columns: ['scenario', 'threat', 'events per horizon', 'got through per horizon', 'loss caused'],
     rows: rowsOf(results, ({ threats }) =>
       Object.entries(threats).map(([id, threat]) => [
-        id,
+        rootWords(id),
         threat.eventsPerHorizon,
         threat.gotThroughPerHorizon,
         threat.lossCaused,

@@ -26,12 +26,12 @@ const STORIES: Readonly<Record<string, { scenario: string; driver: string; missi
   'extreme-heat': {
     scenario: 'extreme-heat',
     driver: 'heat',
-    missing: { regional: [], hub: ['place=hall', 'place=outdoor', 'supply=cloud', 'supply=electricity'] },
+    missing: { regional: [], hub: ['place=hall', 'place=outdoor', 'supply=cloud'] },
   },
   'grid-shortage': {
     scenario: 'grid-shortage',
     driver: 'energy',
-    missing: { regional: [], hub: ['discipline=supply', 'kind=supplier', 'supply=electricity', 'supply=fuel'] },
+    missing: { regional: [], hub: ['discipline=supply', 'kind=supplier', 'supply=fuel'] },
   },
   'pandemic-absence': {
     scenario: 'pandemic-absence',
@@ -119,6 +119,15 @@ test('`check` prints what each family has, and what was left out', async () => {
   expect(said).toContain('All six families of factors have a driver.');
   expect(said).toMatch(/Left out: [^.]*no node has the tag kind=person/);
   for (const { scenario } of Object.values(STORIES)) expect(said).toContain(scenario);
+});
+
+test('a shortage of electricity cuts the feeds of the hub airport, each by a draw of its own', async () => {
+  const model = await modelOf(applied('hub', ['grid-shortage']), 'grid-shortage');
+  const shortage = model.drivers!.states[0]!.states.find(({ id }) => id === 'shortage')!;
+  const feeds = shortage.brings.flatMap((brought) => (brought.kind === 'effect' ? [brought.node] : []));
+  expect(feeds).toEqual(['substation-east', 'substation-north', 'substation-south']);
+  const file = applied('hub', ['grid-shortage']);
+  expect(await meanLoss(file, 'grid-shortage')).toBeGreaterThan(2 * (await meanLoss(file, 'calm')));
 });
 
 describe('all six at once in a calm world lose what is lost without them', () => {

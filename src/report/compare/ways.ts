@@ -55,7 +55,7 @@ function causesByWay(
             : 'each';
     const perYear = (events: number): string => plainNumber(Number(((events * YEAR) / horizonHours).toPrecision(2)));
     const count = way === 'likelier' || way === 'rarer' ? `, ${perYear(before)} a year become ${perYear(after)}` : '';
-    const named = threatName(id, page).replace(/^(driver|shock):/, '');
+    const named = threatName(id, page).replace(/^shock:/, '');
     const cause = { name: `${named}${count}`, change: lossCaused.value, error: lossCaused.standardError };
     ways.set(way, [...(ways.get(way) ?? []), cause]);
   }

@@ -60,9 +60,10 @@ export const tailShare = ({ result }: SnowballScene): string => (result.tail.lev
 /** `the worst year in 100`. */
 export const worstPeriod = (scene: SnowballScene): string => `the worst ${tailPeriod(scene)}`;
 
-/** A node, a control or a threat, whichever has this id. */
+/** A node, a control, a threat or the state of a driver, whichever has this id. */
 export function nameOf(id: string, { model, page }: SnowballScene): string {
-  return model.threats.some((threat) => threat.id === id) ? threatName(id, page) : nodeName(id, page);
+  const isCause = id.startsWith('driver:') || model.threats.some((threat) => threat.id === id);
+  return isCause ? threatName(id, page) : nodeName(id, page);
 }
 
 /** `east & west`: a place as tables name it; sets that are large are counted. */

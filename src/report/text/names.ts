@@ -1,11 +1,13 @@
 /** How pages call nodes, controls and threats: by their labels; the ids, which people type, stand at the end of the page. */
+import { rootWords } from '../../results/names.ts';
 import { prose, section } from './section.ts';
 import type { Page } from './style.ts';
 
 /** A node or control. */
 export const nodeName = (id: string, { names }: Page): string => names?.nodes.get(id) ?? id;
 
-export const threatName = (id: string, { names }: Page): string => names?.threats.get(id) ?? id;
+/** A threat, or what else causes loss. */
+export const threatName = (id: string, { names }: Page): string => names?.threats.get(id) ?? rootWords(id);
 
 /** The ids of what the lines above call by a label. */
 export function idsBehind(above: readonly string[], page: Page): string[] {
@@ -18,6 +20,7 @@ export function idsBehind(above: readonly string[], page: Page): string[] {
     ([id, label]) => !label.endsWith(`(${id})`) && isThere(label),
   );
   if (entries.length === 0) return [];
-  const words = entries.map(([id, label]) => `${label}: ${id}`).join('; ');
+  // Options take the state of a driver without what says that it is one
+  const words = entries.map(([id, label]) => `${label}: ${id.replace(/^driver:/, '')}`).join('; ');
   return section('Ids, as the model and the options take them', prose(`${words}.`, page).map(page.style.quiet), page);
 }

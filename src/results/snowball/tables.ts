@@ -1,4 +1,5 @@
 /** Findings on snowballs as plain tables, for whoever writes columns. */
+import { rootWords } from '../names.ts';
 import type { SnowballDocument, SnowballResult } from '../snowball-document.ts';
 import type { Cell, Table } from '../table.ts';
 
@@ -65,7 +66,7 @@ export function chainTable(document: SnowballDocument): Table {
     rows: rowsOf(document, ({ chains = [] }) =>
       chains.map((chain, index) => [
         index + 1,
-        chain.path.join(' > '),
+        chain.path.map(rootWords).join(' > '),
         chain.probability,
         chain.meanLoss,
         chain.shareOfTail,

@@ -1,4 +1,5 @@
 /** What-if, Compare: portfolios and scenarios of the file and the what-if, side by side on the same futures. */
+import { rootWords } from '../../results/names.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { wrap } from '../../report/text/wrap.ts';
 import type { Comparison } from '../../results/compare-document.ts';
@@ -258,7 +259,7 @@ const words: Panel = {
       .slice(0, 5)
       .map(
         ([id, { lossCaused }]) =>
-          `   ${theme.words(printable(id))}  ${differenceWords(lossCaused, model.currency, theme)}`,
+          `   ${theme.words(printable(rootWords(id)))}  ${differenceWords(lossCaused, model.currency, theme)}`,
       );
     return [...text.map((line) => `  ${line}`), ...causes.map((line) => cut(line, width))].slice(0, height);
   },

@@ -1,4 +1,5 @@
 /** What-if, Conditions: the scenario, drivers, figures changed by hand, and what they do. */
+import { rootWords } from '../../results/names.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { wrap } from '../../report/text/wrap.ts';
 import { percent } from '../../results/format/share.ts';
@@ -164,7 +165,7 @@ const effect: Panel = {
         ? []
         : [
             cut(
-              `  ${fit('most of it by', 22)} ${theme.words(printable(threat[0]))}  ${differenceWords(threat[1].lossCaused, currency, theme)}`,
+              `  ${fit('most of it by', 22)} ${theme.words(printable(rootWords(threat[0])))}  ${differenceWords(threat[1].lossCaused, currency, theme)}`,
               width,
             ),
           ];

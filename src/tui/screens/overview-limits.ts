@@ -1,4 +1,5 @@
 /** The limits of the board, each with what was found. */
+import { rootWords } from '../../results/names.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
 import { limitFigures, sureness } from '../../report/run/limit-figures.ts';
 import { limitSentence } from '../../report/run/verdict.ts';
@@ -93,7 +94,10 @@ function why(state: State, shown: Shown): Words | null {
     .filter(([, threat]) => threat.lossCaused.value > 0 && mean.value > 0)
     .toSorted(([a, x], [b, y]) => y.lossCaused.value - x.lossCaused.value || (a < b ? -1 : 1))
     .slice(0, 4)
-    .map(([name, threat]) => ` ${name}: ${percent(threat.lossCaused.value / mean.value, 0.02)} of the mean loss`);
+    .map(
+      ([name, threat]) =>
+        ` ${rootWords(name)}: ${percent(threat.lossCaused.value / mean.value, 0.02)} of the mean loss`,
+    );
   return {
     title: `Why: ${view.id} is ${result.status}`,
     paragraphs: [

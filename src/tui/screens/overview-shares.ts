@@ -1,4 +1,5 @@
 /** Rankings of an overview: what costs most, where it starts, who bears it, how things fall. */
+import { rootWords } from '../../results/names.ts';
 import { money } from '../../results/format/money.ts';
 import { percent } from '../../results/format/share.ts';
 import { counted, plainNumber } from '../../results/format/count.ts';
@@ -118,7 +119,7 @@ function rankingPanel({ id, title, of, whole }: RankingOf, tab: () => Tab): Pane
     rows: (state) =>
       of(state).map((each): Row => ({
         id: each.id,
-        text: each.id,
+        text: rootWords(each.id),
         ...(each.chosen === null ? {} : { chosen: each.chosen }),
       })),
     draw: (state, { width, height, theme, isFocused }) => {
@@ -143,7 +144,7 @@ function rankingPanel({ id, title, of, whole }: RankingOf, tab: () => Tab): Pane
             const { value, standardError } = each.loss;
             const share = sum > 0 ? percent(value / sum, Math.max(standardError / sum, 0.005)) : '';
             return [
-              theme.words(printable(each.id)),
+              theme.words(printable(rootWords(each.id))),
               theme.words(money(value, model.currency, standardError)),
               share,
               theme.line(barOf(value / greatest, barColumns, theme)),

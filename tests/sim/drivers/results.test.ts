@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { makeInlineRunner, openSession, readModelText } from '../../../src/index.ts';
+import { runReport } from '../../../src/report/run/run-report.ts';
+import { PLAIN } from '../../../src/report/text/style.ts';
+import { runTables } from '../../../src/results/run-tables.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
 import { trialTimeline } from '../../../src/study/trial/trial-timeline.ts';
 import { explain, explainedColumns } from '../../../src/study/explain/explain.ts';
@@ -36,4 +39,26 @@ test('a state that holds nodes down stands among the threats, by name and title,
     JSON.stringify(trialTimeline(read.value, compiled, document.seed, { world: 0, trial }, document)),
   );
   expect(told.some((timeline) => timeline.includes(`"id":"${root}","node":"n"`))).toBe(true);
+});
+
+test('a state reads like words, by its title where it has one, and keeps its id in documents', async () => {
+  const stated = readFileSync('tests/fixtures/drivers/d01-share-and-spell.yaml', 'utf8');
+  const titled = stated.replace('factor: economic', 'factor: economic\n    title: Price of energy');
+  for (const [text, words, ids] of [
+    [stated, 'energy: crisis', null],
+    [titled, 'Price of energy: crisis', 'Price of energy: crisis: energy=crisis'],
+  ] as const) {
+    const read = readModelText(text);
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const session = openSession(read.value, makeInlineRunner());
+    const document = await session.run({ trials: 200 });
+    await session.close();
+    expect(Object.keys(document.scenarios['base']!.threats)).toContain('driver:energy=crisis');
+    const page = runReport({ document, command: [] }, { width: 80, style: PLAIN }).join('\n');
+    expect(page).toContain(words);
+    expect(page).not.toContain('driver:');
+    if (ids !== null) expect(page).toContain(ids);
+    const rows = runTables(document)['threats.csv']!.rows.map((row) => row[1]);
+    expect(rows).toContain('energy: crisis');
+  }
 });
