@@ -3,9 +3,19 @@ import type { Panel } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { rule } from './box.ts';
 import { safeLine } from './picture.ts';
-import { cut } from './text.ts';
+import { cut, widthOf } from './text.ts';
 import type { Theme } from './theme.ts';
 import { wrap } from '../../report/text/wrap.ts';
+
+/** Columns of a rule around its title and its note. */
+const AROUND = 9;
+
+/** Title and filter as far as both have room on a rule, the filter first. */
+function besideFilter(title: string, filter: string, width: number): readonly [title: string, filter: string] {
+  const shown = cut(filter, Math.max(0, width - AROUND));
+  const room = width - AROUND - widthOf(shown);
+  return [room < 4 ? '' : cut(title, room), shown];
+}
 
 /**
  * The lines of a panel with its rule. One that throws says so, and leaves the rest of the screen alone.
@@ -22,8 +32,11 @@ export function panelLines(
   note: string | null = null,
 ): readonly string[] {
   try {
+    const title = theme.words(panel.title(state));
     const right = theme.words(note ?? panel.note?.(state) ?? '');
-    const head = rule(theme.words(panel.title(state)), width, theme, isFocused, right);
+    // What somebody types is seen: the title gives way to a filter
+    const [left, end] = note === null ? [title, right] : besideFilter(title, right, width);
+    const head = rule(left, width, theme, isFocused, end);
     const drawn = panel.draw(state, { width, height: height - 1, theme, isFocused });
     return [head, ...drawn].slice(0, height).map((line) => cut(safeLine(line, theme), width, theme.glyphs.ellipsis));
   } catch (error) {

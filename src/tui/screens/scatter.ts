@@ -68,7 +68,9 @@ const scatterPanel: Panel = {
       );
     }
     const chosen = rows[cursor]?.id ?? null;
-    const points = risks.flatMap(({ id, view, given }) =>
+    // Those that cost most, and the chosen one
+    const lettered = risks.filter(({ id }) => marks.get(id) !== '*' || id === chosen);
+    const points = lettered.flatMap(({ id, view, given }) =>
       view === null || given === null || !Number.isFinite(view.next.low)
         ? []
         : [
@@ -81,10 +83,12 @@ const scatterPanel: Panel = {
             },
           ],
     );
-    const free = risks.filter(({ given }) => given !== null && given.mean.value === 0).map(({ id }) => id);
-    const never = risks.filter(({ view }) => view !== null && !Number.isFinite(view.next.low)).map(({ id }) => id);
-    const names = risks
+    const free = lettered.filter(({ given }) => given !== null && given.mean.value === 0).map(({ id }) => id);
+    const never = lettered.filter(({ view }) => view !== null && !Number.isFinite(view.next.low)).map(({ id }) => id);
+    const left = risks.length - lettered.length;
+    const names = lettered
       .map(({ id }) => `${id === chosen ? '[' : ''}${marks.get(id) ?? '*'} ${id}${id === chosen ? ']' : ''}`)
+      .concat(left === 0 ? [] : [`and ${counted(left, 'risk')} that cost less: t for the table`])
       .join('   ');
     const beside = [
       ...(free.length === 0 ? [] : [`costs nothing where it happens, so has no place: ${free.join(', ')}`]),

@@ -1,6 +1,6 @@
 /** What-if, Spend: at least, best, at most; what each limit costs; the best that each budget buys. */
 import { printable } from '../../report/text/display-width.ts';
-import { listed } from '../../results/format/count.ts';
+import { counted, listed } from '../../results/format/count.ts';
 import { money, moneyError } from '../../results/format/money.ts';
 import { percent, sure } from '../../results/format/share.ts';
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
@@ -387,7 +387,7 @@ const tab: Tab = {
     const all = tried.isEvery ? 'all tried' : 'found by search';
     return theme.quiet(
       theme.words(
-        ` ${String(tried.portfolios)} portfolios, ${all} · ${trials.toLocaleString('en-GB')} trials each, ${String(worlds)} worlds, same futures`,
+        ` ${counted(tried.portfolios, 'portfolio')}, ${all} · ${counted(trials, 'trial')} each, ${counted(worlds, 'world')}, same futures`,
       ),
     );
   },

@@ -1,6 +1,8 @@
 /** The register: which risks there are, in which order, and which one is chosen. */
 import type { GivenRisk, RiskView } from '../host/study-messages.ts';
 import type { Estimate } from '../../results/estimate.ts';
+import type { Answer } from '../host/messages.ts';
+import type { ModelView } from '../host/model-view.ts';
 import type { Row } from './lists.ts';
 import { shownFigures, slot, type Slot, type State } from './state.ts';
 import { risksSlot } from './study.ts';
@@ -15,6 +17,7 @@ export const tableSlot: Slot<boolean> = slot<boolean>('risks.table', false);
 /** A threat with all that is known of it. */
 export interface Risk {
   readonly id: string;
+  readonly label: string;
   readonly discipline: string | null;
   /** When it comes next; null before it is known. */
   readonly view: RiskView | null;
@@ -37,19 +40,46 @@ const FIRST: Readonly<Record<Order, (a: Risk, b: Risk) => number>> = {
 /** Never is as late as never. */
 const soon = ({ view }: Risk): number => Math.min(view?.next.middle ?? Number.MAX_VALUE, Number.MAX_VALUE);
 
-/** All risks in the order that is asked for; ties by name. */
+/** What the register is made of. */
+interface Made {
+  readonly answer: Answer | null | undefined;
+  readonly views: readonly RiskView[] | undefined;
+  readonly order: Order;
+  readonly risks: readonly Risk[];
+}
+
+/** The register as it was made last: a frame asks for it a dozen times, and it may have thousands of rows. */
+const made = new WeakMap<ModelView, Made>();
+
+/** All risks in the order that is asked for; ties by name. The same list while nothing of it is another. */
 export function risksOf(state: State): readonly Risk[] {
   const { model } = state;
   if (model === null) return [];
   const answer = shownFigures(state)?.answer;
+  const views = risksSlot.of(state)?.value ?? undefined;
+  const order = orderSlot.of(state);
+  const before = made.get(model);
+  if (before?.answer === answer && before?.views === views && before?.order === order) return before.risks;
+  const risks = inOrder(model, answer, views, order);
+  made.set(model, { answer, views, order, risks });
+  return risks;
+}
+
+function inOrder(
+  { threats }: ModelView,
+  answer: Answer | null | undefined,
+  known: readonly RiskView[] | undefined,
+  order: Order,
+): readonly Risk[] {
   const result = answer?.document.scenarios[answer.scenario];
   const mean = result?.loss.mean.value ?? 0;
-  const views = new Map((risksSlot.of(state)?.value ?? []).map((view) => [view.id, view]));
-  const risks = model.threats.map(({ id, discipline }): Risk => {
+  const views = new Map((known ?? []).map((view) => [view.id, view]));
+  const risks = threats.map(({ id, discipline, label }): Risk => {
     const view = views.get(id) ?? null;
     const cost = result?.threats[id]?.lossCaused ?? null;
     return {
       id,
+      label: label ?? '',
       discipline,
       view,
       given: view?.given ?? null,
@@ -57,16 +87,25 @@ export function risksOf(state: State): readonly Risk[] {
       share: cost === null || !(mean > 0) ? null : cost.value / mean,
     };
   });
-  return risks.toSorted((a, b) => FIRST[orderSlot.of(state)](a, b) || byName(a, b));
+  return risks.toSorted((a, b) => FIRST[order](a, b) || byName(a, b));
 }
 
-export const riskRows = (state: State): readonly Row[] =>
-  risksOf(state).map(({ id, discipline }) => ({
+const rowsOfRisks = new WeakMap<readonly Risk[], readonly Row[]>();
+
+/** Rows of the register; the same while the risks are. */
+export function riskRows(state: State): readonly Row[] {
+  const risks = risksOf(state);
+  const known = rowsOfRisks.get(risks);
+  if (known !== undefined) return known;
+  const rows = risks.map(({ id, label, discipline }): Row => ({
     id,
-    text: `${id} ${state.model?.threats.find((threat) => threat.id === id)?.label ?? ''}`,
+    text: `${id} ${label}`,
     columns: { discipline: discipline ?? '' },
     chosen: { kind: 'threat', id },
   }));
+  rowsOfRisks.set(risks, rows);
+  return rows;
+}
 
 /** The threat that is chosen: on this screen, or by what it strikes on another. */
 export function riskAtCursor(state: State): string | null {
@@ -76,7 +115,7 @@ export function riskAtCursor(state: State): string | null {
   return risksOf(state)[0]?.id ?? null;
 }
 
-/** Letters of risks in the order of their ids: a capital makes over a fifth of the cost. */
+/** Letters of risks by what they cost, `*` for all further ones: a capital makes over a fifth of the cost. */
 export function riskMarks(risks: readonly Risk[]): ReadonlyMap<string, string> {
   const letters = 'abcdefghijklmnopqrstuvwxyz';
   const byId = risks.toSorted((a, b) => (b.cost?.value ?? 0) - (a.cost?.value ?? 0) || byName(a, b));
