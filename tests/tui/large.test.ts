@@ -6,6 +6,7 @@ import { risksOf } from '../../src/tui/state/risks.ts';
 import { product } from '../../src/tui/product.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { updateOf } from '../../src/tui/state/update.ts';
+import { typing } from './driven.ts';
 import { frameOf } from './frame-of.tsx';
 import { openedState, pressed } from './opened.ts';
 
@@ -85,11 +86,11 @@ describe.each([
   });
 
   test('one goes to the end, and finds one of them with the way to it', () => {
-    const found = frameOf(at('3', '/', ...'plant-4990', 'enter')).join('\n');
+    const found = frameOf(at('3', '/', ...typing('plant-4990'), 'enter')).join('\n');
     expect(found).toMatch(/plant-4990 +in .*plant-4991/);
     expect(found).toContain('1 of');
     expect(frameOf(at('4', 'G')).join('\n')).toContain('▸ fire-4999');
-    expect(frameOf(at('4', '/', ...'fire-1234', 'enter')).join('\n')).toContain('▸ fire-1234');
+    expect(frameOf(at('4', '/', ...typing('fire-1234'), 'enter')).join('\n')).toContain('▸ fire-1234');
   });
 
   test('the chart of risks shows those that cost most, and says that there are more', () => {
