@@ -115,7 +115,8 @@ export function makeRegister(taken: readonly string[], other: string): Register 
   // `null`, `true` and `false` are no texts in YAML
   const ids = new Set([...taken, 'null', 'true', 'false']);
   const names = new Map<string, string>();
-  const keyOf = (name: string): string => plainId(name) || name.toLowerCase();
+  const bare = (name: string): string => name.replace(/^(?:the|a|an|our) (?=\S)/i, '');
+  const keyOf = (name: string): string => plainId(bare(name)) || name.toLowerCase();
   const known = (name: string): string | null => byName.get(keyOf(name)) ?? byName.get(keyOf(singular(name))) ?? null;
   return {
     known,
@@ -123,7 +124,7 @@ export function makeRegister(taken: readonly string[], other: string): Register 
     idOf: (name) => {
       const found = known(name);
       if (found !== null) return found;
-      const base = plainId(name) || other;
+      const base = plainId(bare(name)) || other;
       // `clerk-1` is the first of several clerks
       const safe = base.replace(/-(\d+)$/, '-no-$1');
       let id = safe;

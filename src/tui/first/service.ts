@@ -124,7 +124,7 @@ export function readService(answer: string): Reading<Service | null> {
   if (second !== undefined) {
     read.fault(second, `\`${second.text}\`: one service first; another can be added to the file later`);
   }
-  const name = cleanName(first?.text ?? '').replace(/^(?:the|our) (?=\S)/i, '');
+  const name = cleanName(first?.text ?? '');
   if (first === undefined || name === '') {
     if (read.faults.length === 0 && answer.trim() !== '')
       read.fault({ from: 0, to: answer.length }, 'name the service first: ticket sales, open 06:00..22:00');

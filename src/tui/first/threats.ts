@@ -21,8 +21,10 @@ export interface Threats {
   readonly left: readonly string[];
 }
 
-const HITS =
-  /\s(?:hits|strikes|stops|shuts|cuts off|cuts|takes away|takes out|takes down|takes|breaks|closes|disables|at|of|in)\s/i;
+/** What says that something is struck, so that what follows must be known. */
+const HITS = /\s(?:hits|strikes|takes away|takes out|takes down|cuts off|disables)\s/gi;
+/** What may say so, and may as well be a part of a name: `oven breaks down`. */
+const MAY_HIT = /\s(?:stops|shuts|cuts|takes|breaks|closes|at|of|in)\s/gi;
 const ODD = /\.\.|%|[£€$]|\b(?:every|per|within)\b|(?:^| )\d+(?:\.\d+)? ?\p{L}+$/iu;
 const LEFT =
   /^(?:and|with|that|which|it|,)\s|\s(?:and|with|that|which|it|for|lasts|lasting|comes|coming|costs|costing|about)$/i;
@@ -33,6 +35,21 @@ function joined(text: string): string {
   for (let next = rest.replace(LEFT, ''); next !== rest; next = rest.replace(LEFT, '')) rest = next;
   return cleanName(rest);
 }
+
+interface Split {
+  readonly subject: string;
+  readonly object: string;
+}
+
+/** A text before and after each word of a kind, where there is something on both sides. */
+const splitsOf = (text: string, words: RegExp): readonly Split[] =>
+  [...` ${text} `.matchAll(words)].flatMap((match) => {
+    const [subject, object] = [
+      ` ${text} `.slice(0, match.index).trim(),
+      ` ${text} `.slice(match.index + match[0].length).trim(),
+    ];
+    return object === '' ? [] : [{ subject, object }];
+  });
 
 interface Figures {
   readonly occurs: string | null;
@@ -127,30 +144,27 @@ export function readThreats(
   const left: string[] = [];
   const all = targetsOf(service, needs);
 
+  const idOf = (object: string): string | null =>
+    needs.register.known(counted(object.replace(/^(?:one of|one|all of|all|both of|both) (?:the |our )?/i, '')).name);
+
   const take = (part: Part): void => {
     const { occurs, outage, cost, rest } = figuresIn(part.text);
-    const found = HITS.exec(` ${rest} `);
-    const object = found === null ? '' : ` ${rest} `.slice(found.index + found[0].length).trim();
-    // `oven breaks` is a name
-    const [hit, named] = object === '' ? [null, null] : [found, object];
-    const one = named === null ? null : /^one (?:of )?(?:the |our )?(?=\S)/i.exec(named);
-    const id =
-      named === null
-        ? null
-        : needs.register.known(counted(named.replace(/^(?:one of|one|all|both|the|our)(?: the| our)? /i, '')).name);
-    const isSpoken = hit !== null && /^\s(?:at|of|in)\s$/i.test(hit[0]);
-    if (hit !== null && id === null && !isSpoken) {
-      const meant = didYouMean(
-        named ?? '',
-        all.map(({ name }) => name),
-      );
+    const sure = splitsOf(rest, HITS)[0];
+    const split = sure ?? splitsOf(rest, MAY_HIT).find(({ object }) => idOf(object) !== null);
+    const id = split === undefined ? null : idOf(split.object);
+    if (split !== undefined && id === null) {
+      const names = [...new Set(all.map((target) => target.name))];
+      const meant = didYouMean(split.object, names);
       read.fault(
         part,
-        `\`${named ?? ''}\` is not named in question 4: ${meant === null ? `name it there, or write ${[...new Set(all.map(({ name }) => name))].slice(0, 4).join(', ')}` : `did you mean ${meant}?`}`,
+        `\`${split.object}\` is not named in question 4: ${meant === null ? `name it there, or write ${names.slice(0, 4).join(', ')}` : `did you mean ${meant}?`}`,
       );
       return;
     }
-    const name = cleanName(hit !== null && id !== null && !isSpoken ? ` ${rest} `.slice(0, hit.index) : rest);
+    const named = split?.object ?? '';
+    const isOne = /^one (?:of )?/i.test(named);
+    const isAll = /^(?:all|both)\b/i.test(named);
+    const name = cleanName(split?.subject ?? rest);
     if (name === '' || ODD.test(name)) {
       read.fault(
         part,
@@ -176,13 +190,10 @@ export function readThreats(
     // What was named outright, what the words of the threat name, or anything
     const inName = id === null ? namedIn(name, all) : all.filter((target) => target.id === id);
     const said = inName.length > 0 ? inName : likely(name, all, needs.things);
-    const ordered = [
-      ...(one === null && /^(?:all|both)\b/i.test(named ?? '') ? said.toReversed() : said),
-      ...all.filter((target) => !said.includes(target)),
-    ];
-    const isSure = id !== null && (inName.length === 1 || one !== null || /^(?:all|both)\b/i.test(named ?? ''));
+    const ordered = [...(isAll ? said.toReversed() : said), ...all.filter((target) => !said.includes(target))];
+    const isSure = id !== null && (inName.length === 1 || isOne || isAll);
     const target = ordered[picked(picks, 4, plainId(name) || name, ordered.length)] ?? all[0];
-    const onlyCosts = outage === null && cost !== null && hit === null;
+    const onlyCosts = outage === null && cost !== null && split === undefined;
     const takes =
       target === undefined
         ? ''

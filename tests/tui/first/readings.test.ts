@@ -164,6 +164,24 @@ describe('what could happen', () => {
     expect(rowsOf(5, [NEEDS, 'fire every 9 years for 4 h'], { '4/fire': 1 })[0]).toContain('payment provider?');
   });
 
+  test('verbs may be part of a name', () => {
+    const answer = 'till breaks down 1 per year for 2 h, mill stops delivering hits payment provider yearly for 1 week';
+    expect(rowsOf(5, ['till, payment provider', answer])).toEqual([
+      'till breaks down | 1 per year | till? for 2 h | it takes away till?',
+      'mill stops delivering | 1 per year | payment provider for 1 week | ',
+    ]);
+  });
+
+  test('the service may have an article', () => {
+    const { model } = readAnswers(
+      ['B', 'the bakery, always', '£9', '', 'fire hits bakery yearly for 2 days'],
+      {},
+      STARTS,
+    );
+    expect(model?.threats.threats).toMatchObject([{ effect: { target: 'bakery' } }]);
+    expect(model?.service.name).toBe('the bakery');
+  });
+
   test('what nobody has said is not made up', () => {
     const { model, readings } = read([NEEDS, 'flood hits electricity, flu hits one of clerks for 2 days']);
     expect(readings[4]?.missing).toEqual([
