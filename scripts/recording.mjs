@@ -1,38 +1,67 @@
 /**
- * Records the program in a real terminal and writes what it showed as SVG: docs/pictures/terminal.svg plays the frames one after the
- * other, and each is a picture of its own beside it.
+ * Records the program in a real terminal and writes what it showed as SVG: each film plays its frames one after the other; those of
+ * `terminal` are pictures of their own beside it too.
  *
- *     node scripts/recording.mjs      (after `npm run build`; needs tmux)
+ *     node scripts/recording.mjs                     (all; after `npm run build`; needs tmux)
+ *     node scripts/recording.mjs analyst crisis      (these)
  *
- * A step presses keys, waits until the screen shows what it waits for, and keeps the screen. Nothing is drawn by hand.
+ * A step presses keys, waits until the screen shows what it waits for, and keeps the screen. Nothing is drawn by hand. The model is a copy:
+ * what is saved in a film is saved there.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = path.resolve(import.meta.dirname, '..');
 const FOLDER = path.join(root, 'docs/pictures');
-const MODEL = 'scenarios/hub-airport/as-was.yaml';
+const MODELS = path.join(root, 'scenarios/hub-airport');
+const MODEL = 'as-was.yaml';
 const [COLUMNS, ROWS] = [80, 24];
 /** Patience with a machine that does other work, milliseconds. */
 const PATIENCE = 900_000;
 
-/** @type {readonly { name: string; keys: readonly string[]; until: RegExp; seconds: number }[]} */
-const STEPS = [
-  { name: 'overview', keys: [], until: /settled 7 of 7[\s\S]*next: 2/, seconds: 4 },
-  { name: 'why', keys: ['j', 'j', 'w'], until: /Why: closure/, seconds: 4 },
-  { name: 'map', keys: ['Escape', '3', '/', 'i', 'n', 't', 'a', 'k', 'e', 'Enter'], until: /▸ · intake-a/, seconds: 3 },
-  { name: 'cascade', keys: ['f'], until: /network-switching: automatic saves/, seconds: 4 },
-  { name: 'hours', keys: ['Right', 'Right', 'Right'], until: /terminals down for/, seconds: 3 },
-  {
-    name: 'what-if',
-    keys: ['Escape', '2', 'g', 'j', 'j', 'Right', 'Right', 'Right'],
-    until: /what-if settled|settled \d of 7 ·/,
-    seconds: 5,
-  },
-];
+const OVERVIEW = { name: 'overview', keys: [], until: /settled 7 of 7[\s\S]*next: 2/, seconds: 4 };
+const MAP = {
+  name: 'map',
+  keys: ['Escape', '3', '/', 'i', 'n', 't', 'a', 'k', 'e', 'Enter'],
+  until: /▸ · intake-a/,
+  seconds: 3,
+};
+const CASCADE = { name: 'cascade', keys: ['f'], until: /network-switching: automatic saves/, seconds: 4 };
+const HOURS = { name: 'hours', keys: ['Right', 'Right', 'Right'], until: /terminals down for/, seconds: 3 };
+/** A what-if of which every limit that can be is settled. */
+const SETTLED = /→[\s\S]*what-if settled \d of 7 · [\d,]+ trials/;
+
+/** @type {Readonly<Record<string, readonly { name: string; keys: readonly string[]; until: RegExp; seconds: number }[]>>} */
+const FILMS = {
+  terminal: [
+    OVERVIEW,
+    { name: 'why', keys: ['j', 'j', 'w'], until: /Why: closure/, seconds: 4 },
+    MAP,
+    CASCADE,
+    HOURS,
+    { name: 'what-if', keys: ['Escape', '2', 'g', 'j', 'j', 'Right', 'Right', 'Right'], until: SETTLED, seconds: 5 },
+  ],
+  analyst: [
+    OVERVIEW,
+    { name: 'why', keys: ['j', 'j', 'w'], until: /Why: closure/, seconds: 4 },
+    { name: 'controls', keys: ['Escape', '2', 'G'], until: /▸ standby-generation/, seconds: 3 },
+    { name: 'level', keys: ['Right', 'Right'], until: SETTLED, seconds: 5 },
+    { name: 'save', keys: ['s'], until: /1 line more|lines more/, seconds: 4 },
+    { name: 'saved', keys: ['Enter'], until: /saved as portfolio/, seconds: 4 },
+  ],
+  crisis: [
+    OVERVIEW,
+    MAP,
+    CASCADE,
+    HOURS,
+    { name: 'longer', keys: ['a', 'C-u', '3', 'Space', 'd', 'a', 'y', 's'], until: /3 days/, seconds: 3 },
+    { name: 'played', keys: ['Enter'], until: /fails for 3 days[\s\S]*network-switching: automatic saves/, seconds: 4 },
+    { name: 'against', keys: ['2'], until: /\[2 What-if\]/, seconds: 3 },
+  ],
+};
 
 const CELL = { width: 8.4, height: 17 };
 const MARGIN = 12;
@@ -121,7 +150,7 @@ ${content}
 }
 
 /** All frames in one picture, each shown in its time, over and over. Without motion only the first is seen. */
-function film(frames) {
+function filmOf(frames) {
   const whole = frames.reduce((sum, { seconds }) => sum + seconds, 0);
   let from = 0;
   const rules = [`.frame { visibility: hidden; } .frame:first-of-type { visibility: visible; }`];
@@ -141,40 +170,52 @@ function film(frames) {
 
 const socket = `ringfence-recording-${process.pid}`;
 const tmux = (...words) => execFileSync('tmux', ['-L', socket, ...words], { encoding: 'utf8' });
-const state = mkdtempSync(path.join(tmpdir(), 'ringfence-recording-'));
+const scratch = mkdtempSync(path.join(tmpdir(), 'ringfence-recording-'));
 
-async function recorded() {
-  const program = `env XDG_STATE_HOME=${state} LANG=C.UTF-8 TERM=screen-256color node dist/cli/main.js ${MODEL}`;
-  tmux('-u', 'new-session', '-d', '-x', String(COLUMNS), '-y', String(ROWS), '-c', root, program);
+async function recorded(film) {
+  const folder = path.join(scratch, film);
+  cpSync(MODELS, folder, { recursive: true });
+  const environment = `env XDG_STATE_HOME=${scratch} RINGFENCE_STATE=off LANG=C.UTF-8 TERM=screen-256color`;
+  const program = `${environment} node ${path.join(root, 'dist/cli/main.js')} ${MODEL}`;
+  tmux('-u', 'new-session', '-d', '-s', film, '-x', String(COLUMNS), '-y', String(ROWS), '-c', folder, program);
+  const shown = (...options) => tmux('capture-pane', '-t', film, '-p', ...options);
   const frames = [];
-  for (const { name, keys, until, seconds } of STEPS) {
+  for (const { name, keys, until, seconds } of FILMS[film]) {
     for (const key of keys) {
-      tmux('send-keys', key);
+      tmux('send-keys', '-t', film, key);
       await sleep(400);
     }
     const began = Date.now();
-    while (!until.test(tmux('capture-pane', '-p'))) {
-      if (Date.now() - began > PATIENCE)
-        throw new Error(`${name}: never showed ${until}\n${tmux('capture-pane', '-p')}`);
+    while (!until.test(shown())) {
+      if (Date.now() - began > PATIENCE) throw new Error(`${name}: never showed ${until}\n${shown()}`);
       await sleep(300);
     }
     await sleep(1000);
-    frames.push({ name, seconds, screen: tmux('capture-pane', '-p', '-e') });
-    console.log(`${name}\n${tmux('capture-pane', '-p')}`);
+    frames.push({ name, seconds, screen: shown('-e') });
+    console.log(`${name}\n${shown()}`);
   }
+  tmux('kill-session', '-t', film);
   return frames;
 }
 
+const asked = process.argv.slice(2);
+const unknown = asked.filter((film) => !Object.hasOwn(FILMS, film));
+if (unknown.length > 0) throw new Error(`no film ${unknown.join(', ')}: there are ${Object.keys(FILMS).join(', ')}`);
+
 try {
-  const frames = await recorded();
   mkdirSync(FOLDER, { recursive: true });
-  for (const { name, screen } of frames) writeFileSync(path.join(FOLDER, `${name}.svg`), picture(drawn(screen)));
-  writeFileSync(path.join(FOLDER, 'terminal.svg'), film(frames));
+  for (const film of asked.length > 0 ? asked : Object.keys(FILMS)) {
+    const frames = await recorded(film);
+    if (film === 'terminal') {
+      for (const { name, screen } of frames) writeFileSync(path.join(FOLDER, `${name}.svg`), picture(drawn(screen)));
+    }
+    writeFileSync(path.join(FOLDER, `${film}.svg`), filmOf(frames));
+  }
 } finally {
   try {
     tmux('kill-server');
   } catch {
     // Gone already
   }
-  rmSync(state, { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true });
 }

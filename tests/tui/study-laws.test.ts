@@ -6,6 +6,7 @@ import { withoutColours, widthOf } from '../../src/tui/draw/text.ts';
 import type { ModelView, NodeView } from '../../src/tui/host/model-view.ts';
 import { needsTree, openRows, pathTo } from '../../src/tui/state/needs-tree.ts';
 import type { State } from '../../src/tui/state/state.ts';
+import { snowballSlot } from '../../src/tui/state/study.ts';
 import { frameOf } from './frame-of.tsx';
 import { driven, pressed, startedState } from './opened.ts';
 import { answered } from './study-states.ts';
@@ -84,6 +85,36 @@ accepted: [{ risk: fire, by: "\\e[1mA. Manager", until: 2025-12-31, up to: £1 }
     holds(played);
     expect(frameOf(played).join('\n')).toContain('Over 200 such futures');
   });
+});
+
+test('an accepted risk says how long ago it lapsed and by how much it is over; a set that is enough has its share of the worst', async () => {
+  const { state, file } = await opened(`nodes:
+  grid: { kind: infrastructure }
+  works: { kind: service, needs: [grid], goal: bread, loss: [{ own: £1k per hour }] }
+threats:
+  fault: { occurs: 4 per year, affects: { grid: { outage: 5 h } } }
+  fog: { occurs: 1 per year, affects: { works: { outage: 1 h } } }
+accepted:
+  - { risk: fault, by: A. Manager, until: 2025-12-31, up to: £1k }
+  - { risk: fog, by: B. Manager, until: 2026-01-11, up to: £30k }
+  - { risk: fog, by: C. Manager }
+`);
+  const known = await answered(state, file, '4', '5');
+  const place = (...keys: readonly string[]): string =>
+    frameOf(pressed(known, '4', ']', ']', ...keys))
+      .map((row) => withoutColours(row).trimEnd())
+      .join('\n');
+  expect(place()).toMatch(/2 risks accepted, 1 over, 1 lapsed|2 risks accepted, 1 lapsed/);
+  expect(place()).toContain('31 Dec 2025: lapsed 1 day ago');
+  expect(place()).toMatch(/up to +£1\.00k: over by £\d/);
+  expect(place('j')).toContain('11 Jan 2026: 10 days left');
+  expect(place('j')).toMatch(/up to +£30\.0k: 19 cases of 20 stay below it/);
+  expect(place('G')).toContain('no date is stated');
+  expect(place('G')).toContain('any sum is accepted');
+  const [goal] = snowballSlot.of(known)?.value?.cutSets ?? [];
+  expect(goal?.sets).toEqual([['grid']]);
+  // Nearly all of the worst years comes by the grid: five hours against one
+  expect(Number.parseFloat(goal?.shares[0] ?? '')).toBeGreaterThan(90);
 });
 
 const node = (id: string, members: readonly string[]): NodeView => ({

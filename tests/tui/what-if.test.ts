@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isUnsaved } from '../../src/tui/state/state.ts';
+import { isUnsaved, type State } from '../../src/tui/state/state.ts';
+import { product } from '../../src/tui/product.ts';
+import type { Saving } from '../../src/tui/state/saving.ts';
+import { updateOf } from '../../src/tui/state/update.ts';
 import { addedSpend } from '../../src/tui/state/what-if.ts';
 import { driven, typing } from './driven.ts';
 import { MODEL } from './host/host-of.ts';
@@ -97,6 +100,20 @@ describe('saving', () => {
     expect(readFileSync(file, 'utf8')).toBe(MODEL);
     expect(state().whatIf.changes).toEqual([night]);
     expect(isUnsaved(state())).toBe(true);
+  });
+
+  test('what the watcher tells before the host has answered is no conflict; the file of somebody else is', async () => {
+    const { press, state } = await driven();
+    await press('2', 'right', 's');
+    const edit = (state().overlay?.own as Saving | undefined)?.edit;
+    const hash = edit?.ok === true ? edit.becomes.replace(/^sha256:/, '') : '';
+    const update = updateOf(product);
+    const [writing] = update(state(), { kind: 'key', key: 'enter', at: 50 });
+    const told = (of: string): State =>
+      update(writing, { kind: 'file', change: { kind: 'changed', file: 'works.yaml', hash: of }, at: 60 })[0];
+    expect(hash).not.toBe('');
+    expect(told(hash).overlay?.id).toBe('save');
+    expect(told('another').overlay?.id).toBe('conflict');
   });
 
   test('levels that become current are no what-if any more', async () => {

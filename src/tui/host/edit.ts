@@ -180,6 +180,7 @@ export function editOf(path: string, changes: readonly Change[], as: SaveAs): Ed
       text: after.text,
       before,
       expects: opened.hash,
+      becomes: after.hash,
       lines: lineChanges(before, after.text),
       leftOut: changes.filter((change) => !plan.keeps(change)).map(leftOutWords),
     };

@@ -188,6 +188,8 @@ export type Edit =
       /** The file as it is now, and its hash. */
       readonly before: string;
       readonly expects: string;
+      /** The hash of `text`. */
+      readonly becomes: string;
       /** With two lines of what stands around. */
       readonly lines: readonly LineChange[];
       /** Changes that it leaves out, in words. */

@@ -82,6 +82,7 @@ export const withWay = (state: State, saving: Saving, way: Way): Next =>
 /** What was written last, to be taken out again. */
 interface Written {
   readonly before: string;
+  readonly beforeHash: string;
   /** The hash of the file as it was written. */
   readonly hash: string;
   readonly whatIf: readonly Change[];
@@ -96,18 +97,20 @@ const takingOut: Slot<{ readonly request: number; readonly whatIf: readonly Chan
   readonly whatIf: readonly Change[];
 } | null>('saving.taking-out', null);
 
-/** Writes what is shown. */
-export function write(state: State, saving: Saving): Next {
-  if (saving.edit?.ok !== true || saving.writing !== null) return [state, []];
-  const own: Saving = { ...saving, writing: state.nextRequest };
-  const { text, expects } = saving.edit;
-  return ask({ ...state, overlay: { id: 'save', own } }, { kind: 'write', text, expects });
-}
-
 /** What is said once the file that was written has been read again. */
 const toSay: Slot<string | null> = slot<string | null>('saving.to-say', null);
 /** The hash of the file as the program wrote it last. */
 const ownHash: Slot<string | null> = slot<string | null>('saving.own-hash', null);
+
+/** Writes what is shown. */
+export function write(state: State, saving: Saving): Next {
+  if (saving.edit?.ok !== true || saving.writing !== null) return [state, []];
+  const own: Saving = { ...saving, writing: state.nextRequest };
+  const { text, expects, becomes } = saving.edit;
+  // The watcher may tell of it before the host does
+  const next = ownHash.with({ ...state, overlay: { id: 'save', own } }, becomes);
+  return ask(next, { kind: 'write', text, expects });
+}
 
 /** Whether a file changed because the program itself wrote it, or is as it was read. */
 export const isOwnWriting = (state: State, hash: string): boolean =>
@@ -129,7 +132,7 @@ export function takeOut(state: State): Next {
   const last = written.of(state);
   if (last === null) return [state, []];
   const request = state.nextRequest;
-  const next = takingOut.with(state, { request, whatIf: last.whatIf });
+  const next = takingOut.with(ownHash.with(state, last.beforeHash), { request, whatIf: last.whatIf });
   return ask(next, { kind: 'write', text: last.before, expects: last.hash });
 }
 
@@ -158,12 +161,14 @@ export function hearSaving(state: State, message: Message): Next | null {
   if (said.kind === 'edit' && said.id === saving.request) return [withOwn({ ...saving, edit: said.edit }), []];
   if (said.id !== saving.writing) return null;
   if (said.kind === 'failed') {
-    return [withOwn({ ...saving, writing: null, edit: { ok: false, words: said.words } }), []];
+    const failed = withOwn({ ...saving, writing: null, edit: { ok: false, words: said.words } });
+    return [ownHash.with(failed, null), []];
   }
   if (said.kind !== 'written' || saving.edit?.ok !== true) return null;
   const after = afterSaving({ ...state, overlay: null, failure: null }, saving);
   const saved = written.with(after, {
     before: saving.edit.before,
+    beforeHash: saving.edit.expects,
     hash: said.hash,
     whatIf: state.whatIf.changes,
     steps: after.whatIf.past.length,
@@ -178,7 +183,7 @@ function heardTakingOut(
   said: Extract<Message, { readonly kind: 'host' }>['said'],
   whatIf: readonly Change[],
 ): Next | null {
-  if (said.kind === 'failed') return [takingOut.with(state, null), []];
+  if (said.kind === 'failed') return [ownHash.with(takingOut.with(state, null), null), []];
   if (said.kind !== 'written') return null;
   const back: State = { ...state, whatIf: { ...state.whatIf, changes: whatIf, saved: [] } };
   const cleared = takingOut.with(written.with(back, null), null);
