@@ -22,6 +22,7 @@ import { pageOf, say, write } from './console.ts';
 import type { DoughnutCommandOptions } from './doughnut.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
+import { millisecondsOf } from './length-of-time.ts';
 import { jsonText } from '../results/json-text.ts';
 import { saved } from './output-file.ts';
 import { beginResultIn } from './results/begin-result.ts';
@@ -34,9 +35,6 @@ import { modelsOf, selectionsOf } from './selections.ts';
 import { checkTables, savedTables } from './table-files.ts';
 
 const HOURS_PER_YEAR = 8760;
-const MILLISECONDS_PER_HOUR = 3.6e6;
-/** Timers of Node take no more. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 const FILES = { frontier: 'frontier.csv', controls: 'controls.csv', segments: 'segments.csv' } as const;
 
@@ -59,13 +57,6 @@ function yearly(text: string, model: Model): number {
   throw new Refusal([
     argumentProblem(`--budget ${text}: ${why}`, 'give an amount a year in the currency of the model, such as 1.2m'),
   ]);
-}
-
-/** `2 min`, `90 s`: milliseconds. @throws Refusal for what is none. */
-function timeOf(text: string, model: Model): number {
-  const parsed = parseConstant(text, 'hours', contextOf(model));
-  if (parsed.ok && parsed.value > 0) return Math.min(LONGEST_TIMER, parsed.value * MILLISECONDS_PER_HOUR);
-  throw new Refusal([argumentProblem(`--for ${text} is no length of time`, 'write it as "2 min", "90 s" or "1 h"')]);
 }
 
 /** Refuses options that do not go together, or that the model has nothing for. */
@@ -138,7 +129,7 @@ export async function doughnutPage(
   if (model === undefined) throw new Error('a selection gave no model');
   check(options, model);
   const budget = options.budget === undefined ? undefined : yearly(options.budget, model);
-  const milliseconds = options.for === undefined ? null : timeOf(options.for, model);
+  const milliseconds = options.for === undefined ? null : millisecondsOf(options.for, model);
   const output = await outputOf(options.out, [...inputs]);
   if (options.csv !== undefined) await checkTables(options.csv, Object.values(FILES), [...inputs]);
 

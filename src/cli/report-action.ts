@@ -10,11 +10,13 @@ import { reportCommand } from './command-line.ts';
 import { say } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
 import { watchInterrupt } from './interrupt.ts';
+import { millisecondsOf } from './length-of-time.ts';
 import { checkWritable, writeOutput } from './output-file.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import { reportDocuments } from './report-documents.ts';
 import { documentOf } from './report-of-document.ts';
+import { partStops } from './report-time.ts';
 import type { ReportCommandOptions } from './report.ts';
 import { modelsOf, selectionsOf } from './selections.ts';
 
@@ -22,7 +24,7 @@ import { modelsOf, selectionsOf } from './selections.ts';
 const DEFAULT_OUT = 'report.html';
 
 /** Options that decide figures, which a document has already. */
-const OF_MODELS = ['trials', 'worlds', 'seed', 'scenario', 'set'] as const;
+const OF_MODELS = ['trials', 'worlds', 'seed', 'scenario', 'set', 'for'] as const;
 
 function checkAlone(file: string, options: ReportCommandOptions): void {
   const useless = OF_MODELS.filter((name) => options[name] !== undefined);
@@ -51,19 +53,23 @@ async function simulated(
   const [first = base, ...rest] = selectionsOf({ scenario: scenario ?? ['base', ...others], set });
   modelsOf(modelFile, [first, ...rest]);
   accepted(planRun(options, true));
+  const milliseconds = options.for === undefined || model === undefined ? null : millisecondsOf(options.for, model);
   await checkWritable(out, [...inputs]);
   const interrupt = watchInterrupt(() => {
     progress.clear();
     void say('Stopping: the page has what is known. Ctrl-C again leaves at once.\n');
   });
+  const { signal } = interrupt;
+  const stops = partStops(milliseconds, signal);
   try {
-    const { signal } = interrupt;
-    const report = await reportDocuments({ file, modelFile, selections: [first, ...rest], options, signal, progress });
+    const selections = [first, ...rest] as const;
+    const report = await reportDocuments({ file, modelFile, selections, options, signal, stops, progress });
     return { report, isCut: signal.aborted };
   } catch (error) {
     throw blamed(error);
   } finally {
     progress.clear();
+    stops.release();
     interrupt.release();
   }
 }

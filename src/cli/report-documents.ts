@@ -4,10 +4,11 @@ import { doughnut } from '../doughnut/doughnut.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { CompareDocument } from '../results/compare-document.ts';
 import type { DoughnutDocument } from '../results/doughnut-document.ts';
-import { wholeNumber } from '../results/format/count.ts';
-import { isThere, type Missing, type Part, type ReportDocument } from '../results/report-document.ts';
+import { counted, wholeNumber } from '../results/format/count.ts';
+import { isThere, type Missing, type Part, type PartName, type ReportDocument } from '../results/report-document.ts';
 import { reportModel } from '../results/report-model.ts';
 import type { ResultDocument } from '../results/result-document.ts';
+import type { SensitivityDocument } from '../results/sensitivity-document.ts';
 import type { SnowballDocument } from '../results/snowball-document.ts';
 import type { TrialDocument } from '../results/trial-document.ts';
 import { assumptions } from '../report/check/assumptions.ts';
@@ -17,11 +18,14 @@ import { makeProgramSolver } from '../runners/solver.ts';
 import { DEFAULT_SEED, openSession, type Session } from '../sim/session.ts';
 import { findAllSnowballs } from '../snowball/find-snowballs.ts';
 import { compare, type Candidate } from '../study/compare/compare.ts';
+import { sensitivity, type SensitivityStage } from '../study/sensitivity/sensitivity.ts';
 import { trialTimeline } from '../study/trial/trial-timeline.ts';
 import { lawOf } from './law-of.ts';
 import { runAll, type NamedSelection } from '../study/run/run-all.ts';
 import { askedTrials } from './asked-trials.ts';
 import type { ProgressBar } from './progress-bar.ts';
+import { moreOf, PAGE_TRIALS } from './report-more.ts';
+import type { PartStops } from './report-time.ts';
 import type { ReportCommandOptions } from './report.ts';
 import { teller } from './teller.ts';
 
@@ -36,7 +40,9 @@ interface Asked {
   /** The first is the one that all but the comparison are of. */
   readonly selections: readonly [NamedSelection, ...NamedSelection[]];
   readonly options: ReportCommandOptions;
+  /** An interrupt of all. */
   readonly signal: AbortSignal;
+  readonly stops: PartStops;
   readonly progress: ProgressBar;
 }
 
@@ -45,11 +51,12 @@ interface Questions extends Asked {
   readonly runner: ReturnType<typeof makeRunner>;
 }
 
-const sizeOf = ({ options: { trials, worlds } }: Asked) => ({
-  trials,
-  worlds,
-  settings: askedTrials({ trials, worlds }),
-});
+/** Trials of a part: those of the page where nobody says. */
+function sizeOf({ options: { trials, worlds } }: Asked, part: PartName) {
+  const own = part === 'run' || part === 'doughnut' ? undefined : PAGE_TRIALS[part];
+  const taken = trials ?? (worlds === undefined ? own : undefined);
+  return { trials: taken, worlds, settings: askedTrials({ trials: taken, worlds }) };
+}
 
 /** What a question gives, or that it was cut short. */
 async function orCut<T extends object>(signal: AbortSignal, ask: () => Promise<T | null>): Promise<Part<T>> {
@@ -63,30 +70,39 @@ async function orCut<T extends object>(signal: AbortSignal, ask: () => Promise<T
 }
 
 function run(asked: Questions): Promise<Part<ResultDocument>> {
-  const { session, runner, selections, signal, progress } = asked;
+  const { session, runner, selections, stops, progress } = asked;
+  const signal = stops.of('run');
   return orCut(signal, () =>
-    runAll(session, runner, [selections[0]], { ...sizeOf(asked), signal, ...teller(progress, session.model.currency) }),
+    runAll(session, runner, [selections[0]], {
+      ...sizeOf(asked, 'run'),
+      signal,
+      ...teller(progress, session.model.currency),
+    }),
   );
 }
 
 async function spend(asked: Questions): Promise<Part<DoughnutDocument>> {
-  const { session, selections, signal, progress, options } = asked;
+  const { session, selections, stops, progress, options } = asked;
   if (session.model.controls.length === 0) {
     return { missing: 'The model has no control: there is nothing to spend on.' };
   }
+  const signal = stops.of('doughnut');
   const solver = makeProgramSolver();
   try {
     return await orCut(signal, () =>
       doughnut(session, {
         ...selections[0].selection,
-        ...sizeOf(asked),
+        ...sizeOf(asked, 'doughnut'),
+        usualTrials: PAGE_TRIALS.doughnut,
         memory: options.memory,
         signal,
         solver,
         onProgress: (part, { simulationsDone, simulations }) =>
           progress.stage(
             'What security should cost',
-            `: ${part}, ${wholeNumber(simulationsDone)} of ${wholeNumber(simulations)}`,
+            part === 'search'
+              ? `: ${counted(simulationsDone, 'plan')} tried`
+              : `: ${part}, ${wholeNumber(simulationsDone)} of ${wholeNumber(simulations)}`,
           ),
       }),
     );
@@ -100,10 +116,11 @@ async function spend(asked: Questions): Promise<Part<DoughnutDocument>> {
 }
 
 function snowballs(asked: Questions): Promise<Part<SnowballDocument>> {
-  const { session, selections, signal, progress } = asked;
+  const { session, selections, stops, progress } = asked;
+  const signal = stops.of('snowball');
   return orCut(signal, () =>
     findAllSnowballs(session, [selections[0]], {
-      ...sizeOf(asked),
+      ...sizeOf(asked, 'snowball'),
       signal,
       onPart: (part, done, of) =>
         progress.stage(
@@ -116,18 +133,42 @@ function snowballs(asked: Questions): Promise<Part<SnowballDocument>> {
 }
 
 async function comparison(asked: Questions): Promise<Part<CompareDocument>> {
-  const { session, runner, selections, signal, progress, file } = asked;
+  const { session, runner, selections, stops, progress, file } = asked;
   const candidates = selections
     .slice(0, MOST_SCENARIOS)
     .map(({ name, selection }): Candidate => ({ name, file, portfolio: 'current', session, selection }));
   const [first, second, ...others] = candidates;
   if (first === undefined || second === undefined)
     return { missing: 'The model has no other scenario to stand beside.' };
+  const signal = stops.of('comparison');
   return orCut(signal, () =>
     compare([first, second, ...others], runner, {
-      ...sizeOf(asked),
+      ...sizeOf(asked, 'comparison'),
       seed: session.seed,
       signal,
+      ...teller(progress, session.model.currency),
+    }),
+  );
+}
+
+const STAGES: Readonly<Record<SensitivityStage, string>> = {
+  screening: 'which estimates count',
+  worlds: 'what each moves',
+  drivers: 'what comes where a driver stands',
+};
+
+function estimates(asked: Questions): Promise<Part<SensitivityDocument>> {
+  const { session, selections, stops, progress } = asked;
+  const { settings: _, ...size } = sizeOf(asked, 'sensitivity');
+  const signal = stops.of('sensitivity');
+  return orCut(signal, () =>
+    sensitivity(session, {
+      ...selections[0].selection,
+      ...size,
+      signal,
+      settings: size.trials === undefined ? {} : { trialsInAll: size.trials },
+      onStage: (stage, done, of) =>
+        progress.stage('What the figures hang on', `: ${STAGES[stage]}, ${wholeNumber(done)} of ${wholeNumber(of)}`),
       ...teller(progress, session.model.currency),
     }),
   );
@@ -148,22 +189,27 @@ function futureOf({ session, selections, signal }: Questions, snowball: Part<Sno
 
 /** All that the page shows, found with one seed. What Ctrl-C cuts short says so. */
 export async function reportDocuments(asked: Asked): Promise<ReportDocument> {
-  const { modelFile, options } = asked;
+  const { file, modelFile, selections, options } = asked;
+  const seed = options.seed ?? DEFAULT_SEED;
   const runner = makeRunner(options.workers);
   try {
-    const session = openSession(modelFile, runner, { seed: options.seed ?? DEFAULT_SEED, memory: options.memory });
+    const session = openSession(modelFile, runner, { seed, memory: options.memory });
     const questions = { ...asked, session, runner };
     const found = await run(questions);
+    const doughnutFound = await spend(questions);
     const snowball = await snowballs(questions);
     const compared = await comparison(questions);
-    const model = session.variants([asked.selections[0].selection])[0]?.model ?? session.model;
+    const sensitive = await estimates(questions);
+    const model = session.variants([selections[0].selection])[0]?.model ?? session.model;
     return {
       run: found,
       snowball,
       comparison: compared,
-      doughnut: await spend(questions),
+      doughnut: doughnutFound,
+      sensitivity: sensitive,
       future: futureOf(questions, snowball),
       model: reportModel(model, assumptions(model, makeLawReader(model, lawOf))),
+      more: moreOf({ file, seed, scenarios: selections.map(({ name }) => name), options }),
     };
   } finally {
     await runner.close();

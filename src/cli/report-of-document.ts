@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { compareDocumentSchema } from '../results/compare-document.ts';
 import { doughnutDocumentSchema } from '../results/doughnut-document.ts';
 import type { ReportDocument } from '../results/report-document.ts';
+import { sensitivityDocumentSchema } from '../results/sensitivity-document.ts';
 import { resultDocumentSchema } from '../results/result-document.ts';
 import { snowballDocumentSchema } from '../results/snowball-document.ts';
 import { argumentProblem, Refusal } from './refusal.ts';
@@ -13,6 +14,7 @@ const FORMS = {
   doughnut: { part: 'doughnut', schema: doughnutDocumentSchema },
   snowball: { part: 'snowball', schema: snowballDocumentSchema },
   compare: { part: 'comparison', schema: compareDocumentSchema },
+  sensitivity: { part: 'sensitivity', schema: sensitivityDocumentSchema },
 } as const satisfies Record<string, { readonly part: keyof ReportDocument; readonly schema: object }>;
 
 const ALONE = 'It is not in the document from which this page was made; a page of the model file has it.';
@@ -44,7 +46,7 @@ export async function documentOf(file: string): Promise<ReportDocument | null> {
     throw new Refusal([
       argumentProblem(
         `${file} is a document of another kind`,
-        'give what run, doughnut, snowball or compare gave with --json',
+        'give what run, doughnut, snowball, compare or sensitivity gave with --json',
       ),
     ]);
   }
@@ -65,6 +67,7 @@ export async function documentOf(file: string): Promise<ReportDocument | null> {
     doughnut: missing,
     snowball: missing,
     comparison: missing,
+    sensitivity: missing,
     future: missing,
     model: missing,
   };

@@ -16,6 +16,7 @@ export interface ReportCommandOptions {
   readonly scenario?: readonly string[];
   readonly set?: readonly string[];
   readonly memory?: number;
+  readonly for?: string;
   readonly pdf?: true;
   readonly open?: true;
   readonly quiet?: true;
@@ -25,7 +26,10 @@ export interface ReportCommandOptions {
 export function reportCommand(finish: (status: ExitStatus) => void): Command {
   const command = new Command('report')
     .description('Make one page to send: the verdict, how bad it can get, what security should cost, what to do.')
-    .argument('<file>', 'a model file, or a document that run, doughnut, snowball or compare gave with --json')
+    .argument(
+      '<file>',
+      'a model file, or a document that run, doughnut, snowball, compare or sensitivity gave with --json',
+    )
     .option('-o, --out <file>', 'the page (default: report.html)')
     .addOption(
       new Option(
@@ -33,7 +37,11 @@ export function reportCommand(finish: (status: ExitStatus) => void): Command {
         'for whom it is made (default: the analyst, who has all of it); what is left out is said',
       ).choices(AUDIENCES),
     )
-    .option('--trials <count>', 'simulated futures in all, of each question (default: until enough is known)', count)
+    .option(
+      '--trials <count>',
+      'simulated futures in all, of each question (default: what two minutes have room for, named on the page)',
+      count,
+    )
     .option('--worlds <count>', 'draws of what is uncertain, over which the trials are spread', count)
     .option('--seed <phrase>', 'any text; the same phrase gives the same page')
     .option('--workers <count>', 'threads (default: one a core); no influence on the figures', count)
@@ -43,6 +51,7 @@ export function reportCommand(finish: (status: ExitStatus) => void): Command {
       several,
     )
     .option('--set <path=value>', 'change a figure of the model; may stand several times', override)
+    .option('--for <time>', 'stop after so long, such as "2 min": each part with what is known by then')
     .option('--memory <size>', 'keep no more than this for what is asked again, such as 2g', bytes)
     .option('--pdf', 'print the page on A4 too, beside it, where a Chromium is found')
     .option('--open', 'show the page in a browser')

@@ -14,6 +14,8 @@ export interface DoughnutOptions {
   /** Trials and worlds of each portfolio: what lets each world tell whether it keeps the limits when absent. */
   readonly trials?: number | undefined;
   readonly worlds?: number | undefined;
+  /** Trials of a portfolio where neither these nor worlds are asked, and its limits take no more; 100,000 when absent. */
+  readonly usualTrials?: number | undefined;
   /** Seed phrase; that of the session when absent. */
   readonly seed?: string | undefined;
   /** How sure to be of everything, in place of what the file asks; 0..1. */
@@ -64,6 +66,7 @@ export function checkAsked(asked: Selection & DoughnutOptions): void {
   const kinds = {
     trials: NUMBER,
     worlds: NUMBER,
+    usualTrials: NUMBER,
     seed: TEXT,
     confidence: SHARE,
     budget: AMOUNT,

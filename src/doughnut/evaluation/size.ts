@@ -36,6 +36,13 @@ export function screeningShare(
 
 const isCount = (value: number | undefined): boolean => value === undefined || (Number.isInteger(value) && value >= 1);
 
+interface SizeAsked {
+  readonly trials?: number | undefined;
+  readonly worlds?: number | undefined;
+  /** Trials where the others are absent. */
+  readonly usualTrials?: number | undefined;
+}
+
 /**
  * Sizes that let each world tell whether it keeps its limits: so many trials a world as they need, and as many worlds as these leave.
  *
@@ -43,12 +50,12 @@ const isCount = (value: number | undefined): boolean => value === undefined || (
  * @throws AskedFault when what is asked for leaves a limit untold.
  */
 export function evaluationSize(
-  asked: { readonly trials?: number | undefined; readonly worlds?: number | undefined },
+  asked: SizeAsked,
   limits: readonly Limit[],
   compiled: CompiledModel,
   inWorlds: boolean,
 ): EvaluationSize {
-  for (const name of ['trials', 'worlds'] as const) {
+  for (const name of ['trials', 'worlds', 'usualTrials'] as const) {
     if (!isCount(asked[name]))
       throw new AskedFault(`\`${name}\` of \`doughnut\` is ${asked[name]}: give a whole number from 1`);
   }
@@ -57,7 +64,7 @@ export function evaluationSize(
   const most = known.reduce((a, b) => (b.trials > a.trials ? b : a), { id: '', trials: 1 });
   const size = inWorlds
     ? worldsOf(asked, most.trials)
-    : { worlds: 1, trialsPerWorld: asked.trials ?? Math.max(DEFAULT_TRIALS, most.trials) };
+    : { worlds: 1, trialsPerWorld: asked.trials ?? Math.max(asked.usualTrials ?? DEFAULT_TRIALS, most.trials) };
   if (size.trialsPerWorld < most.trials) {
     const worlds = `of ${size.worlds === 1 ? 'one world' : `${size.worlds} worlds`}`;
     throw new AskedFault(
@@ -68,23 +75,22 @@ export function evaluationSize(
   return size;
 }
 
-function worldsOf(
-  { trials, worlds }: { readonly trials?: number | undefined; readonly worlds?: number | undefined },
-  needed: number,
-): EvaluationSize {
+function worldsOf({ trials, worlds, usualTrials = DEFAULT_TRIALS }: SizeAsked, needed: number): EvaluationSize {
   const least = Math.max(FEWEST_TRIALS, needed);
   if (worlds !== undefined) {
     const trialsPerWorld =
-      trials === undefined ? Math.max(least, Math.ceil(DEFAULT_TRIALS / worlds)) : Math.floor(trials / worlds);
+      trials === undefined ? Math.max(least, Math.ceil(usualTrials / worlds)) : Math.floor(trials / worlds);
     if (trialsPerWorld < 1)
       throw new AskedFault(`${trials} trials are fewer than ${worlds} worlds: give at least one trial a world`);
     return { worlds, trialsPerWorld };
   }
-  const within = (trials ?? DEFAULT_TRIALS) / least;
-  const fewest = trials === undefined ? FEWEST_WORLDS : LEAST_WORLDS;
+  const within = (trials ?? usualTrials) / least;
+  // Who asks for few trials has fewer worlds too
+  const isFew = trials !== undefined || usualTrials < DEFAULT_TRIALS;
+  const fewest = isFew ? LEAST_WORLDS : FEWEST_WORLDS;
   const chosen = Math.min(MOST_WORLDS, Math.max(fewest, Math.floor(within)));
   if (trials === undefined)
-    return { worlds: chosen, trialsPerWorld: Math.max(least, Math.floor(DEFAULT_TRIALS / chosen)) };
+    return { worlds: chosen, trialsPerWorld: Math.max(least, Math.floor(usualTrials / chosen)) };
   return {
     worlds: Math.min(chosen, trials),
     trialsPerWorld: Math.max(1, Math.floor(trials / Math.min(chosen, trials))),

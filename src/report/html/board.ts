@@ -21,8 +21,10 @@ import { exceedanceFigure } from './figures/exceedance.ts';
 import { ringsFigure, wholeVerdict } from './figures/rings.ts';
 import { spendLineFigure } from './figures/spend-line.ts';
 import { html, type Markup } from './markup.ts';
+import { fewerWords } from './rests-on.ts';
 import { figureOrNone } from './section.ts';
 import { setLines, setUnderHeading } from './set-blocks.ts';
+import { prose } from '../text/section.ts';
 import { plainText, blocksOf } from '../text/blocks.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -106,11 +108,17 @@ function toDo({ rings, report }: Sheet): Markup[] {
     : [why(report.doughnut)];
 }
 
-function sure({ run, doughnut }: Sheet): Markup[] {
+function sure(sheet: Sheet): Markup[] {
+  const { run, doughnut, page } = sheet;
+  const fewer = fewerWords(sheet);
   const spend =
     doughnut === null
       ? []
-      : [html`<h4>Of what security should cost</h4>`, ...setUnderHeading(doughnutSureness(doughnut, []))];
+      : [
+          html`<h4>Of what security should cost</h4>`,
+          ...setUnderHeading(doughnutSureness(doughnut, [])),
+          ...setLines(fewer === '' ? [] : prose(fewer, page)),
+        ];
   return [...(run === null ? [] : setUnderHeading(sureness(run, setMarks(run), []))), ...spend];
 }
 

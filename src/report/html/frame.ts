@@ -13,18 +13,22 @@ export interface Framed {
   readonly isShort?: boolean;
 }
 
+const digestOf = (text: string): string => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+
+/** The styles that a page may have: its own, and the empty element to which Plotly adds its rules one by one. */
+const STYLES = [digestOf(STYLE), digestOf('')];
+
 /** A script element that the policy of the page knows by its digest. A script that ends its own element would be cut. */
 function script(text: string): { readonly element: Markup; readonly source: string } {
   if (/<\/script|<!--/i.test(text)) throw new RangeError('a script of the page holds what ends a script element');
-  const digest = createHash('sha256').update(text, 'utf8').digest('base64');
-  return { element: new Markup(`<script>${text}</script>`), source: `'sha256-${digest}'` };
+  return { element: new Markup(`<script>${text}</script>`), source: digestOf(text) };
 }
 
 const policyOf = (sources: readonly string[]): string =>
   [
     "default-src 'none'",
     ...(sources.length === 0 ? [] : [`script-src ${sources.join(' ')}`]),
-    "style-src 'unsafe-inline'",
+    `style-src ${STYLES.join(' ')}`,
     'img-src data: blob:',
     "base-uri 'none'",
     "form-action 'none'",

@@ -4,6 +4,7 @@ import type { PageSection } from './section.ts';
 import type { Sheet } from './sheet.ts';
 import { appetite, assumptions, controls, method, scenarios, tolerances } from './sections/answers.ts';
 import { chains, growing, timeline } from './sections/compounding.ts';
+import { sensitivity } from './sections/estimates.ts';
 import { dependencies } from './sections/dependencies.ts';
 import { losses, threats, world } from './sections/losses.ts';
 import { reproduce } from './sections/reproduce.ts';
@@ -24,7 +25,8 @@ const ENTRIES: readonly Entry[] = [
   { title: 'the money over years', make: spendOverYears, readers: ['finance'] },
   { title: 'how bad it can get, by year and event', make: losses, readers: ['finance', 'regulator'] },
   { title: 'severity against proximity', make: threats, readers: ['board', 'regulator'] },
-  { title: 'what the answer hangs on', make: spendEstimates, readers: ['finance'] },
+  { title: 'what the spend hangs on', make: spendEstimates, readers: ['finance'] },
+  { title: 'which estimates the losses hang on', make: sensitivity, readers: ['regulator'] },
   { title: 'what moves the world', make: world, readers: ['finance'] },
   { title: 'who depends on whom', make: dependencies, readers: ['regulator'] },
   { title: 'one bad future, hour by hour', make: timeline, readers: [] },

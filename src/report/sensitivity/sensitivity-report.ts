@@ -254,24 +254,32 @@ function noneLines({ document, page }: Scene): string[] {
   return section('What is uncertain', prose(words, page), page);
 }
 
+/** What moves a figure, and the others, without how it was found. */
+export function sensitivityLines(document: SensitivityDocument, page: Page, figure = 'loss'): string[] {
+  const scene: Scene = { document, page };
+  const shown = document.figures[figure];
+  return [
+    ...noneLines(scene),
+    ...(shown === undefined || document.design === null ? [] : figureLines(shown, scene)),
+    ...(shown === undefined ? [] : heldLines(shown, document, page)),
+    ...worthLines(document, page),
+    ...(document.design === null ? [] : otherLines(figure, scene)),
+  ];
+}
+
 /** Lines of the page, none wider than it. */
 export function sensitivityReport({ document, figure = 'loss', command }: SensitivityReport, bare: Page): string[] {
   const page: Page = { ...bare, names: namesOf(document.labels) };
   const scene: Scene = { document, page };
   const { conditions, portfolio, given, givenEvents } = document;
   const measured = { worlds: 1, trials: document.simulated };
-  const shown = document.figures[figure];
   return [
     ...title({
       document: { ...document, title: `${document.title}: which estimates matter` },
       result: { conditions, portfolio, given, givenEvents, measured },
       page,
     }),
-    ...noneLines(scene),
-    ...(shown === undefined || document.design === null ? [] : figureLines(shown, scene)),
-    ...(shown === undefined ? [] : heldLines(shown, document, page)),
-    ...worthLines(document, page),
-    ...(document.design === null ? [] : otherLines(figure, scene)),
+    ...sensitivityLines(document, page, figure),
     ...howLines(scene, command),
   ];
 }

@@ -77,18 +77,18 @@ describe('the page in a browser', () => {
   test('draws every chart with all its lines and points', async () => {
     const counted = await page.evaluate(`[...document.querySelectorAll('figure[data-figure=chart]')].map((figure) => {
       const { chart } = JSON.parse(document.getElementById(figure.id + '-data').textContent);
-      const points = chart.data.filter(({ mode }) => mode.includes('markers')).reduce((sum, { x }) => sum + x.length, 0);
+      const marked = ({ type, mode = '' }) => type === 'bar' || mode.includes('markers');
       return {
         id: figure.id,
         traces: chart.data.filter(({ x }) => x.length > 0).length,
-        drawn: figure.querySelectorAll('.scatterlayer .trace').length,
-        points,
-        marks: figure.querySelectorAll('.scatterlayer .point').length,
+        drawn: figure.querySelectorAll('.scatterlayer .trace, .barlayer .trace').length,
+        points: chart.data.filter(marked).reduce((sum, { x }) => sum + x.length, 0),
+        marks: figure.querySelectorAll('.scatterlayer .point, .barlayer .point').length,
       };
     })`);
     const all = counted as { id: string; traces: number; drawn: number; points: number; marks: number }[];
     expect(all.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['board-curve', 'curves', 'frontier', 'threats-figure']),
+      expect.arrayContaining(['board-curve', 'curves', 'frontier', 'threats-figure', 'tornado', 'shares']),
     );
     for (const { id, traces, drawn, points, marks } of all) {
       expect(drawn, id).toBe(traces);

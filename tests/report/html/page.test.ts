@@ -68,12 +68,58 @@ describe('the page of a report', () => {
     const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
     expect(policy).toContain(`script-src ${digest(scripts.plotly)} ${digest(scripts.page)};`);
     expect(policy).toMatch(/^default-src 'none';/);
+    const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
+    expect(policy).toContain(`style-src ${digest(style)} ${digest('')};`);
+    expect(policy).not.toContain('unsafe');
+    expect(page.match(/<style/g)).toHaveLength(1);
+    expect(withoutScripts(page)).not.toMatch(/\sstyle="/);
     expect(withoutScripts(page).match(/(?:src|href)="(?!#)[^"]*"/g)).toBeNull();
     expect(withoutScripts(page)).not.toMatch(/\son\w+=|javascript:|https?:/);
   });
 
   test('refuses a script that would end its own element', () => {
     expect(() => pageOf({ scripts: { plotly: '"</script>"', page: '' } })).toThrow(/ends a script element/);
+  });
+});
+
+describe('which estimates the losses hang on', () => {
+  test('is told with errors, and by a tornado and shares whose figures are those of the document', () => {
+    const page = pageOf();
+    const text = textOf(page);
+    expect(text).toContain('Worth improving first: threats.fire.occurs.');
+    expect(text).toContain('100 worlds and their partners, 50,000 simulated futures in all');
+    const chartOf = (id: string) => {
+      const data: string = new RegExp(`id="${id}-data">([\\s\\S]*?)</script>`).exec(page)?.[1] ?? '{}';
+      return JSON.parse(data).chart.data as Record<string, number[]>[];
+    };
+    const [low, high] = chartOf('tornado');
+    const ends = ({ base = [], x = [] }: Record<string, number[]> = {}) =>
+      base.map((from, row) => from + (x[row] ?? NaN));
+    expect(ends(low)).toEqual([3_600_000, 1_700_000]);
+    expect(ends(high)).toEqual([900_000, 2_500_000]);
+    expect(chartOf('shares').map(({ x }) => x)).toEqual([
+      [0.7, 0.15],
+      [0.8, 0.25],
+    ]);
+  });
+
+  test('is left out where nobody asked', () => {
+    expect(textOf(pageOf({ report: { ...report, sensitivity: missing } }))).not.toContain('Which estimates the losses');
+  });
+});
+
+describe('what a page rests on', () => {
+  const doughnut = ['ringfence doughnut', 'airport.yaml', '--seed ringfence'];
+
+  test('is told part by part, with the command that takes more futures', () => {
+    const text = textOf(pageOf({ report: { ...report, more: { doughnut } } }));
+    expect(text).toContain('fewer than it does when nothing else is asked');
+    expect(text).toMatch(/What security should cost: [\d,]+ futures of each plan/);
+    expect(text.split('ringfence doughnut airport.yaml --seed ringfence')).toHaveLength(3);
+  });
+
+  test('names no command where futures were asked for', () => {
+    expect(textOf(pageOf())).not.toContain('fewer than it does when nothing else is asked');
   });
 });
 

@@ -14,6 +14,7 @@ export const COLOUR = {
   good: '--good',
   doubtful: '--doubtful',
   bad: '--bad',
+  panel: '--panel',
 } as const;
 
 type Axis = Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import type { Table } from '../../../results/table.ts';
 import { amount, ring, sum, type RingScene } from '../../doughnut/scene.ts';
 import type { Figure } from '../figure.ts';
 import { html, shortName, type Markup } from '../markup.ts';
+import { fillsOf, patterns } from './patterns.ts';
 
 /** Radii: of the ring's inner and outer edge, and of the picture. */
 const INNER = 78;
@@ -88,16 +89,19 @@ function whisker(wedge: Wedge): Markup | false {
   return lines.length > 0 && html`<path class="whisker" d="${lines.join(' ')}" />`;
 }
 
-function drawWedge(wedge: Wedge, scene: RingScene): Markup {
+function drawWedge(wedge: Wedge, scene: RingScene, id: string): Markup {
   const { segment } = wedge;
+  const fill = fillsOf(id);
   const today = radiusOf(segment.actual.value, segment);
   const [inner, outer] = isLine(segment) ? [MIDDLE - 2, MIDDLE + 2] : [INNER, OUTER];
   const short =
     segment.shortfall.value > 0 &&
     today < inner &&
-    html`<path class="shortfall" d="${band(Math.max(1, today), inner, wedge)}" />`;
+    html`<path class="shortfall" fill="${fill.little}" d="${band(Math.max(1, today), inner, wedge)}" />`;
   const over =
-    segment.overshoot.value > 0 && today > outer && html`<path class="overshoot" d="${band(outer, today, wedge)}" />`;
+    segment.overshoot.value > 0 &&
+    today > outer &&
+    html`<path class="overshoot" fill="${fill.much}" d="${band(outer, today, wedge)}" />`;
   const middle = (wedge.from + wedge.to) / 2;
   const [x, y] = at(radiusOf(segment.optimum.value, segment), middle).split(' ');
   return html`<g class="wedge" tabindex="0" role="img" aria-label="${wordsOf(wedge, scene)}"
@@ -157,24 +161,6 @@ const tableOf = (all: readonly (readonly [string, DoughnutSegment])[]): Table =>
   ]),
 });
 
-/** Hatches for what is short, dots for what is over; ids of this picture alone. */
-const patterns = (id: string): Markup =>
-  html`<defs>
-      <pattern id="${id}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"
-        ><rect class="hatch-ground" width="7" height="7" /><line class="hatch-line" x1="0" y1="0" x2="0" y2="7"
-      /></pattern>
-      <pattern id="${id}-dots" width="8" height="8" patternUnits="userSpaceOnUse"
-        ><rect class="dots-ground" width="8" height="8" /><circle class="dots-dot" cx="4" cy="4" r="1.8" /></pattern
-    ></defs>
-    <style>
-      #${id} .shortfall {
-        fill: url(#${id}-hatch);
-      }
-      #${id} .overshoot {
-        fill: url(#${id}-dots);
-      }
-    </style>`;
-
 /** The doughnut of segments with the verdict on the whole in its middle; null where no segment has a price. */
 export function ringsFigure(scene: RingScene, id: string): Figure | null {
   const all = segmentsOf(scene);
@@ -193,7 +179,7 @@ export function ringsFigure(scene: RingScene, id: string): Figure | null {
   );
   const total = `spends ${amount(scene.rings.actual.value, scene)}`;
   const svg = html`<svg id="${id}-svg" viewBox="0 0 600 470" role="group" aria-label="doughnut">
-    ${patterns(`${id}-svg`)} ${wedges.map((wedge) => drawWedge(wedge, scene))}
+    ${patterns(id)} ${wedges.map((wedge) => drawWedge(wedge, scene, id))}
     <g class="centre">
       <circle cx="${CENTRE.x}" cy="${CENTRE.y}" r="46" />
       <text class="${verdict.tone} strong" x="${CENTRE.x}" y="${CENTRE.y}" text-anchor="middle">${centre}</text>

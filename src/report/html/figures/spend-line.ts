@@ -4,6 +4,7 @@ import { ring, type RingScene } from '../../doughnut/scene.ts';
 import type { Figure } from '../figure.ts';
 import { html, type Markup } from '../markup.ts';
 import { linearTicks } from './chart-parts.ts';
+import { fillsOf, patterns } from './patterns.ts';
 
 const WIDTH = 720;
 const LEFT = 24;
@@ -29,9 +30,11 @@ export function spendLineFigure(scene: RingScene, id: string): Figure {
   const ticks = linearTicks(0, greatest * 1.1);
   const end = Math.max(greatest * 1.1, ticks.at(-1) ?? 1);
   const x = (value: number): number => LEFT + ((RIGHT - LEFT) * value) / end;
-  const part = (name: string, from: number, to: number): Markup =>
+  const fill = fillsOf(id);
+  const part = (name: string, from: number, to: number, pattern: string | null = null): Markup =>
     html`<rect
       class="${name}"
+      ${pattern !== null && html`fill="${pattern}"`}
       x="${x(from).toFixed(1)}"
       y="${TOP}"
       width="${Math.max(0, x(to) - x(from)).toFixed(1)}"
@@ -92,25 +95,8 @@ export function spendLineFigure(scene: RingScene, id: string): Figure {
     role="img"
     aria-label="${names.map(({ name, words }) => `${name} ${words}`).join(', ')}"
   >
-    <defs>
-      <pattern id="${id}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect class="hatch-ground" width="7" height="7" />
-        <line class="hatch-line" x1="0" y1="0" x2="0" y2="7" />
-      </pattern>
-      <pattern id="${id}-dots" width="8" height="8" patternUnits="userSpaceOnUse">
-        <rect class="dots-ground" width="8" height="8" />
-        <circle class="dots-dot" cx="4" cy="4" r="1.8" />
-      </pattern>
-    </defs>
-    <style>
-      #${id}-svg .too-little {
-        fill: url(#${id}-hatch);
-      }
-      #${id}-svg .too-much {
-        fill: url(#${id}-dots);
-      }
-    </style>
-    ${part('too-little', 0, least)}${part('safe', least, Math.max(most, least + end / 300))}${part('too-much', most, end)}
+    ${patterns(id)}
+    ${part('too-little', 0, least, fill.little)}${part('safe', least, Math.max(most, least + end / 300))}${part('too-much', most, end, fill.much)}
     ${names.map(({ shape }) => shape)}
     ${above.map((stand, index) => label(stand, isClose && index === 1 ? 26 : 48, anchorOf(stand.value)))}
     ${below.map((stand, index) => label(stand, TOP + HEIGHT + 26 + 18 * index, anchorOf(stand.value)))} ${axis}

@@ -1,11 +1,14 @@
 /** How to have the same page again. */
 import { commandLines } from '../../text/command-lines.ts';
 import { html } from '../markup.ts';
+import { restsOn } from '../rests-on.ts';
 import type { PageSection } from '../section.ts';
 import { setLines } from '../set-blocks.ts';
 import type { Sheet } from '../sheet.ts';
 
-export function reproduce({ head, command, page }: Sheet): PageSection {
+export function reproduce(sheet: Sheet): PageSection {
+  const { head, command, page } = sheet;
+  const parts = restsOn(sheet);
   const facts = [
     ['seed', head.seed],
     ['version', `Ringfence ${head.ringfence}`],
@@ -24,6 +27,8 @@ export function reproduce({ head, command, page }: Sheet): PageSection {
         )}
       </dl>`,
       ...setLines(commandLines(command, page)),
+      parts.length > 0 && html`<h3>What each part rests on</h3>`,
+      ...setLines(parts),
     ],
   };
 }

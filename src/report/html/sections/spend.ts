@@ -80,7 +80,7 @@ export function spendEstimates({ doughnut }: Sheet): PageSection | null {
   if (lines.length === 0) return null;
   return {
     id: 'estimates',
-    title: 'What the answer hangs on',
+    title: 'What the spend hangs on',
     read: 'Which estimate, if it is other than thought, moves what security should cost; what testing controls and asking again is worth; what the last and the next pound buy.',
     body: setLines(lines),
   };
