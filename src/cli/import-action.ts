@@ -7,6 +7,7 @@ import { importWorkbook, modelSheetOf } from '../io/register/import-workbook.ts'
 import { parseMapping, type Mapping } from '../io/register/mapping.ts';
 import { readSheets } from '../io/sheets/read-sheets.ts';
 import { systemReason } from '../io/system-reason.ts';
+import type { Problem } from '../model/problem.ts';
 import { wrap } from '../report/text/wrap.ts';
 import { counted } from '../results/format/count.ts';
 import { pageOf, say, write } from './console.ts';
@@ -48,6 +49,18 @@ async function imported(file: string, mapping: Mapping): Promise<Imported> {
   return { text, words: [`${counted(risks, 'risk')}.`, ...notes, ...words] };
 }
 
+/** A fault of the model that was made, with the row of the sheet that it comes from. */
+function ofRow(problem: Problem, text: string): Problem {
+  const line = problem.place?.line;
+  if (line === undefined) return problem;
+  const before = text
+    .split('\n')
+    .slice(0, line)
+    .findLast((each) => /^ {4}# Row \d+/.test(each));
+  const row = before === undefined ? undefined : /\d+/.exec(before)?.[0];
+  return row === undefined ? problem : { ...problem, message: `row ${row} of the sheet: ${problem.message}` };
+}
+
 /** Makes a model of a sheet. @throws Refusal with all that the sheet or the mapping leaves open. */
 export async function importSheet(file: string, { mapping, out, run }: ImportOptions): Promise<ExitStatus> {
   if (run === true && out === undefined) {
@@ -57,10 +70,10 @@ export async function importSheet(file: string, { mapping, out, run }: ImportOpt
   const { text, words } = await imported(file, await mappingOf(mapping));
   const page = pageOf(process.stderr);
   if (words.length > 0) await say(`${words.flatMap((sentence) => wrap(sentence, page.width, 2)).join('\n')}\n`);
+  const checked = readModelFileText(text, out ?? 'model.yaml').under();
+  if (!checked.ok) throw new Refusal(checked.problems.map((problem) => ofRow(problem, text)));
   if (out === undefined) await write(process.stdout, text);
   else await writeOutput(out, text);
-  // The faults of the model have their places in its text
-  accepted(readModelFileText(text, out ?? 'model.yaml').under());
   if (out === undefined || run !== true) return DONE;
   const { run: simulate } = await import('./run-action.ts');
   return simulate(out, {}, SILENT);

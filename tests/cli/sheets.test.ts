@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -45,4 +45,22 @@ test('what is at fault is refused, and nothing is written', async () => {
   expect(flat(lone.stderr)).toContain('give --out FILE.yaml');
   const over = await ringfence('export', fixture, '--trials', '10', '--no-spend', '--xlsx', fixture);
   expect(flat(over.stderr)).toContain('the model is read from it');
+});
+
+test("a small organisation's own sheet: plain words in, verdict out; what cannot be read is named by its row", async () => {
+  const sheet = [
+    'Risk,Category,Likelihood (1-5),Cost if it happens,How often,Who',
+    'Shop window broken,Physical,3,£300 - £1200,about once every 2 years,Anna',
+    'Till theft,People,2,£50-£500,twice a year,Anna',
+    'Ransomware,Cyber,2,"£2,000 - £15,000",every 5 to 15 years,Ben',
+  ];
+  writeFileSync(at('own.csv'), sheet.join('\n'));
+  const { status, stdout } = await ringfence('import', at('own.csv'), '--out', at('own.yaml'), '--run');
+  expect(status).toBe(0);
+  expect(stdout).toContain('Ransomware');
+  expect(readFileSync(at('own.yaml'), 'utf8')).toContain('occurs: every 5..15 years');
+  writeFileSync(at('odd.csv'), [...sheet, 'Flood,Physical,1,£5k,every 100..2 years,Ben'].join('\n'));
+  const odd = await ringfence('import', at('odd.csv'), '--out', at('odd.yaml'));
+  expect([odd.status, flat(odd.stderr)]).toEqual([1, expect.stringContaining('row 5 of the sheet: ')]);
+  expect(() => readFileSync(at('odd.yaml'))).toThrow();
 });

@@ -4,6 +4,7 @@ import type { Checked, Problem } from '../../model/problem.ts';
 import type { Sheet, SheetCell } from '../sheets/sheet.ts';
 import { informationLost, type InformationLost, type MatrixRisk } from './information-lost.ts';
 import { columnsOf, plainName, type Mapping, type Role } from './mapping.ts';
+import { plainFrequency, plainMoney } from './plain-words.ts';
 
 export interface ImportedRegister {
   /** The model. */
@@ -89,14 +90,6 @@ function amounts(text: string): readonly [number, number] | null {
   return a === undefined || b === undefined ? null : [a, b];
 }
 
-/** Money as people write it in sheets (`£1,100k`, `1,000 - 5,000`) as a model takes it. */
-const asMoney = (text: string, sign: string): string =>
-  text
-    .replaceAll(/(?<=\d),(?=\d{3})/g, '')
-    .replace(/\s*(?:–|—| - | to )\s*/i, '..')
-    .replaceAll(/(?<![\w£€$.])(\d)/g, `${sign}$1`)
-    .replaceAll(/\.\.(?=\d)/g, `..${sign}`);
-
 /** Reads the risks of a sheet. */
 class Reader {
   readonly problems: Problem[] = [];
@@ -132,7 +125,8 @@ class Reader {
     if (typeof cell === 'number') return `${cell} per year`;
     const text = textOf(cell);
     if (/^\d+(?:\.\d+)?$/.test(text)) return `${text} per year`;
-    if (/\d/.test(text)) return text;
+    const plain = plainFrequency(text);
+    if (/\d/.test(plain)) return plain;
     const likelihood = row.cell('likelihood');
     const said = text === '' ? textOf(likelihood) : text;
     if (said === '')
@@ -154,17 +148,17 @@ class Reader {
     const cell = row.cell('cost');
     if (typeof cell === 'number') return `${this.#sign}${cell}`;
     const text = textOf(cell);
-    if (/\d/.test(text)) return asMoney(text, this.#sign);
+    if (/\d/.test(text)) return plainMoney(text, this.#sign);
     const said = text === '' ? textOf(row.cell('impact')) : text;
     if (said === '')
       return this.fault(row, 'it does not say what the risk costs', 'fill in `Cost`, such as `£5k..£40k`');
     const known = this.#mapping.impact;
-    if (known === undefined && /[£€$]\s*\d/.test(said)) return asMoney(said, this.#sign);
+    if (known === undefined && /[£€$]\s*\d/.test(said)) return plainMoney(said, this.#sign);
     return this.#meaning('impact', said);
   }
 
   #threePoints(low: string, mode: string, high: string): string {
-    const [a, b, c] = [low, mode, high].map((text) => asMoney(text, this.#sign));
+    const [a, b, c] = [low, mode, high].map((text) => plainMoney(text, this.#sign));
     if (mode === '') return `${a}..${c}`;
     if (this.#mapping.pert === undefined) this.asksPert = true;
     return `${this.#mapping.pert === 'moments' ? 'pert-moments' : 'pert'} ${a} ${b} ${c}`;
@@ -213,6 +207,25 @@ function missing(reader: Reader, mapping: Mapping): Problem[] {
   }
   return problems;
 }
+
+/** What every register says, and by which columns. */
+const NEEDED: readonly {
+  readonly any: readonly Role[];
+  readonly role: Role;
+  readonly says: string;
+  readonly names: string;
+}[] = [
+  { any: ['risk', 'id'], role: 'risk', says: 'what the risks are', names: 'Risk' },
+  { any: ['occurs', 'likelihood'], role: 'occurs', says: 'how often they come', names: 'How often (or Likelihood)' },
+  {
+    any: ['cost', 'impact', 'high'],
+    role: 'cost',
+    says: 'what they cost',
+    names: 'Cost (or Impact; or Low, Most likely, High)',
+  },
+];
+const missingColumns = (columns: ReadonlyMap<Role, number>): typeof NEEDED =>
+  NEEDED.filter(({ any }) => !any.some((role) => columns.has(role)));
 
 const signIn = (sheet: Sheet): string | undefined => sheet.rows.flat().map(textOf).join(' ').match(/[£€$]/)?.[0];
 
@@ -271,11 +284,14 @@ export function importRegister(sheets: readonly Sheet[], mapping: Mapping, file:
   const header = (sheet.rows[at] ?? []).map(textOf);
   const columns = columnsOf(header, mapping);
   if (!columns.ok) return columns;
-  const has = (...roles: Role[]): boolean => roles.some((role) => columns.value.has(role));
-  if (!has('risk', 'id') || !has('occurs', 'likelihood') || !has('cost', 'impact', 'high')) {
+  const absent = missingColumns(columns.value);
+  if (absent.length > 0) {
+    const known = [...columns.value].map(([role, column]) => `\`${header[column] ?? ''}\` is read as ${role}`);
+    const used = new Set(columns.value.values());
+    const others = header.filter((name, index) => name !== '' && !used.has(index)).map((name) => `\`${name}\``);
     return one(
-      'has no columns that say what the risks are, how often they come and what they cost',
-      'name them Risk, How often (or Likelihood) and Cost (or Impact; or Low, Most likely, High), or say in a mapping file which they are: columns: { risk: "...", occurs: "...", cost: "..." }',
+      `has no column that says ${absent.map(({ says }) => says).join(', nor one that says ')}${known.length === 0 ? '' : `; ${known.join(', ')}`}`,
+      `name it ${absent.map(({ names }) => names).join(', and ')}, or say in a mapping file (--mapping) which it is: columns: { ${absent.map(({ role }) => `${role}: "..."`).join(', ')} }${others.length === 0 ? '' : `, one of ${others.join(', ')}`}`,
     );
   }
   const currency = mapping.currency ?? CURRENCIES[signIn(sheet) ?? ''];

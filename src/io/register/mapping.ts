@@ -30,13 +30,31 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
   discipline: ['discipline', 'category', 'type', 'area', 'domain'],
   occurs: ['how often', 'occurs', 'frequency', 'rate', 'events per year'],
   likelihood: ['likelihood', 'probability', 'l'],
-  cost: ['cost', 'cost per event', 'loss', 'loss per event', 'severity', 'financial impact'],
+  cost: [
+    'cost',
+    'cost per event',
+    'loss',
+    'loss per event',
+    'severity',
+    'financial impact',
+    'cost if it happens',
+    'what it costs',
+  ],
   impact: ['impact', 'consequence', 'i', 'c'],
   low: ['low', 'min', 'minimum', 'best case', 'optimistic'],
   mode: ['mode', 'most likely', 'likely', 'ml', 'expected'],
   high: ['high', 'max', 'maximum', 'worst case', 'pessimistic'],
-  control: ['control', 'controls', 'mitigation', 'mitigations', 'treatment', 'existing controls'],
-  owner: ['owner', 'risk owner', 'lead', 'responsible'],
+  control: [
+    'control',
+    'controls',
+    'mitigation',
+    'mitigations',
+    'treatment',
+    'existing controls',
+    'what we do',
+    'what we do about it',
+  ],
+  owner: ['owner', 'risk owner', 'lead', 'responsible', 'who'],
   source: ['source', 'evidence', 'basis'],
   notes: ['notes', 'note', 'comment', 'comments', 'remarks'],
 };
@@ -111,6 +129,9 @@ export const plainName = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
+/** `Likelihood (1-5)` as `Likelihood`: units and scales stand in brackets. */
+const withoutBrackets = (name: string): string => name.replaceAll(/[([][^)\]]*[)\]]/g, ' ');
+
 /** The role of each column, by its name; the first that has a name has the role. */
 export function columnsOf(header: readonly string[], mapping: Mapping): Checked<ReadonlyMap<Role, number>> {
   const found = new Map<Role, number>();
@@ -132,7 +153,9 @@ export function columnsOf(header: readonly string[], mapping: Mapping): Checked<
   const taken = new Set(found.values());
   for (const role of ROLES) {
     if (found.has(role)) continue;
-    const at = header.findIndex((each, index) => !taken.has(index) && NAMES[role].includes(plainName(each)));
+    const at = header.findIndex(
+      (each, index) => !taken.has(index) && NAMES[role].includes(plainName(withoutBrackets(each))),
+    );
     if (at < 0) continue;
     found.set(role, at);
     taken.add(at);

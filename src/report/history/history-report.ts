@@ -1,5 +1,5 @@
 /** The pages of `history`: the runs of a folder, and what moved between two of them. */
-import { counted, plainNumber, wholeNumber } from '../../results/format/count.ts';
+import { counted, listed, plainNumber, wholeNumber } from '../../results/format/count.ts';
 import { money, moneyError } from '../../results/format/money.ts';
 import { percent, percentagePoints, percentError } from '../../results/format/share.ts';
 import type { Estimate } from '../../results/estimate.ts';
@@ -158,8 +158,14 @@ export function movedReport(found: Moved, page: Page): string[] {
   });
   const isPaired = figures.some(({ errorBy }) => errorBy === 'paired');
   const isAsIf = figures.some(({ errorBy, change }) => errorBy === 'as if independent' && change.value !== 0);
+  const byNoise = figures.filter(({ status, isSure }) => status !== null && status.from !== status.to && !isSure);
   const notes = [
     'Surely: by more than two standard errors of the change, and both figures can be relied on.',
+    ...(byNoise.length > 0
+      ? [
+          `${listed(byNoise.map(({ name }) => name))}: the status is another, and the figure has not surely moved. Noise alone can do that: more trials would tell.`,
+        ]
+      : []),
     ...(isPaired ? ['The error of the mean is that of the same futures, paired.'] : []),
     ...(isAsIf
       ? [

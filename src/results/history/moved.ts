@@ -56,7 +56,7 @@ export interface Moved {
 /** Quantile of the standard normal that leaves 2.5 % on either side. */
 const NORMAL_95 = 1.959963984540054;
 
-const keyOf = ({ of, name }: Figure): string => `${of}: ${name}`;
+const keyOf = ({ of, name }: Pick<Figure, 'of' | 'name'>): string => `${of}: ${name}`;
 
 function changedInputs(from: KnownRun, to: KnownRun): readonly ChangedInput[] {
   const paths = [...new Set([...Object.keys(from.inputs), ...Object.keys(to.inputs)])].toSorted();
@@ -64,6 +64,12 @@ function changedInputs(from: KnownRun, to: KnownRun): readonly ChangedInput[] {
     const [before, after] = [from.inputs[path] ?? null, to.inputs[path] ?? null];
     return before === after ? [] : [{ path, from: before, to: after }];
   });
+}
+
+/** Whether a figure is the mean loss of what was run, under whatever name: a limit on it is. */
+function isMean({ of, unit, estimate: own }: Figure, figures: ReadonlyMap<string, Figure>): boolean {
+  const mean = figures.get(keyOf({ of, name: 'mean loss' }))?.estimate;
+  return unit === 'money' && own.value === mean?.value && own.standardError === mean.standardError;
 }
 
 /** Whether two runs have met the same futures where the model is the same: then their errors are not independent. */
@@ -87,7 +93,7 @@ export function movedBetween(
   const figures = [...before].flatMap(([key, a]): MovedFigure[] => {
     const b = after.get(key);
     if (b === undefined || a.unit !== b.unit) return [];
-    const paired = a.name === 'mean loss' ? pairedErrors.get(a.of) : undefined;
+    const paired = isMean(a, before) && isMean(b, after) ? pairedErrors.get(a.of) : undefined;
     const apart = Math.hypot(a.estimate.standardError, b.estimate.standardError);
     const value = b.estimate.value - a.estimate.value;
     const isThin = a.estimate.unreliable === true || b.estimate.unreliable === true;

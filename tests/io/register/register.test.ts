@@ -103,7 +103,9 @@ describe('a register', () => {
     expect(asked).toContain('row 2: it does not say how often');
     expect(asked).toContain('row 3: the risk has no name');
     expect(asked).toContain('row 4: it does not say what the risk costs');
-    expect(words(importRegister([{ name: 'a', rows: [['x', 'y']] }], {}, 'a.csv'))).toContain('no columns that say');
+    expect(words(importRegister([{ name: 'a', rows: [['x', 'y']] }], {}, 'a.csv'))).toContain(
+      'no column that says what the risks are, nor one that says how often they come, nor',
+    );
     expect(words(importRegister([{ name: 'a', rows }], { columns: { cost: 'Csot' } }, 'a.csv'))).toContain(
       'did you mean `Cost`?',
     );

@@ -99,3 +99,18 @@ test('inputs are what the file says, by path: lists of words are one, entries of
     'bearers."grid operator"': 'show',
   });
 });
+
+test('a limit on the mean has the paired error of the mean', () => {
+  const limited = (number: number, mean: number): KnownRun => {
+    const of = run(number, mean, 30);
+    const [figure] = of.figures;
+    return { ...of, figures: [figure!, { ...figure!, name: 'limit mean', status: 'within' }] };
+  };
+  const { figures } = movedBetween(limited(1, 1000), limited(2, 1090), new Map([['base', 10]]));
+  expect(figures.map(({ change }) => change.standardError)).toEqual([10, 10]);
+});
+
+test('a status that changes while its figure does not surely move is called noise', () => {
+  const words = flat(movedReport(movedBetween(run(1, 1000, 30), run(2, 1000, 30, { seed: 'other' })), page));
+  expect(words).toContain('limit year: the status is another, and the figure has not surely moved. Noise alone');
+});
