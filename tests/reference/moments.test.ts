@@ -94,3 +94,24 @@ test.each([
 ])('kernel and reference agree on %s without length', (_, text) => {
   expect(differences(modelOfText(text), 'found', 0, 1)).toEqual([]);
 });
+
+/** The repair and the end of the stock fall in one hour, 16 h after the strike; an index that is 1 now scales the outage. */
+const known = (law: string, now: string): string => `
+drivers:
+  price: { factor: economic, index: ${law}, now: ${now}, persists: 6 months, scales: [threats.strike.affects.all.outage] }
+nodes:
+  b: { kind: asset }
+  plant: { kind: asset, needs: { b: { buffer: 16 h } } }
+threats:
+  strike: { occurs: on 2027-01-01 04:00, affects: { b: { outage: 16 h } } }
+`;
+
+test.each(['gamma 4 0.25', 'x0.6..x1.8', 'gamma 2 0.5', 'uniform x0.5 x1.5'])(
+  'an index %s that is known to be 1 is 1 to the last bit (D6)',
+  (law) => {
+    // A stock that would run out in the hour of the repair does not (1.2)
+    expect(seen(known(law, 'x1'))).toMatchObject({ episodes: 1, nodes: 1 });
+    expect(seen(known(law, 'x1.1'))).toMatchObject({ episodes: 1, nodes: 2 });
+    expect(differences(modelOfText(known(law, 'x1')), 'found', 0, 1)).toEqual([]);
+  },
+);

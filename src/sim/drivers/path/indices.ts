@@ -62,6 +62,8 @@ export function makeIndices(tables: DriverTables, samplers: SamplerTable, slots:
   const normal = new Float64Array(count);
   const value = new Float64Array(count);
   const held = new Int32Array(count).fill(-1);
+  /** 1 while an index has the value known at the start. */
+  const asKnown = new Uint8Array(count);
   const place = new Int32Array(count);
   const groups: Group[] = Array.from(groupPersistsSlot, (persistsSlot, g) => {
     const members = Array.from(groupIndex.subarray(groupStart[g], groupStart[g + 1]));
@@ -173,6 +175,7 @@ export function makeIndices(tables: DriverTables, samplers: SamplerTable, slots:
           for (let j = 0; j < n; j++) sum += root[i * n + j]! * normal[members[j]!]!;
           const index = members[i]!;
           z[index] = step === 0 ? sum : kept * z[index]! + fresh * sum;
+          asKnown[index] = step === 0 && !Number.isNaN(indexNow[index]) ? 1 : 0;
         }
         if (step === 0) know(group);
       }
@@ -187,7 +190,10 @@ export function makeIndices(tables: DriverTables, samplers: SamplerTable, slots:
           lookAt(group);
           continue;
         }
-        for (const index of group.members) value[index] = laws.valueAt(index, z[index]!);
+        // The value itself: by its quantile it would be off by rounding.
+        for (const index of group.members) {
+          value[index] = asKnown[index] === 1 ? indexNow[index]! : laws.valueAt(index, z[index]!);
+        }
       }
     },
   };

@@ -82,6 +82,10 @@ export function indicesOf(plain: PlainDrivers, chance: Chance, trial: number, ho
       if (known !== undefined) return known;
       const group = groups.findIndex(({ members }) => members.includes(index));
       const { members } = groups[group]!;
+      const { now, persists } = indices[index]!;
+      const isFirst = persists === 'forever' || numberOf(hour) === 0;
+      // Known at the start, and nobody of its group is held.
+      if (now !== null && isFirst && !members.some((member) => held.has(member))) return now;
       const scores = given(groups[group]!, paths[group]![numberOf(hour)]!, held);
       return plain.laws[index]!.quantile(normalCdf(scores[members.indexOf(index)]!));
     },
