@@ -20,6 +20,7 @@ export const readGenerations: MakeReader<null, Float64Array> = ({ model, makeKer
   /** Edge along which the cause of each came last; -1 for its own. */
   const along = new Int32Array(nodes);
   const isDown = new Uint8Array(nodes);
+  const fellAt = new Float64Array(nodes);
   let begun: number[] = [];
   let counts = new Float64Array();
   let first = 0;
@@ -45,11 +46,15 @@ export const readGenerations: MakeReader<null, Float64Array> = ({ model, makeKer
   }
 
   const listener: Listener = {
-    capacity: (_, node, __, to) => {
+    capacity: (hour, node, _, to) => {
       const isNow = to < whole[node]! - LEAST_CHANGE;
       if (isNow && isDown[node] === 0) {
         begun.push(node);
         generation[node] = -1;
+        fellAt[node] = hour;
+      } else if (!isNow && isDown[node] === 1 && fellAt[node] === hour && generation[node]! >= 0) {
+        // It fell and is back in one hour: no outage
+        counts[first + Math.min(generation[node]!, MOST_GENERATIONS - 1)]!--;
       }
       isDown[node] = isNow ? 1 : 0;
     },

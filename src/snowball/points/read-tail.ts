@@ -42,8 +42,8 @@ export const readTail: MakeReader<null, TailRead> = ({ model, makeKernel }) => {
   const whole = unhurtCapacities(model);
   let here: Period[] = [];
   let struck: Struck[] = [];
-  /** Hour since which a node is down. */
-  const since = new Map<number, number>();
+  /** Since when a node is down, and whether an effect on the node itself began that. */
+  const since = new Map<number, { readonly start: number; readonly isOwn: boolean }>();
   const periodOf = (hour: number): number => Math.min(periods - 1, Math.floor(hour / periodHours));
   const at = (hour: number): Period => here[periodOf(hour)]!;
 
@@ -53,10 +53,15 @@ export const readTail: MakeReader<null, TailRead> = ({ model, makeKernel }) => {
     return known;
   }
 
-  /** The outage of a node is over, or the horizon is: periods that it reached into have it too. */
+  /** The outage of a node is over, or the horizon is: periods that it reached into have it too. One without length is none. */
   function end(node: number, hour: number): void {
-    for (let p = periodOf(since.get(node)!); p < periods && p * periodHours < hour; p++) noteOutage(node, here[p]!);
+    const { start, isOwn } = since.get(node)!;
     since.delete(node);
+    if (!(hour > start)) return;
+    const known = noteOutage(node, at(start));
+    known.outages++;
+    if (isOwn) known.own++;
+    for (let p = periodOf(start); p < periods && p * periodHours < hour; p++) noteOutage(node, here[p]!);
   }
 
   const listener: Listener = {
@@ -70,12 +75,8 @@ export const readTail: MakeReader<null, TailRead> = ({ model, makeKernel }) => {
     },
     capacity: (hour, node, _, to, cause) => {
       const isDown = to < whole[node]! - LEAST_CHANGE;
-      if (isDown && !since.has(node)) {
-        since.set(node, hour);
-        const known = noteOutage(node, at(hour));
-        known.outages++;
-        if (cause?.node === node) known.own++;
-      } else if (!isDown && since.has(node)) end(node, hour);
+      if (isDown && !since.has(node)) since.set(node, { start: hour, isOwn: cause?.node === node });
+      else if (!isDown && since.has(node)) end(node, hour);
     },
     settled: () => {
       if (since.size === 0) struck = [];

@@ -23,11 +23,18 @@ export interface SurviveInput {
 export const readSurvive: MakeReader<SurviveInput, Float64Array> = ({ model, seed }) => {
   const { nodeIds, kindCounted, horizonHours } = model;
   let felt = Infinity;
+  /** Hour since which a goal is below; one that is back in the same hour was not. */
+  const since = new Map<number, number>();
   let goals = new Map<number, number>();
   const kernel = makeKernel(quietModel(model), seed, {
     listener: {
       capacity: (hour, node, _from, to) => {
-        if (to < (goals.get(node) ?? 0) - LEAST_CHANGE) felt = Math.min(felt, hour);
+        const began = since.get(node);
+        const isBelow = to < (goals.get(node) ?? 0) - LEAST_CHANGE;
+        if (isBelow && began === undefined) since.set(node, hour);
+        if (isBelow || began === undefined) return;
+        since.delete(node);
+        if (hour > began) felt = Math.min(felt, began);
       },
       loss: (_hour, kind, _node, _amount, _cause, booked) => {
         if (kindCounted[kind] === 1) felt = Math.min(felt, booked);
@@ -47,10 +54,11 @@ export const readSurvive: MakeReader<SurviveInput, Float64Array> = ({ model, see
       for (const [place, node] of input.nodes.entries()) {
         if (stopped()) return null;
         felt = Infinity;
+        since.clear();
         kernel.simulate(w, t, [
           { at, action: { kind: 'outage', id: 'lost for good', node: nodeIds[node]!, hours: Infinity } },
         ]);
-        const waited = felt - at;
+        const waited = Math.min(felt, ...since.values()) - at;
         hours[entry * input.nodes.length + place] = waited <= half ? waited : Infinity;
       }
     }

@@ -52,7 +52,7 @@ export const causeHour = ({ given }: Model): number => given[0]?.atHours ?? 0;
  *
  * @param variant A selection with given events.
  */
-export function makeWatch({ model, compiled }: Variant, seed: string): Watch {
+export function makeWatch({ model, compiled }: Pick<Variant, 'model' | 'compiled'>, seed: string): Watch {
   const from = causeHour(model);
   const unhurt = unhurtCapacities(compiled);
   const below = new Map(model.nodes.map((node) => [node.id, downBelow(node)]));
@@ -80,7 +80,10 @@ export function makeWatch({ model, compiled }: Variant, seed: string): Watch {
       } else if (!isDown && since !== undefined) {
         downSince.delete(node);
         own.downHours += hour - since;
+        if (since === hour && own.goesDown === hour - from) own.goesDown = Infinity;
       }
+      // What falls and is back in one hour has not fallen
+      if (isFull && own.falls === hour - from) nodes.delete(node);
     },
   });
   return {
