@@ -51,8 +51,10 @@ export async function listened(
   const host = makeHost(runner, (said) => {
     waiting.push(said);
     if (said.kind === 'done' || said.kind === 'stopped' || said.kind === 'failed') open--;
-    // The first round of cases has all that is said
-    const isEnough = said.kind === 'risks' && said.risks.every(({ given }) => given !== undefined);
+    // The first round of cases, and the first chains, have all that is said here
+    const isEnough =
+      (said.kind === 'risks' && said.risks.every(({ given }) => given !== undefined)) ||
+      (said.kind === 'snowball' && said.snowball.chains.length > 0);
     if (isEnough) host.receive({ say: 'cancel', id: said.id, keep: false });
     wake();
   });

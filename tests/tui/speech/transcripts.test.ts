@@ -14,12 +14,12 @@ describe('a job, read aloud', () => {
     await expect(transcript).toMatchFileSnapshot('transcripts/analyst-control.txt');
   });
 
-  test('an analyst: which risk is worse, and what a typical bad year looks like', async () => {
-    const { transcript } = await listened(AIRPORT, ['4', 'j', 'o', 't', ']', '5', 'tab', 'tab', ']', 'f', 'right'], {
+  test('an analyst: which risk is worse', async () => {
+    const { transcript } = await listened(AIRPORT, ['4', 'j', 'o', 't', ']'], {
       trials: 1000,
-      leaves: ['rings', 'compare', 'ranges'],
+      leaves: ['rings', 'compare'],
     });
-    await expect(transcript).toMatchFileSnapshot('transcripts/analyst-risk.txt');
+    await expect(transcript).toMatchFileSnapshot('transcripts/analyst-register.txt');
   });
 
   test('a crisis team: an intake is gone, what shuts when, what helps', async () => {
