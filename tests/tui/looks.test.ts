@@ -28,11 +28,10 @@ async function frames(look: Look): Promise<readonly string[]> {
 }
 
 // oxlint-disable-next-line no-control-regex -- colours begin with an escape
+const COLOUR = /\u001b\[([0-9;]*)m/g;
+
 const codesOf = (rows: readonly string[]): ReadonlySet<string> =>
-  // oxlint-disable-next-line no-control-regex -- as above
-  new Set(
-    rows.flatMap((row) => [...row.matchAll(/\u001b\[([0-9;]*)m/g)].flatMap(([, codes = '']) => codes.split(';'))),
-  );
+  new Set(rows.flatMap((row) => [...row.matchAll(COLOUR)].flatMap(([, codes = '']) => codes.split(';'))));
 
 /** Bold, dim, inverse, and their ends; the default colour; an end of all. */
 const PLAIN = ['0', '1', '2', '7', '22', '27', '39'];
@@ -86,14 +85,15 @@ describe('frames', () => {
   /** Frames that a store shows of a tick each 10 ms for a second. */
   function shownIn(pace: number | undefined): number {
     let now = 0;
-    let planned: { readonly at: number; readonly then: () => void } | null = null;
+    let planned: { at: number; show: () => void } | null = null;
+    const due = (): (() => void) | null => (planned !== null && planned.at <= now ? planned.show : null);
     const store = makeStore({
       first: firstState({ ...beginning, startedAt: 0, folder: '/', workers: 1 }),
       update: (state: State, message: Message) => [message.kind === 'tick' ? { ...state, now: message.at } : state, []],
       runEffect: () => undefined,
       now: () => now,
       after: (wait, then) => {
-        planned = { at: now + wait, then };
+        planned = { at: now + wait, show: then };
         return () => {
           planned = null;
         };
@@ -103,8 +103,7 @@ describe('frames', () => {
     let frames_ = 0;
     store.subscribe(() => frames_++);
     for (now = 0; now < 1000; now += 10) {
-      const due: { readonly at: number; readonly then: () => void } | null = planned;
-      if (due !== null && (due as { at: number }).at <= now) (due as { then: () => void }).then();
+      due()?.();
       store.send({ kind: 'tick', at: now });
     }
     return frames_;
