@@ -14,7 +14,7 @@ export function namedBarsLayout(
   more: Readonly<Record<string, unknown>> = {},
 ): Readonly<Record<string, unknown>> {
   const annotations = names.map((name, row) => ({
-    text: escapeText(shortName(name, 48)),
+    text: escapeText(shortName(name, 64)),
     xref: 'paper',
     x: 0,
     xanchor: 'left',

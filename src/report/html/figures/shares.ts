@@ -56,7 +56,7 @@ export function sharesFigure(document: SensitivityDocument, which: string, id: s
           bars('alone', ({ first }) => first, { color: COLOUR.accent, pattern: { shape: '' } }),
           bars('in all', ({ total }) => total, {
             color: COLOUR.second,
-            pattern: { shape: '/', size: 6, solidity: 0.35, fgcolor: COLOUR.panel },
+            pattern: { shape: '/', fillmode: 'overlay', size: 6, solidity: 0.35, fgcolor: COLOUR.panel },
           }),
         ],
         layout: namedBarsLayout(

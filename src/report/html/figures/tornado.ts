@@ -5,7 +5,7 @@ import { plainNumber } from '../../../results/format/count.ts';
 import type { SensitivityDocument, SensitivityFigure, Swing, SwingEnd } from '../../../results/sensitivity-document.ts';
 import { errorWords, figureWords } from '../../sensitivity/figure-words.ts';
 import type { Figure } from '../figure.ts';
-import { escapeText } from '../markup.ts';
+import { escapeText, shortName } from '../markup.ts';
 import { COLOUR, linearTicks } from './chart-parts.ts';
 import { namedBarsLayout } from './named-bars.ts';
 
@@ -47,13 +47,6 @@ export function tornadoFigure(document: SensitivityDocument, which: string, id: 
     y: shown.map((_, row) => row),
     base: shown.map(() => mean.value),
     x: shown.map((swing) => endOf(swing).figure.value - mean.value),
-    error_x: {
-      type: 'data',
-      array: shown.map((swing) => 2 * endOf(swing).figure.standardError),
-      color: COLOUR.ink,
-      thickness: 1,
-      width: 3,
-    },
     marker: look,
     hoverinfo: 'text',
     hovertext: shown.map((swing) => {
@@ -66,19 +59,22 @@ export function tornadoFigure(document: SensitivityDocument, which: string, id: 
   return {
     id,
     title: `The ${subject}, with one estimate low and high`,
-    summary: `The longer a bar, the more the ${subject} moves when that estimate lies at its 5% or its 95% point and all else stays as uncertain as it is. The middle line is the ${subject} as it stands: ${figureWords(mean, unit, currency)}. Thin lines: two standard errors of the simulation.`,
+    summary: `The longer a bar, the more the ${subject} moves when that estimate lies at its 5% or its 95% point and all else stays as uncertain as it is. The middle line is the ${subject} as it stands: ${figureWords(mean, unit, currency)}. Beside each name: from the low end to the high one, on the same futures, with its standard error.`,
     picture: {
       kind: 'chart',
       chart: {
         data: [
           bars('estimate at its low end', ({ low }) => low, {
             color: COLOUR.second,
-            pattern: { shape: '/', size: 6, solidity: 0.35, fgcolor: COLOUR.panel },
+            pattern: { shape: '/', fillmode: 'overlay', size: 6, solidity: 0.35, fgcolor: COLOUR.panel },
           }),
           bars('estimate at its high end', ({ high }) => high, { color: COLOUR.accent, pattern: { shape: '' } }),
         ],
         layout: namedBarsLayout(
-          shown.map(({ input }) => input),
+          shown.map(({ input, swing }) => {
+            const words = `${figureWords(swing, unit, currency)} ${errorWords(swing, unit, currency)}`.trim();
+            return `${shortName(input, 28)}: ${words}`;
+          }),
           {
             zeroline: false,
             showline: true,
