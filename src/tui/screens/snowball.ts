@@ -1,7 +1,6 @@
 /** The screen Snowball: where a failure becomes a catastrophe. */
 import { wholeNumber } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
-import { wrap } from '../../report/text/wrap.ts';
 import { chainCommands, pointCommands, setCommands, timeCommands } from '../commands/snowball.ts';
 import { nothing, type Next } from '../commands/command.ts';
 import { sheetLines, type SheetPart } from '../draw/sheet.ts';
@@ -16,20 +15,8 @@ import type { Area, Panel, Screen, Tab } from '../state/product.ts';
 import { chainRows, pointRows, setRows, setsNow, snowballNow, timeRows } from '../state/snowball.ts';
 import { shownFigures, type State } from '../state/state.ts';
 import { keyNow, shownChanges, snowballSlot, taken, wanted } from '../state/study.ts';
+import { quietWords, stillLooking, waiting } from '../words/snowball-waiting.ts';
 import { figureOf } from './node-sheet.ts';
-
-const quietWords = (text: string, { width, theme }: Area): string[] =>
-  wrap(theme.words(text), Math.max(10, width - 4)).map((line) => `  ${theme.quiet(line)}`);
-
-/** What is said while nothing is known. */
-function waiting(state: State, area: Area): string[] {
-  const known = snowballSlot.of(state);
-  const progress = known === null || known.progress === '' ? 'the worst futures are being searched' : known.progress;
-  return quietWords(known?.failure ?? `${progress} …`, area);
-}
-
-const stillLooking = (view: SnowballView, area: Area): string[] =>
-  quietWords(view.isWhole ? 'There is nothing of the kind.' : 'being looked for …', area);
 
 interface ListOf {
   readonly columns: readonly TableColumn[];
