@@ -115,6 +115,8 @@ describe('whatever one presses', () => {
     const airport = states[1] ?? startedState();
     for (const screen of product.screens) {
       for (const tab of screen.tabs) {
+        // Where letters are words they are no commands: what is typed says itself
+        if (tab.types !== undefined) continue;
         const at = { ...airport, place: { ...airport.place, screen: screen.id, tabs: { [screen.id]: tab.id } } };
         const heard = new Set<string>();
         let state: State = at;
