@@ -140,8 +140,10 @@ export async function doughnutPage(
     progress.clear();
     void say('Stopping: what is known follows. Ctrl-C again leaves at once.\n');
   });
-  const time = milliseconds === null ? [] : [AbortSignal.timeout(milliseconds)];
-  const signal = AbortSignal.any([interrupt.signal, ...time]);
+  const time = new AbortController();
+  // A signal of `AbortSignal.timeout` that only `any` knows may be collected before it comes
+  const timer = milliseconds === null ? undefined : setTimeout(() => time.abort(new Error('time is up')), milliseconds);
+  const signal = AbortSignal.any([interrupt.signal, time.signal]);
   // The other half is for what was found: all trials, fresh worlds, the bound
   const searchUntil = milliseconds === null ? undefined : AbortSignal.timeout(milliseconds / 2);
   const runner = makeRunner(options.workers);
@@ -217,6 +219,7 @@ export async function doughnutPage(
     progress.clear();
     begun?.close();
     await Promise.all([runner.close(), solver.close()]);
+    clearTimeout(timer);
     interrupt.release();
   }
 }
