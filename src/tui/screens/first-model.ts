@@ -279,6 +279,39 @@ const commands: readonly Command[] = [
 const canTake = (state: State): boolean =>
   commands.some((command) => command.id === 'first.take' && canAct(command, state));
 
+/** A row and how its guess is changed, as it is said. */
+const spokenRow = (row: ReadRow): string =>
+  [row.name, row.kind, saysOf(row), row.choices > 1 && row.guess !== null ? 'tab changes it' : '']
+    .filter((words) => words !== '')
+    .join(', ');
+
+/** The question where it is another one, otherwise what is read of the part that is typed. */
+function spokenChange(before: State, after: State): readonly string[] {
+  const { at, answers } = firstOf(after);
+  if (at === QUESTIONS) {
+    const [was, now] = [endingOf(before), endingOf(after)];
+    if (firstOf(before).at !== at) return ['Where shall it be written?', now?.path.text ?? ''];
+    if (now?.isThere === true && was?.isThere !== true)
+      return ['It is there already: tab writes over it, or give another name'];
+    if (now?.over !== was?.over)
+      return [now?.over === true ? 'It will be written over' : 'It will not be written over'];
+    return now?.fault !== was?.fault ? [now?.fault ?? ''] : [];
+  }
+  const question = questions[at];
+  if (question === undefined) return [];
+  if (firstOf(before).at !== at) {
+    const text = answers[at]?.text ?? '';
+    const service = serviceOf(after);
+    return [
+      `Question ${at + 1} of ${QUESTIONS}: ${question.asks(service)}`,
+      ...question.how(service),
+      text === '' ? '' : `So far: ${text}`,
+    ];
+  }
+  const [was, now] = [rowOfCaret(before), rowOfCaret(after)];
+  return now !== null && (was === null || spokenRow(was) !== spokenRow(now)) ? [spokenRow(now)] : [];
+}
+
 const tab: Tab = {
   id: 'first.questions',
   name: 'First model',
@@ -290,6 +323,7 @@ const tab: Tab = {
   arrangement: (state) => ({ kind: 'panel', panel: isAtEnd(state) ? 'file' : 'so-far' }),
   commands,
   types: typeInto,
+  spokenChange,
   next: (state) => {
     if (isAtEnd(state)) {
       const end = endingOf(state);

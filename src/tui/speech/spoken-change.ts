@@ -150,6 +150,8 @@ function backLines(product: Product, state: State): readonly string[] {
 function placeLines(product: Product, before: State, after: State): readonly string[] {
   const isOther = before.place.screen !== after.place.screen || tabOf(product, before).id !== tabOf(product, after).id;
   if (isOther) return enteredLines(product, after);
+  const own = tabOf(product, after).spokenChange;
+  if (own !== undefined) return own(before, after);
   if (readAll.of(before) !== readAll.of(after)) return wholeFocus(product, after);
   const filter = filterLines(product, before, after);
   const [was, now] = [asideOf(product, before), asideOf(product, after)];

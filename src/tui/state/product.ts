@@ -85,6 +85,8 @@ export interface Tab {
   /** In the order of use: a footer names those that fit. */
   readonly commands: readonly Command[];
   readonly next?: (state: State) => NextKey | null;
+  /** What is read aloud of one state and the next one here, in place of the panel with the focus. */
+  readonly spokenChange?: (before: State, after: State) => readonly string[];
   /**
    * Takes keys and pasted text as words: letters are letters there, and only the keys of `commands` and those that act everywhere
    * (ctrl-c, ctrl-l, ctrl-z) are commands. The same state for a key without meaning.

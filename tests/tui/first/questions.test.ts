@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { withoutColours } from '../../../src/tui/draw/text.ts';
 import { nextStep } from '../../../src/tui/commands/next-step.ts';
 import { product } from '../../../src/tui/product.ts';
+import { spokenChange } from '../../../src/tui/speech/spoken-change.ts';
 import type { Effect, Message } from '../../../src/tui/state/message.ts';
 import { parseRemembered, type Remembered } from '../../../src/tui/state/remembered.ts';
 import { firstState, type State } from '../../../src/tui/state/state.ts';
@@ -168,5 +169,15 @@ describe('the file', () => {
   test('says what nobody has said', async () => {
     const { state } = await finished();
     expect(shown(sized(state, 120, 40))).toContain('what could take away payment provider, how often and for how long');
+  });
+});
+
+describe('read aloud', () => {
+  test('says the question, and what a part is read as', () => {
+    const state = answered(3);
+    const next = pressed(state, 'enter');
+    expect(spokenChange(product, state, next)[0]).toBe('Question 4 of 7: What does ticket sales need to work?');
+    const almost = told(next, typed('two clerk'));
+    expect(spokenChange(product, almost, pressed(almost, 'tab'))[0]).toContain('both are needed');
   });
 });
