@@ -137,6 +137,22 @@ describe('the what-if', () => {
     await expect(rows(state)).toMatchFileSnapshot(`frames/${name}-80x24.txt`);
   });
 
+  test('while it runs, a limit on the mean says what the money says, and the badge that it may move', () => {
+    // The first futures of the what-if happen to be bad years
+    const ran = structuredClone(changed.changed!);
+    const result = ran.answer!.document.scenarios[ran.answer!.scenario]!;
+    const dearer = { value: 9_000, standardError: 2_000 };
+    Object.assign(result.loss, { mean: dearer });
+    Object.assign(
+      result.appetite.find(({ kind }) => kind === 'meanLoss')!,
+      { estimate: dearer },
+    );
+    const shown = rows(sized({ ...changed, changed: { ...ran, isSettled: false } }, 80, 24));
+    expect(shown).toMatch(/B mean +£7\.3k ≈ +£4\.5k/);
+    expect(shown).toMatch(/loss, mean +£7\.3k → £4\.5k/);
+    expect(shown).toContain('? 1 of 2 → …? 1 of 2');
+  });
+
   test('the file has changed', async () => {
     const change = { kind: 'changed', file, hash: 'another' } as const;
     const [asked, effects] = update(changed, { kind: 'file', change, at: 4000 });

@@ -19,9 +19,10 @@ import { changed, levelOf } from '../state/what-if.ts';
 import { markOf, statusPaintOf } from '../words/badge.ts';
 import { empty } from '../words/empty.ts';
 import { limitsNow, type LimitNow } from '../words/looks.ts';
+import { noRingsOf } from '../words/no-rings.ts';
 import { curvePanel } from './overview-curve.ts';
 import { knownRings, ringsState } from './what-if-rings.ts';
-import { moneyPanel } from './what-if-money.ts';
+import { limitOfWhatIf, moneyPanel } from './what-if-money.ts';
 
 /** The segment of controls without a discipline, as the doughnut calls it. */
 const NO_DISCIPLINE = 'other';
@@ -155,7 +156,8 @@ const limits: Panel = {
           const sureness_ =
             known.result === null || known.status === 'not resolved' || isWaiting ? '' : sureness(known.result);
           const sureWords = theme.words(sureness_.replace('over ', '>').replace('under ', '<'));
-          const cells = isWaiting ? ['', theme.quiet(theme.glyphs.running)] : limitCells(to, model.currency, theme);
+          const found = limitCells(limitOfWhatIf(to, from, state), model.currency, theme);
+          const cells = isWaiting ? ['', theme.quiet(theme.glyphs.running)] : found;
           return [
             limitLetter(at),
             theme.words(printable(view.id)),
@@ -252,10 +254,11 @@ const doughnut: Panel = {
       return [theme.quiet(cut(theme.words(`  ${failure ?? `rings are being worked out${done}`}`), width))];
     }
     if (document.rings === undefined) {
-      return [
-        cut(`  ${theme.bad('Nothing on offer holds all limits')}, so no ring is drawn.`, width),
-        theme.quiet(cut('  Ways out: relax a limit, another control, other dependencies, stop the activity.', width)),
-      ].slice(0, height);
+      const { said, ways } = noRingsOf(document);
+      return [cut(`  ${theme.bad(said)}, so no ring is drawn.`, width), theme.quiet(cut(`  ${ways}`, width))].slice(
+        0,
+        height,
+      );
     }
     const sum = (value: number): string => theme.words(money(value, model.currency));
     const all = doughnutRows(state);

@@ -8,6 +8,7 @@ import { hasPrices, ringsToday } from '../state/rings.ts';
 import type { Theme } from '../draw/theme.ts';
 import { cut } from '../draw/text.ts';
 import { empty } from '../words/empty.ts';
+import { noRingsOf } from '../words/no-rings.ts';
 
 /** What the least that is necessary buys, against today: `network-switching automatic`. */
 function necessaryBuys({ portfolios, rings }: DoughnutDocument, theme: Theme, currency: string): string {
@@ -40,7 +41,7 @@ export const spendPanel: Panel = {
     }
     const { rings } = document;
     if (rings === undefined) {
-      return [cut(` ${theme.bad('nothing on offer holds all limits')}: no ring can be drawn     ${now}`, width)];
+      return [cut(` ${theme.bad(noRingsOf(document).said)}: no ring can be drawn     ${now}`, width)];
     }
     const sum = (value: number): string => theme.words(money(value, model.currency));
     const short =

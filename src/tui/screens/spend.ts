@@ -18,6 +18,7 @@ import type { Arrangement, Panel, Tab } from '../state/product.ts';
 import { slot, type State } from '../state/state.ts';
 import { addedSpend, changed, isLeftOut, levelChanges, taken, withLevels } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
+import { noRingsOf } from '../words/no-rings.ts';
 import { resultOf } from '../words/scene.ts';
 import { doughnutRows, nextAfterChange } from './controls.ts';
 import { askRings, knownRings, ringsState, type SegmentedBy } from './what-if-rings.ts';
@@ -66,10 +67,8 @@ const rings: Panel = {
       const best = Object.entries(document.noSafeSpace?.bestConfidence ?? {});
       const worst = best.toSorted(([, a], [, b]) => a.value - b.value)[0];
       const nearest = worst === undefined ? '' : ` ${worst[0]} is never surer than ${sure(worst[1].value)}.`;
-      return [
-        cut(theme.bad(`  Nothing on offer holds all limits.${theme.words(nearest)}`), width),
-        cut('  Ways out: relax a limit, another control, other dependencies, stop the activity.', width),
-      ];
+      const { said, ways } = noRingsOf(document);
+      return [cut(theme.bad(`  ${said}.${theme.words(nearest)}`), width), cut(`  ${ways}`, width)];
     }
     const sum = (value: number): string => theme.words(money(value, model.currency));
     const rows = doughnutRows(state);

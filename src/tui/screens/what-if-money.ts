@@ -10,6 +10,7 @@ import type { Panel } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { addedSpend } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
+import type { LimitNow } from '../words/looks.ts';
 import { resultOf } from '../words/scene.ts';
 
 const YEAR_HOURS = 8760;
@@ -69,6 +70,16 @@ export function besideToday<To extends Estimate | null>(
   const value = from.value + difference.value;
   const isSame = Math.abs(value - to.value) <= 1e-9 * Math.abs(to.value);
   return isSame ? to : { value, standardError: Math.hypot(from.standardError, difference.standardError) };
+}
+
+/** A limit of a what-if; one on the mean of a year beside today's, as the panel of money has it. */
+export function limitOfWhatIf(to: LimitNow, from: LimitNow, state: State): LimitNow {
+  const mean = resultOf(state.today?.answer)?.loss.mean;
+  const { result } = to;
+  const isMean = result?.kind === 'meanLoss' && from.result !== null && from.result.estimate.value === mean?.value;
+  const difference = state.changed?.answer?.against?.comparison.loss.mean;
+  if (!isMean || mean === undefined || difference === undefined) return to;
+  return { ...to, result: { ...result, estimate: besideToday(mean, result.estimate, difference) } };
 }
 
 /** `it pays: 99% sure`; a range while that is open. */

@@ -99,6 +99,7 @@ export function badge(state: State, theme: Theme): string {
   if (whatIf.changes.length === 0 || changed === null) return ofToday(limits, today, theme);
   const withIt = limitsNow(changed, model.limits);
   const [before, after] = [shortWords(limits, theme), shortWords(withIt, theme)];
-  const looks = withIt.every((limit) => limit.isSettled) ? '' : 'looks ';
-  return isSpoken(theme) ? `today ${before}; what-if ${looks}${after}` : `${before} ${theme.glyphs.arrow} ${after}`;
+  const isMoving = after !== theme.glyphs.running && !withIt.every((limit) => limit.isSettled);
+  if (isSpoken(theme)) return `today ${before}; what-if ${isMoving ? 'looks ' : ''}${after}`;
+  return `${before} ${theme.glyphs.arrow} ${isMoving ? theme.quiet(theme.glyphs.running) : ''}${after}`;
 }

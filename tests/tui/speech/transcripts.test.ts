@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { modelIn } from '../host/host-of.ts';
@@ -66,4 +67,12 @@ describe('a job, read aloud', () => {
     const { transcript } = await listened(modelIn(), keys, { leaves: ['compare'] });
     await expect(transcript).toMatchFileSnapshot('transcripts/finance.txt');
   });
+});
+
+test('the page shows what is said', () => {
+  const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/terminal.md'), 'utf8');
+  const shown = /```speech\n([\s\S]*?)```/.exec(page)?.[1]?.trimEnd().split('\n') ?? [];
+  const heard = readFileSync(path.join(import.meta.dirname, 'transcripts/analyst-control.txt'), 'utf8').split('\n');
+  expect(shown.length).toBeGreaterThan(5);
+  expect(shown.filter((line) => !heard.includes(line))).toEqual([]);
 });
