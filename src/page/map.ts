@@ -61,6 +61,9 @@ function highlight(drawing: SVGSVGElement): void {
   }
 }
 
+/** Part of its size at which names can still be read. */
+const LEAST = 0.65;
+
 /** Factor of one step of the zoom. */
 const STEP = 1.3;
 
@@ -71,6 +74,8 @@ function zoom(map: HTMLElement, drawing: SVGSVGElement, buttons: readonly HTMLBu
     width = next === null ? null : Math.min(own * 3, Math.max(200, next));
     drawing.style.width = width === null ? '100%' : `${width}px`;
   };
+  // A map that is a little wider than its place is shown whole; a much wider one would be too small to read
+  if (own > map.clientWidth && own * LEAST <= map.clientWidth) set(null);
   const scale = (factor: number): void => set((width ?? drawing.getBoundingClientRect().width) * factor);
   for (const button of buttons) {
     const by = button.dataset['zoom'];

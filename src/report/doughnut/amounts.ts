@@ -18,7 +18,7 @@ import {
 } from './scene.ts';
 
 /** `(£420k to £460k)`: what noise leaves; nothing where nothing was simulated. */
-function reachWords({ low, high }: Amount, scene: RingScene): string {
+export function reachWords({ low, high }: Amount, scene: RingScene): string {
   if (!isSimulated(scene)) return '';
   return Number.isFinite(high)
     ? `(${amount(low, scene)} to ${amount(high, scene)})`

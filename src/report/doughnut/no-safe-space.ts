@@ -24,6 +24,12 @@ const isOpen = ({ bestConfidence }: DoughnutNoSafeSpace, { document }: DoughnutS
     return best !== undefined && best.value + MARGIN * best.standardError >= asked;
   });
 
+/** Every portfolio was tried, or it is proven that no other would do. */
+export function isSearched({ tried, search }: DoughnutScene['document']): boolean {
+  const bound = search?.bound;
+  return tried.isEvery || (bound?.noneAdequate === true && bound.state === 'proven');
+}
+
 function headWords(found: DoughnutNoSafeSpace, scene: DoughnutScene): string {
   const { portfolio } = found;
   const { document } = scene;
@@ -65,7 +71,7 @@ function limitRows(found: DoughnutNoSafeSpace, scene: DoughnutScene): Cell[][] {
       best === undefined ? '-' : sureShare(best, scene),
       { text: best === undefined ? '' : percentError(best.standardError), paint: scene.page.style.quiet },
       percent(document.asked.limits[id] ?? 0),
-      mildest === null ? 'none alone' : figure(mildest),
+      mildest === null ? (isSearched(document) ? 'none alone' : 'none tried') : figure(mildest),
     ];
   });
 }
@@ -92,7 +98,7 @@ const WORDS: Readonly<Record<WayOut, string>> = {
 };
 
 function waysOut(found: DoughnutNoSafeSpace, scene: DoughnutScene): string[] {
-  const { page } = scene;
+  const { page, document } = scene;
   const { confidenceWithRing } = found;
   const floor = Math.floor(confidenceWithRing * 100 + 1e-9);
   const less =
@@ -101,12 +107,21 @@ function waysOut(found: DoughnutNoSafeSpace, scene: DoughnutScene): string[] {
           `Ask less surely: up to ${percent(floor / 100)} of every limit there is a safe space (--confidence ${floor}%).`,
         ]
       : ['To ask less surely does not help: at even odds there is no safe space either.'];
+  const some = confidenceWithRing >= EVEN ? less : [];
   const isMild = Object.values(found.mildestLimit).some((figure) => figure !== null);
   const words = (way: WayOut): string =>
     way === 'relax a limit' && !isMild
       ? 'Relax several limits at once: to relax one alone makes no safe space.'
       : WORDS[way];
-  return [...found.waysOut.map(words), ...less].flatMap((words) => item(words, page));
+  // Portfolios that nobody tried may keep every limit: then only what was found to help is known
+  const ways = isSearched(document)
+    ? [...found.waysOut.map(words), ...less]
+    : [
+        'Search on, with more time: what was not tried may keep every limit.',
+        ...(isMild ? [WORDS['relax a limit']] : []),
+        ...some,
+      ];
+  return ways.flatMap((each) => item(each, page));
 }
 
 export function noSafeSpace(found: DoughnutNoSafeSpace, scene: DoughnutScene): string[] {
@@ -117,7 +132,9 @@ export function noSafeSpace(found: DoughnutNoSafeSpace, scene: DoughnutScene): s
     '',
     ...wrap(headWords(found, scene), page.width).map((line) => page.style.heading(page.style.bad(line))),
     ...section(
-      'The surest that any portfolio gets',
+      isSearched(scene.document)
+        ? 'The surest that any portfolio gets'
+        : 'The surest of the portfolios that were tried',
       [
         ...table(
           [

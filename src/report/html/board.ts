@@ -8,6 +8,7 @@ import { appetiteTable } from '../run/appetite-table.ts';
 import { isCase, perOf, periodHoursOf, type Scene } from '../run/scene.ts';
 import { sureness } from '../run/sureness.ts';
 import { gravest, verdict } from '../run/verdict.ts';
+import { reachWords } from '../doughnut/amounts.ts';
 import { changes } from '../doughnut/changes.ts';
 import { head as doughnutHead } from '../doughnut/head.ts';
 import { headline as doughnutHeadline } from '../doughnut/headline.ts';
@@ -76,7 +77,11 @@ function spendTiles(scene: RingScene): Markup[] {
   const [low, high] = [ring(necessary, scene), ring(sufficient, scene)];
   return [
     tile('spent a year', ring(actual, scene), wholeVerdict(scene).word.toLowerCase()),
-    tile('should be', low === high ? low : `${low} to ${high}`, `best ${amount(optimum.value, scene)}`),
+    tile(
+      'should be',
+      low === high ? low : `${low} to ${high}`,
+      `best ${amount(optimum.value, scene)}; at least ${reachWords(necessary, scene)}`.replace(/; at least $/, ''),
+    ),
   ];
 }
 

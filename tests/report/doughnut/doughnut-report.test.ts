@@ -5,6 +5,7 @@ import { COLOURED, PLAIN } from '../../../src/report/text/style.ts';
 import type { DoughnutDocument } from '../../../src/results/doughnut-document.ts';
 import type { Amount } from '../../../src/results/doughnut/amounts.ts';
 import { documentOf } from './fixture.ts';
+import { noRingsOf } from '../../../src/tui/words/no-rings.ts';
 
 const command = ['npx ringfence doughnut', 'airport.yaml', '--seed ringfence'];
 const lines = (document: DoughnutDocument, width = 80): string[] =>
@@ -322,6 +323,27 @@ describe('no safe space so far', () => {
     expect(text(cut)).toContain('No safe space found yet: none of the 3 portfolios tried keeps');
     expect(text(cut)).not.toContain('no amount is enough');
     expect(text(cut)).toContain('PARTIAL: it was cut short.');
+  });
+
+  test('what was not tried is not said to be no use', () => {
+    const none = { ...found.noSafeSpace!, mildestLimit: { 'limit-1': null }, confidenceWithRing: 0.2 };
+    const cut = text({ ...found, noSafeSpace: none, partial: true, tried: { portfolios: 3, isEvery: false } });
+    expect(cut).toContain('The surest of the portfolios that were tried');
+    expect(cut).toContain('Search on, with more time: what was not tried may keep every limit.');
+    expect(cut).not.toContain('does not help');
+    expect(cut).not.toContain('to relax one alone makes no safe space');
+    expect(cut).toMatch(/90% none tried/);
+    expect(text({ ...found, noSafeSpace: none })).toContain('To ask less surely does not help');
+  });
+});
+
+describe('in the terminal', () => {
+  test('no ring is said to be none on offer only where all were tried', () => {
+    const found = documentOf('p04-no-safe-space');
+    expect(noRingsOf(found).said).toBe('Nothing on offer holds all limits');
+    const cut = noRingsOf({ ...found, tried: { portfolios: 3, isEvery: false } });
+    expect(cut.said).toBe('None of the 3 portfolios tried holds all limits');
+    expect(cut.ways).not.toContain('relax');
   });
 });
 

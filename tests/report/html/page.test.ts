@@ -46,6 +46,19 @@ describe('the page of a report', () => {
     expect(pageOf()).toContain('class="wedge"');
   });
 
+  test('tells apart the point of a tolerance curve that decides and those that the losses keep below', () => {
+    const text = textOf(pageOf());
+    expect(text).toContain('B: over £1m, at most 50%, kept there.');
+    expect(text).toContain('B: over £100m, at most 0.2%, not resolved.');
+  });
+
+  test('shows the range of each ring on the first sheet', () => {
+    const doughnut = { ...doughnutOf('p05-misallocation'), trials: 1000 };
+    const page = pageOf({ report: { ...report, doughnut } });
+    const svg = /<svg[^>]*id="board-spend-svg"[\s\S]*?<\/svg>/.exec(page)?.[0] ?? '';
+    expect(textOf(svg)).toMatch(/at least £\S+ \(£\S+ (to £\S+|or more)\)/);
+  });
+
   test('says why a part is missing', () => {
     const page = pageOf({
       report: { ...report, run: missing, snowball: missing, model: missing, doughnut: doughnutOf('p05-misallocation') },

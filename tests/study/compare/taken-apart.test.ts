@@ -113,7 +113,7 @@ test('in words: by what a state brings, by what it makes likelier, and by what e
   // War brings 240 h of £100 and four more events of £1k; theft becomes twice as dear: £24k, £4k and £2k.
   const one = pageOf(await compared(WAR, ['base', 'war'], 2000)).replaceAll(/\s+/g, ' ');
   expect(one).toMatch(
-    /war against base, \+£2[78]\.\d+k.*: it comes by what it brings or holds down \(conflict=war: \+£24\.0+k\)/,
+    /war against base, \+£2[78]\.\d+k.*: it comes by what it brings or holds down \(conflict: war: \+£24\.0+k\)/,
   );
   expect(one).toMatch(
     /and hardly by what it makes likelier \(spying, 2(\.0)? a year become [56](\.\d)?: \+£[34]\.?\d*k\)/,

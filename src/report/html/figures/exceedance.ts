@@ -19,12 +19,27 @@ interface Mark {
   readonly chance: number;
 }
 
-/** The limits that lie in the plane of loss and chance. */
-const marksOf = ({ appetite }: ScenarioResult): Mark[] =>
-  appetite.flatMap(({ points = [], status, id }, index) =>
+/** The chance of losing more than a sum, as the curve has it; 1 below its first point. */
+const chanceAt = (curve: readonly CurvePoint[], sum: number): number =>
+  curve.findLast(({ loss }) => loss <= sum)?.probability ?? 1;
+
+/** A point of a tolerance curve that loss keeps below, while the curve as a whole does not hold. */
+const KEPT = 'kept there';
+
+/**
+ * The limits that lie in the plane of loss and chance.
+ *
+ * The status of a tolerance curve is that of the point that decides: another point that the losses keep below says so.
+ */
+const marksOf = ({ appetite, loss: { exceedance } }: ScenarioResult): Mark[] =>
+  appetite.flatMap(({ points = [], status, id, limit }, index) =>
     points
       .filter(({ loss }) => loss > 0)
-      .map(({ loss, chance }) => ({ letter: limitLetter(index), id, status, loss, chance })),
+      .map(({ loss, chance }) => {
+        const decides = points.length === 1 || status === 'within' || chance === limit;
+        const isKept = !decides && chanceAt(exceedance, loss) <= chance;
+        return { letter: limitLetter(index), id, status: isKept ? KEPT : status, loss, chance };
+      }),
   );
 
 interface Step {
@@ -100,10 +115,11 @@ const SYMBOLS: Readonly<Record<string, { readonly symbol: string; readonly color
   outside: { symbol: 'x', color: COLOUR.bad },
   'at margin': { symbol: 'diamond', color: COLOUR.doubtful },
   'not resolved': { symbol: 'diamond-open', color: COLOUR.doubtful },
+  [KEPT]: { symbol: 'circle-open', color: COLOUR.ink },
 };
 
 /** Limits, each by its letter, its status by colour, shape and words. */
-function markTrace(marks: readonly Mark[], currency: string) {
+function markTrace(marks: readonly Mark[], { highChance }: Frame, currency: string) {
   return {
     type: 'scatter',
     mode: 'markers+text',
@@ -111,7 +127,8 @@ function markTrace(marks: readonly Mark[], currency: string) {
     x: marks.map(({ loss }) => loss),
     y: marks.map(({ chance }) => chance),
     text: marks.map(({ letter }) => letter),
-    textposition: 'top right',
+    // Above the uppermost a letter would be cut off
+    textposition: marks.map(({ chance }) => (chance > highChance * 0.8 ? 'bottom right' : 'top right')),
     textfont: { size: 15, color: COLOUR.ink },
     marker: {
       size: 11,
@@ -169,7 +186,7 @@ export function exceedanceFigure(scene: Scene, { id, title, withOccurrence }: As
         currency,
       )
     : [];
-  const data = [...year, ...event, ...(marks.length === 0 ? [] : [markTrace(marks, currency)])];
+  const data = [...year, ...event, ...(marks.length === 0 ? [] : [markTrace(marks, frame, currency)])];
   const within = withinOf(scene);
   const bad = result.loss.valueAtRisk['0.99'];
   const worst =

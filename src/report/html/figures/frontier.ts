@@ -52,15 +52,21 @@ export function frontierFigure(scene: DoughnutScene, id: string): Figure | null 
   };
   const inside = frontier.filter(({ isAdequate }) => isAdequate);
   const outside = frontier.filter(({ isAdequate }) => !isAdequate);
-  const marks = named.map(({ name, symbol, color, place, plan }) => ({
+  const width = greatest(({ spend }) => spend.value);
+  /** Names of plans that lie at one place stand there once; at the left edge they stand to the right of it. */
+  const nameOf = (key: string, { spend, riskCost }: Plan): string => {
+    const here = named.filter(({ plan }) => plan.spend.value === spend.value && plan.riskCost.value === riskCost.value);
+    return here[0]?.key === key ? `${here.map(({ name }) => name).join(', ')} ${amount(spend.value, scene)}` : '';
+  };
+  const marks = named.map(({ key, name, symbol, color, place, plan }) => ({
     type: 'scatter',
     mode: 'markers+text',
     name,
     x: [plan.spend.value],
     y: [plan.riskCost.value],
     marker: { symbol, size: 14, color, line: { width: 1.5, color: COLOUR.ink } },
-    text: [`${name} ${amount(plan.spend.value, scene)}`],
-    textposition: place,
+    text: [nameOf(key, plan)],
+    textposition: plan.spend.value < width / 10 ? 'top right' : place,
     hoverinfo: 'text',
     hovertext: [hover(name, plan, scene)],
     showlegend: false,
@@ -80,12 +86,7 @@ export function frontierFigure(scene: DoughnutScene, id: string): Figure | null 
           ...marks,
         ],
         layout: layoutOf(
-          moneyAxis(
-            'spend a year',
-            0,
-            greatest(({ spend }) => spend.value),
-            currency,
-          ),
+          moneyAxis('spend a year', 0, width, currency),
           moneyAxis(
             'losses to expect a year',
             0,

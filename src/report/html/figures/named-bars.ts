@@ -19,7 +19,7 @@ export function namedBarsLayout(
     x: 0,
     xanchor: 'left',
     y: row,
-    yshift: 16,
+    yshift: 19,
     yanchor: 'middle',
     showarrow: false,
   }));
@@ -31,5 +31,5 @@ export function namedBarsLayout(
     fixedrange: true,
   };
   const height = ROW * names.length + REST;
-  return layoutOf(xaxis, yaxis, { height, annotations, bargap: 0.55, margin: { l: 12, r: 20, t: 10, b: 20 }, ...more });
+  return layoutOf(xaxis, yaxis, { height, annotations, bargap: 0.65, margin: { l: 12, r: 20, t: 10, b: 20 }, ...more });
 }

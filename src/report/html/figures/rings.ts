@@ -177,7 +177,7 @@ export function ringsFigure(scene: RingScene, id: string): Figure | null {
   const centre = lines.map(
     (each, index) => html`<tspan x="${CENTRE.x}" dy="${index === 0 ? -8 * (lines.length - 1) : 17}">${each}</tspan>`,
   );
-  const total = `spends ${amount(scene.rings.actual.value, scene)}`;
+  const total = amount(scene.rings.actual.value, scene);
   const svg = html`<svg id="${id}-svg" viewBox="0 0 600 470" role="group" aria-label="doughnut">
     ${patterns(id)} ${wedges.map((wedge) => drawWedge(wedge, scene, id))}
     <g class="centre">
@@ -191,7 +191,7 @@ export function ringsFigure(scene: RingScene, id: string): Figure | null {
   return {
     id,
     title: 'The doughnut, a wedge for each part of the spend',
-    summary: `In the hole is too little (−), in the ring the safe space (=), beyond it too much (+). Thick line: today; dot: the best; thin line: what the noise of the simulation leaves of an edge. Each wedge has a scale of its own, with the rest as in the best plan.${left > 0 ? ` ${left} smaller ones stand in the table.` : ''}`,
+    summary: `In the hole is too little (−), in the ring the safe space (=), beyond it too much (+). In the middle: what is spent today. Thick line: today; dot: the best; thin line: what the noise of the simulation leaves of an edge. Each wedge has a scale of its own, with the rest as in the best plan.${left > 0 ? ` ${left} smaller ones stand in the table.` : ''}`,
     picture: { kind: 'svg', svg },
     table: tableOf(all),
   };

@@ -1,5 +1,6 @@
 /** The spend on a line: too little, the safe space, too much, and where today lies. */
 import { shortMoney } from '../../../results/format/money.ts';
+import { reachWords } from '../../doughnut/amounts.ts';
 import { ring, type RingScene } from '../../doughnut/scene.ts';
 import type { Figure } from '../figure.ts';
 import { html, type Markup } from '../markup.ts';
@@ -18,6 +19,8 @@ interface Stand {
   readonly name: string;
   readonly value: number;
   readonly words: string;
+  /** What the noise leaves of it, in brackets. */
+  readonly reach: string;
   readonly shape: Markup;
 }
 
@@ -50,30 +53,46 @@ export function spendLineFigure(scene: RingScene, id: string): Figure {
       name: 'today',
       value: today,
       words: ring(rings.actual, scene),
+      reach: '',
       shape: mark(today, `${down} M 0 0 L 0 ${HEIGHT}`),
     },
     {
       name: 'what today is worth',
       value: worth,
       words: ring(rings.effective, scene),
+      reach: '',
       shape: mark(worth, 'M -6 -10 L 6 -10 L 6 -2 L -6 -2 Z'),
     },
   ];
   const below: Stand[] = [
-    { name: 'at least', value: least, words: ring(rings.necessary, scene), shape: mark(least, up) },
+    {
+      name: 'at least',
+      value: least,
+      words: ring(rings.necessary, scene),
+      reach: reachWords(rings.necessary, scene),
+      shape: mark(least, up),
+    },
     {
       name: 'best',
       value: best,
       words: ring(rings.optimum, scene),
+      reach: reachWords(rings.optimum, scene),
       shape: html`<circle class="best" cx="${x(best).toFixed(1)}" cy="${TOP + HEIGHT / 2}" r="6" />`,
     },
-    { name: 'at most', value: most, words: ring(rings.sufficient, scene), shape: mark(most, up) },
+    {
+      name: 'at most',
+      value: most,
+      words: ring(rings.sufficient, scene),
+      reach: reachWords(rings.sufficient, scene),
+      shape: mark(most, up),
+    },
   ];
-  const label = ({ name, value, words }: Stand, y: number, anchor: string): Markup =>
+  const label = ({ name, value, words, reach }: Stand, y: number, anchor: string): Markup =>
     html`<text x="${x(value).toFixed(1)}" y="${y}" text-anchor="${anchor}"
-      ><tspan class="quiet">${name}</tspan> <tspan class="strong">${words}</tspan></text
+      ><tspan class="quiet">${name}</tspan>
+      <tspan class="strong">${words}</tspan>${reach !== '' && html` <tspan class="quiet">${reach}</tspan>`}</text
     >`;
-  const anchorOf = (value: number): string => (x(value) < 110 ? 'start' : x(value) > RIGHT - 110 ? 'end' : 'middle');
+  const anchorOf = (value: number): string => (x(value) < 170 ? 'start' : x(value) > RIGHT - 170 ? 'end' : 'middle');
   const isClose = Math.abs(x(today) - x(worth)) < 2 * APART;
   const axis = ticks.map(
     (tick) =>
@@ -93,7 +112,7 @@ export function spendLineFigure(scene: RingScene, id: string): Figure {
     id="${id}-svg"
     viewBox="0 0 ${WIDTH} 200"
     role="img"
-    aria-label="${names.map(({ name, words }) => `${name} ${words}`).join(', ')}"
+    aria-label="${names.map(({ name, words, reach }) => `${name} ${words} ${reach}`.trimEnd()).join(', ')}"
   >
     ${patterns(id)}
     ${part('too-little', 0, least, fill.little)}${part('safe', least, Math.max(most, least + end / 300))}${part('too-much', most, end, fill.much)}
@@ -106,7 +125,7 @@ export function spendLineFigure(scene: RingScene, id: string): Figure {
     id,
     title: 'What security should cost, a year',
     summary:
-      'Hatched: too little to keep the limits surely enough. Plain: the safe space, from at least to at most. Dotted: more than can be defended.',
+      'Hatched: too little to keep the limits surely enough. Plain: the safe space, from at least to at most. Dotted: more than can be defended. In brackets: how low and how high an amount may be for the noise of the simulation.',
     picture: { kind: 'svg', svg },
     table: {
       columns: ['what', 'a year', 'low', 'high'],

@@ -67,7 +67,11 @@ const tickWords = (hour: number, range: number): string =>
 /** Null where nobody fell. */
 export function timelineFigure(document: TrialDocument, page: Page, id: string): Figure | null {
   const all = stretchesOf(document);
-  const [episode = [], ...others] = episodesOf(all);
+  // What stands still from start to end (a spare that is not bought) would leave what falls a hairline
+  const isThroughout = ({ from, to }: Stretch): boolean => from <= 0 && to >= document.horizonHours;
+  const moving = all.filter((stretch) => !isThroughout(stretch));
+  const still = moving.length === 0 ? [] : all.filter(isThroughout);
+  const [episode = [], ...others] = episodesOf(moving.length === 0 ? all : moving);
   const nodes = [...new Set(episode.map(({ node }) => node))];
   const shown = nodes.slice(0, MOST);
   if (shown.length === 0) return null;
@@ -118,10 +122,15 @@ export function timelineFigure(document: TrialDocument, page: Page, id: string):
       >`,
   );
   const left = nodes.length - shown.length;
+  const names = still.map(({ node }) => shortName(nodeName(node, page), 40));
+  const stillWords =
+    names.length === 0
+      ? ''
+      : ` From start to end below full capacity, and left out: ${names.length > 3 ? counted(names.length, 'node') : names.join(', ')}.`;
   return {
     id,
     title: 'Who was down, and how deep',
-    summary: `A lane for each, in the order in which they fell; the higher the bar, the less was left. Time counts from the first failure.${others.length === 0 ? '' : ` ${counted(others.length, 'other time')} at which somebody was down ${others.length === 1 ? 'is' : 'are'} in the table.`}${left > 0 ? ` ${left} more are in the table.` : ''}`,
+    summary: `A lane for each, in the order in which they fell; the higher the bar, the less was left. Time counts from the first failure.${stillWords}${others.length === 0 ? '' : ` ${counted(others.length, 'other time')} at which somebody was down ${others.length === 1 ? 'is' : 'are'} in the table.`}${left > 0 ? ` ${left} more are in the table.` : ''}`,
     picture: {
       kind: 'svg',
       svg: html`<svg viewBox="0 0 ${WIDTH} ${bottom + 34}" role="img" aria-label="outages of one future">

@@ -3,7 +3,7 @@ import { shortMoney } from '../../../results/format/money.ts';
 import { percent } from '../../../results/format/share.ts';
 import { plainNumber } from '../../../results/format/count.ts';
 import type { SensitivityDocument, SensitivityFigure, Swing, SwingEnd } from '../../../results/sensitivity-document.ts';
-import { errorWords, figureWords } from '../../sensitivity/figure-words.ts';
+import { errorWords, figureWords, isSeen } from '../../sensitivity/figure-words.ts';
 import type { Figure } from '../figure.ts';
 import { escapeText, shortName } from '../markup.ts';
 import { COLOUR, linearTicks } from './chart-parts.ts';
@@ -72,8 +72,10 @@ export function tornadoFigure(document: SensitivityDocument, which: string, id: 
         ],
         layout: namedBarsLayout(
           shown.map(({ input, swing }) => {
-            const words = `${figureWords(swing, unit, currency)} ${errorWords(swing, unit, currency)}`.trim();
-            return `${shortName(input, 28)}: ${words}`;
+            const words = isSeen(swing)
+              ? `${figureWords(swing, unit, currency)} ${errorWords(swing, unit, currency)}`.trim()
+              : 'not seen';
+            return `${shortName(input, 44)}: ${words}`;
           }),
           {
             zeroline: false,
