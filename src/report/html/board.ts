@@ -19,7 +19,7 @@ import { headline as snowballHeadline } from '../snowball/headline.ts';
 import { pointsTable } from '../snowball/points-table.ts';
 import { setFigure } from './figure.ts';
 import { exceedanceFigure } from './figures/exceedance.ts';
-import { ringsFigure, wholeVerdict } from './figures/rings.ts';
+import { ringsFigure, segmentsOf, wholeVerdict } from './figures/rings.ts';
 import { spendLineFigure } from './figures/spend-line.ts';
 import { html, type Markup } from './markup.ts';
 import { fewerWords } from './rests-on.ts';
@@ -93,7 +93,10 @@ function cost({ rings, doughnut, report }: Sheet): Markup[] {
     return [
       ...setLines(doughnutHeadline(rings)),
       setFigure(spendLineFigure(rings, 'board-spend')),
-      ...[figureOrNone(ringsFigure(rings, 'board-rings'))].filter((each) => each !== null),
+      // A single wedge says nothing that the line does not
+      ...(segmentsOf(rings).length < 2
+        ? []
+        : [figureOrNone(ringsFigure(rings, 'board-rings'))].filter((each) => each !== null)),
     ];
   }
   if (doughnut === null) return [why(report.doughnut)];

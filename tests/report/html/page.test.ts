@@ -59,6 +59,17 @@ describe('the page of a report', () => {
     expect(textOf(svg)).toMatch(/at least £\S+ \(£\S+ (to £\S+|or more)\)/);
   });
 
+  test('draws the doughnut on the first sheet where it has parts to tell apart', () => {
+    const many = doughnutOf('p05-misallocation');
+    const [[name, segment] = ['', null]] = Object.entries(many.segments);
+    const one = { ...many, segments: segment === null ? {} : { [name]: segment } };
+    const first = (doughnut: DoughnutDocument): string => pageOf({ report: { ...report, doughnut } });
+    expect(Object.keys(many.segments).length).toBeGreaterThan(1);
+    expect(first(many)).toContain('id="board-rings-svg"');
+    expect(first(one)).not.toContain('id="board-rings-svg"');
+    expect(first(one)).toContain('class="wedge"');
+  });
+
   test('says why a part is missing', () => {
     const page = pageOf({
       report: { ...report, run: missing, snowball: missing, model: missing, doughnut: doughnutOf('p05-misallocation') },

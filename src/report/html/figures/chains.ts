@@ -114,6 +114,8 @@ export function chainsFigure(scene: SnowballScene, id: string): Figure | null {
     const isLast = column === columns - 1;
     const place = isLast ? x(column) + BOX : x(column);
     const anchor = isLast ? 'end' : 'start';
+    // Who pays stands below: above, its name would run into that of the column before
+    const line = isLast ? y + heightOf(share) + 15 : y - 6;
     const time = hours === null ? '' : `, ${about(hours)}`;
     return html`<g
       ><rect
@@ -123,12 +125,12 @@ export function chainsFigure(scene: SnowballScene, id: string): Figure | null {
         width="${BOX}"
         height="${heightOf(share).toFixed(1)}"
         ><title>${shortName(name, 80)}${time}</title></rect
-      ><text class="small" x="${place.toFixed(1)}" y="${(y - 6).toFixed(1)}" text-anchor="${anchor}"
+      ><text class="small" x="${place.toFixed(1)}" y="${line.toFixed(1)}" text-anchor="${anchor}"
         >${shortName(name, Math.floor(130 / columns))}<tspan class="quiet">${time}</tspan></text
       ></g
     >`;
   });
-  const height = Math.max(...[...boxes.values()].map(({ y, share }) => y + heightOf(share))) + 12;
+  const height = Math.max(...[...boxes.values()].map(({ y, share }) => y + heightOf(share))) + 22;
   const other = scene.result.otherWays;
   const rest =
     other === undefined || other.shareOfTail.value <= 0 ? '' : ` ${shareOf(other.shareOfTail)} goes other ways.`;

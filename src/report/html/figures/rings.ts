@@ -138,7 +138,7 @@ export function wholeVerdict({ document, rings }: RingScene): { readonly word: s
 }
 
 /** Segments on which something is or may be spent, the dearest first. */
-function segmentsOf({ document }: RingScene): (readonly [string, DoughnutSegment])[] {
+export function segmentsOf({ document }: RingScene): (readonly [string, DoughnutSegment])[] {
   const weight = ({ actual, optimum, sufficient }: DoughnutSegment): number =>
     Math.max(actual.value, optimum.value, sufficient.value);
   return Object.entries(document.segments)
