@@ -15,7 +15,15 @@ import type { State } from '../state/state.ts';
 import { keyNow, levelShown } from '../state/study.ts';
 import { needsAtHour } from '../words/needs-at-hour.ts';
 import { printable } from '../../report/text/display-width.ts';
-import { atHourParts, beginsWords, clockHours, moneyParts, rangesParts, remedyParts } from '../words/play-words.ts';
+import {
+  atHourParts,
+  beginsWords,
+  clockHours,
+  moneyParts,
+  rangesParts,
+  remedyEntries,
+  remedyParts,
+} from '../words/play-words.ts';
 import { wrap } from '../../report/text/wrap.ts';
 
 const quietWords = (text: string, { width, theme }: Pick<Area, 'width' | 'theme'>): string[] =>
@@ -202,13 +210,28 @@ const rangesPanel = played(
   },
 );
 
+/** As many controls as there is room for, each with what its levels save, and how many more there are. */
+function fewRemedies(entries: readonly string[], lines: readonly string[], { width, height, theme }: Area): string[] {
+  const wrapped = (text: string): string[] =>
+    wrap(theme.words(printable(text)), width - 2).map((line) => ` ${theme.good(line)}`);
+  const apart = entries.flatMap(wrapped);
+  if (apart.length > 0 && apart.length <= height) return apart;
+  for (let count = entries.length; count > 0; count--) {
+    const left = entries.length - count;
+    const found = wrapped(`${entries.slice(0, count).join('; ')}${left === 0 ? '' : `; and ${left} more`}`);
+    if (found.length <= height) return found;
+  }
+  return lines.slice(0, height);
+}
+
 const remediesPanel = played(
   'remedies',
   () => 'What would help, had it stood',
   (view, playback, area, currency) => {
     const ranges = rangesOf(playback);
     if (ranges === null) return view.futures > 1 ? quietWords('being tried …', area) : quietWords(noRanges(view), area);
-    return sheetLines(remedyParts(ranges, currency), area.width, area.theme);
+    const lines = sheetLines(remedyParts(ranges, currency), area.width, area.theme);
+    return lines.length <= area.height ? lines : fewRemedies(remedyEntries(ranges, currency), lines, area);
   },
 );
 

@@ -217,3 +217,18 @@ export function remedyParts(ranges: RangesView, currency: string): readonly Shee
     { kind: 'words', text: 'prevention is not in it: it has happened', tone: 'quiet' },
   ];
 }
+
+/**
+ * What would help, where there is no row for each: `network-switching: automatic saves £110m, rehearsed £70m`, a control an entry, the
+ * one that saves most first.
+ */
+export function remedyEntries(ranges: RangesView, currency: string): readonly string[] {
+  const levels = new Map<string, string[]>();
+  for (const { control, level, saves } of ranges.remedies?.remedies ?? []) {
+    if (saves.value <= 0) continue;
+    const found = levels.get(control) ?? [];
+    found.push(`${level}${found.length === 0 ? ' saves' : ''} ${money(saves.value, currency, saves.standardError)}`);
+    levels.set(control, found);
+  }
+  return [...levels].map(([control, found]) => `${control}: ${found.join(', ')}`);
+}
