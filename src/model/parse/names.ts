@@ -1,4 +1,5 @@
 /** The names in scope: what a model file defines, for every field that refers to one. */
+import { spelt } from '../plain-letters.ts';
 import { asItLooks, notAsItLooks } from '../look-alikes.ts';
 import type { SourcePath } from '../problem.ts';
 import type { NameKind, Reader } from './reader.ts';
@@ -25,29 +26,9 @@ export interface Names {
   readonly drivers: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Letters with a plain replacement where they cannot be written; others lose their accents. */
-const SPELT: Readonly<Record<string, string>> = {
-  ä: 'ae',
-  ö: 'oe',
-  ü: 'ue',
-  ß: 'ss',
-  æ: 'ae',
-  ø: 'oe',
-  å: 'aa',
-  œ: 'oe',
-  ł: 'l',
-  đ: 'd',
-  þ: 'th',
-};
-
 /** The id nearest to a name; empty for names with non-Latin letters, which have none. */
 function idNear(name: string, what: string): string {
-  const plain = asItLooks(name)
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[äöüßæøåœłđþ]/g, (letter) => SPELT[letter] ?? letter)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '');
+  const plain = spelt(asItLooks(name)).normalize('NFD').replace(/\p{M}/gu, '');
   if (/[^\p{ASCII}]/u.test(plain.replace(/[\p{P}\p{S}\p{Z}]/gu, ''))) return '';
   const id = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   return /^\d/.test(id) ? `${what}-${id}` : id;

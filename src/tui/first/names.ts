@@ -1,4 +1,5 @@
 /** Names in answers: what they become as ids, how many they mean, and what kind of thing they are taken for. */
+import { spelt } from '../../model/plain-letters.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { countOf } from './figures.ts';
 
@@ -57,23 +58,9 @@ export function singular(name: string): string {
   return [...words.slice(0, -1), one].join(' ');
 }
 
-const SPELT: Readonly<Record<string, string>> = {
-  ä: 'ae',
-  ö: 'oe',
-  ü: 'ue',
-  ß: 'ss',
-  æ: 'ae',
-  ø: 'oe',
-  å: 'aa',
-  œ: 'oe',
-};
-
 /** A name as an id: `Payment provider` as `payment-provider`. A name without letters of the Latin alphabet has none: empty. */
 export function plainId(name: string): string {
-  const plain = name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[äöüßæøåœ]/g, (letter) => SPELT[letter] ?? letter)
+  const plain = spelt(name)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/['’]/g, '')
