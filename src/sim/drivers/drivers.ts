@@ -2,6 +2,7 @@
  * Drivers in a trial, through the kernel's hooks alone: the path is made when the trial begins, and its turns set
  * factors, hold nodes under ceilings and bring effects and events as time reaches them.
  */
+import { OCCURS } from '../kernel/ground/compiled-model.ts';
 import type { Effects } from '../kernel/network/effects.ts';
 import type { Factor } from '../kernel/ground/factors.ts';
 import type { Extension, Ground, Installed, Joined } from '../kernel/extension.ts';
@@ -33,17 +34,23 @@ interface Saved {
   readonly holdOf: Int32Array;
 }
 
+/** Moves nothing. */
+const IDLE: Factor = { set: () => undefined };
+
 /** A factor of the kernel by its target: where a kind is not scaled, none is asked for. */
-function factorsOf({ factor, rateFactor }: Ground, { targetKind, targetOf }: DriverTables): readonly Factor[] {
+function factorsOf({ model, factor, rateFactor }: Ground, { targetKind, targetOf }: DriverTables): readonly Factor[] {
   const asked = new Map<number, Factor>();
+  // Where nothing happens of itself no threat has a rate
+  const hasRate = (target: number): boolean => model.occurs[targetOf[target]!] !== OCCURS.on;
   const ofKind = (kind: number): Factor => {
     const name = SCALED[kind]!;
     if (name !== 'rate') return factor(name);
     const rate = rateFactor();
-    targetKind.forEach((of, target) => of === kind && rate.moves(targetOf[target]!));
+    targetKind.forEach((of, target) => of === kind && hasRate(target) && rate.moves(targetOf[target]!));
     return rate;
   };
-  return Array.from(targetKind, (kind) => {
+  return Array.from(targetKind, (kind, target) => {
+    if (SCALED[kind] === 'rate' && !hasRate(target)) return IDLE;
     const known = asked.get(kind) ?? ofKind(kind);
     asked.set(kind, known);
     return known;

@@ -51,6 +51,22 @@ describe('the imagination test', () => {
     expect((await imaginationTest(await futuresOf(common))).worst).toEqual([]);
   });
 
+  test('is of futures in which no driver does anything either, also one that moves how often threats come', async () => {
+    const driven = `${PAIR}drivers:
+  unrest:
+    factor: social
+    states:
+      riots:
+        occurs: 20 per year
+        lasts: 2 weeks
+        while: { threats.fire.occurs: x3, nodes.plant.loss.own: x2 }
+        brings: { nodes.plant: { outage: 10 h } }
+`;
+    const { worst } = await imaginationTest(await futuresOf(driven));
+    expect(worst.map(({ nodes }) => nodes)).toEqual([['east', 'west']]);
+    expect(worst[0]!.loss.value).toBeCloseTo(240_000, 4);
+  });
+
   test('has a single node that no threat strikes', async () => {
     const { worst } = await imaginationTest(await futuresOf(PAIR.replace(/ {2}fire.*\n/, '')));
     expect(worst.map(({ nodes }) => nodes)).toEqual([['east', 'west'], ['plant']]);

@@ -53,6 +53,18 @@ describe('one future, by hand', () => {
   const session = sessionOf(PLANT);
   const future = playedFuture(variantOf(session, FEED_LOST), 'played', { world: 0, trial: 0 });
 
+  test('is the same where drivers would bring outages and move how often threats come', () => {
+    const driven = `${PLANT}drivers:
+  unrest:
+    factor: social
+    states:
+      riots: { occurs: 20 per year, lasts: 2 weeks, while: { threats.fire.occurs: x3 }, brings: { nodes.shop: { outage: 10 h } } }
+`;
+    const other = playedFuture(variantOf(sessionOf(driven), FEED_LOST), 'played', { world: 0, trial: 0 });
+    expect(other.rows).toEqual(future.rows);
+    expect(other.money).toEqual(future.money);
+  });
+
   test('has the hours of the design, with nothing else happening', () => {
     expect(future.rows).toEqual([
       { node: 'feed-a', stretches: [{ from: 0, to: 200, capacity: 0 }], breaches: [] },
