@@ -167,6 +167,22 @@ const askingTheModel = (sources: Sources): string[] =>
         .map((target) => `src/${file}: ${target}`),
     );
 
+/** What is loaded with a file: modules and packages that it imports, not their types alone, and those that they import. */
+function loadedWith(first: string, sources: Sources): ReadonlySet<string> {
+  const loaded = new Set([first]);
+  for (const file of loaded) {
+    const imports = withoutComments(sources.get(file) ?? '').matchAll(
+      /^(?:import|export)\s+(?!type\b)(?<names>[^;'"]*?)(?:from\s*)?'(?<specifier>[^']+)'/gm,
+    );
+    for (const { groups } of imports) {
+      const { names = '', specifier = '' } = groups ?? {};
+      if (/^\{(?:\s*type\s[^,}]+,?)+\s*\}\s*$/.test(names)) continue;
+      loaded.add(specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : specifier);
+    }
+  }
+  return loaded;
+}
+
 const homeless = (sources: Sources): string[] => [...sources.keys()].filter((file) => rowOf(file) === undefined);
 
 /** Lines of pure code that read the clock or chance; oxlint sees the direct calls, this sees `new Date()` too. */
@@ -235,6 +251,14 @@ describe('the source tree', () => {
 
   test('makes the pages of documents without the model', () => {
     expect(askingTheModel(files)).toEqual([]);
+  });
+
+  test("loads neither simulation nor schemas in the screen's thread, which only paints and must open at once", () => {
+    const loaded = loadedWith('tui/app.tsx', files);
+    expect(loaded).toContain('tui/screens/overview.ts');
+    expect(
+      [...loaded].filter((file) => file === 'zod' || within(file, 'sim/kernel') || file === 'sim/session.ts'),
+    ).toEqual([]);
   });
 
   test('reads neither clock nor chance in the pure folders', () => {
@@ -325,6 +349,14 @@ describe('a planted fault is caught:', () => {
       ['report/check/reach.ts', text],
     ]);
     expect(askingTheModel(sources)).toEqual(['src/report/run/curve.ts: model/model.ts']);
+  });
+
+  test('what is loaded by way of others, and not for its types', () => {
+    const sources = new Map([
+      ['tui/a.ts', `import { b } from './b.ts';\nimport type { c } from './c.ts';\nimport { type D } from './d.ts';`],
+      ['tui/b.ts', `import { type E, e } from '../model/e.ts';\nimport * as z from 'zod';`],
+    ]);
+    expect([...loadedWith('tui/a.ts', sources)]).toEqual(['tui/a.ts', 'tui/b.ts', 'model/e.ts', 'zod']);
   });
 
   test('a file that is in no part', () => {

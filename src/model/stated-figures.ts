@@ -1,7 +1,7 @@
 /** Figures that a model file states, by the paths that `set` takes. */
 import { amountKey, fileSegments, LOSS_PATTERN, namedIn, namesIn, sealed } from './parse/addresses.ts';
 import { isFields, type Fields, type Tree } from './parse/tree.ts';
-import { formatPath, parsePath } from './path.ts';
+import { formatPath } from './path.ts';
 
 /** A figure as it stands in the file. */
 export interface StatedFigure {
@@ -85,6 +85,3 @@ export function statedFigures(value: unknown, most: number = Infinity): readonly
   }
   return found;
 }
-
-/** Whether a path is one that can be written. */
-export const isPath = (text: string): boolean => parsePath(text) !== null;

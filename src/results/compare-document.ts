@@ -1,7 +1,8 @@
 /** The document of a comparison, version 1: what `compare --json` prints. Fields may be added, never renamed. */
 import * as z from 'zod';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
-import { estimate, estimateFields, estimateSchema, type Estimate, type Interval } from './estimate.ts';
+import { estimateFields, estimateSchema } from './estimate-schema.ts';
+import { estimate, type Estimate, type Interval } from './estimate.ts';
 import { scenarioResultSchema, type LimitStatus, type ScenarioResult } from './scenario-result.ts';
 
 /** The second value minus the first, on the same futures. */

@@ -1,6 +1,7 @@
 /** What a control did in a scenario. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from './estimate.ts';
+import { estimateSchema } from './estimate-schema.ts';
+import type { Estimate } from './estimate.ts';
 
 /** Mean and central 90 % interval over worlds. */
 export interface Spread {

@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import type { Conditions } from './conditions.ts';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
-import { estimateSchema, type Estimate } from './estimate.ts';
+import { estimateSchema } from './estimate-schema.ts';
+import type { Estimate } from './estimate.ts';
 import { givenNotesSchema, type GivenNote } from './given-note.ts';
 
 const FEATURES = ['state', 'atLeast', 'index', 'threat', 'struck', 'down'] as const;

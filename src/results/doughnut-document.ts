@@ -1,7 +1,8 @@
 /** The document of a doughnut, version 1. Fields may be added, never renamed. */
 import * as z from 'zod';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
-import { estimateSchema, type Estimate } from './estimate.ts';
+import { estimateSchema } from './estimate-schema.ts';
+import type { Estimate } from './estimate.ts';
 import { limitKindSchema, type LimitResult } from './scenario-result.ts';
 import {
   amountSchema,

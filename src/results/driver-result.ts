@@ -1,6 +1,7 @@
 /** What drivers did in a scenario, and what was lost meanwhile. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from './estimate.ts';
+import { estimateSchema } from './estimate-schema.ts';
+import type { Estimate } from './estimate.ts';
 
 /** Of a state, or of `normal`, in which no state is in force: of a driver these shares add up to 1. */
 export interface TimesResult {

@@ -1,6 +1,4 @@
 /** What every figure of a result is: a value and how well it is known. */
-import * as z from 'zod';
-
 /** Ends of a 95 % interval; an end that nothing bounds is infinite. */
 export interface Interval {
   readonly low: number;
@@ -26,31 +24,6 @@ export interface Estimate {
   /** Set for a length of time that the horizon cuts: it is the value, or more. */
   readonly orMore?: true | undefined;
 }
-
-/** A number of which JSON has no way to write that it is infinite. */
-export const orInfinite = (least: number, infinite: number): z.ZodType<number> =>
-  z
-    .custom<number | null>((value) => value === null || (typeof value === 'number' && value >= least))
-    .transform((value) => value ?? infinite);
-
-/** The fields of an estimate, for those that have more. */
-export const estimateFields: {
-  readonly value: z.ZodType<number>;
-  readonly standardError: z.ZodType<number>;
-  readonly unreliable: z.ZodType<true | undefined>;
-  readonly low: z.ZodType<number | undefined>;
-  readonly high: z.ZodType<number | undefined>;
-  readonly orMore: z.ZodType<true | undefined>;
-} = {
-  value: z.number(),
-  standardError: orInfinite(0, Infinity),
-  unreliable: z.literal(true).optional(),
-  low: orInfinite(-Infinity, -Infinity).optional(),
-  high: orInfinite(-Infinity, Infinity).optional(),
-  orMore: z.literal(true).optional(),
-};
-
-export const estimateSchema: z.ZodType<Estimate> = z.looseObject(estimateFields);
 
 /** An estimate; `unreliable` only stands there when it is true, `low` and `high` only when an interval is given. */
 export function estimate(

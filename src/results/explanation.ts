@@ -1,6 +1,7 @@
 /** Where the losses of a scenario come from: on average, and in its worst periods. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from './estimate.ts';
+import { estimateSchema } from './estimate-schema.ts';
+import type { Estimate } from './estimate.ts';
 import { trialDocumentSchema, type TrialDocument } from './trial-document.ts';
 
 /** A part of a loss. */

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { conditionsSchema, type Conditions } from './conditions.ts';
 import { badPeriodsSchema, driversSchema, type BadPeriods, type DriverResult } from './driver-result.ts';
 import { controlSchema, type ControlResult } from './control-result.ts';
-import { estimateSchema, type Estimate } from './estimate.ts';
+import { estimateSchema } from './estimate-schema.ts';
+import type { Estimate } from './estimate.ts';
 import { givenNotesSchema, type GivenNote } from './given-note.ts';
 import { explanationSchema, type Explanation } from './explanation.ts';
 

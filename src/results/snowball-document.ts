@@ -1,7 +1,8 @@
 /** The document of a search for snowballs, version 1: what `snowball --json` prints. Fields may be added, never renamed. */
 import * as z from 'zod';
 import { documentHeadFields, type DocumentHead } from './document-head.ts';
-import { estimateSchema, type Estimate } from './estimate.ts';
+import { estimateSchema } from './estimate-schema.ts';
+import type { Estimate } from './estimate.ts';
 import { givenNotesSchema, type GivenNote } from './given-note.ts';
 import { chainSchema, otherWaysSchema, type OtherWays, type SnowballChain } from './snowball/chains.ts';
 import { growthSchema, tippingSchema, type SnowballGrowth, type Tipping } from './snowball/growth.ts';

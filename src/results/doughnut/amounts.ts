@@ -1,6 +1,7 @@
 /** Money a year as the doughnut states it. */
 import * as z from 'zod';
-import { estimateFields, estimateSchema, orInfinite, type Estimate } from '../estimate.ts';
+import { estimateFields, estimateSchema, orInfinite } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 /**
  * Money a year, with what the noise of the simulation leaves of it. Rings are step functions, so that the ends are those of other

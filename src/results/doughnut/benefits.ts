@@ -1,6 +1,7 @@
 /** What a change is good for, in lines that count nothing twice. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 /**
  * From today to what is proposed, money a year each; below 0 where it is worse. Surprise, cost of risk, flexibility and certainty, less the

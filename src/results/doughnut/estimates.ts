@@ -1,6 +1,7 @@
 /** What estimates decide: what the rings become when one is other than thought, and what testing and better estimates are worth. */
 import * as z from 'zod';
-import { estimateFields, type Estimate } from '../estimate.ts';
+import { estimateFields } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 import { amountSchema, ringSchema, type Amount, type Ring } from './amounts.ts';
 
 const INPUTS_OF = ['losses', 'costs'] as const;

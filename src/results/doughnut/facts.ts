@@ -1,6 +1,7 @@
 /** The rings, what stands today, and what there is where no ring is. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 import {
   amountSchema,
   levelsSchema,

@@ -1,6 +1,7 @@
 /** What plans are worth over years. */
 import * as z from 'zod';
-import { estimateFields, estimateSchema, orInfinite, type Estimate } from '../estimate.ts';
+import { estimateFields, estimateSchema, orInfinite } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 /** A mean over worlds, and what it may be for all we know. */
 export interface Outcome extends Estimate {

@@ -1,6 +1,7 @@
 /** What a search says of itself, where portfolios are too many to try all. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 /** How the bound of the least spend stands. */
 const BOUND_STATES = ['proven', 'contradicted', 'missing'] as const;

@@ -1,6 +1,7 @@
 /** What single steps of controls cost and save. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 /** From one portfolio to another. */
 export interface Step {

@@ -1,6 +1,7 @@
 /** What a result in a folder says about itself: `about.json`, from which the store of runs is made. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 /** A figure of a result that is worth following from run to run. */
 export interface Figure {

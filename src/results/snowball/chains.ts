@@ -1,6 +1,7 @@
 /** What happens in the worst periods: chains of steps, from the threat to who pays. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 /** What a step is, and what it stands for. */
 export interface ChainStep {

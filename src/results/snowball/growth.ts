@@ -1,6 +1,7 @@
 /** Whether failures feed on themselves: generations of outages, and what happens when times get worse. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 /** `repairs`: switchovers, restarts and outages longer; `stocks`: smaller; `rates`: higher. */
 export type Worsened = 'repairs' | 'stocks' | 'rates';

@@ -1,6 +1,7 @@
 /** What nobody registered: shocks that were made up, and the register set against the tail. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 export interface ImaginedShock {
   /** Nodes that are lost at one moment, sorted. */

@@ -1,6 +1,7 @@
 /** What lets a place make more of a failure than it received, as the model states it. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 /** A middle and a bad case. */
 export interface MiddleAndBad {

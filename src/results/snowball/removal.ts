@@ -1,6 +1,7 @@
 /** What would remove the points: levels of the model's own controls, by what they leave of the tail. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 export interface Removal {
   readonly control: string;

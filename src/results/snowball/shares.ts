@@ -1,6 +1,7 @@
 /** Who starts the worst periods: fair shares of the tail. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 export interface DisciplineShare {
   /** Null: threats without a discipline. */

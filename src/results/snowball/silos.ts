@@ -1,6 +1,7 @@
 /** Gaps between those who look after parts of a chain, and which kind of failure it was. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 export type FailureKind = 'imagination' | 'policy' | 'capabilities' | 'management';
 

@@ -1,6 +1,7 @@
 /** What the graph alone says: where one is enough, and who stands unseen behind several. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 
 /** What a node that is enough means in money. */
 export interface StructurePrice {

@@ -1,6 +1,7 @@
 /** How long there is: recovery against what others survive, and promises that cannot be kept. */
 import * as z from 'zod';
-import { estimateSchema, type Estimate } from '../estimate.ts';
+import { estimateSchema } from '../estimate-schema.ts';
+import type { Estimate } from '../estimate.ts';
 import { middleAndBadSchema, type MiddleAndBad } from './reasons.ts';
 
 /** Hours of a node that are infinite where it is never felt; null in JSON. */

@@ -3,7 +3,7 @@ import type { Estimate } from '../../results/estimate.ts';
 import type { TimeToNext } from '../../report/read-back/time-to-next.ts';
 import type { SnowballResult } from '../../results/snowball-document.ts';
 import type { PlayCause } from '../../study/play/play-cause.ts';
-import type { PlayedFuture } from '../../study/play/played-future.ts';
+import type { PlayedFuture } from '../../study/play/course.ts';
 import type { PlayedFutures } from '../../study/play/played-futures.ts';
 import type { Remedies } from '../../study/play/remedies.ts';
 import type { Change } from './messages.ts';

@@ -8,7 +8,8 @@ import { cut, ends } from '../draw/text.ts';
 import type { Theme } from '../draw/theme.ts';
 import type { Reading } from '../host/messages.ts';
 import { edited, fieldOf, pasted, type Field } from '../keys/field.ts';
-import { isPath, type StatedFigure } from '../../model/stated-figures.ts';
+import { parsePath } from '../../model/path.ts';
+import type { StatedFigure } from '../../model/stated-figures.ts';
 import { ask } from '../state/answers.ts';
 import { figuresNow, wantFigures } from '../state/figures.ts';
 import type { Message } from '../state/message.ts';
@@ -56,7 +57,7 @@ const ROWS = 8;
 function listed(state: State, { path }: Typing): readonly StatedFigure[] {
   const text = path.text.trim();
   const found = figuresNamed(figuresNow(state), text);
-  const isWhole = isPath(text) && text.includes('.');
+  const isWhole = parsePath(text) !== null && text.includes('.');
   return !isWhole || found.some((one) => one.path === text) ? found : [...found, { path: text, text: '' }];
 }
 

@@ -7,7 +7,7 @@ import { cut, firstThatFits, fit, fitRight } from '../draw/text.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { PlayedView, RangesView } from '../host/study-messages.ts';
 import { duration } from '../../results/format/time.ts';
-import type { CourseRow } from '../../study/play/played-future.ts';
+import type { CourseRow } from '../../study/play/course.ts';
 import { eventsOf, lastEvent, type Playback } from '../state/playback.ts';
 import { playbackSlot } from '../state/map.ts';
 import type { Area, Panel, Spoken, Tab } from '../state/product.ts';

@@ -1,7 +1,7 @@
 /** What needs what at an hour of a cascade: the goals that fall, and below each what it hangs on. */
 import { percent } from '../../results/format/share.ts';
 import type { TrialEvent } from '../../results/trial-document.ts';
-import { stretchAt, type CourseRow } from '../../study/play/played-future.ts';
+import { stretchAt, type CourseRow } from '../../study/play/course.ts';
 import type { ModelView, NodeView } from '../host/model-view.ts';
 import type { PlayedView } from '../host/study-messages.ts';
 

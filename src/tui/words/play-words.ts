@@ -3,7 +3,7 @@ import { listed } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
 import { duration } from '../../results/format/time.ts';
 import type { PlayCause } from '../../study/play/play-cause.ts';
-import { belowAt, moneyAt, stretchAt } from '../../study/play/played-future.ts';
+import { belowAt, moneyAt, stretchAt } from '../../study/play/course.ts';
 import type { PlayedNode, Range } from '../../study/play/played-futures.ts';
 import { plainDate } from '../../results/format/date.ts';
 import type { SheetPart } from '../draw/sheet.ts';

@@ -4,7 +4,8 @@ import { makeInlineRunner } from '../../../src/runners/inline.ts';
 import { compileModel } from '../../../src/sim/compile/compile-model.ts';
 import { openSession, type Session, type Variant } from '../../../src/sim/session.ts';
 import { givenBy, usualOutage, type PlayCause } from '../../../src/study/play/play-cause.ts';
-import { belowAt, moneyAt, playedFuture, stretchAt } from '../../../src/study/play/played-future.ts';
+import { belowAt, moneyAt, stretchAt } from '../../../src/study/play/course.ts';
+import { playedFuture } from '../../../src/study/play/played-future.ts';
 import { playedFutures } from '../../../src/study/play/played-futures.ts';
 import { remediesFor } from '../../../src/study/play/remedies.ts';
 
