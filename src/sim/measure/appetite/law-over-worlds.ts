@@ -78,21 +78,41 @@ function startOf(
   return start.map((value) => value / total);
 }
 
+/** Rows of likelihoods that are taken at once: their sums do not wait for each other. */
+const AT_ONCE = 4;
+
 /**
  * One step of the EM algorithm for the weights of a mixture: each world spreads its share over the cells in proportion
  * to weight x likelihood.
  *
- * @param count How many worlds have each distinct reading.
+ * @param likelihood Of each distinct reading at each cell, rows one after the other. Shape [rows, cells].
+ * @param count How many worlds have each distinct reading. Shape [rows], a multiple of four.
  */
-function improve(weight: Float64Array, likelihood: readonly Float64Array[], count: Float64Array): Float64Array {
-  const factor = new Float64Array(weight.length);
-  for (const [row, likely] of likelihood.entries()) {
-    if (count[row] === 0) continue;
-    let total = 0;
-    for (let cell = 0; cell < weight.length; cell++) total += weight[cell]! * likely[cell]!;
-    if (total === 0) continue;
-    const share = count[row]! / total;
-    for (let cell = 0; cell < weight.length; cell++) factor[cell]! += share * likely[cell]!;
+function improve(weight: Float64Array, likelihood: Float64Array, count: Float64Array): Float64Array {
+  const cells = weight.length;
+  const factor = new Float64Array(cells);
+  for (let row = 0; row < count.length; row += AT_ONCE) {
+    const [a, b, c, d] = [row * cells, (row + 1) * cells, (row + 2) * cells, (row + 3) * cells];
+    let [inA, inB, inC, inD] = [0, 0, 0, 0];
+    for (let cell = 0; cell < cells; cell++) {
+      const each = weight[cell]!;
+      inA += each * likelihood[a + cell]!;
+      inB += each * likelihood[b + cell]!;
+      inC += each * likelihood[c + cell]!;
+      inD += each * likelihood[d + cell]!;
+    }
+    const ofA = inA === 0 ? 0 : count[row]! / inA;
+    const ofB = inB === 0 ? 0 : count[row + 1]! / inB;
+    const ofC = inC === 0 ? 0 : count[row + 2]! / inC;
+    const ofD = inD === 0 ? 0 : count[row + 3]! / inD;
+    for (let cell = 0; cell < cells; cell++) {
+      factor[cell] =
+        factor[cell]! +
+        ofA * likelihood[a + cell]! +
+        ofB * likelihood[b + cell]! +
+        ofC * likelihood[c + cell]! +
+        ofD * likelihood[d + cell]!;
+    }
   }
   const next = weight.map((value, cell) => value * factor[cell]!);
   const sum = next.reduce((a, b) => a + b, 0);
@@ -136,11 +156,16 @@ export function fitLaw(readings: WorldReadings, limit: number, steps: number = S
   const distinct = [...new Set(rounded)];
   const rowOf = new Map(distinct.map((value, row) => [value, row]));
   const row = Int32Array.from(rounded, (value) => rowOf.get(value)!);
-  const likelihood = distinct.map((value) => {
+  const rows = Math.ceil(distinct.length / AT_ONCE) * AT_ONCE;
+  const likelihood = new Float64Array(rows * CELLS);
+  for (const [at, value] of distinct.entries()) {
     const logs = middle.map((truth) => noise.logLikelihood(value, truth));
     const top = logs.reduce((a, b) => Math.max(a, b));
-    return logs.map((x) => exp(x - top));
-  });
+    likelihood.set(
+      logs.map((x) => exp(x - top)),
+      at * CELLS,
+    );
+  }
 
   const without = (kept: Uint8Array): LawOverWorlds => {
     const pick = (from: Float64Array): Float64Array => from.filter((_, world) => kept[world] === 1);
@@ -148,7 +173,7 @@ export function fitLaw(readings: WorldReadings, limit: number, steps: number = S
     // Of worlds in which nothing happens, or everything, there is nothing to fit
     const isAtEnd = left <= 0 && readings.family !== 'difference';
     if (isAtEnd || (readings.family === 'probability' && left >= 1)) return lawAt(left <= 0 ? 0 : 1);
-    const count = new Float64Array(distinct.length);
+    const count = new Float64Array(rows);
     for (const [world, at] of row.entries()) count[at]! += kept[world]!;
     let weight = startOf(pick(readings.values), pick(readings.variances), noise, edge, middle);
     for (let step = 0; step < steps; step++) weight = improve(weight, likelihood, count);
