@@ -130,6 +130,7 @@ describe('formatProblems', () => {
         const text = formatProblems([problem(at(line, column + 1, length + 1))]);
         expect(text.endsWith('\n\n1 fault\n')).toBe(true);
       }),
+      { seed: 1 },
     );
   });
 });
