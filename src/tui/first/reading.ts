@@ -32,6 +32,10 @@ export interface Reading<T> {
   readonly value: T;
 }
 
+/** What is said of a row: its guess in place of what goes without saying. */
+export const saysOf = ({ says, guess }: ReadRow): string =>
+  guess === null || says.includes('?') ? says : says === 'at once' || says === '' ? guess : `${says}, ${guess}`;
+
 /** Choices made with Tab, by `question/key`: how often it was pressed. */
 export type Picks = Readonly<Record<string, number>>;
 

@@ -6,7 +6,7 @@ import { leaving, opening } from '../commands/everywhere.ts';
 import { cut, fit, widthOf } from '../draw/text.ts';
 import type { Theme } from '../draw/theme.ts';
 import { QUESTIONS } from '../first/first-model.ts';
-import type { ReadRow } from '../first/reading.ts';
+import { saysOf } from '../first/reading.ts';
 import type { Field } from '../keys/field.ts';
 import { hasWords } from '../state/first-answers.ts';
 import {
@@ -20,10 +20,12 @@ import {
   readingOf,
   readOf,
   rowOfCaret,
+  serviceOf,
   take,
   typeInto,
 } from '../state/first-model.ts';
 import type { Panel, Screen, Tab } from '../state/product.ts';
+import { spokenFirst, spokenFirstChange } from '../speech/spoken-first.ts';
 import type { State } from '../state/state.ts';
 import { questions } from '../words/questions.ts';
 
@@ -31,25 +33,24 @@ import { questions } from '../words/questions.ts';
 const FRAME_ROWS = 4;
 const LEAST_SO_FAR = 3;
 const MOST_FIELD = 4;
-
-/** The service, by its name where it has one already. */
-const serviceOf = (state: State): string => readOf(state).readings[1]?.rows[0]?.name ?? 'the service';
+/** Stands for the caret while lines are broken. One column. */
+const CARET_PLACE = '\ue000';
 
 /** The field in lines, those around the caret. */
 function fieldLines({ text, caret }: Field, width: number, theme: Theme): readonly string[] {
-  const mark = theme.glyphs.caret;
-  const shown = theme.words(
-    printable(`${text.slice(0, caret)}\u0001${text.slice(caret)}`.replaceAll('\u0001', '\ue000')),
-  );
-  const lines = wrap(shown.replace(theme.words('\ue000'), mark), Math.max(1, width - 4));
+  const words = (part: string): string => theme.words(printable(part));
+  // What steers a terminal is no word: the mark comes in when lines are broken
+  const lines = wrap(`${words(text.slice(0, caret))}${CARET_PLACE}${words(text.slice(caret))}`, Math.max(1, width - 4));
   const at = Math.max(
     0,
-    lines.findIndex((line) => line.includes(mark)),
+    lines.findIndex((line) => line.includes(CARET_PLACE)),
   );
   const first = Math.max(0, Math.min(at - MOST_FIELD + 2, lines.length - MOST_FIELD));
   return lines
     .slice(first, first + MOST_FIELD)
-    .map((line, index) => ` ${index === 0 && first === 0 ? '>' : ' '} ${line}`);
+    .map(
+      (line, index) => ` ${index === 0 && first === 0 ? '>' : ' '} ${line.replace(CARET_PLACE, theme.glyphs.caret)}`,
+    );
 }
 
 const dotted = (words: string, room: number, theme: Theme): string =>
@@ -74,10 +75,6 @@ function readLines(state: State, width: number, theme: Theme): readonly string[]
     return cut(row === here ? theme.heading(line) : line, width, theme.glyphs.ellipsis);
   });
 }
-
-/** What is said of a row: its guess in place of what goes without saying. */
-const saysOf = ({ says, guess }: ReadRow): string =>
-  guess === null || says.includes('?') ? says : says === 'at once' || says === '' ? guess : `${says}, ${guess}`;
 
 /** Faults, or how a guess is changed. */
 function noteLines(state: State, width: number, theme: Theme): readonly string[] {
@@ -279,39 +276,6 @@ const commands: readonly Command[] = [
 const canTake = (state: State): boolean =>
   commands.some((command) => command.id === 'first.take' && canAct(command, state));
 
-/** A row and how its guess is changed, as it is said. */
-const spokenRow = (row: ReadRow): string =>
-  [row.name, row.kind, saysOf(row), row.choices > 1 && row.guess !== null ? 'tab changes it' : '']
-    .filter((words) => words !== '')
-    .join(', ');
-
-/** The question where it is another one, otherwise what is read of the part that is typed. */
-function spokenChange(before: State, after: State): readonly string[] {
-  const { at, answers } = firstOf(after);
-  if (at === QUESTIONS) {
-    const [was, now] = [endingOf(before), endingOf(after)];
-    if (firstOf(before).at !== at) return ['Where shall it be written?', now?.path.text ?? ''];
-    if (now?.isThere === true && was?.isThere !== true)
-      return ['It is there already: tab writes over it, or give another name'];
-    if (now?.over !== was?.over)
-      return [now?.over === true ? 'It will be written over' : 'It will not be written over'];
-    return now?.fault !== was?.fault ? [now?.fault ?? ''] : [];
-  }
-  const question = questions[at];
-  if (question === undefined) return [];
-  if (firstOf(before).at !== at) {
-    const text = answers[at]?.text ?? '';
-    const service = serviceOf(after);
-    return [
-      `Question ${at + 1} of ${QUESTIONS}: ${question.asks(service)}`,
-      ...question.how(service),
-      text === '' ? '' : `So far: ${text}`,
-    ];
-  }
-  const [was, now] = [rowOfCaret(before), rowOfCaret(after)];
-  return now !== null && (was === null || spokenRow(was) !== spokenRow(now)) ? [spokenRow(now)] : [];
-}
-
 const tab: Tab = {
   id: 'first.questions',
   name: 'First model',
@@ -323,7 +287,8 @@ const tab: Tab = {
   arrangement: (state) => ({ kind: 'panel', panel: isAtEnd(state) ? 'file' : 'so-far' }),
   commands,
   types: typeInto,
-  spokenChange,
+  spoken: spokenFirst,
+  spokenChange: spokenFirstChange,
   next: (state) => {
     if (isAtEnd(state)) {
       const end = endingOf(state);

@@ -53,6 +53,7 @@ function asideOf(product: Product, state: State): string {
 /** A screen that one comes to: its name, its sentence, what is chosen. */
 function enteredLines(product: Product, state: State): readonly string[] {
   const tab = tabOf(product, state);
+  if (tab.spoken !== undefined) return [placeName(product, state), ...tab.spoken(state)];
   const head = tab.head?.(state, SPOKEN_WIDTH, SPOKEN_THEME) ?? [
     asideOf(product, state),
     tab.status?.(state, SPOKEN_WIDTH, SPOKEN_THEME) ?? '',
@@ -143,6 +144,8 @@ function changeLines(before: State, after: State, isSaid: boolean): readonly str
 
 /** Where one is again when what covered it has gone. */
 function backLines(product: Product, state: State): readonly string[] {
+  const own = tabOf(product, state).spoken;
+  if (own !== undefined) return [`Back to ${placeName(product, state)}`, ...own(state)];
   const focus = spokenFocus(product, state);
   return [`Back to ${placeName(product, state)}`, ...(focus === null ? [] : [rowWords(focus)])];
 }
@@ -162,7 +165,7 @@ function placeLines(product: Product, before: State, after: State): readonly str
 export function spokenChange(product: Product, before: State, after: State): readonly string[] {
   if (before === after) return [];
   const said = sayings(before, after);
-  if (before.file?.path !== after.file?.path) return sentences([`Reading ${after.file?.shown ?? ''}`, ...said]);
+  if (before.file?.path !== after.file?.path) return sentences([...said, `Reading ${after.file?.shown ?? ''}`]);
   const isOpened = before.model === null && after.model !== null;
   if (isOpened) {
     return sentences([

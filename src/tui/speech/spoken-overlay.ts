@@ -5,6 +5,7 @@ import type { Overlay, OverlayView, Product } from '../state/product.ts';
 import type { OverlayState, State } from '../state/state.ts';
 import { SPOKEN_THEME } from './spoken-panel.ts';
 import { spokenText } from './spoken-text.ts';
+import { caretWords } from './spoken-typing.ts';
 
 /** More lines than any overlay has. */
 const ALL = 400;
@@ -16,17 +17,6 @@ const overlayOf = (product: Product, open: OverlayState | null): Overlay | undef
   product.overlays.find(({ id }) => id === open?.id);
 
 const isHere = (line: string): boolean => line.includes(HERE) || line.includes(CARET);
-
-let segmenter: Intl.Segmenter | undefined;
-
-/** A field whose text is the same: before which character the caret stands. */
-function caretWords(line: string): string {
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  const after = withoutColours(line.slice(line.indexOf(CARET)));
-  const [first] = segmenter.segment(after);
-  if (first === undefined) return 'at the end';
-  return first.segment === ' ' ? 'before a blank' : `before ${first.segment}`;
-}
 
 /** A line of a form; an empty field says that it is. */
 function lineWords(line: string): string {
@@ -60,7 +50,11 @@ function changed(before: OverlayView, after: OverlayView): readonly string[] {
     if (isSame && !isHere(line)) return [];
     if (line.includes('( )')) return [];
     const had = before.lines.some((other) => other.includes(CARET) && withoutColours(other) === withoutColours(line));
-    return [isSame && had && line.includes(CARET) ? caretWords(line) : lineWords(line)];
+    return [
+      isSame && had && line.includes(CARET)
+        ? caretWords(withoutColours(line.slice(line.indexOf(CARET))))
+        : lineWords(line),
+    ];
   });
   const count = countOf(after);
   const counted = count === '' || (lines.length === 0 && count === countOf(before)) ? lines : [...lines, count];

@@ -46,6 +46,8 @@ const READ: readonly (readonly [RegExp, string | ((...match: string[]) => string
   [/[✗✓≈?…] (?=[A-Z]{2}|the model has)/g, ''],
   [/[−=+] (?=SHORT|SAFE|OVER)/g, ''],
   [SUM, sumWords],
+  // A sign that stands before no figure
+  [/[£€¥]/g, (sign) => CURRENCIES[sign]?.[1] ?? sign],
   [/(\d)\.\.(?=\d)/g, '$1 to '],
   [/\.\.(?=\d)/g, ' to '],
   [/\s*±\s*\?/g, ', with an error that is not known'],
@@ -61,6 +63,8 @@ const READ: readonly (readonly [RegExp, string | ((...match: string[]) => string
   [/(\d)m(?= (?:more|trials)\b)/g, '$1 million'],
   [/what-if\*1\b/g, 'what-if of 1 change'],
   [/what-if\*(\d+)/g, 'what-if of $1 changes'],
+  // The key that shows something, not the end of a question
+  [/(?<=[:;,] )\?(?= [a-z])/g, 'question mark'],
   [/\(x\)/g, 'chosen:'],
   [/\( \)/g, 'not chosen:'],
   [/ ?→ ?/g, ' to '],

@@ -49,6 +49,9 @@ export function readOf(state: State): ReadAnswers {
   return read;
 }
 
+/** The service, by its name where it has one already. */
+export const serviceOf = (state: State): string => readOf(state).readings[1]?.rows[0]?.name ?? 'the service';
+
 export const readingOf = (state: State): Reading<unknown> | null => readOf(state).readings[firstOf(state).at] ?? null;
 
 /** The row of the part in which the caret stands. */

@@ -85,6 +85,8 @@ export interface Tab {
   /** In the order of use: a footer names those that fit. */
   readonly commands: readonly Command[];
   readonly next?: (state: State) => NextKey | null;
+  /** What is read aloud on coming to it, in place of its head and the panel with the focus. */
+  readonly spoken?: (state: State) => readonly string[];
   /** What is read aloud of one state and the next one here, in place of the panel with the focus. */
   readonly spokenChange?: (before: State, after: State) => readonly string[];
   /**

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { withoutColours } from '../../../src/tui/draw/text.ts';
 import { nextStep } from '../../../src/tui/commands/next-step.ts';
 import { product } from '../../../src/tui/product.ts';
-import { spokenChange } from '../../../src/tui/speech/spoken-change.ts';
+import { spokenChange, spokenPlace } from '../../../src/tui/speech/spoken-change.ts';
 import type { Effect, Message } from '../../../src/tui/state/message.ts';
 import { parseRemembered, type Remembered } from '../../../src/tui/state/remembered.ts';
 import { firstState, type State } from '../../../src/tui/state/state.ts';
@@ -173,11 +173,74 @@ describe('the file', () => {
 });
 
 describe('read aloud', () => {
-  test('says the question, and what a part is read as', () => {
-    const state = answered(3);
-    const next = pressed(state, 'enter');
-    expect(spokenChange(product, state, next)[0]).toBe('Question 4 of 7: What does ticket sales need to work?');
-    const almost = told(next, typed('two clerk'));
-    expect(spokenChange(product, almost, pressed(almost, 'tab'))[0]).toContain('both are needed');
+  const heard = (from: State, ...messages: readonly Message[]): readonly string[] => {
+    const before = told(from, messages.slice(0, -1));
+    return spokenChange(product, before, told(before, messages.slice(-1)));
+  };
+  const asked = (): State => pressed(answered(3), 'enter');
+
+  test('an answer that is taken says what it was taken for, then comes the next question', () => {
+    expect(spokenChange(product, answered(3), asked()).slice(0, 2)).toEqual([
+      '400 pounds to 1500 pounds, per hour, borne by us.',
+      'Question 4 of 7: What does ticket sales need to work?',
+    ]);
+    const [first, second] = spokenChange(product, answered(1), pressed(answered(1), 'enter'));
+    expect([first, second]).toEqual([
+      'Taken: A small railway.',
+      'Question 2 of 7: What must go on, and when is it open?',
+    ]);
+    expect(heard(asked(), key('enter'))[0]).toBe('Question 4 is left empty.');
+  });
+
+  test.each([
+    ['inside a word nothing is said', typed('clerk'), []],
+    ['a word is said when it ends', typed('payment '), ['payment.']],
+    ['a part when it ends', typed('network 10..30 min,'), ['network, infrastructure, bridged for 10 to 30 minutes (90 percent sure).']],
+    ['what cannot be read, why, and what would be right', typed('oven 10 mns,'), ['cannot be read: oven 10 mns is no time that can be read: write oven 15 minutes, or 4 to 8 hours, or none.']],
+    ['what is taken out', [...typed('oven'), key('backspace')], ['taken out: n.']],
+    ['all of it', [...typed('oven'), key('ctrl-u')], ['empty.']],
+    ['where the caret is', [...typed('oven'), key('left')], ['before n.']],
+    ['a guess that is changed', [...typed('two clerks'), key('tab')], ['clerk, person, two, both are needed? tab changes it.']],
+    ['what is pasted, and as what it is read', [{ kind: 'text', text: 'oven\nwater', at: 1 }], ['oven, water.', 'oven, asset, at once.', 'water, infrastructure, at once.']],
+    ['a refusal', [...typed('oven 10 mns'), key('enter')], ['not now: oven 10 mns is no time that can be read: write oven 15 minutes, or 4 to 8 hours, or none.']],
+  ] satisfies [string, readonly Message[], readonly string[]][])('%s', (_name, messages, lines) => {
+    expect(heard(asked(), ...messages)).toEqual(lines);
+  }); // prettier-ignore
+
+  test('what comes in one piece, Enter in it, says every part and every answer', () => {
+    const next = told(asked(), [...typed('oven 2 h, water'), key('enter'), key('enter')]);
+    expect(spokenChange(product, asked(), next).slice(0, 4)).toEqual([
+      'oven, asset, bridged for 2 hours.',
+      'water, infrastructure, at once.',
+      'Question 5 is left empty.',
+      'Question 6 of 7: What is done about it, what does that cost, and what does it stop?',
+    ]);
+  });
+
+  test('who goes back hears the question, what is there, and as what it is read', () => {
+    const lines = heard(answered(5), key('esc'));
+    expect(lines[0]).toBe('Question 4 of 7: What does ticket sales need to work?');
+    expect(lines).toContain('So far: payment provider 2 hours, electricity, network 10 to 30 minutes, two clerks.');
+    expect(lines).toContain('clerk, person, two, 1 of 2 is enough? tab changes it.');
+  });
+
+  test('the end says what the file lacks, reads it line by line, and says that a file is in the way', async () => {
+    const { state } = await finished();
+    const lines = spokenPlace(product, state);
+    expect(lines.find((line) => line.startsWith('All 7'))).toBe(
+      'All 7 questions are done. Where shall it be written? So far: a-small-railway.yaml, in /models.',
+    );
+    expect(lines.some((line) => /^Nobody has said: .*payment provider/.test(line))).toBe(true);
+    expect(heard(state, key('page-down'))).toHaveLength(10);
+    expect(heard(state, key('up'))).toEqual([]);
+    const [writing] = update(state, key('enter'));
+    expect(spokenChange(product, state, writing)).toEqual(['Writing a-small-railway.yaml.']);
+    const outcome = { kind: 'failed', words: 'x is there already: give another name', isThere: true } as const;
+    const [there] = update(writing, { kind: 'done', effect: 'save', outcome, at: 4000 });
+    expect(spokenChange(product, writing, there)).toEqual([
+      'Error: x is there already: give another name.',
+      'Tab writes over it, or give another name.',
+    ]);
+    expect(heard(there, key('tab'))).toEqual(['It will be written over: enter does it.']);
   });
 });

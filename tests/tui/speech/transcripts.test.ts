@@ -67,6 +67,44 @@ describe('a job, read aloud', () => {
     const { transcript } = await listened(modelIn(), keys, { leaves: ['compare'] });
     await expect(transcript).toMatchFileSnapshot('transcripts/finance.txt');
   });
+
+  test('a newcomer: a first model of a clinic, a refusal, the file, the first verdict', async () => {
+    const { transcript, state } = await listened(
+      null,
+      [
+        'n',
+        'enter',
+        '"A small clinic"',
+        'enter',
+        '"seeing patients, open Mon..Fri 08:00..18:00"',
+        'enter',
+        '"£400..£1500, borne by us"',
+        'enter',
+        '"electricity, records system 30 minuts"',
+        'enter',
+        ...Array.from({ length: 7 }, () => 'backspace'),
+        '"min, two nurses"',
+        'tab',
+        'tab',
+        'enter',
+        '"power cut every 1..3 years for 2..8 h, flu every 1..2 years for 2..5 days"',
+        'enter',
+        '"generator £400 per year stops power cut 50..80%"',
+        'esc',
+        'enter',
+        'enter',
+        '"£2k a year on average"',
+        'enter',
+        'down',
+        'enter',
+        '2',
+        'right',
+      ],
+      { leaves: ['rings', 'compare'] },
+    );
+    expect(state.model?.title).toBe('A small clinic');
+    await expect(transcript).toMatchFileSnapshot('transcripts/newcomer.txt');
+  });
 });
 
 test('the page shows what is said', () => {
