@@ -3,6 +3,7 @@
  * original, so it can be poured into the same kernel.
  */
 import { SPARES, unhurtPlace, type CompiledModel } from '../kernel/ground/compiled-model.ts';
+import type { ChangedPart } from '../kernel/ground/own-copy.ts';
 import { offsets } from './context.ts';
 
 /** What is changed. Nodes (controls are nodes), threats and common causes by id; changes may be combined. */
@@ -57,8 +58,8 @@ export function nothingSpared(
   };
 }
 
-/** Arrays of the model that changes write to, copied. */
-function writable(model: CompiledModel) {
+/** Arrays of the model that changes write to, copied: without those of restarts. */
+function writable(model: CompiledModel): Writable {
   const { edgeNode, edgeInLoop, groupSwitchoverSampler, groupAfterSampler } = model;
   const { threatSpared, effectSpared, spawnSpared, shockSpared, nodeSpared, nodeUnlocked, controlSeen } = model;
   const copied = { edgeNode, edgeInLoop, groupSwitchoverSampler, groupAfterSampler };
@@ -67,7 +68,10 @@ function writable(model: CompiledModel) {
   return Object.fromEntries(copies) as typeof copied & typeof spared;
 }
 
-type Writable = ReturnType<typeof writable>;
+type Restarts = 'restartStart' | 'restartAfter' | 'restartSampler';
+
+/** All but restarts of the parts that a kernel knows to leave arrivals as they are. */
+type Writable = Pick<CompiledModel, Exclude<ChangedPart, Restarts>>;
 
 function positionIn(names: readonly string[], name: string, what: string): number {
   const position = names.indexOf(name);
@@ -105,10 +109,7 @@ function makePlain(model: CompiledModel, to: Writable, node: number): void {
 }
 
 /** Restarts without those of some nodes: arrays of the same length, so that a kernel accepts them. */
-function restartsWithout(
-  model: CompiledModel,
-  plain: ReadonlySet<number>,
-): Pick<CompiledModel, 'restartStart' | 'restartAfter' | 'restartSampler'> {
+function restartsWithout(model: CompiledModel, plain: ReadonlySet<number>): Pick<CompiledModel, Restarts> {
   const { restartStart, nodeIds } = model;
   const kept = nodeIds.map((_, node) => (plain.has(node) ? 0 : restartStart[node + 1]! - restartStart[node]!));
   const restartAfter = new Float64Array(model.restartAfter.length);

@@ -30,7 +30,7 @@ const LAST_INSTANT = 1e15;
 export interface Engine extends Omit<Kernel, keyof Records | 'pour' | 'engines' | 'useLevels'> {
   reset(): void;
   /** Called after the parameters change. */
-  prepare(): void;
+  prepare(hasSameArrivals?: boolean): void;
 }
 
 /** @throws NoRoom from anything that advances a trial. */
@@ -326,7 +326,8 @@ export function makeEngine(makings: Makings): Engine {
     return copy;
   }
 
-  function prepare(): void {
+  /** @param hasSameArrivals When threats come has not changed. */
+  function prepare(hasSameArrivals = false): void {
     for (const part of ofExtensions) part.prepare?.();
     constants.set(constantsOf(sampler, model.samplers.kind.length));
     clocks.prepare();
@@ -337,7 +338,7 @@ export function makeEngine(makings: Makings): Engine {
     settle.prepare();
     rates.prepare();
     pace.prepare();
-    timeline.forget();
+    if (!hasSameArrivals) timeline.forget();
     more?.forget();
     enteredWorld = -1;
     controls.reset();

@@ -5,7 +5,7 @@ import type { CompiledModel } from './ground/compiled-model.ts';
 import { sourcesOf, statesOf, type Extension } from './extension.ts';
 import type { Kernel } from './ground/kernel.ts';
 import { type Engine, makeEngine } from './make-engine.ts';
-import { ownCopy, pourInto } from './ground/own-copy.ts';
+import { ownCopy, pourInto, sameButForChanges } from './ground/own-copy.ts';
 import { makeRecords } from './ground/records.ts';
 import { moreLabels } from './threats/rates.ts';
 import { NoRoom, type Room } from './ground/room.ts';
@@ -50,7 +50,7 @@ export function makeKernel(
     causes: share,
     links: share,
   };
-  let expected = Infinity;
+  let expected: Parameters<Kernel['expect']> = [Infinity];
   const made = (): Engine =>
     makeEngine({ model, seed, keys, layout, records, share: room, listener: held?.listener, extensions, hasLeeway });
   let engine = made();
@@ -66,7 +66,7 @@ export function makeKernel(
       for (const record of Object.values(records)) record.fill(0);
       engine = made();
       engines++;
-      engine.expect(expected);
+      engine.expect(...expected);
       try {
         for (const step of steps) step(engine);
         held?.forget();
@@ -117,17 +117,18 @@ export function makeKernel(
     touchedColumns: () => engine.touchedColumns(),
     touchedNodes: () => engine.touchedNodes(),
     rootLosses: (take) => engine.rootLosses(take),
-    expect: (trialsPerWorld) => {
-      expected = trialsPerWorld;
-      engine.expect(trialsPerWorld);
+    expect: (...trials) => {
+      expected = trials;
+      engine.expect(...trials);
     },
     engines: () => engines,
     useLevels: (levels) => model.controlLevel.set(levels),
     pour: (next) => {
       engine.reset();
+      const hasSameArrivals = sameButForChanges(model, next);
       if (!pourInto(model, next)) return false;
       keys.set(streamKeys(seed, labelsOf(next)));
-      engine.prepare();
+      engine.prepare(hasSameArrivals);
       return true;
     },
   };

@@ -32,7 +32,7 @@ export function simulateLosses(
   const { world, trial, lost } = block;
   const loss = new Float64Array(world.length * periods);
   const draws = lost === null ? null : makeDraws(streamKeys(seed, [`lost:${lost}`]));
-  kernel.expect(block.trialsPerWorld);
+  kernel.expect(block.trialsPerWorld, true);
   for (let entry = 0; entry < world.length; entry++) {
     if (stopped()) return null;
     const [w, t] = [world[entry]!, trial[entry]!];

@@ -1,10 +1,15 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { makeInlineRunner } from '../../../src/runners/inline.ts';
 import { makeThreadRunner } from '../../../src/runners/threads.ts';
-import type { Change } from '../../../src/sim/compile/change.ts';
+import { changedModel, type Change } from '../../../src/sim/compile/change.ts';
+import { compileModel } from '../../../src/sim/compile/compile-model.ts';
+import { kernelOf } from '../../../src/sim/compile/kernel-of.ts';
+import type { CompiledModel } from '../../../src/sim/kernel/ground/compiled-model.ts';
+import type { Kernel } from '../../../src/sim/kernel/ground/kernel.ts';
 import { addressesOf, taskEnds } from '../../../src/sim/session/chosen-trials.ts';
 import type { FuturesProgress } from '../../../src/sim/session/futures.ts';
 import type { Job, Runner } from '../../../src/sim/session/runner.ts';
+import { simulateLosses } from '../../../src/sim/session/simulate-losses.ts';
 import { openSession } from '../../../src/sim/session.ts';
 import { modelOfText, snowballModel } from '../../fixtures/snowball-models.ts';
 
@@ -39,6 +44,64 @@ afterAll(() => threads.close());
 
 const SIZE = { trials: 6000, worlds: 20 };
 const PLAIN: Change = { plain: ['plant'] };
+
+describe('losses of chosen trials', () => {
+  const text = `
+ringfence: 1
+title: Often
+currency: GBP
+starts: 2027-01-01
+horizon: 2 years
+calendar: { summer: Jun..Aug, weekend: Sat..Sun }
+bearers: { own: count }
+nodes:
+  a: { kind: infrastructure }
+  plant: { kind: process, needs: [a], restart: 1..20 h, loss: [ { own: £1k..£9k per hour } ] }
+threats:
+  fault: { discipline: physical, occurs: 2..9 per year, affects: { a: { outage: 1..9 h } } }
+  strike: { discipline: people, occurs: 30% per year, during: { summer: x3 }, affects: { plant: { outage: 9 h } } }
+  theft: { discipline: physical, occurs: 1..3 per year, during: { weekend: x2 }, cost: { own: £1k..£5k } }
+`;
+  const models = [text, text.replace('2..9 per year', '4..18 per year'), text.replace('x3', 'x1.5')].map((one) =>
+    compileModel(modelOfText(one)),
+  );
+  const changes: Change[] = [{}, { withoutThreats: ['theft'] }, { plain: ['plant'] }, { hard: ['a'] }, {}];
+  const lossesOf = (kernel: Kernel, model: CompiledModel, trials: readonly number[]): Float64Array =>
+    simulateLosses(kernel, model, 'kept', { number: 0, lost: null, ...addressesOf(Int32Array.from(trials), 1500) })!
+      .loss;
+
+  test('are those of a kernel that has kept no arrivals, whatever was asked for before', () => {
+    const kernel = kernelOf(models[0]!, 'kept');
+    const orders = [
+      [3, 40, 1499, 1530, 2990, 4501],
+      [3, 40, 1499, 1530, 2990, 4501],
+      [40, 2, 2991, 1530, 3, 1400, 4501],
+    ];
+    for (const model of [models[0]!, models[1]!, models[0]!, models[2]!]) {
+      for (const change of changes) {
+        const changed = changedModel(model, change);
+        const fresh = kernelOf(changed, 'kept');
+        for (const trials of orders) {
+          expect(kernel.pour(changed)).toBe(true);
+          const losses = lossesOf(kernel, changed, trials);
+          const wanted = trials.map((trial) => {
+            fresh.simulate(Math.floor(trial / 1500), trial % 1500);
+            return [...fresh.periodLoss];
+          });
+          expect([...losses]).toEqual(wanted.flat());
+          expect(losses.some((loss) => loss > 0)).toBe(true);
+        }
+      }
+      kernel.expect(1500);
+      const [some, alone] = [kernel, kernelOf(changedModel(model, {}), 'kept')];
+      for (const trial of [0, 1, 1200, 3]) {
+        some.simulate(1, trial);
+        alone.simulate(1, trial);
+        expect(some.periodLoss).toEqual(alone.periodLoss);
+      }
+    }
+  });
+});
 
 describe('futures', () => {
   test('lose as in the run when nothing is changed, in any order, and by period', async () => {

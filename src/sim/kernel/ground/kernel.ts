@@ -76,8 +76,11 @@ export interface Kernel extends Records {
    */
   rootLosses(take: (source: number, period: number, hour: number, loss: number) => void): void;
 
-  /** Hints how many trials of each world will be asked for: saves work, changes nothing. */
-  expect(trialsPerWorld: number): void;
+  /**
+   * Hints how many trials of each world will be asked for, and whether a few of many worlds will be, again and again, of changed
+   * futures: saves work, changes nothing.
+   */
+  expect(trialsPerWorld: number, again?: boolean): void;
 
   /** Engines used so far: 1 unless a trial exceeded every expectation, after which the kernel is slower. */
   engines(): number;

@@ -59,6 +59,56 @@ const SHAPE = new Set<string>([
   'controlNode',
 ] satisfies (keyof CompiledModel)[]);
 
+/** What changes of futures write to (`Change`), which never moves when threats come. */
+export type ChangedPart =
+  | 'edgeNode'
+  | 'edgeInLoop'
+  | 'groupSwitchoverSampler'
+  | 'groupAfterSampler'
+  | 'restartStart'
+  | 'restartAfter'
+  | 'restartSampler'
+  | 'threatSpared'
+  | 'effectSpared'
+  | 'spawnSpared'
+  | 'shockSpared'
+  | 'nodeSpared'
+  | 'nodeUnlocked'
+  | 'controlSeen';
+
+const CHANGED: Readonly<Record<ChangedPart, true>> = {
+  edgeNode: true,
+  edgeInLoop: true,
+  groupSwitchoverSampler: true,
+  groupAfterSampler: true,
+  restartStart: true,
+  restartAfter: true,
+  restartSampler: true,
+  threatSpared: true,
+  effectSpared: true,
+  spawnSpared: true,
+  shockSpared: true,
+  nodeSpared: true,
+  nodeUnlocked: true,
+  controlSeen: true,
+};
+
+function sameTables(a: object, b: object): boolean {
+  return Object.entries(b).every(([key, value]) => {
+    const other: unknown = (a as Record<string, unknown>)[key];
+    if (isArrays(value)) {
+      return isArrays(other) && other.length === value.length && value.every((number, i) => number === other[i]);
+    }
+    return isTable(value) ? isTable(other) && sameTables(other, value) : sameValues(other, value);
+  });
+}
+
+/** Whether two models, of which one can be poured into the other, differ at most in what changes of futures write to. */
+export function sameButForChanges(a: CompiledModel, b: CompiledModel): boolean {
+  const rest = Object.entries(b).filter(([key]) => !(key in CHANGED));
+  return sameTables(a, Object.fromEntries(rest));
+}
+
 /**
  * Copies the numbers of `next` into the arrays of `copy`.
  *

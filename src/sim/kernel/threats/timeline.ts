@@ -23,8 +23,11 @@ import { candidatesOfYear, makeYearly, type Line } from './yearly.ts';
 export interface Timeline {
   /** Makes the arrivals of a trial the current ones. */
   load(world: number, trial: number): void;
-  /** Hint: no trial from here on will be asked for (per world); saves work, changes nothing. */
-  expect(trialsPerWorld: number): void;
+  /**
+   * Hint: no trial from here on will be asked for (per world), and whether a few trials of many worlds will be asked for
+   * again and again: saves work, changes nothing.
+   */
+  expect(trialsPerWorld: number, again?: boolean): void;
   /** Hour of the arrival at the cursor; Infinity past the last. */
   nextTime(): number;
   nextThreat(): number;
@@ -44,6 +47,19 @@ const MOST_CELLS = 4096;
 
 /** Hours of a year. */
 const YEAR = 8760;
+
+/** Arrivals that are kept for when their worlds are asked for again, at most: 16 bytes each. */
+const MOST_KEPT = 2 ** 20;
+
+/** What is kept of a stretch that reaches the end of its block. */
+interface Stretch {
+  readonly from: number;
+  readonly extent: number;
+  readonly hours: Float64Array;
+  readonly threats: Int32Array;
+  readonly indices: Int32Array;
+  readonly trialStart: Int32Array;
+}
 
 /** Dependencies of the factory. */
 interface TimelineOf {
@@ -100,6 +116,10 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
   // As at the beginning of the stretch
   let reachedBefore = fixedDoubles(0);
   let drawnBefore = fixedInts(0);
+  /** By world and block. */
+  const kept = new Map<number, Stretch>();
+  let arrivalsKept = 0;
+  let isAgain = false;
 
   function tooMany(t: number): SimulationFault {
     return new SimulationFault(
@@ -289,9 +309,46 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
     sort();
   }
 
+  const keyOf = (world: number, of: number): number => world * 2 ** 22 + of;
+
+  function keep(): void {
+    const end = total + (to - from);
+    const known = kept.get(keyOf(blockWorld, block));
+    const room = MOST_KEPT - arrivalsKept + (known?.hours.length ?? 0);
+    if (to < extent || end > room) return;
+    arrivalsKept = MOST_KEPT - room + end;
+    kept.set(keyOf(blockWorld, block), {
+      from,
+      extent,
+      hours: sortedHours.slice(0, end),
+      threats: sortedThreats.slice(0, end),
+      indices: sortedIndices.slice(0, end),
+      trialStart: trialStart.slice(0, to - from + 1),
+    });
+  }
+
+  /** Makes a kept stretch that has the trial the current one. @returns Whether there is one. */
+  function recall(world: number, wanted: number, local: number): boolean {
+    const known = kept.get(keyOf(world, wanted));
+    if (known === undefined || local < known.from || local >= known.extent) return false;
+    blockWorld = world;
+    block = wanted;
+    extent = known.extent;
+    from = known.from;
+    to = extent;
+    sortedHours.set(known.hours);
+    sortedThreats.set(known.threats);
+    sortedIndices.set(known.indices);
+    trialStart.set(known.trialStart);
+    inOrder.fill(0, 0, to - from);
+    return true;
+  }
+
   /** Finds the timelines again, after the parameters change. */
   function forget(): void {
     blockWorld = -1;
+    kept.clear();
+    arrivalsKept = 0;
     const found: Line[] = [];
     for (let t = 0; t < threats; t++) {
       if (occurs[t] !== OCCURS.poisson && occurs[t] !== OCCURS.yearly) continue;
@@ -310,18 +367,23 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
     load: (world, trial) => {
       const wanted = Math.floor(trial / ADDRESS_BLOCK);
       const local = trial - wanted * ADDRESS_BLOCK;
-      if (world !== blockWorld || wanted !== block || local >= extent) {
+      const isOther = world !== blockWorld || wanted !== block || local >= extent;
+      if (isOther && !recall(world, wanted, local)) {
         const hint = Math.min(ADDRESS_BLOCK, expected - wanted * ADDRESS_BLOCK);
         begin(world, wanted, Math.max(local + 1, Math.min(hint, ADDRESS_BLOCK)));
       }
       if (local < from) begin(world, wanted, extent);
-      if (local < from || local >= to) generate(local);
+      if (local < from || local >= to) {
+        generate(local);
+        if (isAgain) keep();
+      }
       arrange(local - from);
       cursor[0] = trialStart[local - from]!;
       cursor[1] = cursor[0]!;
     },
-    expect: (trialsPerWorld) => {
+    expect: (trialsPerWorld, again = false) => {
       expected = trialsPerWorld;
+      isAgain = again;
     },
     nextTime: () => sortedHours[cursor[0]!]!,
     nextThreat: () => sortedThreats[cursor[0]!]!,
