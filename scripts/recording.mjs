@@ -57,7 +57,7 @@ const FILMS = {
     MAP,
     CASCADE,
     HOURS,
-    { name: 'longer', keys: ['a', 'C-u', '3', 'Space', 'd', 'a', 'y', 's'], until: /3 days/, seconds: 3 },
+    { name: 'longer', keys: ['c', 'C-u', '3', 'Space', 'd', 'a', 'y', 's'], until: /3 days/, seconds: 3 },
     { name: 'played', keys: ['Enter'], until: /fails for 3 days[\s\S]*network-switching: automatic saves/, seconds: 4 },
     { name: 'against', keys: ['2'], until: /\[2 What-if\]/, seconds: 3 },
   ],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { playbackSlot } from '../../src/tui/state/map.ts';
 import { product } from '../../src/tui/product.ts';
+import { cascadeTab } from '../../src/tui/screens/cascade.ts';
 import { themeOf } from '../../src/tui/draw/theme.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { driven, typing } from './driven.ts';
@@ -87,29 +88,84 @@ describe('any figure', () => {
 describe('what is played', () => {
   test('is changed in length and beginning; what cannot be read is said, and what is played stays', async () => {
     const { press, state } = await driven();
-    await press('3', '/', ...typing('grid'), 'enter', 'f', 'a');
+    await press('3', '/', ...typing('grid'), 'enter', 'f', 'c');
     expect(state().overlay?.id).toBe('cause');
     await press('ctrl-u', ...typing('5 hams'), 'enter');
     expect(lines(state()).join('\n')).toMatch(/hams/);
     const before = playbackSlot.of(state())?.view;
     expect(before?.cause).toMatchObject({ kind: 'node', node: 'grid' });
-    await press('ctrl-u', ...typing('30 h'), 'tab', ...typing('2027-03-01 08:00'), 'enter');
+    await press('ctrl-u', ...typing('30 h'), 'tab', 'ctrl-u', ...typing('2027-13-01 08:00'), 'enter');
+    expect(lines(state()).join('\n')).toMatch(/there is no day/);
+    // Nobody who reads a screen wrote a command line, and what an overlay says stands nowhere else
+    expect(lines(state()).join('\n')).not.toContain('--given');
+    expect(
+      state()
+        .said.map(({ words }) => words)
+        .join('\n'),
+    ).not.toMatch(/hams|no day/);
+    await press('ctrl-u', ...typing('2027-03-01 08:00'), 'enter');
     expect(state().overlay).toBeNull();
     const view = playbackSlot.of(state())?.view;
     expect(view?.cause).toEqual({ kind: 'node', node: 'grid', outage: '30 h', at: '2027-03-01 08:00' });
     expect(view?.begins).toBe('2027-03-01T08:00');
     const grid = view?.played.rows.find(({ node }) => node === 'grid');
     expect(grid?.stretches[0]).toMatchObject({ from: 0, to: 30 });
-    await press('a', 'ctrl-u', ...typing('for ever'), 'enter');
+    await press('c', 'ctrl-u', ...typing('for ever'), 'enter');
     expect(playbackSlot.of(state())?.view?.cause).toMatchObject({ outage: 'forever' });
   });
 
   test('of a threat only its beginning is; of a future of a run nothing', async () => {
     const { press, state } = await driven();
-    await press('4', 'f', 'a');
+    await press('4', 'f', 'c');
     expect(lines(state())[0]).toMatch(/^begins/);
-    await press('esc', ':', ...typing('trial 0/0'), 'enter', 'a');
+    await press('esc', ':', ...typing('trial 0/0'), 'enter', 'c');
     expect(state().overlay).toBeNull();
     expect(state().said.at(-1)?.words).toContain('not now');
+  });
+});
+
+const SHOP = `
+ringfence: 1
+title: A shop
+currency: GBP
+starts: 2027-01-01
+horizon: 60 days
+bearers: { own: count }
+calendar: { closed: 22:00..06:00 }
+nodes:
+  power: { kind: infrastructure }
+  shop: { kind: service, goal: sell, needs: { power: {} }, loss: [ { own: £10 per hour, during: { closed: x0 } } ] }
+threats:
+  cut: { occurs: 1 per year, affects: { power: { outage: 5 h } } }
+`;
+
+describe('a cascade of which nobody says when it begins', () => {
+  test('begins at the dearest hour that is found, says so, and offers the others with what they cost', async () => {
+    const { press, state, screen } = await driven(SHOP);
+    await press('3', '/', ...typing('power'), 'enter', 'f');
+    const view = playbackSlot.of(state())?.view;
+    expect(view?.begins).toBe('2027-01-01T06:00');
+    expect(cascadeTab.aside?.(state())).toBe('power fails for 5 h, Fri 1 Jan 2027 06:00, dearest hour');
+    expect(screen()).toContain('Hour 0.0 of 5.0: Fri 1 Jan 2027 06:00');
+    await press('c');
+    expect(lines(state()).join('\n')).toMatch(/▸ 2027-01-01 06:00 {2}Fri {2}£50/);
+    expect(lines(state()).join('\n')).toMatch(/2027-01-01 00:00 {2}Fri {2}£0 {2}closed/);
+    await press('tab', 'down', 'down', 'enter');
+    const chosen = playbackSlot.of(state())?.view;
+    expect(chosen?.begins).not.toBe('2027-01-01T06:00');
+    // What it is no longer is not said of it, and the others are still offered
+    expect(cascadeTab.aside?.(state())).not.toContain('dearest');
+    expect(chosen?.tried).toHaveLength(view!.tried.length);
+  });
+
+  test('is asked for on its own tab, and is no empty screen where a model was opened there', async () => {
+    const { press, state, screen, send, file } = await driven(SHOP);
+    await press('3', ']');
+    expect(screen()).toMatch(/Nothing is played yet\. f lets \S+ fail/);
+    await press('f');
+    expect(playbackSlot.of(state())?.view).not.toBeNull();
+    await send({ kind: 'begin', file: { path: file, shown: 'shop.yaml' } });
+    await press('3');
+    expect(state().place.tabs['map']).toBe('map.tree');
   });
 });

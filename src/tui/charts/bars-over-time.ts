@@ -1,5 +1,5 @@
 /** Outages over time, a row a node. */
-import { fit } from '../draw/text.ts';
+import { fit, widthOf } from '../draw/text.ts';
 import type { Theme } from '../draw/theme.ts';
 
 export interface TimeBar {
@@ -33,10 +33,13 @@ const signsOf = ({ look, glyphs }: Theme): Signs & { readonly broken: string } =
 
 const NARROWEST_CHART = 12;
 
-/** Columns of the names, the chart and the words at the right of it. */
-function columnsOf(width: number): { readonly names: number; readonly chart: number; readonly words: number } {
+/** Columns of the names, the chart and the words at the right of it. @param longest Columns of the longest name. */
+function columnsOf(
+  width: number,
+  longest: number,
+): { readonly names: number; readonly chart: number; readonly words: number } {
   const words = width >= 100 ? 20 : width >= 70 ? 17 : 0;
-  const names = Math.min(24, Math.max(10, Math.floor(width / 4.5)));
+  const names = Math.max(8, Math.min(longest, Math.floor(width / 3)));
   return { names, words, chart: Math.max(NARROWEST_CHART, width - 2 - names - 1 - (words === 0 ? 0 : words + 1)) };
 }
 
@@ -88,10 +91,10 @@ function barCells(bar: TimeBar, { hours, now }: TimeBars, columns: number, theme
 
 /** At most `height` lines: a row a node, those that fell first above, and the axis; what has no room is counted. */
 export function barsOverTime(shown: TimeBars, width: number, height: number, theme: Theme): string[] {
-  const { names, chart, words } = columnsOf(width);
   const room = Math.max(1, height - 1);
   const isCut = shown.bars.length > room;
   const bars = shown.bars.slice(0, isCut ? room - 1 : room);
+  const { names, chart, words } = columnsOf(width, Math.max(0, ...bars.map(({ name }) => widthOf(theme.words(name)))));
   const hours = shown.hours > 0 ? shown.hours : 1;
   const scale = { ...shown, hours };
   const lines = bars.map((bar) => {

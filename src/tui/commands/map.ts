@@ -95,20 +95,22 @@ const isUnchanged =
 
 const noNode = (state: State): string | null => (nodeAtCursor(state) === null ? 'there is no node' : null);
 
-export const treeCommands: readonly Command[] = [
-  {
-    id: 'map.fail',
-    keys: ['f'],
-    name: 'fail it',
-    sentence: 'Let the chosen node fail, and play what follows hour by hour',
-    obstacle: noNode,
-    run: (state) => {
-      const node = nodeAtCursor(state);
-      const at = rowAtCursor(state);
-      if (node === null || at === null) return nothing(state);
-      return playCause(standOnRow(state, at.row), { kind: 'node', node, outage: null });
-    },
+const fail: Command = {
+  id: 'map.fail',
+  keys: ['f'],
+  name: 'fail it',
+  sentence: 'Let the chosen node fail, and play what follows hour by hour',
+  obstacle: noNode,
+  run: (state) => {
+    const node = nodeAtCursor(state);
+    const at = rowAtCursor(state);
+    if (node === null || at === null) return nothing(state);
+    return playCause(standOnRow(state, at.row), { kind: 'node', node, outage: null });
   },
+};
+
+export const treeCommands: readonly Command[] = [
+  fail,
   {
     id: 'map.enter',
     keys: ['enter'],
@@ -206,6 +208,30 @@ export const cascadeCommands: readonly Command[] = [
     run: next,
   },
   {
+    id: 'cascade.remedy',
+    keys: ['2'],
+    name: 'stop it?',
+    sentence: 'Go to What-if, to the control that would save most of it',
+    obstacle: (state) => (state.model === null ? 'no model is open' : null),
+    run: (state) => {
+      const control = bestRemedy(state);
+      const at = goTo(state, 'what-if', 'what-if.controls');
+      return only(control === null ? at : { ...at, chosen: { kind: 'control', id: control } });
+    },
+  },
+  {
+    id: 'cascade.change',
+    keys: ['c'],
+    name: 'timing',
+    sentence: 'Change how long it is out, and when it begins: what each hour of the calendar costs',
+    obstacle: (state) => {
+      const view = playbackSlot.of(state)?.view ?? null;
+      if (view === null) return 'nothing is played';
+      return view.cause.kind === 'trial' ? 'it is a future of a run, with all that happens in it' : null;
+    },
+    run: (state) => only({ ...state, overlay: { id: 'cause', own: null } }),
+  },
+  {
     id: 'cascade.play',
     keys: ['space'],
     name: 'play',
@@ -247,30 +273,6 @@ export const cascadeCommands: readonly Command[] = [
     run: before,
   },
   {
-    id: 'cascade.remedy',
-    keys: ['2'],
-    name: 'stop it?',
-    sentence: 'Go to What-if, to the control that would save most of it',
-    obstacle: (state) => (state.model === null ? 'no model is open' : null),
-    run: (state) => {
-      const control = bestRemedy(state);
-      const at = goTo(state, 'what-if', 'what-if.controls');
-      return only(control === null ? at : { ...at, chosen: { kind: 'control', id: control } });
-    },
-  },
-  {
-    id: 'cascade.change',
-    keys: ['a'],
-    name: 'how long, when',
-    sentence: 'Change how long it is out, and when it begins',
-    obstacle: (state) => {
-      const view = playbackSlot.of(state)?.view ?? null;
-      if (view === null) return 'nothing is played';
-      return view.cause.kind === 'trial' ? 'it is a future of a run, with all that happens in it' : null;
-    },
-    run: (state) => only({ ...state, overlay: { id: 'cause', own: null } }),
-  },
-  {
     id: 'cascade.faster',
     keys: ['+'],
     name: 'faster',
@@ -303,6 +305,13 @@ export const cascadeCommands: readonly Command[] = [
     isMove: true,
     obstacle: isUnchanged(last, 'this is the end'),
     run: last,
+  },
+  {
+    ...fail,
+    id: 'cascade.fail',
+    sentence: 'Let the node fail that is chosen on the tree, where nothing is played yet',
+    obstacle: (state) =>
+      playbackSlot.of(state) === null ? noNode(state) : 'something is played: esc, then f on another node',
   },
   {
     id: 'cascade.tree',

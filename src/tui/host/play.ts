@@ -3,15 +3,18 @@ import { goalNodes } from '../../model/goal-nodes.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
 import type { Selection } from '../../model/selection.ts';
 import type { Variant } from '../../sim/session.ts';
+import { SelectionFault } from '../../sim/session/variants.ts';
 import { answered, momentsOf } from '../../snowball/time/moments.ts';
 import { givenBy, usualOutage, type PlayCause } from '../../study/play/play-cause.ts';
 import { playedFuture } from '../../study/play/played-future.ts';
 import { playedFutures, type Played, type PlayedNode } from '../../study/play/played-futures.ts';
+import { dearestHour, triedHours } from '../../study/play/tried-hours.ts';
 import { remediesFor } from '../../study/play/remedies.ts';
 import { addressOf, makeWatch } from '../../study/play/watched-futures.ts';
+import { problemWords } from './fault-words.ts';
 import type { RequestOf } from './messages.ts';
 import { selectionOf } from './selections.ts';
-import type { AskedCause, RangesView } from './study-messages.ts';
+import type { AskedCause, RangesView, TriedBeginning } from './study-messages.ts';
 import { variantOf } from './variant.ts';
 import type { Task, Workspace } from './workspace.ts';
 
@@ -35,7 +38,7 @@ const withCause = (selection: Selection, cause: PlayCause): Selection => ({
 });
 
 /** A cause with the length of its outage, and where that comes from. */
-function settled(
+function lasting(
   { session }: Workspace,
   selection: Selection,
   cause: AskedCause,
@@ -45,14 +48,47 @@ function settled(
   const { model, compiled } = variantOf(session, selection);
   const { hours, threat } = usualOutage(model, compiled, session.seed, cause.node);
   const outage = Number.isFinite(hours) ? `${Number(hours.toPrecision(3))} h` : 'forever';
-  const because = threat === null ? 'nothing strikes it: a day' : `the middle of what ${threat} does to it`;
+  const because = threat === null ? 'nothing strikes it, so a day' : `the middle of what ${threat} does`;
   return { cause: { ...cause, outage }, because };
 }
 
-export function play(request: RequestOf<'play'>, workspace: Workspace, task: Task): Promise<void> {
+/** A cause with the hour at which it begins: where nobody says when, the dearest of the calendar. */
+async function beginning(
+  { session }: Workspace,
+  selection: Selection,
+  cause: PlayCause,
+  task: Task,
+): Promise<{ readonly cause: PlayCause; readonly tried: readonly TriedBeginning[] }> {
+  if (cause.kind === 'trial' || cause.at !== undefined) return { cause, tried: [] };
+  const variant = variantOf(session, withCause(selection, cause));
+  const { starts, calendar } = variant.model;
+  const tried = await triedHours(variant, session.seed, { pause: pauseOf(task) });
+  const hour = dearestHour(tried);
+  const namesAt = (at: number): readonly string[] =>
+    Object.entries(calendar).flatMap(([name, stretches]) =>
+      stretches.some(({ from, to }) => from <= at && at < to) ? [name] : [],
+    );
+  return {
+    cause: { ...cause, at: dateAfter(starts, hour) },
+    tried: tried.map(({ hour: at, loss }) => ({ date: dateAfter(starts, at), names: namesAt(at), loss })),
+  };
+}
+
+/** Plays a future; says why, where a cause as it was written is none. */
+export async function play(request: RequestOf<'play'>, workspace: Workspace, task: Task): Promise<void> {
+  try {
+    await playOne(request, workspace, task);
+  } catch (error) {
+    if (!(error instanceof SelectionFault)) throw error;
+    task.say({ kind: 'unplayed', words: problemWords(error) });
+  }
+}
+
+async function playOne(request: RequestOf<'play'>, workspace: Workspace, task: Task): Promise<void> {
   const { session } = workspace;
   const selection = selectionOf(request.changes);
-  const { cause, because } = settled(workspace, selection, request.cause);
+  const { cause: lasts, because } = lasting(workspace, selection, request.cause);
+  const { cause, tried } = await beginning(workspace, selection, lasts, task);
   const variant = variantOf(session, withCause(selection, cause));
   const { model } = variant;
   const isTrial = cause.kind === 'trial';
@@ -66,6 +102,7 @@ export function play(request: RequestOf<'play'>, workspace: Workspace, task: Tas
     view: {
       cause,
       because,
+      tried,
       future,
       futures,
       begins: dateAfter(model.starts, played.from),
@@ -81,7 +118,6 @@ export function play(request: RequestOf<'play'>, workspace: Workspace, task: Tas
       played,
     },
   });
-  return Promise.resolve();
 }
 
 /** The goal that goes down in most futures, then soonest. */

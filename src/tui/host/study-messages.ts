@@ -46,10 +46,21 @@ export interface NodeCard {
   readonly beside: readonly Beside[];
 }
 
+/** An hour of the calendar at which a cause was tried. */
+export interface TriedBeginning {
+  readonly date: string;
+  /** Names of the calendar that are in force. */
+  readonly names: readonly string[];
+  /** What it costs then, on the same futures as at every other hour [money]. */
+  readonly loss: Estimate;
+}
+
 export interface PlayedView {
   readonly cause: PlayCause;
   /** Why it is as long as it is; empty where somebody said so. */
   readonly because: string;
+  /** Where nobody said when it begins: the hours that were tried, in the order of time; the dearest is played. Else empty. */
+  readonly tried: readonly TriedBeginning[];
   readonly future: number;
   /** Futures that there are; 1 of a trial. */
   readonly futures: number;
@@ -172,6 +183,8 @@ export interface SnowballView {
 export type StudySaid =
   | { readonly kind: 'card'; readonly card: NodeCard }
   | { readonly kind: 'played'; readonly view: PlayedView }
+  /** What was to be played is nothing that can be: why. */
+  | { readonly kind: 'unplayed'; readonly words: string }
   | { readonly kind: 'ranges'; readonly ranges: RangesView }
   | { readonly kind: 'risks'; readonly risks: readonly RiskView[]; readonly isWhole: boolean }
   | { readonly kind: 'snowball'; readonly snowball: SnowballView };

@@ -1,5 +1,6 @@
 /** Any command, and any thing of the model, by its name. */
 import { findable, matching, type Found } from '../commands/find.ts';
+import { failures } from '../commands/find-failure.ts';
 import { firstInSight } from '../draw/table.ts';
 import { cut, ends } from '../draw/text.ts';
 import { keySign } from '../keys/key.ts';
@@ -59,7 +60,9 @@ export const openPath = (state: State, typed: string): Next => {
 export function paletteOverlay(whole: () => Product): Overlay {
   const rowsOf = (state: State, text: string): readonly Found[] => {
     const special = withArgument(state, text);
-    return [...(special === null ? [] : [special]), ...matching(findable(whole(), state), text, MOST)];
+    const failing = failures(state, text);
+    const found = matching(findable(whole(), state), text, MOST);
+    return [...(special === null ? [] : [special]), ...failing, ...found];
   };
   const overlay: Overlay<Listed | null> = {
     id: 'palette',
@@ -92,7 +95,9 @@ export function paletteOverlay(whole: () => Product): Overlay {
         foot: `${all.length === 0 ? 'nothing matches' : `${listed.cursor + 1} of ${all.length}`} ${theme.glyphs.dot} enter does it ${theme.glyphs.dot} esc closes`,
         lines: [
           fieldLine(listed, theme.glyphs.caret),
-          listed.text === '' ? theme.quiet(theme.words('a word, or: trial 3/14 · set PATH=VALUE · open FILE')) : '',
+          listed.text === ''
+            ? theme.quiet(theme.words('a word, or: what if NAME fails · set PATH=VALUE · open FILE'))
+            : '',
           ...lines,
         ],
         listFrom: 2,

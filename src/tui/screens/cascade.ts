@@ -3,13 +3,16 @@ import { barsOverTime } from '../charts/bars-over-time.ts';
 import { cascadeCommands } from '../commands/map.ts';
 import { sheetLines } from '../draw/sheet.ts';
 import { firstInSight } from '../draw/table.ts';
-import { cut, firstThatFits, fit, fitRight } from '../draw/text.ts';
+import { cut, firstThatFits, fitRight } from '../draw/text.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { PlayedView, RangesView } from '../host/study-messages.ts';
+import { dateAfter } from '../../model/time/date-time.ts';
+import { dayAndTime } from '../../results/format/date.ts';
 import { duration } from '../../results/format/time.ts';
 import type { CourseRow } from '../../study/play/course.ts';
 import { eventsOf, lastEvent, type Playback } from '../state/playback.ts';
-import { playbackSlot } from '../state/map.ts';
+import type { ToldEvent } from '../words/event-words.ts';
+import { nodeAtCursor, playbackSlot } from '../state/map.ts';
 import type { Area, Panel, Spoken, Tab } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { keyNow, levelShown } from '../state/study.ts';
@@ -17,8 +20,9 @@ import { needsAtHour } from '../words/needs-at-hour.ts';
 import { printable } from '../../report/text/display-width.ts';
 import {
   atHourParts,
-  beginsWords,
+  beginsWays,
   clockHours,
+  hourWords,
   moneyParts,
   rangesParts,
   remedyEntries,
@@ -26,14 +30,21 @@ import {
 } from '../words/play-words.ts';
 import { wrap } from '../../report/text/wrap.ts';
 
+/** Columns before the words of an event. */
+const HOUR_COLUMNS = 10;
+
+/** Columns that the names of the tabs take, and the blanks behind them. */
+const TABS = 17;
+
 const quietWords = (text: string, { width, theme }: Pick<Area, 'width' | 'theme'>): string[] =>
   wrap(theme.words(text), Math.max(10, width - 4)).map((line) => `  ${theme.quiet(line)}`);
 
 /** What is shown while there is nothing to be played. */
-function waiting(playback: Playback | null, area: Area): string[] {
+function waiting(playback: Playback | null, node: string | null, area: Area): string[] {
   if (playback === null) {
+    const here = node === null ? '' : `f lets ${node} fail; esc goes to the tree, where another node is chosen. `;
     return quietWords(
-      'Nothing is played. f on the tree lets the chosen node fail, f on Risks lets a threat happen, f on Snowball plays a chain.',
+      `Nothing is played yet. ${here}f on Risks lets a threat happen, f on Snowball plays a chain.`,
       area,
     );
   }
@@ -91,15 +102,30 @@ function drawEvents(view: PlayedView, hour: number, width: number, height: numbe
   const events = eventsOf(view);
   const at = lastEvent(view, hour);
   if (isSpoken(theme)) return [...spokenEvents(view, hour).all];
-  const first = firstInSight(events.length, Math.max(0, at), height);
-  return events.slice(first, first + height).map((event, k) => {
-    const place = first + k;
-    const mark = place === at ? theme.glyphs.cursor : ' ';
-    const paint =
-      place > at ? theme.quiet : event.tone === 'plain' ? (text: string): string => text : theme[event.tone];
-    const text = `${mark} ${fitRight(clockHours(event.hour), 6)}  ${paint(fit(theme.words(event.words), Math.max(0, width - 10), theme.glyphs.ellipsis))}`;
-    return place === at ? theme.heading(text) : text;
-  });
+  const room = Math.max(10, width - HOUR_COLUMNS);
+  const present = events[at]?.hour;
+  // What happens at the present hour is shown whole; what happens before and after gives way
+  const linesOf = ({ hour: when, words, tone }: ToldEvent, place: number): string[] => {
+    const paint = place > at ? theme.quiet : tone === 'plain' ? (text: string): string => text : theme[tone];
+    const shown = theme.words(printable(words));
+    const wrapped = when === present ? wrap(shown, room) : [cut(shown, room, theme.glyphs.ellipsis)];
+    return wrapped.map((line, k) => {
+      const mark = place === at && k === 0 ? theme.glyphs.cursor : ' ';
+      const text = `${mark} ${fitRight(k === 0 ? clockHours(when) : '', 6)}  ${paint(line)}`;
+      return place === at ? theme.heading(text) : text;
+    });
+  };
+  const from = Math.max(0, at - height);
+  const lines = events
+    .slice(from, from + 2 * height + 1)
+    .flatMap((event, k) => linesOf(event, from + k).map((line) => ({ line, isPresent: event.hour === present })));
+  const begin = Math.max(
+    0,
+    lines.findIndex(({ isPresent }) => isPresent),
+  );
+  const end = lines.findLastIndex(({ isPresent }) => isPresent) + 1;
+  const first = Math.max(end - height, Math.min(begin, firstInSight(lines.length, Math.max(0, end - 1), height)));
+  return lines.slice(first, first + height).map(({ line }) => line);
 }
 
 const playing = (state: State): Playback | null => playbackSlot.of(state);
@@ -123,7 +149,8 @@ const played = (
       }),
   draw: (state, area) => {
     const playback = playing(state);
-    if (playback === null || playback.view === null) return id === 'bars' ? waiting(playback, area) : [];
+    if (playback === null || playback.view === null)
+      return id === 'bars' ? waiting(playback, nodeAtCursor(state), area) : [];
     return draw(playback.view, playback, area, state.model?.currency ?? '').slice(0, area.height);
   },
 });
@@ -134,7 +161,7 @@ const barsPanel: Panel = {
     (playback) =>
       playback === null || playback.view === null
         ? 'A cascade'
-        : `Hour ${clockHours(playback.hour)} of ${clockHours(playback.view.played.hours)}`,
+        : `Hour ${clockHours(playback.hour)} of ${clockHours(playback.view.played.hours)}: ${dayAndTime(dateAfter(playback.view.begins, playback.hour))}`,
     (view, { hour }, { width, height, theme }) => drawBars(view, hour, width, height, theme),
     ({ view }) => {
       if (view === null) return '';
@@ -153,7 +180,10 @@ const barsPanel: Panel = {
 const nowPanel = played(
   'now',
   () => 'At this hour',
-  (view, { hour }, { width, theme }, currency) => sheetLines(atHourParts(view, hour, currency), width, theme),
+  (view, { hour }, { width, height, theme }, currency) => {
+    const whole = sheetLines(atHourParts(view, hour, currency), width, theme);
+    return whole.length <= height ? whole : sheetLines(atHourParts(view, hour, currency, true), width, theme);
+  },
 );
 
 const eventsPanel = played(
@@ -185,15 +215,24 @@ const needsPanel: Panel = {
     const { model } = state;
     if (playback === null || playback.view === null || model === null) return [];
     const lines = needsAtHour(playback.view, model, playback.hour, (control) => levelShown(state, control));
-    const shown = lines.length > height ? lines.slice(0, Math.max(0, height - 1)) : lines;
-    const rows = shown.map(({ depth, node, state: standing, words }) => {
+    const rows = lines.slice(0, height + 1).map(({ depth, node, state: standing, words }) => {
       const sign = theme.glyphs[SIGNS[standing]];
       const paint = { down: theme.bad, partly: theme.doubtful, well: theme.good, unbought: theme.quiet }[standing];
-      const indent = ' '.repeat(Math.min(2 * depth, Math.max(0, width - 24)));
-      const text = `${indent}${sign} ${theme.words(printable(node))}  ${theme.words(printable(words))}`;
-      return ` ${paint(cut(text, width - 1, theme.glyphs.ellipsis))}`;
+      const indent = Math.min(2 * depth, Math.max(0, width - 24));
+      const text = `${theme.words(printable(node))}  ${theme.words(printable(words))}`;
+      return wrap(text, Math.max(10, width - indent - 3)).map(
+        (line, k) => ` ${' '.repeat(indent)}${paint(`${k === 0 ? sign : ' '} ${line}`)}`,
+      );
     });
-    return shown.length < lines.length ? [...rows, theme.quiet(`  and ${lines.length - shown.length} more`)] : rows;
+    if (rows.length === lines.length && rows.flat().length <= height) return rows.flat();
+    const shown: string[] = [];
+    let left = lines.length;
+    for (const row of rows) {
+      if (shown.length + row.length >= height) break;
+      shown.push(...row);
+      left--;
+    }
+    return [...shown, theme.quiet(`  and ${left} more`)].slice(0, height);
   },
 };
 
@@ -288,28 +327,42 @@ export const cascadeTab: Tab = {
   aside: (state) => {
     const playback = playing(state);
     if (playback === null || playback.view === null) return '';
-    const isOld = playback.key !== keyNow(state);
-    return `${isOld ? 'old: ' : ''}${beginsWords(playback.view)}`;
+    const isOld = playback.key !== keyNow(state) || playback.failure !== null;
+    const room = state.size.columns - TABS;
+    return firstThatFits(
+      beginsWays(playback.view).map((words) => `${isOld ? 'old: ' : ''}${words}`),
+      room,
+    );
   },
   commands: cascadeCommands,
   next: (state) => {
     const playback = playing(state);
-    if (playback === null || playback.view === null) return null;
+    if (playback === null) return nodeAtCursor(state) === null ? null : { command: 'cascade.fail', words: 'fail it' };
+    if (playback.view === null) return null;
     return playback.hour < playback.view.played.hours
       ? { command: 'cascade.next', words: 'next event' }
       : { command: 'cascade.remedy', words: 'what stops it' };
   },
   status: (state, width, theme) => {
-    const view = playing(state)?.view ?? null;
-    if (view === null) return null;
+    const playback = playing(state);
+    const view = playback?.view ?? null;
+    if (playback === null || view === null) return null;
+    if (playback.failure !== null) {
+      return theme.bad(theme.words(cut(` cannot be played now: ${printable(playback.failure)}`, width)));
+    }
     if (view.futures <= 1) return theme.quiet(' a future of the run, with all that happens in it');
-    const length = view.because === '' ? '' : ` · length: ${view.because}`;
-    const ranges = `ranges: nine in ten of ${view.futures}`;
+    const ranges = `one future is shown, ranges: nine in ten of ${view.futures} futures; all else is well`;
+    const length = view.because === '' ? [] : [`length: ${view.because}`];
+    const hour = hourWords(view) === '' ? [] : [`hour: ${hourWords(view).replace(' hours', '')}`];
     const ways = [
-      ` one future is shown, ${ranges} futures; all else is well${length}`,
-      ` ${ranges}${length}`,
-      ` one future is shown, ${ranges} futures`,
-    ];
+      [ranges, ...length, ...hour],
+      [...length, ...hour, 'c changes them'],
+      [...length, ...hour],
+      [...hour, ...length].slice(0, 1),
+      [ranges],
+    ]
+      .filter((parts) => parts.length > 0)
+      .map((parts) => ` ${parts.join(' · ')}`);
     return theme.quiet(firstThatFits(ways.map(theme.words), width));
   },
 };

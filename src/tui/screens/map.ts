@@ -1,5 +1,5 @@
 /** The screen Map, and what it asks the host for. */
-import { nothing, type Next } from '../commands/command.ts';
+import { nothing, only, type Next } from '../commands/command.ts';
 import { ask } from '../state/answers.ts';
 import { nodeAtCursor, playbackSlot } from '../state/map.ts';
 import { advanced, FRAME, type Playback } from '../state/playback.ts';
@@ -20,6 +20,10 @@ function hear(state: State, message: Message): Next | null {
     return [playbackSlot.with(state, next), effects];
   }
   if (message.kind !== 'host') return null;
+  // Of a model that was just opened nothing is played yet
+  if (message.said.kind === 'opened' && playback === null && state.place.tabs['map'] === cascadeTab.id) {
+    return only({ ...state, place: { ...state.place, tabs: { ...state.place.tabs, map: treeTab.id } } });
+  }
   const card = taken(state, cardSlot, message.said, (said) =>
     said.kind === 'card' ? { value: said.card, isWhole: true } : null,
   );

@@ -110,9 +110,20 @@ const tab: Tab = {
       obstacle: (state) => (shownAnswer(state) === null ? 'there are no figures yet' : null),
       run: (state) => opening(state, 'why'),
     },
+    {
+      id: 'overview.fail',
+      keys: ['f'],
+      name: 'what if X fails',
+      sentence: 'Something is lost, failed or down: name it, and play what follows hour by hour',
+      obstacle: (state) => (state.model === null ? 'no model is open' : null),
+      run: (state) => opening(state, 'palette', { text: ASKED, caret: ASKED.length - ' fails'.length, cursor: 0 }),
+    },
   ],
   next,
 };
+
+/** What is asked: a name is typed into the middle. */
+const ASKED = 'what if  fails';
 
 const hear = (state: State, message: Message): Next | null => {
   const framed = hearCurve(state, message);

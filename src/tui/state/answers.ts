@@ -191,7 +191,9 @@ export function heard(state: State, said: HostSaid): Next {
   if (said.kind === 'done' || said.kind === 'stopped') return [ended(state, said.id), []];
   if (said.kind !== 'failed') return [state, []];
   const [told, effects] = say(ended(state, said.id), said.words, state.now, 'bad');
-  return [{ ...told, failure: said.words }, effects];
+  // What only a panel asked for says there why it has nothing: running anew would not help
+  const isOfAll = sideOf(state, said.id) !== null || state.model === null;
+  return [isOfAll ? { ...told, failure: said.words } : told, effects];
 }
 
 /** What is kept of the file that is open, for the next session. */

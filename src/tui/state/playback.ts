@@ -11,6 +11,8 @@ export interface Playback {
   readonly playRequest: number | null;
   readonly rangesRequest: number | null;
   readonly view: PlayedView | null;
+  /** The key of the view. */
+  readonly viewKey: string;
   readonly ranges: RangesView | null;
   /** Hours after the beginning. */
   readonly hour: number;
@@ -33,6 +35,7 @@ export const newPlayback = (asked: AskedCause): Playback => ({
   playRequest: null,
   rangesRequest: null,
   view: null,
+  viewKey: '',
   ranges: null,
   hour: 0,
   playingSince: null,

@@ -5,7 +5,7 @@ import { duration } from '../../results/format/time.ts';
 import type { PlayCause } from '../../study/play/play-cause.ts';
 import { belowAt, moneyAt, stretchAt } from '../../study/play/course.ts';
 import type { PlayedNode, Range } from '../../study/play/played-futures.ts';
-import { plainDate } from '../../results/format/date.ts';
+import { dayAndTime } from '../../results/format/date.ts';
 import type { SheetPart } from '../draw/sheet.ts';
 import type { PlayedView, RangesView } from '../host/study-messages.ts';
 import { eventsOf } from '../state/playback.ts';
@@ -29,9 +29,29 @@ function causeWords(cause: PlayCause): string {
   }
 }
 
-/** With the date on which it begins. */
-export const beginsWords = ({ cause, begins }: PlayedView): string =>
-  `${causeWords(cause)}, ${plainDate(begins)} ${begins.slice(11)}`;
+/** Whether the hours that were tried differ in what they cost. */
+export function isOneDearest(tried: PlayedView['tried']): boolean {
+  const losses = tried.map(({ loss }) => loss.value);
+  return losses.length > 0 && Math.max(...losses) - Math.min(...losses) > 1e-9 * Math.max(...losses);
+}
+
+/** Why it begins when it does: `the dearest of 8 hours tried`; empty where somebody said when. */
+export function hourWords({ tried, begins }: Pick<PlayedView, 'tried' | 'begins'>): string {
+  const own = tried.find(({ date }) => date === begins);
+  if (own === undefined) return '';
+  if (tried.length === 1) return 'the first hour';
+  if (!isOneDearest(tried)) return `none of ${tried.length} hours costs more`;
+  const isDearest = tried.every(({ loss }) => loss.value <= own.loss.value * (1 + 1e-9));
+  return isDearest ? `the dearest of ${tried.length} hours tried` : '';
+}
+
+/** Ways to say what is played and from when, the longest first. */
+export function beginsWays(view: PlayedView): readonly string[] {
+  const words = `${causeWords(view.cause)}, ${dayAndTime(view.begins)}`;
+  const why = hourWords(view);
+  if (why === '') return [words];
+  return [`${words}, ${why}`, ...(why.startsWith('the dearest') ? [`${words}, dearest hour`] : []), words];
+}
 
 /** `11.8 to 19.7 h`; where an end lies beyond the horizon, `11.8 h or more`. */
 function rangeWords({ low, high }: Pick<Range, 'low' | 'high'>): string {
@@ -55,8 +75,8 @@ const length = (hours: number): string =>
 const ofFutures = (count: number, futures: number): string =>
   count === futures ? `in all ${futures}` : `in ${count} of ${futures}`;
 
-/** What holds at an hour: nodes, goals, money, what comes next. */
-export function atHourParts(view: PlayedView, hour: number, currency: string): readonly SheetPart[] {
+/** What holds at an hour: nodes, goals, money, what comes next. @param isShort What comes next takes one line. */
+export function atHourParts(view: PlayedView, hour: number, currency: string, isShort = false): readonly SheetPart[] {
   const { played, goals, nodes } = view;
   const below = belowAt(played.below, hour);
   const rows = new Map(played.rows.map((row) => [row.node, row]));
@@ -107,7 +127,7 @@ export function atHourParts(view: PlayedView, hour: number, currency: string): r
       name: 'lost',
       text: `${money(lost, currency)}${perHour > lost * 1e-9 ? `, ${money(perHour, currency)} an hour now` : ''}`,
     },
-    { kind: 'row', name: 'next', text: coming, isCut: true },
+    { kind: 'row', name: 'next', text: coming, ...(isShort ? { isCut: true as const } : {}) },
   ];
 }
 

@@ -44,7 +44,7 @@ describe('what is played', () => {
     const { view } = saidLast(await host.ask({ kind: 'play', changes: [], cause, future: 7 }), 'played');
     expect(view).toMatchObject({
       cause: { kind: 'node', node: 'grid', outage: '48 h' },
-      because: 'the middle of what fault does to it',
+      because: 'the middle of what fault does',
       future: 7,
       futures: 200,
       begins: '2027-01-01T00:00',
@@ -70,7 +70,9 @@ describe('what is played', () => {
     const host = await opened();
     const cause = { kind: 'node', node: 'grid', outage: 'long' } as const;
     const said = await host.ask({ kind: 'play', changes: [], cause, future: 0 });
-    expect(saidLast(said, 'failed').words).toContain('long');
+    expect(saidLast(said, 'unplayed').words).toContain('long');
+    // Nobody who reads a screen wrote a command line
+    expect(saidLast(said, 'unplayed').words).not.toContain('--');
   });
 
   test('200 futures say what happens, until when repairing helps, and what levels would save', async () => {
