@@ -108,7 +108,7 @@ async function spend(asked: Questions): Promise<Part<DoughnutDocument>> {
     );
   } catch (error) {
     if (error instanceof AskedFault)
-      return { missing: `What security should cost could not be found: ${error.message}.` };
+      return { missing: `What security should cost could not be found: ${error.plain}.` };
     throw error;
   } finally {
     await solver.close();

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { endedWords } from '../../src/report/run/ended-words.ts';
+import { PLAIN } from '../../src/report/text/style.ts';
 import type { Scene } from '../../src/report/run/scene.ts';
 
 function wordsOf(standardError: number, long: boolean): string {
   const judgedIn = long ? { judgedIn: { worlds: 64, trialsPerWorld: 5000 } } : {};
   const scene = {
     document: { partial: false },
+    page: { width: 80, style: PLAIN },
     result: {
       measured: { worlds: 5312, trials: 679_936 },
       appetite: [{ id: 'rare', ...judgedIn }],

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { runReport } from '../../src/report/run/run-report.ts';
+import { tally } from '../../src/report/run/verdict.ts';
 import { displayWidth } from '../../src/report/text/display-width.ts';
 import { COLOURED, PLAIN } from '../../src/report/text/style.ts';
 import type { ResultDocument, ScenarioResult } from '../../src/results/result-document.ts';
-import type { LimitStatus } from '../../src/results/scenario-result.ts';
+import type { LimitResult, LimitStatus } from '../../src/results/scenario-result.ts';
 import { document, estimate, result } from './fixture.ts';
 
 const command = ['ringfence run', 'hub.yaml', '--seed ringfence'];
@@ -19,7 +20,9 @@ const text = (given: ResultDocument, width = 80): string => lines(given, width).
 const withStatus = (...statuses: readonly LimitStatus[]): ScenarioResult['appetite'] =>
   statuses.flatMap((status, index) => {
     const limit = result.appetite[index % result.appetite.length];
-    return limit === undefined ? [] : [{ ...limit, status }];
+    return limit === undefined
+      ? []
+      : [{ ...limit, status, confidence: estimate(status === 'within' ? 0.95 : 0.04, 0.01) }];
   });
 
 describe('the page', () => {
@@ -148,6 +151,34 @@ describe('the verdict', () => {
       '4.10% is under the 5% tolerated, but not surely enough: that it holds is only likely',
     );
   });
+
+  test.each([
+    [
+      [0.04, 0.59, 0.95],
+      '1 of 3 limits is broken, 1 is likelier kept than broken but not as surely as asked and 1 holds.',
+    ],
+    [[0.04, 0.3], '1 of 2 limits is broken and 1 is likelier broken than kept.'],
+    [[0.6, 0.8], 'Both limits are likelier kept than broken but not as surely as asked.'],
+    [[0.1, 0], 'Both limits are broken.'],
+  ])(
+    'counts as broken only what is as surely broken as 90%% asks to be sure that it holds: %j',
+    (confidences, words) => {
+      const [limit] = result.appetite;
+      const limits = confidences.map((value, index): LimitResult[] =>
+        limit === undefined
+          ? []
+          : [
+              {
+                ...limit,
+                id: `limit-${index}`,
+                status: value < 0.9 ? 'outside' : 'within',
+                confidence: estimate(value, 0.01),
+              },
+            ],
+      );
+      expect(tally(limits.flat())).toBe(words);
+    },
+  );
 
   test('of a model in which nothing is uncertain speaks of no sureness', () => {
     const certain = text(of({ measured: { worlds: 1, trials: 1000 } }));

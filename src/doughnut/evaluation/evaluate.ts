@@ -45,6 +45,7 @@ export function sumsPlan(plan: EvaluationPlan, simulations: number): TrialSumsPl
     const needed = Math.ceil((2 * simulations * (beside + worlds * FEWEST_SUMS * 4)) / 2 ** 20);
     throw new AskedFault(
       `${simulations} portfolios in ${worlds} worlds take ${needed} MiB: allow so much memory, or give fewer worlds`,
+      `to try ${simulations} plans takes ${needed} MiB of memory, more than was allowed`,
     );
   }
   return { worlds, trialsPerWorld, sums };

@@ -1,5 +1,6 @@
 /** How many worlds and trials each portfolio has. */
 import type { Limit } from '../../model/model.ts';
+import { counted, wholeNumber } from '../../results/format/count.ts';
 import type { CompiledModel } from '../../sim/kernel/ground/compiled-model.ts';
 import { neededTrials } from '../../sim/measure/appetite/needed-trials.ts';
 import { AskedFault } from '../asked-fault.ts';
@@ -70,6 +71,7 @@ export function evaluationSize(
     throw new AskedFault(
       `${size.trialsPerWorld} trials ${worlds} cannot tell whether limit \`${most.id}\` is kept: ` +
         `it takes ${most.trials} a world, so give ${size.worlds * most.trials} trials or fewer worlds`,
+      `${counted(size.worlds * size.trialsPerWorld, 'future')} of each plan ${size.worlds * size.trialsPerWorld === 1 ? 'is' : 'are'} too few to tell whether the limit \`${most.id}\` is kept, which takes ${wholeNumber(size.worlds * most.trials)}`,
     );
   }
   return size;

@@ -3,6 +3,7 @@ import type { GivenNote } from '../../results/given-note.ts';
 import { listed } from '../../results/format/count.ts';
 import { plainDate } from '../../results/format/date.ts';
 import { nodeName, threatName } from '../text/names.ts';
+import { isSent } from '../text/readers.ts';
 import type { Page } from '../text/style.ts';
 
 /** A document, or a part of one, that says what was given. */
@@ -54,7 +55,7 @@ function momentWords(events: readonly GivenNote[], page: Page): string {
   const [other] = events.flatMap(({ otherTime }) => (otherTime === undefined ? [] : [otherTime]));
   const low = lowered.size === 0 ? '' : ` But ${listed([...lowered])}.`;
   const word = other === undefined || /^[\w@%+=:,./-]+$/.test(other) ? other : `"${other}"`;
-  return `${low}${word === undefined ? '' : ` For another time: --given ${word}.`}`;
+  return `${low}${word === undefined || isSent(page) ? '' : ` For another time: --given ${word}.`}`;
 }
 
 /** `if it happens`, for figures of a case. */

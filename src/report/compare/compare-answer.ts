@@ -18,9 +18,9 @@ function lossSentence(comparison: Comparison, document: CompareDocument): string
   const error = moneyError(mean.standardError, currency);
   const less = mean.value < 0 ? 'less' : 'more';
   if (!Number.isFinite(mean.standardError)) {
-    return `${comparison.to} loses ${size} ${less} than ${comparison.from} in the only trial, which says nothing of others.`;
+    return `${comparison.to} loses ${size} ${less} than ${comparison.from} in the only future, which says nothing of others.`;
   }
-  const doubt = mean.unreliable === true ? ' (too few trials differ to rely on that)' : '';
+  const doubt = mean.unreliable === true ? ' (too few futures differ to rely on that)' : '';
   if (isClear(mean)) return `${comparison.to} loses ${size} ${error} ${less} ${span} than ${comparison.from}${doubt}.`;
   return `${comparison.to} loses about as much as ${comparison.from}: ${size} ${error} ${less} ${span} is no more than chance.`;
 }
@@ -31,7 +31,7 @@ function tailSentence(comparison: Comparison, from: Variant, to: Variant, docume
   if (before === undefined || after === undefined || change === undefined) return '';
   const name = `The 1-in-100 ${isCase(document) ? 'case' : spanName(periodHours(document))}`;
   const { currency } = document;
-  const doubt = change.unreliable === true ? ' (too few trials to rely on)' : '';
+  const doubt = change.unreliable === true ? ' (too few futures to rely on)' : '';
   if (!isClear(change)) return ` ${name} stays at about ${plain(before, currency)}${doubt}.`;
   const verb = change.value < 0 ? 'falls' : 'rises';
   return ` ${name} ${verb} from ${plain(before, currency)} to ${plain(after, currency)}${doubt}.`;

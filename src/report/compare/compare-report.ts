@@ -12,6 +12,7 @@ import { duration, perSpan } from '../../results/format/time.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { idsBehind, nodeName, threatName } from '../text/names.ts';
+import { isSent } from '../text/readers.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';
@@ -311,8 +312,9 @@ export function compareReport({ document, command, pairs = false }: CompareRepor
   const names = document.variants.map(({ name }) => name);
   const [baseline = ''] = names;
   const isOfAll = names.length > 2;
-  const hint = isOfAll && !pairs ? [`--pairs shows each beside ${baseline}.`] : [];
-  const compared = isOfAll && !pairs ? [] : document.comparisons.flatMap((one) => against(one, document, page));
+  const hint = isOfAll && !pairs && !isSent(page) ? [`--pairs shows each beside ${baseline}.`] : [];
+  const compared =
+    isOfAll && !pairs && !isSent(page) ? [] : document.comparisons.flatMap((one) => against(one, document, page));
   const lines = [
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
@@ -323,7 +325,9 @@ export function compareReport({ document, command, pairs = false }: CompareRepor
     ].flatMap((conditions) => storyLines(conditions, page)),
     ...(isOfAll ? rankingTable(document, page) : []),
     ...statesTable(document, page),
-    ...(isOfAll && !pairs ? document.comparisons.flatMap((one) => blankBefore(apart(one, document, page))) : []),
+    ...(isOfAll && !pairs && !isSent(page)
+      ? document.comparisons.flatMap((one) => blankBefore(apart(one, document, page)))
+      : []),
     ...compared,
     ...idsBehind(compared, page),
     '',

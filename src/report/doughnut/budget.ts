@@ -2,6 +2,7 @@
 import type { Plan } from '../../results/doughnut/amounts.ts';
 import { percent } from '../../results/format/share.ts';
 import { listed } from '../../results/format/count.ts';
+import { forReaders, planName } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import { surenessWords } from './limits.ts';
 import { amount, boardsLimits, differences, limitIds, sum, type DoughnutScene } from './scene.ts';
@@ -16,7 +17,8 @@ function heading(budget: number, scene: DoughnutScene): string {
   const { cut, budget: asked } = scene.document.settings;
   const words = amount(budget, scene);
   if (typeof cut === 'number') return `With ${percent(cut)} less than today: a budget of ${words}`;
-  if (typeof asked === 'number') return `With a budget of ${words}, as asked by --budget`;
+  if (typeof asked === 'number')
+    return `With a budget of ${words}, as ${forReaders(scene.page, 'asked by --budget', 'was asked')}`;
   return `With a budget of ${words}, as the model file states`;
 }
 
@@ -46,7 +48,7 @@ export function budget(scene: DoughnutScene): string[] {
     return section(
       heading(found.budget, scene),
       prose(
-        `Even the cheapest portfolio that the file allows costs more.${limitIds(scene).length === 0 ? '' : needed}`,
+        `Even the cheapest ${planName(page)} that the file allows costs more.${limitIds(scene).length === 0 ? '' : needed}`,
         page,
       ),
       page,

@@ -1,13 +1,17 @@
 /** What to do: from today to the best plan, control by control. */
 import type { PlanStep } from '../../results/doughnut/steps.ts';
 import { counted, listed } from '../../results/format/count.ts';
+import { percent } from '../../results/format/share.ts';
 import type { Cell } from '../text/cell.ts';
 import { nodeName } from '../text/names.ts';
+import { forReaders, isSent } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import {
   amount,
+  gap,
   isSame,
+  limitIds,
   levelPosition,
   loweredName,
   oddsWords,
@@ -21,7 +25,9 @@ import {
 /** Rows that are shown; the rest is summed up. */
 const MOST = 20;
 
-const isRaise = ({ control, from, to }: PlanStep, scene: RingScene): boolean =>
+const EVEN = 0.5;
+
+export const isRaise = ({ control, from, to }: PlanStep, scene: RingScene): boolean =>
   levelPosition(control, to, scene) > levelPosition(control, from, scene);
 
 /** What a step takes off the losses; what it adds to them in words, never by a sign alone. */
@@ -66,6 +72,15 @@ function neededWords({ needed }: Company, scene: RingScene): string {
   return needed.length > 1 ? `${need}, the rest of the plan as it is` : need;
 }
 
+/** Whether what the limits need pays for itself, too; empty where that is not asked. */
+export function paysToo({ step, isFromToday }: PlanStep): string {
+  if (step === null || isFromToday === true || step.spend <= 0) return '';
+  const { odds, isSure, isNever } = oddsWords(step.pays);
+  if (isNever) return 'it never pays for itself';
+  if (isSure) return 'it surely pays, too';
+  return step.pays.value < EVEN ? `it hardly pays for itself (${odds})` : `it pays for itself, too (${odds})`;
+}
+
 /** What changes that would each do alone are to each other; empty where there are no two. */
 function alternativesWords({ needed, enough }: Company, scene: RingScene): string {
   if (enough.length < 2) return '';
@@ -83,10 +98,10 @@ function why(change: PlanStep, company: Company, scene: RingScene): string {
     makesSufficient(change, scene) && !isRaise(change, scene)
       ? `kept, it makes ${sum(scene.rings.sufficient, scene)}`
       : '';
-  const reason = change.limitsNeedIt ? neededWords(company, scene) : payWords(change, scene);
+  const reasons = change.limitsNeedIt ? [neededWords(company, scene), paysToo(change)] : [payWords(change, scene)];
   const isOnly = company.enough.length === 1;
   return [
-    reason,
+    ...reasons,
     change.aloneWouldDo && isOnly ? `${isRaise(change, scene) ? 'adding' : 'changing'} this alone would do` : '',
     kept,
   ]
@@ -95,7 +110,7 @@ function why(change: PlanStep, company: Company, scene: RingScene): string {
 }
 
 /** What the limits need, then what is added, the dearest first, then what is given up. */
-function ordered(changes: readonly PlanStep[], scene: RingScene): PlanStep[] {
+export function ordered(changes: readonly PlanStep[], scene: RingScene): PlanStep[] {
   const rank = (change: PlanStep): number => (change.limitsNeedIt ? 0 : isRaise(change, scene) ? 1 : 2);
   const spend = ({ step }: PlanStep): number => Math.abs(step?.spend ?? 0);
   return changes.toSorted((a, b) => rank(a) - rank(b) || spend(b) - spend(a) || (a.control < b.control ? -1 : 1));
@@ -117,6 +132,36 @@ function sumLine(scene: RingScene): string {
       : `losses to expect ${verb} from ${sum(before, scene)} to ${sum(after, scene)}`;
   return `${spend}, and ${losses}.`;
 }
+
+/** The same for a page on which the losses are stated from more futures: how much of them goes, on the same futures. */
+function shareLine(scene: RingScene): string {
+  const { rings, plans } = scene;
+  const change = rings.optimum.value - rings.actual.value;
+  const spend =
+    change === 0
+      ? 'As much spent a year'
+      : `${gap(rings.optimum.value, rings.actual.value, scene)} a year ${change < 0 ? 'less' : 'more'} spent`;
+  const [before, after] = [plans.current.riskCost.value, plans.optimum.riskCost.value];
+  if (before <= 0) return `${spend}.`;
+  const share = percent(Math.abs(after - before) / before, WHOLE);
+  if (share === '0%') return `${spend}, and losses to expect stay as they are.`;
+  if (after > 0 || before < after)
+    return `${spend}, and losses to expect ${after < before ? 'fall' : 'rise'} by ${share}.`;
+  return `${spend}, and no losses are left to expect.`;
+}
+
+/** That a plan is bought for the limits where it comes to more in all than what stands today; empty where it does not. */
+export function boughtForLimits(scene: RingScene): string {
+  const { current, optimum } = scene.plans;
+  const more = optimum.total.value - current.total.value;
+  if (limitIds(scene).length === 0 || scene.document.today.inside || more <= 0) return '';
+  const noise = 2 * Math.hypot(optimum.total.standardError, current.total.standardError);
+  const perhaps = more <= noise ? 'perhaps ' : '';
+  return `Spend and losses to expect come to ${perhaps}${amount(more, scene, noise / 2)} a year more in all than today: it is bought to hold ${theLimits(scene)}, not because it pays back.`;
+}
+
+/** Shares are told to a per cent. */
+const WHOLE = 0.02;
 
 /** Share of a sum that nobody misses who adds up lines. */
 const ROUNDING = 0.03;
@@ -175,9 +220,14 @@ export function changes(scene: RingScene): string[] {
         [...rows, ...(rest > 0 ? [] : togetherRow(all, scene))],
         page,
       ),
-      ...(rest > 0 ? prose(`and ${counted(rest, 'smaller change')} (all are in --json)`, page).map(style.quiet) : []),
-      ...prose(sumLine(scene), page).map(style.heading),
-      ...[alternativesWords(company, scene), savedTwiceWords(all, scene)].flatMap((words) =>
+      ...(rest > 0
+        ? prose(
+            `and ${counted(rest, 'smaller change')} (${forReaders(page, 'all are in --json', 'not shown')})`,
+            page,
+          ).map(style.quiet)
+        : []),
+      ...prose(isSent(page) ? shareLine(scene) : sumLine(scene), page).map(style.heading),
+      ...[boughtForLimits(scene), alternativesWords(company, scene), savedTwiceWords(all, scene)].flatMap((words) =>
         words === '' ? [] : prose(words, page),
       ),
     ],

@@ -5,6 +5,7 @@ import { counted } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { nodeName } from '../text/names.ts';
+import { drawName, forReaders } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import type { Page } from '../text/style.ts';
@@ -48,10 +49,10 @@ export function tornado(scene: DoughnutScene): string[] {
   const isFew = found.tornado.every(({ of }) => of === 'costs') && document.worlds < 100;
   const words = [
     rows.length === 0 ? 'No single estimate that was looked at moves a ring by more than the noise.' : '',
-    `At least / best / at most, with one estimate at its 5th and its 95th percentile and all else as uncertain as it is. Prices are read again; of what is simulated it is the tenth of worlds in which it is lowest, and highest.`,
-    isFew ? 'It takes 100 worlds to tell of what is simulated.' : '',
+    `At least / best / at most, with one estimate at its 5th and its 95th percentile and all else as uncertain as it is. Prices are read again; of what is simulated it is the tenth of ${drawName(page)}s in which it is lowest, and highest.`,
+    isFew ? `It takes 100 ${drawName(page)}s of what is uncertain to tell of what is simulated.` : '',
     rows.length > 0 && left > 0
-      ? `${counted(left, 'other estimate')} ${left === 1 ? 'moves' : 'move'} them less, or within the noise (all are in --json).`
+      ? `${counted(left, 'other estimate')} ${left === 1 ? 'moves' : 'move'} them less, or within the noise ${forReaders(page, '(all are in --json)', 'and are not shown')}.`
       : '',
   ].filter((each) => each !== '');
   return section(
@@ -106,7 +107,7 @@ export function testing(scene: DoughnutScene): string[] {
   const words =
     rows.length === 0
       ? 'No result of up to 40 tests of one control would change the least that is necessary.'
-      : `What would be necessary on average over what the tests may find, against today, and the chance that they find what changes it. A test is one trial of the control, as it works.${isDoubtful ? ' ?: some results rest on few worlds; give more --worlds.' : ''}`;
+      : `What would be necessary on average over what the tests may find, against today, and the chance that they find what changes it. A test is one trial of the control, as it works.${isDoubtful ? ` ?: some results rest on few ${drawName(page)}s${forReaders(page, '; give more --worlds', '')}.` : ''}`;
   return section(
     'What testing a control is worth',
     [...filled(columns, rows, page), ...prose(words, page).map(page.style.quiet)],

@@ -13,6 +13,7 @@ import { lastPlace, roundedAt } from '../../results/format/rounding.ts';
 import { percent } from '../../results/format/share.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { nodeName } from '../text/names.ts';
+import { forReaders, restWords } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import {
@@ -99,6 +100,15 @@ function tooDearWords(never: readonly string[], { years: planned }: DoughnutRoad
   return words.length === 0 ? '' : `More at once than any year’s budget: ${words.join(', ')}.`;
 }
 
+/** Whether most of the best plan is paid in one year, and whether a year's budget reaches that; empty where neither is to be said. */
+export function paidAtOnceWords(scene: DoughnutScene): string {
+  const found = scene.document.finance ?? null;
+  if (found === null) return '';
+  const { roadmap: planned } = found;
+  const dear = planned === null ? '' : tooDearWords(planned.never, planned, scene);
+  return `${atOnceWords(found, scene).trim()} ${dear}`.trim();
+}
+
 function worthWords(finance: DoughnutFinance, scene: DoughnutScene): string {
   const { whole } = finance;
   const { cost, saved, npv, pays, returned } = whole;
@@ -110,9 +120,13 @@ function worthWords(finance: DoughnutFinance, scene: DoughnutScene): string {
       : `lets losses grow by ${amount(-saved.value, scene, saved.standardError)}`;
   const between = betweenWords(npv, scene);
   const { odds, isSure, isNever } = oddsWords(pays);
-  const likely = isSure ? 'It surely pays' : isNever ? 'It pays in no world' : `The chance that it pays is ${odds}`;
+  const likely = isSure
+    ? 'It surely pays'
+    : isNever
+      ? forReaders(scene.page, 'It pays in no world', 'It never pays')
+      : `The chance that it pays is ${odds}`;
   const rosi = returned === null ? '' : ` The return on what it costs is ${asKnown(returned)}.`;
-  return `Going from today to ${planWords(finance)} ${paid}, in today's money, and ${lost}: a net present value of ${sum(npv, scene)}${between === '' ? '' : `, ${between} in 9 worlds of 10`}. ${likely}.${rosi}${atOnceWords(finance, scene)}`;
+  return `Going from today to ${planWords(finance)} ${paid}, in today's money, and ${lost}: a net present value of ${sum(npv, scene)}${between === '' ? '' : `, ${between} ${forReaders(scene.page, 'in 9 worlds of 10', 'in 9 cases of 10')}`}. ${likely}.${rosi}${atOnceWords(finance, scene)}`;
 }
 
 /** What a finance director asks first; nothing where nothing changes. */
@@ -162,7 +176,7 @@ export function yearByYear(scene: DoughnutScene): string[] {
     'Year by year',
     [
       ...table(keep(columns), rows, page),
-      ...(left > 0 ? prose(`and ${counted(left, 'year')} more, in --json`, page) : []),
+      ...(left > 0 ? prose(`and ${counted(left, 'year')} more, ${restWords(page)}`, page) : []),
       ...prose(
         `Capex and opex as they stand today, then under ${planWords(found)}, when they are paid; what is left of lives at the end, ${amount(found.whole.residual, scene)} more than today, counts in the net present value.`,
         page,
@@ -267,7 +281,7 @@ export function financeOfControls(scene: DoughnutScene): string[] {
     { header: '', shrinksTo: 12 },
     { header: 'costs', align: 'right' },
     { header: 'worth', align: 'right' },
-    { header: '9 in 10 worlds', shrinksTo: 9 },
+    { header: forReaders(page, '9 in 10 worlds', '9 in 10 cases'), shrinksTo: 9 },
     { header: 'it pays', shrinksTo: 6 },
     { header: 'return', align: 'right' },
     { header: 'years', align: 'right' },
@@ -277,7 +291,7 @@ export function financeOfControls(scene: DoughnutScene): string[] {
     'What each change is worth',
     [
       ...table(columns, rows, page),
-      ...(left > 0 ? prose(`and ${counted(left, 'change')} of less worth, in --json`, page) : []),
+      ...(left > 0 ? prose(`and ${counted(left, 'change')} of less worth, ${restWords(page)}`, page) : []),
       ...prose(
         `Each with the rest of ${planWords(found)} in place. Costs and worth: in today's money, worth after costs. Return: worth per cost. Years: until it is paid back, without interest. Needs: the share of what it is expected to save from which on it pays.`,
         page,

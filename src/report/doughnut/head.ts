@@ -2,6 +2,7 @@
 import { counted, wholeNumber } from '../../results/format/count.ts';
 import { asked } from './asked.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
+import { futures, planName } from '../text/readers.ts';
 import { wrap } from '../text/wrap.ts';
 import { manyWords } from './searched.ts';
 import { askedWords, isSimulated, limitIds, type DoughnutScene } from './scene.ts';
@@ -11,14 +12,15 @@ const together = (words: string, width: number): string =>
   displayWidth(words) > width ? words : words.replaceAll(' ', '\u00a0');
 
 /** `all 72 portfolios tried`, `3,000 portfolios tried`, of which is not said more than is known. */
-function triedWords({ document }: DoughnutScene): string {
+function triedWords({ document, page }: DoughnutScene): string {
+  const plan = planName(page);
   const { portfolios, isEvery } = document.tried;
   const { search } = document;
   if (search !== undefined && search !== null) {
-    return `${wholeNumber(search.screened)} of ${manyWords(search.allowed)} portfolios tried`;
+    return `${wholeNumber(search.screened)} of ${manyWords(search.allowed)} ${plan}s tried`;
   }
-  if (isEvery && portfolios === 1) return 'the only portfolio tried';
-  return isEvery ? `all ${wholeNumber(portfolios)} portfolios tried` : `${counted(portfolios, 'portfolio')} tried`;
+  if (isEvery && portfolios === 1) return `the only ${plan} tried`;
+  return isEvery ? `all ${wholeNumber(portfolios)} ${plan}s tried` : `${counted(portfolios, plan)} tried`;
 }
 
 function lossWords({ document }: DoughnutScene): string {
@@ -38,7 +40,7 @@ function conditions(scene: DoughnutScene): string[] {
     lossWords(scene),
     triedWords(scene),
     ...asked(scene),
-    ...(isSimulated(scene) ? [`${counted(document.trials, 'trial')}`] : []),
+    ...(isSimulated(scene) ? [futures(document.trials, page)] : []),
   ];
   return wrap(words.map((each) => together(each, page.width - 2)).join(' · '), page.width);
 }
@@ -50,7 +52,7 @@ export function head(scene: DoughnutScene): string[] {
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
   const cut = document.search
     ? 'PARTIAL: the search was cut short. What follows rests on what it had tried by then; a longer one may find better.'
-    : 'PARTIAL: it was cut short. What follows rests on the portfolios that were tried by then, the cheapest first, and a dearer one may be better.';
+    : `PARTIAL: it was cut short. What follows rests on the ${planName(page)}s that were tried by then, the cheapest first, and a dearer one may be better.`;
   return [
     ...heading.map(page.style.heading),
     page.style.quiet(rule),

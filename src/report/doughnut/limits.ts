@@ -4,6 +4,7 @@ import { wholeNumber } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
 import { trialsToSettle } from '../../results/trials-to-settle.ts';
 import type { Cell, Column } from '../text/cell.ts';
+import { forReaders, futureName, limitTerms } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import { farthest, isSimulated, isUntold, limitIds, sureShare, type DoughnutScene } from './scene.ts';
@@ -44,9 +45,10 @@ export function settleWords(confidences: Confidences, scene: DoughnutScene): str
   const open = openLimit(confidences, scene);
   if (open === null || !isSimulated(scene)) return '';
   const needed = trialsToSettle(open.confidence, open.asked, scene.document);
-  if (needed === null) return 'It lies so near to what is asked that no number of trials is likely to tell.';
-  const worlds = needed.worlds > 1 ? ` in ${wholeNumber(needed.worlds)} worlds` : '';
-  return `It takes about ${wholeNumber(needed.trials)} trials${worlds} to tell.`;
+  if (needed === null)
+    return `It lies so near to what is asked that no number of ${futureName(scene.page)}s is likely to tell.`;
+  const worlds = needed.worlds > 1 ? forReaders(scene.page, ` in ${wholeNumber(needed.worlds)} worlds`, '') : '';
+  return `It takes about ${wholeNumber(needed.trials)} ${futureName(scene.page)}s${worlds} to tell.`;
 }
 
 /** What each limit says, and how sure of it today and the best plan are. */
@@ -61,7 +63,7 @@ export function limits(scene: DoughnutScene): string[] {
   };
   const rows = ids.map((id): Cell[] => [
     id,
-    document.limits?.[id]?.words ?? '',
+    limitTerms(document.limits?.[id]?.words ?? '', page),
     sureOf(current.confidences, id),
     sureOf(optimum.confidences, id),
     percent(document.asked.limits[id] ?? 0),

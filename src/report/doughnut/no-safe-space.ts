@@ -5,6 +5,7 @@ import { counted } from '../../results/format/count.ts';
 import { percent, percentError } from '../../results/format/share.ts';
 import { limitFigure } from '../run/limit-figures.ts';
 import type { Cell } from '../text/cell.ts';
+import { forReaders, futureName, limitTerms, planName } from '../text/readers.ts';
 import { item, prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
@@ -30,12 +31,13 @@ export function isSearched({ tried, search }: DoughnutScene['document']): boolea
   return tried.isEvery || (bound?.noneAdequate === true && bound.state === 'proven');
 }
 
-function headWords(found: DoughnutNoSafeSpace, scene: DoughnutScene): string {
+export function noSafeSpaceWords(found: DoughnutNoSafeSpace, scene: DoughnutScene): string {
   const { portfolio } = found;
   const { document } = scene;
   const { portfolios, isEvery } = document.tried;
+  const name = planName(scene.page);
   const today = sum(document.plans.current.spend, scene);
-  if (portfolio === null) return `No safe space: the rules of the file allow no portfolio at all. You spend ${today}.`;
+  if (portfolio === null) return `No safe space: the rules of the file allow no ${name} at all. You spend ${today}.`;
   const sure = surenessWords(found.plan?.confidences ?? {}, scene);
   const nearest = sure === '' ? '' : ` (the nearest is ${sure})`;
   const all = limitIds(scene).length === 1 ? boardsLimits(scene) : `all of ${boardsLimits(scene)}`;
@@ -43,17 +45,15 @@ function headWords(found: DoughnutNoSafeSpace, scene: DoughnutScene): string {
   const how = `${all} as surely as asked${nearest}`;
   const { bound } = document.search ?? {};
   if (bound?.noneAdequate === true && bound.state === 'proven') {
-    return `No safe space: none of the ${counted(portfolios, 'portfolio')} tried keeps ${how}, and by the bound below no other does on these futures. ${you}`;
+    return `No safe space: none of the ${counted(portfolios, name)} tried keeps ${how}, and by the bound below no other does on these futures. ${you}`;
   }
   if (!isEvery) {
-    return `No safe space found yet: none of the ${counted(portfolios, 'portfolio')} tried keeps ${how}; what the others do is not known. ${you}`;
+    return `No safe space found yet: none of the ${counted(portfolios, name)} tried keeps ${how}; what the others do is not known. ${you}`;
   }
   const none =
-    portfolios === 1
-      ? 'the only portfolio there is does not keep'
-      : `none of the ${counted(portfolios, 'portfolio')} keeps`;
+    portfolios === 1 ? `the only ${name} there is does not keep` : `none of the ${counted(portfolios, name)} keeps`;
   return isOpen(found, scene)
-    ? `No safe space found: ${none} ${how}, but with so few trials that may be chance; give more --trials and --worlds. ${you}`
+    ? `No safe space found: ${none} ${how}, but with so few ${futureName(scene.page)}s that may be chance${forReaders(scene.page, '; give more --trials and --worlds', '')}. ${you}`
     : `No safe space: ${none} ${how}, so no amount is enough. ${you}`;
 }
 
@@ -67,7 +67,7 @@ function limitRows(found: DoughnutNoSafeSpace, scene: DoughnutScene): Cell[][] {
       limit === undefined ? String(Number(value.toPrecision(3))) : limitFigure(limit.kind, value, document.currency);
     return [
       id,
-      limit === undefined ? '' : limit.words,
+      limit === undefined ? '' : limitTerms(limit.words, scene.page),
       best === undefined ? '-' : sureShare(best, scene),
       { text: best === undefined ? '' : percentError(best.standardError), paint: scene.page.style.quiet },
       percent(document.asked.limits[id] ?? 0),
@@ -76,7 +76,7 @@ function limitRows(found: DoughnutNoSafeSpace, scene: DoughnutScene): Cell[][] {
   });
 }
 
-function nearestWords({ portfolio, plan: nearest }: DoughnutNoSafeSpace, scene: DoughnutScene): string {
+export function nearestWords({ portfolio, plan: nearest }: DoughnutNoSafeSpace, scene: DoughnutScene): string {
   if (portfolio === null) return '';
   const today = scene.document.portfolios.current;
   const { frontier } = scene.document;
@@ -85,26 +85,25 @@ function nearestWords({ portfolio, plan: nearest }: DoughnutNoSafeSpace, scene: 
   const cost =
     plan === undefined
       ? ''
-      : ` It costs ${sum(plan.spend, scene)} a year, ${sum(plan.total, scene)} in all with the losses to expect.`;
+      : ` It costs ${sum(plan.spend, scene)} a year${forReaders(scene.page, `, ${sum(plan.total, scene)} in all with the losses to expect`, '')}.`;
   return `Nearest: today ${differenceWords(today, portfolio, scene, 8)}.${cost}`;
 }
 
 const WORDS: Readonly<Record<WayOut, string>> = {
   'relax a limit': 'Relax a limit: by a named acceptance of what is left, to the figure above or milder.',
   'find other controls': 'Find other controls: an option that the file does not have yet.',
-  'change what depends on what':
-    'Change what depends on what, so that one failure does not become many (see snowball).',
+  'change what depends on what': 'Change what depends on what, so that one failure does not become many.',
   'stop or transfer it': 'Stop what brings the risk, or have somebody else bear it.',
 };
 
-function waysOut(found: DoughnutNoSafeSpace, scene: DoughnutScene): string[] {
+export function waysOut(found: DoughnutNoSafeSpace, scene: DoughnutScene): string[] {
   const { page, document } = scene;
   const { confidenceWithRing } = found;
   const floor = Math.floor(confidenceWithRing * 100 + 1e-9);
   const less =
     confidenceWithRing >= EVEN
       ? [
-          `Ask less surely: up to ${percent(floor / 100)} of every limit there is a safe space (--confidence ${floor}%).`,
+          `Ask less surely: up to ${percent(floor / 100)} of every limit there is a safe space${forReaders(page, ` (--confidence ${floor}%)`, '')}.`,
         ]
       : ['To ask less surely does not help: at even odds there is no safe space either.'];
   const some = confidenceWithRing >= EVEN ? less : [];
@@ -130,11 +129,11 @@ export function noSafeSpace(found: DoughnutNoSafeSpace, scene: DoughnutScene): s
   const nearest = nearestWords(found, scene);
   return [
     '',
-    ...wrap(headWords(found, scene), page.width).map((line) => page.style.heading(page.style.bad(line))),
+    ...wrap(noSafeSpaceWords(found, scene), page.width).map((line) => page.style.heading(page.style.bad(line))),
     ...section(
       isSearched(scene.document)
-        ? 'The surest that any portfolio gets'
-        : 'The surest of the portfolios that were tried',
+        ? `The surest that any ${planName(page)} gets`
+        : `The surest of the ${planName(page)}s that were tried`,
       [
         ...table(
           [

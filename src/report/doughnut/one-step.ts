@@ -1,6 +1,8 @@
 /** If only one control changes today: what to drop first, what to buy next. */
 import type { RankedStep } from '../../results/doughnut/steps.ts';
+import { counted } from '../../results/format/count.ts';
 import type { Cell } from '../text/cell.ts';
+import { restWords } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import {
@@ -71,7 +73,9 @@ export function oneStep(scene: DoughnutScene): string[] {
         rows,
         page,
       ),
-      ...(left > 0 ? prose(`Further ones, in order, are in --json.`, page).map(page.style.quiet) : []),
+      ...(left > 0
+        ? prose(`and ${counted(left, 'further one', 'further ones')}, ${restWords(page)}`, page).map(page.style.quiet)
+        : []),
     ],
     page,
   );

@@ -3,6 +3,7 @@ import type { DoughnutControl, Step } from '../../results/doughnut/steps.ts';
 import { counted } from '../../results/format/count.ts';
 import { nodeName } from '../text/names.ts';
 import type { Cell } from '../text/cell.ts';
+import { forReaders, restWords } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import { amount, oddsWords, optionName, signed, sum, type DoughnutScene } from './scene.ts';
@@ -67,7 +68,7 @@ function uselessWords({ document, page }: DoughnutScene): string[] {
   return [
     options.length === 0
       ? ''
-      : `Never worth it${document.tried.isEvery ? '' : ' among what was tried'}, as something no dearer is better in every world: ${shown.join('; ')}.`,
+      : `Never worth it${document.tried.isEvery ? '' : ' among what was tried'}, as something no dearer is better ${forReaders(page, 'in every world', 'whatever is right')}: ${shown.join('; ')}.`,
     duplicates.length === 0
       ? ''
       : `Do the same for the same: ${duplicates.map((pair) => pair.map((id) => nodeName(id, page)).join(' and ')).join('; ')}.`,
@@ -90,7 +91,7 @@ export function pounds(scene: DoughnutScene): string[] {
         { header: 'step' },
         { header: 'a year', align: 'right' },
         { header: 'saves', align: 'right' },
-        { header: '9 in 10 worlds', shrinksTo: 9 },
+        { header: forReaders(page, '9 in 10 worlds', '9 in 10 cases'), shrinksTo: 9 },
         { header: 'it pays', shrinksTo: 6 },
         { header: 'alone', align: 'right' },
       ],
@@ -98,7 +99,7 @@ export function pounds(scene: DoughnutScene): string[] {
       page,
     ),
     ...(rest > 0
-      ? prose(`and ${counted(rest, 'control')} with less at stake, in --json`, page).map(page.style.quiet)
+      ? prose(`and ${counted(rest, 'control')} with less at stake, ${restWords(page)}`, page).map(page.style.quiet)
       : []),
     ...prose(
       `Last: up to the level that ${hasRings ? 'the best plan' : 'today'} has; next: one more. Saves: losses to expect, the rest as ${hasRings ? 'in the best plan' : 'it is today'}; alone: with every other control at its lowest.`,

@@ -1,6 +1,7 @@
 /** What a search tried and proved, in sentences. */
 import { counted, wholeNumber } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
+import { forReaders, futureName, planName } from '../text/readers.ts';
 import { amount, limitIds, type DoughnutScene } from './scene.ts';
 
 /** `1,234`, `about 10^36`. */
@@ -52,7 +53,7 @@ function bestWords(scene: DoughnutScene): string {
       : `The best is at most ${amount(gap.high, scene)} a year worse than the best of those tried, 95% sure.`,
     optimism === null
       ? ''
-      : `On fresh worlds its losses to expect are ${amount(Math.abs(optimism.value), scene)} ${optimism.value < 0 ? 'lower' : 'higher'}, give or take ${amount(2 * optimism.standardError, scene)}.`,
+      : `On ${forReaders(scene.page, 'fresh worlds', 'fresh futures')} its losses to expect are ${amount(Math.abs(optimism.value), scene)} ${optimism.value < 0 ? 'lower' : 'higher'}, give or take ${amount(2 * optimism.standardError, scene)}.`,
   ];
   return words.filter((each) => each !== '').join(' ');
 }
@@ -63,19 +64,21 @@ export function searchWords(scene: DoughnutScene): readonly string[] {
   if (tried.isEvery) return [];
   if (search === undefined || search === null) {
     return [
-      `${wholeNumber(tried.portfolios)} portfolios were tried, not all: a better one may be left, and the least and the most may lie lower or higher.`,
+      `${wholeNumber(tried.portfolios)} ${planName(scene.page)}s were tried, not all: a better one may be left, and the least and the most may lie lower or higher.`,
       boundWords(scene),
     ];
   }
   const { allowed, share, screened, judged, most } = search;
   const where =
-    share < 1 ? `on ${percent(share)} of the ${scene.document.worlds > 1 ? 'worlds' : 'trials'}` : 'at a glance';
+    share < 1
+      ? `on ${percent(share)} of the ${forReaders(scene.page, scene.document.worlds > 1 ? 'worlds' : 'trials', 'futures')}`
+      : 'at a glance';
   const held =
     most === null
       ? ''
       : `, ${counted(most.candidates, 'plan')} for the most, each held against up to ${wholeNumber(most.beaters)}`;
   return [
-    `Searched: of ${manyWords(allowed)} portfolios ${wholeNumber(screened)} were tried ${where} and ${wholeNumber(judged)} of them on all trials${held}. A better one may be left: the least and the best may lie lower, the most lower or higher.`,
+    `Searched: of ${manyWords(allowed)} ${planName(scene.page)}s ${wholeNumber(screened)} were tried ${where} and ${wholeNumber(judged)} of them on all ${futureName(scene.page)}s${held}. A better one may be left: the least and the best may lie lower, the most lower or higher.`,
     boundWords(scene),
     bestWords(scene),
   ].filter((each) => each !== '');

@@ -1,6 +1,7 @@
 /** Each segment alone, with the rest as in the best plan. */
 import type { DoughnutSegment } from '../../results/doughnut/facts.ts';
 import { counted } from '../../results/format/count.ts';
+import { restWords } from '../text/readers.ts';
 import { section, prose } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import type { Cell } from '../text/cell.ts';
@@ -53,7 +54,7 @@ export function segments(scene: RingScene): string[] {
         page,
       ),
       ...prose(`Always: the least that any plan inside ${theLimits(scene)} spends on it.`, page).map(page.style.quiet),
-      ...(rest > 0 ? prose(`and ${counted(rest, 'more')} in --json`, page).map(page.style.quiet) : []),
+      ...(rest > 0 ? prose(`and ${counted(rest, 'more', 'more')} ${restWords(page)}`, page).map(page.style.quiet) : []),
     ],
     page,
   );

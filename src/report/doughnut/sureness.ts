@@ -2,6 +2,7 @@
 import { roundedUp } from '../../results/trials-to-settle.ts';
 import { counted, listed, trialsInWorlds } from '../../results/format/count.ts';
 import { commandLines } from '../text/command-lines.ts';
+import { draws, forReaders, futures, isSent, planName } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import { searchWords } from './searched.ts';
 import { limitName, surenessWords } from './limits.ts';
@@ -11,26 +12,32 @@ function simulatedWords(scene: DoughnutScene): string {
   const { document } = scene;
   if (!isSimulated(scene))
     return document.rings === undefined ? 'Nothing was simulated.' : 'Nothing was simulated, the rings are exact.';
-  const size = trialsInWorlds(document, document.settings);
+  const { page } = scene;
+  const size = isSent(page)
+    ? `${futures(document.trials, page)}${document.worlds > 1 ? `, over ${draws(document.worlds, page)} of what is uncertain,` : ''}`
+    : trialsInWorlds(document, document.settings);
+  const each = planName(page);
   const rings = document.rings;
-  if (rings === undefined) return `${size} of each portfolio, on the same futures.`;
+  if (rings === undefined)
+    return `${size} of each ${each}, ${forReaders(page, 'on the same futures', 'the same ones for all')}.`;
   const isOpen = [rings.necessary, rings.optimum, rings.sufficient].some(({ low, high }) => low !== high);
   const worlds = document.worlds > 1 ? '' : ' Nothing in the model is uncertain.';
   const reach = isOpen
-    ? 'In brackets: how low and how high a ring may be for the noise of the simulation, two standard errors either way.'
-    : 'The noise of the simulation moves no ring.';
+    ? `In brackets: how low and how high ${forReaders(page, 'a ring', 'an amount')} may be for the noise of the simulation, two standard errors either way.`
+    : `The noise of the simulation moves ${forReaders(page, 'no ring', 'none of the amounts')}.`;
   const isBelow = rings.sufficient.low < rings.necessary.value;
   const order = isBelow
     ? ` At most may be as low as ${amount(rings.sufficient.low, scene)} only if at least is as low: whatever is right, the one never lies below the other.`
     : '';
-  return `${size} of each portfolio, on the same futures. ${reach}${order}${worlds}`;
+  return `${size} of each ${each}, ${forReaders(page, 'on the same futures', 'the same ones for all')}. ${reach}${order}${worlds}`;
 }
 
 /** What the inner ring's plan did in worlds that did not choose it. */
 function freshWords(scene: DoughnutScene): string {
   const { freshWorlds, rings } = scene.document;
+  const fresh = forReaders(scene.page, 'fresh worlds', 'fresh futures');
   if (!isSimulated(scene) || rings === undefined || limitIds(scene).length === 0) return '';
-  if (freshWorlds === null) return 'The least that is necessary was not judged again on fresh worlds.';
+  if (freshWorlds === null) return `The least that is necessary was not judged again on ${fresh}.`;
   const { judgements, optimism } = freshWorlds;
   const last = judgements.at(-1);
   const all = Object.entries(last?.confidences ?? {});
@@ -39,15 +46,14 @@ function freshWords(scene: DoughnutScene): string {
   const worst = farthest(told, scene);
   const failed = judgements.filter(({ fails }) => fails).length;
   if (worst === null) {
-    return untold.length === 0 ? '' : `On fresh worlds too little happens to judge ${listed(untold)}.`;
+    return untold.length === 0 ? '' : `On ${fresh} too little happens to judge ${listed(untold)}.`;
   }
   const sure = `${surenessWords(told, scene)}${untold.length === 0 ? '' : `; too little happens there to judge ${listed(untold)}`}`;
   // What is not sure enough there fails only where the noise does not explain it
   const holds = worst.confidence.value < worst.asked ? 'is neither confirmed nor refuted' : 'holds';
-  if (failed === 0) return `Judged once more on fresh worlds, the least that is necessary ${holds}: ${sure}.`;
-  if (optimism === null)
-    return 'Judged once more on fresh worlds, every candidate for the least that is necessary failed.';
-  return `Judged once more on fresh worlds ${counted(failed, 'cheaper plan')} failed, and the least rose by ${amount(optimism, scene)}: ${sure}.`;
+  if (failed === 0) return `Judged once more on ${fresh}, the least that is necessary ${holds}: ${sure}.`;
+  if (optimism === null) return `Judged once more on ${fresh}, every candidate for the least that is necessary failed.`;
+  return `Judged once more on ${fresh} ${counted(failed, 'cheaper plan')} failed, and the least rose by ${amount(optimism, scene)}: ${sure}.`;
 }
 
 function nearWords(scene: DoughnutScene): string {
@@ -61,7 +67,12 @@ function unresolvedWords(scene: DoughnutScene): string {
   const { unresolved } = scene.document;
   if (unresolved.length === 0) return '';
   const isOfTail = unresolved.some((id) => scene.document.limits?.[id]?.kind === 'shareOfTail');
-  return `Too few events: of some plans it is not resolved whether ${listed(unresolved.map((id) => limitName(id, scene)))} ${unresolved.length === 1 ? 'holds' : 'hold'}; give more --trials${isOfTail ? ', or state from which losses on a share of the tail matters (`matters over`)' : ''}.`;
+  const more = forReaders(
+    scene.page,
+    `; give more --trials${isOfTail ? ', or state from which losses on a share of the tail matters (`matters over`)' : ''}`,
+    '',
+  );
+  return `Too few events: of some plans it is not resolved whether ${listed(unresolved.map((id) => limitName(id, scene)))} ${unresolved.length === 1 ? 'holds' : 'hold'}${more}.`;
 }
 
 /** What the words of the page count. */
@@ -107,7 +118,10 @@ export function sureness(scene: DoughnutScene, command: readonly string[], more:
     nearWords(scene),
     ...searchWords(scene),
     COUNTED,
-    `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
+    // A page that is sent has a section for that
+    isSent(page)
+      ? ''
+      : `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
   ].filter((each) => each !== '');
   // Who copies a line must get whole options, and no bar that a shell takes for a pipe
   const options = [...more.map((part) => `--show ${part}`), ...nextOptions(scene)];

@@ -26,8 +26,14 @@ function cellWords(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'string') return cell;
   const number = (value: number): string =>
-    Number.isFinite(value) ? Number(value.toPrecision(6)).toLocaleString('en-GB', { maximumSignificantDigits: 6 }) : '';
-  return typeof cell === 'number' ? number(cell) : `${number(cell.value)} ± ${number(cell.standardError)}`;
+    Number.isFinite(value)
+      ? Number(value.toPrecision(6)).toLocaleString('en-GB', { maximumSignificantDigits: 6 }).replace(/^-/, '−')
+      : '';
+  if (typeof cell === 'number') return number(cell);
+  const { value, standardError, high } = cell;
+  // What was never seen has a bound and no error of its own
+  if (value === 0 && high !== undefined && Number.isFinite(high)) return high > 0 ? `0, under ${number(high)}` : '0';
+  return standardError > 0 ? `${number(value)} ± ${number(standardError)}` : number(value);
 }
 
 function tableBehind({ table: { columns, rows }, title, most = ROWS, id }: Figure): Markup {

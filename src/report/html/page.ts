@@ -3,7 +3,7 @@ import type { ReportDocument } from '../../results/report-document.ts';
 import { title } from '../run/title.ts';
 import { head as doughnutHead } from '../doughnut/head.ts';
 import type { Audience } from './audiences.ts';
-import { board } from './board.ts';
+import { board } from './board/board.ts';
 import { htmlPage } from './frame.ts';
 import { html, type Markup } from './markup.ts';
 import { setSection, type PageSection } from './section.ts';

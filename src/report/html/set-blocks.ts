@@ -12,9 +12,15 @@ const CLASSES: Readonly<Record<Tone, string>> = {
   line: 'figure-line',
 };
 
+/** A hyphen before a sum, a number or an option that is given up is a minus: negative numbers look alike everywhere on the page. */
+export const withMinus = (words: string): string =>
+  words.replace(/(?<![\p{L}\p{N}_.-])-(?=(?:[A-Z]{0,3}[£$€¥]|[A-Z]{3}\u00a0)?\d)|^-(?=\u00a0)/gu, '−');
+
 /** Words between backticks are names of the model or the program. */
 const setWords = (words: string): Markup[] =>
-  words.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+  words
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${withMinus(part)}`));
 
 const setText = (text: Text): Markup[] =>
   text.map(({ text: words, tones }) =>

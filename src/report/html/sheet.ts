@@ -1,5 +1,6 @@
 /** What the sections of a page speak of: the documents, as the reports on them see them. */
 import { headOfReport, isThere, type ReportDocument } from '../../results/report-document.ts';
+import type { Estimate } from '../../results/estimate.ts';
 import type { DocumentHead } from '../../results/document-head.ts';
 import { namesOf } from '../../results/names.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
@@ -42,6 +43,10 @@ const first = <T>(of: Readonly<Record<string, T>>): readonly [string, T] | undef
 
 const resultsOf = ({ run }: ReportDocument): ResultDocument['scenarios'] => (isThere(run) ? run.scenarios : {});
 
+/** The mean of the tail that the run tells, from more futures than a search for snowballs has. */
+const tailOf = (result: ScenarioResult | undefined, level: number | null): Estimate | undefined =>
+  level === null ? undefined : result?.loss.tailValueAtRisk[String(level)];
+
 /** @throws RangeError for a report without any document. */
 export function sheetOf(report: ReportDocument, command: readonly string[]): Sheet {
   const head = headOfReport(report);
@@ -56,7 +61,14 @@ export function sheetOf(report: ReportDocument, command: readonly string[]): She
   const found = isThere(report.snowball) ? first(report.snowball.scenarios) : undefined;
   const snowball =
     isThere(report.snowball) && found !== undefined
-      ? { document: report.snowball, scenario: found[0], result: found[1], model: modelOf(head, result?.[1]), page }
+      ? {
+          document: report.snowball,
+          scenario: found[0],
+          result: found[1],
+          model: modelOf(head, result?.[1]),
+          page,
+          tailMean: tailOf(result?.[1], found[1].tail.level),
+        }
       : null;
   return {
     report,

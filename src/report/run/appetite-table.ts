@@ -2,6 +2,7 @@
 import type { LimitResult } from '../../results/scenario-result.ts';
 import { listed } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
+import { forReaders, limitTerms } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import type { Column } from '../text/cell.ts';
 import { table } from '../text/table.ts';
@@ -35,7 +36,7 @@ export function appetiteTable(scene: Scene): string[] {
     const { found, error, most } = limitFigures(limit, document.currency);
     return [
       limitLetter(index),
-      `${limit.id}: ${limit.subject}`,
+      `${limit.id}: ${limitTerms(limit.subject, page)}`,
       isDoubted(limit) ? `${found}?` : found,
       { text: error, paint: page.style.quiet },
       most,
@@ -44,7 +45,7 @@ export function appetiteTable(scene: Scene): string[] {
     ];
   });
   const asked = [...new Set(result.appetite.map((limit) => percent(limit.asked)))];
-  const sure = `Sure: how sure it is that the limit holds, over all worlds that the evidence leaves open; ${listed(asked)} is asked.`;
+  const sure = `Sure: how sure it is that the limit holds, over all ${forReaders(page, 'worlds ', '')}that the evidence leaves open; ${listed(asked)} is asked.`;
   const note = isUncertain ? sure : '';
   const lines = note === '' ? [] : prose(note, page).map(page.style.quiet);
   return section('Appetite', [...table(columnsOf(isUncertain), rows, page), ...lines], page);

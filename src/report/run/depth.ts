@@ -6,6 +6,7 @@ import { doubted } from '../../results/format/doubted.ts';
 import { percent } from '../../results/format/share.ts';
 import { duration } from '../../results/format/time.ts';
 import { nodeName } from '../text/names.ts';
+import { futureName } from '../text/readers.ts';
 import { prose } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
@@ -58,7 +59,7 @@ function hoursTable(scene: Scene, span: string): string[] {
     { header: 'middle', align: 'right' },
     { header: '95%', align: 'right' },
   ] as const;
-  const note = `Of all ${isCase(scene) ? 'cases' : 'trials'}, those without an outage too, which count as 0 h.`;
+  const note = `Of all ${isCase(scene) ? 'cases' : `${futureName(page)}s`}, those without an outage too, which count as 0 h.`;
   const isNeeded = result.goals.some((id) => (result.nodes[id]?.probabilityOfOutage.value ?? 1) < 1);
   return ['', ...table(columns, rows, page), ...(isNeeded ? prose(note, page).map(page.style.quiet) : [])];
 }
@@ -89,7 +90,7 @@ function depthTable(scene: Scene, span: string): string[] {
     { header: 'service lost', align: 'right' },
   ] as const;
   const note =
-    'Down: below the mbco where the model states one, else at 0. Lowest: of the trials with an outage, the least that is left; ' +
+    `Down: below what must be kept (mbco) where the model states that, else at 0. Lowest: of the ${futureName(page)}s with an outage, the least that is left; ` +
     'middle, and no more in 1 in 20 of them. Service lost: of all that full capacity would give.';
   return ['', ...table(columns, rows, page), ...prose(note, page).map(page.style.quiet)];
 }

@@ -2,6 +2,8 @@
 import { counted, listed, wholeNumber } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
 import type { EndedResult, ScenarioResult } from '../../results/scenario-result.ts';
+import { forReaders, futureName, isSent } from '../text/readers.ts';
+import type { Page } from '../text/style.ts';
 import type { Scene } from './scene.ts';
 
 const share = (relative: number): string => percent(relative, relative);
@@ -29,21 +31,31 @@ function missing({ mean, tailMean, asked, openLimits }: EndedResult): string[] {
 }
 
 /** Limits that longer worlds judged, by the size of these. */
-function longWords({ appetite, measured }: ScenarioResult): string[] {
+function longWords({ appetite, measured }: ScenarioResult, page: Page): string[] {
   const judged = appetite.filter(({ judgedIn }) => judgedIn !== undefined);
   const [first] = judged;
   if (first?.judgedIn === undefined) return [];
   const { worlds, trialsPerWorld } = first.judgedIn;
   const names = listed(judged.map(({ id }) => id));
+  const each = measured.trials / measured.worlds;
+  const [few, many] = isSent(page)
+    ? [
+        `${counted(each, 'future')} of each draw`,
+        `${counted(worlds, 'draw')} with ${wholeNumber(trialsPerWorld)} futures each, simulated besides`,
+      ]
+    : [
+        `worlds of ${counted(each, 'trial')}`,
+        `${counted(worlds, 'world')} of ${wholeNumber(trialsPerWorld)} trials each, run besides`,
+      ];
   return [
     `What ${judged.length === 1 ? 'limit' : 'limits'} ${names} ${judged.length === 1 ? 'is' : 'are'} about is too rare for ` +
-      `worlds of ${counted(measured.trials / measured.worlds, 'trial')}: how sure ${judged.length === 1 ? 'it is' : 'they are'} ` +
-      `was read off ${counted(worlds, 'world')} of ${wholeNumber(trialsPerWorld)} trials each, run besides.`,
+      `${few}: how sure ${judged.length === 1 ? 'it is' : 'they are'} ` +
+      `was read off ${many}.`,
   ];
 }
 
 /** Sentences; none where the run was told its size. */
-export function endedWords({ result, document }: Scene): string[] {
+export function endedWords({ result, document, page }: Scene): string[] {
   const { ended } = result;
   if (ended === undefined) return [];
   const limits =
@@ -51,14 +63,17 @@ export function endedWords({ result, document }: Scene): string[] {
   if (ended.knowsEnough) {
     return [
       `It ended when it knew enough: the mean loss to ${percent(ended.asked.mean)}, the mean of the worst 5% to ${percent(ended.asked.tailMean)} (one standard error)${limits}.`,
-      ...longWords(result),
+      ...longWords(result, page),
     ];
   }
   const open = listed(missing(ended));
-  const long = longWords(result);
+  const long = longWords(result, page);
   if (document.partial) return [`It was cut short: ${open}.`, ...long];
+  const besides =
+    long.length === 0 ? '' : `, ${isSent(page) ? 'those simulated besides' : 'those of longer worlds'} included`;
+  const ask = forReaders(page, ' --trials and --worlds ask for more.', '');
   return [
-    `It ended after a million trials${long.length === 0 ? '' : ', those of longer worlds included'}, the most it takes by itself: ${open}. --trials and --worlds ask for more.`,
+    `It ended after a million ${futureName(page)}s${besides}, the most it takes by itself: ${open}.${ask}`,
     ...long,
   ];
 }

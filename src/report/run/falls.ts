@@ -9,6 +9,7 @@ import { duration, estimatedDuration } from '../../results/format/time.ts';
 import { bar } from '../text/bar.ts';
 import { depths } from './depth.ts';
 import { nodeName } from '../text/names.ts';
+import { futureName } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell } from '../text/cell.ts';
 import { table } from '../text/table.ts';
@@ -50,7 +51,7 @@ function cascades(scene: Scene): string[] {
   const { result, page, document } = scene;
   const { cascade } = result;
   const rows = sizeRows(cascade.size);
-  if (rows.length === 0) return prose('Nothing fell in any trial.', page);
+  if (rows.length === 0) return prose(`Nothing fell in any ${futureName(page)}.`, page);
   const many = `${number(cascade.cascadesPerHorizon)} ${number(cascade.cascadesPerHorizon) === '1' ? 'cascade' : 'cascades'} ${perOf(scene, result.conditions.horizonHours)}`;
   const mean = cascade.meanSize === null ? '' : `, of ${number(cascade.meanSize)} nodes on average`;
   const factor =
@@ -111,7 +112,7 @@ function outages(scene: Scene): string[] {
     { header: '1 in 20', align: 'right', shrinksTo: 7 },
     { header: 'breach', shrinksTo: 10 },
   ] as const;
-  const note = 'Longest: of the trials with an outage, the longest one; middle, and reached by 1 in 20 of them.';
+  const note = `Longest: of the ${futureName(page)}s with an outage, the longest one; middle, and reached by 1 in 20 of them.`;
   const held = isCase(scene)
     ? ' Of an outage those hours count in which what was given holds the node below full.'
     : '';

@@ -4,6 +4,7 @@ import { listed, wholeNumber } from '../../results/format/count.ts';
 import { money, moneyError } from '../../results/format/money.ts';
 import { percent, shareErrorWords } from '../../results/format/share.ts';
 import { spanName } from '../../results/format/time.ts';
+import { drawName, futureName } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { table } from '../text/table.ts';
@@ -134,7 +135,7 @@ function noteOn(errors: readonly string[]): string {
 export function lossFigures(scene: Scene): string[] {
   const { document, result, page } = scene;
   const { currency } = document;
-  const few = result.measured.worlds > 1 ? 'unreliable: too few trials or worlds' : 'unreliable: too few trials';
+  const few = `unreliable: too few ${futureName(page)}s${result.measured.worlds > 1 ? ` or ${drawName(page)}s` : ''}`;
   const { mean, standardDeviation } = result.loss;
   const figures = lossFigureRows(scene);
   const rows = figures.map((figure): Cell[] => {

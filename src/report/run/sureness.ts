@@ -1,8 +1,11 @@
 /** How sure the figures are, and how to have them again. */
+import type { Estimate } from '../../results/estimate.ts';
 import { counted, listed, wholeNumber } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
 import { percent } from '../../results/format/share.ts';
 import { commandLines } from '../text/command-lines.ts';
+import { drawName, forReaders, futureName, futures, isSent } from '../text/readers.ts';
+import type { Page } from '../text/style.ts';
 import { item, section } from '../text/section.ts';
 import { lossFigureRows } from './loss-figures.ts';
 import { endedWords } from './ended-words.ts';
@@ -12,12 +15,17 @@ import { untilWords } from './until-words.ts';
 /** A figure with the mark of `doubted`. */
 const MARKED = /\d[\d.,]*(%|k|m|bn|tn| (h|min|s|days?|weeks?|months?|years?))?\?(?=[\s.,;:)]|$)/;
 
-/** What too few trials lie behind: the figures of the loss, the limits, and whatever else is marked on the page. */
-function unreliableFigures(scene: Scene, above: readonly string[]): string[] {
+/** What too few trials lie behind: the figures of the loss, the limits, and whatever else is marked on the page. @param told Which of the figures of the loss stand there. */
+function unreliableFigures(scene: Scene, above: readonly string[], told: (estimate: Estimate) => boolean): string[] {
   const { appetite } = scene.result;
+  const open = appetite.filter(({ status }) => status === 'not resolved').map(({ id }) => id);
   return [
-    ...lossFigureRows(scene).flatMap(({ spoken, estimate }) => (estimate.unreliable === true ? [spoken] : [])),
-    ...appetite.flatMap((limit) => (limit.status === 'not resolved' ? [`whether limit ${limit.id} holds`] : [])),
+    ...lossFigureRows(scene).flatMap(({ spoken, estimate }) =>
+      estimate.unreliable === true && told(estimate) ? [spoken] : [],
+    ),
+    ...(open.length === 0
+      ? []
+      : [open.length === 1 ? `whether limit ${listed(open)} holds` : `whether limits ${listed(open)} hold`]),
     ...(above.some((line) => MARKED.test(line)) ? ['every figure marked ?'] : []),
   ];
 }
@@ -26,15 +34,16 @@ function meanWords(scene: Scene): string {
   const { mean, shareOfGreatest, probabilityOfLoss } = scene.result.loss;
   const { measured } = scene.result;
   const { currency } = scene.document;
+  const trial = futureName(scene.page);
   const { value, standardError, low = value, high = value } = mean;
   const seldom = percent(3 / measured.trials, 1 / measured.trials);
   if (value === 0) {
     const most = probabilityOfLoss.high ?? 0;
-    return `No trial had a loss. 95 in 100 times that means a chance of a loss below ${percent(most, most)}.`;
+    return `No ${trial} had a loss. 95 in 100 times that means a chance of a loss below ${percent(most, most)}.`;
   }
-  if (!Number.isFinite(standardError)) return 'Of one trial no error can be known.';
+  if (!Number.isFinite(standardError)) return `Of one ${trial} no error can be known.`;
   if (standardError === 0) {
-    return `Every trial lost the same. What comes in fewer than ${seldom} of them would not be seen.`;
+    return `Every ${trial} lost the same. What comes in fewer than ${seldom} of them would not be seen.`;
   }
   if (mean.unreliable === true) {
     const few =
@@ -49,12 +58,66 @@ function meanWords(scene: Scene): string {
 
 function basisWords(scene: Scene): string {
   const { measured, givenThisWorld } = scene.result;
+  const { page } = scene;
+  const size = futures(measured.trials, page);
   if (givenThisWorld === true) {
-    return `${counted(measured.trials, 'trial')} of one world: what is uncertain in the model was drawn once, so nothing here says how far the evidence leaves it open. Ask for more worlds.`;
+    const ask = forReaders(page, ' Ask for more worlds.', '');
+    return `${size} of one ${drawName(page)}: what is uncertain in the model was drawn once, so nothing here says how far the evidence leaves it open.${ask}`;
   }
-  if (measured.worlds === 1)
-    return `${counted(measured.trials, 'trial')}. Nothing in the model is uncertain beyond chance.`;
-  return `${counted(measured.worlds, 'world')}, each one draw of all that is uncertain in the model, of ${wholeNumber(measured.trials / measured.worlds)} trials each.`;
+  if (measured.worlds === 1) return `${size}. Nothing in the model is uncertain beyond chance.`;
+  const each = wholeNumber(measured.trials / measured.worlds);
+  return forReaders(
+    page,
+    `${counted(measured.worlds, 'world')}, each one draw of all that is uncertain in the model, of ${each} trials each.`,
+    `${size} were simulated: all that is uncertain in the model was drawn ${counted(measured.worlds, 'time')}, with ${each} futures for each draw.`,
+  );
+}
+
+/** Figures that too little lies behind, named; or that there are none. */
+function unreliableWords(
+  scene: Scene,
+  above: readonly string[],
+  told: (estimate: Estimate) => boolean = () => true,
+): string {
+  const { page, result } = scene;
+  const unreliable = unreliableFigures(scene, above, told);
+  const inWorlds = result.measured.worlds > 1;
+  const trial = futureName(page);
+  if (unreliable.length === 0) return `No figure above rests on too few ${trial}s.`;
+  const causes = `${trial}s${inWorlds ? ` or ${drawName(page)}s` : ''}`;
+  const raise = forReaders(page, ` Raise --trials${inWorlds ? ' and --worlds' : ''}.`, '');
+  const isOne = unreliable.length === 1 && !unreliable[0]?.startsWith('every');
+  return `Unreliable, because too few ${causes} lie behind ${isOne ? 'it' : 'them'}: ${listed(unreliable)}.${raise}`;
+}
+
+function endsWords(scene: Scene): string {
+  const { value, standardError } = scene.result.endsInOutage;
+  const trial = futureName(scene.page);
+  const by = isCase(scene) ? ' by what was given' : '';
+  if (value === 0) return `No ${trial} ended in an outage${by}.`;
+  return `${percent(value, standardError)} of ${trial}s end in an outage${by}; what it would still cost is not counted.`;
+}
+
+const items = (lines: readonly string[], page: Page): string[] =>
+  lines.filter((line) => line !== '').flatMap((line) => item(line, page));
+
+/**
+ * What a board needs to know of it: on how many futures it rests, how well the mean is known, and what too little lies behind.
+ *
+ * @param above The lines of the page so far: what is marked in them is named here.
+ */
+export function shortSureness(scene: Scene, above: readonly string[]): string[] {
+  const { ended, loss } = scene.result;
+  const isTold = (estimate: Estimate): boolean => estimate === loss.mean || estimate === loss.tailValueAtRisk['0.99'];
+  return items(
+    [
+      basisWords(scene),
+      meanWords(scene),
+      ...(ended?.knowsEnough === false ? endedWords(scene).slice(0, 1) : []),
+      unreliableWords(scene, above, isTold),
+    ],
+    scene.page,
+  );
 }
 
 /**
@@ -62,27 +125,18 @@ function basisWords(scene: Scene): string {
  * @param command The words of the command line that gives the same figures again; empty to leave it out.
  */
 export function sureness(scene: Scene, above: readonly string[], command: readonly string[]): string[] {
-  const { result, document, page } = scene;
-  const unreliable = unreliableFigures(scene, above);
-  const ends = result.endsInOutage;
-  const inWorlds = result.measured.worlds > 1;
+  const { document, page } = scene;
   const lines = [
     basisWords(scene),
     meanWords(scene),
     ...endedWords(scene),
     ...untilWords(scene),
-    unreliable.length === 0
-      ? 'No figure above rests on too few trials.'
-      : `Unreliable, because too few trials${inWorlds ? ' or worlds' : ''} lie behind ${unreliable.length === 1 && !unreliable[0]?.startsWith('every') ? 'it' : 'them'}: ${listed(unreliable)}. Raise --trials${inWorlds ? ' and --worlds' : ''}.`,
-    ends.value === 0
-      ? `No trial ended in an outage${isCase(scene) ? ' by what was given' : ''}.`
-      : `${percent(ends.value, ends.standardError)} of trials end in an outage${isCase(scene) ? ' by what was given' : ''}; what it would still cost is not counted.`,
-    `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
+    unreliableWords(scene, above),
+    endsWords(scene),
+    // A page that is sent has a section for that
+    isSent(page)
+      ? ''
+      : `Seed "${document.seed}", model ${document.modelHash.slice(0, 19)}, Ringfence ${document.ringfence}.`,
   ];
-  const said = lines.filter((line) => line !== '');
-  return section(
-    'How sure we are',
-    [...said.flatMap((line) => item(line, page)), ...commandLines(command, page)],
-    page,
-  );
+  return section('How sure we are', [...items(lines, page), ...commandLines(command, page)], page);
 }

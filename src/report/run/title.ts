@@ -9,6 +9,7 @@ import { plainDate, plainTime } from '../../results/format/date.ts';
 import { duration } from '../../results/format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { prose } from '../text/section.ts';
+import { futureName, futures, isSent } from '../text/readers.ts';
 import type { Page } from '../text/style.ts';
 import { wrap } from '../text/wrap.ts';
 
@@ -70,7 +71,9 @@ function conditions(scene: Titled): string[] {
     scenario === 'base' ? 'base scenario' : `scenario ${scenario}`,
     portfolioWords(scene),
     horizonWords(result.conditions),
-    document.partial ? trialsInWorlds(result.measured, {}) : trialsInWorlds(result.measured, document.settings),
+    isSent(page)
+      ? `${futures(result.measured.trials, page)} simulated`
+      : trialsInWorlds(result.measured, document.partial ? {} : document.settings),
   ];
   return wrap(words.map((each) => together(each, page.width - 2)).join(' · '), page.width);
 }
@@ -108,6 +111,6 @@ export function shortTitle(scene: Titled): string[] {
 function cutShort({ document, result, page }: Titled): string[] {
   const words =
     `PARTIAL: the run was interrupted. What follows rests on ${wholeNumber(result.measured.trials)} of ` +
-    `${wholeNumber(document.trials)} trials and is less certain than it would have been.`;
+    `${wholeNumber(document.trials)} ${futureName(page)}s and is less certain than it would have been.`;
   return ['', ...wrap(words, page.width).map(page.style.bad)];
 }

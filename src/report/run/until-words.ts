@@ -1,7 +1,7 @@
 /** Whether the figure that a run was to stop at came to be known as well as that. */
 import type { UntilResult } from '../../results/scenario-result.ts';
-import { counted } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
+import { forReaders, futures } from '../text/readers.ts';
 import type { Scene } from './scene.ts';
 
 const FIGURES: Readonly<Record<string, string>> = {
@@ -21,13 +21,13 @@ export function shortUntilWords({ result: { until } }: Scene): string[] {
 }
 
 /** A sentence or two; none where the run was asked for nothing of the kind. */
-export function untilWords({ result }: Scene): string[] {
+export function untilWords({ result, page }: Scene): string[] {
   const { until, measured } = result;
   if (until === undefined) return [];
   const { value, standardError, unreliable } = until.estimate;
   const asked = askedWords(until);
   const figure = FIGURES[until.of] ?? until.of;
-  const after = counted(measured.trials, 'trial');
+  const after = futures(measured.trials, page);
   if (until.reached) {
     return [
       `Reached what it was to run until, ${asked}: after ${after}, ${figure} is known to ${error(standardError / value)}.`,
@@ -38,7 +38,7 @@ export function untilWords({ result }: Scene): string[] {
       ? `${figure} is known to ${error(standardError / value)}`
       : `too little lies behind ${figure} to say how well it is known`;
   return [
-    `Did not reach what it was to run until, ${asked}: after ${after}, ${known}. Raise --trials, and --worlds with it.`,
+    `Did not reach what it was to run until, ${asked}: after ${after}, ${known}.${forReaders(page, ' Raise --trials, and --worlds with it.', '')}`,
   ];
 }
 

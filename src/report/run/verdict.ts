@@ -9,6 +9,7 @@ import { money, moneyError } from '../../results/format/money.ts';
 import { confidenceWords, percent } from '../../results/format/share.ts';
 import { estimatedDuration, perSpan, withinSpan } from '../../results/format/time.ts';
 import { nodeName } from '../text/names.ts';
+import { drawName, forReaders, futureName, limitTerms } from '../text/readers.ts';
 import { item, prose, section } from '../text/section.ts';
 import { isAlwaysDown, lowestWords } from './depth.ts';
 import { limitFigures, statusPaint, sureness } from './limit-figures.ts';
@@ -29,26 +30,57 @@ const HEADINGS: Readonly<Record<LimitStatus, string>> = {
   within: 'Within appetite',
 };
 
-const CLAUSES: Readonly<Record<LimitStatus, (one: boolean) => string>> = {
-  outside: (one) => (one ? 'is broken' : 'are broken'),
-  'not resolved': (one) => (one ? 'needs more trials to be judged' : 'need more trials to be judged'),
+/** How a limit stands: its status, and of one that is outside whether it is as surely broken as the board asks to be sure that it holds. */
+type Standing = Exclude<LimitStatus, 'outside'> | 'broken' | 'rather broken' | 'rather kept';
+
+const EVEN = 0.5;
+
+/** Confidences are equal within this. */
+const TOLERANCE = 1e-12;
+
+function standingOf({ status, confidence: { value }, asked }: LimitResult): Standing {
+  if (status !== 'outside') return status;
+  if (value <= 1 - asked + TOLERANCE) return 'broken';
+  return value < EVEN ? 'rather broken' : 'rather kept';
+}
+
+const STANDINGS: readonly Standing[] = [
+  'broken',
+  'rather broken',
+  'rather kept',
+  'not resolved',
+  'at margin',
+  'within',
+];
+
+/** @param trials What more of would tell. */
+type Clause = (one: boolean, trials: string) => string;
+
+const CLAUSES: Readonly<Record<Standing, Clause>> = {
+  broken: (one) => (one ? 'is broken' : 'are broken'),
+  'rather broken': (one) => `${one ? 'is' : 'are'} likelier broken than kept`,
+  'rather kept': (one) => `${one ? 'is' : 'are'} likelier kept than broken but not as surely as asked`,
+  'not resolved': (one, trials) => `${one ? 'needs' : 'need'} more ${trials} to be judged`,
   'at margin': (one) => (one ? 'is too close to call' : 'are too close to call'),
   within: (one) => (one ? 'holds' : 'hold'),
 };
 
 /** `2 of 6 limits are broken, 1 is too close to call and 3 hold.` */
-export function tally(limits: readonly LimitResult[]): string {
-  const groups = ORDER.map((status) => ({ status, count: limits.filter((limit) => limit.status === status).length }));
+export function tally(limits: readonly LimitResult[], trials = 'trials'): string {
+  const groups = STANDINGS.map((standing) => ({
+    standing,
+    count: limits.filter((limit) => standingOf(limit) === standing).length,
+  }));
   const present = groups.filter(({ count }) => count > 0);
   const [first, ...others] = present;
   if (first === undefined) return '';
   if (others.length === 0) {
     const all = ['', 'The only limit', 'Both limits'][limits.length] ?? `All ${limits.length} limits`;
-    return `${all} ${CLAUSES[first.status](limits.length === 1)}.`;
+    return `${all} ${CLAUSES[first.standing](limits.length === 1, trials)}.`;
   }
-  const clauses = present.map(({ status, count }, index) => {
+  const clauses = present.map(({ standing, count }, index) => {
     const subject = index === 0 ? `${count} of ${counted(limits.length, 'limit')}` : String(count);
-    return `${subject} ${CLAUSES[status](count === 1)}`;
+    return `${subject} ${CLAUSES[standing](count === 1, trials)}`;
   });
   return `${listed(clauses)}.`;
 }
@@ -59,18 +91,18 @@ const surenessWords = (limit: LimitResult): string => `${sureness(limit)} sure, 
 function openWords(limit: LimitResult, scene: Scene): string {
   const { estimate, ofTail } = limit;
   const { currency } = scene.document;
-  if (scene.result.givenThisWorld === true) return 'one world does not say how surely';
+  if (scene.result.givenThisWorld === true) return `one ${drawName(scene.page)} does not say how surely`;
   if (ofTail !== undefined) return 'too few losses make up the worst ones to say whose they are';
   const isMoney = limit.kind === 'meanLoss' || limit.kind === 'tailMean';
   if (isMoney && estimate.unreliable === true && estimate.high !== undefined) {
     return `that is not settled and could be ${money(estimate.high, currency, estimate.high)}`;
   }
-  return 'too few trials to say how surely';
+  return `too few ${futureName(scene.page)}s to say how surely`;
 }
 
 export function limitSentence(limit: LimitResult, scene: Scene): string {
   const { found, most } = limitFigures(limit, scene.document.currency);
-  const name = `${limit.id} (${limit.subject})`;
+  const name = `${limit.id} (${limitTerms(limit.subject, scene.page)})`;
   const isKept = !exceeds(limit.estimate.value, limit.limit);
   const words = confidenceWords(limit.confidence.value);
   const isUncertain = scene.result.measured.worlds > 1;
@@ -83,8 +115,8 @@ export function limitSentence(limit: LimitResult, scene: Scene): string {
       return `${name}: ${found}, at most ${most} is tolerated. That it holds is ${words} (${surenessWords(limit)}).`;
     case 'at margin':
       return isUncertain
-        ? `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials (${surenessWords(limit)}).`
-        : `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many trials.`;
+        ? `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many ${futureName(scene.page)}s (${surenessWords(limit)}).`
+        : `${name}: ${found}, at most ${most} is tolerated. Too close to call with this many ${futureName(scene.page)}s.`;
     case 'not resolved':
       return limit.estimate.value === 0
         ? `${name}: ${found}, at most ${most} is tolerated; ${openWords(limit, scene)}.`
@@ -162,11 +194,11 @@ function goalDown(id: string, { result, page }: Scene): string[] {
 }
 
 /** What the horizon costs besides: none of it is counted, whether the events come or not. */
-function asUsual({ result, document }: Scene): string {
+function asUsual({ result, document, page }: Scene): string {
   const loss = result.lossAsUsual;
   if (loss === undefined) return '';
   const span = withinSpan(result.conditions.horizonHours);
-  if (loss.value === 0) return 'No trial lost anything else.';
+  if (loss.value === 0) return `No ${futureName(page)} lost anything else.`;
   const error = Number.isFinite(loss.standardError) ? moneyError(loss.standardError, document.currency) : '';
   const sum = `${doubted(money(loss.value, document.currency, loss.standardError), loss)}${error === '' ? '' : ` (${error})`}`;
   return `All else costs ${sum} ${span} on average, as usual; it is not counted here.`;
@@ -216,7 +248,7 @@ function lossSentence(scene: Scene): string {
   const bad = valueAtRisk['0.99'];
   const { currency } = scene.document;
   const span = perSpan(periodHoursOf(scene));
-  if (isNothingLost(scene)) return 'No trial lost anything that counts.';
+  if (isNothingLost(scene)) return `No ${futureName(scene.page)} lost anything that counts.`;
   const sum = doubted(money(mean.value, currency, mean.standardError), mean);
   return `Loss is ${sum} ${span} on average${bad === undefined ? '' : tailWords(bad, currency)}.${notSettled(mean, currency)}`;
 }
@@ -224,7 +256,7 @@ function lossSentence(scene: Scene): string {
 /** The same in half a line, where the limits are the answer. */
 function shortLoss(scene: Scene): string {
   const { mean, valueAtRisk } = scene.result.loss;
-  if (isNothingLost(scene)) return 'No trial lost anything that counts.';
+  if (isNothingLost(scene)) return `No ${futureName(scene.page)} lost anything that counts.`;
   const { currency } = scene.document;
   const sum = (known: Estimate): string => doubted(money(known.value, currency, known.standardError), known);
   const bad = valueAtRisk['0.99'];
@@ -235,10 +267,13 @@ function shortLoss(scene: Scene): string {
 }
 
 function withoutLimits(scene: Scene): string[] {
-  const words =
-    `${lossSentence(scene)} The model states no ` +
-    'appetite: add `appetite:` with the limits of the board to have this judged.';
-  return section('No appetite to judge by', prose(words, scene.page), scene.page);
+  const { page } = scene;
+  const judged = forReaders(
+    page,
+    'The model states no appetite: add `appetite:` with the limits of the board to have this judged.',
+    'The model states no limit of the board, so nothing says whether that is too much.',
+  );
+  return section('No appetite to judge by', prose(`${lossSentence(scene)} ${judged}`, page), page);
 }
 
 /** The limits that do not surely hold, the gravest first. */
@@ -270,7 +305,7 @@ export function shortVerdict(scene: Scene): string[] {
   const limits = scene.result.appetite;
   const worst = gravest(limits);
   if (worst === null) return withoutLimits(scene);
-  const words = `${tally(limits)}${troubleWords(scene)} ${shortLoss(scene)}`;
+  const words = `${tally(limits, `${futureName(scene.page)}s`)}${troubleWords(scene)} ${shortLoss(scene)}`;
   return section(HEADINGS[worst], prose(words, scene.page), scene.page, statusPaint(worst, scene.page.style));
 }
 
@@ -282,6 +317,6 @@ export function verdict(scene: Scene): string[] {
   if (worst === null) return withoutLimits(scene);
   const { style } = scene.page;
   const lines = troubled(scene).flatMap((limit) => item(limitSentence(limit, scene), scene.page));
-  const body = [...prose(tally(limits), scene.page), ...lines];
+  const body = [...prose(tally(limits, `${futureName(scene.page)}s`), scene.page), ...lines];
   return section(HEADINGS[worst], body, scene.page, statusPaint(worst, style));
 }

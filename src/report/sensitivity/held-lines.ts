@@ -9,6 +9,7 @@ import type {
   SensitivityFigure,
 } from '../../results/sensitivity-document.ts';
 import type { Cell, Column } from '../text/cell.ts';
+import { forReaders } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { table } from '../text/table.ts';
@@ -60,7 +61,14 @@ export function heldLines(figure: SensitivityFigure, document: SensitivityDocume
   if (held.length === 0) {
     return section(
       `The ${subject} with one driver held all along`,
-      prose('So few trials tell nothing of drivers: more --trials would.', page),
+      prose(
+        forReaders(
+          page,
+          'So few trials tell nothing of drivers: more --trials would.',
+          'So few futures tell nothing of drivers.',
+        ),
+        page,
+      ),
       page,
     );
   }

@@ -13,6 +13,7 @@ import { title } from '../run/title.ts';
 import { bar } from '../text/bar.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { commandLines } from '../text/command-lines.ts';
+import { forReaders, futureName, isSent } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { table } from '../text/table.ts';
@@ -105,12 +106,12 @@ function swingLines(figure: SensitivityFigure, { document, page }: Scene): strin
 }
 
 /** What is worth improving first, in words. */
-function improveWords(figure: SensitivityFigure, { document }: Scene): string {
+function improveWords(figure: SensitivityFigure, { document, page }: Scene): string {
   const { improve, deviation, indices, subject, unit } = figure;
   const { currency } = document;
   if (deviation === null || indices.length === 0) return '';
   if (improve === null) {
-    return `No single estimate stands out: of none is it sure that the ${subject} would be better known if it were. More --trials would tell more.`;
+    return `No single estimate stands out: of none is it sure that the ${subject} would be better known if it were.${forReaders(page, ' More --trials would tell more.', '')}`;
   }
   const { input, first } = improve;
   const ofDeviation = (value: number): string =>
@@ -138,13 +139,14 @@ function togetherWords({ indices }: SensitivityFigure): string {
 }
 
 /** Why no shares are told. */
-function notKnownWords({ swings }: SensitivityFigure): string {
+function notKnownWords({ swings }: SensitivityFigure, page: Page): string {
+  const more = forReaders(page, 'more --trials', 'more futures');
   const seen = swings.filter(({ swing }) => isSeen(swing));
   const [widest] = seen;
   const rest =
     widest === undefined
-      ? 'little depends on what is uncertain, or more --trials would show it.'
-      : `more --trials would show them. What one input does at its low and at its high end is seen sooner, below: most by ${widest.input}.`;
+      ? `little depends on what is uncertain, or ${more} would show it.`
+      : `${more} would show them. What one input does at its low and at its high end is seen sooner, below: most by ${widest.input}.`;
   return `How much it differs between worlds is hidden by the noise inside them, so that no shares can be told: ${rest}`;
 }
 
@@ -163,7 +165,7 @@ function figureLines(figure: SensitivityFigure, scene: Scene): string[] {
     [
       ...prose(`The ${subject} ${unit === 'number' ? '' : `${perSpan(document)} `}is ${head}.${between}`, page),
       ...indexLines(figure, scene),
-      ...[deviation === null ? notKnownWords(figure) : '', improveWords(figure, scene), togetherWords(figure)]
+      ...[deviation === null ? notKnownWords(figure, page) : '', improveWords(figure, scene), togetherWords(figure)]
         .filter((words) => words !== '')
         .flatMap((words) => prose(words, page)),
     ],
@@ -215,7 +217,7 @@ function otherLines(shown: string, { document, page }: Scene): string[] {
   });
   return section(
     'What moves the other figures',
-    [...table(OTHER_COLUMNS, rows, page), ...prose(`In full: --figure ${next[0]}.`, page)],
+    [...table(OTHER_COLUMNS, rows, page), ...(isSent(page) ? [] : prose(`In full: --figure ${next[0]}.`, page))],
     page,
   );
 }
@@ -250,7 +252,7 @@ function noneLines({ document, page }: Scene): string[] {
       ? 'Nothing that counts is uncertain in this model: every world is the same, so that no estimate can be worth improving. What varies from year to year is chance.'
       : document.partial
         ? 'It was stopped before anything was known of inputs.'
-        : `${counted(uncertainInputs, 'input')} ${uncertainInputs === 1 ? 'is' : 'are'} uncertain, and so few trials tell nothing of them: more --trials would.`;
+        : `${counted(uncertainInputs, 'input')} ${uncertainInputs === 1 ? 'is' : 'are'} uncertain, and so few ${futureName(page)}s tell nothing of them${forReaders(page, ': more --trials would', '')}.`;
   return section('What is uncertain', prose(words, page), page);
 }
 

@@ -53,7 +53,8 @@ export function inTailWords({ playsInTail: { periods, of } }: SnowballPoint, sce
 
 /** The mean of what lies beyond, which is what is taken apart. */
 export function tailSentence(scene: SnowballScene): string {
-  const { level, mean } = scene.result.tail;
+  const { level } = scene.result.tail;
+  const mean = scene.tailMean ?? scene.result.tail.mean;
   if (mean === null || level === null) return '';
   const error = errorOf(mean, scene);
   return `${capital(worstPeriod(scene))} costs ${sum(mean, scene)}${error === '' ? '' : ` (${error})`} on average`;

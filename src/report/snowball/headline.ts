@@ -51,29 +51,45 @@ function orderSureness(points: readonly SnowballPoint[], scene: SnowballScene): 
 const passesThrough = (chain: SnowballChain, point: MadeHere): boolean =>
   chain.steps.some(({ members }) => members.some((member) => point.members.includes(member) || member === point.id));
 
-/** The moment of the dearest chain through a point. */
-function momentItem(point: SnowballPoint, scene: SnowballScene): string[] {
+/** How long the dearest chain through a point leaves; empty where that is not known. */
+export function timeWords(point: SnowballPoint, scene: SnowballScene): string {
   const chain = scene.result.chains?.find((each) => passesThrough(each, point));
-  if (chain === undefined) return [];
-  const words = [feltWords(chain, scene), momentWords(chain)].filter((each) => each !== '').join(' ');
+  if (chain === undefined) return '';
+  return [feltWords(chain, scene), momentWords(chain)].filter((each) => each !== '').join(' ');
+}
+
+function momentItem(point: SnowballPoint, scene: SnowballScene): string[] {
+  const words = timeWords(point, scene);
   return words === '' ? [] : [`How long have we?  ${words}`];
 }
 
-/** What is left when the point passes on only what it gets, and the strongest level of the model's own controls. */
-function removalItem(point: SnowballPoint, scene: SnowballScene): string {
-  const { tail, removal = [] } = scene.result;
-  const { currency } = scene.document;
-  const whole = tail.mean === null ? 0 : tail.mean.value;
-  const left = Math.max(0, whole - point.madeHere.value);
-  const ifPlain = `If it passed on only what it gets, ${money(left, currency, point.madeHere.standardError)} of ${money(whole, currency, tail.mean?.standardError ?? 0)} would be left.`;
+/** Of the model's own controls what does most against a point, the cheapest where several do as much; and what does most for less than half of that price. */
+export function strongest(
+  point: SnowballPoint,
+  scene: SnowballScene,
+): { readonly best: Removal; readonly cheap: Removal | undefined } | null {
+  const { removal = [] } = scene.result;
   const own = removal.filter(({ touches, saves }) => touches.includes(point.id) && saves.value > 0);
   const [first, ...others] = own.toSorted(byLeft);
-  if (first === undefined) return `What would remove it?  ${ifPlain}`;
+  if (first === undefined) return null;
   // Of those that leave the least, as far as it is known, the cheapest
   const [best = first] = [first, ...others.filter((each) => isAsGood(each, first))].toSorted(byPrice);
   const cheap = own
     .filter((each) => price(each) < price(best) / 2 && each.saves.value > 2 * each.saves.standardError)
     .toSorted(byLeft)[0];
+  return { best, cheap };
+}
+
+/** What is left when the point passes on only what it gets, and the strongest level of the model's own controls. */
+function removalItem(point: SnowballPoint, scene: SnowballScene): string {
+  const { tail } = scene.result;
+  const { currency } = scene.document;
+  const whole = tail.mean === null ? 0 : tail.mean.value;
+  const left = Math.max(0, whole - point.madeHere.value);
+  const ifPlain = `If it passed on only what it gets, ${money(left, currency, point.madeHere.standardError)} of ${money(whole, currency, tail.mean?.standardError ?? 0)} would be left.`;
+  const own = strongest(point, scene);
+  if (own === null) return `What would remove it?  ${ifPlain}`;
+  const { best, cheap } = own;
   const most = `Of the model's own controls ${levelName(best, scene)} does most: it leaves ${sum(best.leaves, scene)}, for ${pricePerYear(best, scene)}.`;
   const less =
     cheap === undefined
@@ -94,12 +110,20 @@ const byPrice = (a: Removal, b: Removal): number => (price(a) === price(b) ? byL
 const isAsGood = ({ leaves: a }: Removal, { leaves: b }: Removal): boolean =>
   a.value - b.value <= 2 * Math.hypot(a.standardError, b.standardError);
 
-const levelName = ({ control, level }: Removal, scene: SnowballScene): string =>
+export const levelName = ({ control, level }: Removal, scene: SnowballScene): string =>
   `${nameOf(control, scene)} at ${level}`;
 
 function pricePerYear(removal: Removal, { document }: SnowballScene): string {
   const words = spendWords(removal, document.currency);
   return removal.extraSpendPerYear === null ? 'a price not stated' : `${words} a year`;
+}
+
+/** How long the goal is down in the dearest chain through a point; empty where that is not known. */
+export function outcomeWords(point: SnowballPoint, scene: SnowballScene): string {
+  const chain = scene.result.chains?.find((each) => passesThrough(each, point));
+  const goal = chain?.steps.at(-1);
+  if (goal === undefined || goal.hours === null || goal.kind === 'threat' || goal.members.includes(point.id)) return '';
+  return `In the dearest chain through it, ${namesListed(goal.members, scene)} ${goal.members.length === 1 ? 'is' : 'are'} down for ${about(goal.hours)}.`;
 }
 
 function pointHeadline(points: readonly SnowballPoint[], scene: SnowballScene): string[] {
@@ -108,16 +132,10 @@ function pointHeadline(points: readonly SnowballPoint[], scene: SnowballScene): 
   if (point === undefined) return [];
   const heading = points.length === 1 ? 'The point' : `The first of ${points.length} points`;
   const money = `${tailSentence(scene)}; ${partWords(point.share)} is made here.`;
-  const chain = scene.result.chains?.find((each) => passesThrough(each, point));
-  const goal = chain?.steps.at(-1);
-  const outcome =
-    goal === undefined || goal.hours === null || goal.kind === 'threat' || goal.members.includes(point.id)
-      ? ''
-      : ` In the dearest chain through it, ${namesListed(goal.members, scene)} ${goal.members.length === 1 ? 'is' : 'are'} down for ${about(goal.hours)}.`;
   return section(
     `${heading}: ${placeName(point, scene)}`,
     [
-      ...prose(`${reasonSentences(point, scene).join(' ')}${outcome}`.trim(), page),
+      ...prose([...reasonSentences(point, scene), outcomeWords(point, scene)].join(' ').trim(), page),
       ...prose(money, page),
       ...[surenessItem(points, scene), ...momentItem(point, scene), removalItem(point, scene)].flatMap((words) =>
         words === '' ? [] : item(words, page),

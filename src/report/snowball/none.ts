@@ -3,6 +3,7 @@ import type { MadeHere, NoneForm } from '../../results/snowball-document.ts';
 import { counted, plainNumber, wholeNumber } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
 import type { Assumption } from '../../results/snowball/reasons.ts';
+import { isSent } from '../text/readers.ts';
 import { item, prose, section } from '../text/section.ts';
 import { about, capital, plainShare, shareOf, tailSentence } from './figures.ts';
 import {
@@ -42,7 +43,7 @@ function assumed(restsOn: readonly Assumption[], scene: SnowballScene): string[]
   return [
     ...prose('What this rests on, and nobody has given:', page),
     ...words.flatMap((each) => item(each, page)),
-    ...prose(`Try it: --set '${first.tried}'`, page),
+    ...(isSent(page) ? [] : prose(`Try it: --set '${first.tried}'`, page)),
   ];
 }
 
@@ -113,8 +114,11 @@ function notResolved(scene: SnowballScene): string[] {
     next === null || (tail.level === null && next.share.value === 0)
       ? ''
       : ` ${capital(placeName(next, scene))} may make up to ${plainShare(atMost(next))} of ${tail.level === null ? 'the tail' : worstPeriod(scene)}.`;
-  const more =
-    neededTrials === null
+  const more = isSent(scene.page)
+    ? neededTrials === null
+      ? ''
+      : ` It takes about ${wholeNumber(neededTrials)} futures to tell.`
+    : neededTrials === null
       ? ' Run with more --trials.'
       : ` Run with --trials ${wholeNumber(neededTrials).replaceAll(',', '')}.`;
   return prose(`${few}${nearest}${more}`, scene.page);

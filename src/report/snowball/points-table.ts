@@ -44,11 +44,11 @@ function rows(point: SnowballPoint, index: number, scene: SnowballScene): Cell[]
 }
 
 /** Whether shares add up to more than there is: points of one line share what passes along it. */
-const overlap = (points: readonly SnowballPoint[]): boolean =>
+export const overlap = (points: readonly SnowballPoint[]): boolean =>
   points.reduce((total, { share }) => total + share.value, 0) > 1.005;
 
 /** `Nothing else makes 5% or more; next is x, 3%.` */
-function nextWords(next: MadeHere | null, scene: SnowballScene): string {
+export function nextWords(next: MadeHere | null, scene: SnowballScene): string {
   const least = percent(scene.result.least);
   if (next === null || next.share.value <= 0) return `Nothing else makes ${least} or more.`;
   return `Nothing else surely makes ${least} or more; next is ${placeName(next, scene)}, ${shareOf(next.share)}.`;

@@ -2,6 +2,7 @@
 import type { Removal } from '../../results/snowball/removal.ts';
 import { money } from '../../results/format/money.ts';
 import type { Cell } from '../text/cell.ts';
+import { forReaders } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import { table } from '../text/table.ts';
 import { errorOf, sum } from './figures.ts';
@@ -62,7 +63,7 @@ export function removal(scene: SnowballScene): string[] {
             page.style.quiet,
           )),
       ...prose(
-        `Cheapest first, each alone, all else as it is, on the same futures. What it costs every year is above the spend of today, a purchase spread over its life.`,
+        `Cheapest first, each alone, all else as it is, on the same futures. What it costs every year is above the spend of today, a purchase spread over its life${forReaders(page, '', '; it is the mean of what the model states, worked out exactly, where plans are weighed it is the mean of the draws that they are weighed in')}.`,
         page,
       ).map(page.style.quiet),
     ],

@@ -1,6 +1,7 @@
 /** What the sections of a page on snowballs speak of. */
 import type { Model } from '../../model/model.ts';
 import type { MadeHere, SnowballDocument, SnowballResult } from '../../results/snowball-document.ts';
+import type { Estimate } from '../../results/estimate.ts';
 import { hasGiven } from '../asked/given-words.ts';
 import { counted, listed, wholeNumber } from '../../results/format/count.ts';
 import { spanName } from '../../results/format/time.ts';
@@ -20,6 +21,8 @@ export interface SnowballScene {
   readonly result: SnowballResult;
   readonly model: SnowballModel;
   readonly page: Page;
+  /** The mean of the same tail, where more futures than these tell it; absent where these are all. */
+  readonly tailMean?: Estimate | undefined;
 }
 
 /** Members of a set that are named; the rest is counted. */

@@ -10,6 +10,7 @@ import { duration } from '../../results/format/time.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { namesOf } from '../../results/names.ts';
 import { idsBehind, nodeName, threatName } from '../text/names.ts';
+import { futureName, restWords } from '../text/readers.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page, Paint } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';
@@ -152,7 +153,7 @@ function timeline({ events, currency }: TrialDocument, page: Page): string[] {
   const lines = page.width < NARROW ? timelineList(shown, currency, page) : timelineTable(shown, currency, page);
   const rest = events.length - shown.length;
   if (rest === 0) return lines;
-  const note = `and ${counted(rest, 'more', 'more')}: all of them are in --json`;
+  const note = `and ${counted(rest, 'more', 'more')}: ${restWords(page)}`;
   return [...lines, ...prose(note, page).map(page.style.quiet)];
 }
 
@@ -209,7 +210,7 @@ function totals({ totals: sums, currency }: TrialDocument, page: Page): string[]
           ['paid back by insurance', cash(-sums.insurance)],
         ]),
     ...sources.map(([name, loss]) => [`caused by ${threatName(name, page)}`, cash(loss)]),
-    [sums.asUsual === undefined ? 'loss of this trial' : 'loss by what was given', cash(sums.loss)],
+    [sums.asUsual === undefined ? `loss of this ${futureName(page)}` : 'loss by what was given', cash(sums.loss)],
     ...(sums.asUsual === undefined ? [] : [['all else, as usual and not counted', cash(sums.asUsual)]]),
   ];
   const down = sums.stillDown;

@@ -189,14 +189,15 @@ export function exceedanceFigure(scene: Scene, { id, title, withOccurrence }: As
   const data = [...year, ...event, ...(marks.length === 0 ? [] : [markTrace(marks, frame, currency)])];
   const within = withinOf(scene);
   const bad = result.loss.valueAtRisk['0.99'];
+  // A first look has one measure of bad years, and it stands above
   const worst =
-    bad === undefined
+    bad === undefined || !withOccurrence
       ? ''
       : ` One in 100 loses ${bad.value === 0 ? 'nothing' : `${doubted(money(bad.value, currency, bad.standardError), bad)} or more`}.`;
   return {
     id,
     title: `${title}, ${within}`,
-    summary: `The chance of losing more than a sum, ${within}; both scales are logarithmic.${worst}${marksWords(marks, currency)}`,
+    summary: `The chance of losing more than a sum, ${within}; each step of a scale is ten times the one before.${worst}${marksWords(marks, currency)}`,
     picture: {
       kind: 'chart',
       chart: {

@@ -59,7 +59,7 @@ export function tornadoFigure(document: SensitivityDocument, which: string, id: 
   return {
     id,
     title: `The ${subject}, with one estimate low and high`,
-    summary: `The longer a bar, the more the ${subject} moves when that estimate lies at its 5% or its 95% point and all else stays as uncertain as it is. The middle line is the ${subject} as it stands: ${figureWords(mean, unit, currency)}. Beside each name: from the low end to the high one, on the same futures, with its standard error.`,
+    summary: `The longer a bar, the more the ${subject} moves when that estimate lies at its 5% or its 95% point and all else stays as uncertain as it is. The middle line is the ${subject} as it stands, on these futures: ${figureWords(mean, unit, currency)}. Beside each name: from the low end to the high one, on the same futures, with its standard error.`,
     picture: {
       kind: 'chart',
       chart: {

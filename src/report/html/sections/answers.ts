@@ -10,6 +10,7 @@ import { doubted } from '../../../results/format/doubted.ts';
 import { compareReport } from '../../compare/compare-report.ts';
 import { appetiteTable } from '../../run/appetite-table.ts';
 import { controls as controlLines } from '../../run/controls.ts';
+import { sureness } from '../../run/sureness.ts';
 import { verdict } from '../../run/verdict.ts';
 import { isCase } from '../../run/scene.ts';
 import type { Cell } from '../../text/cell.ts';
@@ -17,11 +18,14 @@ import { nodeName, threatName } from '../../text/names.ts';
 import { item, prose } from '../../text/section.ts';
 import { table } from '../../text/table.ts';
 import { html } from '../markup.ts';
+import { besideTheRun } from '../rests-on.ts';
 import type { PageSection } from '../section.ts';
 import { setLines, setUnderHeading } from '../set-blocks.ts';
 import type { Sheet } from '../sheet.ts';
 
-export function scenarios({ report: { comparison }, page }: Sheet): PageSection | null {
+export function scenarios(sheet: Sheet): PageSection | null {
+  const { page } = sheet;
+  const { comparison } = sheet.report;
   if (!isThere(comparison)) return null;
   // Title and rule stand above
   const lines = compareReport({ document: comparison, command: [], pairs: true }, page).slice(2);
@@ -29,7 +33,7 @@ export function scenarios({ report: { comparison }, page }: Sheet): PageSection 
     id: 'scenarios',
     title: 'Scenarios side by side',
     read: 'All scenarios meet the same futures, so chance strikes them alike, and a change is known better than from two runs of their own: the errors named paired are those of the change.',
-    body: setLines(lines),
+    body: setLines([...besideTheRun('comparison', sheet), ...lines]),
   };
 }
 
@@ -110,7 +114,7 @@ export function appetite(sheet: Sheet): PageSection | null {
   return {
     id: 'appetite',
     title: 'The limits of the board',
-    read: 'A limit holds when it is surely enough kept over all that the evidence leaves open, not only on average. At margin: too close to tell with so many trials. Not resolved: too few trials to say anything.',
+    read: 'A limit holds when it is surely enough kept over all that the evidence leaves open, not only on average. At margin: too close to tell with so many futures. Not resolved: too few futures to say anything.',
     body: [
       ...setUnderHeading(verdict(run)),
       ...setUnderHeading(appetiteTable(run)),
@@ -175,7 +179,7 @@ export function assumptions({ report: { model }, page }: Sheet): PageSection | n
   const rows = model.sources.map((source): Cell[] => [
     source.id,
     source.title,
-    source.date ?? '-',
+    source.date === null ? '-' : plainDate(source.date),
     source.by.join(', ') || '-',
     source.confidence ?? 'not stated',
     source.origin ?? 'not stated',
@@ -204,11 +208,12 @@ export function assumptions({ report: { model }, page }: Sheet): PageSection | n
   };
 }
 
-export function method({ head }: Sheet): PageSection {
+export function method({ head, run }: Sheet): PageSection {
+  const lines = run === null ? [] : sureness(run, [...verdict(run), ...appetiteTable(run)], []);
   return {
     id: 'method',
     title: 'How it was worked out',
-    read: 'For who wants to check it. The papers and the proofs are in the documentation of Ringfence; `verify` sets answers that others published beside its own.',
+    read: 'For who wants to check it. The papers and the proofs are in the documentation of Ringfence, which also sets answers that others published beside its own.',
     body: [
       html`<ul>
         <li>
@@ -233,6 +238,7 @@ export function method({ head }: Sheet): PageSection {
           ${head.partial ? 'The work was cut short: what was not reached says so.' : ''}
         </li>
       </ul>`,
+      ...setLines(lines),
     ],
   };
 }

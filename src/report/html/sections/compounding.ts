@@ -2,7 +2,7 @@
 import { isThere } from '../../../results/report-document.ts';
 import { growth } from '../../snowball/growth.ts';
 import { audit, imagination } from '../../snowball/imagination.ts';
-import { besidePoints } from '../../snowball/points-table.ts';
+import { besidePoints, pointsTable } from '../../snowball/points-table.ts';
 import { removal } from '../../snowball/removal.ts';
 import { shares } from '../../snowball/shares.ts';
 import { silos } from '../../snowball/silos.ts';
@@ -11,6 +11,7 @@ import { time } from '../../snowball/time.ts';
 import { timelineLines } from '../../trial/trial-report.ts';
 import { timelineFigure } from '../figures/timeline.ts';
 import { chainsFigure } from '../figures/chains.ts';
+import { besideTheRun } from '../rests-on.ts';
 import { figureOrNone, type PageSection } from '../section.ts';
 import { setLines } from '../set-blocks.ts';
 import type { Sheet } from '../sheet.ts';
@@ -21,12 +22,13 @@ export function timeline({ report: { future }, page }: Sheet): PageSection | nul
   return {
     id: 'timeline',
     title: 'One bad future, hour by hour',
-    read: `A typical one of the futures in which the dearest chain plays (world ${world}, trial ${trial}), not the worst and not the likeliest: it shows how a failure spreads, who waits for whom, and when the money is lost.`,
+    read: `A typical one of the futures in which the dearest chain plays (number ${trial} of draw ${world}), not the worst and not the likeliest: it shows how a failure spreads, who waits for whom, and when the money is lost.`,
     body: [figureOrNone(timelineFigure(future, page, 'timeline-figure')), ...setLines(timelineLines(future, page))],
   };
 }
 
-export function chains({ snowball }: Sheet): PageSection | null {
+export function chains(sheet: Sheet): PageSection | null {
+  const { snowball } = sheet;
   if (snowball === null) return null;
   const figure = chainsFigure(snowball, 'chains-figure');
   if (figure === null) return null;
@@ -34,13 +36,19 @@ export function chains({ snowball }: Sheet): PageSection | null {
     id: 'chains',
     title: 'How the worst years go',
     read: 'From what sets it off on the left to who pays on the right; as thick as its share of the loss of the worst years. Where ways meet, one place is in several chains: that is where it can be broken.',
-    body: [figureOrNone(figure), ...setLines([...time(snowball), ...removal(snowball)])],
+    body: [
+      ...setLines(besideTheRun('snowball', sheet)),
+      figureOrNone(figure),
+      ...setLines([...time(snowball), ...removal(snowball)]),
+    ],
   };
 }
 
-export function growing({ snowball }: Sheet): PageSection | null {
+export function growing(sheet: Sheet): PageSection | null {
+  const { snowball } = sheet;
   if (snowball === null) return null;
   const lines = [
+    ...pointsTable(snowball),
     ...besidePoints(snowball),
     ...growth(snowball),
     ...shares(snowball),
@@ -54,6 +62,6 @@ export function growing({ snowball }: Sheet): PageSection | null {
     id: 'compounding',
     title: 'Where failures compound: what stands behind it',
     read: 'Each figure is a difference on the same futures with one thing changed: what would go from the worst years without it.',
-    body: setLines(lines),
+    body: setLines([...besideTheRun('snowball', sheet), ...lines]),
   };
 }

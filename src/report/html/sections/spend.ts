@@ -13,11 +13,13 @@ import { sweep } from '../../doughnut/sweep.ts';
 import { whySoMuch } from '../../doughnut/why.ts';
 import { frontierFigure } from '../figures/frontier.ts';
 import { ringsFigure } from '../figures/rings.ts';
+import { besideTheRun } from '../rests-on.ts';
 import { figureOrNone, type PageSection } from '../section.ts';
 import { setLines, setUnderHeading } from '../set-blocks.ts';
 import type { Sheet } from '../sheet.ts';
 
-export function spendBySegment({ doughnut, rings }: Sheet): PageSection | null {
+export function spendBySegment(sheet: Sheet): PageSection | null {
+  const { doughnut, rings } = sheet;
   if (doughnut === null) return null;
   const found = doughnut.document.noSafeSpace;
   const lines =
@@ -30,11 +32,16 @@ export function spendBySegment({ doughnut, rings }: Sheet): PageSection | null {
     id: 'segments',
     title: 'What security should cost, part by part',
     read: 'At least: with less, no plan keeps the limits surely enough. Best: spend and losses to expect come to the least. At most: whatever costs more, something cheaper surely beats it. A part is looked at alone, with the rest as in the best plan, so parts do not add up to the whole.',
-    body: [rings === null ? null : figureOrNone(ringsFigure(rings, 'rings')), ...setLines(lines)],
+    body: [
+      ...setLines(besideTheRun('doughnut', sheet)),
+      rings === null ? null : figureOrNone(ringsFigure(rings, 'rings')),
+      ...setLines(lines),
+    ],
   };
 }
 
-export function spendFrontier({ doughnut }: Sheet): PageSection | null {
+export function spendFrontier(sheet: Sheet): PageSection | null {
+  const { doughnut } = sheet;
   if (doughnut === null) return null;
   const figure = frontierFigure(doughnut, 'frontier');
   if (figure === null) return null;
@@ -43,6 +50,7 @@ export function spendFrontier({ doughnut }: Sheet): PageSection | null {
     title: 'Less and more money',
     read: 'To the right a plan costs more, further down less is lost. The line is the least that can be lost for the spend. Where it is steep, the next pound saves much; where it is flat, little.',
     body: [
+      ...setLines(besideTheRun('doughnut', sheet)),
       figureOrNone(figure),
       ...setUnderHeading(frontier(doughnut)),
       ...setLines([...sweep(doughnut), ...budget(doughnut)]),
@@ -50,7 +58,8 @@ export function spendFrontier({ doughnut }: Sheet): PageSection | null {
   };
 }
 
-export function spendOverYears({ doughnut }: Sheet): PageSection | null {
+export function spendOverYears(sheet: Sheet): PageSection | null {
+  const { doughnut } = sheet;
   if (doughnut === null) return null;
   const lines = [
     ...finance(doughnut),
@@ -64,7 +73,7 @@ export function spendOverYears({ doughnut }: Sheet): PageSection | null {
     id: 'years',
     title: 'The money over years',
     read: 'What going from today to the best plan costs and saves, year by year, in today’s money; the benefits stand on lines of their own and are counted once.',
-    body: setLines(lines),
+    body: setLines([...besideTheRun('doughnut', sheet), ...lines]),
   };
 }
 
