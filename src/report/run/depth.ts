@@ -90,7 +90,7 @@ function depthTable(scene: Scene, span: string): string[] {
     { header: 'service lost', align: 'right' },
   ] as const;
   const note =
-    `Down: below what must be kept (mbco) where the model states that, else at 0. Lowest: of the ${futureName(page)}s with an outage, the least that is left; ` +
+    `Down: below the mbco where the model states one, else at 0. Lowest: of the ${futureName(page)}s with an outage, the least that is left; ` +
     'middle, and no more in 1 in 20 of them. Service lost: of all that full capacity would give.';
   return ['', ...table(columns, rows, page), ...prose(note, page).map(page.style.quiet)];
 }

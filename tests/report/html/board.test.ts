@@ -29,7 +29,9 @@ describe('the verdict', () => {
     expect(boardOf({ doughnut: { ...p05, changes: [] } })).toContain(
       'What to do first: Nothing: of all that was tried, what stands today is the best.',
     );
-    expect(boardOf({ doughnut: doughnutOf('p04-no-safe-space') })).toContain('What to do first: No plan that the model');
+    expect(boardOf({ doughnut: doughnutOf('p04-no-safe-space') })).toContain(
+      'What to do first: No plan that the model',
+    );
   });
 
   test('proposes nothing where what to spend is not known, and says why once', () => {
@@ -45,7 +47,9 @@ describe('what is bought for the limits', () => {
   const p05 = doughnutOf('p05-misallocation');
   const dear = (total: number): DoughnutDocument => {
     const { optimum } = p05.plans;
-    return optimum === undefined ? p05 : { ...p05, plans: { ...p05.plans, optimum: { ...optimum, total: estimate(total) } } };
+    return optimum === undefined
+      ? p05
+      : { ...p05, plans: { ...p05.plans, optimum: { ...optimum, total: estimate(total) } } };
   };
 
   test('is said where it comes to more in all than what stands today', () => {
