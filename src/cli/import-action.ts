@@ -20,14 +20,17 @@ import { accepted, argumentProblem, Refusal } from './refusal.ts';
 async function mappingOf(file: string | undefined): Promise<Mapping> {
   if (file === undefined) return {};
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Refusal([argumentProblem(`cannot read ${file}: ${systemReason(error)}`, 'check the path')]);
+    throw new Refusal([argumentProblem(`cannot read ${file}: ${systemReason(error, 'read')}`, 'check the path')]);
   });
   return accepted(parseMapping(file, text));
 }
 
+type PlaceOf = (row: number, key: string) => string;
+
 interface Imported {
   readonly text: string;
   readonly words: readonly string[];
+  readonly placeOf: PlaceOf | null;
 }
 
 async function imported(file: string, mapping: Mapping): Promise<Imported> {
@@ -36,9 +39,9 @@ async function imported(file: string, mapping: Mapping): Promise<Imported> {
   const model = modelSheetOf(sheets);
   if (model !== null) {
     const { text, notes } = accepted(importWorkbook(sheets, model, name));
-    return { text, words: notes };
+    return { text, words: notes, placeOf: null };
   }
-  const { text, risks, lost, notes } = accepted(importRegister(sheets, mapping, name));
+  const { text, risks, lost, notes, placeOf } = accepted(importRegister(sheets, mapping, name));
   const open = lost === null ? 0 : lost.sameCell + lost.overlapping;
   const words =
     lost === null
@@ -46,19 +49,19 @@ async function imported(file: string, mapping: Mapping): Promise<Imported> {
       : [
           `The matrix could not order ${open} of ${counted(lost.pairs, 'pair')} of risks: ${lost.sameCell} lie in the same cell, ${lost.overlapping} in cells whose losses a year overlap.`,
         ];
-  return { text, words: [`${counted(risks, 'risk')}.`, ...notes, ...words] };
+  return { text, words: [`${counted(risks, 'risk')}.`, ...notes, ...words], placeOf };
 }
 
-/** A fault of the model that was made, with the row of the sheet that it comes from. */
-function ofRow(problem: Problem, text: string): Problem {
+/** A fault of the model that was made, with the place in the sheet that it comes from. */
+function ofPlace(problem: Problem, text: string, placeOf: PlaceOf): Problem {
   const line = problem.place?.line;
   if (line === undefined) return problem;
-  const before = text
-    .split('\n')
-    .slice(0, line)
-    .findLast((each) => /^ {4}# Row \d+/.test(each));
+  const above = text.split('\n').slice(0, line);
+  const before = above.findLast((each) => /^ {4}# Row \d+/.test(each));
   const row = before === undefined ? undefined : /\d+/.exec(before)?.[0];
-  return row === undefined ? problem : { ...problem, message: `row ${row} of the sheet: ${problem.message}` };
+  if (row === undefined) return problem;
+  const key = /^ {4}(\w+):/.exec(above.at(-1) ?? '')?.[1] ?? '';
+  return { ...problem, message: `${placeOf(Number(row), key)}: ${problem.message}` };
 }
 
 /** Makes a model of a sheet. @throws Refusal with all that the sheet or the mapping leaves open. */
@@ -67,11 +70,13 @@ export async function importSheet(file: string, { mapping, out, run }: ImportOpt
     throw new Refusal([argumentProblem('--run simulates the model that --out writes', 'give --out FILE.yaml')]);
   }
   if (out !== undefined) await checkWritable(out, [file]);
-  const { text, words } = await imported(file, await mappingOf(mapping));
+  const { text, words, placeOf } = await imported(file, await mappingOf(mapping));
   const page = pageOf(process.stderr);
   if (words.length > 0) await say(`${words.flatMap((sentence) => wrap(sentence, page.width, 2)).join('\n')}\n`);
   const checked = readModelFileText(text, out ?? 'model.yaml').under();
-  if (!checked.ok) throw new Refusal(checked.problems.map((problem) => ofRow(problem, text)));
+  if (!checked.ok) {
+    throw new Refusal(checked.problems.map((each) => (placeOf === null ? each : ofPlace(each, text, placeOf))));
+  }
   if (out === undefined) await write(process.stdout, text);
   else await writeOutput(out, text);
   if (out === undefined || run !== true) return DONE;

@@ -1,4 +1,4 @@
-/** What the system's error codes mean when something cannot be written, in plain words. */
+/** What the system's error codes mean when something cannot be written or read, in plain words. */
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
@@ -16,8 +16,13 @@ const REASONS: Readonly<Record<string, string>> = {
   EPIPE: 'its reader has left',
 };
 
+/** What they mean otherwise when something cannot be read. */
+const READING: Readonly<Record<string, string>> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder' };
+
 /** Why the system refused: plain words for known codes, its own message otherwise. */
-export function systemReason(error: unknown): string {
+export function systemReason(error: unknown, to: 'write' | 'read' = 'write'): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const ofReading = to === 'read' ? READING[code] : undefined;
+  if (ofReading !== undefined) return ofReading;
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }

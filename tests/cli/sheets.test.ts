@@ -61,6 +61,9 @@ test("a small organisation's own sheet: plain words in, verdict out; what cannot
   expect(readFileSync(at('own.yaml'), 'utf8')).toContain('occurs: every 5..15 years');
   writeFileSync(at('odd.csv'), [...sheet, 'Flood,Physical,1,£5k,every 100..2 years,Ben'].join('\n'));
   const odd = await ringfence('import', at('odd.csv'), '--out', at('odd.yaml'));
-  expect([odd.status, flat(odd.stderr)]).toEqual([1, expect.stringContaining('row 5 of the sheet: ')]);
+  expect([odd.status, flat(odd.stderr)]).toEqual([
+    1,
+    expect.stringContaining('sheet odd.csv, row 5, column E `How often`: '),
+  ]);
   expect(() => readFileSync(at('odd.yaml'))).toThrow();
 });

@@ -1,10 +1,17 @@
 /** Turns a risk register, a row a risk, into the text of a model, with what was taken for granted in comments. */
 import { stringify } from 'yaml';
+import { didYouMean } from '../../model/did-you-mean.ts';
+import { spelt } from '../../model/plain-letters.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
-import type { Sheet, SheetCell } from '../sheets/sheet.ts';
-import { informationLost, type InformationLost, type MatrixRisk } from './information-lost.ts';
-import { columnsOf, plainName, type Mapping, type Role } from './mapping.ts';
-import { plainFrequency, plainMoney } from './plain-words.ts';
+import { currencyOf } from '../../model/quantity/units.ts';
+import { counted } from '../../results/format/count.ts';
+import type { Sheet } from '../sheets/sheet.ts';
+import { plainName, type Role } from './columns.ts';
+import { decimalsOf, type Decimals } from './decimals.ts';
+import { informationLost, type InformationLost } from './information-lost.ts';
+import type { Mapping } from './mapping.ts';
+import { RowReader, scoresAsked, yaml, type Row } from './row-reader.ts';
+import { placeWords, registerTable, textOf, type RegisterTable } from './table-of.ts';
 
 export interface ImportedRegister {
   /** The model. */
@@ -14,18 +21,16 @@ export interface ImportedRegister {
   readonly lost: InformationLost | null;
   /** What was read as what, and what was left out: sentences. */
   readonly notes: readonly string[];
+  /** Where the register says what a threat of a row has, for people. @param key `occurs` or `cost`. */
+  readonly placeOf: (row: number, key: string) => string;
 }
 
-const MOST_PROBLEMS = 20;
 const DISCIPLINES = ['cyber', 'physical', 'people', 'supply'];
-const CURRENCIES: Readonly<Record<string, string>> = { '£': 'GBP', '€': 'EUR', $: 'USD' };
+const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+/** Roles whose cells hold money, or words for it. */
+const MONEY: readonly Role[] = ['cost', 'impact', 'low', 'mode', 'high'];
+const FREQUENCY: readonly Role[] = ['occurs', 'likelihood'];
 const SIGNS: Readonly<Record<string, string>> = { GBP: '£', EUR: '€', USD: '$' };
-
-interface Row {
-  /** In the sheet, from 1. */
-  readonly number: number;
-  readonly cell: (role: Role) => SheetCell;
-}
 
 interface Risk {
   readonly id: string;
@@ -36,13 +41,11 @@ interface Risk {
   readonly comments: readonly string[];
 }
 
-const textOf = (cell: SheetCell): string => (cell === null ? '' : String(cell).trim());
-
 /** `Loss of power (grid)` as `loss-of-power-grid`; ids begin with a letter. */
 function idOf(text: string, taken: ReadonlySet<string>): string {
-  const plain = text
+  const plain = spelt(text)
     .normalize('NFKD')
-    .toLowerCase()
+    .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 48)
@@ -54,180 +57,7 @@ function idOf(text: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** A text in a YAML value: as it is where that is safe. */
-const yaml = (text: string): string => stringify(text, { lineWidth: 0 }).trimEnd();
 const comment = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
-
-/** The first row with two columns that are known, unless the mapping says which. */
-function headerRow(rows: Sheet['rows'], mapping: Mapping): number {
-  if (mapping.header !== undefined) return mapping.header - 1;
-  const known = rows.slice(0, 30).map((row) => {
-    const columns = columnsOf(row.map(textOf), mapping);
-    return columns.ok ? columns.value.size : 0;
-  });
-  const at = known.findIndex((count) => count >= 2);
-  return Math.max(0, at);
-}
-
-/** A number a year, from `every 2..5 years`, `1..5% per year`, `5 per year`: the least and the most. */
-function yearly(text: string): readonly [number, number] | null {
-  const numbers = [...text.matchAll(/\d+(?:\.\d+)?/g)].map(([found]) => Number(found));
-  const [a, b = a] = numbers;
-  if (a === undefined || b === undefined) return null;
-  const ofShare = text.includes('%') ? 0.01 : 1;
-  const perYear = /month/.test(text) ? 12 : /week/.test(text) ? 52 : /day/.test(text) ? 365 : 1;
-  if (/^(every|within)/.test(text)) return [perYear / b, perYear / a];
-  return [a * ofShare * perYear, b * ofShare * perYear];
-}
-
-const SCALES: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, bn: 1e9 };
-
-function amounts(text: string): readonly [number, number] | null {
-  const numbers = [...text.matchAll(/(\d[\d_,]*(?:\.\d+)?)\s*(bn|k|m)?\b/gi)].map(
-    ([, digits = '', scale = '']) => Number(digits.replaceAll(/[,_]/g, '')) * (SCALES[scale.toLowerCase()] ?? 1),
-  );
-  const [a, b = a] = numbers;
-  return a === undefined || b === undefined ? null : [a, b];
-}
-
-/** Reads the risks of a sheet. */
-class Reader {
-  readonly problems: Problem[] = [];
-  readonly matrix: MatrixRisk[] = [];
-  /** Words that no mapping explains, by kind. */
-  readonly unknown: Readonly<Record<'likelihood' | 'impact', Set<string>>> = {
-    likelihood: new Set(),
-    impact: new Set(),
-  };
-  asksPert = false;
-  readonly #mapping: Mapping;
-  readonly #sign: string;
-
-  constructor(mapping: Mapping, sign: string) {
-    this.#mapping = mapping;
-    this.#sign = sign;
-  }
-
-  fault(row: Row, message: string, remedy: string): null {
-    this.problems.push({ code: 'sheet', message: `row ${row.number}: ${message}`, remedy, place: null });
-    return null;
-  }
-
-  #meaning(kind: 'likelihood' | 'impact', word: string): string | null {
-    const known = Object.entries(this.#mapping[kind] ?? {});
-    const found = known.find(([name]) => plainName(name) === plainName(word))?.[1];
-    if (found === undefined) this.unknown[kind].add(word);
-    return found ?? null;
-  }
-
-  occurs(row: Row): string | null {
-    const cell = row.cell('occurs');
-    if (typeof cell === 'number') return `${cell} per year`;
-    const text = textOf(cell);
-    if (/^\d+(?:\.\d+)?$/.test(text)) return `${text} per year`;
-    const plain = plainFrequency(text);
-    if (/\d/.test(plain)) return plain;
-    const likelihood = row.cell('likelihood');
-    const said = text === '' ? textOf(likelihood) : text;
-    if (said === '')
-      return this.fault(
-        row,
-        'it does not say how often the risk comes',
-        'fill in `How often`, such as `every 5..20 years`',
-      );
-    const known = this.#mapping.likelihood;
-    if (known === undefined && /\b(?:per|every|within)\b/.test(said)) return said;
-    if (known === undefined && /^\d+(?:\.\d+)?\s*%$/.test(said)) return `${said} per year`;
-    return this.#meaning('likelihood', said);
-  }
-
-  cost(row: Row): string | null {
-    const points = (['low', 'mode', 'high'] as const).map((role) => textOf(row.cell(role)));
-    const [low = '', mode = '', high = ''] = points;
-    if (low !== '' && high !== '') return this.#threePoints(low, mode, high);
-    const cell = row.cell('cost');
-    if (typeof cell === 'number') return `${this.#sign}${cell}`;
-    const text = textOf(cell);
-    if (/\d/.test(text)) return plainMoney(text, this.#sign);
-    const said = text === '' ? textOf(row.cell('impact')) : text;
-    if (said === '')
-      return this.fault(row, 'it does not say what the risk costs', 'fill in `Cost`, such as `£5k..£40k`');
-    const known = this.#mapping.impact;
-    if (known === undefined && /[£€$]\s*\d/.test(said)) return plainMoney(said, this.#sign);
-    return this.#meaning('impact', said);
-  }
-
-  #threePoints(low: string, mode: string, high: string): string {
-    const [a, b, c] = [low, mode, high].map((text) => plainMoney(text, this.#sign));
-    if (mode === '') return `${a}..${c}`;
-    if (this.#mapping.pert === undefined) this.asksPert = true;
-    return `${this.#mapping.pert === 'moments' ? 'pert-moments' : 'pert'} ${a} ${b} ${c}`;
-  }
-
-  /** Notes where a risk lies in the matrix, if words put it there. */
-  place(row: Row, occurs: string, cost: string): void {
-    const [likelihood, impact] = [textOf(row.cell('likelihood')), textOf(row.cell('impact'))];
-    if (
-      likelihood === '' ||
-      impact === '' ||
-      this.#mapping.likelihood === undefined ||
-      this.#mapping.impact === undefined
-    )
-      return;
-    const [rate, amount] = [yearly(occurs), amounts(cost)];
-    if (rate === null || amount === null) return;
-    const cell = `${plainName(likelihood)} / ${plainName(impact)}`;
-    this.matrix.push({ cell, low: rate[0] * amount[0], high: rate[1] * amount[1] });
-  }
-}
-
-/** What a mapping must still say, as a file to fill in. */
-function missing(reader: Reader, mapping: Mapping): Problem[] {
-  const problems: Problem[] = [];
-  const skeleton = (kind: 'likelihood' | 'impact', example: string): void => {
-    const words = [...reader.unknown[kind]];
-    if (words.length === 0) return;
-    problems.push({
-      code: 'sheet',
-      message: `what ${kind === 'impact' ? 'an impact' : 'a likelihood'} means in figures is for you to say: ${words.map((word) => `\`${word}\``).join(', ')}`,
-      remedy: `put into the mapping file (--mapping): ${kind}: { ${words.map((word) => `${yaml(word)}: ${example}`).join(', ')} }, with your own figures`,
-      place: null,
-    });
-  };
-  skeleton('likelihood', 'every 5..20 years');
-  skeleton('impact', '£10k..£100k');
-  if (reader.asksPert && mapping.pert === undefined) {
-    problems.push({
-      code: 'sheet',
-      message: 'costs have three points, low, most likely, high, and there are two laws of the name PERT',
-      remedy:
-        'put into the mapping file (--mapping): pert: vose (mean = (low + 4 mode + high) / 6, as most tools mean it), or pert: moments (and a standard deviation of a sixth of the range)',
-      place: null,
-    });
-  }
-  return problems;
-}
-
-/** What every register says, and by which columns. */
-const NEEDED: readonly {
-  readonly any: readonly Role[];
-  readonly role: Role;
-  readonly says: string;
-  readonly names: string;
-}[] = [
-  { any: ['risk', 'id'], role: 'risk', says: 'what the risks are', names: 'Risk' },
-  { any: ['occurs', 'likelihood'], role: 'occurs', says: 'how often they come', names: 'How often (or Likelihood)' },
-  {
-    any: ['cost', 'impact', 'high'],
-    role: 'cost',
-    says: 'what they cost',
-    names: 'Cost (or Impact; or Low, Most likely, High)',
-  },
-];
-const missingColumns = (columns: ReadonlyMap<Role, number>): typeof NEEDED =>
-  NEEDED.filter(({ any }) => !any.some((role) => columns.has(role)));
-
-const signIn = (sheet: Sheet): string | undefined => sheet.rows.flat().map(textOf).join(' ').match(/[£€$]/)?.[0];
 
 function modelText(risks: readonly Risk[], mapping: Mapping, currency: string, file: string): string {
   const { title = `Risks of ${file}`, bearer = 'own', starts, horizon = '1 year', limits } = mapping;
@@ -265,58 +95,136 @@ function modelText(risks: readonly Risk[], mapping: Mapping, currency: string, f
   return `${lines.join('\n')}\n`;
 }
 
+/** Currencies that the register speaks of where money stands: by sign or code. */
+function currenciesIn({ sheet, at, columns }: RegisterTable, mapping: Mapping): readonly string[] {
+  const places = MONEY.flatMap((role) => columns.get(role)?.at ?? []);
+  const cells = sheet.rows.slice(at).flatMap((row) => places.map((place) => textOf(row[place])));
+  const said = [...cells, ...Object.values(mapping.impact ?? {})].flatMap(
+    (text) => text.match(/[£€$]|\b[A-Z]{3}\b/g) ?? [],
+  );
+  const codes = new Set(said.flatMap((each) => (CODES.has(currencyOf(each) ?? '') ? [currencyOf(each) ?? ''] : [])));
+  return [...codes];
+}
+
+const asked = (message: string, remedy: string): Problem => ({ code: 'sheet', message, remedy, place: null });
+
+/** The currency, or what is to be said of it. */
+function currencyIn(table: RegisterTable, mapping: Mapping, file: string): Checked<string> {
+  if (mapping.currency !== undefined) return { ok: true, value: mapping.currency };
+  const [one, ...others] = currenciesIn(table, mapping);
+  if (one !== undefined && others.length === 0) return { ok: true, value: one };
+  const problem =
+    one === undefined
+      ? asked(`\`${file}\` does not say in which currency it is`, 'say it in the mapping file: currency: GBP')
+      : asked(
+          `\`${file}\` speaks of several currencies: ${[one, ...others].join(', ')}`,
+          `say in the mapping file which the model is in: currency: ${one}`,
+        );
+  return { ok: false, problems: [problem] };
+}
+
+/** How numbers are written, or what is to be said of it. */
+function decimalsIn({ sheet, at, columns }: RegisterTable, mapping: Mapping): Checked<Decimals> {
+  if (mapping.decimals !== undefined) return { ok: true, value: mapping.decimals };
+  const places = [...MONEY, 'occurs' as const, 'likelihood' as const].flatMap((role) => columns.get(role)?.at ?? []);
+  const words = new Set([...Object.keys(mapping.likelihood ?? {}), ...Object.keys(mapping.impact ?? {})]);
+  const texts = sheet.rows
+    .slice(at + 1)
+    .flatMap((row) => places.flatMap((place) => (typeof row[place] === 'string' ? [textOf(row[place])] : [])));
+  const found = decimalsOf(texts.filter((text) => !words.has(text)));
+  if (typeof found === 'string') return { ok: true, value: found };
+  const cells = found.open.map((text) => `\`${text}\``).join(' and ');
+  const message = `sheet ${sheet.name}: whether numbers have decimal points or decimal commas is for you to say: ${cells}`;
+  const remedy = 'put into the mapping file (--mapping): decimals: point (1,500.50), or decimals: comma (1.500,50)';
+  return { ok: false, problems: [asked(message, remedy)] };
+}
+
+/** Rows that the mapping leaves out; a problem where it names no column. */
+function leftOut({ header }: RegisterTable, mapping: Mapping): Checked<(cells: Sheet['rows'][number]) => boolean> {
+  const rules = Object.entries(mapping['leave out'] ?? {}).map(([name, words]) => ({
+    name,
+    at: header.findIndex((each) => plainName(each) === plainName(name)),
+    words: new Set(words.map(plainName)),
+  }));
+  const problems = rules
+    .filter(({ at }) => at < 0)
+    .map(({ name }) => {
+      const meant = didYouMean(name, header);
+      const remedy =
+        meant === null ? `there are ${header.filter((each) => each !== '').join(', ')}` : `did you mean \`${meant}\`?`;
+      return asked(`the mapping leaves out rows by the column \`${name}\`, and there is none`, remedy);
+    });
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, value: (cells) => rules.some(({ at, words }) => words.has(plainName(textOf(cells[at])))) };
+}
+
+/** That rows of any status are risks of today, where the register has such a column and the mapping says nothing of it. */
+function statusNote({ header, sheet, at }: RegisterTable, mapping: Mapping): readonly string[] {
+  const column = header.findIndex((name) => /^(?:risk )?(?:status|state)$/.test(plainName(name)));
+  if (column < 0 || mapping['leave out'] !== undefined) return [];
+  const counts = new Map<string, number>();
+  for (const row of sheet.rows.slice(at + 1)) {
+    const text = textOf(row[column]);
+    if (text !== '') counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  if (counts.size < 2) return [];
+  const name = header[column] ?? '';
+  const found = [...counts].map(([word, count]) => `${word} ${count}`).join(', ');
+  const example =
+    [...counts.keys()].find((word) => /clos|retir|reject|draft/i.test(word)) ?? [...counts.keys()].at(-1) ?? '';
+  return [
+    `Read whatever its ${name} (${found}). The mapping file leaves rows out: leave out: { ${yaml(name)}: [${yaml(example)}] }.`,
+  ];
+}
+
 /**
  * Turns a register into a model.
  *
  * @param file Name of the register, for people.
  */
 export function importRegister(sheets: readonly Sheet[], mapping: Mapping, file: string): Checked<ImportedRegister> {
-  const one = (message: string, remedy: string): Checked<never> => ({
-    ok: false,
-    problems: [{ code: 'sheet', message: `\`${file}\` ${message}`, remedy, place: null }],
-  });
-  const sheet = mapping.sheet === undefined ? sheets[0] : sheets.find(({ name }) => name === mapping.sheet);
-  if (sheet === undefined) {
-    const names = sheets.map(({ name }) => name).join(', ');
-    return one(`has no sheet \`${mapping.sheet ?? ''}\``, names === '' ? 'it is empty' : `it has ${names}`);
-  }
-  const at = headerRow(sheet.rows, mapping);
-  const header = (sheet.rows[at] ?? []).map(textOf);
-  const columns = columnsOf(header, mapping);
-  if (!columns.ok) return columns;
-  const absent = missingColumns(columns.value);
-  if (absent.length > 0) {
-    const known = [...columns.value].map(([role, column]) => `\`${header[column] ?? ''}\` is read as ${role}`);
-    const used = new Set(columns.value.values());
-    const others = header.filter((name, index) => name !== '' && !used.has(index)).map((name) => `\`${name}\``);
-    return one(
-      `has no column that says ${absent.map(({ says }) => says).join(', nor one that says ')}${known.length === 0 ? '' : `; ${known.join(', ')}`}`,
-      `name it ${absent.map(({ names }) => names).join(', and ')}, or say in a mapping file (--mapping) which it is: columns: { ${absent.map(({ role }) => `${role}: "..."`).join(', ')} }${others.length === 0 ? '' : `, one of ${others.join(', ')}`}`,
-    );
-  }
-  const currency = mapping.currency ?? CURRENCIES[signIn(sheet) ?? ''];
-  const sign = currency === undefined ? '' : (SIGNS[currency] ?? `${currency} `);
-  const reader = new Reader(mapping, sign);
-  if (currency === undefined) {
-    const message = `\`${file}\` does not say in which currency it is`;
-    reader.problems.push({ code: 'sheet', message, remedy: 'say it in the mapping file: currency: GBP', place: null });
-  }
+  const found = registerTable(sheets, mapping, file);
+  if (!found.ok) return found;
+  const table = found.value;
+  const { sheet, at, header, columns } = table;
+  const [currency, decimals, isLeftOut] = [
+    currencyIn(table, mapping, file),
+    decimalsIn(table, mapping),
+    leftOut(table, mapping),
+  ];
+  const problems = [currency, decimals, isLeftOut].flatMap((each) => (each.ok ? [] : each.problems));
+  problems.push(...scoresAsked(table));
+  const code = currency.ok ? currency.value : 'GBP';
+  const sign = currency.ok ? (SIGNS[code] ?? `${code} `) : '';
+  const reader = new RowReader(mapping, table, code, currency.ok ? sign : '£', decimals.ok ? decimals.value : 'point');
   const taken = new Set<string>();
   const risks: Risk[] = [];
+  const [out, remarks]: [number[], string[]] = [[], []];
   for (const [index, cells] of sheet.rows.slice(at + 1).entries()) {
     const row: Row = {
       number: at + index + 2,
-      cell: (role) => cells[columns.value.get(role) ?? -1] ?? null,
+      cell: (role) => cells[columns.get(role)?.at ?? -1] ?? null,
     };
-    if (cells.every((cell) => textOf(cell) === '')) continue;
-    const label = textOf(row.cell('risk')) || textOf(row.cell('id'));
+    const filled = cells.map(textOf).filter((text) => text !== '');
+    if (filled.length === 0) continue;
+    if (isLeftOut.ok && isLeftOut.value(cells)) {
+      out.push(row.number);
+      continue;
+    }
+    const title = textOf(row.cell('risk'));
+    const label = title || textOf(row.cell('id'));
+    // A line of words below or between the risks
+    if (title === '' && filled.length === 1) {
+      remarks.push(`Row ${row.number} has one cell and is no risk: ${comment(filled[0] ?? '').slice(0, 60)}.`);
+      continue;
+    }
     if (label === '') {
-      reader.fault(row, 'the risk has no name', 'name it, or take the row out');
+      reader.fault(row, ['risk'], 'the risk has no name', 'name it, or take the row out');
       continue;
     }
     const [occurs, cost] = [reader.occurs(row), reader.cost(row)];
     if (occurs === null || cost === null) continue;
-    reader.place(row, occurs, cost);
+    reader.note(row, occurs, cost);
     const ref = textOf(row.cell('id'));
     const id = idOf(/^[a-z][a-z0-9-]*$/.test(ref) ? ref : label, taken);
     taken.add(id);
@@ -333,6 +241,7 @@ export function importRegister(sheets: readonly Sheet[], mapping: Mapping, file:
       cost,
       comments: [
         `Row ${row.number}${ref === '' || ref === id ? '' : `, ${ref}`}`,
+        ...said('description', 'Description'),
         ...said('likelihood', 'Likelihood'),
         ...said('impact', 'Impact'),
         ...said('control', 'Controls, not yet in figures'),
@@ -342,25 +251,40 @@ export function importRegister(sheets: readonly Sheet[], mapping: Mapping, file:
       ],
     });
   }
-  const problems = [...reader.problems.slice(0, MOST_PROBLEMS), ...missing(reader, mapping)];
-  if (problems.length > 0 || currency === undefined) return { ok: false, problems };
-  if (risks.length === 0) return one('has no risk below its header', 'fill in a row for each');
-  const used = new Set(columns.value.values());
+  problems.push(...reader.open());
+  if (problems.length > 0) return { ok: false, problems };
+  if (risks.length === 0) {
+    const message = `\`${file}\` has no risk below its header, ${placeWords(sheet, at + 1)}`;
+    return { ok: false, problems: [asked(message, 'fill in a row for each')] };
+  }
+  const used = new Set([...columns.values()].map((column) => column.at));
   const left = header.filter((name, index) => name !== '' && !used.has(index));
-  const readAs = [...columns.value].map(([role, column]) => `${header[column] ?? ''} as ${role}`);
+  const scales = { '': '', k: ' in thousands', m: ' in millions' };
+  const readAs = [...columns].map(
+    ([role, { name, scale }]) => `${name} as ${role}${MONEY.includes(role) ? scales[scale] : ''}`,
+  );
   return {
     ok: true,
     value: {
-      text: modelText(risks, mapping, currency, file),
+      text: modelText(risks, mapping, code, file),
       risks: risks.length,
       lost: reader.matrix.length > 1 ? informationLost(reader.matrix) : null,
       notes: [
+        ...(sheet.note === undefined ? [] : [sheet.note]),
+        ...table.notes,
         `Read ${readAs.join(', ')}.`,
+        ...(mapping.currency === undefined ? [`Money is in ${code}, by its sign.`] : []),
+        ...(decimals.ok && decimals.value === 'comma' ? ['Numbers have decimal commas.'] : []),
         ...(left.length === 0 ? [] : [`Left out: ${left.join(', ')}.`]),
-        ...(columns.value.has('control')
+        ...statusNote(table, mapping),
+        ...(out.length === 0 ? [] : [`${counted(out.length, 'row')} left out by the mapping: ${out.join(', ')}.`]),
+        ...remarks,
+        ...(columns.has('control')
           ? ['What controls do is not in figures, so the model has it as comments only.']
           : []),
       ],
+      placeOf: (row, key) =>
+        reader.place(row, ...(key === 'occurs' ? FREQUENCY : key === 'cost' ? MONEY : ['risk' as const])),
     },
   };
 }

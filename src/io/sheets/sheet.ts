@@ -7,4 +7,6 @@ export interface Sheet {
   readonly name: string;
   /** All rows, headers too; shorter ones end early. */
   readonly rows: readonly (readonly SheetCell[])[];
+  /** What was taken for granted when it was read: a sentence. */
+  readonly note?: string;
 }

@@ -64,8 +64,8 @@ describe('a register', () => {
   test('of words is asked what they mean, all at once, and for its currency', async () => {
     const asked = words(await taken('matrix.csv'));
     expect(asked).toContain('does not say in which currency it is');
-    expect(asked).toContain('`Possible`, `Likely`, `Unlikely`');
-    expect(asked).toContain('impact: { Major: £10k..£100k, Severe: £10k..£100k');
+    expect(asked).toContain('`Likely` (rows 5, 9), `Possible` (rows 4, 7, 8), `Unlikely` (row 6)');
+    expect(asked).toContain('impact: { Major: "...", Minor: "..."');
   });
 
   test('of words becomes a model by a mapping, with how many pairs the matrix could not order', async () => {
@@ -100,9 +100,9 @@ describe('a register', () => {
       ['Flood', '1 per year', null],
     ];
     const asked = words(importRegister([{ name: 'a', rows }], {}, 'a.csv'));
-    expect(asked).toContain('row 2: it does not say how often');
-    expect(asked).toContain('row 3: the risk has no name');
-    expect(asked).toContain('row 4: it does not say what the risk costs');
+    expect(asked).toContain('sheet a, row 2, column B `How often`: it does not say how often');
+    expect(asked).toContain('row 3, column A `Risk`: the risk has no name');
+    expect(asked).toContain('row 4, column C `Cost`: it does not say what the risk costs');
     expect(words(importRegister([{ name: 'a', rows: [['x', 'y']] }], {}, 'a.csv'))).toContain(
       'no column that says what the risks are, nor one that says how often they come, nor',
     );
