@@ -10,6 +10,7 @@ import type { DoughnutDocument } from '../results/doughnut-document.ts';
 import { makeRunner } from '../runners/as-needed.ts';
 import { makeProgramSolver } from '../runners/solver.ts';
 import { DEFAULT_SEED, openSession } from '../sim/session.ts';
+import { PROGRAM } from './called-as.ts';
 import { runCommand } from './command-line.ts';
 import { say } from './console.ts';
 import { DONE, INTERRUPTED, type ExitStatus } from './exit-status.ts';
@@ -19,6 +20,7 @@ import { checkWritable } from './output-file.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { accepted, argumentProblem, blamed, Refusal } from './refusal.ts';
 import { teller } from './teller.ts';
+import { shellWord } from '../report/text/shell-word.ts';
 
 /** Simulates a model and writes what is found as a workbook. @throws Refusal with the faults of the model or the options. */
 export async function exportModel(file: string, options: ExportOptions, progress: ProgressBar): Promise<ExitStatus> {
@@ -46,8 +48,17 @@ export async function exportModel(file: string, options: ExportOptions, progress
     }
     progress.stage('Writing the workbook');
     const command = runCommand({ file, seed, trials }).join(' ');
+    const sizes = runCommand({ file, seed, trials }).slice(2);
+    const workbook = [
+      `${PROGRAM} export`,
+      shellWord(file),
+      '--xlsx',
+      shellWord(options.xlsx),
+      ...(options.spend ? [] : ['--no-spend']),
+      ...sizes,
+    ].join(' ');
     const bytes = await workbookBytes(
-      registerSheets({ model, value: source.value, document, doughnut: found, command }),
+      registerSheets({ model, value: source.value, document, doughnut: found, command, workbook }),
     );
     await writeAtomically(options.xlsx, bytes).catch((error: unknown) => {
       throw new Refusal([

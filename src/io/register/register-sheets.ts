@@ -3,12 +3,15 @@ import type { Model } from '../../model/model.ts';
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
 import { controlTable, frontierTable, segmentTable } from '../../results/doughnut/tables.ts';
 import type { Estimate } from '../../results/estimate.ts';
-import { figuresOfDoughnut } from '../../results/history/figures.ts';
+import { counted, listed, wholeNumber } from '../../results/format/count.ts';
+import { figuresOfDoughnut, figuresOfRun } from '../../results/history/figures.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import type { Table } from '../../results/table.ts';
 import type { SheetCell } from '../sheets/sheet.ts';
 import type { ColumnFormat, StyledColumn, StyledSheet } from '../sheets/write-workbook.ts';
+import { inLine } from './in-line.ts';
+import { EDITABLE } from './import-workbook.ts';
 import { MODEL_COLUMNS, MODEL_SHEET, modelRows } from './model-sheet.ts';
 
 export interface Found {
@@ -18,10 +21,13 @@ export interface Found {
   readonly document: ResultDocument;
   /** Null where it was not asked for. */
   readonly doughnut: DoughnutDocument | null;
+  /** The command line that gives the same figures again, and the one that gives the same workbook. */
   readonly command: string;
+  readonly workbook: string;
 }
 
 const column = (header: string, format: ColumnFormat = 'words'): StyledColumn => ({ header, format });
+const money = (header: string, currency: string): StyledColumn => column(`${header} [${currency}]`, 'money');
 
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
@@ -31,21 +37,16 @@ const fieldsOf = (value: unknown, key: string): Fields => {
   return isFields(own) ? own : {};
 };
 
-/** A value of the file in one line: `own: £5..£40`. */
-function inLine(value: unknown): string {
-  if (Array.isArray(value)) return value.map(inLine).join(', ');
-  if (isFields(value))
-    return Object.entries(value)
-      .map(([key, own]) => `${key}: ${inLine(own)}`)
-      .join('; ');
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
+/** A number of the horizon as one of a year, and its error. */
+const withError = (of: Estimate | undefined, perYear: number): readonly [SheetCell, SheetCell] => [
+  finite((of?.value ?? 0) * perYear),
+  finite((of?.standardError ?? 0) * perYear),
+];
 const doubt = ({ unreliable }: Estimate): string => (unreliable === true ? 'too few trials' : '');
 
-function verdictSheet({ model, document, command }: Found, result: ScenarioResult): StyledSheet {
+function verdictSheet({ model, document, command, workbook }: Found, result: ScenarioResult): StyledSheet {
   const broken = result.appetite.filter(({ status }) => status === 'outside');
   const open = result.appetite.filter(({ status }) => status === 'not resolved' || status === 'at margin');
   const verdict =
@@ -57,21 +58,38 @@ function verdictSheet({ model, document, command }: Found, result: ScenarioResul
           ? `Not surely within appetite: ${open.map(({ id }) => id).join(', ')}.`
           : 'Within appetite.';
   const { mean, valueAtRisk } = result.loss;
-  const rows: SheetCell[][] = [
+  const cash = `[${document.currency}]`;
+  const oneIn100 = valueAtRisk['0.99'];
+  const rows: readonly (readonly [what: string, says: SheetCell, format?: ColumnFormat])[] = [
     ['Model', document.title],
     ['Verdict', verdict],
-    [`Mean loss a year [${document.currency}]`, mean.value],
-    ['Standard error of it', finite(mean.standardError)],
-    [`1-in-100 year [${document.currency}]`, valueAtRisk['0.99']?.value ?? null],
+    [`Mean loss a year ${cash}`, mean.value, 'money'],
+    ['Standard error of it', finite(mean.standardError), 'money'],
+    ...(mean.unreliable === true ? [['Doubt', 'The mean rests on too few trials or worlds.'] as const] : []),
+    [`1-in-100 year ${cash}`, oneIn100?.value ?? null, 'money'],
+    ['Standard error of it', finite(oneIn100?.standardError), 'money'],
+    ...(oneIn100?.unreliable === true
+      ? [['Doubt', 'The 1-in-100 year rests on too few trials or worlds.'] as const]
+      : []),
     ['Losses counted', document.lossesCounted.join(', ')],
-    ['Starts', model.starts],
-    ['Futures', `${document.trials} in ${document.worlds} worlds`],
+    ['Starts', model.starts.slice(0, 10)],
+    ['Futures', `${wholeNumber(document.trials)} in ${counted(document.worlds, 'world')}`],
     ['Seed', document.seed],
     ['Version', document.ringfence],
     ['Hash of the model', document.modelHash],
     ['The same figures again', command],
+    ['The same workbook again', workbook],
+    [
+      'What an import reads back',
+      `The sheet ${MODEL_SHEET}, column value; of the sheet Register ${listed(Object.keys(EDITABLE))}. All else is a result.`,
+    ],
   ];
-  return { name: 'Verdict', columns: [column('What'), column('Says', 'number')], rows };
+  return {
+    name: 'Verdict',
+    columns: [column('What'), column('Says', 'words')],
+    rows: rows.map(([what, says]) => [what, says]),
+    formats: rows.map(([, , format]) => [undefined, format]),
+  };
 }
 
 /** Whether an acceptance still stands on the first day of the model. */
@@ -79,7 +97,11 @@ function acceptance(until: string | null, starts: string): string {
   return until !== null && until.slice(0, 10) < starts.slice(0, 10) ? 'expired' : 'in force';
 }
 
+/** Position of the residual loss among the columns of the register. */
+const RESIDUAL = 11;
+
 function registerSheet({ model, value, document }: Found, result: ScenarioResult): StyledSheet {
+  const { currency } = document;
   const threats = fieldsOf(value, 'threats');
   const total = result.loss.mean.value;
   const perYear = 8760 / document.horizonHours;
@@ -96,8 +118,8 @@ function registerSheet({ model, value, document }: Found, result: ScenarioResult
       inLine(own['cost']),
       inLine(isFields(own['affects']) ? Object.keys(own['affects']) : undefined),
       controls.map(({ id, level }) => `${id}: ${level}`).join(', '),
-      finite((found?.eventsPerHorizon.value ?? 0) * perYear),
-      finite((found?.gotThroughPerHorizon.value ?? 0) * perYear),
+      ...withError(found?.eventsPerHorizon, perYear),
+      ...withError(found?.gotThroughPerHorizon, perYear),
       finite(found?.lossCaused.value),
       finite(found?.lossCaused.standardError),
       total > 0 ? (found?.lossCaused.value ?? 0) / total : null,
@@ -119,21 +141,26 @@ function registerSheet({ model, value, document }: Found, result: ScenarioResult
       column('strikes'),
       column('controls and their levels'),
       column('events a year', 'number'),
+      column('events a year, standard error', 'number'),
       column('got through a year', 'number'),
-      column('residual loss a year', 'money'),
+      column('got through a year, standard error', 'number'),
+      money('residual loss a year', currency),
       column('standard error', 'money'),
       column('share of the loss', 'share'),
       column('doubt'),
       column('accepted by'),
       column('accepted until'),
-      column('accepted up to', 'money'),
+      money('accepted up to', currency),
       column('acceptance'),
     ],
-    rows: rows.toSorted((a, b) => Number(b[9]) - Number(a[9])),
+    rows: rows.toSorted((a, b) => Number(b[RESIDUAL]) - Number(a[RESIDUAL])),
   };
 }
 
-function limitSheet(result: ScenarioResult): StyledSheet {
+function limitSheet({ document }: Found, result: ScenarioResult): StyledSheet {
+  const units = figuresOfRun(document);
+  const unitOf = (id: string): ColumnFormat => units.find(({ name }) => name === `limit ${id}`)?.unit ?? 'number';
+  const names: Readonly<Partial<Record<ColumnFormat, string>>> = { money: document.currency, share: 'share' };
   return {
     name: 'Limits',
     columns: [
@@ -142,20 +169,25 @@ function limitSheet(result: ScenarioResult): StyledSheet {
       column('found', 'number'),
       column('standard error', 'number'),
       column('at most', 'number'),
+      column('unit'),
       column('how sure it holds', 'share'),
       column('asked', 'share'),
       column('status'),
+      column('doubt'),
     ],
     rows: result.appetite.map(({ id, words, estimate, limit, confidence, asked, status }) => [
       id,
       words,
-      estimate.value,
+      finite(estimate.value),
       finite(estimate.standardError),
-      limit,
-      confidence.value,
+      finite(limit),
+      names[unitOf(id)] ?? 'number',
+      finite(confidence.value),
       asked,
       status,
+      doubt(estimate),
     ]),
+    formats: result.appetite.map(({ id }) => [undefined, undefined, unitOf(id), unitOf(id), unitOf(id)]),
   };
 }
 
@@ -182,14 +214,15 @@ function ofTable(name: string, { columns, rows }: Table): StyledSheet {
 }
 
 function spendSheets(document: DoughnutDocument): readonly StyledSheet[] {
+  const { currency } = document;
   const plan: StyledSheet = {
     name: 'Spend plan',
     columns: [
       column('control'),
       column('from'),
       column('to'),
-      column('adds to the spend a year', 'money'),
-      column('saves a year', 'money'),
+      money('adds to the spend a year', currency),
+      money('saves a year', currency),
       column('pays in', 'share'),
       column('limits need it'),
     ],
@@ -205,7 +238,7 @@ function spendSheets(document: DoughnutDocument): readonly StyledSheet[] {
   };
   const rings: StyledSheet = {
     name: 'Doughnut',
-    columns: [column('ring'), column('spend a year', 'money'), column('low', 'money'), column('high', 'money')],
+    columns: [column('ring'), money('spend a year', currency), money('low', currency), money('high', currency)],
     rows:
       document.rings === undefined
         ? [['no portfolio keeps all limits as surely as asked', null, null, null]]
@@ -232,11 +265,13 @@ export function registerSheets(found: Found): readonly StyledSheet[] {
   return [
     verdictSheet(found, result),
     registerSheet(found, result),
-    limitSheet(result),
+    limitSheet(found, result),
     ...(found.doughnut === null ? [] : spendSheets(found.doughnut)),
     {
       name: MODEL_SHEET,
-      columns: MODEL_COLUMNS.map((name) => column(name, name === 'value' ? 'number' : 'words')),
+      columns: MODEL_COLUMNS.map((name) =>
+        column(name, name === 'value' || name === 'as exported' ? 'plain' : 'words'),
+      ),
       rows: modelRows(found.value),
     },
   ];
