@@ -44,6 +44,7 @@ const WORDS: Readonly<Record<DoughnutPart, string>> = {
   search: 'Searching',
   'fresh worlds': 'Judging the least once more on fresh worlds',
   'price of error': 'Simulating portfolios with less uncertain, for the price of error',
+  benefits: 'Simulating today and the plan once more, for what changes between them',
 };
 
 /** `£1.2m`, `£1.2m per year`, `1.2m`, `1_200_000`: money a year. @throws Refusal for what is none. */

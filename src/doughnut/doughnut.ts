@@ -101,7 +101,10 @@ async function documentOf(work: Work, rest: Behind): Promise<DoughnutDocument> {
     lowerBound: search?.bound.state === 'proven' ? search.bound.spend : null,
   });
   const proposed = proposedOf(seen, findings);
-  const benefits = proposed === null ? null : await benefitsFound(plan, seen, proposed.portfolio);
+  const benefits =
+    proposed === null
+      ? null
+      : await benefitsFound(plan, seen, proposed.portfolio, (progress) => options.onProgress?.('benefits', progress));
   // An amount that was asked for holds in every year
   const yearly = cut === undefined ? (budget ?? null) : (1 - cut) * view.budget[view.set.today]!;
   const ledger = ledgerOf(seen, model, plan.costs, years ?? usualYears(model));

@@ -8,7 +8,7 @@ import type { ProgramSolver } from './search/program.ts';
 import { SEGMENTATIONS, type Segmentation } from './segments.ts';
 
 /** The parts of the work, in their order. */
-export type DoughnutPart = 'portfolios' | 'search' | 'fresh worlds' | 'price of error';
+export type DoughnutPart = 'portfolios' | 'search' | 'fresh worlds' | 'price of error' | 'benefits';
 
 export interface DoughnutOptions {
   /** Trials and worlds of each portfolio: what lets each world tell whether it keeps the limits when absent. */

@@ -32,6 +32,19 @@ describe('the palette', () => {
     expect(state().whatIf.changes).toHaveLength(1);
   });
 
+  test('a control that one goes to is shown, whichever tab was there before', async () => {
+    const { press, state } = await driven();
+    await press('2', ']', ']');
+    expect(state().place.tabs['what-if']).toBe('what-if.spend');
+    await press(':', ...typing('switching'));
+    const at = lines(state()).findIndex((line) => /switching +go to control/.test(line));
+    const chosen = lines(state()).findIndex((line) => line.startsWith('▸'));
+    await press(...Array.from({ length: Math.max(0, at - chosen) }, () => 'down'), 'enter');
+    expect(state().place.tabs['what-if']).toBe('what-if.controls');
+    expect(state().chosen).toEqual({ kind: 'control', id: 'switching' });
+    expect(state().place.focus['what-if.controls']).toBe('controls');
+  });
+
   test('set PATH=VALUE is read back before it is taken', async () => {
     const { press, state } = await driven();
     await press(':', ...typing('set threats.fault.occurs=every 2 hams'), 'enter');

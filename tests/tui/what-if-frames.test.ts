@@ -127,7 +127,7 @@ describe('the what-if', () => {
 
   test.each([
     ['save', ['s']],
-    ['leave', ['q']],
+    ['leave', ['right', 'q']],
     ['export', ['x']],
     ['figure', ['a', 'o', 'p', 'e', 'x']],
     ['messages', [']', ']', ']', 'u', 'u', 'u', 'u', '!']],

@@ -1,6 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isUnsaved, type State } from '../../src/tui/state/state.ts';
+import { footer } from '../../src/tui/commands/footer.ts';
+import { nextStep } from '../../src/tui/commands/next-step.ts';
+import { themeOf } from '../../src/tui/draw/theme.ts';
+import { saveOverlay } from '../../src/tui/overlays/save.ts';
 import { product } from '../../src/tui/product.ts';
 import type { Saving } from '../../src/tui/state/saving.ts';
 import { updateOf } from '../../src/tui/state/update.ts';
@@ -8,6 +12,7 @@ import { addedSpend } from '../../src/tui/state/what-if.ts';
 import { driven, typing } from './driven.ts';
 import { MODEL } from './host/host-of.ts';
 
+const PLAIN = themeOf({ glyphs: 'unicode', palette: 'none' });
 const night = { kind: 'level', control: 'guard', from: 'none', to: 'night' };
 
 describe('controls', () => {
@@ -96,10 +101,43 @@ describe('saving', () => {
     expect(state().said.at(-1)?.words).toBe('saved as portfolio guarded; u takes it out of the file again');
     expect(state().model?.portfolios['guarded']).toEqual({ guard: 'night' });
     expect(effects.some(({ kind }) => kind === 'leave')).toBe(false);
+    expect(nextStep(product, state()).command).not.toBe('save');
+    expect(footer(product, state(), 200, PLAIN)).not.toContain('save');
     await press('u');
     expect(readFileSync(file, 'utf8')).toBe(MODEL);
     expect(state().whatIf.changes).toEqual([night]);
+    expect(state().whatIf.saved).toEqual([]);
+  });
+
+  test('under a name, nothing that was worked out is asked for again; another figure is', async () => {
+    const { press, state, effects, file, send } = await driven();
+    await press('2', 'right', 'right');
+    const before = { today: state().today, changed: state().changed, hash: state().model?.modelHash };
+    const asked = effects.length;
+    await press('s', 'ctrl-u', ...typing('guarded'), 'enter');
+    expect(state().model?.portfolios['guarded']).toEqual({ guard: 'day-and-night' });
+    const kinds = (): readonly string[] =>
+      effects.slice(asked).flatMap((effect) => (effect.kind === 'ask' ? [effect.request.kind] : []));
+    expect(kinds()).not.toContain('answer');
+    expect(kinds()).not.toContain('rings');
+    expect({ today: state().today, changed: state().changed, hash: state().model?.modelHash }).toEqual(before);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('every 1..3 years', 'every 2..3 years'));
+    await send({ kind: 'file', change: { kind: 'changed', file: 'works.yaml', hash: 'another' }, at: 90 });
+    expect(kinds()).toContain('answer');
+  });
+
+  test('levels that the file has a name for are no work to save, and the overlay says which', async () => {
+    const { press, state } = await driven();
+    await press('2', 'right');
+    expect(isUnsaved(state())).toBe(false);
+    expect(nextStep(product, state()).command).not.toBe('save');
+    await press('s');
+    const { own } = state().overlay ?? {};
+    const lines = saveOverlay.view(state(), own, 70, 20, PLAIN).lines.join('\n');
+    expect(lines).toContain('The file has these levels already: portfolio careful.');
+    await press('esc', 'right');
     expect(isUnsaved(state())).toBe(true);
+    expect(nextStep(product, state()).command).toBe('save');
   });
 
   test('what the watcher tells before the host has answered is no conflict; the file of somebody else is', async () => {

@@ -2,6 +2,7 @@
 import type { DoughnutBenefits } from '../../results/doughnut/benefits.ts';
 import { estimate } from '../../results/estimate.ts';
 import type { Sample } from '../../sim/session.ts';
+import type { EvaluationProgress } from '../evaluation/evaluate.ts';
 import type { EvaluationPlan } from '../evaluation/plan.ts';
 import { portfolioAt } from '../portfolios/allowed-portfolios.ts';
 import type { View } from '../rings/view.ts';
@@ -27,7 +28,12 @@ function errorBeyond(ground: Ground): number {
 }
 
 /** Runs a portfolio once more, with what is kept of its nodes; null when cut short. */
-async function sampleOf(plan: EvaluationPlan, view: View, portfolio: number): Promise<Sample | null> {
+async function sampleOf(
+  plan: EvaluationPlan,
+  view: View,
+  portfolio: number,
+  onTrials: (trialsDone: number) => void,
+): Promise<Sample | null> {
   const { session, selection, model, seed, worlds, trialsPerWorld, inWorlds, signal } = plan;
   const chosen = { ...selection, portfolio: portfolioAt(model, Int32Array.from(view.set.levels(portfolio))) };
   const [variant] = session.variants([chosen]);
@@ -42,6 +48,7 @@ async function sampleOf(plan: EvaluationPlan, view: View, portfolio: number): Pr
       inWorlds,
       columns: groundColumns(variant.compiled),
       signal,
+      onProgress: ({ trialsDone }) => onTrials(trialsDone),
     });
     return sample.partial ? null : sample;
   } catch (error) {
@@ -51,11 +58,19 @@ async function sampleOf(plan: EvaluationPlan, view: View, portfolio: number): Pr
 }
 
 /** @param to Position of what is proposed. @returns Null when cut short. */
-export async function benefitsFound(plan: EvaluationPlan, view: View, to: number): Promise<DoughnutBenefits | null> {
+export async function benefitsFound(
+  plan: EvaluationPlan,
+  view: View,
+  to: number,
+  onProgress?: (progress: EvaluationProgress) => void,
+): Promise<DoughnutBenefits | null> {
   const { model } = plan;
   const { today } = view.set;
-  const before = await sampleOf(plan, view, today);
-  const after = before === null ? null : await sampleOf(plan, view, to);
+  const each = plan.worlds * plan.trialsPerWorld;
+  const tell = (simulationsDone: number) => (trials: number) =>
+    onProgress?.({ simulationsDone, simulations: 2, trialsDone: simulationsDone * each + trials, trials: 2 * each });
+  const before = await sampleOf(plan, view, today, tell(0));
+  const after = before === null ? null : await sampleOf(plan, view, to, tell(1));
   if (before === null || after === null) return null;
   const threshold = surpriseThreshold(before);
   const [now, then] = [groundOf(before, model, threshold), groundOf(after, model, threshold)];

@@ -22,7 +22,7 @@ function lossSentence(comparison: Comparison, document: CompareDocument): string
   }
   const doubt = mean.unreliable === true ? ' (too few futures differ to rely on that)' : '';
   if (isClear(mean)) return `${comparison.to} loses ${size} ${error} ${less} ${span} than ${comparison.from}${doubt}.`;
-  return `${comparison.to} loses about as much as ${comparison.from}: ${size} ${error} ${less} ${span} is no more than chance.`;
+  return `${comparison.to} loses about as much as ${comparison.from}: ${size} ${error} ${less} ${span} may be chance.`;
 }
 
 function tailSentence(comparison: Comparison, from: Variant, to: Variant, document: CompareDocument): string {

@@ -40,7 +40,7 @@ function sentence({ ranking, currency, variants }: CompareDocument, factor: numb
   const near = others.filter(isByChance).map(({ name }) => name);
   const best = `${listed([lowest.name, ...equal], NAMED)} ${equal.length === 0 ? 'has' : 'have'} the lowest ${what}, ${cost} on average.`;
   if (near.length === 0) return best;
-  return `${best} That ${listed(near, NAMED)} ${near.length === 1 ? 'lies' : 'lie'} above is no more than chance.`;
+  return `${best} That ${listed(near, NAMED)} ${near.length === 1 ? 'lies' : 'lie'} above may be chance.`;
 }
 
 function above(change: Difference, currency: string): string {

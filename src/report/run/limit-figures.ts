@@ -17,6 +17,13 @@ export interface LimitFigures {
 export const isNoMatter = ({ status, estimate, limit, ofTail }: LimitResult): boolean =>
   ofTail !== undefined && status === 'within' && exceeds(estimate.value, limit);
 
+/** The loss at which a tolerance curve is judged: that of the point that decides. Null where it has one point only, and for other limits. */
+export function decidingLoss({ kind, points = [], limit }: LimitResult): number | null {
+  if (kind !== 'curve' || points.length < 2) return null;
+  const at = points.filter(({ chance }) => chance === limit);
+  return at.length === 1 ? (at[0]?.loss ?? null) : null;
+}
+
 /** How often a year; `0.0039 (once in 256 years)` where that is seldom. It is a mean, no chance of one event or more. */
 function frequency(value: number, standardError = 0): string {
   const seldom = oneIn(value, standardError).replace(/^1 in (.*)$/, 'once in $1 years');

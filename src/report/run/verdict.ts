@@ -5,14 +5,14 @@ import type { DepthResult, Estimates, LimitResult, LimitStatus } from '../../res
 import { ifGiven } from '../asked/given-words.ts';
 import { counted, listed } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
-import { money, moneyError } from '../../results/format/money.ts';
+import { money, moneyError, shortMoney } from '../../results/format/money.ts';
 import { confidenceWords, percent } from '../../results/format/share.ts';
 import { estimatedDuration, perSpan, withinSpan } from '../../results/format/time.ts';
 import { nodeName } from '../text/names.ts';
 import { drawName, forReaders, futureName, limitTerms } from '../text/readers.ts';
 import { item, prose, section } from '../text/section.ts';
 import { isAlwaysDown, lowestWords } from './depth.ts';
-import { limitFigures, statusPaint, sureness } from './limit-figures.ts';
+import { decidingLoss, limitFigures, statusPaint, sureness } from './limit-figures.ts';
 import { isNothingLost } from './loss-figures.ts';
 import { isCase, periodHoursOf, type Scene } from './scene.ts';
 
@@ -101,7 +101,10 @@ function openWords(limit: LimitResult, scene: Scene): string {
 }
 
 export function limitSentence(limit: LimitResult, scene: Scene): string {
-  const { found, most } = limitFigures(limit, scene.document.currency);
+  const { currency } = scene.document;
+  const { found: figure, most } = limitFigures(limit, currency);
+  const at = decidingLoss(limit);
+  const found = at === null ? figure : `${figure} over ${shortMoney(at, currency)}`;
   const name = `${limit.id} (${limitTerms(limit.subject, scene.page)})`;
   const isKept = !exceeds(limit.estimate.value, limit.limit);
   const words = confidenceWords(limit.confidence.value);

@@ -2,7 +2,7 @@
 import { formatPath } from '../../model/path.ts';
 import { chosenAt } from '../state/navigation.ts';
 import { canTakeOut, openSaving, takeOut } from '../state/saving.ts';
-import type { State } from '../state/state.ts';
+import { isUnsaved, savable, type State } from '../state/state.ts';
 import { redone, undone } from '../state/what-if.ts';
 import type { Command } from './command.ts';
 import { opening } from './everywhere.ts';
@@ -28,8 +28,9 @@ export const changing: readonly Command[] = [
       if (state.model === null) return 'no model is open';
       if (state.problems.length > 0) return 'the model file has faults: mend them first';
       if (state.unread !== null) return 'the file has changed: read it anew first';
-      return state.whatIf.changes.some(({ kind }) => kind !== 'without') ? null : 'there is no what-if yet';
+      return savable(state.whatIf).length > 0 ? null : 'there is no what-if yet';
     },
+    isQuiet: (state) => !isUnsaved(state),
     run: (state) => openSaving(state),
   },
   {

@@ -20,6 +20,8 @@ export interface Command {
   readonly isMove?: true;
   /** Only where the screen is read aloud; its keys mean nothing else there. */
   readonly isAloud?: true;
+  /** It can act, but is of no use just now: no footer names it then. */
+  readonly isQuiet?: (state: State) => boolean;
   /** Not in the palette: it would do nothing there. */
   readonly isHidden?: true;
   /** Null where it can act, otherwise why it cannot, in words that follow "not now:". */

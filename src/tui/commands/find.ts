@@ -3,7 +3,7 @@ import fuzzysort from 'fuzzysort';
 import type { StatedFigure } from '../../model/stated-figures.ts';
 import type { ModelView } from '../host/model-view.ts';
 import { figuresNow } from '../state/figures.ts';
-import { standOn, goTo } from '../state/navigation.ts';
+import { goTo, standOn, tabOf } from '../state/navigation.ts';
 import type { Product } from '../state/product.ts';
 import type { Chosen, State } from '../state/state.ts';
 import { obstacleOf, only, type Command, type Next } from './command.ts';
@@ -41,18 +41,24 @@ const PLACES: Readonly<Record<Chosen['kind'], readonly string[]>> = {
   limit: ['overview'],
 };
 
-/** Goes to the screen of a thing and stands on it, wherever a list of that screen has it. */
+/** Goes to the screen of a thing and stands on it, wherever a list of that screen has it; on a tab that shows it. */
 function goToThing(product: Product, state: State, chosen: Chosen): Next {
-  const screen = PLACES[chosen.kind].find((id) => product.screens.some((each) => each.id === id)) ?? state.place.screen;
-  let next: State = { ...goTo(state, screen), chosen };
-  const { tabs = [] } = product.screens.find(({ id }) => id === screen) ?? {};
-  for (const tab of tabs) {
+  const place = PLACES[chosen.kind].find((id) => product.screens.some((each) => each.id === id));
+  const screen = product.screens.find(({ id }) => id === (place ?? state.place.screen));
+  if (screen === undefined) return only({ ...state, chosen });
+  let next: State = { ...goTo(state, screen.id), chosen };
+  const shown = tabOf(product, next);
+  const found: { readonly tab: string; readonly panel: string }[] = [];
+  for (const tab of screen.tabs) {
     for (const panel of tab.panels) {
       const row = panel.rows?.(next).find((each) => each.chosen?.kind === chosen.kind && each.chosen.id === chosen.id);
-      if (row !== undefined) next = standOn(next, tab, panel, row);
+      if (row === undefined) continue;
+      next = standOn(next, tab, panel, row);
+      found.push({ tab: tab.id, panel: panel.id });
     }
   }
-  return only(next);
+  const best = found.find(({ tab }) => tab === shown.id) ?? found[0];
+  return only(best === undefined ? next : withFocus(goTo(next, screen.id, best.tab), best.tab, best.panel));
 }
 
 /** Nodes, threats, controls and limits of the model. */

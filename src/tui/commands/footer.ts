@@ -45,7 +45,11 @@ export function footer(product: Product, state: State, width: number, theme: The
   if (state.filtering !== null) return joined(first, [item('esc', 'clear it', theme)], [], width);
   const commands = offered(product, state).filter(
     (command) =>
-      command.isMove !== true && command.keys.length > 0 && command.id !== next.command && canAct(command, state),
+      command.isMove !== true &&
+      command.keys.length > 0 &&
+      command.id !== next.command &&
+      command.isQuiet?.(state) !== true &&
+      canAct(command, state),
   );
   const isLast = ({ id }: Command): boolean => LAST.some(([last]) => last === id);
   const last = LAST.filter(([id]) => id !== next.command && commands.some((command) => command.id === id));

@@ -31,7 +31,8 @@ export interface Glyphs {
   readonly open: string;
   readonly closed: string;
   readonly leaf: string;
-  readonly dot: string;
+  /** Between parts of a line, with its blanks. */
+  readonly separator: string;
   readonly ellipsis: string;
   readonly caret: string;
   readonly arrow: string;
@@ -61,7 +62,7 @@ const UNICODE: Glyphs = {
   open: '▾',
   closed: '▸',
   leaf: '·',
-  dot: '·',
+  separator: ' · ',
   ellipsis: '…',
   caret: '▏',
   arrow: '→',
@@ -89,7 +90,7 @@ const ASCII: Glyphs = {
   open: 'v',
   closed: '>',
   leaf: '.',
-  dot: ',',
+  separator: ', ',
   ellipsis: '.',
   caret: '_',
   arrow: '->',
@@ -122,7 +123,7 @@ const SPOKEN: Glyphs = {
   open: 'open',
   closed: 'closed',
   leaf: '',
-  dot: ',',
+  separator: ', ',
   ellipsis: '',
   caret: CARET,
   arrow: '→',
@@ -162,7 +163,7 @@ const SPELLED: readonly (readonly [RegExp, string])[] = [
   [/↵/g, 'enter'],
   [/[−–—]/g, '-'],
   [/…/g, '...'],
-  [/[·•]/g, ','],
+  [/ ?[·•]/g, ','],
   [/[‘’]/g, "'"],
   [/[“”]/g, '"'],
   [/\u00a0/g, ' '],

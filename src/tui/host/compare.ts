@@ -22,14 +22,13 @@ function comparedOf(rows: readonly [Row, ...Row[]]): Compared {
     worlds,
     trials,
     comparisons: comparisons.map(shortComparison),
-    rows: rows.map(({ name, sample }, index): ComparedRow => {
+    rows: rows.map(({ name, sample }): ComparedRow => {
       const { loss, appetite } = resultOf(sample).result;
       return {
         name,
         spendPerYear: expectedSpend(sample.variant.model),
         mean: loss.mean,
         oneIn100: loss.valueAtRisk['0.99'] ?? estimate(Number.NaN, Number.NaN),
-        difference: comparisons[index - 1]?.loss.mean ?? estimate(0, 0),
         limits: appetite.map(({ id, status }) => ({ id, status })),
       };
     }),

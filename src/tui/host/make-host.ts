@@ -19,7 +19,7 @@ import { play, ranges } from './play.ts';
 import { rings } from './rings.ts';
 import { risks } from './risks.ts';
 import { snowball } from './snowball.ts';
-import { openWorkspace, type Task, type Workspace } from './workspace.ts';
+import { openWorkspace, tookAnew, type Task, type Workspace } from './workspace.ts';
 import { write } from './write.ts';
 
 type Asked = Exclude<HostRequest['kind'], 'open' | 'draft'>;
@@ -96,10 +96,16 @@ export function makeHost(runner: Runner, say: (said: HostSaid) => void): HostCor
     }
     const before = workspace?.path === file ? workspace.source : null;
     const changed = before === null ? {} : { changed: differencesOf(before.value, opened.source.value).length };
-    for (const other of open.keys()) cancel(other, false);
-    void workspace?.session.close();
-    workspace = openWorkspace(file, opened, opened.source, runner);
-    const view = modelView(file, opened, opened.source, checked.value, workspace.session.seed);
+    const known = workspace?.path === file && tookAnew(workspace, opened, opened.source) ? workspace : null;
+    if (known === null) {
+      for (const other of open.keys()) cancel(other, false);
+      void workspace?.session.close();
+    }
+    const now = known ?? openWorkspace(file, opened, opened.source, runner);
+    workspace = now;
+    // What is known stays known under the hash that it has
+    const model = { ...checked.value, hash: now.session.model.hash };
+    const view = modelView(file, opened, opened.source, model, now.session.seed);
     say({ id, kind: 'opened', view, ...changed });
     say({ id, kind: 'done' });
   }

@@ -162,8 +162,6 @@ export interface ComparedRow {
   readonly spendPerYear: number | null;
   readonly mean: Estimate;
   readonly oneIn100: Estimate;
-  /** Against the first row. */
-  readonly difference: Estimate;
   readonly limits: readonly { readonly id: string; readonly status: LimitStatus }[];
 }
 

@@ -1,5 +1,8 @@
 /** What security should cost: rings, segments, frontier. */
 import { doughnut } from '../../doughnut/doughnut.ts';
+import type { EvaluationProgress } from '../../doughnut/evaluation/evaluate.ts';
+import type { DoughnutPart } from '../../doughnut/options.ts';
+import { wholeNumber } from '../../results/format/count.ts';
 import { makeProgramSolver } from '../../runners/solver.ts';
 import type { RequestOf } from './messages.ts';
 import { limitsLeftOut, selectionOf } from './selections.ts';
@@ -14,6 +17,28 @@ function thinned<T>(list: readonly T[], most: number): readonly T[] {
   return Array.from({ length: most }, (_, place) => list[Math.round((place * (list.length - 1)) / (most - 1))]).flatMap(
     (one) => (one === undefined ? [] : [one]),
   );
+}
+
+/** What is done, and how far it is: of a search nobody knows how much is left. */
+export function progressOf(
+  part: DoughnutPart,
+  { simulationsDone, simulations, trialsDone, trials }: EvaluationProgress,
+): { readonly words: string; readonly done: number; readonly of: number } {
+  const known = { done: trialsDone, of: trials };
+  const done = wholeNumber(simulationsDone);
+  const counted = `${done} of ${wholeNumber(simulations)}`;
+  switch (part) {
+    case 'portfolios':
+      return { words: `${counted} portfolios,`, ...known };
+    case 'search':
+      return { words: `search, ${done} portfolios tried`, done: 0, of: 0 };
+    case 'fresh worlds':
+      return { words: `the least once more on fresh worlds, ${counted},`, ...known };
+    case 'price of error':
+      return { words: `the price of error, ${counted},`, ...known };
+    case 'benefits':
+      return { words: 'today and the best once more,', ...known };
+  }
 }
 
 /**
@@ -31,8 +56,7 @@ export async function rings(request: RequestOf<'rings'>, { session }: Workspace,
     ...(request.confidence === undefined ? {} : { confidence: request.confidence }),
     ...(request.trials === undefined ? {} : { trials: request.trials }),
     ...(request.segments === undefined ? {} : { segments: request.segments }),
-    onProgress: (part, { trialsDone, trials }) =>
-      task.say({ kind: 'progress', words: part, done: trialsDone, of: trials }),
+    onProgress: (part, progress) => task.say({ kind: 'progress', ...progressOf(part, progress) }),
   });
   task.signal.throwIfAborted();
   task.say({ kind: 'rings', rings: { ...document, frontier: thinned(document.frontier, MOST_PLANS) } });

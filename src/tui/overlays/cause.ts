@@ -159,11 +159,11 @@ const overlay: Overlay<Asking | null> = {
       );
       return isChosen ? theme.heading(shown) : shown;
     });
-    const { dot } = theme.glyphs;
-    const choose = own.part === 'at' && hours.length > 0 ? `up, down choose ${dot} ` : '';
+    const { separator } = theme.glyphs;
+    const choose = own.part === 'at' && hours.length > 0 ? `up, down choose${separator}` : '';
     return {
       title: theme.words(titleOf(cause)),
-      foot: `enter plays it ${dot} ${choose}${parts.length > 1 ? `tab next field ${dot} ` : ''}esc leaves it`,
+      foot: `enter plays it${separator}${choose}${parts.length > 1 ? `tab next field${separator}` : ''}esc leaves it`,
       lines: [...fields, ...(list.length === 0 ? [] : [...list, '']), ...forms].slice(0, height),
     };
   },

@@ -112,7 +112,7 @@ export function exportOverlay(whole: () => Product): Overlay {
       const waiting = own.request === null ? '' : theme.quiet('being written');
       return {
         title: 'Export',
-        foot: `enter does it ${theme.glyphs.dot} tab next field ${theme.glyphs.dot} esc closes`,
+        foot: `enter does it${theme.glyphs.separator}tab next field${theme.glyphs.separator}esc closes`,
         lines: [
           ...whats,
           way('clipboard', `to    ${mark(own.to === 'clipboard')} the clipboard, through the terminal`),

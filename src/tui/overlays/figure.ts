@@ -145,13 +145,13 @@ const overlay: Overlay<FigureAsked | Typing | null> = {
       const count = listed(state, own).length;
       return {
         title,
-        foot: `${count === 0 ? 'nothing' : `${own.cursor + 1} of ${count}`} ${theme.glyphs.dot} enter goes on ${theme.glyphs.dot} esc leaves today's`,
+        foot: `${count === 0 ? 'nothing' : `${own.cursor + 1} of ${count}`}${theme.glyphs.separator}enter goes on${theme.glyphs.separator}esc leaves today's`,
         lines: [line('figure', own.path), '', ...listLines(state, own, width, theme)].slice(0, height),
       };
     }
     return {
       title,
-      foot: `enter takes it ${theme.glyphs.dot} tab another figure ${theme.glyphs.dot} esc leaves today's`,
+      foot: `enter takes it${theme.glyphs.separator}tab another figure${theme.glyphs.separator}esc leaves today's`,
       lines: [
         cut(theme.words(printable(own.path.text)), width),
         cut(`today    ${theme.words(printable(today === '' ? 'not stated' : today))}`, width),

@@ -92,15 +92,15 @@ export function helpOverlay(whole: () => Product): Overlay {
       const screen = screenOf(whole(), state);
       const tab = tabOf(whole(), state);
       const title = `Help: ${screen.name}${screen.tabs.length > 1 ? `, ${tab.name}` : ''}`;
-      const { dot } = theme.glyphs;
+      const { separator } = theme.glyphs;
       if (listed.text === '') {
         const all = pageOf(state, width, theme);
         const top = Math.min(listed.cursor, Math.max(0, all.length - height));
         const isMore = all.length > height;
         const where = isMore
-          ? `lines ${top + 1} to ${Math.min(all.length, top + height)} of ${all.length} ${dot} `
+          ? `lines ${top + 1} to ${Math.min(all.length, top + height)} of ${all.length}${separator}`
           : '';
-        return { title, foot: `${where}type to search ${dot} esc closes`, lines: all.slice(top, top + height) };
+        return { title, foot: `${where}type to search${separator}esc closes`, lines: all.slice(top, top + height) };
       }
       const found = foundOf(state, listed.text);
       const room = Math.max(1, height - 2);
@@ -114,7 +114,7 @@ export function helpOverlay(whole: () => Product): Overlay {
       const none = found.length === 0 ? [theme.quiet('  no command has these letters')] : rows;
       return {
         title,
-        foot: `${found.length} found ${dot} enter does it ${dot} esc closes`,
+        foot: `${found.length} found${separator}enter does it${separator}esc closes`,
         lines: [fieldLine(listed, theme.glyphs.caret), '', ...none],
         listFrom: 2,
       };

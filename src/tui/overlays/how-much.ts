@@ -71,7 +71,7 @@ const overlay: Overlay<Asked | null> = {
     const workers = asked.workers === 0 ? state.workers : asked.workers;
     return {
       title: 'How much',
-      foot: `enter runs ${theme.glyphs.dot} tab next field ${theme.glyphs.dot} esc closes`,
+      foot: `enter runs${theme.glyphs.separator}tab next field${theme.glyphs.separator}esc closes`,
       lines: [
         ...ways,
         `${cursor(1)} threads  ${workers}  ${theme.quiet('left and right change it')}`,

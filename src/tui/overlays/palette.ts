@@ -92,7 +92,7 @@ export function paletteOverlay(whole: () => Product): Overlay {
       });
       return {
         title: 'Command',
-        foot: `${all.length === 0 ? 'nothing matches' : `${listed.cursor + 1} of ${all.length}`} ${theme.glyphs.dot} enter does it ${theme.glyphs.dot} esc closes`,
+        foot: `${all.length === 0 ? 'nothing matches' : `${listed.cursor + 1} of ${all.length}`}${theme.glyphs.separator}enter does it${theme.glyphs.separator}esc closes`,
         lines: [
           fieldLine(listed, theme.glyphs.caret),
           listed.text === ''

@@ -13,7 +13,7 @@ const overlay: Overlay<Field | null> = {
   width: 72,
   view: (state, own, _width, _height, theme) => ({
     title: 'Open a model file',
-    foot: `enter opens it ${theme.glyphs.dot} esc closes`,
+    foot: `enter opens it${theme.glyphs.separator}esc closes`,
     lines: [theme.quiet(`from ${printable(state.folder)}`), '', fieldLine(own ?? EMPTY, theme.glyphs.caret), ''],
   }),
   take: (state, own, message) => {

@@ -7,6 +7,7 @@ import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { Edit } from '../host/messages.ts';
 import { edited, pasted } from '../keys/field.ts';
 import { registered, type Overlay } from '../state/product.ts';
+import { portfolioLike } from '../state/state.ts';
 import { isOffered, preview, WAYS, withWay, write, type Saving, type Way } from '../state/saving.ts';
 
 const WORDS: Readonly<Record<Way, string>> = {
@@ -63,10 +64,15 @@ const overlay: Overlay<Saving | null> = {
       own.way === 'current'
         ? theme.quiet('name  none is needed')
         : `name ${text.slice(0, at)}${caret}${text.slice(at)}`;
-    const head = [...ways, name, ''];
+    const like = own.way === 'portfolio' ? portfolioLike(state) : null;
+    const known =
+      like === null
+        ? []
+        : [theme.doubtful(theme.words(`The file has these levels already: portfolio ${printable(like)}.`))];
+    const head = [...ways, name, ...known, ''];
     return {
       title: 'Save the what-if',
-      foot: `enter writes the file ${theme.glyphs.dot} tab next field ${theme.glyphs.dot} esc leaves it`,
+      foot: `enter writes the file${theme.glyphs.separator}tab next field${theme.glyphs.separator}esc leaves it`,
       lines: [...head, ...editLines(own.edit, width, theme).slice(0, Math.max(1, height - head.length))],
     };
   },

@@ -65,9 +65,9 @@ export function wordsOverlay({ id, width, lines: drawn, keys = {} }: WordsOverla
       const top = shownOf(all, own, height);
       const isMore = all.length > height;
       const where = isMore
-        ? `lines ${top + 1} to ${Math.min(all.length, top + height)} of ${all.length} ${theme.glyphs.dot} `
+        ? `lines ${top + 1} to ${Math.min(all.length, top + height)} of ${all.length}${theme.glyphs.separator}`
         : '';
-      const own_ = Object.entries(keys).map(([key, { words }]) => `${key} ${words} ${theme.glyphs.dot} `);
+      const own_ = Object.entries(keys).map(([key, { words }]) => `${key} ${words}${theme.glyphs.separator}`);
       return { title, foot: `${where}${own_.join('')}esc closes`, lines: all.slice(top, top + height) };
     },
     take: (state, own, message) => {

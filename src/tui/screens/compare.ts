@@ -7,19 +7,22 @@ import { listed } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import { money, moneyError } from '../../results/format/money.ts';
 import { perSpan, spanName } from '../../results/format/time.ts';
+import type { Estimate } from '../../results/estimate.ts';
 import type { LimitStatus } from '../../results/scenario-result.ts';
 import { both } from '../commands/command.ts';
 import { tableLines } from '../draw/table.ts';
 import { cut } from '../draw/text.ts';
 import type { Theme } from '../draw/theme.ts';
-import type { Change, Compared, ComparedRow, CompareRow } from '../host/messages.ts';
+import type { Change, CompareRow } from '../host/messages.ts';
 import { ask } from '../state/answers.ts';
 import type { Message, Step } from '../state/message.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Panel, Tab } from '../state/product.ts';
-import { slot, type State } from '../state/state.ts';
-import { levelChanges, taken, thingOf } from '../state/what-if.ts';
+import { isUnsaved, savable, slot, type State } from '../state/state.ts';
+import { levelChanges, taken } from '../state/what-if.ts';
 import { markOf, statusPaintOf } from '../words/badge.ts';
+import { movedLimits, openLimits } from '../words/moved-limits.ts';
+import { sameChanges, seenRows, type ComparedRows, type SeenRow } from './compared-rows.ts';
 import { nextAfterChange } from './controls.ts';
 import { differenceWords } from './what-if-money.ts';
 
@@ -34,8 +37,10 @@ type Order = (typeof ORDERS)[number];
 interface Side {
   readonly request: number | null;
   readonly askedKey: string;
+  /** The rows asked for last. */
+  readonly asked: readonly CompareRow[];
   readonly trials: number;
-  readonly compared: Compared | null;
+  readonly known: ComparedRows | null;
   readonly failure: string | null;
   readonly order: Order;
   /** Rows that are set against the first of them. */
@@ -45,8 +50,9 @@ interface Side {
 const side = slot<Side>('what-if.compare', {
   request: null,
   askedKey: '',
+  asked: [],
   trials: FIRST_TRIALS,
-  compared: null,
+  known: null,
   failure: null,
   order: 'together',
   marked: [],
@@ -82,7 +88,7 @@ const keyOf = (state: State): string =>
   JSON.stringify([
     state.model?.modelHash,
     side.of(state).trials,
-    rowsOf(state).map(({ name, changes }) => [name, changes.map((change: Change) => [thingOf(change), change])]),
+    rowsOf(state).map(({ name, changes }) => [name, sameChanges(changes)]),
   ]);
 
 /** Has the rows run, in idle time, where they are not known yet. */
@@ -91,7 +97,7 @@ function asked(state: State): Step<State> {
   const key = keyOf(state);
   const rows = rowsOf(state);
   if (state.model === null || before.askedKey === key || rows.length < 2) return [state, []];
-  const next: Side = { ...before, request: state.nextRequest, askedKey: key, failure: null };
+  const next: Side = { ...before, request: state.nextRequest, askedKey: key, asked: rows, failure: null };
   return ask(side.with(state, next), { kind: 'compare', urgency: 'idle', rows, trials: before.trials });
 }
 
@@ -99,37 +105,44 @@ function asked(state: State): Step<State> {
 export function hearCompared(state: State, message: Message): Step<State> | null {
   if (message.kind !== 'host') return null;
   const { said } = message;
-  if (said.kind === 'answer' && said.settled) {
+  // A file that was read anew may name other rows, without a run
+  const isReadAnew = said.kind === 'opened' && state.today?.isSettled === true && !state.today.isOld;
+  if (isReadAnew || (said.kind === 'answer' && said.settled)) {
     const next = asked(state);
     return next[0] === state ? null : next;
   }
   const known = side.of(state);
   if (known.request === null || said.id !== known.request) return null;
-  if (said.kind === 'compared') return [side.with(state, { ...known, compared: said.compared }), []];
+  if (said.kind === 'compared') {
+    return [side.with(state, { ...known, known: { asked: known.asked, compared: said.compared } }), []];
+  }
   if (said.kind === 'failed') return [side.with(state, { ...known, failure: said.words }), []];
   if (said.kind === 'stopped') return asked(side.with(state, { ...known, askedKey: '', request: null }));
   return null;
 }
 
+/** Rows of which anything is known, the first as it was marked. */
+const seen = (state: State): readonly SeenRow[] => seenRows(state, rowsOf(state), side.of(state).known);
+
 /** Spend and mean loss of a year; null where the file does not say what a control costs. */
-function togetherOf({ spendPerYear, mean }: ComparedRow, state: State): number | null {
+function togetherOf({ spendPerYear, mean }: SeenRow, state: State): number | null {
   if (spendPerYear === null || state.model === null) return null;
   return spendPerYear + mean.value * (8760 / state.model.periodHours);
 }
 
-function ordered(state: State): readonly ComparedRow[] {
-  const { compared, order } = side.of(state);
-  const of = (row: ComparedRow): number => {
+function ordered(state: State): readonly SeenRow[] {
+  const { order } = side.of(state);
+  const of = (row: SeenRow): number => {
     if (order === 'loss') return row.mean.value;
     return (order === 'spend' ? row.spendPerYear : togetherOf(row, state)) ?? row.mean.value;
   };
-  return (compared?.rows ?? []).toSorted((a, b) => of(a) - of(b) || (a.name < b.name ? -1 : 1));
+  return seen(state).toSorted((a, b) => of(a) - of(b) || (a.name < b.name ? -1 : 1));
 }
 
 const ALL: readonly LimitStatus[] = ['outside', 'at margin', 'not resolved', 'within'];
 
 /** `3 ✗  2 ≈  1 ?`; `all ✓` where all hold. */
-function limitWords({ limits }: ComparedRow, theme: Theme): string {
+function limitWords({ limits }: SeenRow, theme: Theme): string {
   if (limits.length === 0) return '';
   const count = (status: LimitStatus): number => limits.filter((limit) => limit.status === status).length;
   if (count('within') === limits.length) return theme.good(`all ${theme.glyphs.within}`);
@@ -147,8 +160,9 @@ const table: Panel = {
   draw: (state, { width, height, theme, isFocused }) => {
     const { model } = state;
     if (model === null) return [];
-    const { compared, failure, marked } = side.of(state);
-    if (compared === null) {
+    const { failure, marked } = side.of(state);
+    const all = seen(state);
+    if (rowsOf(state).length < 2 || all.length === 0) {
       if (failure !== null) return [theme.bad(cut(`  ${theme.words(failure)}`, width))];
       return rowsOf(state).length < 2
         ? [
@@ -158,8 +172,8 @@ const table: Panel = {
         : [theme.quiet('  the rows are run once today is settled')];
     }
     const { rows, cursor } = shownRows(state, tab, table);
-    const byName = new Map(compared.rows.map((row) => [row.name, row]));
-    const isPriced = compared.rows.some(({ spendPerYear }) => spendPerYear !== null);
+    const byName = new Map(all.map((row) => [row.name, row]));
+    const isPriced = all.some(({ spendPerYear }) => spendPerYear !== null);
     const sum = (value: number, error = 0): string => theme.words(money(value, model.currency, error));
     return tableLines(
       {
@@ -198,25 +212,25 @@ const table: Panel = {
   },
 };
 
-/** What a comparison says, in a few sentences. */
-function sentences(comparison: Comparison, state: State): readonly string[] {
+/** What the difference of a row from the first says, in a few sentences. */
+function sentences(row: SeenRow, first: SeenRow, comparison: Comparison, state: State): string {
   const { model } = state;
-  if (model === null) return [];
+  if (model === null) return '';
   const { mean, valueAtRisk } = comparison.loss;
   const { currency } = model;
   const per = perSpan(model.periodHours);
   const sum = (value: number, error: number): string =>
     `${money(Math.abs(value), currency, error)} ${moneyError(error, currency)}`.trim();
-  const isClear = (mean.low ?? 0) > 0 || (mean.high ?? 0) < 0;
+  const isClear = (of: Estimate): boolean => (of.low ?? 0) > 0 || (of.high ?? 0) < 0;
   const loss =
     mean.value === 0 && mean.standardError === 0
       ? 'Loses the same, future by future.'
-      : isClear
+      : isClear(mean)
         ? `Loses ${sum(mean.value, mean.standardError)} ${mean.value < 0 ? 'less' : 'more'} ${per}.`
-        : `Loses about as much: ${sum(mean.value, mean.standardError)} ${mean.value < 0 ? 'less' : 'more'} ${per} is no more than chance.`;
+        : `Loses about as much: ${sum(mean.value, mean.standardError)} ${mean.value < 0 ? 'less' : 'more'} ${per} may be chance.`;
   const bad = valueAtRisk['0.99'];
   const tail =
-    bad === undefined || !((bad.low ?? 0) > 0 || (bad.high ?? 0) < 0)
+    bad === undefined || !isClear(bad)
       ? ''
       : ` The 1-in-100 ${spanName(model.periodHours)} ${bad.value < 0 ? 'falls' : 'rises'} by ${sum(bad.value, bad.standardError)}.`;
   const spend = comparison.spendPerYear;
@@ -224,36 +238,41 @@ function sentences(comparison: Comparison, state: State): readonly string[] {
     spend === null || spend === 0
       ? ''
       : ` Its controls cost ${money(Math.abs(spend), currency)} a year ${spend > 0 ? 'more' : 'less'}.`;
-  const moved = comparison.appetite
-    .filter(({ from, to }) => from !== null && to !== null && from.status !== to.status)
-    .map(({ id, from, to }) => `${id} goes from ${from?.status ?? ''} to ${to?.status ?? ''}`);
-  return [`${loss}${tail}${costs}${moved.length === 0 ? '' : ` ${listed(moved, 3)}.`}`];
+  const moved = movedLimits(first.limits, row.limits);
+  const open = openLimits(row.limits);
+  const early = open.length === 0 ? '' : ` Too few trials to judge ${listed(open, 3)}.`;
+  return `${loss}${tail}${costs}${moved.length === 0 ? '' : ` ${listed(moved, 3)}.`}${early}`;
 }
 
-/** The comparison of the row under the cursor with the first one. */
-function comparisonAt(state: State): Comparison | null {
+/** The row under the cursor, and the first one. */
+function chosenRow(state: State): { readonly row: SeenRow | null; readonly first: SeenRow | null } {
   const name = rowAt(state, tab, table)?.id;
-  return side.of(state).compared?.comparisons.find(({ to }) => to === name) ?? null;
+  const all = seen(state);
+  const first = rowsOf(state)[0]?.name;
+  return { row: all.find((one) => one.name === name) ?? null, first: all.find((one) => one.name === first) ?? null };
 }
 
 const words: Panel = {
   id: 'words',
   title: (state) => {
-    const name = rowAt(state, tab, table)?.id ?? '';
-    const first = side.of(state).compared?.rows[0]?.name ?? 'today';
-    return name === first || name === '' ? 'Against the first' : `${printable(name)} against ${printable(first)}`;
+    const { row, first } = chosenRow(state);
+    return row === null || first === null || row.name === first.name
+      ? 'Against the first'
+      : `${printable(row.name)} against ${printable(first.name)}`;
   },
   draw: (state, { width, height, theme }) => {
-    const comparison = comparisonAt(state);
+    const { row, first } = chosenRow(state);
+    const comparison = row?.comparison ?? null;
     const { model } = state;
-    if (comparison === null || model === null) {
+    if (row === null || first === null || comparison === null || model === null) {
+      if (row !== null && row.name !== first?.name) return [theme.quiet('  not run yet on the futures of the first')];
       return [
         theme.quiet(
           cut('  Choose a row: it is set against the first, the differences paired future by future.', width),
         ),
       ];
     }
-    const text = sentences(comparison, state).flatMap((one) => wrap(theme.words(printable(one)), width - 4));
+    const text = wrap(theme.words(printable(sentences(row, first, comparison, state))), width - 4);
     const causes = Object.entries(comparison.threats)
       .filter(([, { lossCaused }]) => lossCaused.value !== 0)
       .slice(0, 5)
@@ -270,6 +289,14 @@ const changesAt = (state: State): readonly Change[] | null => {
   return rowsOf(state).find((row) => row.name === name)?.changes ?? null;
 };
 
+/** Why the chosen row cannot become the what-if; null where it can. */
+function notToTake(state: State): string | null {
+  const changes = changesAt(state);
+  if (changes === null) return 'no row is known yet';
+  if (sameChanges(changes) !== sameChanges(savable(state.whatIf))) return null;
+  return changes.length === 0 ? 'that is today' : 'it is the what-if already';
+}
+
 /** Rows as they are shown, for export. */
 export function comparedTable(state: State): readonly (readonly (string | number | null)[])[] {
   return ordered(state).map((row) => [
@@ -280,8 +307,8 @@ export function comparedTable(state: State): readonly (readonly (string | number
     togetherOf(row, state),
     row.oneIn100.value,
     row.oneIn100.standardError,
-    row.difference.value,
-    row.difference.standardError,
+    row.comparison?.loss.mean.value ?? null,
+    row.comparison?.loss.mean.standardError ?? null,
     ...row.limits.map(({ status }) => status),
   ]);
 }
@@ -320,11 +347,7 @@ const tab: Tab = {
       name: 'take it',
       sentence: 'Take the chosen row as the what-if',
       panel: 'rows',
-      obstacle: (state) => {
-        const changes = changesAt(state);
-        if (changes === null) return 'no row is known yet';
-        return JSON.stringify(changes) === JSON.stringify(state.whatIf.changes) ? 'it is the what-if already' : null;
-      },
+      obstacle: notToTake,
       run: (state) => {
         const changes = changesAt(state);
         return changes === null ? [state, []] : taken(state, changes);
@@ -351,7 +374,7 @@ const tab: Tab = {
       keys: ['o'],
       name: 'sort',
       sentence: 'Sort by spend and loss together, by spend, or by mean loss',
-      obstacle: (state) => (side.of(state).compared === null ? 'no row is known yet' : null),
+      obstacle: (state) => (seen(state).length === 0 ? 'no row is known yet' : null),
       run: (state) => {
         const known = side.of(state);
         const order = ORDERS[(ORDERS.indexOf(known.order) + 1) % ORDERS.length] ?? 'together';
@@ -364,7 +387,7 @@ const tab: Tab = {
       name: 'settle the ?',
       sentence: 'Run the rows on four times as many trials',
       obstacle: (state) => {
-        if (side.of(state).compared === null) return 'no row is known yet';
+        if (side.of(state).known === null) return 'no row is known yet';
         return side.of(state).trials >= MOST_TRIALS ? 'four million trials a row are the most here' : null;
       },
       run: (state) => {
@@ -373,18 +396,23 @@ const tab: Tab = {
       },
     },
   ],
-  next: (state) => nextAfterChange(state),
+  next: (state) => {
+    if (isUnsaved(state)) return nextAfterChange(state);
+    return notToTake(state) === null
+      ? { command: 'what-if.take-row', words: 'take it' }
+      : { command: 'what-if.mark', words: 'compare with it' };
+  },
   status: (state, _width, theme) => {
-    const { compared, askedKey } = side.of(state);
-    if (compared === null) return null;
+    const all = seen(state);
     const rows = rowsOf(state).length;
-    const done =
-      compared.rows.length < rows || askedKey !== keyOf(state)
-        ? `${String(compared.rows.length)} of ${String(rows)} rows, `
-        : '';
-    return theme.quiet(
-      theme.words(` ${done}${compared.trials.toLocaleString('en-GB')} trials each, the same futures · ? too few`),
-    );
+    if (all.length === 0 || rows < 2) return null;
+    const done = all.length < rows ? `${String(all.length)} of ${String(rows)} rows, ` : '';
+    const sizes = new Set(all.map((row) => row.trials));
+    const size = (count: number): string => count.toLocaleString('en-GB');
+    const [most, least] = [Math.max(...sizes), Math.min(...sizes)];
+    const words = most === least ? `${size(most)} trials each` : `${size(least)} trials, what is settled ${size(most)}`;
+    const open = all.some((row) => openLimits(row.limits).length > 0) ? ' · ? too few' : '';
+    return theme.quiet(theme.words(` ${done}${words}, the same futures${open}`));
   },
 };
 

@@ -10,11 +10,13 @@ import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { DriverView } from '../host/model-view.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Arrangement, Panel, Tab } from '../state/product.ts';
-import type { State } from '../state/state.ts';
+import { isUnsaved, type State } from '../state/state.ts';
 import { changed, heldAt, scenarioOf, taken, thingOf } from '../state/what-if.ts';
 import { resultOf } from '../words/scene.ts';
 import { nextAfterChange } from './controls.ts';
+import { movedLimits, openLimits } from '../words/moved-limits.ts';
 import { besideToday, differenceWords, moneyRows } from './what-if-money.ts';
+import { listed } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
 import { doubted } from '../../results/format/doubted.ts';
 
@@ -169,11 +171,10 @@ const effect: Panel = {
               width,
             ),
           ];
-    const moved = after.appetite.flatMap(({ id, status }) => {
-      const was = against.today.find((limit) => limit.id === id)?.status;
-      return was === undefined || was === status ? [] : [`${id} goes from ${was} to ${status}`];
-    });
-    const limits = moved.length === 0 ? 'no limit changes its standing' : moved.join('; ');
+    const moved = movedLimits(against.today, after.appetite);
+    const open = openLimits(after.appetite);
+    const early = open.length === 0 ? '' : `; too few trials to judge ${listed(open, 3)}`;
+    const limits = `${moved.length === 0 ? 'no limit changes its standing' : moved.join('; ')}${early}`;
     return [
       ...ofMoney,
       chance,
@@ -278,7 +279,12 @@ const tab: Tab = {
       run: (state) => taken(state, without(state)),
     },
   ],
-  next: (state) => nextAfterChange(state),
+  next: (state) => {
+    if (isUnsaved(state)) return nextAfterChange(state);
+    return rowAt(state, tab, scenarios)?.id === scenarioOf(state)
+      ? { command: 'figure', words: 'change any figure' }
+      : { command: 'what-if.choose', words: 'choose it' };
+  },
 };
 
 export const conditionsTab: Tab = tab;

@@ -1,7 +1,7 @@
 /** What-if, Controls: a level moved, and at once what it does to cost, limits and the doughnut. */
-import { money } from '../../results/format/money.ts';
+import { money, shortMoney } from '../../results/format/money.ts';
 import { printable } from '../../report/text/display-width.ts';
-import { limitFigures, sureness } from '../../report/run/limit-figures.ts';
+import { decidingLoss, limitFigures, sureness } from '../../report/run/limit-figures.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
 import { doughnutLine, spokenDoughnut, type DoughnutRow } from '../charts/doughnut.ts';
 import type { Command } from '../commands/command.ts';
@@ -26,6 +26,9 @@ import { limitOfWhatIf, moneyPanel } from './what-if-money.ts';
 
 /** The segment of controls without a discipline, as the doughnut calls it. */
 const NO_DISCIPLINE = 'other';
+
+/** Columns from which a limit has room for what it is judged at, beside its name. */
+const ROOMY = 56;
 
 /** More controls than this stand by discipline. */
 const MANY = 12;
@@ -113,6 +116,26 @@ function limitCells(now: LimitNow, currency: string, theme: Theme): readonly [fo
   return [words, statusPaintOf(status, theme)(markOf(status, theme))];
 }
 
+/**
+ * The name of a limit; of a tolerance curve with the loss at which it is judged, which may be another in the what-if than today: the
+ * figures are then of two points.
+ */
+function limitName(from: LimitNow, to: LimitNow | null, width: number, state: State, theme: Theme): string {
+  const currency = state.model?.currency ?? '';
+  const lossOf = (now: LimitNow | null): number | null => (now?.result ? decidingLoss(now.result) : null);
+  const [before, after] = [lossOf(from), lossOf(to)];
+  const name = printable(from.id);
+  const isShort = !isSpoken(theme) && width < ROOMY;
+  if (before === null || (isShort && (after === null || after === before))) return theme.words(name);
+  const sum = (loss: number): string => theme.words(shortMoney(loss, currency));
+  if (after === null || after === before) return `${theme.words(name)} over ${sum(before)}`;
+  if (isSpoken(theme)) return `${name}, today over ${sum(before)}, what-if over ${sum(after)}`;
+  // Without the currency where it is spelt
+  const [x, y] = [before, after].map((loss) => (theme.words('£') === '£' ? sum(loss) : sum(loss).replace(/^\D+/, '')));
+  const points = `${x ?? ''}${theme.glyphs.arrow}${y ?? ''}`;
+  return isShort ? points : `${theme.words(name)} ${points}`;
+}
+
 const limits: Panel = {
   id: 'limits',
   title: () => 'Limits',
@@ -160,7 +183,7 @@ const limits: Panel = {
           const cells = isWaiting ? ['', theme.quiet(theme.glyphs.running)] : found;
           return [
             limitLetter(at),
-            theme.words(printable(view.id)),
+            limitName(from, hasWhatIf && !isWaiting ? to : null, width, state, theme),
             ...limitCells(from, model.currency, theme),
             ...(hasWhatIf ? cells : []),
             sureWords,
@@ -302,8 +325,10 @@ const moving = (id: string, keys: readonly string[], by: 1 | -1, name: string, s
 export function nextAfterChange(state: State): NextKey | null {
   if (!isUnsaved(state)) return { command: 'what-if.higher', words: 'try a higher level' };
   const comparison = state.changed?.isSettled === true ? state.changed.answer?.against?.comparison : undefined;
+  const spend = comparison?.spendPerYear ?? 0;
+  const { value = 0, standardError = 0, low = 0 } = comparison?.loss.mean ?? {};
   const isWorse =
-    comparison !== undefined && (comparison.loss.mean.low ?? 0) > 0 && (comparison.spendPerYear ?? 0) >= 0;
+    (low > 0 && spend >= 0) || (comparison !== undefined && value === 0 && standardError === 0 && spend > 0);
   return isWorse ? { command: 'undo', words: 'undo' } : { command: 'save', words: 'save it' };
 }
 

@@ -1,9 +1,9 @@
 /** The limits of the board, each with what was found. */
 import { rootWords } from '../../results/names.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
-import { limitFigures, sureness } from '../../report/run/limit-figures.ts';
+import { decidingLoss, limitFigures, sureness } from '../../report/run/limit-figures.ts';
 import { limitSentence } from '../../report/run/verdict.ts';
-import { money } from '../../results/format/money.ts';
+import { money, shortMoney } from '../../results/format/money.ts';
 import { percent } from '../../results/format/share.ts';
 import { counted, plainNumber } from '../../results/format/count.ts';
 import type { LimitResult } from '../../results/scenario-result.ts';
@@ -117,6 +117,9 @@ function basis(state: State): readonly string[] {
   return [`The run goes on: these words are of its first ${counted(trialsOf(figures), 'trial')}.`];
 }
 
+/** Columns from which a limit has room for what it is judged at, beside its name. */
+const ROOMY = 56;
+
 const MARK_COLUMNS = (theme: Theme): number => theme.glyphs.within.length;
 
 export function limitsPanel(tab: () => Tab): Panel {
@@ -161,13 +164,18 @@ export function limitsPanel(tab: () => Tab): Panel {
             const at = model.limits.findIndex((limit) => limit.id === id);
             const [view, now] = [model.limits[at], all[at]];
             if (view === undefined || now === undefined) return [];
+            const judgedAt = now.isSettled && now.result !== null ? decidingLoss(now.result) : null;
             const cells = cellsOf(now, view.kind, now.result?.limit ?? view.most, model.currency);
             const paint = statusPaintOf(now.status, theme);
             const mark = paint(markOf(now.status, theme));
             const isLooks = isSpoken(theme) && (cells.sure === 'looks' || cells.sure === 'early');
             return [
               limitLetter(at),
-              theme.words(view.id),
+              theme.words(
+                judgedAt === null || width < ROOMY
+                  ? view.id
+                  : `${view.id} over ${shortMoney(judgedAt, model.currency)}`,
+              ),
               theme.words(cells.found),
               ...(hasError ? [theme.quiet(theme.words(cells.error.replace('± ', '±')))] : []),
               theme.words(cells.most),

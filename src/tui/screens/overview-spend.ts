@@ -37,7 +37,7 @@ export const spendPanel: Panel = {
     const document = known?.document ?? null;
     if (document === null) {
       const words = known?.failure ?? (known === null ? 'worked out after this run' : 'being worked out');
-      return [cut(` at least · best · at most: ${theme.words(words)}     ${now}`, width)];
+      return [cut(theme.words(` at least · best · at most: ${words}     ${now}`), width)];
     }
     const { rings } = document;
     if (rings === undefined) {
@@ -51,7 +51,7 @@ export const spendPanel: Panel = {
     const stand = short || over || theme.good(`${theme.glyphs.safe} SAFE`);
     return [
       cut(
-        ` at least ${sum(rings.necessary.value)} ${theme.glyphs.dot} best ${sum(rings.optimum.value)} ${theme.glyphs.dot} at most ${sum(rings.sufficient.value)}     ${now} ${stand}`,
+        ` at least ${sum(rings.necessary.value)}${theme.glyphs.separator}best ${sum(rings.optimum.value)}${theme.glyphs.separator}at most ${sum(rings.sufficient.value)}     ${now} ${stand}`,
         width,
       ),
       cut(necessaryBuys(document, theme, model.currency), width),

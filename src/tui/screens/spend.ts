@@ -15,7 +15,7 @@ import { cut } from '../draw/text.ts';
 import type { Theme } from '../draw/theme.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Arrangement, Panel, Tab } from '../state/product.ts';
-import { slot, type State } from '../state/state.ts';
+import { isUnsaved, slot, type State } from '../state/state.ts';
 import { addedSpend, changed, isLeftOut, levelChanges, taken, withLevels } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
 import { noRingsOf } from '../words/no-rings.ts';
@@ -378,7 +378,8 @@ const tab: Tab = {
       run: (state) => [shown.with(state, { ...shown.of(state), asTable: !shown.of(state).asTable }), []],
     },
   ],
-  next: (state) => nextAfterChange(state),
+  next: (state) =>
+    isUnsaved(state) ? nextAfterChange(state) : { command: 'what-if.take-plan', words: 'take what it buys' },
   status: (state, _width, theme) => {
     const document = documentOf(state);
     if (document === null) return null;

@@ -4,7 +4,7 @@ import { doubted } from '../../results/format/doubted.ts';
 import { sure } from '../../results/format/share.ts';
 import { spanName } from '../../results/format/time.ts';
 import type { Estimate } from '../../results/estimate.ts';
-import { cut, ends, fit, widthOf } from '../draw/text.ts';
+import { cut, fit } from '../draw/text.ts';
 import type { Theme } from '../draw/theme.ts';
 import type { Panel } from '../state/product.ts';
 import type { State } from '../state/state.ts';
@@ -21,7 +21,6 @@ interface Pair {
   readonly from: Estimate;
   readonly to: Estimate | null;
   readonly difference: Estimate | null;
-  readonly note?: string;
 }
 
 const exactly = (value: number): Estimate => ({ value, standardError: 0 });
@@ -35,11 +34,12 @@ export function differenceWords(difference: Estimate, currency: string, theme: T
   const { value, standardError } = difference;
   if (value === 0 && standardError === 0) return theme.quiet('the same');
   const sign = value < 0 ? theme.glyphs.short : '+';
-  const size = doubted(money(Math.abs(value), currency, standardError), difference);
+  const size = money(Math.abs(value), currency, standardError);
   const error = moneyError(standardError, currency);
-  const words = theme.words(`${sign} ${size}${error === '' ? '' : ` ${error}`}`);
-  if (!isClear(difference)) return `${theme.quiet(words)} ${theme.quiet('perhaps chance')}`;
-  return words;
+  const said = (amount: string): string => theme.words(`${sign} ${amount}${error === '' ? '' : ` ${error}`}`);
+  // What may be chance says so once
+  if (!isClear(difference)) return `${theme.quiet(said(size))} ${theme.quiet('perhaps chance')}`;
+  return said(doubted(size, difference));
 }
 
 const times = ({ low, high, ...of }: Estimate, factor: number): Estimate => ({
@@ -66,10 +66,14 @@ export function besideToday<To extends Estimate | null>(
   to: To,
   difference: Estimate | null,
 ): To | Estimate {
-  if (to === null || difference === null) return to;
+  // Where no loss was seen, or the noise would leave less than none, there is nothing to set beside
+  if (to === null || difference === null || to.value === 0) return to;
   const value = from.value + difference.value;
   const isSame = Math.abs(value - to.value) <= 1e-9 * Math.abs(to.value);
-  return isSame ? to : { value, standardError: Math.hypot(from.standardError, difference.standardError) };
+  if (isSame || !(value > 0)) return to;
+  const isDoubtful = to.unreliable === true || difference.unreliable === true;
+  const standardError = Math.hypot(from.standardError, difference.standardError);
+  return { value, standardError, ...(isDoubtful ? { unreliable: true } : {}) };
 }
 
 /** A limit of a what-if; one on the mean of a year beside today's, as the panel of money has it. */
@@ -82,12 +86,23 @@ export function limitOfWhatIf(to: LimitNow, from: LimitNow, state: State): Limit
   return { ...to, result: { ...result, estimate: besideToday(mean, result.estimate, difference) } };
 }
 
-/** `it pays: 99% sure`; a range while that is open. */
-function paysWords(pays: Estimate | null): string {
-  if (pays === null) return '';
-  const { value, standardError } = pays;
-  const words = value >= 0.5 ? `it pays: ${sure(value)} sure` : `it pays: ${sure(value)}`;
-  return standardError > 0.1 ? `${words}, roughly` : words;
+/**
+ * Whether a what-if pays, on average and over what we do not know, as one statement: `it pays, 99% sure`. Empty before that is
+ * known, and where more than levels differ.
+ */
+export function paysWords(state: State): string {
+  const against = state.changed?.isOld === false ? (state.changed.answer?.against ?? null) : null;
+  const added = against?.comparison.spendPerYear ?? 0;
+  if (state.model === null || against === null || added === 0) return '';
+  const loss = against.comparison.loss.mean;
+  if (loss.value === 0 && loss.standardError === 0) return added > 0 ? 'it costs more and saves nothing' : '';
+  if (against.pays === null) return '';
+  const total = plus(times(loss, YEAR_HOURS / state.model.periodHours), added);
+  const { value, standardError } = against.pays;
+  const how = `${sure(value)} sure${standardError > 0.1 ? ', roughly' : ''}`;
+  if (!isClear(total)) return `about even on average, ${how} that it pays`;
+  if (total.value < 0) return value >= 0.5 ? `it pays, ${how}` : `it pays on average, only ${how}`;
+  return `it does not pay on average, ${how} that it does`;
 }
 
 export function moneyRows(state: State): readonly Pair[] {
@@ -115,7 +130,6 @@ export function moneyRows(state: State): readonly Pair[] {
     from: mean,
     to: besideToday(mean, now?.loss.mean ?? null, against?.comparison.loss.mean ?? null),
     difference: against?.comparison.loss.mean ?? null,
-    note: paysWords(against?.pays ?? null),
   });
   if (spendPerYear !== null && added !== null) {
     const loss = against?.comparison.loss.mean;
@@ -141,6 +155,7 @@ export function moneyRows(state: State): readonly Pair[] {
 export const moneyPanel: Panel = {
   id: 'money',
   title: ({ model }) => (model?.periodHours === YEAR_HOURS ? 'Money, a year' : 'Money'),
+  note: paysWords,
   draw: (state, { width, height, theme }) => {
     const { model } = state;
     if (model === null) return [];
@@ -149,14 +164,12 @@ export const moneyPanel: Panel = {
     const shown = (figure: Estimate): string =>
       theme.words(doubted(money(figure.value, model.currency, figure.standardError), figure));
     const hasWhatIf = state.whatIf.changes.length > 0;
-    return rows.slice(0, height).map(({ name, from, to, difference, note = '' }) => {
+    return rows.slice(0, height).map(({ name, from, to, difference }) => {
       const start = `  ${fit(name, 19)} ${shown(from).padStart(8)}`;
       if (!hasWhatIf) return cut(start, width);
       const then = to === null ? theme.quiet(theme.glyphs.running.padEnd(8)) : shown(to).padEnd(8);
       const moved = difference === null ? '' : differenceWords(difference, model.currency, theme);
-      const line = `${start} ${theme.glyphs.arrow} ${then} ${moved}`;
-      const room = width - note.length - 2;
-      return note === '' || widthOf(line) > room ? cut(line, width) : ends(line, theme.heading(note), width);
+      return cut(`${start} ${theme.glyphs.arrow} ${then} ${moved}`, width);
     });
   },
 };

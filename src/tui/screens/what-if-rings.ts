@@ -20,7 +20,7 @@ interface RingsAsked {
   readonly askedKey: string;
   readonly document: DoughnutDocument | null;
   readonly failure: string | null;
-  /** `portfolios 120 of 288`; null while nothing is known. */
+  /** `120 of 288 portfolios, 41%`; null while nothing is known. */
   readonly progress: string | null;
 }
 
@@ -113,14 +113,14 @@ export function hearConditionRings(state: State, message: Message): Step<State> 
   const asked = ringsState.of(state);
   const ofToday = ringsToday.of(state);
   if (said.kind === 'progress' && ofToday?.request === said.id && ofToday.document === null) {
-    return [ringsState.with(state, { ...asked, progress: `${said.words} ${shareOf(said.done, said.of)}` }), []];
+    return [ringsState.with(state, { ...asked, progress: `${said.words} ${shareOf(said.done, said.of)}`.trim() }), []];
   }
   if (said.kind === 'stopped' && ofToday?.request === said.id && ofToday.document === null) {
     return askedAgain(ringsToday.with(state, null), message);
   }
   if (asked.request === null || said.id !== asked.request) return null;
   const kept = (next: Partial<RingsAsked>): Step<State> => [ringsState.with(state, { ...asked, ...next }), []];
-  if (said.kind === 'progress') return kept({ progress: `${said.words} ${shareOf(said.done, said.of)}` });
+  if (said.kind === 'progress') return kept({ progress: `${said.words} ${shareOf(said.done, said.of)}`.trim() });
   if (said.kind === 'rings') {
     return kept({ document: said.rings, key: asked.askedKey, failure: null, progress: null });
   }

@@ -38,7 +38,7 @@ function opened(view: OverlayView): readonly string[] {
 
 /** `3 of 6`: how much was found, where the foot line begins with it. */
 const countOf = ({ foot, listFrom }: OverlayView): string =>
-  listFrom === undefined ? '' : spokenText(foot.split(SPOKEN_THEME.glyphs.dot)[0] ?? '');
+  listFrom === undefined ? '' : spokenText(foot.split(SPOKEN_THEME.glyphs.separator)[0] ?? '');
 
 function changed(before: OverlayView, after: OverlayView): readonly string[] {
   const known = new Set(before.lines);

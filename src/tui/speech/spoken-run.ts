@@ -4,7 +4,7 @@ import { percent } from '../../results/format/share.ts';
 import { SPOKEN_WIDTH } from '../draw/theme.ts';
 import { doughnutRows } from '../screens/controls.ts';
 import { knownRings, ringsState } from '../screens/what-if-rings.ts';
-import { moneyPanel } from '../screens/what-if-money.ts';
+import { moneyPanel, paysWords } from '../screens/what-if-money.ts';
 import { shownFigures, type Figures, type State } from '../state/state.ts';
 import { badge } from '../words/badge.ts';
 import { headline } from '../words/headline.ts';
@@ -30,8 +30,10 @@ function moneyLines(state: State, isWanted: (line: string) => boolean): readonly
 export const spendLine = (state: State): readonly string[] =>
   moneyLines(state, (line) => line.startsWith('spend on controls'));
 
-const lossLines = (state: State): readonly string[] =>
-  moneyLines(state, (line) => !line.startsWith('spend on controls'));
+const lossLines = (state: State): readonly string[] => [
+  ...moneyLines(state, (line) => !line.startsWith('spend on controls')),
+  ...[paysWords(state)].flatMap((words) => (words === '' ? [] : [`${words.charAt(0).toUpperCase()}${words.slice(1)}`])),
+];
 
 /** Verdict, cost, and on what they rest. */
 function verdictLines(state: State): readonly string[] {

@@ -5,7 +5,7 @@ import { fieldOf } from '../keys/field.ts';
 import { ask, readAnew } from './answers.ts';
 import type { Message, Step } from './message.ts';
 import { say } from './sayings.ts';
-import { NOTHING_CHANGED, slot, type Slot, type State } from './state.ts';
+import { NOTHING_CHANGED, savable, slot, type Slot, type State } from './state.ts';
 
 type Next = Step<State>;
 
@@ -143,7 +143,7 @@ function afterSaving(state: State, { way, edit }: Saving): State {
     const changes = whatIf.changes.filter(({ kind }) => kind !== 'level');
     return { ...state, whatIf: { ...NOTHING_CHANGED, changes }, changed: changes.length === 0 ? null : state.changed };
   }
-  const isWhole = edit?.ok === true && edit.leftOut.length === 0;
+  const isWhole = edit?.ok === true && edit.leftOut.length === whatIf.changes.length - savable(whatIf).length;
   return { ...state, whatIf: { ...whatIf, saved: isWhole ? whatIf.changes : whatIf.saved } };
 }
 

@@ -171,9 +171,38 @@ export function slot<T>(key: string, first: T): Slot<T> {
   };
 }
 
-/** Whether there are changes that no file has. */
-export const isUnsaved = ({ whatIf: { changes, saved } }: State): boolean =>
-  changes.length > 0 && JSON.stringify(changes) !== JSON.stringify(saved);
+/** Changes that a file can hold: a limit that is left out is none. */
+export const savable = ({ changes }: Pick<WhatIf, 'changes'>): readonly Change[] =>
+  changes.filter(({ kind }) => kind !== 'without');
+
+/** The portfolio of the file that has the levels of the what-if; null where none has. */
+export function portfolioLike({ model, whatIf }: State): string | null {
+  const levels = new Map(
+    whatIf.changes.flatMap((one) => (one.kind === 'level' ? [[one.control, one.to] as const] : [])),
+  );
+  if (model === null || levels.size === 0) return null;
+  const isLike = (portfolio: Readonly<Record<string, string>>): boolean =>
+    model.controls.every(({ id, current }) => (portfolio[id] ?? current) === (levels.get(id) ?? current));
+  return Object.entries(model.portfolios).find(([, portfolio]) => isLike(portfolio))?.[0] ?? null;
+}
+
+/** What the file already calls the whole what-if: a portfolio or a scenario of it; null where nothing does. */
+function nameInFile(state: State): string | null {
+  const changes = savable(state.whatIf);
+  const [first] = changes;
+  if (changes.length === 1 && first?.kind === 'scenario') return `scenario ${first.to}`;
+  const portfolio = changes.every(({ kind }) => kind === 'level') ? portfolioLike(state) : null;
+  return portfolio === null ? null : `portfolio ${portfolio}`;
+}
+
+/** Whether there are changes that were not written to a file since. */
+export function isUnwritten({ whatIf }: State): boolean {
+  const changes = savable(whatIf);
+  return changes.length > 0 && JSON.stringify(changes) !== JSON.stringify(savable({ changes: whatIf.saved }));
+}
+
+/** Whether there are changes that no file has: neither written, nor under a name in it. */
+export const isUnsaved = (state: State): boolean => isUnwritten(state) && nameInFile(state) === null;
 
 /** The figures that screens show: of the what-if where there is one and today is not asked for. */
 export const shownFigures = (state: State): Figures | null =>

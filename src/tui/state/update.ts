@@ -11,7 +11,7 @@ import { screenOf, setFilter, tabOf } from './navigation.ts';
 import type { Overlay, Product } from './product.ts';
 import { isOwnWriting } from './saving.ts';
 import { say } from './sayings.ts';
-import { isUnsaved, type OverlayState, type State } from './state.ts';
+import { isUnwritten, type OverlayState, type State } from './state.ts';
 
 export type Update = (state: State, message: Message) => Next;
 
@@ -91,7 +91,7 @@ function fileChanged(state: State, message: Message & { kind: 'file' }): Next {
     return say(state, `${change.file} is gone; the figures stay. o on Start opens another`, message.at, 'bad');
   }
   if (isOwnWriting(state, change.hash)) return only(state);
-  return isUnsaved(state) && state.problems.length === 0
+  return isUnwritten(state) && state.problems.length === 0
     ? only({ ...state, unread: { at: message.at }, overlay: { id: 'conflict', own: null }, filtering: null })
     : readAnew(state);
 }

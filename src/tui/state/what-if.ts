@@ -3,7 +3,7 @@ import type { Answer, Change } from '../host/messages.ts';
 import { askChanged, USUAL } from './answers.ts';
 import type { Message, Step } from './message.ts';
 import { hearRings } from './rings.ts';
-import { slot, type Slot, type State } from './state.ts';
+import { savable, slot, type Figures, type Slot, type State } from './state.ts';
 
 type Next = Step<State>;
 
@@ -39,9 +39,13 @@ function withChange(changes: readonly Change[], change: Change): readonly Change
   return isNone(change) ? others : [...others, change];
 }
 
-/** What a what-if is, whatever the order of its changes. */
+/** What a what-if simulates, whatever the order of its changes: a limit that is left out changes nothing of it. */
 const keyOf = (state: State, changes: readonly Change[]): string =>
-  JSON.stringify([state.model?.modelHash, state.today?.answer?.document.trials ?? 0, changes.map(wordsOf).toSorted()]);
+  JSON.stringify([
+    state.model?.modelHash,
+    state.today?.answer?.document.trials ?? 0,
+    savable({ changes }).map(wordsOf).toSorted(),
+  ]);
 
 interface KeptAnswer {
   readonly key: string;
@@ -60,6 +64,17 @@ function asked(state: State): Next {
   const cancelled = running?.of === 'what-if' ? [{ kind: 'cancel', request: running.request } as const] : [];
   const changed = { request: -1, pulse: null, answer: known.answer, isSettled: true, isOld: false };
   return [{ ...state, changed, running: running?.of === 'what-if' ? null : running }, cancelled];
+}
+
+const settledOf = (figures: Figures | null): Answer | null =>
+  figures?.isSettled === true && !figures.isOld ? figures.answer : null;
+
+/** What all screens say of a what-if of these changes, or of today: the answer that is settled; null where none is. */
+export function settledAnswer(state: State, changes: readonly Change[]): Answer | null {
+  if (savable({ changes }).length === 0) return settledOf(state.today);
+  const key = keyOf(state, changes);
+  const own = key === keyOf(state, state.whatIf.changes) ? settledOf(state.changed) : null;
+  return own ?? kept.of(state).find((one) => one.key === key)?.answer ?? null;
 }
 
 /** Takes other changes in place of those there are, as one step. */

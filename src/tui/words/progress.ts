@@ -56,18 +56,18 @@ export function restingWords(state: State, theme: Theme, width: number): string 
   const result = answer.document.scenarios[answer.scenario];
   if (result === undefined) return '';
   const name = state.whatIf.changes.length > 0 ? (state.showsToday ? 'today ' : 'what-if ') : '';
-  const { dot } = theme.glyphs;
+  const { separator } = theme.glyphs;
   const settled = model.limits.length - answer.open.length;
-  const limits = model.limits.length === 0 ? '' : `settled ${settled} of ${model.limits.length} ${dot} `;
+  const limits = model.limits.length === 0 ? '' : `settled ${settled} of ${model.limits.length}${separator}`;
   const trials = counted(trialsOf(figures), 'trial');
   const worlds = result.measured.worlds > 1 ? `, ${counted(result.measured.worlds, 'world')}` : '';
   const more = answer.trialsToSettle === null ? 0 : answer.trialsToSettle - trialsOf(figures);
   const [first] = answer.open;
   const isOpen = more > 0 && first !== undefined;
   const who = answer.open.length === 1 ? `${first ?? ''} wants` : `${answer.open.length} want`;
-  const wants = isOpen ? ` ${dot} ${who} ${few(more)} more` : '';
+  const wants = isOpen ? `${separator}${who} ${few(more)} more` : '';
   const time = isOpen && answer.rate > 0 ? `, ${roughly(more / answer.rate)}` : '';
-  const old = figures.isOld ? `old figures ${dot} ` : '';
+  const old = figures.isOld ? `old figures${separator}` : '';
   const head = ` ${old}${name}${limits}${trials}`;
   return theme.quiet(
     firstThatFits([`${head}${worlds}${wants}${time}`, `${head}${wants}${time}`, `${head}${wants}`, head], width),

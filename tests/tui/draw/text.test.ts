@@ -65,6 +65,7 @@ describe('the look', () => {
   test('spells in ASCII what a terminal cannot show', () => {
     expect(inAscii('£2.41m ± £0.04m → café')).toBe('GBP 2.41m +- GBP 0.04m -> cafe');
     expect(inAscii('漢')).toBe('?');
+    expect(inAscii('one · two')).toBe(`one${themeOf({ glyphs: 'ascii', palette: 'none' }).glyphs.separator}two`);
   });
 
   test('has no colour where none is asked for', () => {

@@ -170,7 +170,10 @@ describe('order', () => {
     expect(counts).toEqual([1, 2, 3]);
     const { compared } = saidLast(said, 'compared');
     const [today, careful] = compared.rows;
-    expect(careful?.difference.value).toBeCloseTo((careful?.mean.value ?? 0) - (today?.mean.value ?? 0), 6);
+    expect(compared.comparisons[0]?.loss.mean.value).toBeCloseTo(
+      (careful?.mean.value ?? 0) - (today?.mean.value ?? 0),
+      6,
+    );
     expect(compared.rows.map(({ spendPerYear }) => spendPerYear)).toEqual([0, 2000, 1000]);
   });
 });
