@@ -48,18 +48,8 @@ const MOST_CELLS = 4096;
 /** Hours of a year. */
 const YEAR = 8760;
 
-/** Arrivals that are kept for when their worlds are asked for again, at most: 16 bytes each. */
+/** Arrivals that are kept for when their trials are asked for again, at most: 16 bytes each. */
 const MOST_KEPT = 2 ** 20;
-
-/** What is kept of a stretch that reaches the end of its block. */
-interface Stretch {
-  readonly from: number;
-  readonly extent: number;
-  readonly hours: Float64Array;
-  readonly threats: Int32Array;
-  readonly indices: Int32Array;
-  readonly trialStart: Int32Array;
-}
 
 /** Dependencies of the factory. */
 interface TimelineOf {
@@ -116,9 +106,12 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
   // As at the beginning of the stretch
   let reachedBefore = fixedDoubles(0);
   let drawnBefore = fixedInts(0);
-  /** By world and block. */
-  const kept = new Map<number, Stretch>();
-  let arrivalsKept = 0;
+  /** Where the arrivals of kept trials begin, by trial of a world: as in `sortedHours`, each with its end at Infinity. */
+  const kept = new Map<number, number>();
+  let keptHours: Float64Array | undefined;
+  let keptThreats = fixedInts(0);
+  let keptIndices = fixedInts(0);
+  let keptEnd = 0;
   let isAgain = false;
 
   function tooMany(t: number): SimulationFault {
@@ -309,38 +302,40 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
     sort();
   }
 
-  const keyOf = (world: number, of: number): number => world * 2 ** 22 + of;
+  const keyOf = (world: number, trial: number): number => world * 2 ** 31 + trial;
 
-  function keep(): void {
-    const end = total + (to - from);
-    const known = kept.get(keyOf(blockWorld, block));
-    const room = MOST_KEPT - arrivalsKept + (known?.hours.length ?? 0);
-    if (to < extent || end > room) return;
-    arrivalsKept = MOST_KEPT - room + end;
-    kept.set(keyOf(blockWorld, block), {
-      from,
-      extent,
-      hours: sortedHours.slice(0, end),
-      threats: sortedThreats.slice(0, end),
-      indices: sortedIndices.slice(0, end),
-      trialStart: trialStart.slice(0, to - from + 1),
-    });
+  /** Keeps the arrivals of the trial at the cursor, if there is room. */
+  function keep(key: number): void {
+    const start = cursor[0]!;
+    let end = start;
+    while (sortedHours[end]! < Infinity) end++;
+    end++;
+    if (kept.has(key) || keptEnd + end - start > MOST_KEPT) return;
+    if (keptHours === undefined) {
+      keptHours = fixedDoubles(MOST_KEPT);
+      keptThreats = fixedInts(MOST_KEPT);
+      keptIndices = fixedInts(MOST_KEPT);
+    }
+    keptHours.set(sortedHours.subarray(start, end), keptEnd);
+    keptThreats.set(sortedThreats.subarray(start, end), keptEnd);
+    keptIndices.set(sortedIndices.subarray(start, end), keptEnd);
+    kept.set(key, keptEnd);
+    keptEnd += end - start;
   }
 
-  /** Makes a kept stretch that has the trial the current one. @returns Whether there is one. */
-  function recall(world: number, wanted: number, local: number): boolean {
-    const known = kept.get(keyOf(world, wanted));
-    if (known === undefined || local < known.from || local >= known.extent) return false;
-    blockWorld = world;
-    block = wanted;
-    extent = known.extent;
-    from = known.from;
-    to = extent;
-    sortedHours.set(known.hours);
-    sortedThreats.set(known.threats);
-    sortedIndices.set(known.indices);
-    trialStart.set(known.trialStart);
-    inOrder.fill(0, 0, to - from);
+  /** Puts the cursor on a kept trial, at the end of the arrays, behind the stretch. @returns Whether it is kept, and there is room. */
+  function recall(key: number): boolean {
+    const start = kept.get(key);
+    if (start === undefined || keptHours === undefined) return false;
+    let end = start;
+    while (keptHours[end]! < Infinity) end++;
+    end++;
+    const place = sortedHours.length - (end - start);
+    if (place < total + (to - from)) return false;
+    sortedHours.set(keptHours.subarray(start, end), place);
+    sortedThreats.set(keptThreats.subarray(start, end), place);
+    sortedIndices.set(keptIndices.subarray(start, end), place);
+    cursor.fill(place);
     return true;
   }
 
@@ -348,7 +343,7 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
   function forget(): void {
     blockWorld = -1;
     kept.clear();
-    arrivalsKept = 0;
+    keptEnd = 0;
     const found: Line[] = [];
     for (let t = 0; t < threats; t++) {
       if (occurs[t] !== OCCURS.poisson && occurs[t] !== OCCURS.yearly) continue;
@@ -365,21 +360,19 @@ export function makeTimeline({ model, slots, draws, calendar, room, rates }: Tim
 
   return {
     load: (world, trial) => {
+      if (isAgain && recall(keyOf(world, trial))) return;
       const wanted = Math.floor(trial / ADDRESS_BLOCK);
       const local = trial - wanted * ADDRESS_BLOCK;
-      const isOther = world !== blockWorld || wanted !== block || local >= extent;
-      if (isOther && !recall(world, wanted, local)) {
+      if (world !== blockWorld || wanted !== block || local >= extent) {
         const hint = Math.min(ADDRESS_BLOCK, expected - wanted * ADDRESS_BLOCK);
         begin(world, wanted, Math.max(local + 1, Math.min(hint, ADDRESS_BLOCK)));
       }
       if (local < from) begin(world, wanted, extent);
-      if (local < from || local >= to) {
-        generate(local);
-        if (isAgain) keep();
-      }
+      if (local < from || local >= to) generate(local);
       arrange(local - from);
       cursor[0] = trialStart[local - from]!;
       cursor[1] = cursor[0]!;
+      if (isAgain) keep(keyOf(world, trial));
     },
     expect: (trialsPerWorld, again = false) => {
       expected = trialsPerWorld;
