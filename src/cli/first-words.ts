@@ -165,7 +165,15 @@ function isDocument(file: string): boolean {
 export function wordsOfReport(file: string, { scenario = [], ...options }: ReportCommandOptions): FirstWords | null {
   const subject = titleOf(file);
   if (subject === null || isDocument(file)) return null;
-  return { subject, details: [...detailsOf(options, scenario), sizeOf(options)] };
+  const { trials, worlds } = options;
+  const isSized = trials !== undefined || worlds !== undefined;
+  const size = isSized
+    ? `${sizeOf(options)} for each of its parts`
+    : 'up to five parts, each until it knows enough for a page';
+  return {
+    subject,
+    details: [...detailsOf(options, scenario), ...(options.for === undefined ? [] : [`for ${options.for}`]), size],
+  };
 }
 
 /** Of a comparison; null where a file is missing. */

@@ -30,7 +30,8 @@ export interface Standing {
   readonly rate: number;
 }
 
-const duration = (seconds: number): string => {
+/** A length of time as people say it: two digits of it are plenty. */
+export const duration = (seconds: number): string => {
   if (seconds < 100) return `${Math.ceil(seconds)} s`;
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
   return `${(seconds / 3600).toFixed(1)} h`;

@@ -63,7 +63,16 @@ async function simulated(
   const stops = partStops(milliseconds, signal);
   try {
     const selections = [first, ...rest] as const;
-    const report = await reportDocuments({ file, modelFile, selections, options, signal, stops, progress });
+    const report = await reportDocuments({
+      file,
+      modelFile,
+      selections,
+      options,
+      signal,
+      stops,
+      progress,
+      milliseconds,
+    });
     return { report, isCut: signal.aborted };
   } catch (error) {
     throw blamed(error);

@@ -24,13 +24,16 @@ import { lawOf } from './law-of.ts';
 import { runAll, type NamedSelection } from '../study/run/run-all.ts';
 import { askedTrials } from './asked-trials.ts';
 import type { ProgressBar } from './progress-bar.ts';
-import { moreOf, PAGE_TRIALS } from './report-more.ts';
+import { moreOf, PAGE_ORDERS, PAGE_TRIALS } from './report-more.ts';
+import { makePageProgress, type PageProgress } from './report-progress.ts';
 import type { PartStops } from './report-time.ts';
 import type { ReportCommandOptions } from './report.ts';
 import { teller } from './teller.ts';
 
 /** Scenarios that stand side by side. */
 const MOST_SCENARIOS = 8;
+
+const PARTS: readonly PartName[] = ['run', 'doughnut', 'snowball', 'comparison', 'sensitivity'];
 
 const CUT: Missing = { missing: 'The work was cut short before this was looked at.' };
 
@@ -44,15 +47,18 @@ interface Asked {
   readonly signal: AbortSignal;
   readonly stops: PartStops;
   readonly progress: ProgressBar;
+  /** That all parts may take; null without a bound. */
+  readonly milliseconds: number | null;
 }
 
-interface Questions extends Asked {
+interface Questions extends Omit<Asked, 'progress'> {
+  readonly progress: PageProgress;
   readonly session: Session;
   readonly runner: ReturnType<typeof makeRunner>;
 }
 
 /** Trials of a part: those of the page where nobody says. */
-function sizeOf({ options: { trials, worlds } }: Asked, part: PartName) {
+function sizeOf({ options: { trials, worlds } }: Questions, part: PartName) {
   const own = part === 'run' || part === 'doughnut' ? undefined : PAGE_TRIALS[part];
   const taken = trials ?? (worlds === undefined ? own : undefined);
   return { trials: taken, worlds, settings: askedTrials({ trials: taken, worlds }) };
@@ -76,7 +82,7 @@ function run(asked: Questions): Promise<Part<ResultDocument>> {
     runAll(session, runner, [selections[0]], {
       ...sizeOf(asked, 'run'),
       signal,
-      ...teller(progress, session.model.currency),
+      ...teller(progress.of('run'), session.model.currency),
     }),
   );
 }
@@ -87,6 +93,7 @@ async function spend(asked: Questions): Promise<Part<DoughnutDocument>> {
     return { missing: 'The model has no control: there is nothing to spend on.' };
   }
   const signal = stops.of('doughnut');
+  const bar = progress.of('doughnut');
   const solver = makeProgramSolver();
   try {
     return await orCut(signal, () =>
@@ -98,11 +105,10 @@ async function spend(asked: Questions): Promise<Part<DoughnutDocument>> {
         signal,
         solver,
         onProgress: (part, { simulationsDone, simulations }) =>
-          progress.stage(
-            'What security should cost',
+          bar.stage(
             part === 'search'
-              ? `: ${counted(simulationsDone, 'plan')} tried`
-              : `: ${part}, ${wholeNumber(simulationsDone)} of ${wholeNumber(simulations)}`,
+              ? `${counted(simulationsDone, 'plan')} tried`
+              : `${part}, ${wholeNumber(simulationsDone)} of ${wholeNumber(simulations)}`,
           ),
       }),
     );
@@ -118,16 +124,14 @@ async function spend(asked: Questions): Promise<Part<DoughnutDocument>> {
 function snowballs(asked: Questions): Promise<Part<SnowballDocument>> {
   const { session, selections, stops, progress } = asked;
   const signal = stops.of('snowball');
+  const bar = progress.of('snowball');
   return orCut(signal, () =>
     findAllSnowballs(session, [selections[0]], {
       ...sizeOf(asked, 'snowball'),
+      orders: PAGE_ORDERS,
       signal,
-      onPart: (part, done, of) =>
-        progress.stage(
-          'Where failures compound',
-          of === 0 ? `: ${part}` : `: ${part}, ${wholeNumber(done)} of ${wholeNumber(of)}`,
-        ),
-      ...teller(progress, session.model.currency),
+      onPart: (part, done, of) => bar.stage(of === 0 ? part : `${part}, ${wholeNumber(done)} of ${wholeNumber(of)}`),
+      ...teller(bar, session.model.currency),
     }),
   );
 }
@@ -146,7 +150,7 @@ async function comparison(asked: Questions): Promise<Part<CompareDocument>> {
       ...sizeOf(asked, 'comparison'),
       seed: session.seed,
       signal,
-      ...teller(progress, session.model.currency),
+      ...teller(progress.of('comparison'), session.model.currency),
     }),
   );
 }
@@ -161,15 +165,15 @@ function estimates(asked: Questions): Promise<Part<SensitivityDocument>> {
   const { session, selections, stops, progress } = asked;
   const { settings: _, ...size } = sizeOf(asked, 'sensitivity');
   const signal = stops.of('sensitivity');
+  const bar = progress.of('sensitivity');
   return orCut(signal, () =>
     sensitivity(session, {
       ...selections[0].selection,
       ...size,
       signal,
       settings: size.trials === undefined ? {} : { trialsInAll: size.trials },
-      onStage: (stage, done, of) =>
-        progress.stage('What the figures hang on', `: ${STAGES[stage]}, ${wholeNumber(done)} of ${wholeNumber(of)}`),
-      ...teller(progress, session.model.currency),
+      onStage: (stage, done, of) => bar.stage(`${STAGES[stage]}, ${wholeNumber(done)} of ${wholeNumber(of)}`),
+      ...teller(bar, session.model.currency),
     }),
   );
 }
@@ -187,6 +191,18 @@ function futureOf({ session, selections, signal }: Questions, snowball: Part<Sno
   return trialTimeline(model, compiled, snowball.seed, typical, snowball);
 }
 
+/** The parts that there is something to ask about, in their order. */
+function partsOf({ model }: Session, { selections }: Asked): readonly PartName[] {
+  const isAsked: Readonly<Record<PartName, boolean>> = {
+    run: true,
+    doughnut: model.controls.length > 0,
+    snowball: true,
+    comparison: selections.length > 1,
+    sensitivity: true,
+  };
+  return PARTS.filter((part) => isAsked[part]);
+}
+
 /** All that the page shows, found with one seed. What Ctrl-C cuts short says so. */
 export async function reportDocuments(asked: Asked): Promise<ReportDocument> {
   const { file, modelFile, selections, options } = asked;
@@ -194,7 +210,8 @@ export async function reportDocuments(asked: Asked): Promise<ReportDocument> {
   const runner = makeRunner(options.workers);
   try {
     const session = openSession(modelFile, runner, { seed, memory: options.memory });
-    const questions = { ...asked, session, runner };
+    const progress = makePageProgress(asked.progress, partsOf(session, asked), asked.milliseconds);
+    const questions = { ...asked, session, runner, progress };
     const found = await run(questions);
     const doughnutFound = await spend(questions);
     const snowball = await snowballs(questions);

@@ -14,6 +14,9 @@ export const PAGE_TRIALS: Readonly<Record<Exclude<PartName, 'run'>, number>> = {
   sensitivity: 100_000,
 };
 
+/** Orders of threats over which shares in the worst years are the mean: a twentieth of what `snowball` takes by itself. */
+export const PAGE_ORDERS = 100;
+
 interface Asked {
   readonly file: string;
   readonly seed: string;

@@ -23,6 +23,8 @@ export interface SnowballOptions extends Omit<RunOptions, 'until'> {
   readonly goals?: readonly string[] | undefined;
   /** What is looked for besides points; all when absent. */
   readonly parts?: readonly Part[] | undefined;
+  /** Orders of threats that shares are the mean over where not all are looked at; 2,000 when absent. */
+  readonly orders?: number | undefined;
   /** Told when a part begins, and how far it is; `futures` by `onProgress`. */
   readonly onPart?: ((part: SnowballPart, done: number, of: number) => void) | undefined;
 }
@@ -78,8 +80,8 @@ function documentOf(
 
 const keyOf = (
   selection: Selection,
-  { trials, worlds, seed, least, goals, parts, settings }: SnowballOptions,
-): string => JSON.stringify([selection, trials, worlds, seed, least, goals, parts, settings]);
+  { trials, worlds, seed, least, goals, parts, orders, settings }: SnowballOptions,
+): string => JSON.stringify([selection, trials, worlds, seed, least, goals, parts, orders, settings]);
 
 /**
  * Finds where failures compound: points, why there is none, and what stands behind.
@@ -104,7 +106,7 @@ export async function findSnowballs(
   const known = answered.get(session)?.get(key);
   if (known !== undefined) return known;
 
-  const { least: _, goals: __, parts, onPart, ...ofRun } = options;
+  const { least: _, goals: __, parts, orders, onPart, ...ofRun } = options;
   const futures = await session.futures({ ...selection, ...ofRun });
   const goals = options.goals ?? goalNodes(model).map(({ id }) => id);
   const isCut = (): boolean => options.signal?.aborted === true;
@@ -116,6 +118,7 @@ export async function findSnowballs(
     futures,
     tail: tailOfRun(futures),
     goals,
+    orders,
     options: { signal: options.signal, onProgress },
   };
   onPart?.(at, 0, 0);

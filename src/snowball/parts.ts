@@ -26,6 +26,8 @@ export interface Search {
   /** Null where it is not resolved. */
   readonly tail: Tail | null;
   readonly goals: readonly string[];
+  /** See `SnowballOptions`. */
+  readonly orders?: number | undefined;
   readonly options: FuturesOptions;
 }
 
@@ -86,9 +88,9 @@ async function byCause(tail: Tail, options: FuturesOptions) {
     .toSorted((a, b) => b.share.value - a.share.value || (a.id < b.id ? -1 : 1));
 }
 
-const shares: Find = async ({ tail, options }) => {
+const shares: Find = async ({ tail, orders, options }) => {
   if (tail === null) return {};
-  return { shares: { ...(await fairShares(tail, options)), byCause: await byCause(tail, options) } };
+  return { shares: { ...(await fairShares(tail, { ...options, orders })), byCause: await byCause(tail, options) } };
 };
 
 /** Trials of the tail, ascending. */

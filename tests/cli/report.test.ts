@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { opened, printed } from '../../src/cli/browser.ts';
-import { ringfence } from './ringfence.ts';
+import { AT_WORK, loadHook, ringfence, SHOWS_PROGRESS, start } from './ringfence.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ringfence-report-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -64,4 +64,38 @@ test('a page is not written over the model', async () => {
 test('without a Chromium, or what opens pages, words say so', async () => {
   expect(await printed('a.html', 'a.pdf', folder)).toMatch(/^no Chromium was found/);
   expect(await opened('a.html', folder)).toMatch(/open it yourself$/);
+});
+
+describe('Ctrl-C', () => {
+  test('once writes the page with what is known, and says in it what was not looked at', async () => {
+    const page = path.join(folder, 'cut.html');
+    const words = ['report', model, '-o', page, '--trials', '20m', '--worlds', '20k'];
+    const { child, outcome, shows } = start(words, SHOWS_PROGRESS);
+    await shows(AT_WORK, 10);
+    child.kill('SIGINT');
+    const { status, stderr } = await outcome;
+    expect(status).toBe(130);
+    expect(stderr).toContain('Stopping: the page has what is known.');
+    expect(stderr).toContain('Written: ');
+    const text = textOf(page);
+    expect(text).toContain('The work was cut short before this was looked at.');
+    expect(text).toContain('cut short');
+  });
+
+  test('twice leaves at once, and the page that stood there stays', async () => {
+    const page = path.join(folder, 'stays.html');
+    writeFileSync(page, 'the page of before');
+    // The work never ends, whatever it is told, so that only the second can end the program.
+    const forever = `await (() => new Promise(() => { setInterval(() => {}, 1e6); process.stderr.write('stalled'); }))(`;
+    const stall = loadHook(`const loaded = await next(url, context);
+      if (!url.includes('/report-action-')) return loaded;
+      return { ...loaded, source: String(loaded.source).replace('await reportDocuments(', ${JSON.stringify(forever)}) };`);
+    const { child, outcome, shows } = start(['report', model, '-o', page], stall);
+    await shows(/stalled/);
+    child.kill('SIGINT');
+    await shows(/Stopping/);
+    child.kill('SIGINT');
+    expect((await outcome).status).toBe(130);
+    expect(readFileSync(page, 'utf8')).toBe('the page of before');
+  });
 });

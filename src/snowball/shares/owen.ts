@@ -3,7 +3,7 @@ import { makeDraws, unitFromWord, type Draws } from '../../sim/random/draws.ts';
 import { streamKeys } from '../../sim/random/key.ts';
 
 /** Players up to which shares are worked out exactly. */
-const MOST_EXACT = 12;
+export const MOST_EXACT = 12;
 
 /** Orders that are drawn where there are more; each is taken backwards too. */
 const ORDERS = 2000;

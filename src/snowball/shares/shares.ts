@@ -5,7 +5,7 @@ import type { SnowballShares, ThreatShare } from '../../results/snowball/shares.
 import type { FuturesOptions } from '../../sim/session/futures.ts';
 import type { Tail } from '../tail.ts';
 import { threatGame } from './game.ts';
-import { errorsOfOrders, owenPlan, type SharePlan } from './owen.ts';
+import { errorsOfOrders, MOST_EXACT, owenPlan, type SharePlan } from './owen.ts';
 import { estimateOf, shapeOf, shareOf, type Worth } from './worth.ts';
 
 /** Fair shares of the tail's mean, without what causes say of it. */
@@ -58,10 +58,13 @@ function sumOf(parts: readonly Worth[], clusters: number): Worth {
 
 /**
  * Fair shares of the tail: v(S) is the tail mean of the same futures when only the threats in S come. Disciplines have the Shapley value of that
- * game, threats the Owen value within them. Exact to 12 threats that play a part, then by 2,000 orders and their reverses; sums are exact
+ * game, threats the Owen value within them. Exact to 12 threats that play a part (where `orders` are given as long as there are no more than four times as many sets), then by 2,000 orders, or so many, and their reverses; sums are exact
  * either way. Errors are those of the futures, paired over all sets, and of the orders.
  */
-export async function fairShares(tail: Tail, options: FuturesOptions = {}): Promise<FairShares> {
+export async function fairShares(
+  tail: Tail,
+  { orders, ...options }: FuturesOptions & { readonly orders?: number | undefined } = {},
+): Promise<FairShares> {
   const { sample, seed } = tail.futures;
   const { model, compiled } = sample.variant;
   const { clusters, isBatched } = shapeOf(sample);
@@ -72,7 +75,10 @@ export async function fairShares(tail: Tail, options: FuturesOptions = {}): Prom
   const blocks = blocksOf(model, ids);
   const plan = owenPlan(
     blocks.map(([, block]) => block),
-    { seed },
+    {
+      seed,
+      ...(orders === undefined ? {} : { orders, exact: Math.min(MOST_EXACT, Math.floor(Math.log2(4 * orders))) }),
+    },
   );
   const whole = await worthOfSet(game.players.map((_, player) => player));
   const none = await worthOfSet([]);

@@ -100,6 +100,14 @@ describe('in a model with chance', () => {
     expect(new Set(found.disciplines.map(({ id }) => id))).toEqual(new Set(['cyber', null, 'people', 'physical']));
   });
 
+  test('are the mean over as many orders as are asked for, where these are fewer sets: their sum stays exact', async () => {
+    const tail = tailOf(await futuresOf(snowballModel('p8'), { trials: 5000 }));
+    const found = await fairShares(tail, { orders: 1 });
+    expect(found.orders).toBe(1);
+    expect(found.threats.reduce((sum, { loss }) => sum + loss.value, 0)).toBeCloseTo(30_000, 6);
+    expect((await fairShares(tail, { orders: 8 })).orders).toBeNull();
+  });
+
   test('their errors are those of runs with other seeds', async () => {
     // Fault, flood and strike
     const model = modelOfText(MIXED.replace(/ {2}virus[^]*/, ''));
