@@ -19,10 +19,20 @@ const REASONS: Readonly<Record<string, string>> = {
 /** What they mean otherwise when something cannot be read. */
 const READING: Readonly<Record<string, string>> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder' };
 
+/** What a library passes on of the system's own words. */
+const PASSED_ON: readonly (readonly [pattern: RegExp, code: string])[] = [
+  [/No space left on device/i, 'ENOSPC'],
+  [/Disk quota exceeded/i, 'EDQUOT'],
+  [/Read-only file system/i, 'EROFS'],
+  [/Permission denied/i, 'EACCES'],
+];
+
 /** Why the system refused: plain words for known codes, its own message otherwise. */
 export function systemReason(error: unknown, to: 'write' | 'read' = 'write'): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const ofReading = to === 'read' ? READING[code] : undefined;
   if (ofReading !== undefined) return ofReading;
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+  const words = error instanceof Error ? error.message : String(error);
+  const passedOn = PASSED_ON.find(([pattern]) => pattern.test(words))?.[1] ?? '';
+  return REASONS[code] ?? REASONS[passedOn] ?? words;
 }

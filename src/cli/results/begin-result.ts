@@ -23,7 +23,7 @@ export interface BegunResult {
 
 /** Whether the disk is to blame: an error of the system, or what DuckDB says of one. */
 export const isOfSystem = (error: unknown): boolean =>
-  error instanceof Error && ('syscall' in error || error.message.startsWith('IO Error'));
+  error instanceof Error && ('syscall' in error || /^IO Error|Could not write|No space left/.test(error.message));
 
 export const unwritable = (folder: string, error: unknown): Refusal =>
   new Refusal([argumentProblem(`cannot write into ${folder}: ${systemReason(error)}`, 'give --out another path')]);

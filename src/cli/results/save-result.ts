@@ -10,6 +10,7 @@ import { flatInputs } from '../../results/history/inputs.ts';
 import type { Table } from '../../results/table.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import { wrap } from '../../report/text/wrap.ts';
+import { systemReason } from '../../io/system-reason.ts';
 import { pageOf, say } from '../console.ts';
 import { jsonText } from '../../results/json-text.ts';
 import type { ProgressBar } from '../progress-bar.ts';
@@ -145,10 +146,13 @@ async function written(
   await put('about.json', jsonText(about));
   const name = await work.commit();
   if (duckdb !== null) {
-    await updateStore(duckdb, folder).catch((error: unknown) => {
-      if (!(error instanceof StoreBusy)) throw error;
-      missing = `${error.message}: the run is not in it yet. The next run, or \`ringfence history ${folder}\`, takes it in.`;
-    });
+    // The result stands whole: whatever is the matter with the store is said, and is no failure of the run
+    const words = await updateStore(duckdb, folder).catch((error: unknown) =>
+      error instanceof StoreBusy
+        ? `${error.message}: the run is not in it yet. The next run, or \`ringfence history ${folder}\`, takes it in.`
+        : `The run is not in ${path.join(folder, STORE)} yet: ${systemReason(error)}. The next run that can write it takes it in.`,
+    );
+    missing ??= words;
   }
   return tools.isQuiet && missing === null ? '' : note(folder, name, missing);
 }

@@ -3,12 +3,11 @@
  * made from what each result says about itself (`about.json`), so that what was written while it could not be is made good later.
  */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { estimate } from '../../results/estimate.ts';
-import { aboutSchema, type About, type Figure } from '../../results/history/about.ts';
-import type { KnownRun } from '../../results/history/moved.ts';
+import type { About } from '../../results/history/about.ts';
+import { aboutOf } from '../known-runs.ts';
 import { resultsIn } from '../result-folder.ts';
 import { openDatabase, sqlText, type Database, type Duckdb } from './duckdb.ts';
 
@@ -41,16 +40,6 @@ async function opened(duckdb: Duckdb, file: string, patience: number, isReadOnly
       if (waited >= patience) throw new StoreBusy(`another process has ${file} open`);
       await sleep(PAUSE);
     }
-  }
-}
-
-/** What a result says about itself; null where it says nothing that this version can read. */
-async function aboutOf(folder: string): Promise<About | null> {
-  try {
-    const parsed = aboutSchema.safeParse(JSON.parse(await readFile(path.join(folder, 'about.json'), 'utf8')));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
   }
 }
 
@@ -98,29 +87,74 @@ async function add({ connection }: Database, number: number, folder: string, abo
   }
 }
 
+/** The columns of a table, none where there is no such table. */
+async function columnsIn(database: Database, table: string): Promise<readonly string[]> {
+  const rows = await database.rows('SELECT column_name FROM information_schema.columns WHERE table_name = $1', [table]);
+  return rows.map((row) => String(row['column_name']));
+}
+
+/** Whether the tables that a store has are those of this version. */
+async function isOfThisLayout(duckdb: Duckdb, database: Database): Promise<boolean> {
+  const fresh = await openDatabase(duckdb, ':memory:');
+  try {
+    await fresh.connection.run(TABLES);
+    for (const table of ['runs', 'inputs', 'figures']) {
+      const [has, wanted] = [await columnsIn(database, table), await columnsIn(fresh, table)];
+      if (has.length > 0 && has.join() !== wanted.join()) return false;
+    }
+    return true;
+  } finally {
+    fresh.close();
+  }
+}
+
+/** What DuckDB says of a file that it cannot read: of something else, or of a later version of itself. */
+const isForeign = (error: unknown): boolean =>
+  error instanceof Error && /not a valid DuckDB database|version number|serialized/i.test(error.message);
+
+/** Puts a store that cannot be worked with aside: all that is ours in it can be made anew. @returns Its name now. */
+async function setAside(folder: string): Promise<string> {
+  for (let n = 1; ; n++) {
+    const name = `results-kept-${n}.duckdb`;
+    if (existsSync(path.join(folder, name))) continue;
+    await rename(path.join(folder, STORE), path.join(folder, name));
+    return name;
+  }
+}
+
+/** The names of the results that a store has; null where it is none of this version. */
+async function namesIn(duckdb: Duckdb, file: string, patience: number): Promise<ReadonlySet<string> | null> {
+  let database: Database;
+  try {
+    database = await opened(duckdb, file, patience, true);
+  } catch (error) {
+    if (isForeign(error)) return null;
+    throw error;
+  }
+  try {
+    if (!(await isOfThisLayout(duckdb, database))) return null;
+    if ((await columnsIn(database, 'runs')).length === 0) return new Set();
+    return new Set((await database.rows('SELECT folder FROM runs')).map((row) => String(row['folder'])));
+  } finally {
+    database.close();
+  }
+}
+
 /**
- * Brings the store of a folder up to its results, and hands it to `use`.
+ * Takes all results of a folder into its store.
  *
  * @param patience Milliseconds for which another process is waited for.
+ * @returns What is to be said of it; null where there is nothing.
  * @throws StoreBusy when another process has it open.
  */
-async function withStore<T>(
-  duckdb: Duckdb,
-  folder: string,
-  use: (database: Database) => Promise<T>,
-  patience: number,
-): Promise<T> {
+export async function updateStore(duckdb: Duckdb, folder: string, patience: number = PATIENCE): Promise<string | null> {
   const file = path.join(folder, STORE);
-  const known = new Set<string>();
+  let note: string | null = null;
   if (existsSync(file)) {
-    const database = await opened(duckdb, file, patience, true);
-    try {
-      for (const row of await database.rows('SELECT folder FROM runs')) known.add(String(row['folder']));
-      const isCurrent = (await resultsIn(folder)).every((name) => known.has(name));
-      if (isCurrent) return await use(database);
-    } finally {
-      database.close();
-    }
+    const known = await namesIn(duckdb, file, patience);
+    if (known === null) {
+      note = `${file} was not made by this version: it is kept as ${await setAside(folder)}, and made anew from the results.`;
+    } else if ((await resultsIn(folder)).every((name) => known.has(name))) return null;
   }
   const database = await opened(duckdb, file, patience, false);
   try {
@@ -131,72 +165,10 @@ async function withStore<T>(
       const about = await aboutOf(path.join(folder, name));
       if (about !== null) await add(database, Number(name), name, about);
     }
-    return await use(database);
+    return note;
   } finally {
     database.close();
   }
-}
-
-/** Takes all results of a folder into its store. @throws StoreBusy when another process has it open. */
-export const updateStore = (duckdb: Duckdb, folder: string, patience: number = PATIENCE): Promise<void> =>
-  withStore(duckdb, folder, () => Promise.resolve(), patience);
-
-type Row = Readonly<Record<string, unknown>>;
-
-const figureOf = (row: Row): Figure => {
-  const { value, standard_error: error, low, high, unreliable, status, unit } = row;
-  const interval = typeof low === 'number' && typeof high === 'number' ? { low, high } : null;
-  return {
-    of: String(row['of']),
-    name: String(row['figure']),
-    unit: unit as Figure['unit'],
-    estimate: estimate(Number(value), Number(error), unreliable === true, interval),
-    ...(typeof status === 'string' ? { status } : {}),
-  };
-};
-
-/** Rows by the number of their run. */
-function byRun(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {
-  const found = new Map<number, Row[]>();
-  for (const row of rows) {
-    const number = Number(row['number']);
-    const own = found.get(number);
-    if (own === undefined) found.set(number, [row]);
-    else own.push(row);
-  }
-  return found;
-}
-
-/** The runs of a folder, oldest first. @throws StoreBusy when another process has the store open. */
-export function storedRuns(duckdb: Duckdb, folder: string, patience: number = PATIENCE): Promise<readonly KnownRun[]> {
-  const read = async (database: Database): Promise<readonly KnownRun[]> => {
-    const runs = await database.rows('SELECT * FROM runs ORDER BY number');
-    const inputs = byRun(await database.rows('SELECT * FROM inputs'));
-    const figures = byRun(await database.rows('SELECT * FROM figures ORDER BY number, place'));
-    return runs.map((row): KnownRun => {
-      const number = Number(row['number']);
-      const said = (inputs.get(number) ?? []).map((own) => [String(own['path']), String(own['value'])] as const);
-      return {
-        number,
-        folder: String(row['folder']),
-        command: String(row['command']),
-        line: String(row['line']),
-        at: String(row['at']),
-        ringfence: String(row['ringfence']),
-        title: String(row['title']),
-        modelHash: String(row['model_hash']),
-        seed: String(row['seed']),
-        worlds: Number(row['worlds']),
-        trials: Number(row['trials']),
-        currency: String(row['currency']),
-        partial: row['partial'] === true,
-        missing: typeof row['missing'] === 'string' ? row['missing'] : null,
-        inputs: Object.fromEntries(said),
-        figures: (figures.get(number) ?? []).map(figureOf),
-      };
-    });
-  };
-  return withStore(duckdb, folder, read, patience);
 }
 
 /** The difference of two mean losses on the same futures. */

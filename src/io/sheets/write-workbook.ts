@@ -21,7 +21,7 @@ export interface StyledSheet {
 const [DIGITS, MOST_DECIMALS] = [3, 7];
 const LEAST_SHARE = 0.001;
 const LEAST_WHOLE_MONEY = 10;
-const [NARROWEST, WIDEST] = [10, 60];
+const [NARROWEST, WIDEST] = [10, 75];
 /** Letters that a page of A4 on its side holds at a size that people can read. */
 const PAGE_WIDTH = 190;
 /** A sheet of more columns keeps its first in sight. */
@@ -94,7 +94,10 @@ export async function workbookBytes(sheets: readonly StyledSheet[]): Promise<Uin
       const longest = rows.reduce((most, row) => Math.max(most, lengthOf(row[index])), word);
       column.width = Math.min(WIDEST, Math.max(NARROWEST, longest + 2));
       total += column.width;
-      column.alignment = { vertical: 'top', wrapText: format === 'words' || format === 'plain' };
+      column.alignment =
+        format === 'words' || format === 'plain'
+          ? { vertical: 'top', horizontal: 'left', wrapText: true }
+          : { vertical: 'top' };
       for (const [at, row] of rows.entries()) {
         sheet.getCell(at + 2, index + 1).numFmt = formatOf(formats?.[at]?.[index] ?? format, row[index] ?? null);
       }

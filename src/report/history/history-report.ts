@@ -4,7 +4,13 @@ import { money, moneyError } from '../../results/format/money.ts';
 import { percent, percentagePoints, percentError } from '../../results/format/share.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { Figure } from '../../results/history/about.ts';
-import type { Causes, KnownRun, Moved, MovedFigure } from '../../results/history/moved.ts';
+import {
+  onlyFuturesDiffer,
+  type Causes,
+  type KnownRun,
+  type Moved,
+  type MovedFigure,
+} from '../../results/history/moved.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { table } from '../text/table.ts';
@@ -113,9 +119,11 @@ function answer({ figures, causes }: Moved): string {
   const what =
     changed === 0
       ? 'No figure moved.'
-      : surely === 0
-        ? `No figure moved by more than the noise of the simulation (${changed} of ${figures.length} moved at all).`
-        : `${surely} of ${counted(figures.length, 'figure')} moved by more than the noise of the simulation.`;
+      : onlyFuturesDiffer(causes)
+        ? `Nothing but the futures differs, so what moved is noise of the simulation (${changed} of ${counted(figures.length, 'figure')}).`
+        : surely === 0
+          ? `No figure moved by more than the noise of the simulation (${changed} of ${figures.length} moved at all).`
+          : `${surely} of ${counted(figures.length, 'figure')} moved by more than the noise of the simulation.`;
   const reasons = kinds(causes);
   const why =
     reasons === 0
@@ -160,7 +168,9 @@ export function movedReport(found: Moved, page: Page): string[] {
   const isAsIf = figures.some(({ errorBy, change }) => errorBy === 'as if independent' && change.value !== 0);
   const byNoise = figures.filter(({ status, isSure }) => status !== null && status.from !== status.to && !isSure);
   const notes = [
-    'Surely: by more than two standard errors of the change, and both figures can be relied on.',
+    onlyFuturesDiffer(causes)
+      ? 'Surely: no figure, as the model is the same. One in twenty moves by more than two standard errors all the same.'
+      : 'Surely: by more than two standard errors of the change, which noise alone does once in twenty; and both figures can be relied on.',
     ...(byNoise.length > 0
       ? [
           `${listed(byNoise.map(({ name }) => name))}: the status is another, and the figure has not surely moved. Noise alone can do that: more trials would tell.`,
@@ -169,7 +179,7 @@ export function movedReport(found: Moved, page: Page): string[] {
     ...(isPaired ? ['The error of the mean is that of the same futures, paired.'] : []),
     ...(isAsIf
       ? [
-          'The other errors are as if the futures were not the same, and so too large as a rule: `compare` has all of them paired.',
+          `${isPaired ? 'The other errors' : 'The errors'} are as if the futures were not the same, and so too large as a rule: \`compare\` has all of them paired.`,
         ]
       : []),
     ...(kinds(causes) > 1 ? [`For one cause alone run again with the seed and the trials of run ${from.number}.`] : []),

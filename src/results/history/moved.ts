@@ -37,7 +37,10 @@ export interface MovedFigure {
   /** `to` minus `from`. */
   readonly change: Estimate;
   readonly errorBy: ErrorBy;
-  /** Whether the change is more than the noise of the simulation: beyond two of its errors, and both can be relied on. */
+  /**
+   * Whether the change is more than the noise of the simulation: beyond two of its errors, both can be relied on, and something
+   * other than the futures differs.
+   */
   readonly isSure: boolean;
   readonly status: { readonly from: string; readonly to: string } | null;
 }
@@ -52,6 +55,10 @@ export interface Moved {
   readonly onlyFrom: readonly string[];
   readonly onlyTo: readonly string[];
 }
+
+/** Whether nothing but seed and number of futures differs: then whatever moved is noise. */
+export const onlyFuturesDiffer = ({ inputs, seed, version, trials, command }: Causes): boolean =>
+  inputs.length === 0 && !version && !command && (seed || trials);
 
 /** Quantile of the standard normal that leaves 2.5 % on either side. */
 const NORMAL_95 = 1.959963984540054;
@@ -88,6 +95,14 @@ export function movedBetween(
   to: KnownRun,
   pairedErrors: ReadonlyMap<string, number> = new Map(),
 ): Moved {
+  const causes: Causes = {
+    inputs: changedInputs(from, to),
+    seed: from.seed !== to.seed,
+    version: from.ringfence !== to.ringfence,
+    trials: from.trials !== to.trials || from.worlds !== to.worlds,
+    command: from.command !== to.command,
+  };
+  const isOnlyNoise = onlyFuturesDiffer(causes);
   const before = new Map(from.figures.map((figure) => [keyOf(figure), figure]));
   const after = new Map(to.figures.map((figure) => [keyOf(figure), figure]));
   const figures = [...before].flatMap(([key, a]): MovedFigure[] => {
@@ -107,7 +122,7 @@ export function movedBetween(
         to: b.estimate,
         change: estimate(value, error, isThin),
         errorBy: paired !== undefined ? 'paired' : sharesFutures(from, to) ? 'as if independent' : 'independent',
-        isSure: !isThin && Math.abs(value) > NORMAL_95 * error,
+        isSure: !isOnlyNoise && !isThin && Math.abs(value) > NORMAL_95 * error,
         status: a.status === undefined || b.status === undefined ? null : { from: a.status, to: b.status },
       },
     ];
@@ -115,13 +130,7 @@ export function movedBetween(
   return {
     from,
     to,
-    causes: {
-      inputs: changedInputs(from, to),
-      seed: from.seed !== to.seed,
-      version: from.ringfence !== to.ringfence,
-      trials: from.trials !== to.trials || from.worlds !== to.worlds,
-      command: from.command !== to.command,
-    },
+    causes,
     figures,
     onlyFrom: [...before.keys()].filter((key) => !after.has(key)),
     onlyTo: [...after.keys()].filter((key) => !before.has(key)),

@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadDuckdb, openDatabase, sqlText, type Database } from '../../../src/io/duckdb/duckdb.ts';
-import { pairedMean, storedRuns, StoreBusy, updateStore } from '../../../src/io/duckdb/store.ts';
+import { pairedMean, StoreBusy, updateStore } from '../../../src/io/duckdb/store.ts';
+import { knownRuns } from '../../../src/io/known-runs.ts';
 import { aboutSchema } from '../../../src/results/history/about.ts';
 import { compareDocumentSchema } from '../../../src/results/compare-document.ts';
 import { resultDocumentSchema, type ResultDocument } from '../../../src/results/result-document.ts';
@@ -26,6 +27,18 @@ const model = path.join(folder, 'plant.yaml');
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
 writeFileSync(model, plant(KEPT));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The numbers of the runs that the store of a folder has. */
+async function storedNumbers(of: string): Promise<readonly unknown[]> {
+  const database = await openDatabase(await loadDuckdb(), path.join(of, 'results.duckdb'), {
+    access_mode: 'READ_ONLY',
+  });
+  try {
+    return (await database.rows('SELECT number FROM runs ORDER BY number')).map((row) => row['number']);
+  } finally {
+    database.close();
+  }
+}
 
 const documentIn = (place: string): ResultDocument =>
   resultDocumentSchema.parse(JSON.parse(readFileSync(path.join(place, 'document.json'), 'utf8')));
@@ -113,7 +126,7 @@ describe('a folder of results', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const names = readdirSync(path.join(own, '0001'));
     expect(names).toEqual(expect.arrayContaining([...tables, 'document.json', 'year-losses.parquet', 'summaries.csv']));
-    const [run] = await storedRuns(await loadDuckdb(), own);
+    const [run] = (await knownRuns(own)).runs;
     expect(run).toMatchObject({ number: 1, command, seed: 'ringfence', partial: false, missing: null });
   });
 
@@ -182,7 +195,7 @@ describe('what goes wrong', () => {
       await ringfence('run', model, '--trials', '500', '--quiet', '--out', out);
       const there = await resultsIn(out);
       expect(readdirSync(out).toSorted()).toEqual([...there, 'latest', 'results.duckdb']);
-      expect(await storedRuns(await loadDuckdb(), out)).toHaveLength(there.length);
+      expect(await storedNumbers(out)).toHaveLength(there.length);
     },
   );
 
@@ -208,7 +221,40 @@ describe('what goes wrong', () => {
       held.child.kill('SIGKILL');
       await held.outcome;
     }
-    expect((await storedRuns(duckdb, out)).map(({ number }) => number)).toEqual([1, 2]);
+    expect(await storedNumbers(out)).toEqual([1]);
+    await updateStore(duckdb, out, 0);
+    expect(await storedNumbers(out)).toEqual([1, 2]);
+  });
+
+  test('a store of another layout, or that is none, is kept aside and made anew; what was run is not lost', async () => {
+    await ringfence('run', model, '--trials', '500', '--quiet', '--out', out);
+    const duckdb = await loadDuckdb();
+    const store = path.join(out, 'results.duckdb');
+    rmSync(store);
+    const old = await openDatabase(duckdb, store);
+    await old.connection.run('CREATE TABLE runs (number INTEGER, folder VARCHAR)');
+    await old.connection.run("INSERT INTO runs VALUES (7, '0007')");
+    old.close();
+    expect(await updateStore(duckdb, out)).toContain(
+      'results.duckdb was not made by this version: it is kept as results-kept-1.duckdb',
+    );
+    expect(await storedNumbers(out)).toEqual([1]);
+    writeFileSync(store, 'hello');
+    const { status, stderr } = await ringfence('run', model, '--trials', '500', '--quiet', '--out', out);
+    expect([status, flat(stderr)]).toEqual([0, expect.stringContaining('kept as results-kept-2.duckdb')]);
+    expect(readFileSync(path.join(out, 'results-kept-2.duckdb'), 'utf8')).toBe('hello');
+    expect(await storedNumbers(out)).toEqual([1, 2]);
+    const list = await ringfence('history', out);
+    expect([list.status, flat(list.stdout)]).toEqual([0, expect.stringContaining('2 runs in')]);
+  });
+
+  test('a result that cannot be read is named, and the others are listed', async () => {
+    await ringfence('run', model, '--trials', '500', '--quiet', '--out', out);
+    cpSync(path.join(out, '0001'), path.join(out, '0002'), { recursive: true });
+    writeFileSync(path.join(out, '0002', 'about.json'), '{');
+    const list = await ringfence('history', out);
+    expect(flat(list.stdout)).toContain('1 run in');
+    expect(flat(list.stderr)).toContain('(about.json): 0002.');
   });
 
   test('without DuckDB all else is written, and it says what is missing and how to get it', async () => {
@@ -228,6 +274,8 @@ describe('what goes wrong', () => {
     expect(names).toEqual(expect.arrayContaining(['about.json', 'document.json', 'figures.csv', 'summaries.csv']));
     expect(names.filter((name) => name.endsWith('.parquet'))).toEqual([]);
     expect(existsSync(path.join(results, 'results.duckdb'))).toBe(false);
+    const list = await start(['history', results], ['--import', dataUrl(register)]).outcome;
+    expect([list.status, flat(list.stdout)]).toEqual([0, expect.stringContaining('1 run in')]);
   });
 
   test('what cannot be a folder is refused before the work begins', async () => {

@@ -76,6 +76,19 @@ describe('what moved between two runs', () => {
     expect(movedReport(found, page).filter((line) => line.length > 80)).toEqual([]);
   });
 
+  test('is noise, however much, where nothing but the futures differs', () => {
+    const found = movedBetween(run(1, 1000, 30), run(2, 1200, 40, { seed: 'other', trials: 2000 }));
+    expect(found.figures[0]?.isSure).toBe(false);
+    const words = flat(movedReport(found, page));
+    expect(words).toContain(
+      'Nothing but the futures differs, so what moved is noise of the simulation (1 of 2 figures).',
+    );
+    expect(words).toContain('One in twenty moves by more than two standard errors all the same.');
+    expect(movedBetween(run(1, 1000, 30), run(2, 1200, 40, { seed: 'other', inputs: {} })).figures[0]?.isSure).toBe(
+      true,
+    );
+  });
+
   test('says so where nothing differs, and where something moved all the same', () => {
     expect(flat(movedReport(movedBetween(run(1, 7, 1), run(2, 7, 1)), page))).toContain(
       'No figure moved. Nothing that went in differs.',
