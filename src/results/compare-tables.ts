@@ -1,7 +1,7 @@
 /** A comparison as plain tables, for whoever writes columns. */
 import type { CompareDocument, Difference } from './compare-document.ts';
 import { controlTable, curveTable, nodeTable, threatTable } from './run-tables.ts';
-import { figuresOfComparison } from './history/figures.ts';
+import { figuresOfComparison, meanOfWorst, oneIn } from './history/figures.ts';
 import type { Cell, Table } from './table.ts';
 
 function variantTable(document: CompareDocument): Table {
@@ -18,22 +18,23 @@ function variantTable(document: CompareDocument): Table {
   };
 }
 
-function differenceTable({ comparisons }: CompareDocument): Table {
-  const row = (name: string, of: Difference): readonly Cell[] => [
+function differenceTable({ comparisons, currency }: CompareDocument): Table {
+  const row = (name: string, of: Difference, unit = currency): readonly Cell[] => [
     name,
+    unit,
     of,
     of.unpairedError,
     of.unreliable === true ? 'yes' : '',
   ];
   return {
-    columns: ['from', 'to', 'figure', 'change', 'unpaired error', 'unreliable'],
+    columns: ['from', 'to', 'figure', 'unit', 'change', 'unpaired error', 'unreliable'],
     rows: comparisons.flatMap(({ from, to, loss }) =>
       [
         row('mean loss', loss.mean),
         row('standard deviation', loss.standardDeviation),
-        row('chance of loss', loss.probabilityOfLoss),
-        ...Object.entries(loss.valueAtRisk).map(([level, of]) => row(`value at risk ${level}`, of)),
-        ...Object.entries(loss.tailValueAtRisk).map(([level, of]) => row(`tail value at risk ${level}`, of)),
+        row('chance of loss', loss.probabilityOfLoss, 'share'),
+        ...Object.entries(loss.valueAtRisk).map(([level, of]) => row(oneIn(level), of)),
+        ...Object.entries(loss.tailValueAtRisk).map(([level, of]) => row(meanOfWorst(level), of)),
         ...Object.entries(loss.byBearer).map(([bearer, of]) => row(`mean loss of ${bearer}`, of)),
       ].map((cells) => [from, to, ...cells]),
     ),
@@ -46,9 +47,9 @@ export function compareTables(document: CompareDocument): Readonly<Record<string
   return {
     'variants.csv': variantTable(document),
     'differences.csv': differenceTable(document),
-    'curves.csv': curveTable(results),
-    'nodes.csv': nodeTable(results),
-    'threats.csv': threatTable(results),
+    'curves.csv': curveTable(results, document.currency),
+    'nodes.csv': nodeTable(results, document.currency),
+    'threats.csv': threatTable(results, document.currency),
     'controls.csv': controlTable(results),
   };
 }

@@ -12,6 +12,9 @@ type Rows = readonly (readonly Cell[])[];
 const rowsOf = (results: Readonly<Record<string, ScenarioResult>>, of: (result: ScenarioResult) => Rows): Rows =>
   Object.entries(results).flatMap(([name, result]) => of(result).map((row) => [name, ...row]));
 
+/** Money of a period: a year, or the horizon where it is shorter; a case where events are given. */
+const aPeriod = (name: string, currency: string): string => `${name} [${currency} a period]`;
+
 const ends = ({ low, high }: Estimate): readonly Cell[] => [low ?? null, high ?? null];
 
 /** Mean, quantiles, tails, chance of loss and limits. */
@@ -31,7 +34,7 @@ function figureTable(document: ResultDocument): Table {
 }
 
 /** Points of the curves: `AEP` of all losses of a period, `OEP` of the largest event. */
-export function curveTable(results: Readonly<Record<string, ScenarioResult>>): Table {
+export function curveTable(results: Readonly<Record<string, ScenarioResult>>, currency: string): Table {
   const points = (curve: string, all: readonly CurvePoint[]): Rows =>
     all.map(({ loss, probability, low, high, unreliable }) => [
       curve,
@@ -42,20 +45,20 @@ export function curveTable(results: Readonly<Record<string, ScenarioResult>>): T
       unreliable === true ? 'yes' : '',
     ]);
   return {
-    columns: ['scenario', 'curve', 'loss', 'chance of more', 'low (90%)', 'high (90%)', 'unreliable'],
+    columns: ['scenario', 'curve', `loss [${currency}]`, 'chance of more', 'low (90%)', 'high (90%)', 'unreliable'],
     rows: rowsOf(results, ({ loss }) => [...points('AEP', loss.exceedance), ...points('OEP', loss.occurrence)]),
   };
 }
 
-export function nodeTable(results: Readonly<Record<string, ScenarioResult>>): Table {
+export function nodeTable(results: Readonly<Record<string, ScenarioResult>>, currency: string): Table {
   return {
     columns: [
       'scenario',
       'node',
       'unavailability',
       'outages per horizon',
-      'loss caused',
-      'loss borne',
+      aPeriod('loss caused', currency),
+      aPeriod('loss borne', currency),
       'longest outage, median [h]',
       'longest outage, 1 in 20 [h]',
       'breach of mtpd',
@@ -75,9 +78,9 @@ export function nodeTable(results: Readonly<Record<string, ScenarioResult>>): Ta
   };
 }
 
-export function threatTable(results: Readonly<Record<string, ScenarioResult>>): Table {
+export function threatTable(results: Readonly<Record<string, ScenarioResult>>, currency: string): Table {
   return {
-    columns: ['scenario', 'threat', 'events per horizon', 'got through per horizon', 'loss caused'],
+    columns: ['scenario', 'threat', 'events per horizon', 'got through per horizon', aPeriod('loss caused', currency)],
     rows: rowsOf(results, ({ threats }) =>
       Object.entries(threats).map(([id, threat]) => [
         rootWords(id),
@@ -118,8 +121,8 @@ export function controlTable(results: Readonly<Record<string, ScenarioResult>>):
 /** The tables of a run, by the names of their files. */
 export const runTables = (document: ResultDocument): Readonly<Record<string, Table>> => ({
   'figures.csv': figureTable(document),
-  'curves.csv': curveTable(document.scenarios),
-  'nodes.csv': nodeTable(document.scenarios),
-  'threats.csv': threatTable(document.scenarios),
+  'curves.csv': curveTable(document.scenarios, document.currency),
+  'nodes.csv': nodeTable(document.scenarios, document.currency),
+  'threats.csv': threatTable(document.scenarios, document.currency),
   'controls.csv': controlTable(document.scenarios),
 });

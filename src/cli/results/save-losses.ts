@@ -164,7 +164,7 @@ export async function makeLossKeeper(
         summaries.push({ summary, part, periods, trialsPerWorld, periodsOfTrial, starts, isGiven });
         names.push(...eventNames(compiled, result, summary));
       }
-      return files.write(summaries, names);
+      return files.write(summaries, names, runs[0]?.variant.model.currency ?? '');
     },
     close: () => files.close(),
   };

@@ -59,17 +59,29 @@ export interface SummaryOf {
 export interface LossFiles {
   /** Adds rows to a part: a number of the caller's choice. */
   add(part: number, rows: LossRows): void;
-  /** Writes the parts that are summaries; nothing can be added after. */
-  write(summaries: readonly SummaryOf[], names: readonly EventName[]): Promise<readonly string[]>;
+  /**
+   * Writes the parts that are summaries; nothing can be added after.
+   *
+   * @param currency Of the losses: it stands in the files as their unit.
+   */
+  write(summaries: readonly SummaryOf[], names: readonly EventName[], currency: string): Promise<readonly string[]>;
   close(): void;
 }
 
 const list = (of: LossTable): string =>
   of.columns.map(({ name, type }) => `CAST("${name}" AS ${type}) AS "${name}"`).join(', ');
 
-async function copy({ connection }: Database, folder: string, table: LossTable, select: string): Promise<string> {
+async function copy(
+  { connection }: Database,
+  folder: string,
+  currency: string,
+  table: LossTable,
+  select: string,
+): Promise<string> {
   const file = `${table.name}.parquet`;
-  const units = table.columns.map(({ name, unit }) => `${sqlText(name)}: ${sqlText(unit)}`).join(', ');
+  const units = table.columns
+    .map(({ name, unit }) => `${sqlText(name)}: ${sqlText(unit === 'money' ? currency : unit)}`)
+    .join(', ');
   await connection.run(
     `COPY (SELECT ${list(table)} FROM (${select})) TO ${sqlText(path.join(folder, file))} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {${units}})`,
   );
@@ -146,7 +158,7 @@ export async function makeLossFiles(duckdb: Duckdb, folder: string, scratch: str
       years.append([new Int32Array(loss.length).fill(part), periods, loss, largest]);
       events.append([new Int32Array(period.length).fill(part), period, event, hour, lost]);
     },
-    write: async (summaries, names) => {
+    write: async (summaries, names, currency) => {
       years.close();
       events.close();
       await connection.run(
@@ -172,10 +184,10 @@ export async function makeLossFiles(duckdb: Duckdb, folder: string, scratch: str
       }
       for (const period of RETURN_PERIODS) await connection.run('INSERT INTO returns VALUES ($1)', [period]);
       return [
-        await copy(database, folder, YEAR_LOSSES, PERIODS),
-        await copy(database, folder, PERIOD_LOSSES, EVENTS),
-        await copy(database, folder, EVENT_LOSSES, BY_EVENT),
-        await copy(database, folder, EXCEEDANCE, BY_RETURN_PERIOD),
+        await copy(database, folder, currency, YEAR_LOSSES, PERIODS),
+        await copy(database, folder, currency, PERIOD_LOSSES, EVENTS),
+        await copy(database, folder, currency, EVENT_LOSSES, BY_EVENT),
+        await copy(database, folder, currency, EXCEEDANCE, BY_RETURN_PERIOD),
       ];
     },
     close: () => database.close(),

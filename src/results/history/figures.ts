@@ -15,9 +15,10 @@ const unitOf = (kind: LimitResult['kind']): Figure['unit'] =>
   MONEY_LIMITS.has(kind) ? 'money' : NUMBER_LIMITS.has(kind) ? 'number' : 'share';
 
 /** `1 in 100` for .99. */
-const oneIn = (level: string): string => `1 in ${Number((1 / (1 - Number(level))).toPrecision(6))}`;
+export const oneIn = (level: string): string => `1 in ${Number((1 / (1 - Number(level))).toPrecision(6))}`;
 /** `mean of the worst 5%` for .95. */
-const worst = (level: string): string => `mean of the worst ${Number((100 * (1 - Number(level))).toPrecision(6))}%`;
+export const meanOfWorst = (level: string): string =>
+  `mean of the worst ${Number((100 * (1 - Number(level))).toPrecision(6))}%`;
 
 /** Of one scenario: mean, quantiles from 1 in 10 on, tails, chance of loss, and limits. */
 function figuresOfResult(of: string, { loss, appetite }: ScenarioResult): readonly Figure[] {
@@ -29,7 +30,7 @@ function figuresOfResult(of: string, { loss, appetite }: ScenarioResult): readon
       .map(([level, known]): Figure => ({ of, name: oneIn(level), unit: 'money', estimate: known })),
     ...Object.entries(loss.tailValueAtRisk).map(([level, known]): Figure => ({
       of,
-      name: worst(level),
+      name: meanOfWorst(level),
       unit: 'money',
       estimate: known,
     })),

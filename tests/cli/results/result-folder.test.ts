@@ -130,6 +130,22 @@ describe('a folder of results', () => {
     expect(run).toMatchObject({ number: 1, command, seed: 'ringfence', partial: false, missing: null });
   });
 
+  test('its tables join: figures have one name and a unit, losses are of a period in its currency', () => {
+    const cells = (name: string): readonly (readonly string[])[] =>
+      readFileSync(path.join(folder, 'compare', '0001', name), 'utf8')
+        .trimEnd()
+        .split('\r\n')
+        .map((line) => line.split(','));
+    const [header = [], ...rows] = cells('differences.csv');
+    const [figure, unit] = [header.indexOf('figure'), header.indexOf('unit')];
+    const known = new Map(cells('variants.csv').map((row) => [row[1], row[2]]));
+    const common = rows.filter((row) => !row[figure]?.startsWith('mean loss of'));
+    expect(common.length).toBeGreaterThan(5);
+    for (const row of common) expect([row[figure], known.get(row[figure])]).toEqual([row[figure], row[unit]]);
+    expect(cells('threats.csv')[0]).toContain('loss caused [GBP a period]');
+    expect(cells('curves.csv')[0]).toContain('loss [GBP]');
+  });
+
   test('with the futures of one summary as those of another where the same is run', async () => {
     const of = (command: string): string => sqlText(path.join(folder, command, '0001/year-losses.parquet'));
     const [row] = await database.rows(

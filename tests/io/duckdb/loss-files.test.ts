@@ -49,6 +49,7 @@ beforeAll(async () => {
       { summary: 1, event: 2, name: "'shock'", rate: null },
       { summary: 1, event: 3, name: 'never', rate: 0 },
     ],
+    'GBP',
   );
   files.close();
   database = await openDatabase(duckdb, ':memory:');
@@ -117,7 +118,7 @@ test('the files have the columns that the reference lists, in their order and ty
       `SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata(${of(name)})`,
     );
     expect(Object.fromEntries(units.map(({ key, value }) => [key, value]))).toMatchObject(
-      Object.fromEntries(columns.map((column) => [column.name, column.unit])),
+      Object.fromEntries(columns.map(({ name: column, unit }) => [column, unit === 'money' ? 'GBP' : unit])),
     );
   }
 });
