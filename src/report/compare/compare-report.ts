@@ -12,7 +12,7 @@ import { duration, perSpan } from '../../results/format/time.ts';
 import { commandLines } from '../text/command-lines.ts';
 import { displayWidth, printable } from '../text/display-width.ts';
 import { idsBehind, nodeName, threatName } from '../text/names.ts';
-import { isSent } from '../text/readers.ts';
+import { futures, isSent } from '../text/readers.ts';
 import { item, prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import type { Cell } from '../text/cell.ts';
@@ -308,13 +308,12 @@ export function compareReport({ document, command, pairs = false }: CompareRepor
   const page: Page = { ...bare, names: namesOf(document.labels) };
   const heading = wrap(printable(document.title), page.width);
   const rule = '─'.repeat(Math.min(page.width, Math.max(...heading.map(displayWidth))));
-  const size = trialsInWorlds(document, document.settings);
+  const size = isSent(page) ? futures(document.trials, page) : trialsInWorlds(document, document.settings);
   const names = document.variants.map(({ name }) => name);
   const [baseline = ''] = names;
   const isOfAll = names.length > 2;
   const hint = isOfAll && !pairs && !isSent(page) ? [`--pairs shows each beside ${baseline}.`] : [];
-  const compared =
-    isOfAll && !pairs && !isSent(page) ? [] : document.comparisons.flatMap((one) => against(one, document, page));
+  const compared = isOfAll && !pairs ? [] : document.comparisons.flatMap((one) => against(one, document, page));
   const lines = [
     ...heading.map(page.style.heading),
     page.style.quiet(rule),
@@ -325,9 +324,7 @@ export function compareReport({ document, command, pairs = false }: CompareRepor
     ].flatMap((conditions) => storyLines(conditions, page)),
     ...(isOfAll ? rankingTable(document, page) : []),
     ...statesTable(document, page),
-    ...(isOfAll && !pairs && !isSent(page)
-      ? document.comparisons.flatMap((one) => blankBefore(apart(one, document, page)))
-      : []),
+    ...(isOfAll && !pairs ? document.comparisons.flatMap((one) => blankBefore(apart(one, document, page))) : []),
     ...compared,
     ...idsBehind(compared, page),
     '',
@@ -339,7 +336,8 @@ export function compareReport({ document, command, pairs = false }: CompareRepor
       ].join(' '),
       page,
     ).map(page.style.quiet),
-    ...madeOf(document, page),
+    // A page that is sent has a section for that
+    ...(isSent(page) ? [] : madeOf(document, page)),
     ...commandLines(command, page),
   ];
   return [...lines, ...repeated(document, isOfAll, lines.length, page)];

@@ -17,12 +17,12 @@ import {
   type RingScene,
 } from './scene.ts';
 
-/** `(£420k to £460k)`: what noise leaves; nothing where nothing was simulated. */
+/** `(£420k to £460k)`: what noise leaves; nothing where it leaves nothing open. */
 export function reachWords({ low, high }: Amount, scene: RingScene): string {
   if (!isSimulated(scene)) return '';
-  return Number.isFinite(high)
-    ? `(${amount(low, scene)} to ${amount(high, scene)})`
-    : `(${amount(low, scene)} or more)`;
+  if (!Number.isFinite(high)) return `(${amount(low, scene)} or more)`;
+  const [from, to] = [amount(low, scene), amount(high, scene)];
+  return from === to ? '' : `(${from} to ${to})`;
 }
 
 /** `with less, the nearest is 85% sure of the limit`. */

@@ -43,7 +43,7 @@ function makesSufficient({ control, from }: PlanStep, { plans }: RingScene): boo
   return isSame({ ...plans.optimum.portfolio, [control]: from }, plans.sufficient.portfolio);
 }
 
-function payWords(change: PlanStep, scene: RingScene): string {
+export function payWords(change: PlanStep, scene: RingScene): string {
   const { step, isFromToday } = change;
   if (step === null || isFromToday === true) return 'the rest of the plan does not go without it';
   const { odds, isSure, isNever } = oddsWords(step.pays);
@@ -151,7 +151,7 @@ function shareLine(scene: RingScene): string {
 }
 
 /** That a plan is bought for the limits where it comes to more in all than what stands today; empty where it does not. */
-export function boughtForLimits(scene: RingScene): string {
+function boughtForLimits(scene: RingScene): string {
   const { current, optimum } = scene.plans;
   const more = optimum.total.value - current.total.value;
   if (limitIds(scene).length === 0 || scene.document.today.inside || more <= 0) return '';

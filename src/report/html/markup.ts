@@ -24,6 +24,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const escapeText = (text: string): string =>
   printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
+/** A hyphen before a sum, a number or an option that is given up is a minus: negative numbers look alike everywhere on the page. */
+export const withMinus = (words: string): string =>
+  words.replace(/(?<![\p{L}\p{N}_.-])-(?=(?:[A-Z]{0,3}[£$€¥]|[A-Z]{3}\u00a0)?\d)|^-(?=\u00a0)/gu, '−');
+
 function put(value: Put): string {
   if (value === null || value === undefined || value === false) return '';
   if (value instanceof Markup) return value.text;

@@ -66,6 +66,9 @@ interface Measure {
 /** Standard errors beyond which two figures are not of one measure, whatever they are called. */
 const APART = 4;
 
+/** The share of another's error below which a figure is the one to quote. */
+const SURER = 0.7;
+
 /** The measure that a part and the run both tell; null where there is none. */
 function measureOf(part: PartName, sheet: Sheet): Measure | null {
   const { run, doughnut, snowball, report } = sheet;
@@ -109,10 +112,11 @@ export function besideTheRun(part: PartName, sheet: Sheet): string[] {
   const words = ({ value, standardError }: Estimate): string =>
     `${money(value, head.currency, standardError)}${standardError > 0 && Number.isFinite(standardError) ? ` (${moneyError(standardError, head.currency)})` : ''}`;
   const isOne = Math.abs(here.value - first.value) <= APART * Math.hypot(here.standardError, first.standardError);
+  const isSurer = first.standardError < SURER * here.standardError;
   const [a, b] = [words(here), words(first)];
   if (!isOne || a === b) return [];
   return prose(
-    `Found on ${sizeWords(part, report)}. On these ${name} comes to ${a}; the ${counted(run.result.measured.trials, 'future')} of the first part of the page put it at ${b}, which is the figure to quote. What is compared here meets the same futures, so differences are known better than either.`,
+    `Found on ${sizeWords(part, report)}. On these ${name} comes to ${a}; the ${counted(run.result.measured.trials, 'future')} of the first part of the page put it at ${b}${isSurer ? ', which is the figure to quote' : '; both are right within their errors'}. What is compared here meets the same futures, so differences are known better than either.`,
     page,
   ).map(page.style.quiet);
 }

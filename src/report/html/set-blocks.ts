@@ -1,6 +1,6 @@
 /** Blocks of a report as HTML. */
 import { blocksOf, type Block, type Text, type Tone } from '../text/blocks.ts';
-import { html, type Markup } from './markup.ts';
+import { html, withMinus, type Markup } from './markup.ts';
 
 /** What a screen reader is told of a colour stands in the words beside it, so these are classes only. */
 const CLASSES: Readonly<Record<Tone, string>> = {
@@ -11,10 +11,6 @@ const CLASSES: Readonly<Record<Tone, string>> = {
   bad: 'bad',
   line: 'figure-line',
 };
-
-/** A hyphen before a sum, a number or an option that is given up is a minus: negative numbers look alike everywhere on the page. */
-export const withMinus = (words: string): string =>
-  words.replace(/(?<![\p{L}\p{N}_.-])-(?=(?:[A-Z]{0,3}[£$€¥]|[A-Z]{3}\u00a0)?\d)|^-(?=\u00a0)/gu, '−');
 
 /** Words between backticks are names of the model or the program. */
 const setWords = (words: string): Markup[] =>

@@ -55,7 +55,7 @@ const PARTS = `
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.95rem}
 th,td{padding:.3rem .75rem .3rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);unicode-bidi:isolate;overflow-wrap:break-word;max-width:24rem}
 th{color:var(--quiet);font-weight:500}
-td.right,th.right{text-align:right;white-space:nowrap}
+td.right,th.right{text-align:right}td.right{white-space:nowrap}th{vertical-align:bottom}th.right{max-width:9rem}
 figure{margin:1rem 0;background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:1rem;break-inside:avoid}
 figcaption{font-weight:650}
 .chart{height:25rem;width:100%}
@@ -91,17 +91,17 @@ svg .quiet{fill:var(--quiet)}svg .good{fill:var(--good)}svg .doubtful{fill:var(-
 .wedge:focus-visible{outline:none}.wedge:focus-visible .reach,.wedge:hover .reach{stroke:var(--accent);stroke-width:3}`;
 
 const NARROW = `
-@media (max-width:40rem){h1{font-size:1.5rem}h2{font-size:1.25rem}.chart{height:20rem}.drawn{overflow-x:auto}.drawn>svg{min-width:34rem}figure{padding:.6rem;margin-inline:-.4rem}header,main,footer{padding-inline:.9rem}}`;
+@media (max-width:40rem){h1{font-size:1.5rem}h2{font-size:1.25rem}.chart{height:20rem}.drawn{overflow-x:auto}.drawn>svg{min-width:34rem}figure{padding:.6rem;margin-inline:-.4rem}header,main,footer{padding-inline:.9rem}table{font-size:.85rem}th,td{padding-right:.45rem}th.right{max-width:6rem}}`;
 
 const PRINT = `
 @page{size:A4;margin:16mm}
 @media print{:root,:root[data-theme]{${LIGHT}}
 body{background:#fff;font-size:10.5pt}
 header,main,footer{max-width:none;padding:0}
-nav,.save,#theme,.skip,summary{display:none}
+nav,.save,.zoom,#theme,.skip,summary{display:none}
 section{break-before:page;border-top:0;padding:0}.short section{break-before:auto;padding-top:1.2rem}#board{break-before:auto}
 h2,h3,figcaption{break-after:avoid}tr,li,.tile,.verdict{break-inside:avoid}
-.scroll{overflow:visible}td.right{white-space:normal}
+.scroll{overflow:visible}table{font-size:8.5pt}th,td{padding-right:.5rem}.tiles{grid-template-columns:repeat(auto-fit,minmax(8rem,1fr))}
 .chart{height:8.5cm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}`;
 
 export const STYLE: string = [

@@ -2,7 +2,7 @@
 import type { LimitResult } from '../../results/scenario-result.ts';
 import { listed } from '../../results/format/count.ts';
 import { percent } from '../../results/format/share.ts';
-import { forReaders, limitTerms } from '../text/readers.ts';
+import { forReaders, isSent, limitTerms } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import type { Column } from '../text/cell.ts';
 import { table } from '../text/table.ts';
@@ -23,6 +23,10 @@ const columnsOf = (isUncertain: boolean): readonly Column[] => [
 /** Letters that name the limits, here and on the curve. */
 export const limitLetter = (index: number): string => String.fromCharCode(65 + (index % 26));
 
+/** The same where there is room for two letters, so that no two limits have one name: Z is followed by AA. */
+export const limitLetters = (index: number): string =>
+  `${index < 26 ? '' : limitLetters(Math.floor(index / 26) - 1)}${limitLetter(index)}`;
+
 /** True where too little lies behind what was found. */
 const isDoubted = (limit: LimitResult): boolean =>
   limit.estimate.unreliable === true && limit.estimate.value > 0 && !isNoMatter(limit);
@@ -35,7 +39,7 @@ export function appetiteTable(scene: Scene): string[] {
   const rows = result.appetite.map((limit, index) => {
     const { found, error, most } = limitFigures(limit, document.currency);
     return [
-      limitLetter(index),
+      isSent(page) ? limitLetters(index) : limitLetter(index),
       `${limit.id}: ${limitTerms(limit.subject, page)}`,
       isDoubted(limit) ? `${found}?` : found,
       { text: error, paint: page.style.quiet },

@@ -12,6 +12,9 @@ import { endedWords } from './ended-words.ts';
 import { isCase, type Scene } from './scene.ts';
 import { untilWords } from './until-words.ts';
 
+/** Limits that are named; the rest is counted. */
+const MOST_NAMED = 8;
+
 /** A figure with the mark of `doubted`. */
 const MARKED = /\d[\d.,]*(%|k|m|bn|tn| (h|min|s|days?|weeks?|months?|years?))?\?(?=[\s.,;:)]|$)/;
 
@@ -25,7 +28,9 @@ function unreliableFigures(scene: Scene, above: readonly string[], told: (estima
     ),
     ...(open.length === 0
       ? []
-      : [open.length === 1 ? `whether limit ${listed(open)} holds` : `whether limits ${listed(open)} hold`]),
+      : [
+          open.length === 1 ? `whether limit ${listed(open)} holds` : `whether limits ${listed(open, MOST_NAMED)} hold`,
+        ]),
     ...(above.some((line) => MARKED.test(line)) ? ['every figure marked ?'] : []),
   ];
 }

@@ -9,7 +9,7 @@ import { money, moneyError, shortMoney } from '../../results/format/money.ts';
 import { confidenceWords, percent } from '../../results/format/share.ts';
 import { estimatedDuration, perSpan, withinSpan } from '../../results/format/time.ts';
 import { nodeName } from '../text/names.ts';
-import { drawName, forReaders, futureName, limitTerms } from '../text/readers.ts';
+import { drawName, forReaders, futureName, isSent, limitTerms } from '../text/readers.ts';
 import { item, prose, section } from '../text/section.ts';
 import { isAlwaysDown, lowestWords } from './depth.ts';
 import { decidingLoss, limitFigures, statusPaint, sureness } from './limit-figures.ts';
@@ -95,7 +95,10 @@ function openWords(limit: LimitResult, scene: Scene): string {
   if (ofTail !== undefined) return 'too few losses make up the worst ones to say whose they are';
   const isMoney = limit.kind === 'meanLoss' || limit.kind === 'tailMean';
   if (isMoney && estimate.unreliable === true && estimate.high !== undefined) {
-    return `that is not settled and could be ${money(estimate.high, currency, estimate.high)}`;
+    const most = money(estimate.high, currency, estimate.high);
+    return most === money(estimate.value, currency, estimate.standardError)
+      ? 'that is not settled'
+      : `that is not settled and could be ${most}`;
   }
   return `too few ${futureName(scene.page)}s to say how surely`;
 }
@@ -123,7 +126,7 @@ export function limitSentence(limit: LimitResult, scene: Scene): string {
     case 'not resolved':
       return limit.estimate.value === 0
         ? `${name}: ${found}, at most ${most} is tolerated; ${openWords(limit, scene)}.`
-        : `${name}: ${found} is ${isKept ? 'under' : 'over'} the ${most} tolerated; ${openWords(limit, scene)}.`;
+        : `${name}: ${found} is ${found === most ? 'just' : isKept ? 'under' : 'over'} the ${most} tolerated; ${openWords(limit, scene)}.`;
     case 'within':
       return `${name}: ${found}, at most ${most} is tolerated.`;
   }
@@ -253,7 +256,9 @@ function lossSentence(scene: Scene): string {
   const span = perSpan(periodHoursOf(scene));
   if (isNothingLost(scene)) return `No ${futureName(scene.page)} lost anything that counts.`;
   const sum = doubted(money(mean.value, currency, mean.standardError), mean);
-  return `Loss is ${sum} ${span} on average${bad === undefined ? '' : tailWords(bad, currency)}.${notSettled(mean, currency)}`;
+  // The figures of a page that is sent stand below it, each once
+  const tail = bad === undefined || isSent(scene.page) ? '' : tailWords(bad, currency);
+  return `Loss is ${sum} ${span} on average${tail}.${notSettled(mean, currency)}`;
 }
 
 /** The same in half a line, where the limits are the answer. */
@@ -276,12 +281,19 @@ function withoutLimits(scene: Scene): string[] {
     'The model states no appetite: add `appetite:` with the limits of the board to have this judged.',
     'The model states no limit of the board, so nothing says whether that is too much.',
   );
-  return section('No appetite to judge by', prose(`${lossSentence(scene)} ${judged}`, page), page);
+  return section(
+    forReaders(page, 'No appetite to judge by', 'No limit to judge by'),
+    prose(`${lossSentence(scene)} ${judged}`, page),
+    page,
+  );
 }
 
 /** The limits that do not surely hold, the gravest first. */
 const troubled = ({ result: { appetite } }: Scene): LimitResult[] =>
   ORDER.slice(0, 3).flatMap((status) => appetite.filter((limit) => limit.status === status));
+
+/** Limits of which a page that is sent says all in its verdict. */
+const MOST_SENT = 8;
 
 /** Limits that a short verdict names. */
 const NAMED = 3;
@@ -319,7 +331,13 @@ export function verdict(scene: Scene): string[] {
   const worst = gravest(limits);
   if (worst === null) return withoutLimits(scene);
   const { style } = scene.page;
-  const lines = troubled(scene).flatMap((limit) => item(limitSentence(limit, scene), scene.page));
+  const all = troubled(scene);
+  const most = isSent(scene.page) ? MOST_SENT : all.length;
+  const rest = all.length - most;
+  const lines = [
+    ...all.slice(0, most).flatMap((limit) => item(limitSentence(limit, scene), scene.page)),
+    ...(rest > 0 ? item(`and ${counted(rest, 'more', 'more')}, which the table of limits has.`, scene.page) : []),
+  ];
   const body = [...prose(tally(limits, `${futureName(scene.page)}s`), scene.page), ...lines];
   return section(HEADINGS[worst], body, scene.page, statusPaint(worst, style));
 }

@@ -13,7 +13,7 @@ import { title } from '../run/title.ts';
 import { bar } from '../text/bar.ts';
 import type { Cell, Column } from '../text/cell.ts';
 import { commandLines } from '../text/command-lines.ts';
-import { forReaders, futureName, isSent } from '../text/readers.ts';
+import { forReaders, futureName, isSent, limitTerms } from '../text/readers.ts';
 import { prose, section } from '../text/section.ts';
 import type { Page } from '../text/style.ts';
 import { table } from '../text/table.ts';
@@ -207,7 +207,7 @@ function otherLines(shown: string, { document, page }: Scene): string[] {
   const rows = others.map(([id, { subject, unit, mean, deviation, improve }]): Cell[] => {
     const { quiet } = page.style;
     return [
-      `${subject}${id === 'tail' ? '' : ` (${id})`}`,
+      `${limitTerms(subject, page)}${id === 'tail' ? '' : ` (${id})`}`,
       figureWords(mean, unit, currency),
       deviation === null ? 'not seen' : figureWords(deviation, unit, currency),
       improve === null ? '-' : `${improve.input}${improve.tied.length > 0 ? ' or others' : ''}`,

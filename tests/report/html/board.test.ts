@@ -1,6 +1,7 @@
 /** The first part of a page: what a board reads in a minute. */
 import { describe, expect, test } from 'vitest';
 import type { DoughnutDocument } from '../../../src/results/doughnut-document.ts';
+import type { ScenarioResult } from '../../../src/results/scenario-result.ts';
 import type { ReportDocument } from '../../../src/results/report-document.ts';
 import { documentOf as doughnutOf } from '../doughnut/fixture.ts';
 import { estimate } from '../fixture.ts';
@@ -87,6 +88,51 @@ describe('one quantity named twice', () => {
     expect(page).toMatch(
       /Found on 1,000,000 futures, in 1,000 draws of what is uncertain\. On these what the worst year in 100 loses on average comes to £143m \(± £1\.7m\); the 1,000,000 futures of the first part of the page put it at £146m \(± £1\.1m\), which is the figure to quote\./,
     );
+  });
+});
+
+describe('a page of little', () => {
+  const { run } = report;
+  if ('missing' in run) throw new Error('the fixture has no run');
+  const [[scenario, result] = ['', null]] = Object.entries(run.scenarios);
+  if (result === null) throw new Error('the fixture has no scenario');
+  const withResult = (changes: Partial<ScenarioResult>): string =>
+    boardOf({ run: { ...run, scenarios: { [scenario]: { ...result, ...changes } } } });
+  const [limit] = result.appetite;
+
+  test('without a limit says so, and each figure once', () => {
+    const text = withResult({ appetite: [] });
+    expect(text).toContain('No limit to judge by');
+    expect(text).not.toContain('appetite:');
+    expect(text).not.toContain('1 chance in 100');
+  });
+
+  test('with a hundred limits names the gravest and counts the rest, each by letters of its own', () => {
+    if (limit === undefined) throw new Error('the fixture has no limit');
+    const appetite = Array.from({ length: 100 }, (_, at) => ({ ...limit, id: `limit-${at}` }));
+    const text = withResult({ appetite });
+    expect(text).toContain('All 100 limits are broken.');
+    expect(text).toContain('and 92 more, which the table of limits has.');
+    expect(text).toContain('Z limit-25:');
+    expect(text).toContain('AA limit-26:');
+    expect(text).toContain('CV limit-99:');
+  });
+
+  test('of a loss just at its limit that is not settled does not say that it could be the same', () => {
+    if (limit === undefined) throw new Error('the fixture has no limit');
+    const even = { value: 1e5, standardError: 0, unreliable: true as const, low: 1e5, high: 1e5 };
+    const appetite = [
+      { ...limit, kind: 'tailMean' as const, status: 'not resolved' as const, estimate: even, limit: 1e5 },
+    ];
+    expect(withResult({ appetite })).toContain('£100k is just the £100k tolerated; that is not settled.');
+  });
+
+  test('of what was never seen has a bound, and no figure of 0 with an error', () => {
+    const mean = { value: 0, standardError: 2e4, low: 0, high: 6e4 };
+    const tailValueAtRisk = { '0.99': { value: 0, standardError: 2e6, low: 0, high: 6e6 } };
+    const text = withResult({ loss: { ...result.loss, mean, tailValueAtRisk } });
+    expect(text).toMatch(/mean loss a year not seen under £60k/);
+    expect(text).not.toMatch(/£0\? ?±/);
   });
 });
 

@@ -2,7 +2,7 @@
 import type { PlanStep } from '../../../results/doughnut/steps.ts';
 import { counted } from '../../../results/format/count.ts';
 import { isThere } from '../../../results/report-document.ts';
-import { isRaise, ordered, paysToo } from '../../doughnut/changes.ts';
+import { isRaise, ordered, paysToo, payWords } from '../../doughnut/changes.ts';
 import { paidAtOnceWords } from '../../doughnut/finance.ts';
 import { isSearched } from '../../doughnut/no-safe-space.ts';
 import { amount, loweredName, optionName, theLimits, type RingScene } from '../../doughnut/scene.ts';
@@ -19,7 +19,7 @@ function priceWords({ step }: PlanStep, scene: RingScene): string {
 /** Why it comes first. */
 function reasonWords(change: PlanStep, scene: RingScene): string {
   const need = `${theLimits(scene)} need${theLimits(scene) === 'the limit' ? 's' : ''} it`;
-  if (!change.limitsNeedIt) return '';
+  if (!change.limitsNeedIt) return `: ${payWords(change, scene)}`;
   const pays = paysToo(change);
   return `: ${need}${pays === '' ? '' : `; ${pays}`}`;
 }
@@ -43,7 +43,7 @@ export function firstStep({ rings, doughnut, report }: Sheet): string {
   if (doughnut === null) {
     const { model } = report;
     const hasControls = !isThere(model) || model.nodes.some(({ kind }) => kind === 'control');
-    return hasControls ? '' : 'The model has no control, so there is nothing that it could propose.';
+    return hasControls ? '' : 'Nothing that the model knows of, as it has no control.';
   }
   if (doughnut.document.noSafeSpace === undefined) return '';
   return isSearched(doughnut.document)

@@ -5,7 +5,7 @@ import { doubted } from '../../../results/format/doubted.ts';
 import { money, moneyError } from '../../../results/format/money.ts';
 import { spanName } from '../../../results/format/time.ts';
 import { reachWords } from '../../doughnut/amounts.ts';
-import { amount, ring, type RingScene } from '../../doughnut/scene.ts';
+import { amount, limitIds, ring, type RingScene } from '../../doughnut/scene.ts';
 import { isCase, perOf, periodHoursOf, type Scene } from '../../run/scene.ts';
 import { wholeVerdict } from '../figures/rings.ts';
 import { html, type Markup } from '../markup.ts';
@@ -31,13 +31,16 @@ export function lossTiles(scene: Scene): Markup[] {
   const { mean, tailValueAtRisk } = scene.result.loss;
   const hours = periodHoursOf(scene);
   const worst = tailValueAtRisk['0.99'];
-  const words = (known: Estimate): string =>
-    known.value === 0 && (known.high ?? 0) === 0 ? 'nothing' : sumOf(known, currency);
+  // What was never seen has a bound and no error
+  const one = (label: string, known: Estimate): Markup => {
+    const { value, high = 0, standardError } = known;
+    if (value !== 0) return tile(label, sumOf(known, currency), moneyError(standardError, currency));
+    if (high <= 0) return tile(label, 'nothing', '');
+    return tile(label, 'not seen', Number.isFinite(high) ? `under ${money(high, currency, high)}` : '');
+  };
   return [
-    tile(`mean loss ${perOf(scene, hours)}`, words(mean), moneyError(mean.standardError, currency)),
-    ...(worst === undefined
-      ? []
-      : [tile(worstName(scene, hours), words(worst), moneyError(worst.standardError, currency))]),
+    one(`mean loss ${perOf(scene, hours)}`, mean),
+    ...(worst === undefined ? [] : [one(worstName(scene, hours), worst)]),
   ];
 }
 
@@ -58,8 +61,10 @@ function reachNote(necessary: Amount, scene: RingScene): string {
 export function spendTiles(scene: RingScene): Markup[] {
   const { necessary, optimum, sufficient, actual } = scene.rings;
   const [low, high] = [ring(necessary, scene), ring(sufficient, scene)];
+  const { word } = wholeVerdict(scene);
+  const standing = word === 'INSIDE' && limitIds(scene).length === 0 ? 'can be defended' : (VERDICTS[word] ?? '');
   return [
-    tile('spent a year', ring(actual, scene), VERDICTS[wholeVerdict(scene).word] ?? ''),
+    tile('spent a year', ring(actual, scene), standing),
     tile(
       'should be',
       low === high ? low : `${low} to ${high}`,

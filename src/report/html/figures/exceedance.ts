@@ -4,7 +4,7 @@ import { doubted } from '../../../results/format/doubted.ts';
 import { money, shortMoney } from '../../../results/format/money.ts';
 import { oneIn, percent } from '../../../results/format/share.ts';
 import { frameOf, type Frame } from '../../charts/exceedance-chart.ts';
-import { limitLetter } from '../../run/appetite-table.ts';
+import { limitLetters } from '../../run/appetite-table.ts';
 import { withinOf, type Scene } from '../../run/scene.ts';
 import type { Table } from '../../../results/table.ts';
 import type { Figure } from '../figure.ts';
@@ -38,7 +38,7 @@ const marksOf = ({ appetite, loss: { exceedance } }: ScenarioResult): Mark[] =>
       .map(({ loss, chance }) => {
         const decides = points.length === 1 || status === 'within' || chance === limit;
         const isKept = !decides && chanceAt(exceedance, loss) <= chance;
-        return { letter: limitLetter(index), id, status: isKept ? KEPT : status, loss, chance };
+        return { letter: limitLetters(index), id, status: isKept ? KEPT : status, loss, chance };
       }),
   );
 

@@ -121,7 +121,7 @@ function label(wedge: Wedge, scene: RingScene): Markup {
   const [x = '', y = ''] = at(RIM + 12, middle).split(' ');
   const side = Math.sin(middle);
   const anchor = Math.abs(side) < 0.2 ? 'middle' : side > 0 ? 'start' : 'end';
-  const lift = Math.cos(middle) > 0.5 ? -14 : 0;
+  const lift = Math.cos(middle) > 0.5 ? -14 : Math.cos(middle) < -0.5 ? 8 : 0;
   return html`<text class="label" x="${x}" y="${Number(y) + lift}" text-anchor="${anchor}"
     ><tspan class="strong">${shortName(name, 18)}</tspan
     ><tspan class="${tone}" x="${x}" dy="16">${sign} ${word}${by}</tspan></text
@@ -178,7 +178,7 @@ export function ringsFigure(scene: RingScene, id: string): Figure | null {
     (each, index) => html`<tspan x="${CENTRE.x}" dy="${index === 0 ? -8 * (lines.length - 1) : 17}">${each}</tspan>`,
   );
   const total = amount(scene.rings.actual.value, scene);
-  const svg = html`<svg id="${id}-svg" viewBox="0 0 600 470" role="group" aria-label="doughnut">
+  const svg = html`<svg id="${id}-svg" viewBox="0 0 600 480" role="group" aria-label="doughnut">
     ${patterns(id)} ${wedges.map((wedge) => drawWedge(wedge, scene, id))}
     <g class="centre">
       <circle cx="${CENTRE.x}" cy="${CENTRE.y}" r="46" />

@@ -5,7 +5,7 @@ import { plainNumber } from '../../../results/format/count.ts';
 import type { SensitivityDocument, SensitivityFigure, Swing, SwingEnd } from '../../../results/sensitivity-document.ts';
 import { errorWords, figureWords, isSeen } from '../../sensitivity/figure-words.ts';
 import type { Figure } from '../figure.ts';
-import { escapeText, shortName } from '../markup.ts';
+import { escapeText, shortName, withMinus } from '../markup.ts';
 import { COLOUR, linearTicks } from './chart-parts.ts';
 import { namedBarsLayout } from './named-bars.ts';
 
@@ -52,7 +52,7 @@ export function tornadoFigure(document: SensitivityDocument, which: string, id: 
     hovertext: shown.map((swing) => {
       const { figure: there } = endOf(swing);
       const words = `${figureWords(there, unit, currency)} ${errorWords(there, unit, currency)}`.trim();
-      return escapeText(`${swing.input}, ${name}: ${words}`);
+      return escapeText(`${swing.input}, ${name}: ${withMinus(words)}`);
     }),
     textposition: 'none',
   });
@@ -75,7 +75,7 @@ export function tornadoFigure(document: SensitivityDocument, which: string, id: 
             const words = isSeen(swing)
               ? `${figureWords(swing, unit, currency)} ${errorWords(swing, unit, currency)}`.trim()
               : 'not seen';
-            return `${shortName(input, 44)}: ${words}`;
+            return `${shortName(input, 44)}: ${withMinus(words)}`;
           }),
           {
             zeroline: false,
@@ -84,7 +84,7 @@ export function tornadoFigure(document: SensitivityDocument, which: string, id: 
             title: { text: subject },
             range,
             tickvals: ticks,
-            ticktext: ticks.map((tick) => tickWords(tick, unit, currency)),
+            ticktext: ticks.map((tick) => withMinus(tickWords(tick, unit, currency))),
           },
           {
             barmode: 'overlay',
