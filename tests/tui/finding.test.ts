@@ -182,3 +182,14 @@ describe('a cascade of which nobody says when it begins', () => {
     expect(state().place.tabs['map']).toBe('map.tree');
   });
 });
+
+describe('why a limit stands as it does', () => {
+  test('names the threats of the years that break it, with errors, once they are known', async () => {
+    const { press, state } = await driven();
+    await press('w');
+    const text = lines(state()).join(' ');
+    expect(text).toMatch(
+      /Of what years that break it lose, by threat \(\d+ years of the run looked at again\): {2}fault: /,
+    );
+  });
+});

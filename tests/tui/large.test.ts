@@ -50,6 +50,7 @@ const played = (index: number): RiskView => ({
   sentences: [],
   against: [],
   given: {
+    begins: '2027-01-01T10:00',
     trials: 2000,
     mean: { value: 1e6 - index, standardError: 1 },
     oneIn20: { value: 2e6, standardError: 1 },
@@ -100,7 +101,7 @@ describe.each([
     const risks = Array.from({ length: NODES }, (_, index) => played(index));
     const [known] = update(state, {
       kind: 'host',
-      said: { id: request, kind: 'risks', risks, isWhole: true },
+      said: { id: request, kind: 'risks', risks },
       at: 2000,
     });
     const frame = frameOf(pressed(known, ']')).join(' ').replaceAll(/ +/g, ' ');
@@ -108,6 +109,32 @@ describe.each([
     expect(frame).toMatch(/\[a fire-0000\] b fire-0001/);
     expect(frame).toContain('and 4,974 risks that cost less: t for the table');
     expect(frame).not.toMatch(/\* fire/);
+  });
+
+  test('of those that were not played yet, it is said how many; none of them looks like nothing', () => {
+    const state = at('4', 'o');
+    const update = updateOf(product);
+    const risks = Array.from({ length: NODES }, (_, index) => ({ ...played(index), given: undefined }));
+    const of = { id: state.nextRequest - 1, at: 2000 };
+    const [asked] = update(state, { kind: 'host', said: { id: of.id, kind: 'risks', risks }, at: 2000 });
+    const few = Object.fromEntries(
+      [7, 8].map((index) => [
+        played(index).id,
+        { ...played(index).given!, mean: { value: index - 7, standardError: 0 } },
+      ]),
+    );
+    const [known] = update(asked, { kind: 'host', said: { id: of.id, kind: 'given', given: few }, at: 2000 });
+    const frame = frameOf(known).join('\n');
+    expect(frame).toContain('2 of 5,000 played so far, the dearest first');
+    // By how bad: what costs nothing stands before what nobody knows
+    expect(
+      risksOf(known)
+        .slice(0, 3)
+        .map(({ id }) => id),
+    ).toEqual(['fire-0008', 'fire-0007', 'fire-0000']);
+    expect(frame).toMatch(/fire-0007 .*£0/);
+    expect(frame).toMatch(/fire-0000 .*…/);
+    expect(frameOf(pressed(known, ']')).join(' ').replaceAll(/ +/g, ' ')).toContain('4,998 risks not played yet');
   });
 
   test('moving about makes no list anew', () => {

@@ -1,6 +1,6 @@
 /** What one can do on the screen Risks. */
 import { goTo } from '../state/navigation.ts';
-import { orderSlot, ORDERS, riskAtCursor, tableSlot } from '../state/risks.ts';
+import { orderSlot, ORDERS, riskAtCursor, risksOf, tableSlot } from '../state/risks.ts';
 import type { State } from '../state/state.ts';
 import { only, nothing, withEffects, type Command } from './command.ts';
 import { playCause } from './map.ts';
@@ -15,7 +15,10 @@ const happen: Command = {
   obstacle: noRisk,
   run: (state) => {
     const threat = riskAtCursor(state);
-    return threat === null ? nothing(state) : playCause(state, { kind: 'threat', threat });
+    if (threat === null) return nothing(state);
+    // When the figures of the register begin, so that both say the same
+    const at = risksOf(state).find(({ id }) => id === threat)?.given?.begins;
+    return playCause(state, { kind: 'threat', threat, ...(at === undefined ? {} : { at }) });
   },
 };
 

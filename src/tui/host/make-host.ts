@@ -2,6 +2,7 @@
 import { openModelFile } from '../../io/read-model.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import { answer } from './answer.ts';
+import { breaches } from './breaches.ts';
 import { check } from './check.ts';
 import { readAnswers } from '../first/first-model.ts';
 import { fileNameOf } from '../first/model-text.ts';
@@ -42,6 +43,7 @@ const ANSWERERS: {
   ranges,
   risks,
   snowball,
+  breaches,
 };
 
 /** Kinds of which the last question counts: it cancels the one before. */
@@ -56,6 +58,7 @@ const LAST_COUNTS: ReadonlySet<HostRequest['kind']> = new Set([
   'ranges',
   'risks',
   'snowball',
+  'breaches',
 ]);
 
 /** A question that is being answered. */

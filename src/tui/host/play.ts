@@ -25,7 +25,7 @@ const MOST_NODES = 200;
 const MOST_REMEDIES = 40;
 
 /** Lets messages in, so that a question can be cancelled. */
-const pauseOf =
+export const pauseOf =
   ({ signal }: Task) =>
   async (): Promise<void> => {
     await new Promise<void>((resolve) => void setImmediate(resolve));

@@ -6,14 +6,38 @@ import { threatSentences } from '../../report/read-back/threats.ts';
 import { timeToNext } from '../../report/read-back/time-to-next.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import { lawOf } from './laws.ts';
+import type { Selection } from '../../model/selection.ts';
+import { momentOf } from '../../sim/measure/moment.ts';
 import type { RequestOf } from './messages.ts';
 import { selectionOf } from './selections.ts';
 import type { Beside, GivenRisk, RiskView } from './study-messages.ts';
 import { variantOf } from './variant.ts';
 import type { Task, Workspace } from './workspace.ts';
 
-/** Cases of each threat: few of all of them first, then as many as tell 1 in 20 apart. */
-const ROUNDS = [2_000, 20_000];
+/** Cases of each threat: few at first, then as many as tell 1 in 20 apart. */
+const [FEW, MANY] = [2_000, 20_000];
+/** So many threats are played before others are, and are told together. */
+const AT_ONCE = 16;
+/** Trials of the run that says which threats cost most. */
+const LOOKED_AT = 2_000;
+
+/** A threat to be played in so many cases. */
+interface Turn {
+  readonly id: string;
+  readonly trials: number;
+}
+
+/** Who is played when: few cases and then many of those that cost most, then few of all others, then many. What is told together. */
+export function turnsOf(dearestFirst: readonly string[]): readonly (readonly Turn[])[] {
+  const turns = (ids: readonly string[], trials: number): Turn[] => ids.map((id) => ({ id, trials }));
+  const first = dearestFirst.slice(0, AT_ONCE);
+  const rest = dearestFirst.slice(AT_ONCE);
+  const all = [...turns(first, FEW), ...turns(first, MANY), ...turns(rest, FEW), ...turns(rest, MANY)];
+  // The first ones one by one: they are what is looked at
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, k) =>
+    all.slice(k * AT_ONCE, (k + 1) * AT_ONCE),
+  ).flatMap((together, k) => (k < 2 ? together.map((turn) => [turn]) : [together]));
+}
 
 const againstOf = ({ controls }: Model, { id }: Threat): readonly Beside[] =>
   controls.flatMap((control: Control) => {
@@ -29,7 +53,7 @@ const riskOf = (model: Model, threat: Threat, reader: Reader): RiskView => ({
 });
 
 /** What a run in which a threat is given says of it. */
-function givenRisk(model: Model, document: ResultDocument): GivenRisk | null {
+function givenRisk(model: Model, document: ResultDocument, begins: string): GivenRisk | null {
   const [result] = Object.values(document.scenarios);
   if (result === undefined) return null;
   const goals = goalNodes(model).flatMap(({ id }) => {
@@ -46,6 +70,7 @@ function givenRisk(model: Model, document: ResultDocument): GivenRisk | null {
   const least = valueAtRisk['0.05'];
   if (oneIn20 === undefined || least === undefined) return null;
   return {
+    begins,
     trials: document.trials,
     mean,
     oneIn20,
@@ -61,20 +86,47 @@ function givenRisk(model: Model, document: ResultDocument): GivenRisk | null {
   };
 }
 
-export async function risks(request: RequestOf<'risks'>, { session }: Workspace, task: Task): Promise<void> {
+/** Ids of the threats, what costs most first; ties by id. */
+async function dearestFirst({ session }: Workspace, selection: Selection, model: Model, task: Task): Promise<string[]> {
+  const ids = model.threats.map(({ id }) => id);
+  if (ids.length <= AT_ONCE) return ids;
+  const document = await session.run({ ...selection, trials: LOOKED_AT, signal: task.signal });
+  task.signal.throwIfAborted();
+  const [result] = Object.values(document.scenarios);
+  const cost = (id: string): number => result?.threats[id]?.lossCaused.value ?? 0;
+  return ids.toSorted((a, b) => cost(b) - cost(a) || (a < b ? -1 : 1));
+}
+
+/** A threat as it is given: at the first hour, or, where the calendar lowers losses then, at one at which it lowers none. */
+function givenAt(
+  { session }: Workspace,
+  selection: Selection,
+  id: string,
+): { readonly text: string; readonly begins: string } {
+  const text = `threat=${id}`;
+  const { model } = variantOf(session, { ...selection, given: [...(selection.given ?? []), text] });
+  const event = model.given.find((one) => one.kind === 'threat' && one.threat === id);
+  const { lowered, otherTime } = event === undefined ? {} : momentOf(event, model);
+  if (lowered === undefined || otherTime === undefined) return { text, begins: model.starts };
+  return { text: otherTime, begins: otherTime.slice(otherTime.lastIndexOf('@') + 1) };
+}
+
+export async function risks(request: RequestOf<'risks'>, workspace: Workspace, task: Task): Promise<void> {
+  const { session } = workspace;
   const selection = selectionOf(request.changes);
   const { model } = variantOf(session, selection);
   const reader = makeReader(model, lawOf);
-  let views = model.threats.map((threat) => riskOf(model, threat, reader));
-  task.say({ kind: 'risks', risks: views, isWhole: false });
-  for (const [round, trials] of ROUNDS.entries()) {
-    for (const { id } of model.threats) {
-      const given = [...(selection.given ?? []), `threat=${id}`];
+  task.say({ kind: 'risks', risks: model.threats.map((threat) => riskOf(model, threat, reader)) });
+  for (const together of turnsOf(await dearestFirst(workspace, selection, model, task))) {
+    const found: Record<string, GivenRisk> = {};
+    for (const { id, trials } of together) {
+      const { text, begins } = givenAt(workspace, selection, id);
+      const given = [...(selection.given ?? []), text];
       const document = await session.run({ ...selection, given, trials, signal: task.signal });
       task.signal.throwIfAborted();
-      const found = givenRisk(model, document);
-      if (found !== null) views = views.map((view) => (view.id === id ? { ...view, given: found } : view));
+      const risk = givenRisk(model, document, begins);
+      if (risk !== null) found[id] = risk;
     }
-    task.say({ kind: 'risks', risks: views, isWhole: round === ROUNDS.length - 1 });
+    task.say({ kind: 'given', given: found });
   }
 }

@@ -5,6 +5,7 @@ import type { SnowballResult } from '../../results/snowball-document.ts';
 import type { PlayCause } from '../../study/play/play-cause.ts';
 import type { PlayedFuture } from '../../study/play/course.ts';
 import type { PlayedFutures } from '../../study/play/played-futures.ts';
+import type { BreachCauses } from '../../study/explain/breach-causes.ts';
 import type { Remedies } from '../../study/play/remedies.ts';
 import type { Change } from './messages.ts';
 
@@ -25,8 +26,10 @@ export type StudyRequest =
   | { readonly kind: 'play'; readonly changes: readonly Change[]; readonly cause: AskedCause; readonly future: number }
   /** Many futures of it: first what happens in them, then what could still be done. */
   | { readonly kind: 'ranges'; readonly changes: readonly Change[]; readonly cause: PlayCause }
-  /** The register: when each threat comes next at once, then what it does if it happens. */
+  /** The register: when each threat comes next at once, then what it does if it happens, of those that cost most first. */
   | { readonly kind: 'risks'; readonly changes: readonly Change[] }
+  /** What stands behind the breaches of a limit, of figures that are settled. */
+  | { readonly kind: 'breaches'; readonly changes: readonly Change[]; readonly limit: string }
   /** Where failures compound: the points, then what stands behind them. */
   | { readonly kind: 'snowball'; readonly changes: readonly Change[]; readonly trials: number };
 
@@ -97,6 +100,8 @@ export interface RiskView {
 }
 
 export interface GivenRisk {
+  /** When it begins: the first hour of the model, or, where the calendar lowers losses then, one at which it lowers none. */
+  readonly begins: string;
   readonly trials: number;
   readonly mean: Estimate;
   /** 1 case in 20 costs more; 1 in 20 less. */
@@ -186,5 +191,9 @@ export type StudySaid =
   /** What was to be played is nothing that can be: why. */
   | { readonly kind: 'unplayed'; readonly words: string }
   | { readonly kind: 'ranges'; readonly ranges: RangesView }
-  | { readonly kind: 'risks'; readonly risks: readonly RiskView[]; readonly isWhole: boolean }
+  | { readonly kind: 'risks'; readonly risks: readonly RiskView[] }
+  /** What some of them do if they happen, by id. */
+  | { readonly kind: 'given'; readonly given: Readonly<Record<string, GivenRisk>> }
+  /** Null where the limit is on all periods. */
+  | { readonly kind: 'breached'; readonly limit: string; readonly causes: BreachCauses | null }
   | { readonly kind: 'snowball'; readonly snowball: SnowballView };

@@ -7,12 +7,13 @@ import type { Key } from '../keys/key.ts';
 import type { Overlay, Words } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 
-/** Lines of paragraphs: one that begins with a blank is kept as it stands. */
+/** Lines of paragraphs: one that begins with blanks is indented by as many, all its lines. */
 export function wordsLines({ paragraphs }: Words, width: number, theme: Theme): readonly string[] {
   return paragraphs.flatMap((paragraph) => {
     if (paragraph === '') return [''];
-    if (paragraph.startsWith(' ')) return [theme.words(printable(paragraph))];
-    return wrap(theme.words(printable(paragraph)), width);
+    const indent = paragraph.length - paragraph.trimStart().length;
+    const words = theme.words(printable(paragraph.trimStart()));
+    return wrap(words, Math.max(10, width - indent)).map((line) => ' '.repeat(indent) + line);
   });
 }
 

@@ -45,7 +45,10 @@ function yearParts({ view, columns, currency, horizonHours }: NodeSheet): SheetP
           {
             kind: 'row',
             name: 'below full',
-            text: isNever ? `never seen` : `in ${percent(outage.value, outage.error)} of ${span}`,
+            // Of what was never seen the error is a third of what it may be
+            text: isNever
+              ? `not seen: in under ${percent(3 * outage.error, 3 * outage.error)} of ${span}`
+              : `in ${percent(outage.value, outage.error)} of ${span}`,
           },
         ] as const)),
     ...(middle === null || bad === null || isNever

@@ -4,8 +4,14 @@ import { limitLetter } from '../../report/run/appetite-table.ts';
 import { decidingLoss, limitFigures, sureness } from '../../report/run/limit-figures.ts';
 import { limitSentence } from '../../report/run/verdict.ts';
 import { money, shortMoney } from '../../results/format/money.ts';
-import { percent } from '../../results/format/share.ts';
+import { percent, percentError } from '../../results/format/share.ts';
 import { counted, plainNumber } from '../../results/format/count.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import type { Scene } from '../../report/run/scene.ts';
+import type { BreachCause } from '../../study/explain/breach-causes.ts';
+import { nothing, type Next } from '../commands/command.ts';
+import type { Message } from '../state/message.ts';
+import { breachSlot, keyNow, shownChanges, taken, wanted } from '../state/study.ts';
 import type { LimitResult } from '../../results/scenario-result.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { tableLines, type TableColumn } from '../draw/table.ts';
@@ -79,6 +85,9 @@ function mostOf(kind: LimitResult['kind'], limit: number | null, currency: strin
   }
 }
 
+/** Threats and nodes that are named. */
+const MOST_CAUSES = 4;
+
 /** Why a limit stands as it does: the demand, what was found, how sure. */
 function why(state: State, shown: Shown): Words | null {
   const id = shown.rows[shown.cursor]?.id;
@@ -89,25 +98,98 @@ function why(state: State, shown: Shown): Words | null {
   const result = scene?.result.appetite.find((limit) => limit.id === id);
   if (scene === null || result === undefined) return null;
   const owner = view.owner === null ? '' : ` Owner: ${view.owner}.`;
-  const { mean } = scene.result.loss;
-  const causes = Object.entries(scene.result.threats)
-    .filter(([, threat]) => threat.lossCaused.value > 0 && mean.value > 0)
-    .toSorted(([a, x], [b, y]) => y.lossCaused.value - x.lossCaused.value || (a < b ? -1 : 1))
-    .slice(0, 4)
-    .map(
-      ([name, threat]) =>
-        ` ${rootWords(name)}: ${percent(threat.lossCaused.value / mean.value, 0.02)} of the mean loss`,
-    );
   return {
     title: `Why: ${view.id} is ${result.status}`,
     paragraphs: [
       `The limit: ${view.words}, ${percent(result.asked)} sure.${owner}`,
       '',
       limitSentence(result, scene),
+      ...unseen(result, scene),
       ...basis(state),
-      ...(causes.length === 0 ? [] : ['', 'The threats that cost most:', ...causes]),
+      ...behind(state, view.id, scene),
     ],
   };
+}
+
+/** How often it may be that was not seen once. */
+function unseen(result: LimitResult, scene: Scene): readonly string[] {
+  const { estimate } = result;
+  if (estimate.value !== 0 || estimate.high === undefined || !(estimate.high > 0)) return [];
+  const { error } = limitFigures(result, scene.document.currency);
+  return [`It was not seen once in ${counted(scene.document.trials, 'trial')}: it is ${error}, 95% sure.`];
+}
+
+/** The limit whose breaches are asked about: of the overlay Why, on settled figures. */
+function askedAbout(state: State, shown: Shown): string | null {
+  const id = shown.rows[shown.cursor]?.id;
+  const isOpen = state.overlay?.id === 'why' && shownFigures(state)?.isSettled === true;
+  return isOpen && id !== undefined ? id : null;
+}
+
+const keyOf = (state: State, limit: string): string => `${keyNow(state)} ${shownFigures(state)?.request} ${limit}`;
+
+/** Asks what stands behind the breaches of a limit of which it is asked why. */
+export function wantBreaches(state: State, shown: Shown): Next {
+  const limit = askedAbout(state, shown);
+  if (limit === null) return nothing(state);
+  return (
+    wanted(state, breachSlot, { kind: 'breaches', changes: shownChanges(state), limit }, keyOf(state, limit)) ??
+    nothing(state)
+  );
+}
+
+export function hearBreaches(state: State, message: Message): Next | null {
+  if (message.kind !== 'host') return null;
+  const next = taken(state, breachSlot, message.said, (said) =>
+    said.kind === 'breached' ? { value: said.causes, isWhole: true } : null,
+  );
+  return next === null ? null : [next, []];
+}
+
+/** `52% ± 3` of a share. */
+const shareWords = ({ share }: BreachCause): string =>
+  doubted(
+    `${percent(share.value, share.standardError)}${Number.isFinite(share.standardError) && share.standardError > 0 ? ` ${percentError(share.standardError)}` : ''}`,
+    share,
+  );
+
+const causeLines = (causes: readonly BreachCause[]): readonly string[] => {
+  const lines = causes.slice(0, MOST_CAUSES).map((cause) => ` ${rootWords(cause.id)}: ${shareWords(cause)}`);
+  const more = causes.length - lines.length;
+  return more > 0 ? [...lines, ` and ${more} more`] : lines;
+};
+
+/** What stands behind it: threats and nodes of the periods that break it; of all periods before that is known. */
+function behind(state: State, limit: string, { result }: Scene): readonly string[] {
+  const known = breachSlot.of(state);
+  const isKnown = known?.key === keyOf(state, limit);
+  if (isKnown && known.value !== null) {
+    const { of, periods, byThreat, byNode } = known.value;
+    const span = state.model?.periodHours === 8760 ? 'year' : 'future';
+    if (periods === 0) return ['', `No ${span} that breaks it was simulated, so nothing can be said of what would.`];
+    const which = of === 'worst' ? `the worst ${span}s` : `${span}s that break it`;
+    return [
+      '',
+      `Of what ${which} lose, by threat (${counted(periods, span)} of the run looked at again):`,
+      ...causeLines(byThreat),
+      ...(byNode.length === 0 ? [] : ['', 'By the node at which it began:', ...causeLines(byNode)]),
+    ];
+  }
+  const { mean } = result.loss;
+  const causes = Object.entries(result.threats)
+    .filter(([, threat]) => threat.lossCaused.value > 0 && mean.value > 0)
+    .toSorted(([a, x], [b, y]) => y.lossCaused.value - x.lossCaused.value || (a < b ? -1 : 1))
+    .slice(0, MOST_CAUSES)
+    .map(
+      ([name, threat]) =>
+        ` ${rootWords(name)}: ${percent(threat.lossCaused.value / mean.value, 0.02)} of the mean loss`,
+    );
+  const waits =
+    known !== null && isKnown && !known.isWhole ? ['', 'What stands behind its breaches is being looked for …'] : [];
+  return [
+    ...(causes.length === 0 ? [] : ['', 'The threats that cost most, of all that is lost:', ...causes]),
+    ...waits,
+  ];
 }
 
 /** On what the words rest while the run goes on. */

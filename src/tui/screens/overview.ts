@@ -1,6 +1,6 @@
 /** Are we within our limits, and what does it cost? */
 import { breadthOf } from '../draw/sizes.ts';
-import { focusOf } from '../state/navigation.ts';
+import { focusOf, shownRows } from '../state/navigation.ts';
 import type { Arrangement, NextKey, Screen, Tab } from '../state/product.ts';
 import { hearRings } from '../state/rings.ts';
 import { shownAnswer, shownFigures, type State } from '../state/state.ts';
@@ -9,7 +9,7 @@ import { limitsNow } from '../words/looks.ts';
 import { opening } from '../commands/everywhere.ts';
 import { both, type Next } from '../commands/command.ts';
 import { curvePanel, hearCurve } from './overview-curve.ts';
-import { limitsPanel } from './overview-limits.ts';
+import { hearBreaches, limitsPanel, wantBreaches } from './overview-limits.ts';
 import { fallsPanel, RANKING_IDS, rankingPanels } from './overview-shares.ts';
 import { spendPanel } from './overview-spend.ts';
 import type { Message } from '../state/message.ts';
@@ -126,10 +126,19 @@ const tab: Tab = {
 const ASKED = 'what if  fails';
 
 const hear = (state: State, message: Message): Next | null => {
+  const breached = hearBreaches(state, message);
+  if (breached !== null) return breached;
   const framed = hearCurve(state, message);
   const ringed = hearRings(framed?.[0] ?? state, message);
   if (framed === null) return ringed;
   return ringed === null ? framed : both(framed, () => ringed);
 };
 
-export const overview: Screen = { id: 'overview', key: '1', name: 'Overview', tabs: [tab], hear };
+export const overview: Screen = {
+  id: 'overview',
+  key: '1',
+  name: 'Overview',
+  tabs: [tab],
+  hear,
+  wants: (state) => wantBreaches(state, shownRows(state, tab, limits)),
+};

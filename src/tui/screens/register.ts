@@ -82,11 +82,27 @@ const detailPanel: Panel = {
   },
 };
 
+/** How many risks were played, in how many cases; `…` stands where one was not. */
+function playedWords(state: State): string {
+  const risks = risksOf(state);
+  const trials = risks.flatMap(({ given }) => (given === null ? [] : [given.trials]));
+  if (trials.length === 0) return 'being played';
+  if (trials.length < risks.length) {
+    return `${wholeNumber(trials.length)} of ${wholeNumber(risks.length)} played so far, the dearest first`;
+  }
+  const [least, most] = [Math.min(...new Set(trials)), Math.max(...new Set(trials))];
+  return least === most ? `${wholeNumber(most)} cases each` : `${wholeNumber(least)} to ${wholeNumber(most)} cases`;
+}
+
 export function risksStatus(state: State, width: number): string {
-  const trials = Math.max(0, ...risksOf(state).map(({ given }) => given?.trials ?? 0));
-  const cases = trials === 0 ? 'being played' : `${wholeNumber(trials)} cases each`;
-  const given = ` if it happens: ${cases}, nothing prevents it`;
-  return firstThatFits([`${given} · when next: by its own law`, `${given} · next: by its law`, given], width);
+  const given = ` if it happens: ${playedWords(state)}`;
+  const ways = [
+    `${given}, nothing prevents it · when next: by its own law`,
+    `${given}, nothing prevents it · next: by its law`,
+    `${given}, nothing prevents it`,
+    given,
+  ];
+  return firstThatFits(ways, width);
 }
 
 export const registerTab: Tab = {

@@ -16,9 +16,13 @@ function risksWants(state: State): Next {
 
 function hear(state: State, message: Message): Next | null {
   if (message.kind !== 'host') return null;
-  const next = taken(state, risksSlot, message.said, (said) =>
-    said.kind === 'risks' ? { value: said.risks, isWhole: said.isWhole } : null,
-  );
+  const before = risksSlot.of(state)?.value ?? [];
+  const next = taken(state, risksSlot, message.said, (said) => {
+    if (said.kind === 'risks') return { value: said.risks, isWhole: said.risks.length === 0 };
+    if (said.kind !== 'given') return null;
+    const value = before.map((view) => ({ ...view, given: said.given[view.id] ?? view.given }));
+    return { value, isWhole: value.every(({ given }) => given !== undefined) };
+  });
   return next === null ? null : [next, []];
 }
 

@@ -69,7 +69,8 @@ const scatterPanel: Panel = {
     }
     const chosen = rows[cursor]?.id ?? null;
     // Those that cost most, and the chosen one
-    const lettered = risks.filter(({ id }) => marks.get(id) !== '*' || id === chosen);
+    const known = risks.filter(({ given }) => given !== null);
+    const lettered = known.filter(({ id }) => marks.get(id) !== '*' || id === chosen);
     const points = lettered.flatMap(({ id, view, given }) =>
       view === null || given === null || !Number.isFinite(view.next.low)
         ? []
@@ -83,14 +84,16 @@ const scatterPanel: Panel = {
             },
           ],
     );
-    const free = lettered.filter(({ given }) => given !== null && given.mean.value === 0).map(({ id }) => id);
+    const free = lettered.filter(({ given }) => given?.mean.value === 0).map(({ id }) => id);
     const never = lettered.filter(({ view }) => view !== null && !Number.isFinite(view.next.low)).map(({ id }) => id);
-    const left = risks.length - lettered.length;
+    const left = known.length - lettered.length;
+    const unplayed = risks.length - known.length;
     const names = lettered
       .map(({ id }) => `${id === chosen ? '[' : ''}${marks.get(id) ?? '*'} ${id}${id === chosen ? ']' : ''}`)
       .concat(left === 0 ? [] : [`and ${counted(left, 'risk')} that cost less: t for the table`])
       .join('   ');
     const beside = [
+      ...(unplayed === 0 ? [] : [`${counted(unplayed, 'risk')} not played yet: no place so far`]),
       ...(free.length === 0 ? [] : [`costs nothing where it happens, so has no place: ${free.join(', ')}`]),
       ...(never.length === 0 ? [] : [`never comes, so has no place: ${never.join(', ')}`]),
     ];
@@ -101,7 +104,7 @@ const scatterPanel: Panel = {
     ].flatMap((text) => wrap(theme.words(text), Math.max(10, width - 4)).map((line) => theme.quiet(`  ${line}`)));
     const below = words.slice(0, Math.max(2, Math.floor(height / 3)));
     if (points.length === 0) {
-      const waits = risks.some(({ given }) => given === null);
+      const waits = unplayed > 0;
       const why = waits ? 'the cases are being played …' : 'No risk both comes and costs something.';
       return [theme.quiet(`  ${theme.words(why)}`), ...below].slice(0, height);
     }

@@ -32,10 +32,13 @@ const byName = (a: Risk, b: Risk): number => (a.id < b.id ? -1 : Number(a.id > b
 
 const FIRST: Readonly<Record<Order, (a: Risk, b: Risk) => number>> = {
   'cost a year': (a, b) => (b.cost?.value ?? 0) - (a.cost?.value ?? 0),
-  'how bad': (a, b) => (b.given?.mean.value ?? 0) - (a.given?.mean.value ?? 0),
+  'how bad': (a, b) => bad(b) - bad(a),
   'how soon': (a, b) => soon(a) - soon(b),
   name: () => 0,
 };
+
+/** What was not played yet stands behind what costs nothing. */
+const bad = ({ given }: Risk): number => given?.mean.value ?? -1;
 
 /** Never is as late as never. */
 const soon = ({ view }: Risk): number => Math.min(view?.next.middle ?? Number.MAX_VALUE, Number.MAX_VALUE);

@@ -1,6 +1,7 @@
 /** What the screens Map, Risks and Snowball keep: answers, what they were asked under, what is being asked. */
 import type { Change, HostSaid } from '../host/messages.ts';
 import type { NodeCard, RiskView, SnowballView } from '../host/study-messages.ts';
+import type { BreachCauses } from '../../study/explain/breach-causes.ts';
 import type { Next } from '../commands/command.ts';
 import { ask, type Question } from './answers.ts';
 import { slot, type Slot, type State } from './state.ts';
@@ -33,6 +34,7 @@ export const keyNow = (state: State): string =>
 
 export const risksSlot: Slot<Known<readonly RiskView[]> | null> = slot('risks', null);
 export const snowballSlot: Slot<Known<SnowballView> | null> = slot('snowball', null);
+export const breachSlot: Slot<Known<BreachCauses | null> | null> = slot('breaches', null);
 export const cardSlot: Slot<Known<NodeCard> | null> = slot('card', null);
 
 /** Asks, where what is known is of something else; cancels what was asked before. */

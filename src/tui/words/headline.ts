@@ -2,6 +2,8 @@
 import { money, moneyError } from '../../results/format/money.ts';
 import { counted } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
+import { percent } from '../../results/format/share.ts';
+import type { Estimate } from '../../results/estimate.ts';
 import { perSpan, spanName } from '../../results/format/time.ts';
 import { periodHoursOf } from '../../report/run/scene.ts';
 import { tally } from '../../report/run/verdict.ts';
@@ -27,6 +29,10 @@ function soFar(state: State): readonly string[] {
   return [words, `These figures are from ${counted(pulse?.trials ?? trialsOf(figures), 'trial')} and still move.`];
 }
 
+/** Up to what was never seen may be. */
+const atMostWords = ({ high }: Estimate): string =>
+  high === undefined || !(high > 0) ? '' : `: one comes in under ${percent(high, high)} of them, 95% sure`;
+
 /** At most two lines; the figures of the what-if say so. */
 export function headline(state: State, theme: Theme): readonly string[] {
   const figures = shownFigures(state);
@@ -50,7 +56,7 @@ export function headline(state: State, theme: Theme): readonly string[] {
   const start = /^\d/.test(span) ? `A spell of ${span}` : `A ${span}`;
   const cost =
     mean.value === 0 && scene.result.loss.probabilityOfLoss.value === 0
-      ? `${whose}No loss was seen in ${counted(trialsOf(figures), 'trial')}.`
+      ? `${whose}No loss was seen in ${counted(trialsOf(figures), 'trial')}${atMostWords(scene.result.loss.probabilityOfLoss)}.`
       : `${whose}${start} costs ${sum} on average${tail}.`;
   const limits = scene.result.appetite;
   const second =

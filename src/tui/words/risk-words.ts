@@ -2,6 +2,7 @@
 import { listed } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
 import { percent } from '../../results/format/share.ts';
+import { dayAndTime } from '../../results/format/date.ts';
 import { duration } from '../../results/format/time.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import type { Estimate } from '../../results/estimate.ts';
@@ -34,13 +35,13 @@ export function riskParts({ view, given, cost, share }: Risk, currency: string, 
   return [
     ...(view?.sentences ?? []).map((text): SheetPart => ({ kind: 'words', text })),
     ...(given === null
-      ? ([{ kind: 'words', text: 'what it does if it happens is being played …', tone: 'quiet' }] as const)
+      ? ([{ kind: 'words', text: 'What it does if it happens was not played yet.', tone: 'quiet' }] as const)
       : goal === null
-        ? ([{ kind: 'words', text: 'If it happens, no goal goes down.' }] as const)
+        ? ([{ kind: 'words', text: `If it happens (${dayAndTime(given.begins)}), no goal goes down.` }] as const)
         : ([
             {
               kind: 'words',
-              text: `If it happens, ${goal.id} goes down in ${percent(goal.down.value, goal.down.standardError)} of cases${goal.middleHours > 0 ? `, for ${duration(Number(goal.middleHours.toPrecision(3)))} in the middle of all` : ''}.`,
+              text: `If it happens (${dayAndTime(given?.begins ?? '')}), ${goal.id} goes down in ${percent(goal.down.value, goal.down.standardError)} of cases${goal.middleHours > 0 ? `, for ${duration(Number(goal.middleHours.toPrecision(3)))} in the middle of all` : ''}.`,
             },
           ] as const)),
     {

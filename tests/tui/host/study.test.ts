@@ -1,3 +1,4 @@
+import { turnsOf } from '../../../src/tui/host/risks.ts';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/tui/host/messages.ts';
 import { hostOf, saidLast, type TestHost } from './host-of.ts';
@@ -111,13 +112,54 @@ describe('a node', () => {
   });
 });
 
+const SHOP = `
+ringfence: 1
+title: A shop
+currency: GBP
+starts: 2027-01-01
+horizon: 60 days
+bearers: { own: count }
+calendar: { closed: 22:00..06:00 }
+nodes:
+  power: { kind: infrastructure }
+  shop: { kind: service, goal: sell, needs: { power: {} }, loss: [ { own: £10 per hour, during: { closed: x0 } } ] }
+threats:
+  cut: { discipline: physical, occurs: 1 per year, affects: { power: { outage: 5 h } } }
+`;
+
 describe('the register', () => {
+  test('plays those that cost most first, few cases and then many, and then all others', () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `t${index}`);
+    const turns = turnsOf(ids);
+    expect(turns.slice(0, 17).map((together) => together.map(({ id, trials }) => `${id} ${trials}`))).toEqual([
+      ...ids.slice(0, 16).map((id) => [`${id} 2000`]),
+      ['t0 20000'],
+    ]);
+    expect(turns[32]?.map(({ id }) => id)).toEqual(ids.slice(16, 32));
+    expect(turns[32]?.every(({ trials }) => trials === 2000)).toBe(true);
+    expect(turns.flat()).toHaveLength(80);
+  });
+
+  test('lets nothing happen at an hour at which it costs nothing because nobody is there', async () => {
+    const host = hostOf(SHOP);
+    await host.ask({ kind: 'open', file: host.file });
+    const { given } = saidLast(await host.ask({ kind: 'risks', changes: [] }), 'given');
+    expect(given['cut']?.begins).toBe('2027-01-01T10:00');
+    // Five hours at £10; seldom another cut overlaps
+    expect(given['cut']?.mean.value).toBeCloseTo(50, 0);
+  });
+
   test('says when each comes next at once, then what it does', async () => {
     const host = await opened();
     const said = await host.ask({ kind: 'risks', changes: [] });
-    const all = said.filter((one) => one.kind === 'risks');
-    expect(all.map(({ isWhole }) => isWhole)).toEqual([false, false, true]);
-    const [first] = all;
+    const [first] = said.filter((one) => one.kind === 'risks');
+    const given = said.flatMap((one) => (one.kind === 'given' ? [one.given] : []));
+    expect(given.map((one) => Object.entries(one).map(([id, { trials }]) => `${id} ${trials}`))).toEqual([
+      ['fault 2000'],
+      ['theft 2000'],
+      ['fault 20000'],
+      ['theft 20000'],
+    ]);
     expect(first?.risks.map(({ id, given }) => [id, given])).toEqual([
       ['fault', undefined],
       ['theft', undefined],
@@ -128,10 +170,10 @@ describe('the register', () => {
     expect(middle / 87_600).toBeCloseTo(Math.log(2), 4);
     expect(high / 87_600).toBeCloseTo(-Math.log(0.05), 4);
     expect(first?.risks[1]?.next).toEqual({ low: 1416, middle: 1416, high: 1416 });
-    const fault = saidLast(said, 'risks').risks[0]?.given;
+    const fault = given.at(-2)?.['fault'];
     expect(fault?.mean.value).toBeCloseTo(11_000, 6);
     expect(fault?.goal).toMatchObject({ id: 'works', down: { value: 1 }, middleHours: 11 });
-    expect(saidLast(said, 'risks').risks[1]?.given).toMatchObject({ mean: { value: 500 }, goal: null });
+    expect(given.at(-1)?.['theft']).toMatchObject({ mean: { value: 500 }, goal: null });
   });
 });
 
