@@ -36,6 +36,39 @@ test('a model becomes one page, which says how to make it again', async () => {
   expect(text).toContain('The model has no control: there is nothing to spend on.');
 });
 
+test('the first part names each quantity with one figure', async () => {
+  const [stand, page] = [path.join(folder, 'stand.yaml'), path.join(folder, 'stand.html')];
+  writeFileSync(
+    stand,
+    `ringfence: 1
+title: A stand
+currency: GBP
+starts: 2027-01-01
+horizon: 1 year
+bearers: { own: count }
+nodes:
+  power: { kind: infrastructure }
+  stand: { kind: service, goal: open, needs: [power], restart: 1..2 h, loss: [{ own: £1k..£5k per hour }] }
+threats:
+  cut: { discipline: physical, occurs: 1..4 per year, affects: { power: { outage: 2..20 h, leaves: 0% } } }
+controls:
+  ups: { against: [cut], current: none, levels: { none: {}, full: { opex: £2k per year, prevent: 60..90% } } }
+appetite: { confidence: 60%, limits: { mean: { mean loss: £500k per year }, tail: { tail mean: 99%, most: £900k } } }
+`,
+  );
+  const { status } = await ringfence('report', stand, '-o', page, '--trials', '4000', '--worlds', '40', '--quiet');
+  expect(status).toBe(0);
+  const text = /<section id="board"[\s\S]*?<\/section>/.exec(textOf(page))?.[0] ?? '';
+  const plain = text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+  const sums = (words: RegExp): Set<string> =>
+    new Set([...plain.matchAll(words)].map(([, sum = '']) => sum.replace('?', '')));
+  // The tile, and the limits on the same measures
+  expect(sums(/mean loss a year (£[\d.,]+[km]?\??)/g).size).toBe(1);
+  expect(sums(/(?:the worst year in 100, on average|mean of the worst 1%) (£[\d.,]+[km]?\??)/g).size).toBe(1);
+  expect(plain.match(/mean loss a year £/g)?.length).toBe(2);
+  expect(plain).not.toMatch(/\b(?:trials?|worlds?|portfolios?)\b|\s--[a-z]/);
+});
+
 test('a result document becomes a page too; what it has not is said', async () => {
   const [result, page] = [path.join(folder, 'result.json'), path.join(folder, 'result.html')];
   await ringfence('run', model, '--trials', '1000', '--worlds', '20', '--out', result, '--quiet');

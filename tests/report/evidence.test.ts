@@ -70,7 +70,7 @@ describe('the page of one subject', () => {
 
   test('has the figures of the run, the command and the hash', () => {
     const page = pageOf('burglary');
-    expect(page).toContain('Of 200 simulated futures in 10 worlds');
+    expect(page).toContain('Of 200 simulated futures over 10 draws of what is uncertain');
     const events = document.scenarios['base']!.threats['burglary']!.eventsPerHorizon.value;
     expect(page).toMatch(new RegExp(`\\| burglary \\| ${events.toFixed(2).slice(0, 3)}`));
     expect(page).toContain('ringfence evidence shop.yaml burglary');

@@ -6,6 +6,7 @@ import { counted, listed, plainNumber, wholeNumber } from '../../results/format/
 import { doubted } from '../../results/format/doubted.ts';
 import { money, moneyError } from '../../results/format/money.ts';
 import { percent, percentError, sure } from '../../results/format/share.ts';
+import { duration, estimatedDuration } from '../../results/format/time.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { controlSentences } from '../read-back/controls.ts';
@@ -64,12 +65,24 @@ const list = (items: readonly Line[]): readonly Part[] => (items.length === 0 ? 
 const section = (text: string, parts: readonly Part[]): readonly Part[] =>
   parts.length === 0 ? [] : [{ kind: 'heading', text }, ...parts];
 
+/** What was never seen has a bound and no error of its own; null for what was seen, or cannot be. */
+const unseen = ({ value, high }: Estimate, words: (bound: number) => string): string | null =>
+  value === 0 && high !== undefined && high > 0 && Number.isFinite(high) ? `not seen, under ${words(high)}` : null;
+
 const cash = (of: Estimate, currency: string): string =>
+  unseen(of, (bound) => money(bound, currency, bound)) ??
   `${doubted(money(of.value, currency, of.standardError), of)} ${moneyError(of.standardError, currency)}`.trim();
 const plain = (of: Estimate): string =>
+  unseen(of, (bound) => plainNumber(bound, bound)) ??
   `${doubted(plainNumber(of.value, of.standardError), of)}${of.standardError > 0 ? ` ± ${plainNumber(of.standardError, of.standardError)}` : ''}`;
 const share = (of: Estimate): string =>
+  unseen(of, (bound) => percent(bound, bound)) ??
   `${doubted(percent(of.value, of.standardError), of)} ${percentError(of.standardError)}`.trim();
+/** `6.1 months ± 3 weeks`. */
+const length = (of: Estimate): string =>
+  of.standardError > 0 && Number.isFinite(of.standardError)
+    ? `${estimatedDuration(of)} ± ${duration(of.standardError, of.standardError)}`
+    : estimatedDuration(of);
 
 function saidParts({ model, subject, lawOf }: EvidenceOf): readonly Part[] {
   const reader = makeReader(model, lawOf);
@@ -147,7 +160,7 @@ function resultParts({ model, subject, document }: EvidenceOf, result: ScenarioR
         id,
         share(found.unavailability),
         plain(found.outagesPerHorizon),
-        longest === undefined ? '-' : `${plain(longest)} h`,
+        longest === undefined ? '-' : length(longest),
         cash(found.lossCaused, currency),
         cash(found.lossBorne, currency),
       ],
@@ -163,7 +176,9 @@ function resultParts({ model, subject, document }: EvidenceOf, result: ScenarioR
         found.level,
         effect === null
           ? '-'
-          : `${percent(effect.mean, 0.01)} (${percent(effect.low, 0.01)} to ${percent(effect.high, 0.01)})`,
+          : effect.high === 0
+            ? 'none'
+            : `${percent(effect.mean, 0.01)} (${percent(effect.low, 0.01)} to ${percent(effect.high, 0.01)})`,
         plain(found.stopped),
         plain(found.stoppedAlone),
       ],
@@ -189,7 +204,7 @@ function resultParts({ model, subject, document }: EvidenceOf, result: ScenarioR
   const accepted = model.accepted.filter(({ risk }) => risk === subject.id);
   return [
     prose(
-      `Of ${wholeNumber(result.measured.trials)} simulated futures in ${counted(result.measured.worlds, 'world')}; behind ± one standard error of the simulation. A figure with `,
+      `Of ${wholeNumber(result.measured.trials)} simulated futures over ${counted(result.measured.worlds, 'draw')} of what is uncertain; behind ± one standard error of the simulation. A figure with `,
       code('?'),
       ' rests on too little.',
     ),

@@ -91,7 +91,7 @@ svg .quiet{fill:var(--quiet)}svg .good{fill:var(--good)}svg .doubtful{fill:var(-
 .wedge:focus-visible{outline:none}.wedge:focus-visible .reach,.wedge:hover .reach{stroke:var(--accent);stroke-width:3}`;
 
 const NARROW = `
-@media (max-width:40rem){h1{font-size:1.5rem}h2{font-size:1.25rem}.chart{height:20rem}.drawn{overflow-x:auto}.drawn>svg{min-width:34rem}figure{padding:.6rem;margin-inline:-.4rem}header,main,footer{padding-inline:.9rem}table{font-size:.85rem}th,td{padding-right:.45rem}th.right{max-width:6rem}}`;
+@media (max-width:40rem){h1{font-size:1.5rem}h2{font-size:1.25rem}.chart{height:20rem}.drawn{overflow-x:auto}.drawn>svg{min-width:34rem}figure{padding:.6rem;margin-inline:-.4rem}header,main,footer{padding-inline:.9rem}table{font-size:.85rem}th,td{padding-right:.45rem}td:first-child:not(:empty){min-width:4.5rem}th.right{max-width:6rem}}`;
 
 const PRINT = `
 @page{size:A4;margin:16mm}
