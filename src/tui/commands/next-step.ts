@@ -4,7 +4,7 @@ import { tabOf } from '../state/navigation.ts';
 import type { NextKey, Product } from '../state/product.ts';
 import { isUnsaved, shownFigures, type State } from '../state/state.ts';
 import { roughly } from '../words/progress.ts';
-import { limitsNow, moreToSettle } from '../words/looks.ts';
+import { isWorse, limitsNow, moreToSettle } from '../words/looks.ts';
 import { canAct } from './command.ts';
 import { commandOfId } from './table.ts';
 
@@ -31,7 +31,7 @@ function* rules(product: Product, state: State): Generator<NextKey> {
   const limits = limitsNow(shown, state.model?.limits ?? []);
   const isSettled = shown?.isSettled === true;
   const holdsAll = isSettled && limits.length > 0 && limits.every(({ status }) => status === 'within');
-  if (isUnsaved(state) && holdsAll) yield { command: 'save', words: 'save it' };
+  if (isUnsaved(state) && holdsAll && !isWorse(state)) yield { command: 'save', words: 'save it' };
   if (own !== null) yield own;
   const isOut = limits.some(({ status }) => status === 'outside' || status === 'at margin');
   const open = limits.filter(({ status }) => status === 'not resolved').length;

@@ -36,7 +36,11 @@ function comparedOf(rows: readonly [Row, ...Row[]]): Compared {
 }
 
 /** Says the comparison after each row. Differences are from the first row. */
-export async function compare(request: RequestOf<'compare'>, { session }: Workspace, task: Task): Promise<void> {
+export async function compare(
+  request: RequestOf<'compare' | 'steps'>,
+  { session }: Workspace,
+  task: Task,
+): Promise<void> {
   const selections = request.rows.map(({ changes }) => selectionOf(changes));
   const variants = session.variants(selections);
   const inWorlds = variants.some(({ compiled }) => compiled.uncertain);

@@ -78,6 +78,8 @@ export type HostRequest = { readonly id: number; readonly urgency?: Urgency } &
       }
     /** Portfolios and scenarios of the file, and what-ifs, side by side. */
     | { readonly kind: 'compare'; readonly rows: readonly CompareRow[]; readonly trials: number }
+    /** The same of single steps of controls: neither ends the other. */
+    | { readonly kind: 'steps'; readonly rows: readonly CompareRow[]; readonly trials: number }
     /** A figure that is being typed. */
     | {
         readonly kind: 'check';

@@ -1,4 +1,5 @@
 /** What-if, Controls: a level moved, and at once what it does to cost, limits and the doughnut. */
+import { counted, listed } from '../../results/format/count.ts';
 import { money, shortMoney } from '../../results/format/money.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { decidingLoss, limitFigures, sureness } from '../../report/run/limit-figures.ts';
@@ -13,16 +14,18 @@ import { cut, fit } from '../draw/text.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { ControlView } from '../host/model-view.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
-import type { Arrangement, NextKey, Panel, Tab } from '../state/product.ts';
+import type { Area, Arrangement, NextKey, Panel, Tab } from '../state/product.ts';
 import { isUnsaved, type State } from '../state/state.ts';
 import { changed, levelOf } from '../state/what-if.ts';
 import { markOf, statusPaintOf } from '../words/badge.ts';
 import { empty } from '../words/empty.ts';
-import { limitsNow, type LimitNow } from '../words/looks.ts';
+import { isWorse, limitsNow, type LimitNow } from '../words/looks.ts';
 import { noRingsOf } from '../words/no-rings.ts';
 import { curvePanel } from './overview-curve.ts';
+import { openLimits } from '../words/moved-limits.ts';
+import { byStep, controlSteps, hasSteps, reordered, stepOrder, stepsNote, type ControlStep } from './control-steps.ts';
 import { knownRings, ringsState } from './what-if-rings.ts';
-import { limitOfWhatIf, moneyPanel } from './what-if-money.ts';
+import { differenceWords, limitOfWhatIf, moneyPanel } from './what-if-money.ts';
 
 /** The segment of controls without a discipline, as the doughnut calls it. */
 const NO_DISCIPLINE = 'other';
@@ -38,9 +41,56 @@ const byDiscipline = (a: ControlView, b: ControlView): number => {
   return x === y ? (a.id < b.id ? -1 : 1) : x < y ? -1 : 1;
 };
 
+const isRanked = (state: State): boolean => stepOrder(state) !== 'as in the file';
+
+/** What the next level of a control alone does to today: to the loss, and below to spend and limits. */
+function stepWords(
+  { to, row, today }: ControlStep,
+  currency: string,
+  theme: Theme,
+): { readonly loss: string; readonly more: readonly string[] } {
+  if (to === null) return { loss: theme.quiet('at its highest'), more: [] };
+  const level = `to ${theme.words(printable(to))}`;
+  const comparison = row?.comparison ?? null;
+  if (row === null || comparison === null) return { loss: theme.quiet('not run yet'), more: [level] };
+  const spend = comparison.spendPerYear;
+  const costs =
+    spend === null ? '' : `, ${theme.words(money(Math.abs(spend), currency))} a year ${spend < 0 ? 'less' : 'more'}`;
+  const stood = (id: string) => today?.limits.find((limit) => limit.id === id)?.status;
+  const mended = row.limits.filter(({ id, status }) => {
+    const was = stood(id);
+    return status === 'within' && (was === 'outside' || was === 'at margin');
+  });
+  const broken = row.limits.filter(({ id, status }) => status === 'outside' && stood(id) === 'within');
+  const names = (some: typeof mended): string =>
+    theme.words(
+      printable(
+        listed(
+          some.map(({ id }) => id),
+          3,
+        ),
+      ),
+    );
+  const open = openLimits(row.limits).length;
+  const limits = [
+    mended.length === 0 ? '' : `mends ${names(mended)}`,
+    broken.length === 0 ? '' : `breaks ${names(broken)}`,
+    open === 0 ? '' : `too few trials for ${counted(open, 'limit')}`,
+  ].filter((words) => words !== '');
+  return {
+    loss: differenceWords(comparison.loss.mean, currency, theme),
+    more: [
+      `${level}${costs}`,
+      ...(row.limits.length === 0 ? [] : [limits.length === 0 ? 'mends no limit' : limits.join('; ')]),
+    ],
+  };
+}
+
 /** Controls in the order shown. */
-function controlsOf({ model }: State): readonly ControlView[] {
+function controlsOf(state: State): readonly ControlView[] {
+  const { model } = state;
   const controls = model?.controls ?? [];
+  if (isRanked(state)) return byStep(state, controls);
   return controls.length > MANY ? controls.toSorted(byDiscipline) : controls;
 }
 
@@ -62,10 +112,38 @@ const controlOf = (state: State): ControlView | null => {
   return state.model?.controls.find(({ id }) => id === row?.id) ?? null;
 };
 
+/** Controls by what their next steps alone would do to today, the details of the chosen one under it. */
+function rankedLines(shown: readonly ControlView[], cursor: number, state: State, area: Area): readonly string[] {
+  const { width, height, theme, isFocused } = area;
+  const currency = state.model?.currency ?? '';
+  const steps = new Map(controlSteps(state).map((step) => [step.control, step]));
+  const nameWidth = Math.max(8, Math.min(24, width - 22, Math.max(...shown.map(({ id }) => id.length))));
+  const lines = shown.flatMap(({ id }, row): { readonly text: string; readonly row: number }[] => {
+    const step = steps.get(id);
+    if (step === undefined) return [];
+    const { loss, more } = stepWords(step, currency, theme);
+    const isHere = row === cursor;
+    const name = fit(theme.words(printable(id)), nameWidth, theme.glyphs.ellipsis);
+    const line = cut(`${isHere ? theme.glyphs.cursor : ' '} ${name} ${loss}`, width, theme.glyphs.ellipsis);
+    if (isSpoken(theme)) return [{ text: [line, ...more].join(', '), row }];
+    const own = isHere
+      ? more.map((words) => ({ text: theme.quiet(cut(`    ${words}`, width, theme.glyphs.ellipsis)), row }))
+      : [];
+    return [{ text: isHere && isFocused ? theme.heading(line) : line, row }, ...own];
+  });
+  const at = lines.findIndex(({ row }) => row === cursor);
+  const first = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
+  return lines.slice(first, first + height).map(({ text }) => text);
+}
+
 const controls: Panel = {
   id: 'controls',
-  title: () => 'Controls',
-  note: ({ look }) => (isSpoken({ look }) ? '' : look.glyphs === 'ascii' ? 'd today  O what-if' : '◇ today  ● what-if'),
+  title: (state) => (isRanked(state) ? 'Next steps' : 'Controls'),
+  note: (state) => {
+    if (isRanked(state)) return stepsNote(state);
+    const { glyphs } = state.look;
+    return isSpoken(state) ? '' : glyphs === 'ascii' ? 'd today  O what-if' : '◇ today  ● what-if';
+  },
   rows: (state) =>
     controlsOf(state).map(({ id, label, discipline }) => ({
       id,
@@ -80,6 +158,7 @@ const controls: Panel = {
     if (of === 0) return empty('noControls', width, theme);
     if (rows.length === 0) return nothingMatches(state, tab, controls, width, theme);
     const shown = rows.flatMap(({ id }) => model.controls.find((control) => control.id === id) ?? []);
+    if (isRanked(state)) return rankedLines(shown, cursor, state, { width, height, theme, isFocused });
     const isMany = model.controls.length > MANY;
     const most = Math.max(3, Math.min(11, Math.floor(width / 3)));
     const widest = Math.min(most, Math.max(...shown.map(({ levels }) => sliderWidth(levels.length))));
@@ -289,9 +368,11 @@ const doughnut: Panel = {
     const lines = rows.map(({ name, row }) => doughnutLine(theme.words(printable(name)), row, sum, width, theme));
     const { necessary, sufficient } = document.rings;
     const words =
-      necessary.value === sufficient.value
-        ? `   ${theme.glyphs.coincide} ${sum(necessary.value)} is the least that holds all limits, and more than it buys nothing`
-        : `   at least ${sum(necessary.value)}, best ${sum(document.rings.optimum.value)}, at most ${sum(sufficient.value)}`;
+      model.limits.length === 0
+        ? `   no limit asks for any: best ${sum(document.rings.optimum.value)}, more than ${sum(sufficient.value)} buys nothing`
+        : necessary.value === sufficient.value
+          ? `   ${theme.glyphs.coincide} ${sum(necessary.value)} is the least that holds all limits, and more than it buys nothing`
+          : `   at least ${sum(necessary.value)}, best ${sum(document.rings.optimum.value)}, at most ${sum(sufficient.value)}`;
     const old = rings.isOld ? ' (old: worked out anew)' : '';
     return [...lines, theme.quiet(cut(`${words}${old}`, width))].slice(0, height);
   },
@@ -323,13 +404,11 @@ const moving = (id: string, keys: readonly string[], by: 1 | -1, name: string, s
 
 /** After what was tried: saved where it is not worse than today, undone where it is. */
 export function nextAfterChange(state: State): NextKey | null {
-  if (!isUnsaved(state)) return { command: 'what-if.higher', words: 'try a higher level' };
-  const comparison = state.changed?.isSettled === true ? state.changed.answer?.against?.comparison : undefined;
-  const spend = comparison?.spendPerYear ?? 0;
-  const { value = 0, standardError = 0, low = 0 } = comparison?.loss.mean ?? {};
-  const isWorse =
-    (low > 0 && spend >= 0) || (comparison !== undefined && value === 0 && standardError === 0 && spend > 0);
-  return isWorse ? { command: 'undo', words: 'undo' } : { command: 'save', words: 'save it' };
+  if (isUnsaved(state))
+    return isWorse(state) ? { command: 'undo', words: 'undo' } : { command: 'save', words: 'save it' };
+  return state.model?.controls.length === 0
+    ? { command: 'figure', words: 'change any figure' }
+    : { command: 'what-if.higher', words: 'try a higher level' };
 }
 
 function arrangement(state: State, columns: number, rows: number): Arrangement {
@@ -385,6 +464,15 @@ const tab: Tab = {
   commands: [
     moving('what-if.lower', ['left', 'h'], -1, 'lower level', 'Move the chosen control to its next lower level'),
     moving('what-if.higher', ['right', 'l'], 1, 'higher level', 'Move the chosen control to its next higher level'),
+    {
+      id: 'what-if.steps',
+      keys: ['o'],
+      name: 'rank steps',
+      sentence:
+        'Order the controls by the loss that the next level of each alone avoids today, by that less its price, or as in the file',
+      obstacle: (state) => (hasSteps(state) ? null : 'no control has a higher level'),
+      run: reordered,
+    },
     {
       id: 'what-if.as-today',
       keys: ['0'],

@@ -107,7 +107,8 @@ export const curvePanel: Panel = {
     if (points.length === 0) return empty(figures.isSettled ? 'noLoss' : 'notYet', width, theme);
     const isUncertain = (resultOf(figures.answer)?.measured.worlds ?? 1) > 1;
     const words = isUncertain ? 'dotted: 90% of what we do not know' : 'dotted: 90%, by chance';
-    const hasWords = height >= 8 && width >= words.length + 2;
+    const hasBand = points.some(({ probability, low, high }) => probability > 0 && high > low);
+    const hasWords = hasBand && height >= 8 && width >= words.length + 2;
     const frame = shownFigures(state) === state.today ? keptFrame.of(state)?.frame : undefined;
     const chart = exceedanceChart(
       {

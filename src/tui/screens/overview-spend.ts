@@ -54,7 +54,12 @@ export const spendPanel: Panel = {
         ` at least ${sum(rings.necessary.value)}${theme.glyphs.separator}best ${sum(rings.optimum.value)}${theme.glyphs.separator}at most ${sum(rings.sufficient.value)}     ${now} ${stand}`,
         width,
       ),
-      cut(necessaryBuys(document, theme, model.currency), width),
+      cut(
+        model.limits.length === 0
+          ? ' no limit asks for any: best is where spend and losses together are least'
+          : necessaryBuys(document, theme, model.currency),
+        width,
+      ),
     ];
   },
 };

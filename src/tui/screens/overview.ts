@@ -5,7 +5,7 @@ import type { Arrangement, NextKey, Screen, Tab } from '../state/product.ts';
 import { hearRings } from '../state/rings.ts';
 import { shownAnswer, shownFigures, type State } from '../state/state.ts';
 import { headline } from '../words/headline.ts';
-import { limitsNow } from '../words/looks.ts';
+import { isWithoutThreats, limitsNow } from '../words/looks.ts';
 import { opening } from '../commands/everywhere.ts';
 import { both, type Next } from '../commands/command.ts';
 import { curvePanel, hearCurve } from './overview-curve.ts';
@@ -79,6 +79,7 @@ function arrangement(state: State, columns: number, rows: number): Arrangement {
 }
 
 function next(state: State): NextKey | null {
+  if (isWithoutThreats(state)) return { command: 'edit', words: 'write threats' };
   const figures = shownFigures(state);
   const now = limitsNow(figures, state.model?.limits ?? []);
   if (now.some(({ status }) => status === 'outside' || status === 'at margin')) {

@@ -96,7 +96,8 @@ export function paysWords(state: State): string {
   if (state.model === null || against === null || added === 0) return '';
   const loss = against.comparison.loss.mean;
   if (loss.value === 0 && loss.standardError === 0) return added > 0 ? 'it costs more and saves nothing' : '';
-  if (against.pays === null) return '';
+  // One trial says nothing of others
+  if (against.pays === null || !Number.isFinite(loss.standardError)) return '';
   const total = plus(times(loss, YEAR_HOURS / state.model.periodHours), added);
   const { value, standardError } = against.pays;
   const how = `${sure(value)} sure${standardError > 0.1 ? ', roughly' : ''}`;

@@ -9,12 +9,13 @@ import { changed, heldAt, hearAnswer, hearToday, levelOf, taken, withLevels } fr
 import type { Found } from '../commands/find.ts';
 import { goTo } from '../state/navigation.ts';
 import { compareTab, hearCompared } from './compare.ts';
+import { hearSteps } from './control-steps.ts';
 import { conditionsTab, FREE } from './conditions.ts';
 import { controlsTab } from './controls.ts';
 import { spendTab } from './spend.ts';
 import { hearConditionRings } from './what-if-rings.ts';
 
-const HEARERS = [hearFigures, hearToday, hearAnswer, hearSaving, hearConditionRings, hearCompared];
+const HEARERS = [hearFigures, hearToday, hearAnswer, hearSaving, hearConditionRings, hearCompared, hearSteps];
 
 /** Each hears what the ones before made of the state. */
 function hear(state: State, message: Message): Next | null {

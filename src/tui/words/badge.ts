@@ -4,7 +4,7 @@ import { counted } from '../../results/format/count.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { Figures, State } from '../state/state.ts';
 import type { Paint } from '../../report/text/style.ts';
-import { limitsNow, type LimitNow } from './looks.ts';
+import { isWithoutThreats, limitsNow, type LimitNow } from './looks.ts';
 
 const ORDER: readonly LimitStatus[] = ['outside', 'not resolved', 'at margin', 'within'];
 
@@ -95,6 +95,7 @@ export function badge(state: State, theme: Theme): string {
   if (model === null) return '';
   if (model.limits.length === 0) return theme.quiet('no limits in the model');
   if (today === null) return '';
+  if (isWithoutThreats(state)) return theme.quiet('no threats in the model');
   const limits = limitsNow(today, model.limits);
   if (whatIf.changes.length === 0 || changed === null) return ofToday(limits, today, theme);
   const withIt = limitsNow(changed, model.limits);

@@ -9,7 +9,7 @@ import { periodHoursOf } from '../../report/run/scene.ts';
 import { tally } from '../../report/run/verdict.ts';
 import type { Theme } from '../draw/theme.ts';
 import { shownFigures, type State } from '../state/state.ts';
-import { aheadPulse, trialsOf } from './looks.ts';
+import { aheadPulse, isWithoutThreats, trialsOf } from './looks.ts';
 import { resultOf, sceneOf } from './scene.ts';
 
 /** While a run goes on. */
@@ -57,7 +57,9 @@ export function headline(state: State, theme: Theme): readonly string[] {
   const cost =
     mean.value === 0 && scene.result.loss.probabilityOfLoss.value === 0
       ? `${whose}No loss was seen in ${counted(trialsOf(figures), 'trial')}${atMostWords(scene.result.loss.probabilityOfLoss)}.`
-      : `${whose}${start} costs ${sum} on average${tail}.`;
+      : `${whose}${start} costs ${sum.trim()} on average${tail}.`;
+  if (isWithoutThreats(state))
+    return [cost, 'The model has no threat: nothing can happen in it, and no limit says anything.'];
   const limits = scene.result.appetite;
   const second =
     limits.length === 0 ? 'The model states no limits: `e` and a section `appetite:` have this judged.' : tally(limits);

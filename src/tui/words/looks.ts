@@ -2,7 +2,7 @@
 import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { Pulse } from '../host/messages.ts';
-import type { Figures } from '../state/state.ts';
+import { shownFigures, type Figures, type State } from '../state/state.ts';
 
 const SURE = 2.6;
 
@@ -26,6 +26,14 @@ export interface LimitNow {
   readonly estimate: Estimate | null;
 }
 
+/** Whether nothing can happen, so that limits hold for want of threats: none is in the model, and nothing was lost. */
+export function isWithoutThreats(state: State): boolean {
+  const { model } = state;
+  const answer = shownFigures(state)?.answer;
+  const loss = answer?.document.scenarios[answer.scenario]?.loss;
+  return model !== null && model.threats.length === 0 && loss?.mean.value === 0 && loss.probabilityOfLoss.value === 0;
+}
+
 /** Trials behind the document of figures. */
 export const trialsOf = ({ answer }: Figures): number =>
   answer?.document.scenarios[answer.scenario]?.measured.trials ?? 0;
@@ -41,6 +49,15 @@ export function moreToSettle(figures: Figures): number | null {
   const needed = figures.answer?.trialsToSettle ?? null;
   const more = needed === null ? 0 : needed - trialsOf(figures);
   return more > 0 ? more : null;
+}
+
+/** Whether the what-if is settled, and worse than today: it costs more and saves nothing, or loses more and costs no less. */
+export function isWorse({ changed }: State): boolean {
+  const comparison = changed?.isSettled === true ? changed.answer?.against?.comparison : undefined;
+  if (comparison === undefined) return false;
+  const spend = comparison.spendPerYear ?? 0;
+  const { value, standardError, low = 0 } = comparison.loss.mean;
+  return (low > 0 && spend >= 0) || (value === 0 && standardError === 0 && spend > 0);
 }
 
 /** All limits of a model as they are known, in the order of the document. */
