@@ -64,7 +64,7 @@ describe('the screen', () => {
     const place = { file: '/models/a.yaml', line: 12, column: 7, length: 3, text: '      b-x: { kind: service }' };
     const problems = [{ code: 'x', message: 'unknown node `b-x`', remedy: 'there are a, b', place }];
     const { state } = await driven(first, [
-      { kind: 'host', said: { id: 99, kind: 'faults', problems }, at: 1000 },
+      { kind: 'host', said: { id: 99, kind: 'faults', problems, files: [] }, at: 1000 },
       ...press('j'),
     ]);
     await expect(shown(state)).toMatchFileSnapshot('frames/faults-80x24.txt');

@@ -86,9 +86,16 @@ function turnRound(state: State): State {
   return mapSlot.with(shown, { ...map, direction: 'neededBy', root: node });
 }
 
+/** What is asked for is not there yet. */
+const isAwaited = (state: State): boolean => {
+  const playback = playbackSlot.of(state);
+  return playback !== null && playback.view === null && playback.failure === null;
+};
+
 const isUnchanged =
   (run: (state: State) => Next, words: string) =>
   (state: State): string | null => {
+    if (state.place.tabs['map'] === 'map.cascade' && isAwaited(state)) return 'the future is being played';
     const [next, effects] = run(state);
     return next === state && effects.length === 0 ? words : null;
   };
@@ -183,8 +190,10 @@ function playOrPause(state: State, at: number): Next {
   });
 }
 
-const nothingPlays = (state: State): string | null =>
-  (playbackSlot.of(state)?.view ?? null) === null ? 'nothing is played' : null;
+const nothingPlays = (state: State): string | null => {
+  if (isAwaited(state)) return 'the future is being played';
+  return (playbackSlot.of(state)?.view ?? null) === null ? 'nothing is played' : null;
+};
 
 const isTrial = (state: State): string | null => {
   const playback = playbackSlot.of(state);
@@ -226,7 +235,7 @@ export const cascadeCommands: readonly Command[] = [
     sentence: 'Change how long it is out, and when it begins: what each hour of the calendar costs',
     obstacle: (state) => {
       const view = playbackSlot.of(state)?.view ?? null;
-      if (view === null) return 'nothing is played';
+      if (view === null) return nothingPlays(state);
       return view.cause.kind === 'trial' ? 'it is a future of a run, with all that happens in it' : null;
     },
     run: (state) => only({ ...state, overlay: { id: 'cause', own: null } }),

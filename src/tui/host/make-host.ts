@@ -1,5 +1,6 @@
 /** The host without its thread: takes what the screen asks, one open model at a time, and answers. */
-import { openModelFile } from '../../io/read-model.ts';
+import path from 'node:path';
+import { openModelFile, type OpenModelFile } from '../../io/read-model.ts';
 import type { Runner } from '../../sim/session/runner.ts';
 import { answer } from './answer.ts';
 import { breaches } from './breaches.ts';
@@ -78,6 +79,14 @@ export interface HostCore {
 
 const isCancelled = new Error('cancelled');
 
+/** A file that cannot be read as a model, and all that it includes: one of them may only have to be put there. */
+function filesOf(file: string, { files, source }: OpenModelFile): readonly string[] {
+  const value = source?.value;
+  const include: unknown = typeof value === 'object' && value !== null && 'include' in value ? value.include : [];
+  const names = [include].flat().filter((name): name is string => typeof name === 'string');
+  return [...new Set([file, ...files, ...names.map((name) => path.resolve(path.dirname(file), name))])];
+}
+
 /** @param say Takes what is said; nothing is said of a question after `stopped` or `failed`. */
 export function makeHost(runner: Runner, say: (said: HostSaid) => void): HostCore {
   const open = new Map<number, Open>();
@@ -95,7 +104,7 @@ export function makeHost(runner: Runner, say: (said: HostSaid) => void): HostCor
     const opened = openModelFile(file);
     const checked = opened.file.under();
     if (!checked.ok || opened.source === null) {
-      say({ id, kind: 'faults', problems: checked.ok ? [] : checked.problems });
+      say({ id, kind: 'faults', problems: checked.ok ? [] : checked.problems, files: filesOf(file, opened) });
       say({ id, kind: 'done' });
       return;
     }

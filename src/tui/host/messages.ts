@@ -221,7 +221,8 @@ export type HostSaid = { readonly id: number } &
   /** `changed`: values that are otherwise than when the same file was opened before. */
   (
     | { readonly kind: 'opened'; readonly view: ModelView; readonly changed?: number | undefined }
-    | { readonly kind: 'faults'; readonly problems: readonly Problem[] }
+    /** `files`: the file and those that it includes, also such as are not there. */
+    | { readonly kind: 'faults'; readonly problems: readonly Problem[]; readonly files: readonly string[] }
     | { readonly kind: 'pulse'; readonly pulse: Pulse }
     | { readonly kind: 'answer'; readonly answer: Answer; readonly settled: boolean }
     /** Today, run for a what-if on more trials than it was answered with before. */

@@ -48,7 +48,10 @@ function waiting(playback: Playback | null, node: string | null, area: Area): st
       area,
     );
   }
-  return quietWords(playback.failure ?? 'the future is being played …', area);
+  const { asked, failure } = playback;
+  const isOpen = asked.kind !== 'trial' && asked.at === undefined;
+  const words = isOpen ? 'the dearest hour is being looked for, then it is played …' : 'the future is being played …';
+  return quietWords(failure ?? words, area);
 }
 
 /** What stands beside the bar of a node. */

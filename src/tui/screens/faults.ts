@@ -5,6 +5,7 @@ import { counted } from '../../results/format/count.ts';
 import type { Place, Problem } from '../../model/problem.ts';
 import { excerpt, formatProblems } from '../../report/faults/format-problems.ts';
 import { tableLines } from '../draw/table.ts';
+import { readAnew } from '../state/answers.ts';
 import { goTo, shownRows } from '../state/navigation.ts';
 import type { Area, Panel, Screen, Tab } from '../state/product.ts';
 import type { Row } from '../state/lists.ts';
@@ -122,6 +123,14 @@ const tab: Tab = {
       },
     },
     {
+      id: 'faults.again',
+      keys: ['r'],
+      name: 'read again',
+      sentence: 'Read the file again, and all that it includes',
+      obstacle: (state) => (state.file === null ? 'no file is open' : null),
+      run: readAnew,
+    },
+    {
       id: 'faults.old',
       keys: ['1'],
       name: 'old figures',
@@ -137,7 +146,7 @@ const tab: Tab = {
   status: ({ problems, today }, _width, theme) =>
     theme.quiet(
       (today?.answer ?? null) === null
-        ? ` ${counted(problems.length, 'fault')} · the file is read again as soon as it is written`
+        ? ` ${counted(problems.length, 'fault')} · read again as soon as it, or a file that it includes, is written`
         : ' the figures of before are still on the other screens, marked old',
     ),
 };

@@ -141,7 +141,7 @@ function opened(state: State, { view, changed }: SaidOf<'opened'>): Next {
   return [both, [...watched(both), ...words, ...first, ...second]];
 }
 
-const faulty = (state: State, { problems }: SaidOf<'faults'>): Next => [
+const faulty = (state: State, { problems, files }: SaidOf<'faults'>): Next => [
   {
     ...state,
     problems,
@@ -151,7 +151,7 @@ const faulty = (state: State, { problems }: SaidOf<'faults'>): Next => [
     // Who is writing another model goes on with that
     place: state.place.screen === 'first' ? state.place : { ...state.place, screen: 'faults' },
   },
-  watched(state),
+  state.file === null ? [] : [{ kind: 'watch', files: [...new Set([...(state.model?.files ?? []), ...files])] }],
 ];
 
 /** Whose figures a number belongs to. */

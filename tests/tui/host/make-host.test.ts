@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readModelFile } from '../../../src/io/read-model.ts';
 import { makeInlineRunner } from '../../../src/runners/inline.ts';
@@ -45,6 +46,13 @@ describe('opening', () => {
     const lines = MODEL.split('\n');
     expect(lines[(view.lines['controls.switching']?.line ?? 0) - 1]).toContain('switching:');
     expect(lines[(view.lines['appetite.limits.big']?.line ?? 0) - 1]).toContain('big:');
+  });
+
+  test('where an included file is missing, its path is said too, so that one sees when it is put there', async () => {
+    const host = hostOf(`include: [world.yaml]\n${MODEL}`);
+    const { files, problems } = saidLast(await host.ask({ kind: 'open', file: host.file }), 'faults');
+    expect(problems.map(({ message }) => message)).toEqual(['`world.yaml` does not exist']);
+    expect(files).toEqual([host.file, path.join(path.dirname(host.file), 'world.yaml')]);
   });
 
   test('a file with faults says them all, and the one before stays open', async () => {
