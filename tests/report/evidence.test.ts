@@ -108,6 +108,21 @@ describe('the page of one subject', () => {
     expect(excerptOf(source.value.value, evidenceSubject(checked.value, 'sgt-2')!).text).toContain('hall: north');
   });
 
+  test('says what is not known: sources, tests, figures on too little, acceptance, and what nobody has written', () => {
+    const gapsOf = (id: string): string => /## What is not known\n\n([^#]*)/.exec(pageOf(id))?.[1] ?? '';
+    const burglary = gapsOf('burglary');
+    expect(burglary).toMatch(/- Where 20 figures of 22 come from: no source is given/);
+    expect(burglary).toMatch(/- How great \d+ figures? of 10 above are, marked \?/);
+    expect(burglary).toContain('- Who accepts what is left of it: no acceptance stands in the model.');
+    expect(burglary).toContain('- What nobody has written into the model');
+    // The alarm was tested, the smoke detectors were not
+    expect(burglary).not.toContain('The real effect');
+    expect(gapsOf('fire')).toContain('The real effect of smoke-detectors: no test stands in the model');
+    expect(gapsOf('shop')).toContain('- Whether the limit closed holds: the trials are too few to say.');
+    expect(gapsOf('shop')).toContain('Where all of the loss borne here begins');
+    expect(pageOf('burglary')).toContain('for one year from 2027-01-01');
+  });
+
   test('is none of what the model does not have', () => {
     expect(evidenceSubject(model, 'nothing')).toBeNull();
   });

@@ -6,7 +6,7 @@ import { counted, listed, plainNumber, wholeNumber } from '../../results/format/
 import { doubted } from '../../results/format/doubted.ts';
 import { money, moneyError } from '../../results/format/money.ts';
 import { percent, percentError, sure } from '../../results/format/share.ts';
-import { duration, estimatedDuration } from '../../results/format/time.ts';
+import { duration, estimatedDuration, spanName } from '../../results/format/time.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
 import { controlSentences } from '../read-back/controls.ts';
@@ -15,6 +15,7 @@ import type { LawOf } from '../read-back/law-reader.ts';
 import { nodeSentences } from '../read-back/nodes.ts';
 import { makeReader } from '../read-back/quantity-words.ts';
 import { threatSentences } from '../read-back/threats.ts';
+import { evidenceGaps } from './evidence-gaps.ts';
 
 /** A figure of the model, and the source that it cites; null where it cites none. */
 export interface CitedFigure {
@@ -213,7 +214,10 @@ function resultParts({ model, subject, document }: EvidenceOf, result: ScenarioR
       ['node', 'below full', 'outages in the horizon', 'longest, 1 in 20', 'loss a year caused here', 'borne here'],
       nodes,
     ),
-    ...table(['control', 'level', 'effectiveness (middle 90%)', 'stopped in the horizon', 'by it alone'], controls),
+    ...table(
+      ['control', 'level', 'effectiveness in these worlds (middle 90%)', 'stopped in the horizon', 'by it alone'],
+      controls,
+    ),
     ...table(['limit', 'what is asked', 'found', 'sure that it holds', 'status'], limits),
     ...list(accepted.map((each) => [acceptanceSentence(each, currency)])),
   ];
@@ -224,15 +228,18 @@ export function evidenceParts(of: EvidenceOf): readonly Part[] {
   const { model, subject, document, excerpt, command, file } = of;
   const [result] = Object.values(document.scenarios);
   if (result === undefined) throw new Error('a document without a scenario');
+  const span = spanName(model.horizonHours);
+  const horizon = /^\d/.test(span) ? span : `one ${span}`;
   const label = subject.label === subject.id ? '' : `: ${subject.label}`;
   return [
     { kind: 'title', text: `Evidence on the ${subject.kind} ${subject.id}${label}` },
     prose(
       `From the model "${document.title}" (`,
       code(file),
-      `), from ${model.starts.slice(0, 10)} on. Whose losses count: ${listed(document.lossesCounted)}.`,
+      `), for ${horizon} from ${model.starts.slice(0, 10)}. Whose losses count: ${listed(document.lossesCounted)}.`,
     ),
     ...section('What was found', resultParts(of, result)),
+    ...section('What is not known', list(evidenceGaps(of, result).map((sentence) => [sentence]))),
     ...section('Who estimated it, and when', sourceParts(of)),
     ...section('What the model says', saidParts(of)),
     ...section('As it stands in the file', [{ kind: 'file', language: 'yaml', text: excerpt }]),
