@@ -120,8 +120,16 @@ async function written(
   await put(
     'summaries.csv',
     csvText({
-      columns: ['SummaryId', 'name', 'worlds', 'trials per world', 'periods of a trial'],
-      rows: summaries.map((row) => [row.summary, row.name, row.worlds, row.trialsPerWorld, row.periods]),
+      columns: ['SummaryId', 'name', 'worlds', 'trials per world', 'periods of a trial', 'starts', 'currency'],
+      rows: summaries.map((row, index) => [
+        row.summary,
+        row.name,
+        row.worlds,
+        row.trialsPerWorld,
+        row.periods,
+        runs[index]?.variant.model.starts.slice(0, 10) ?? '',
+        document.currency,
+      ]),
     }),
   );
   const about: About = {

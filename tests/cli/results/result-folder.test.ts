@@ -144,6 +144,7 @@ describe('a folder of results', () => {
     for (const row of common) expect([row[figure], known.get(row[figure])]).toEqual([row[figure], row[unit]]);
     expect(cells('threats.csv')[0]).toContain('loss caused [GBP a period]');
     expect(cells('curves.csv')[0]).toContain('loss [GBP]');
+    expect(cells('summaries.csv')[1]?.slice(-1)).toEqual(['GBP']);
   });
 
   test('with the futures of one summary as those of another where the same is run', async () => {
