@@ -98,10 +98,15 @@ function modelText(risks: readonly Risk[], mapping: Mapping, currency: string, f
 /** Currencies that the register speaks of where money stands: by sign or code. */
 function currenciesIn({ sheet, at, columns }: RegisterTable, mapping: Mapping): readonly string[] {
   const places = MONEY.flatMap((role) => columns.get(role)?.at ?? []);
-  const cells = sheet.rows.slice(at).flatMap((row) => places.map((place) => textOf(row[place])));
-  const said = [...cells, ...Object.values(mapping.impact ?? {})].flatMap(
-    (text) => text.match(/[£€$]|\b[A-Z]{3}\b/g) ?? [],
-  );
+  const names = places.map((place) => textOf(sheet.rows[at]?.[place]));
+  const cells = sheet.rows.slice(at + 1).flatMap((row) => places.map((place) => textOf(row[place])));
+  const said = [
+    ...names.flatMap((name) => name.match(/[£€$]|(?<=[([]\s*|\bin )[A-Z]{3}\b/g) ?? []),
+    // Other words of three capitals are no currencies
+    ...[...cells, ...Object.values(mapping.impact ?? {})].flatMap(
+      (text) => text.match(/[£€$]|\b[A-Z]{3}(?=\s?\d)|(?<=\d[kKmM]?\s?)[A-Z]{3}\b/g) ?? [],
+    ),
+  ];
   const codes = new Set(said.flatMap((each) => (CODES.has(currencyOf(each) ?? '') ? [currencyOf(each) ?? ''] : [])));
   return [...codes];
 }
@@ -273,7 +278,7 @@ export function importRegister(sheets: readonly Sheet[], mapping: Mapping, file:
         ...(sheet.note === undefined ? [] : [sheet.note]),
         ...table.notes,
         `Read ${readAs.join(', ')}.`,
-        ...(mapping.currency === undefined ? [`Money is in ${code}, by its sign.`] : []),
+        ...(mapping.currency === undefined ? [`Money is in ${code}, the only currency that is named.`] : []),
         ...(decimals.ok && decimals.value === 'comma' ? ['Numbers have decimal commas.'] : []),
         ...(left.length === 0 ? [] : [`Left out: ${left.join(', ')}.`]),
         ...statusNote(table, mapping),

@@ -32,6 +32,8 @@ type Unknown = Map<string, { readonly column: Column | undefined; readonly rows:
 /** A text in a YAML value: as it is where that is safe. */
 export const yaml = (text: string): string => stringify(text, { lineWidth: 0 }).trimEnd();
 
+/** A day: spreadsheets make one of `2-3`, and nobody sees it. */
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 const isNumber = (text: string): boolean => /^\d+(?:\.\d+)?$/.test(text);
 
 /** A number a year, from `every 2..5 years`, `1..5% per year`, `5 per year`: the least and the most. */
@@ -126,6 +128,7 @@ export class RowReader {
     }
     const said = this.#said('likelihood', text);
     if (said !== undefined) return said;
+    if (isDay(text)) return this.#day(row, role, text);
     const plain = plainDecimals(text, this.#decimals);
     if (role === 'occurs' && isNumber(plain)) return this.#events(row, plain);
     const written = /^\d+(?:\.\d+)?\s*%$/.test(plain) ? `${plain} per year` : plainFrequency(plain);
@@ -137,6 +140,11 @@ export class RowReader {
     const isOwnForm = /^(?:every|within)\b|\bper\b/.test(written);
     if (isOwnForm) return this.#wrong(row, role, text, found.fault);
     return this.#ask('likelihood', row, role, text);
+  }
+
+  #day(row: Row, role: Role, text: string): null {
+    const message = `\`${text}\` is a date: spreadsheets make one of a range such as \`2-3\``;
+    return this.fault(row, [role], message, 'write `2 to 3`, or `on 2027-03-31` for what comes on a day');
   }
 
   /** A bare number of events. */
@@ -161,6 +169,7 @@ export class RowReader {
     const said = this.#said('impact', text);
     if (said !== undefined) return said;
     if (role === 'impact' && !/[£€$]|\b[A-Z]{3}\b/.test(text)) return this.#ask('impact', row, role, text);
+    if (isDay(text)) return this.#day(row, role, text);
     const written = this.#money(row, role, text);
     if (written === null) return null;
     const found = parseQuantity(written, 'money', 'varies', this.#context);

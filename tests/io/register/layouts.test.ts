@@ -176,6 +176,9 @@ describe('what could be read in two ways is asked', () => {
       'seems to say what a year costs',
     ],
     ['one scale for two ends', [['Risk', 'How often', 'Cost'], ['Fire', 1, '£1-5k']], 'row 2, column C `Cost`: `£1-5k` may be £1k..£5k or £1..£5k'], // prettier-ignore
+    ['a range of which a spreadsheet has made a date', [['Risk', 'How often', 'Cost'], ['Fire', '2026-03-02', '£1']], 'row 2, column B `How often`: `2026-03-02` is a date'], // prettier-ignore
+    ['no currency, but a word in capitals', [['Risk', 'How often', 'Cost'], ['Fire', 1, 'ALL'], ['Flood', 1, 'TRY']], 'does not say in which currency it is'], // prettier-ignore
+    ['one currency by its code', [['Risk', 'How often', 'Cost (CHF)'], ['Fire', 1, 'unknown']], 'an impact means in figures is for you to say: `unknown` (row 2): put into the mapping file (--mapping): impact: { unknown: "..." }, each with your own figures, such as `CHF 10k'], // prettier-ignore
     ['several currencies', [['Risk', 'How often', 'Cost'], ['Fire', 1, '£1'], ['Flood', 1, '€2']], 'speaks of several currencies: GBP, EUR'], // prettier-ignore
   ])('%s', (_, rows, says) => expect(words(of(rows))).toContain(says));
 
