@@ -9,6 +9,7 @@ import type { Sheet } from '../sheets/sheet.ts';
 import { plainName, type Role } from './columns.ts';
 import { decimalsOf, type Decimals } from './decimals.ts';
 import { informationLost, type InformationLost } from './information-lost.ts';
+import { limitExample, limitLine } from './limit-line.ts';
 import type { Mapping } from './mapping.ts';
 import { RowReader, scoresAsked, yaml, type Row } from './row-reader.ts';
 import { placeWords, registerTable, textOf, type RegisterTable } from './table-of.ts';
@@ -26,6 +27,7 @@ export interface ImportedRegister {
 }
 
 const DISCIPLINES = ['cyber', 'physical', 'people', 'supply'];
+type Limits = Readonly<Record<string, Readonly<Record<string, string>>>>;
 const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 /** Roles whose cells hold money, or words for it. */
 const MONEY: readonly Role[] = ['cost', 'impact', 'low', 'mode', 'high'];
@@ -182,6 +184,26 @@ function statusNote({ header, sheet, at }: RegisterTable, mapping: Mapping): rea
   ];
 }
 
+/** The limit that a line of the sheet states, above, between or below the risks. */
+function limitIn({ sheet }: RegisterTable, sign: string, decimals: Decimals): Checked<Limits> {
+  const problems: Problem[] = [];
+  const limits: Record<string, Limits[string]> = {};
+  for (const [index, cells] of sheet.rows.entries()) {
+    const [text = '', ...others] = cells.map(textOf).filter((each) => each !== '');
+    if (others.length > 0) continue;
+    const found = limitLine(text, sign, decimals);
+    if (found.kind === 'limit') {
+      const count = Object.keys(limits).length;
+      limits[count === 0 ? 'too-much' : `too-much-${count + 1}`] = found.limit;
+    }
+    if (found.kind === 'wrong') {
+      const message = `${placeWords(sheet, index + 1)}: \`${comment(text)}\` does not say how much is too much`;
+      problems.push(asked(message, `write \`${limitExample(sign)}\``));
+    }
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: limits };
+}
+
 /**
  * Turns a register into a model.
  *
@@ -202,6 +224,10 @@ export function importRegister(sheets: readonly Sheet[], mapping: Mapping, file:
   const code = currency.ok ? currency.value : 'GBP';
   const sign = currency.ok ? (SIGNS[code] ?? `${code} `) : '';
   const reader = new RowReader(mapping, table, code, currency.ok ? sign : '£', decimals.ok ? decimals.value : 'point');
+  const limitLines = limitIn(table, currency.ok ? sign : '£', decimals.ok ? decimals.value : 'point');
+  if (!limitLines.ok) problems.push(...limitLines.problems);
+  const limits: Limits = { ...(limitLines.ok ? limitLines.value : {}), ...mapping.limits };
+  const hasLimit = Object.keys(limits).length > 0;
   const taken = new Set<string>();
   const risks: Risk[] = [];
   const [out, remarks]: [number[], string[]] = [[], []];
@@ -219,6 +245,7 @@ export function importRegister(sheets: readonly Sheet[], mapping: Mapping, file:
     const title = textOf(row.cell('risk'));
     const label = title || textOf(row.cell('id'));
     // A line of words below or between the risks
+    if (filled.length === 1 && limitLine(filled[0] ?? '', sign, 'point').kind !== 'none') continue;
     if (title === '' && filled.length === 1) {
       remarks.push(`Row ${row.number} has one cell and is no risk: ${comment(filled[0] ?? '').slice(0, 60)}.`);
       continue;
@@ -271,7 +298,7 @@ export function importRegister(sheets: readonly Sheet[], mapping: Mapping, file:
   return {
     ok: true,
     value: {
-      text: modelText(risks, mapping, code, file),
+      text: modelText(risks, { ...mapping, limits: hasLimit ? limits : undefined }, code, file),
       risks: risks.length,
       lost: reader.matrix.length > 1 ? informationLost(reader.matrix) : null,
       notes: [
@@ -287,6 +314,11 @@ export function importRegister(sheets: readonly Sheet[], mapping: Mapping, file:
         ...(columns.has('control')
           ? ['What controls do is not in figures, so the model has it as comments only.']
           : []),
+        ...(hasLimit
+          ? []
+          : [
+              `Nothing says what is too much, so there is no verdict: a line of the sheet such as \`${limitExample(sign)}\`, or limits in the mapping file, says it.`,
+            ]),
       ],
       placeOf: (row, key) =>
         reader.place(row, ...(key === 'occurs' ? FREQUENCY : key === 'cost' ? MONEY : ['risk' as const])),

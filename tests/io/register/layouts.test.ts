@@ -211,3 +211,32 @@ describe('what could be read in two ways is asked', () => {
     expect(words(of(scale, mapped('currency: GBP')))).toContain('what a likelihood means');
   });
 });
+
+describe('one sheet is enough: what is too much stands in a line of it', () => {
+  const rows = (line: string): SheetCell[][] => [
+    ['Risk', 'How often', 'Cost'],
+    ['Fire', 'every 5 years', '£5k'],
+    [],
+    [line],
+  ];
+
+  test.each([
+    ['Too much: loss over £20k, 10% per year', '£20k', '10% per year'],
+    ['limit: more than £1,500 a year, at most 5 %', '£1500', '5% per year'],
+    ['Appetite: a loss of more than 1.2m; no more than 0.5% of years', '£1.2m', '0.5% per year'],
+  ])('%s', (line, over, chance) => {
+    const { text, risks } = valueOf(of(rows(line)));
+    expect(risks).toBe(1);
+    const [limit] = valueOf(readModelFileText(text).under()).limits;
+    expect(limit?.id).toBe('too-much');
+    expect(text).toContain(`loss over: ${over}`);
+    expect(text).toContain(`chance: ${chance}`);
+  });
+
+  test('a line that does not say how much is refused, and without one it is said what is missing', () => {
+    expect(words(of(rows('Too much: anything')))).toContain(
+      'row 4: `Too much: anything` does not say how much is too much: write `Too much: loss over £100k, 5% per year`',
+    );
+    expect(valueOf(of(rows(''))).notes.at(-1)).toContain('Nothing says what is too much');
+  });
+});
