@@ -362,7 +362,7 @@ const timeTab: Tab = {
   }),
   commands: timeCommands,
   next: (state) => (timeRows(state).length === 0 ? null : { command: 'snowball.play', words: 'fail it' }),
-  status: status('out for: the middle of all outages, whatever the cause, short ones too'),
+  status: status('out for: middle of all outages, of any cause'),
 };
 
 /** Futures that are searched. */
