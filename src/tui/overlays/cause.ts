@@ -146,7 +146,7 @@ const overlay: Overlay<Asking | null> = {
     ];
     const forms = [
       ...(parts.includes('outage') ? [`out for  11 h, 8..72 h, 3 days, for ever`] : []),
-      `begins   ${dayOf(state)} 08:00; empty: the dearest hour that is found`,
+      `begins   ${dayOf(state)} 08:00; empty: the dearest hour`,
     ].map((text) => theme.quiet(cut(theme.words(text), width)));
     const room = Math.max(0, height - fields.length - forms.length - 1);
     const first = firstInSight(hours.length, Math.max(0, chosen), room);

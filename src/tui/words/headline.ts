@@ -31,7 +31,7 @@ function soFar(state: State): readonly string[] {
 
 /** Up to what was never seen may be. */
 const atMostWords = ({ high }: Estimate): string =>
-  high === undefined || !(high > 0) ? '' : `: one comes in under ${percent(high, high)} of them, 95% sure`;
+  high === undefined || !(high > 0) ? '' : `: under ${percent(high, high)} of them, 95% sure`;
 
 /** At most two lines; the figures of the what-if say so. */
 export function headline(state: State, theme: Theme): readonly string[] {
