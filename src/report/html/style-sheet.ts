@@ -101,7 +101,7 @@ header,main,footer{max-width:none;padding:0}
 nav,.save,.zoom,#theme,.skip,summary{display:none}
 section{break-before:page;border-top:0;padding:0}.short section{break-before:auto;padding-top:1.2rem}#board{break-before:auto}
 h2,h3,figcaption{break-after:avoid}tr,li,.tile,.verdict{break-inside:avoid}
-.scroll{overflow:visible}table{font-size:8.5pt}th,td{padding-right:.5rem}.tiles{grid-template-columns:repeat(auto-fit,minmax(8rem,1fr))}
+.scroll{overflow:visible}table{font-size:9pt}th,td{padding-right:.5rem}.tiles{grid-template-columns:repeat(auto-fit,minmax(8rem,1fr))}
 .chart{height:8.5cm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}`;
 
 export const STYLE: string = [
