@@ -12,6 +12,10 @@ const TOP = 24;
 /** Height of all of the loss, and what lies between two boxes of a column. */
 const FULL = 240;
 const BETWEEN = 34;
+/** Width of a character, and how many of a name are shown. */
+const CHARACTER = 6.6;
+const FEWEST_OF_NAME = 8;
+const MOST_OF_NAME = 60;
 /** Columns that are drawn; what lies between the first and the last of a longer chain is put together. */
 const MOST_COLUMNS = 6;
 
@@ -110,6 +114,8 @@ export function chainsFigure(scene: SnowballScene, id: string): Figure | null {
       ];
     }),
   );
+  // Name and time end before those of the next column begin
+  const room = Math.min(MOST_OF_NAME, Math.floor(WIDTH / (columns - 1) / CHARACTER));
   const drawn = [...boxes.values()].map(({ name, hours, column, share, y }) => {
     const isLast = column === columns - 1;
     const place = isLast ? x(column) + BOX : x(column);
@@ -126,7 +132,7 @@ export function chainsFigure(scene: SnowballScene, id: string): Figure | null {
         height="${heightOf(share).toFixed(1)}"
         ><title>${shortName(name, 80)}${time}</title></rect
       ><text class="small" x="${place.toFixed(1)}" y="${line.toFixed(1)}" text-anchor="${anchor}"
-        >${shortName(name, Math.floor(130 / columns))}<tspan class="quiet">${time}</tspan></text
+        >${shortName(name, Math.max(FEWEST_OF_NAME, room - time.length))}<tspan class="quiet">${time}</tspan></text
       ></g
     >`;
   });

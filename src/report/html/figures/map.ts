@@ -1,6 +1,7 @@
 /** The map of dependencies: suppliers left, what depends on them right. */
 import type { ReportEdge, ReportModel } from '../../../results/report-model.ts';
 import type { ScenarioResult } from '../../../results/scenario-result.ts';
+import { wholeNumber } from '../../../results/format/count.ts';
 import { shortMoney } from '../../../results/format/money.ts';
 import { nodeName } from '../../text/names.ts';
 import type { Page } from '../../text/style.ts';
@@ -109,13 +110,18 @@ export function mapFigure(asked: MapAsked, id: string): Figure | null {
   const tallest = Math.max(...sizes);
   const at = new Map(nodes.map((node) => [node.id, { x: xOf(node), y: yOf(node, sizes, tallest) }]));
   const [width, height] = [20 + STEP.x * (layers - 1) + BOX.width, 20 + STEP.y * (tallest - 1) + BOX.height];
-  const left = model.nodes.filter(({ kind }) => kind !== 'control').length - ids.length;
+  const places = model.nodes.filter(({ kind }) => kind !== 'control');
+  const drawn = places.filter((node) => isShown.has(node.id)).length;
+  const which =
+    drawn === places.length
+      ? ''
+      : ` ${wholeNumber(drawn)} of ${wholeNumber(places.length)} are drawn: what the organisation is there for, then what costs most; all are in the table.`;
   const suppliers = new Map<string, string[]>();
   for (const { from, to } of model.edges) suppliers.set(to, [...(suppliers.get(to) ?? []), from]);
   return {
     id,
     title: 'Who depends on whom',
-    summary: `From suppliers on the left to what depends on them on the right. Thick frame: what the organisation is there for. ! with a dashed frame: what threats strike. Point at a node, or go to it with the tab key, to see what it depends on and what depends on it; choose it to keep that.${left > 0 ? ` ${left} nodes that cost less are only in the table.` : ''}`,
+    summary: `From suppliers on the left to what depends on them on the right. Thick frame: what the organisation is there for. ! with a dashed frame: what threats strike. Point at a node, or go to it with the tab key, to see what it depends on and what depends on it; choose it to keep that.${which}`,
     picture: {
       kind: 'svg',
       svg: html`<div class="zoom">

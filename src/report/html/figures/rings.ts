@@ -121,7 +121,8 @@ function label(wedge: Wedge, scene: RingScene): Markup {
   const [x = '', y = ''] = at(RIM + 12, middle).split(' ');
   const side = Math.sin(middle);
   const anchor = Math.abs(side) < 0.2 ? 'middle' : side > 0 ? 'start' : 'end';
-  const lift = Math.cos(middle) > 0.5 ? -14 : Math.cos(middle) < -0.5 ? 8 : 0;
+  // Two lines: above the rim they end there, below it they begin there
+  const lift = Math.cos(middle) > 0.5 ? -14 : Math.cos(middle) < -0.5 ? 10 : 0;
   return html`<text class="label" x="${x}" y="${Number(y) + lift}" text-anchor="${anchor}"
     ><tspan class="strong">${shortName(name, 18)}</tspan
     ><tspan class="${tone}" x="${x}" dy="16">${sign} ${word}${by}</tspan></text

@@ -1,6 +1,7 @@
 /** Severity against proximity: how soon each threat gets through, and what it then costs. */
 import { shortMoney } from '../../../results/format/money.ts';
 import { plainNumber } from '../../../results/format/count.ts';
+import { namesApart } from '../../charts/names-apart.ts';
 import { logTicks } from '../../charts/ticks.ts';
 import type { Scene } from '../../run/scene.ts';
 import { threatName } from '../../text/names.ts';
@@ -9,8 +10,12 @@ import { escapeText, shortName } from '../markup.ts';
 import { COLOUR, layoutOf, moneyLogAxis } from './chart-parts.ts';
 
 const YEAR = 8760;
-/** Threats whose names stand in the picture, those that cost most. */
+/** Marks of how often it gets through, about. */
+const MOST_TICKS = 7;
+/** Threats whose names stand in the picture at most, those that cost most. */
 const NAMED = 14;
+/** Of the plot at the width of a screen, pixels. */
+const PLOT = { width: 640, height: 290 };
 
 interface Place {
   readonly id: string;
@@ -54,6 +59,16 @@ function oftenWords(rate: number, error: number): string {
   return `once in ${plainNumber(1 / rate, error / (rate * rate))} years`;
 }
 
+/** Round times a year, or a round number of years apart. */
+function oftenTicks(slow: number, fast: number): number[] {
+  const decades = Math.log10(fast / slow);
+  const ticksFor = (low: number, high: number): number[] =>
+    high <= low ? [] : logTicks(low, high, Math.max(1, Math.round((MOST_TICKS * Math.log10(high / low)) / decades)));
+  const rare = ticksFor(1 / Math.min(1, fast), 1 / slow).map((years) => 1 / years);
+  const often = ticksFor(Math.max(1, slow), fast);
+  return [...new Set([...rare.toReversed(), ...often])];
+}
+
 /** Null where no threat that gets through costs anything. */
 export function threatFigure(scene: Scene, id: string): Figure | null {
   const places = placesOf(scene);
@@ -65,7 +80,18 @@ export function threatFigure(scene: Scene, id: string): Figure | null {
     Math.max(...values) * 2.5,
   ];
   const [slow, fast] = ends(rates);
-  const ticks = logTicks(slow, fast, 7);
+  const ticks = oftenTicks(slow, fast);
+  const [least, most] = ends(severities);
+  const part = (value: number, low: number, high: number): number => Math.log(value / low) / Math.log(high / low);
+  const beside = namesApart(
+    places.slice(0, NAMED).map(({ name, rate, severity }) => ({
+      x: PLOT.width * part(rate, slow, fast),
+      y: PLOT.height * (1 - part(severity, least, most)),
+      name: shortName(name, 24),
+    })),
+    PLOT,
+  );
+  const isUnnamed = places.some((_, index) => (beside[index] ?? null) === null);
   const hover = ({ name, rate, rateError, severity, caused }: Place): string =>
     escapeText(
       `${shortName(name, 60)}: ${oftenWords(rate, rateError)}, ${shortMoney(Number(severity.toPrecision(2)), currency)} each, ${shortMoney(Number(caused.toPrecision(2)), currency)} a year on average`,
@@ -74,7 +100,8 @@ export function threatFigure(scene: Scene, id: string): Figure | null {
     id,
     title: 'How soon it comes, and what it then costs',
     summary:
-      'Each point is a threat: to the right it gets through more often, further up it costs more each time. Bars: two standard errors of the simulation. What lies in the upper right costs most.',
+      'Each point is a threat: to the right it gets through more often, further up it costs more each time. Bars: two standard errors of the simulation. What lies in the upper right costs most.' +
+      (isUnnamed ? ' Points without a name have it in the table.' : ''),
     picture: {
       kind: 'chart',
       chart: {
@@ -98,8 +125,10 @@ export function threatFigure(scene: Scene, id: string): Figure | null {
               thickness: 1,
               width: 0,
             },
-            text: places.map(({ name }, index) => (index < NAMED ? escapeText(shortName(name, 24)) : '')),
-            textposition: places.map(({ rate }) => (rate > Math.sqrt(slow * fast) ? 'middle left' : 'middle right')),
+            text: places.map(({ name }, index) =>
+              (beside[index] ?? null) === null ? '' : escapeText(shortName(name, 24)),
+            ),
+            textposition: places.map((_, index) => beside[index] ?? 'middle right'),
             marker: { size: 10, color: COLOUR.accent },
             hoverinfo: 'text',
             hovertext: places.map(hover),
@@ -120,7 +149,7 @@ export function threatFigure(scene: Scene, id: string): Figure | null {
                 : `1 in ${plainNumber(Number((1 / tick).toPrecision(3)))} years`,
             ),
           },
-          moneyLogAxis('loss of an event', ...ends(severities), currency),
+          moneyLogAxis('loss of an event', least, most, currency),
         ),
       },
     },
