@@ -114,7 +114,7 @@ const tab: Tab = {
     {
       id: 'overview.fail',
       keys: ['f'],
-      name: 'what if X fails',
+      name: 'if X fails',
       sentence: 'Something is lost, failed or down: name it, and play what follows hour by hour',
       obstacle: (state) => (state.model === null ? 'no model is open' : null),
       run: (state) => opening(state, 'palette', { text: ASKED, caret: ASKED.length - ' fails'.length, cursor: 0 }),
