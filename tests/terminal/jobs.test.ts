@@ -49,7 +49,7 @@ describe.skipIf(!hasTmux)('jobs at a terminal', () => {
     await terminal.shows(/A big +£3\.00k without it £2\.00k is enough/);
     // The dear limit is left out, and what is enough without it is the least
     terminal.press('g', 'Space');
-    await terminal.shows('left out of the what-if');
+    await terminal.shows('left out of what security should cost');
     await terminal.shows(/whole +£2\.00k +£5\.00k /);
     terminal.press('Right');
     await terminal.shows(/# £\S+: .*; loses £/);

@@ -24,20 +24,21 @@ export function progressOf(
   part: DoughnutPart,
   { simulationsDone, simulations, trialsDone, trials }: EvaluationProgress,
 ): { readonly words: string; readonly done: number; readonly of: number } {
-  const known = { done: trialsDone, of: trials };
+  // One count of one thing: trials that are done may not be measured yet
+  const uncounted = { done: 0, of: 0 };
   const done = wholeNumber(simulationsDone);
   const counted = `${done} of ${wholeNumber(simulations)}`;
   switch (part) {
     case 'portfolios':
-      return { words: `${counted} portfolios,`, ...known };
+      return { words: `${counted} portfolios`, ...uncounted };
     case 'search':
-      return { words: `search, ${done} portfolios tried`, done: 0, of: 0 };
+      return { words: `search, ${done} portfolios tried`, ...uncounted };
     case 'fresh worlds':
-      return { words: `the least once more on fresh worlds, ${counted},`, ...known };
+      return { words: `the least once more on fresh worlds, ${counted}`, ...uncounted };
     case 'price of error':
-      return { words: `the price of error, ${counted},`, ...known };
+      return { words: `the price of error, ${counted}`, ...uncounted };
     case 'benefits':
-      return { words: 'today and the best once more,', ...known };
+      return { words: 'today and the best once more,', done: trialsDone, of: trials };
   }
 }
 

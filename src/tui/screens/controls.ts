@@ -493,7 +493,12 @@ const tab: Tab = {
       },
     },
   ],
-  next: nextAfterChange,
+  next: (state) => {
+    const next = nextAfterChange(state);
+    const control = controlOf(state);
+    const isHighest = control !== null && control.levels.at(-1)?.id === levelOf(state, control.id).now;
+    return next?.command === 'what-if.higher' && isHighest ? { command: 'what-if.steps', words: 'rank steps' } : next;
+  },
 };
 
 export const controlsTab: Tab = tab;

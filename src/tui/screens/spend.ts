@@ -124,7 +124,7 @@ function limitCostWords(state: State, id: string, theme: Theme): readonly [costs
   const document = documentOf(state);
   if (model === null) return ['', ''];
   const sum = (value: number): string => theme.words(money(value, model.currency));
-  if (isLeftOut(state, id)) return ['', theme.doubtful('left out of the what-if: space counts it again')];
+  if (isLeftOut(state, id)) return ['', theme.doubtful('left out of what security should cost: space counts it again')];
   const known = document?.withoutLimits?.[id];
   if (document === null || known === undefined) return ['', ''];
   if (known.least === null) return ['', 'without it nothing on offer holds the others either'];
@@ -177,6 +177,19 @@ function planAt(state: State): number {
   return Math.max(
     0,
     plans.findLastIndex((each) => each.spend.value <= spend * (1 + 1e-9)),
+  );
+}
+
+/** `£1.08m, holds all limits, loses £0.95m ± £0.01m a year: guard night`: what cannot be cut stands first. */
+function planWords(state: State, plan: Plan, theme: Theme): string {
+  const { currency = '', limits: asked = [] } = state.model ?? {};
+  const { value, standardError } = plan.riskCost;
+  const error = moneyError(standardError, currency);
+  const loses = `loses ${money(value, currency, standardError)}${error === '' ? '' : ` ${error}`} a year`;
+  const holds = plan.isAdequate ? ', holds all limits' : `, ${sure(plan.adequate.value)} sure of the limits`;
+  const known = asked.length === 0 ? '' : holds;
+  return theme.words(
+    `${money(plan.spend.value, currency)}${known}, ${loses}: ${printable(buys(state, plan.portfolio))}`,
   );
 }
 
@@ -233,7 +246,6 @@ const frontier: Panel = {
         theme,
       );
     }
-    const sum = (value: number): string => theme.words(money(value, model.currency));
     const known = resultOf(whatIf?.answer);
     const perYear = 8760 / model.periodHours;
     const whatIfSpend = whatIf?.answer?.spendPerYear ?? null;
@@ -245,10 +257,7 @@ const frontier: Panel = {
     const today =
       current === undefined ? [] : [{ spend: current.spend.value, loss: current.riskCost.value, sign: 't' }];
     const here = chosen === undefined ? [] : [{ spend: chosen.spend.value, loss: chosen.riskCost.value, sign: '#' }];
-    const words =
-      chosen === undefined
-        ? ''
-        : `  # ${sum(chosen.spend.value)}: ${theme.words(printable(buys(state, chosen.portfolio)))}; loses ${sum(chosen.riskCost.value)}${chosen.isAdequate ? ', holds all limits' : ''}`;
+    const words = chosen === undefined ? '' : `  # ${planWords(state, chosen, theme)}`;
     const legend = `  # budget  t today${marks.length === 0 ? '' : '  o what-if'}   left, right: budget; enter takes it`;
     if (height < 6) return [cut(words, width), theme.quiet(cut(legend, width))].slice(0, height);
     const chart = frontierChart(

@@ -20,7 +20,7 @@ interface RingsAsked {
   readonly askedKey: string;
   readonly document: DoughnutDocument | null;
   readonly failure: string | null;
-  /** `120 of 288 portfolios, 41%`; null while nothing is known. */
+  /** `120 of 288 portfolios`; null while nothing is known. */
   readonly progress: string | null;
 }
 

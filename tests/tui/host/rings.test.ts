@@ -3,11 +3,11 @@ import { progressOf } from '../../../src/tui/host/rings.ts';
 
 test('what is done is named and counted; of a search nobody knows how much is left', () => {
   const half = { simulationsDone: 120, simulations: 288, trialsDone: 1200, trials: 2400 };
-  expect(progressOf('portfolios', half)).toEqual({ words: '120 of 288 portfolios,', done: 1200, of: 2400 });
+  expect(progressOf('portfolios', half)).toEqual({ words: '120 of 288 portfolios', done: 0, of: 0 });
   expect(progressOf('search', { ...half, simulations: 120, trials: 1200 })).toEqual({
     words: 'search, 120 portfolios tried',
     done: 0,
     of: 0,
   });
-  expect(progressOf('price of error', half).words).toBe('the price of error, 120 of 288,');
+  expect(progressOf('price of error', half).words).toBe('the price of error, 120 of 288');
 });
