@@ -2,12 +2,8 @@
 import { rootWords } from '../../results/names.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { wrap } from '../../report/text/wrap.ts';
-import type { Comparison } from '../../results/compare-document.ts';
-import { listed } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import { money, moneyError } from '../../results/format/money.ts';
-import { perSpan, spanName } from '../../results/format/time.ts';
-import type { Estimate } from '../../results/estimate.ts';
 import type { LimitStatus } from '../../results/scenario-result.ts';
 import { both } from '../commands/command.ts';
 import { tableLines } from '../draw/table.ts';
@@ -21,8 +17,9 @@ import type { Panel, Tab } from '../state/product.ts';
 import { isUnsaved, savable, slot, type State } from '../state/state.ts';
 import { levelChanges, taken } from '../state/what-if.ts';
 import { markOf, statusPaintOf } from '../words/badge.ts';
-import { movedLimits, openLimits } from '../words/moved-limits.ts';
+import { openLimits } from '../words/moved-limits.ts';
 import { sameChanges, seenRows, type ComparedRows, type SeenRow } from './compared-rows.ts';
+import { comparedWords } from './compared-words.ts';
 import { nextAfterChange } from './controls.ts';
 import { differenceWords } from './what-if-money.ts';
 
@@ -212,38 +209,6 @@ const table: Panel = {
   },
 };
 
-/** What the difference of a row from the first says, in a few sentences. */
-function sentences(row: SeenRow, first: SeenRow, comparison: Comparison, state: State): string {
-  const { model } = state;
-  if (model === null) return '';
-  const { mean, valueAtRisk } = comparison.loss;
-  const { currency } = model;
-  const per = perSpan(model.periodHours);
-  const sum = (value: number, error: number): string =>
-    `${money(Math.abs(value), currency, error)} ${moneyError(error, currency)}`.trim();
-  const isClear = (of: Estimate): boolean => (of.low ?? 0) > 0 || (of.high ?? 0) < 0;
-  const loss =
-    mean.value === 0 && mean.standardError === 0
-      ? 'Loses the same, future by future.'
-      : isClear(mean)
-        ? `Loses ${sum(mean.value, mean.standardError)} ${mean.value < 0 ? 'less' : 'more'} ${per}.`
-        : `Loses about as much: ${sum(mean.value, mean.standardError)} ${mean.value < 0 ? 'less' : 'more'} ${per} may be chance.`;
-  const bad = valueAtRisk['0.99'];
-  const tail =
-    bad === undefined || !isClear(bad)
-      ? ''
-      : ` The 1-in-100 ${spanName(model.periodHours)} ${bad.value < 0 ? 'falls' : 'rises'} by ${sum(bad.value, bad.standardError)}.`;
-  const spend = comparison.spendPerYear;
-  const costs =
-    spend === null || spend === 0
-      ? ''
-      : ` Its controls cost ${money(Math.abs(spend), currency)} a year ${spend > 0 ? 'more' : 'less'}.`;
-  const moved = movedLimits(first.limits, row.limits);
-  const open = openLimits(row.limits);
-  const early = open.length === 0 ? '' : ` Too few trials to judge ${listed(open, 3)}.`;
-  return `${loss}${tail}${costs}${moved.length === 0 ? '' : ` ${listed(moved, 3)}.`}${early}`;
-}
-
 /** The row under the cursor, and the first one. */
 function chosenRow(state: State): { readonly row: SeenRow | null; readonly first: SeenRow | null } {
   const name = rowAt(state, tab, table)?.id;
@@ -272,7 +237,7 @@ const words: Panel = {
         ),
       ];
     }
-    const text = wrap(theme.words(printable(sentences(row, first, comparison, state))), width - 4);
+    const text = wrap(theme.words(printable(comparedWords(row, first, comparison, state))), width - 4);
     const causes = Object.entries(comparison.threats)
       .filter(([, { lossCaused }]) => lossCaused.value !== 0)
       .slice(0, 5)

@@ -1,10 +1,9 @@
 /** What-if, Controls: a level moved, and at once what it does to cost, limits and the doughnut. */
 import { counted, listed } from '../../results/format/count.ts';
-import { money, shortMoney } from '../../results/format/money.ts';
+import { money } from '../../results/format/money.ts';
 import { printable } from '../../report/text/display-width.ts';
-import { decidingLoss, limitFigures, sureness } from '../../report/run/limit-figures.ts';
+import { sureness } from '../../report/run/limit-figures.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
-import { doughnutLine, spokenDoughnut, type DoughnutRow } from '../charts/doughnut.ts';
 import type { Command } from '../commands/command.ts';
 import { slider, sliderWidth } from '../draw/slider.ts';
 import { nothingMatches } from '../draw/filter-note.ts';
@@ -17,21 +16,14 @@ import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Area, Arrangement, NextKey, Panel, Tab } from '../state/product.ts';
 import { isUnsaved, type State } from '../state/state.ts';
 import { changed, levelOf } from '../state/what-if.ts';
-import { markOf, statusPaintOf } from '../words/badge.ts';
 import { empty } from '../words/empty.ts';
-import { isWorse, limitsNow, type LimitNow } from '../words/looks.ts';
-import { noRingsOf } from '../words/no-rings.ts';
+import { isWorse, limitsNow } from '../words/looks.ts';
 import { curvePanel } from './overview-curve.ts';
 import { openLimits } from '../words/moved-limits.ts';
 import { byStep, controlSteps, hasSteps, reordered, stepOrder, stepsNote, type ControlStep } from './control-steps.ts';
-import { knownRings, ringsState } from './what-if-rings.ts';
 import { differenceWords, limitOfWhatIf, moneyPanel } from './what-if-money.ts';
-
-/** The segment of controls without a discipline, as the doughnut calls it. */
-const NO_DISCIPLINE = 'other';
-
-/** Columns from which a limit has room for what it is judged at, beside its name. */
-const ROOMY = 56;
+import { limitCells, limitName } from './limit-cells.ts';
+import { doughnut, doughnutRows } from './what-if-doughnut.ts';
 
 /** More controls than this stand by discipline. */
 const MANY = 12;
@@ -188,33 +180,6 @@ const controls: Panel = {
   },
 };
 
-function limitCells(now: LimitNow, currency: string, theme: Theme): readonly [found: string, mark: string] {
-  const { result, status } = now;
-  const found = result === null ? '' : limitFigures(result, currency).found;
-  const words = theme.words(found === 'not seen' ? 'none' : found.replace(/ \(.*\)$/, ''));
-  return [words, statusPaintOf(status, theme)(markOf(status, theme))];
-}
-
-/**
- * The name of a limit; of a tolerance curve with the loss at which it is judged, which may be another in the what-if than today: the
- * figures are then of two points.
- */
-function limitName(from: LimitNow, to: LimitNow | null, width: number, state: State, theme: Theme): string {
-  const currency = state.model?.currency ?? '';
-  const lossOf = (now: LimitNow | null): number | null => (now?.result ? decidingLoss(now.result) : null);
-  const [before, after] = [lossOf(from), lossOf(to)];
-  const name = printable(from.id);
-  const isShort = !isSpoken(theme) && width < ROOMY;
-  if (before === null || (isShort && (after === null || after === before))) return theme.words(name);
-  const sum = (loss: number): string => theme.words(shortMoney(loss, currency));
-  if (after === null || after === before) return `${theme.words(name)} over ${sum(before)}`;
-  if (isSpoken(theme)) return `${name}, today over ${sum(before)}, what-if over ${sum(after)}`;
-  // Without the currency where it is spelt
-  const [x, y] = [before, after].map((loss) => (theme.words('£') === '£' ? sum(loss) : sum(loss).replace(/^\D+/, '')));
-  const points = `${x ?? ''}${theme.glyphs.arrow}${y ?? ''}`;
-  return isShort ? points : `${theme.words(name)} ${points}`;
-}
-
 const limits: Panel = {
   id: 'limits',
   title: () => 'Limits',
@@ -275,106 +240,6 @@ const limits: Panel = {
       height,
       theme,
     );
-  },
-};
-
-/** What the levels of a discipline cost today and in the what-if, as their prices add up [money a year]. */
-function spendOf(state: State, isIn: (control: ControlView) => boolean): { today: number; whatIf: number } {
-  let [today, whatIf] = [0, 0];
-  for (const control of state.model?.controls ?? []) {
-    if (!isIn(control)) continue;
-    const price = (level: string): number => control.levels.find(({ id }) => id === level)?.spendPerYear ?? 0;
-    const { now, today: before } = levelOf(state, control.id);
-    today += price(before);
-    whatIf += price(now);
-  }
-  return { today, whatIf };
-}
-
-/** Rows of the doughnut: segments that are disciplines, then the whole. */
-export function doughnutRows(state: State): readonly { readonly name: string; readonly row: DoughnutRow }[] {
-  const rings = knownRings(state);
-  const document = rings?.document ?? null;
-  if (document?.rings === undefined) return [];
-  const hasWhatIf = state.whatIf.changes.some(({ kind }) => kind === 'level');
-  const rowOf = (
-    {
-      necessary,
-      optimum,
-      sufficient,
-    }: Pick<NonNullable<typeof document.rings>, 'necessary' | 'optimum' | 'sufficient'>,
-    spend: { readonly today: number; readonly whatIf: number },
-  ): DoughnutRow => ({
-    atLeast: necessary.value,
-    best: optimum.value,
-    atMost: sufficient.value,
-    today: spend.today,
-    whatIf: hasWhatIf ? spend.whatIf : null,
-  });
-  const isByDiscipline = ringsState.of(state).segments === 'discipline';
-  const ofSegments = isByDiscipline
-    ? Object.entries(document.segments).map(([name, segment]) => ({
-        name,
-        row: rowOf(
-          segment,
-          spendOf(state, ({ discipline }) => (discipline ?? NO_DISCIPLINE) === name),
-        ),
-      }))
-    : Object.entries(document.segments).map(([name, segment]) => ({
-        name,
-        row: { ...rowOf(segment, { today: segment.actual.value, whatIf: 0 }), whatIf: null },
-      }));
-  const whole = spendOf(state, () => true);
-  const today = document.rings.actual.value;
-  const total = { name: 'TOTAL', row: rowOf(document.rings, { today, whatIf: today + whole.whatIf - whole.today }) };
-  return [...ofSegments, total];
-}
-
-const doughnut: Panel = {
-  id: 'doughnut',
-  title: () => 'Doughnut: is it enough?',
-  note: (state) => {
-    const asked = knownRings(state)?.document?.asked.confidence;
-    const sure = asked === undefined ? '' : `${String(Math.round(asked * 100))}% sure, `;
-    return isSpoken(state) ? sure : `${sure}too little | enough | waste`;
-  },
-  spoken: (state, theme) => spokenDoughnut(doughnutRows(state), state.model?.currency ?? '', theme),
-  draw: (state, { width, height, theme }) => {
-    const { model } = state;
-    if (model === null) return [];
-    const rings = knownRings(state);
-    if (rings === null) {
-      return model.controls.length === 0
-        ? empty('noControls', width, theme)
-        : model.controls.every(({ levels }) => levels.every(({ spendPerYear }) => (spendPerYear ?? 0) === 0))
-          ? empty('noSpend', width, theme)
-          : [theme.quiet('  worked out once today is settled')];
-    }
-    const { document, failure } = rings;
-    if (document === null) {
-      const done = rings.progress === null ? '' : `: ${rings.progress}`;
-      return [theme.quiet(cut(theme.words(`  ${failure ?? `rings are being worked out${done}`}`), width))];
-    }
-    if (document.rings === undefined) {
-      const { said, ways } = noRingsOf(document);
-      return [cut(`  ${theme.bad(said)}, so no ring is drawn.`, width), theme.quiet(cut(`  ${ways}`, width))].slice(
-        0,
-        height,
-      );
-    }
-    const sum = (value: number): string => theme.words(money(value, model.currency));
-    const all = doughnutRows(state);
-    const rows = all.length > height ? all.slice(-height) : all;
-    const lines = rows.map(({ name, row }) => doughnutLine(theme.words(printable(name)), row, sum, width, theme));
-    const { necessary, sufficient } = document.rings;
-    const words =
-      model.limits.length === 0
-        ? `   no limit asks for any: best ${sum(document.rings.optimum.value)}, more than ${sum(sufficient.value)} buys nothing`
-        : necessary.value === sufficient.value
-          ? `   ${theme.glyphs.coincide} ${sum(necessary.value)} is the least that holds all limits, and more than it buys nothing`
-          : `   at least ${sum(necessary.value)}, best ${sum(document.rings.optimum.value)}, at most ${sum(sufficient.value)}`;
-    const old = rings.isOld ? ' (old: worked out anew)' : '';
-    return [...lines, theme.quiet(cut(`${words}${old}`, width))].slice(0, height);
   },
 };
 

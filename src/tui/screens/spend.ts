@@ -1,6 +1,6 @@
 /** What-if, Spend: at least, best, at most; what each limit costs; the best that each budget buys. */
 import { printable } from '../../report/text/display-width.ts';
-import { counted, listed } from '../../results/format/count.ts';
+import { counted } from '../../results/format/count.ts';
 import { money, moneyError } from '../../results/format/money.ts';
 import { percent, sure } from '../../results/format/share.ts';
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
@@ -16,11 +16,13 @@ import type { Theme } from '../draw/theme.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Arrangement, Panel, Tab } from '../state/product.ts';
 import { isUnsaved, slot, type State } from '../state/state.ts';
-import { addedSpend, changed, isLeftOut, levelChanges, taken, withLevels } from '../state/what-if.ts';
+import { addedSpend, changed, isLeftOut, taken, withLevels } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
 import { noRingsOf } from '../words/no-rings.ts';
 import { resultOf } from '../words/scene.ts';
-import { doughnutRows, nextAfterChange } from './controls.ts';
+import { nextAfterChange } from './controls.ts';
+import { buys, limitCostWords } from './limit-costs.ts';
+import { doughnutRows } from './what-if-doughnut.ts';
 import { askRings, knownRings, ringsState, type SegmentedBy } from './what-if-rings.ts';
 
 interface Shown {
@@ -110,31 +112,6 @@ const rings: Panel = {
     );
   },
 };
-
-/** Levels that differ from today's, in words. */
-function buys(state: State, portfolio: Readonly<Record<string, string>>): string {
-  const changes = levelChanges(state, portfolio).flatMap((change) =>
-    change.kind === 'level' ? [`${change.control} ${change.to}`] : [],
-  );
-  return changes.length === 0 ? 'as today' : listed(changes, 3);
-}
-
-function limitCostWords(state: State, id: string, theme: Theme): readonly [costs: string, words: string] {
-  const { model } = state;
-  const document = documentOf(state);
-  if (model === null) return ['', ''];
-  const sum = (value: number): string => theme.words(money(value, model.currency));
-  if (isLeftOut(state, id)) return ['', theme.doubtful('left out of what security should cost: space counts it again')];
-  const known = document?.withoutLimits?.[id];
-  if (document === null || known === undefined) return ['', ''];
-  if (known.least === null) return ['', 'without it nothing on offer holds the others either'];
-  const least = document.rings?.necessary.value ?? null;
-  const bought = known.portfolio === null ? '' : `: ${theme.words(printable(buys(state, known.portfolio)))}`;
-  if (least === null) return ['', `without it ${sum(known.least)} is enough${bought}`];
-  const costs = least - known.least;
-  if (costs <= 1e-9 * Math.max(1, least)) return [sum(0), theme.quiet('the others ask for as much')];
-  return [sum(costs), `without it ${sum(known.least)} is enough${bought}`];
-}
 
 const limits: Panel = {
   id: 'limit-costs',

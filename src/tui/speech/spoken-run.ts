@@ -2,7 +2,7 @@
 import { spokenDoughnut } from '../charts/doughnut.ts';
 import { percent } from '../../results/format/share.ts';
 import { SPOKEN_WIDTH } from '../draw/theme.ts';
-import { doughnutRows } from '../screens/controls.ts';
+import { doughnutRows } from '../screens/what-if-doughnut.ts';
 import { knownRings, ringsState } from '../screens/what-if-rings.ts';
 import { moneyPanel, paysWords } from '../screens/what-if-money.ts';
 import { shownFigures, type Figures, type State } from '../state/state.ts';
