@@ -50,13 +50,29 @@ export const widestPart = (text: string): number =>
  *
  * @param hanging Columns by which all lines but the first are indented.
  */
-export function wrap(text: string, width: number, hanging = 0): string[] {
+export const wrap = (text: string, width: number, hanging = 0): string[] =>
+  filled(
+    wordsOf(text).map((word) => pieces(word, Math.max(1, width - hanging))),
+    width,
+    hanging,
+  );
+
+/** The same, but that a word stays whole: one that is wider than a line has a line of its own. */
+export const wrapWords = (text: string, width: number, hanging = 0): string[] =>
+  filled(
+    wordsOf(text).map((word) => [word]),
+    width,
+    hanging,
+  );
+
+/** Lines of words, each in the pieces between which it is broken. */
+function filled(words: readonly (readonly string[])[], width: number, hanging: number): string[] {
   const indent = ' '.repeat(hanging);
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const word of wordsOf(text)) {
-    for (const [index, piece] of pieces(word, Math.max(1, width - hanging)).entries()) {
+  for (const word of words) {
+    for (const [index, piece] of word.entries()) {
       const needs = displayWidth(piece);
       if (index > 0 || (line !== '' && used + 1 + needs > width)) {
         lines.push(line);

@@ -1,4 +1,5 @@
 /** The sixth answer: what is done about it, what that costs and stops. */
+import { signOf } from '../../model/quantity/units.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { constant, figure, MONEY, SHARE, TIME } from './figures.ts';
 import { cleanName, counted, makeRegister, plainId } from './names.ts';
@@ -51,7 +52,7 @@ function costsIn(text: string): Costs {
     if (/ per /.test(found)) opex ??= found;
     else {
       capex ??= found;
-      const [once] = /^(?: once)?(?: (?:for|over|lasting|lasts|every) (\d[\d.]*(?:\.\.\d[\d.]*)? years?))?/i.exec(
+      const [once] = /^(?: once)?(?: (?:for |over |lasting |lasts |every )?(\d[\d.]*(?:\.\.\d[\d.]*)? years?))?/i.exec(
         rest.slice(at + found.length),
       ) ?? [''];
       life ??= /(\d[\d.]*) years?/i.exec(once) === null ? null : (/\d[\d.]* years?/i.exec(once)?.[0] ?? null);
@@ -68,6 +69,15 @@ function costsIn(text: string): Costs {
       .replace(/\s+/g, ' ')
       .trim(),
   };
+}
+
+/** Whether a part has no name, so that it says more of what was named before it: `£400 per year`, `stops power cut 50%`. */
+function saysMore(text: string): boolean {
+  if (VERBS.some(([, pattern]) => ` ${text} `.search(pattern) === 0)) return true;
+  const rest = costsIn(text).rest.replace(OPTION, '').replace(IN_PLACE, '');
+  return (
+    cleanName(rest.replace(/^(?:(?:lasts|lasting|over|for) )?\d[\d.]* years?$/i, '').replace(/^\(\s*\)$/, '')) === ''
+  );
 }
 
 /** What is done. */
@@ -115,6 +125,7 @@ export function readControls(
   const take = (part: Part): void => {
     const isOption = OPTION.test(part.text);
     const plain = part.text
+      .replace(/\bhalf of\b/gi, '50% of')
       .replace(OPTION, '')
       .replace(IN_PLACE, '')
       .replace(/\(\s*\)/g, '')
@@ -126,6 +137,11 @@ export function readControls(
     const match = verb?.[1].exec(` ${afterShare} `) ?? null;
     const object = match === null ? null : ` ${afterShare} `.slice(match.index + match[0].length).trim();
     const name = cleanName(match === null ? afterShare : ` ${afterShare} `.slice(0, match.index));
+    const bare = /\d[\d.]*(?: ?(?:k|m|bn)(?![a-z]))?(?: per \p{L}+)?$/u.exec(name)?.[0] ?? '';
+    if (/[a-z]/.test(bare)) {
+      read.fault(part, `\`${bare}\`: in which currency? write ${signOf(currency === '' ? 'GBP' : currency)}${bare}`);
+      return;
+    }
     if (name === '' || ODD.test(name)) {
       read.fault(
         part,
@@ -229,6 +245,6 @@ export function readControls(
       capex: capex === null || life === null ? null : { amount: capex, life },
     });
   };
-  for (const part of partsOf(answer)) take(part);
+  for (const part of partsOf(answer, saysMore)) take(part);
   return read.of(controls);
 }

@@ -56,12 +56,45 @@ const EACH: Readonly<Record<string, string>> = {
 
 const re = (pattern: string): RegExp => new RegExp(pattern, 'gi');
 
+const CODES = 'EUR|GBP|USD|CHF|JPY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|INR|CNY|ZAR|BRL|MXN|SGD|HKD';
+const SIGN_OF: Readonly<Record<string, string>> = { euro: '€', pound: '£', dollar: '$' };
+const AMOUNT = String.raw`${N}(?: ?(?:k|m|bn|thousand|million|billion)(?![a-z]))?`;
+/** A sum whose currency stands behind it: `500 €`, `1k..3k EUR`, `20 thousand pounds`. */
+const BEHIND = new RegExp(
+  String.raw`(?<![\w.]|[£€$] ?|(?:${CODES}) )(${AMOUNT}(?: ?(?:\.\.|-| to ) ?${AMOUNT})?) ?([£€$]|(?:${CODES})(?![\w])|(?:euro|pound|dollar)s?(?![a-z]))`,
+  'g',
+);
+/** What says that a figure is a guess, which it is anyway. */
+const ABOUT = re(
+  String.raw`(?:~|\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|perhaps|maybe|probably)) ?(?=[£€$]? ?\d|(?:${CODES}) \d|half |once |twice |every |a (?:couple|day|week|month|year)|(?:${NUMBER}) )`,
+);
+/** Behind a figure, where what follows is by what it is counted. */
+const FIGURE = String.raw`(?<=\d(?: ?(?:k|m|bn|%))?|\bthousand|\bmillion)`;
+const HAS_CURRENCY = new RegExp(String.raw`[£€$]|\b(?:${CODES})\b|\b(?:euro|pound|dollar)s?\b`);
+
 /** What people say in words, and how a model writes it: taken one after the other. */
 const SAID: readonly (readonly [RegExp, string | ((found: string, ...groups: string[]) => string)])[] = [
   [/(?<=\d),(?=\d{3}(?!\d))/g, ''],
   [/[\u2010-\u2015\u2212]/g, '-'],
   [/\u2026|\.{3,}/g, '..'],
-  [/[\s\u00a0]+/g, ' '],
+  [/[\s\u00a0\u202f]+/g, ' '],
+  [/(?<=\d) ?(?:percent|per cent)\b/gi, '%'],
+  [/(?<=\d(?: ?(?:k|m|bn))?) ?~ ?(?=[£€$]? ?\d)/g, '..'],
+  [ABOUT, ''],
+  [/ or so\b/gi, ''],
+  [/\b(?:a )?couple of (?=\p{L})/giu, '2 '],
+  [
+    BEHIND,
+    (_found, amount = '', currency = '') => {
+      const sign = SIGN_OF[currency.replace(/s$/, '').toLowerCase()] ?? currency;
+      return `${sign.length > 1 ? `${sign} ` : sign}${amount}`;
+    },
+  ],
+  [/(?<=\d(?: ?(?:k|m|bn))?) ?(?:p\.? ?a\.?|per annum)(?![a-z])/gi, ' per year'],
+  [
+    /(\d+) ?(?:h|hrs?|hours?) (?:and )?(\d+) ?min(?:ute)?s?\b/gi,
+    (_found, hours = '', minutes = '') => `${60 * Number(hours) + Number(minutes)} min`,
+  ],
   [/\bhalf an hour\b/gi, '30 min'],
   [/\bhalf a day\b/gi, '12 h'],
   [/\bhalf a year\b/gi, '6 months'],
@@ -80,8 +113,8 @@ const SAID: readonly (readonly [RegExp, string | ((found: string, ...groups: str
   [re(String.raw`\btwice (?:a|an|per|each|every) (${UNIT})(?!\w)`), '2 per $1'],
   [re(String.raw`(${N}) times (?:a|an|per|each|every|in a) (${UNIT})(?!\w)`), '$1 per $2'],
   [/\b(hourly|daily|weekly|monthly|yearly|annually)\b/gi, (_found, word = '') => EACH[word.toLowerCase()] ?? word],
-  [re(String.raw`(?<=[\dkmn%]) ?\/ ?(${UNIT})(?!\w)`), ' per $1'],
-  [re(String.raw`(?<=[\dkmn%]|thousand|million) (?:a|an|each|every) (${UNIT})(?!\w)`), ' per $1'],
+  [re(String.raw`${FIGURE} ?\/ ?(${UNIT})(?!\w)`), ' per $1'],
+  [re(String.raw`${FIGURE} (?:a|an|each|every) (${UNIT})(?!\w)`), ' per $1'],
   [re(String.raw`\bevery (?=(?:${UNIT})(?!\w))`), 'every 1 '],
   [re(String.raw`\bevery other (?=(?:${UNIT})(?!\w))`), 'every 2 '],
   [
@@ -98,6 +131,9 @@ const SAID: readonly (readonly [RegExp, string | ((found: string, ...groups: str
 export function tidied(part: string): string {
   const dates: string[] = [];
   let text = part.replace(/\d{4}-\d{2}-\d{2}/g, (date) => `@${dates.push(date) - 1}@`);
+  // Thousands that a blank parts, as in `€1 500`: elsewhere a number may stand beside another
+  if (HAS_CURRENCY.test(text))
+    text = text.replace(/(?<![\w.])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.]\d|\d)/g, (sum) => sum.replace(/\D/g, ''));
   for (const [pattern, by] of SAID)
     text = typeof by === 'string' ? text.replace(pattern, by) : text.replace(pattern, by);
   return text.replace(/@(\d+)@/g, (_found, at: string) => dates[Number(at)] ?? '').trim();

@@ -3,7 +3,7 @@ import { readControls, type Control } from './controls.ts';
 import { readLimits, type FirstLimit } from './limits.ts';
 import { cleanName } from './names.ts';
 import { readNeeds, type Needs } from './needs.ts';
-import { Collector, type Picks, type Reading, type ReadRow } from './reading.ts';
+import { Collector, saysNothing, type Picks, type Reading, type ReadRow } from './reading.ts';
 import { readLosses, readService, type Losses, type Service } from './service.ts';
 import { readThreats, type Threats } from './threats.ts';
 
@@ -62,7 +62,11 @@ function unthreatened({ things }: Needs, { threats }: Threats): string[] {
  * @param starts The day on which the model is to begin, `2027-01-01`.
  */
 export function readAnswers(answers: readonly string[], picks: Picks, starts: string): ReadAnswers {
-  const [title = '', service = '', hour = '', needs = '', threats = '', controls = '', limits = ''] = answers;
+  const [title = '', service = '', hour = ''] = answers;
+  // What need not be answered is not answered by `don't know`
+  const [needs = '', threats = '', controls = '', limits = ''] = answers
+    .slice(3)
+    .map((answer) => (saysNothing(answer) ? '' : answer));
   const readOfTitle = readTitle(title);
   const readOfService = readService(service);
   const readOfLosses = readLosses(hour, picks);

@@ -22,6 +22,9 @@ const SAID_RARITY = new RegExp(
 );
 const AVERAGE = /\b(?:on average|average|mean|typically)\b/i;
 
+/** Whether a part only says how rare what stands before it must be. */
+const saysMore = (text: string): boolean => takenOut(text, SAID_RARITY)[1] === '';
+
 /** What is too much. @param service Name of it. */
 export function readLimits(answer: string, service: string, currency: string): Reading<readonly FirstLimit[]> {
   const read = new Collector();
@@ -79,6 +82,6 @@ export function readLimits(answer: string, service: string, currency: string): R
     }
     limits.push({ id, kind: money === null ? 'outage' : 'loss', over: amount, chance: `${chance}% per year` });
   };
-  for (const part of partsOf(answer)) take(part);
+  for (const part of partsOf(answer, saysMore)) take(part);
   return read.of(limits);
 }

@@ -1,5 +1,5 @@
 /** A first model as the text of a model file, with comments. */
-import { wrap } from '../../report/text/wrap.ts';
+import { wrapWords } from '../../report/text/wrap.ts';
 import type { Control } from './controls.ts';
 import type { FirstModel } from './first-model.ts';
 import type { FirstLimit } from './limits.ts';
@@ -15,8 +15,9 @@ const WIDTH = 77;
 /** A text in quotes: those of JSON are those of YAML. */
 const quoted = (text: string): string => JSON.stringify(text);
 
+/** A path stays in one piece, even where it is wider than a line: so it can be searched for. */
 const comments = (sentences: readonly string[], indent: string): string[] =>
-  sentences.flatMap((sentence) => wrap(sentence, WIDTH - indent.length, 2).map((line) => `${indent}# ${line}`));
+  sentences.flatMap((sentence) => wrapWords(sentence, WIDTH - indent.length, 2).map((line) => `${indent}# ${line}`));
 
 const plainKey = (name: string): string => (/^[a-z][a-z0-9 -]*$/.test(name) ? name : quoted(name));
 

@@ -12,11 +12,11 @@ const KNOWN: readonly (readonly [Kind, RegExp])[] = [
   ['team', /\b(team|crew|department|desk|shift)\b/],
   [
     'person',
-    /\b(clerk|baker|driver|owner|cashier|cook|chef|guard|nurse|doctor|engineer|operator|keeper|person|people|employee|worker|assistant|manager|teacher|signaller|dispatcher|apprentice|helper|staff|seller|mechanic|pilot)s?\b/,
+    /\b(clerk|baker|driver|owner|cashier|cook|chef|guard|nurse|doctor|engineer|operator|keeper|person|people|employee|worker|assistant|manager|teacher|signaller|dispatcher|apprentice|helper|staff|seller|mechanic|pilot|physician|surgeon|receptionist|midwife|pharmacist|therapist|paramedic|carer|porter|secretary)s?\b/,
   ],
   [
     'supplier',
-    /\b(supplier|provider|wholesaler|vendor|mill|miller|manufacturer|farm|deliver(?:y|ies)|supply|flour|milk|eggs?|yeast|fuel|diesel|stock|ingredients?)s?\b/,
+    /\b(supplier|provider|wholesaler|vendor|mill|miller|manufacturer|farm|deliver(?:y|ies)|supply|flour|milk|eggs?|yeast|fuel|diesel|stock|ingredients?|oxygen|medicines?|drugs?|vaccines?|blood|linen|lab|laboratory)s?\b/,
   ],
   ['partner', /\b(partner|franchise|bank|insurer|agency)s?\b/],
   [
@@ -25,7 +25,7 @@ const KNOWN: readonly (readonly [Kind, RegExp])[] = [
   ],
   [
     'asset',
-    /\b(oven|van|lorry|truck|car|machine|server|till|freezer|fridge|mixer|computer|laptop|printer|vehicle|train|locomotive|engine|bus|boat|pump|boiler|generator|system|website|web|app|database|software|equipment|tool|scale)s?\b/,
+    /\b(oven|van|lorry|truck|car|machine|server|till|freezer|fridge|mixer|computer|laptop|printer|vehicle|train|locomotive|engine|bus|boat|pump|boiler|generator|system|website|web|app|database|software|equipment|tool|scale|records?|scanner|ventilator|autoclave|x-?ray)s?\b/,
   ],
   ['site', /\b(building|shop|hall|station|depot|premises|office|house|room|kitchen|warehouse|site|roof|platform)s?\b/],
   ['process', /\b(process|booking|ordering|payments?|payroll|check-in|cleaning|control|dispatch)s?\b/],
@@ -52,7 +52,7 @@ export function singular(name: string): string {
     PEOPLE[small] ??
     (/[^aeiou]ies$/i.test(last)
       ? last.replace(/ies$/i, 'y')
-      : /(?:ss|us|is)$/i.test(last)
+      : /(?:ss|us|is)$/i.test(last) || /^[A-Z]{2,4}$/.test(last)
         ? last
         : last.replace(/(?<=(?:ch|sh|x|ss))es$|s$/i, ''));
   return [...words.slice(0, -1), one].join(' ');

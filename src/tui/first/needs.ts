@@ -90,6 +90,8 @@ export function readNeeds(answer: string, service: string, picks: Picks, currenc
     }
     let text = (object ?? part.text).replace(/,? ?\b(?:at once|immediately|none|no time|0 (?:min|h))$/i, '');
     const isAtOnce = text !== (object ?? part.text);
+    // `oxygen (2 hours)`
+    text = text.replace(/ ?\(([^()]*)\)$/, ' $1');
     const [time, rest] = takenOut(
       text,
       new RegExp(`(?:(?:^| )(?:for|can do without for|bridged for|lasts) )?${TIME.source}$`, 'i'),
@@ -155,9 +157,11 @@ export function readNeeds(answer: string, service: string, picks: Picks, currenc
       guess:
         atLeast !== null
           ? enoughWords(atLeast, one.count)
-          : known || members.length > 1
-            ? null
-            : `${/^[aeiou]/.test(one.kind) ? 'an' : 'a'} ${one.kind}?`,
+          : / and |\//.test(one.name) && members.length === 1
+            ? `one thing? for two write ${one.name.split(/ and | ?\/ ?/).join(', ')}`
+            : known || members.length > 1
+              ? null
+              : `${/^[aeiou]/.test(one.kind) ? 'an' : 'a'} ${one.kind}?`,
       choices: atLeast !== null ? one.count : members.length > 1 ? 0 : KINDS.length,
     });
   };

@@ -1,4 +1,5 @@
 /** What an answer is read as, while it is typed. */
+import { TIMES } from '../../model/quantity/units.ts';
 import { tidied } from './figures.ts';
 
 /** A thing that an answer names, as it is said back. */
@@ -51,18 +52,45 @@ export interface Part {
   readonly to: number;
 }
 
-/** The parts of an answer; those without a word are left out. A comma inside a number (`£1,500`) parts nothing. */
-export function partsOf(answer: string): readonly Part[] {
+/** A comma for a dot: `1,5 h`. */
+const DECIMAL = new RegExp(
+  String.raw`(?<=\d),(?=\d{1,2}(?: ?(?:-|\.\.|to) ?\d+(?:[.,]\d+)?)? ?(?:%|€|[kmh](?![a-z])|(?:bn|${[...TIMES].filter((unit) => unit.length > 1).join('|')})(?![a-z])))`,
+  'gi',
+);
+
+/**
+ * The parts of an answer; those without a word are left out. A comma inside a number (`£1,500`, `1,5 h`) parts nothing.
+ *
+ * @param goesOn Whether a part says more of the one before it, so that the two are one: `power cut, twice a year`.
+ */
+export function partsOf(answer: string, goesOn: (text: string) => boolean = () => false): readonly Part[] {
   const parts: Part[] = [];
   let from = 0;
-  for (const piece of answer.split(/;|(?<!\d),|,(?!\d{3}(?!\d))/)) {
+  for (const piece of answer.replace(DECIMAL, '.').split(/;|(?<!\d),|,(?!\d{3}(?!\d))/)) {
     const to = from + piece.length;
     const text = tidied(piece);
-    if (/[\p{L}\p{N}]/u.test(text)) parts.push({ text, from, to });
+    const last = parts.at(-1);
+    if (/[\p{L}\p{N}]/u.test(text)) {
+      if (last !== undefined && goesOn(text))
+        parts.splice(-1, 1, { text: `${last.text} ${text}`, from: last.from, to });
+      else parts.push({ text, from, to });
+    }
     from = to + 1;
   }
   return parts;
 }
+
+/** What somebody writes who has nothing to say. */
+const NOTHING = /^(?:none|nothing|no|nil|n\/?a|(?:i )?(?:don['’]?t|do not) know|dunno|not sure|no idea|unknown)[.!]?$/i;
+
+export const saysNothing = (answer: string): boolean => NOTHING.test(answer.trim());
+
+/** Words in place of a figure, which only people understand. */
+const VAGUE =
+  /\b(?:(?:a )?few(?: \p{L}+)?|several(?: \p{L}+)?|many(?: \p{L}+)?|rarely|seldom|sometimes|often|frequently|occasionally|never|hardly ever)\b/iu;
+
+/** The first word in place of a figure; null for none. */
+export const vagueIn = (text: string): string | null => VAGUE.exec(text)?.[0] ?? null;
 
 /** Collects what is read of an answer. */
 export class Collector {

@@ -3,7 +3,7 @@ import { didYouMean } from '../../model/did-you-mean.ts';
 import { figure, MONEY, OFTEN, often, SHARE, TIME } from './figures.ts';
 import { cleanName, counted, makeRegister, plainId, singular, type Register } from './names.ts';
 import type { Needs, Thing } from './needs.ts';
-import { Collector, partsOf, picked, takenOut, type Part, type Picks, type Reading } from './reading.ts';
+import { Collector, partsOf, picked, takenOut, vagueIn, type Part, type Picks, type Reading } from './reading.ts';
 
 export interface Threat {
   readonly id: string;
@@ -72,6 +72,13 @@ function figuresIn(text: string): Figures {
     outage: forever === null ? (time === null ? null : (TIME.exec(time)?.[0] ?? null)) : 'forever',
     rest: joined(rest),
   };
+}
+
+/** Whether a part has no name, so that it says more of the threat before it: `twice a year`, `hits electricity`. */
+function saysMore(text: string): boolean {
+  if (/^(?:hits|strikes|takes away|takes out|takes down|cuts off|disables)\s/i.test(text)) return true;
+  const { occurs, outage, cost, rest } = figuresIn(text);
+  return rest === '' && (occurs !== null || outage !== null || cost !== null);
 }
 
 interface Target {
@@ -165,6 +172,14 @@ export function readThreats(
     const isOne = /^one (?:of )?/i.test(named);
     const isAll = /^(?:all|both)\b/i.test(named);
     const name = cleanName(split?.subject ?? rest);
+    const vague = vagueIn(rest);
+    if (vague !== null) {
+      read.fault(
+        part,
+        `\`${vague}\`: nobody knows exactly: write a range that you are 90% sure of, such as every 5..20 years for 2..8 h`,
+      );
+      return;
+    }
     if (name === '' || ODD.test(name)) {
       read.fault(
         part,
@@ -237,7 +252,7 @@ export function readThreats(
       cost,
     });
   };
-  for (const part of partsOf(answer)) {
+  for (const part of partsOf(answer, saysMore)) {
     if (SHARE.test(part.text) && !OFTEN.test(part.text)) {
       read.fault(
         part,

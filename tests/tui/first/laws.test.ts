@@ -73,6 +73,25 @@ describe('whatever one answers', () => {
   });
 });
 
+test('a comment is broken between words: what is searched for stands in one line', () => {
+  const long = (letter: string): string => Array.from({ length: 12 }, () => letter.repeat(4)).join('-');
+  const [oven, spare] = [long('o'), long('s')];
+  const { model } = readAnswers(
+    ['Bakery', `bread ${long('b')}`, '£80..£200 by us', `${oven}, ${oven} needs ${spare} 2 h`, `fire hits ${oven} every 3 years for 1..3 days`, `${long('c')} £300 per year bridges ${spare} for 1 day`, ''],
+    {},
+    STARTS,
+  ); // prettier-ignore
+  if (model === null) throw new Error('the answers cannot be read');
+  const draft = draftOf(model, 'bakery.yaml');
+  if (!draft.ok) throw new Error('it has faults');
+  const lines = draft.text.split('\n').filter((line) => /^\s*#/.test(line));
+  const again = readModelFileText(draft.text).under();
+  if (!again.ok) throw new Error('it has faults');
+  const words = sentencesOf(again.value).flatMap((sentence) => sentence.split(' '));
+  expect(Math.max(...words.map(({ length }) => length))).toBeGreaterThan(77);
+  expect(words.filter((word) => !lines.some((line) => line.includes(word)))).toEqual([]);
+});
+
 test('a model that is made so simulates', async () => {
   const runner = makeInlineRunner();
   const { model } = readAnswers(

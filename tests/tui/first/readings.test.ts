@@ -32,6 +32,25 @@ describe('figures as people say them', () => {
     ['between £80 and £200', '£80..£200'],
     ['on 2027-03-31', 'on 2027-03-31'],
     ['£400 / year', '£400 per year'],
+    ['£400 p.a.', '£400 per year'],
+    ['€1 500', '€1500'],
+    ['£1 000 - £3 000', '£1000..£3000'],
+    ['1 500 €', '€1500'],
+    ['500-1500 EUR', 'EUR 500..1500'],
+    ['theft costs 2000 pounds', 'theft costs £2000'],
+    ['400 pounds to 1500 pounds', '£400..£1500'],
+    ['£400 ~ £1500', '£400..£1500'],
+    ['about 2 days', '2 days'],
+    ['roughly £2k', '£2k'],
+    ['a couple of hours', '2 hours'],
+    ['2 hours or so', '2 hours'],
+    ['2 h 30 min', '150 min'],
+    ['50 to 80 percent', '50..80%'],
+    ['more than a week', 'more than 1 week'],
+    // These are none
+    ['room 2 300 min', 'room 2 300 min'],
+    ['two UPS for 2 h', 'two UPS for 2 h'],
+    ['about the house', 'about the house'],
   ])('%s is %s', (said, written) => {
     expect(tidied(said)).toBe(written);
   });
@@ -47,7 +66,13 @@ describe('the service and its hours', () => {
       ['Mon..Sat 00:00..07:00', 'Mon..Sat 18:00..24:00', 'Sun 00:00..08:00', 'Sun 12:00..24:00'],
     ],
     ['night bus, open 22:00..05:00', ['05:00..22:00']],
+    ['bread Mon-Fri 8-18', ['Mon..Fri 00:00..08:00', 'Mon..Fri 18:00..24:00', 'Sat..Sun']],
+    ['bread, 8.00-18.00 weekdays', ['Mon..Fri 00:00..08:00', 'Mon..Fri 18:00..24:00', 'Sat..Sun']],
+    ['Brot, Mo-Fr 8-18', ['Mon..Fri 00:00..08:00', 'Mon..Fri 18:00..24:00', 'Sat..Sun']],
+    ['bread 9am to 5pm', ['17:00..09:00']],
+    ['night bus, 22 to 6', ['06:00..22:00']],
     ['water, always', []],
+    ['room 101, 24/7', []],
     ['water', []],
   ])('%s', (answer, closed) => {
     const { value } = readAnswers(['', answer], {}, STARTS).readings[1] ?? {};
@@ -60,7 +85,27 @@ describe('the service and its hours', () => {
     expect(missing).toEqual(['when water is open: it is taken as always open']);
   });
 
+  test.each(['bread, 9 to 5', 'bread open 9-5', 'bread, weekdays 9am-5', 'bread 9-5 Mon..Fri'])(
+    '%s may end in the morning, and is asked for',
+    (answer) => {
+      const { value } = readAnswers(['', answer], {}, STARTS).readings[1] ?? {};
+      expect([value, faultsOf(2, ['', answer])]).toEqual([
+        null,
+        ['`9 to 5`: morning or evening? write 9am to 5pm, or 09:00..17:00'],
+      ]);
+    },
+  );
+
+  test('times are said back on a clock of 24 hours', () => {
+    const said = (answer: string) => readAnswers(['', answer], {}, STARTS).readings[1]?.rows[0]?.says;
+    expect(said('bread, Mon-Fri 8am-6pm, Saturdays 9am-1pm')).toBe('open Mon..Fri 08:00..18:00, Sat 09:00..13:00');
+    expect(said('night bus, 10pm to 5am')).toBe('open 22:00..05:00 the next day');
+    expect(said('water, 24/7')).toBe('always open');
+  });
+
   test('what cannot be read names its place and what would be right', () => {
+    expect(faultsOf(2, ['', 'bread, closed on Sundays'])[0]).toContain('`closed on Sundays` is no time');
+    expect(faultsOf(2, ['', "don't know"])).toEqual(['name the service first: ticket sales, open 06:00..22:00']);
     expect(faultsOf(2, ['', 'bread, open late'])).toEqual([
       '`open late` is no time: write open 06:00..22:00, open Mon..Fri 08:00..18:00, or always',
     ]);
@@ -88,7 +133,17 @@ describe('what an hour costs', () => {
         { bearer: 'passengers', counts: false, amount: '£2k per hour' },
       ],
     });
-    expect(losses('£2k by passengers', { '2/passengers': 1 })).toMatchObject({ losses: [{ counts: true }] });
+    const one = { '2/passengers': 1 };
+    expect(losses('£400 by us, £2k by passengers', one)).toMatchObject({ losses: [{}, { counts: true }] });
+  });
+
+  test('whoever is named alone is counted, or nothing would be; Tab only shows it', () => {
+    expect(losses('£2k borne by the practice')).toMatchObject({ losses: [{ bearer: 'the practice', counts: true }] });
+    expect(losses('£2k by passengers', { '2/passengers': 1 })).toMatchObject({ losses: [{ counts: false }] });
+  });
+
+  test.each(['£400 or 1500', 'up to £2k', '£400 £1500', "don't know"])('%s is no name of who bears it', (answer) => {
+    expect([losses(answer), faultsOf(3, ['', '', answer]).length]).toEqual([null, 1]);
   });
 
   test('an amount without a currency is refused, as are two currencies', () => {
@@ -267,4 +322,40 @@ describe('what is too much', () => {
 test('the first three must be answered, the others need not', () => {
   expect(read([]).model).not.toBeNull();
   for (const without of [0, 1, 2]) expect(readAnswers(BASE.with(without, ''), {}, STARTS).model).toBeNull();
+});
+
+describe('answers as people give them', () => {
+  test('a part without a name says more of the one before', () => {
+    expect(rowsOf(5, ['electricity, two nurses', 'power cut, twice a year, for 1-3 hours, flu, hits nurses, every 2 years, 3 days'])).toEqual([
+      'power cut | 2 per year | electricity? for 1 to 3 hours | it takes away electricity?',
+      'flu | every 2 years | one nurse? for 3 days | it takes away one nurse?',
+    ]);
+    const cut = ['electricity', 'power cut every 2 years for 3 h'];
+    expect(rowsOf(6, [...cut, 'generator, £400 per year, stops power cut 50%, not yet'])).toEqual(['generator | £400 per year | stops 50% of power cut | ']);
+    expect(rowsOf(6, [...cut, 'generator costs £8000, lasts 10 years, stops 90% of power cuts'])[0]).toContain('generator | £8000 for 10 years | stops 90% of power cut');
+    expect(rowsOf(7, ['', '', '', 'over £20k, 1 year in 20'])).toEqual(['big-loss | over £20k | in at most 5% of years | ']);
+  }); // prettier-ignore
+
+  test("nothing, none and don't know leave a question empty", () => {
+    const { model } = read(["don't know", 'nothing', 'none', 'no idea']);
+    expect(model).toMatchObject({ needs: { things: [] }, threats: { threats: [] }, controls: [], limits: [] });
+    expect(model?.missing).toContain('what is too much: no limit is judged');
+  });
+
+  test('words in place of a figure are asked for, and become no name', () => {
+    expect(faultsOf(5, [...BASE, 'oven', 'oven breaks rarely for a few hours'])).toEqual([
+      '`rarely`: nobody knows exactly: write a range that you are 90% sure of, such as every 5..20 years for 2..8 h',
+    ]);
+    expect(faultsOf(6, [...BASE, 'oven', '', 'service 5k per year'])).toEqual([
+      '`5k per year`: in which currency? write £5k per year',
+    ]);
+  });
+
+  test('a bracket may hold the time, a comma the fraction; two things in one are asked about', () => {
+    expect(rowsOf(4, ['oxygen (2 hours), computer 1,5 h, electricity and water'])).toEqual([
+      'oxygen | supplier | bridged for 2 hours | ',
+      'computer | asset | bridged for 1.5 h | ',
+      'electricity and water | infrastructure | at once | one thing? for two write electricity, water',
+    ]);
+  });
 });
