@@ -1,7 +1,6 @@
 /** The sixth answer: what is done about it, what that costs and stops. */
-import { signOf } from '../../model/quantity/units.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
-import { constant, figure, MONEY, SHARE, TIME } from './figures.ts';
+import { constant, exampleIn, figure, MONEY, SHARE, TIME } from './figures.ts';
 import { cleanName, counted, makeRegister, plainId } from './names.ts';
 import type { Needs } from './needs.ts';
 import { Collector, partsOf, picked, takenOut, type Part, type Picks, type Reading } from './reading.ts';
@@ -139,15 +138,15 @@ export function readControls(
     const name = cleanName(match === null ? afterShare : ` ${afterShare} `.slice(0, match.index));
     const bare = /\d[\d.]*(?: ?(?:k|m|bn)(?![a-z]))?(?: per \p{L}+)?$/u.exec(name)?.[0] ?? '';
     if (/[a-z]/.test(bare)) {
-      read.fault(part, `\`${bare}\`: in which currency? write ${signOf(currency === '' ? 'GBP' : currency)}${bare}`);
+      read.fault(part, `\`${bare}\`: in which currency? write ${exampleIn(`£${bare}`, currency)}`);
       return;
     }
     if (name === '' || ODD.test(name)) {
       read.fault(
         part,
         name === ''
-          ? `\`${part.text}\` has no name: write generator £400 per year stops power cut 50..80%`
-          : `\`${name}\`: what is left cannot be read: write £400 per year, or £8k once for 10 years, and a share such as 50..80%`,
+          ? `\`${part.text}\` has no name: ${exampleIn('write generator £400 per year stops power cut 50..80%', currency)}`
+          : `\`${name}\`: what is left cannot be read: ${exampleIn('write £400 per year, or £8k once for 10 years', currency)}, and a share such as 50..80%`,
       );
       return;
     }

@@ -162,6 +162,12 @@ function figureOf(parsed: Parsed<unknown>, text: string): Figure {
 /** The currency of a sum, of which the text has one. */
 export const currencyIn = (text: string): string | null => currencyOf(/[£€$]|[A-Z]{3}/.exec(text)?.[0] ?? '') ?? null;
 
+/** Examples of sums in the currency of the third answer; in pounds while that is not known. */
+export function exampleIn(words: string, currency: string): string {
+  const sign = currency === '' ? '£' : signOf(currency);
+  return words.replaceAll('£', sign.length > 1 ? `${sign} ` : sign);
+}
+
 /** Takes a figure in the currency of the third answer; in its own while that is not known. */
 function inCurrency(
   text: string,

@@ -29,6 +29,8 @@ export interface FirstModel {
 export interface ReadAnswers {
   /** Of each answer, in the order of the questions. */
   readonly readings: readonly Reading<unknown>[];
+  /** Of the third answer; empty while that is not known. */
+  readonly currency: string;
   /** Null while a question that must be answered is not, or an answer cannot be read. */
   readonly model: FirstModel | null;
 }
@@ -79,11 +81,12 @@ export function readAnswers(answers: readonly string[], picks: Picks, starts: st
   const readings = [readOfTitle, readOfService, readOfLosses, readOfNeeds, readOfThreats, readOfControls, readOfLimits];
   const isClean = readings.every(({ faults }) => faults.length === 0);
   if (!isClean || readOfTitle.value === null || readOfService.value === null || readOfLosses.value === null) {
-    return { readings, model: null };
+    return { readings, currency, model: null };
   }
   const nothing = readOfThreats.value.threats.length === 0;
   return {
     readings,
+    currency,
     model: {
       title: readOfTitle.value,
       starts,

@@ -1,5 +1,5 @@
 /** The seventh answer: what is too much. */
-import { constant, MONEY, OFTEN, SHARE, TIME } from './figures.ts';
+import { constant, exampleIn, MONEY, OFTEN, SHARE, TIME } from './figures.ts';
 import { Collector, partsOf, takenOut, type Part, type Reading } from './reading.ts';
 
 export type FirstLimit =
@@ -42,7 +42,7 @@ export function readLimits(answer: string, service: string, currency: string): R
     if (money === null && time === null) {
       read.fault(
         part,
-        `\`${part.text}\`: too much of what? write over £50k 1 year in 20, closed over 1 day 1 year in 10, or £5k a year on average`,
+        `\`${part.text}\`: too much of what? ${exampleIn('write over £50k 1 year in 20, closed over 1 day 1 year in 10, or £5k a year on average', currency)}`,
       );
       return;
     }

@@ -1,6 +1,6 @@
 /** The fifth answer: what could take it away, how soon and for how long. */
 import { didYouMean } from '../../model/did-you-mean.ts';
-import { figure, MONEY, OFTEN, often, SHARE, TIME } from './figures.ts';
+import { exampleIn, figure, MONEY, OFTEN, often, SHARE, TIME } from './figures.ts';
 import { cleanName, counted, makeRegister, plainId, singular, type Register } from './names.ts';
 import type { Needs, Thing } from './needs.ts';
 import { Collector, partsOf, picked, takenOut, vagueIn, type Part, type Picks, type Reading } from './reading.ts';
@@ -178,6 +178,11 @@ export function readThreats(
         part,
         `\`${vague}\`: nobody knows exactly: write a range that you are 90% sure of, such as every 5..20 years for 2..8 h`,
       );
+      return;
+    }
+    const bare = /\bcosts? (\d.*)$/i.exec(name)?.[1];
+    if (bare !== undefined) {
+      read.fault(part, `\`${bare}\`: in which currency? write costs ${exampleIn(`£${bare}`, currency)}`);
       return;
     }
     if (name === '' || ODD.test(name)) {

@@ -3,7 +3,7 @@ import { wrap } from '../../report/text/wrap.ts';
 import { leaving } from '../commands/everywhere.ts';
 import { only } from '../commands/command.ts';
 import { hasWords } from '../state/first-answers.ts';
-import { firstOf } from '../state/first-model.ts';
+import { firstOf, inOwnCurrency } from '../state/first-model.ts';
 import { registered, type Overlay } from '../state/product.ts';
 import { questions } from '../words/questions.ts';
 import { wordsOverlay } from './words.ts';
@@ -20,10 +20,12 @@ export const firstExample: Overlay = registered(
         lines: [
           ...wrap(theme.words(question.asks('ticket sales')), width).map(theme.quiet),
           '',
-          ...wrap(theme.words(question.example), width - 2, 2).map((line, index) => (index === 0 ? `> ${line}` : line)),
+          ...wrap(theme.words(inOwnCurrency(question.example, state)), width - 2, 2).map((line, index) =>
+            index === 0 ? `> ${line}` : line,
+          ),
           '',
           theme.quiet('What is understood:'),
-          ...question.forms.map((form) => `  ${theme.words(form)}`),
+          ...question.forms.map((form) => `  ${theme.words(inOwnCurrency(form, state))}`),
         ],
       };
     },

@@ -15,6 +15,7 @@ import {
   endingOf,
   firstOf,
   hearFirst,
+  inOwnCurrency,
   obstacleToGuess,
   obstacleToTake,
   readingOf,
@@ -129,7 +130,7 @@ function askLines(state: State, width: number, theme: Theme): readonly string[] 
     ...question
       .how(service)
       .filter((line) => line !== '')
-      .map((line) => theme.quiet(fill(line))),
+      .map((line) => theme.quiet(fill(inOwnCurrency(line, state)))),
     '',
     ...fieldLines(field, width, theme),
     '',
@@ -152,22 +153,29 @@ function endLines(state: State, width: number, theme: Theme): readonly string[] 
   const end = endingOf(state);
   if (end === null) return [''];
   const problem = end.draft?.ok === false ? (end.draft.problems[0]?.message ?? '') : end.fault;
+  const faults = wrap(theme.words(printable(problem)), width - 4).slice(0, 4);
   const note =
     problem !== ''
-      ? theme.bad(` ${theme.glyphs.outside} ${theme.words(printable(problem))}`)
+      ? faults.map((line, index) => theme.bad(` ${index === 0 ? theme.glyphs.outside : ' '} ${line}`))
       : end.isThere
-        ? end.over
-          ? theme.doubtful('   it is there already and will be written over: enter does it, tab leaves it')
-          : theme.doubtful('   it is there already: tab writes over it, or give another name')
-        : theme.quiet(
-            `   ${end.draft === null ? 'the file is being made' : `in ${theme.words(printable(state.folder))}`}`,
-          );
+        ? [
+            theme.doubtful(
+              end.over
+                ? '   it is there already and will be written over: enter does it, tab leaves it'
+                : '   it is there already: tab writes over it, or give another name',
+            ),
+          ]
+        : [
+            theme.quiet(
+              `   ${end.draft === null ? 'the file is being made' : `in ${theme.words(printable(state.folder))}`}`,
+            ),
+          ];
   return [
     '',
     theme.heading(' Where shall it be written?'),
     '',
     ...fieldLines(end.path, width, theme),
-    cut(note, width, theme.glyphs.ellipsis),
+    ...note.map((line) => cut(line, width, theme.glyphs.ellipsis)),
     '',
   ];
 }

@@ -3,7 +3,16 @@ import { counted } from '../../results/format/count.ts';
 import { QUESTIONS } from '../first/first-model.ts';
 import { saysOf, type ReadFault, type Reading, type ReadRow } from '../first/reading.ts';
 import type { Field } from '../keys/field.ts';
-import { endingOf, firstOf, readingOf, readOf, rowOfCaret, serviceOf, type Ending } from '../state/first-model.ts';
+import {
+  endingOf,
+  firstOf,
+  inOwnCurrency,
+  readingOf,
+  readOf,
+  rowOfCaret,
+  serviceOf,
+  type Ending,
+} from '../state/first-model.ts';
 import type { State } from '../state/state.ts';
 import { questions } from '../words/questions.ts';
 import { spokenTyping } from './spoken-typing.ts';
@@ -35,7 +44,7 @@ function questionWords(state: State): readonly string[] {
   const [service, text] = [serviceOf(state), answers[at]?.text ?? ''];
   return [
     `Question ${at + 1} of ${QUESTIONS}: ${question.asks(service)}`,
-    question.how(service).join(' '),
+    inOwnCurrency(question.how(service).join(' '), state),
     ...(text === '' ? [] : [`So far: ${text}`, ...readWords(state)]),
   ];
 }

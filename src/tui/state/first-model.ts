@@ -1,5 +1,6 @@
 /** A first model while it is written: questions, guesses, the file that is made of them. */
 import { only, withEffects, type Next } from '../commands/command.ts';
+import { exampleIn } from '../first/figures.ts';
 import { QUESTIONS, readAnswers, type ReadAnswers } from '../first/first-model.ts';
 import { fileNameOf } from '../first/model-text.ts';
 import type { Reading, ReadRow } from '../first/reading.ts';
@@ -51,6 +52,11 @@ export function readOf(state: State): ReadAnswers {
 
 /** The service, by its name where it has one already. */
 export const serviceOf = (state: State): string => readOf(state).readings[1]?.rows[0]?.name ?? 'the service';
+
+/** Words of a question with their sums in the currency of the third answer, once that is given. */
+export function inOwnCurrency(words: string, state: State): string {
+  return exampleIn(words, firstOf(state).at > 2 ? readOf(state).currency : '');
+}
 
 export const readingOf = (state: State): Reading<unknown> | null => readOf(state).readings[firstOf(state).at] ?? null;
 

@@ -75,11 +75,12 @@ export function restingWords(state: State, theme: Theme, width: number): string 
 }
 
 /** A message, red where something failed. One that is too long says where the whole of it stands. */
-function saidWords(words: string, isBad: boolean, theme: Theme, width: number): string {
+function saidWords({ place }: State, words: string, isBad: boolean, theme: Theme, width: number): string {
   const paint = isBad ? theme.bad : (text: string) => text;
   const line = ` ${theme.words(printable(words))}`;
   if (widthOf(line) <= width) return paint(line);
-  const way = '  ! has all of it';
+  // Where letters are words, that key is one
+  const way = place.screen === 'first' ? '' : '  ! has all of it';
   const room = width - way.length;
   return room < 20
     ? paint(cut(line, width, theme.glyphs.ellipsis))
@@ -94,11 +95,11 @@ function saidWords(words: string, isBad: boolean, theme: Theme, width: number): 
  */
 export function statusLine(state: State, theme: Theme, width: number, own: string | null = null): string {
   const said = standing(state);
-  if (said !== null) return saidWords(said.words, said.tone === 'bad', theme, width);
+  if (said !== null) return saidWords(state, said.words, said.tone === 'bad', theme, width);
   if (state.file !== null && state.model === null && state.failure === null && state.problems.length === 0) {
     return theme.quiet(' reading the model');
   }
   if (state.running !== null) return runningWords(state, theme, width);
-  if (state.failure !== null) return saidWords(state.failure, true, theme, width);
+  if (state.failure !== null) return saidWords(state, state.failure, true, theme, width);
   return cut(own ?? restingWords(state, theme, width), width, theme.glyphs.ellipsis);
 }
