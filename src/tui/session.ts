@@ -7,12 +7,12 @@ import { plainBadge } from './commands/everywhere.ts';
 import type { Look } from './draw/theme.ts';
 import { runEffect, type World } from './effects/run-effects.ts';
 import { readRemembered, stateFile, writeRemembered } from './effects/state-file.ts';
-import { after, makeClock } from './effects/timers.ts';
+import { after, afterRest, makeClock } from './effects/timers.ts';
 import { makeWatcher } from './effects/watch.ts';
 import { openHost } from './host/link.ts';
 import { makeKeyReader, type KeyReader } from './keys/from-ink.ts';
 import { product } from './product.ts';
-import { rememberedNow } from './state/answers.ts';
+import { changesWhatIsKept, rememberedNow } from './state/answers.ts';
 import type { Message } from './state/message.ts';
 import { firstState, type Size, type State } from './state/state.ts';
 import { makeStore, type Store } from './state/store.ts';
@@ -26,6 +26,9 @@ function shippedModels(): string {
   // From src/tui as from dist/cli
   return path.join(path.dirname(fileURLToPath(import.meta.url)), '../../scenarios');
 }
+
+/** Milliseconds of rest after which what is not saved is kept: a machine that stops takes no more than that with it. */
+const REST = 2000;
 
 /** What is kept when the process ends at once. */
 function keep(file: string | null, state: State): void {
@@ -75,9 +78,12 @@ export async function runSession(options: AppOptions, surface: Surface): Promise
     fail = reject;
   });
 
+  const keeping = afterRest(REST, () => keep(kept, store.state()));
   const send = (message: Message): void => {
     try {
+      const before = store.state();
       store.send(message);
+      if (changesWhatIsKept(before, store.state())) keeping.touch();
     } catch (error) {
       onCrash(error);
     }
@@ -176,6 +182,7 @@ export async function runSession(options: AppOptions, surface: Surface): Promise
   try {
     return await end;
   } finally {
+    keeping.callOff();
     clearInterval(alive);
     life.leave();
     release();

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../fixtures/until.ts';
 import { MODEL } from '../tui/host/host-of.ts';
 import { joinedFaultyProgram } from './faulty.ts';
 import { assertRestored, gone, hasTmux, openTerminal, PROGRAM, type Terminal } from './terminal.ts';
@@ -67,6 +68,28 @@ describe.skipIf(!hasTmux)('however the program ends, the terminal is restored an
     expect(keptOf(terminal)).toMatchObject([CHANGE]);
     terminal.type(`node ${PROGRAM} works.yaml`);
     await terminal.shows('a what-if of one change, kept from last time, is on top');
+  });
+
+  test('killed at once: what was done before it rested is kept', async () => {
+    const terminal = await withWhatIf();
+    const state = path.join(terminal.folder, 'state/ringfence/state.json');
+    await until(() => existsSync(state) && JSON.stringify(keptOf(terminal)).includes('night'));
+    process.kill(terminal.pid(), 'SIGKILL');
+    await terminal.shows('status 137');
+    expect(keptOf(terminal)).toMatchObject([CHANGE]);
+  });
+
+  test('q, then s: it is saved, and the program leaves', async () => {
+    const terminal = await withWhatIf();
+    terminal.press('q');
+    await terminal.shows('s  save it, then leave');
+    terminal.press('s');
+    await terminal.shows(/next: . write it and leave/);
+    terminal.press('Enter');
+    await terminal.shows('status 0');
+    await assertRestored(terminal);
+    expect(readFileSync(path.join(terminal.folder, 'works.yaml'), 'utf8')).toContain('guard-night: { guard: night }');
+    expect(keptOf(terminal)).toEqual([]);
   });
 
   test('the terminal is closed: the process ends', async () => {

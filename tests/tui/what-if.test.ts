@@ -140,6 +140,23 @@ describe('saving', () => {
     expect(nextStep(product, state()).command).toBe('save');
   });
 
+  test('asked for on the way out it leaves once it is written, and keeps nothing for the next time', async () => {
+    const { press, file, effects } = await driven();
+    await press('2', 'right', 'q', 's', 'ctrl-u', ...typing('guarded'), 'enter');
+    expect(readFileSync(file, 'utf8')).toContain('  guarded: { guard: night }\n');
+    expect(effects.filter(({ kind }) => kind === 'remember' || kind === 'leave')).toMatchObject([
+      { kind: 'remember', session: { files: [{ changes: [] }] } },
+      { kind: 'leave', status: 0 },
+    ]);
+  });
+
+  test('what was saved is no what-if the next time', async () => {
+    const { press, effects } = await driven();
+    await press('2', 'right', 's', 'enter', 'q');
+    expect(effects.find(({ kind }) => kind === 'remember')).toMatchObject({ session: { files: [{ changes: [] }] } });
+    expect(effects.at(-1)).toEqual({ kind: 'leave', status: 0 });
+  });
+
   test('what the watcher tells before the host has answered is no conflict; the file of somebody else is', async () => {
     const { press, state } = await driven();
     await press('2', 'right', 's');

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { NOTHING_REMEMBERED, parseRemembered, type Remembered } from '../state/remembered.ts';
+import { merged, NOTHING_REMEMBERED, parseRemembered, type Remembered } from '../state/remembered.ts';
 import type { Environment } from '../terminal/abilities.ts';
 
 /** Where it stands; null where nothing is to be kept. */
@@ -37,7 +37,7 @@ export function readRemembered(file: string | null): Remembered {
 }
 
 /**
- * Keeps it, at once, as the process may be about to end; only its owner may read it. A folder that cannot be written is no reason
+ * Keeps it beside what other sessions kept since, at once, as the process may be about to end; only its owner may read it. A folder that cannot be written is no reason
  * to stop: what is remembered is a convenience.
  */
 export function writeRemembered(file: string | null, remembered: Remembered): void {
@@ -45,7 +45,8 @@ export function writeRemembered(file: string | null, remembered: Remembered): vo
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     const beside = `${file}.${process.pid}.tmp`;
-    writeFileSync(beside, `${JSON.stringify(remembered, null, 1)}\n`, { mode: 0o600 });
+    const all = merged(remembered, readRemembered(file));
+    writeFileSync(beside, `${JSON.stringify(all, null, 1)}\n`, { mode: 0o600 });
     renameSync(beside, file);
   } catch {
     // Nothing is lost but the convenience

@@ -12,3 +12,20 @@ export function after(milliseconds: number, then: () => void): () => void {
   timer.unref();
   return () => clearTimeout(timer);
 }
+
+/** Calls back once it has not been touched for so many milliseconds. */
+export function afterRest(milliseconds: number, then: () => void): {
+  readonly touch: () => void;
+  readonly callOff: () => void;
+} {
+  let waiting: (() => void) | null = null;
+  const callOff = (): void => {
+    waiting?.();
+    waiting = null;
+  };
+  const touch = (): void => {
+    callOff();
+    waiting = after(milliseconds, then);
+  };
+  return { touch, callOff };
+}

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, watch as watchFolder, type FSWatcher } from 'node:fs';
 import path from 'node:path';
 import type { FileChange } from '../state/message.ts';
-import { after } from './timers.ts';
+import { afterRest } from './timers.ts';
 
 /** Milliseconds of rest after which a file is looked at: editors write in several steps. */
 const REST = 150;
@@ -26,10 +26,8 @@ export interface Watcher {
 export function makeWatcher(tell: (change: FileChange) => void): Watcher {
   const hashes = new Map<string, string | null>();
   let watchers: FSWatcher[] = [];
-  let callOff: (() => void) | null = null;
 
   const look = (): void => {
-    callOff = null;
     for (const [file, before] of hashes) {
       const hash = hashOf(file);
       if (hash === before) continue;
@@ -37,13 +35,9 @@ export function makeWatcher(tell: (change: FileChange) => void): Watcher {
       tell(hash === null ? { kind: 'gone', file: path.basename(file) } : { kind: 'changed', file, hash });
     }
   };
-  const touched = (): void => {
-    callOff?.();
-    callOff = after(REST, look);
-  };
+  const { touch, callOff } = afterRest(REST, look);
   const close = (): void => {
-    callOff?.();
-    callOff = null;
+    callOff();
     for (const watcher of watchers) watcher.close();
     watchers = [];
   };
@@ -57,7 +51,7 @@ export function makeWatcher(tell: (change: FileChange) => void): Watcher {
       for (const file of files) hashes.set(file, before.get(file) ?? hashOf(file));
       for (const folder of new Set(files.map((file) => path.dirname(file)))) {
         try {
-          const watcher = watchFolder(folder, { persistent: false }, touched);
+          const watcher = watchFolder(folder, { persistent: false }, touch);
           watcher.on('error', () => undefined);
           watchers.push(watcher);
         } catch {
@@ -65,7 +59,7 @@ export function makeWatcher(tell: (change: FileChange) => void): Watcher {
         }
       }
       // What was written between the reading of a file and now
-      touched();
+      touch();
     },
   };
 }

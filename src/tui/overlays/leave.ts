@@ -1,17 +1,17 @@
 /** Asks before something would be lost: a what-if that no file has. */
 import { leaving } from '../commands/everywhere.ts';
-import { both, canAct, only } from '../commands/command.ts';
+import { canAct, only } from '../commands/command.ts';
 import { commandOfId } from '../commands/table.ts';
 import { registered, type Overlay, type Product } from '../state/product.ts';
 import { changeWords } from '../words/change-words.ts';
 import { counted } from '../../results/format/count.ts';
+import { openSaving } from '../state/saving.ts';
 import { NOTHING_CHANGED, type State } from '../state/state.ts';
 
 export function leaveOverlay(whole: () => Product): Overlay {
-  const save = (state: State) => commandOfId(whole(), state, 'save');
   const maySave = (state: State): boolean => {
-    const command = save(state);
-    return command !== null && canAct(command, { ...state, overlay: null });
+    const save = commandOfId(whole(), state, 'save');
+    return save !== null && canAct(save, { ...state, overlay: null });
   };
   const overlay: Overlay<null> = {
     id: 'leave',
@@ -37,19 +37,15 @@ export function leaveOverlay(whole: () => Product): Overlay {
           return leaving(closed, 0);
         case 'd':
           return leaving({ ...closed, whatIf: NOTHING_CHANGED }, 0);
-        case 's': {
-          const command = save(closed);
-          return command === null || !maySave(state)
-            ? only(state)
-            : both(only(closed), (next) => command.run(next, message.at));
-        }
+        case 's':
+          return maySave(state) ? openSaving(closed, true) : only(state);
         default:
           return only(state);
       }
     },
     keys: (state) => [
       { key: 'k', words: 'keep it and leave' },
-      ...(maySave(state) ? [{ key: 's', words: 'save' }] : []),
+      ...(maySave(state) ? [{ key: 's', words: 'save and leave' }] : []),
       { key: 'd', words: 'discard' },
       { key: 'esc', words: 'stay' },
     ],

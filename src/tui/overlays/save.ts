@@ -72,7 +72,7 @@ const overlay: Overlay<Saving | null> = {
     const head = [...ways, name, ...known, ''];
     return {
       title: 'Save the what-if',
-      foot: `enter writes the file${theme.glyphs.separator}tab next field${theme.glyphs.separator}esc leaves it`,
+      foot: `enter writes the file${own.leaves ? ' and leaves' : ''}${theme.glyphs.separator}tab next field${theme.glyphs.separator}esc leaves it`,
       lines: [...head, ...editLines(own.edit, width, theme).slice(0, Math.max(1, height - head.length))],
     };
   },
@@ -103,7 +103,9 @@ const overlay: Overlay<Saving | null> = {
     }
   },
   keys: (_state, own) => [
-    own?.edit?.ok === true ? { key: 'enter', words: 'write it' } : { key: 'tab', words: 'next field' },
+    own?.edit?.ok === true
+      ? { key: 'enter', words: own.leaves ? 'write it and leave' : 'write it' }
+      : { key: 'tab', words: 'next field' },
     { key: 'tab', words: 'next field' },
     { key: 'down', words: 'other way' },
   ],

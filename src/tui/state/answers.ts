@@ -3,7 +3,7 @@ import type { Change, HostRequest, HostSaid, Target } from '../host/messages.ts'
 import { counted } from '../../results/format/count.ts';
 import type { Effect, Step } from './message.ts';
 import { say } from './sayings.ts';
-import { NOTHING_CHANGED, type Figures, type State } from './state.ts';
+import { isUnsaved, NOTHING_CHANGED, type Figures, type State } from './state.ts';
 import { hasWords } from './first-answers.ts';
 import { withFile } from './remembered.ts';
 
@@ -206,13 +206,22 @@ export function rememberedNow(state: State, badge: string): State {
     title: state.model.title,
     opened: state.startedAt + state.now,
     badge,
-    changes: state.whatIf.changes,
+    changes: isUnsaved(state) ? state.whatIf.changes : [],
     // A model that is opened again shows itself
     screen: screen === 'start' || screen === 'first' ? '' : screen,
     tab: tabs[screen] ?? '',
   };
   return { ...kept, remembered: withFile(kept.remembered, file) };
 }
+
+/** Whether the next session would begin otherwise: another what-if, place, file, verdict or first model. */
+export const changesWhatIsKept = (before: State, after: State): boolean =>
+  before.whatIf !== after.whatIf ||
+  before.place !== after.place ||
+  before.file !== after.file ||
+  before.model !== after.model ||
+  before.first !== after.first ||
+  before.today?.isSettled !== after.today?.isSettled;
 
 /** With the words of a first model that is not finished, or without any. */
 function withFirst(state: State): State {

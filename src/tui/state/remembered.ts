@@ -93,3 +93,14 @@ export function withFile(remembered: Remembered, file: RememberedFile): Remember
   const others = remembered.files.filter(({ path }) => path !== file.path);
   return { ...remembered, files: [file, ...others].slice(0, MOST_FILES) };
 }
+
+/** What two sessions kept, each of its own files: of one that both opened the later. The words of a first model are those of `mine`. */
+export function merged(mine: Remembered, others: Remembered): Remembered {
+  const files = new Map<string, RememberedFile>();
+  for (const file of [...mine.files, ...others.files]) {
+    const known = files.get(file.path);
+    if (known === undefined || file.opened > known.opened) files.set(file.path, file);
+  }
+  const newestFirst = [...files.values()].toSorted((a, b) => b.opened - a.opened);
+  return { ...mine, files: newestFirst.slice(0, MOST_FILES) };
+}

@@ -1,6 +1,7 @@
 /** Saving the what-if: what would be written is shown first; what was written can be taken out again. */
 import type { Change, Edit, SaveAs } from '../host/messages.ts';
 import type { Field } from '../keys/field.ts';
+import { leaving } from '../commands/everywhere.ts';
 import { fieldOf } from '../keys/field.ts';
 import { ask, readAnew } from './answers.ts';
 import type { Message, Step } from './message.ts';
@@ -23,6 +24,8 @@ export interface Saving {
   readonly edit: Edit | null;
   /** The question that writes. */
   readonly writing: number | null;
+  /** The program is left once it is written. */
+  readonly leaves: boolean;
 }
 
 const hasLevels = (changes: readonly Change[]): boolean => changes.some(({ kind }) => kind === 'level');
@@ -63,8 +66,8 @@ export function preview(state: State, saving: Saving): Next {
   );
 }
 
-/** Opens the overlay. */
-export function openSaving(state: State): Next {
+/** Opens the overlay. @param leaves Whether the program is left once it is written. */
+export function openSaving(state: State, leaves = false): Next {
   const way = firstWay(state.whatIf.changes);
   return preview(state, {
     way,
@@ -73,6 +76,7 @@ export function openSaving(state: State): Next {
     request: null,
     edit: null,
     writing: null,
+    leaves,
   });
 }
 
@@ -173,6 +177,7 @@ export function hearSaving(state: State, message: Message): Next | null {
     whatIf: state.whatIf.changes,
     steps: after.whatIf.past.length,
   });
+  if (saving.leaves) return leaving(saved, 0);
   const as = asOf(saving);
   const what = as.kind === 'current' ? 'levels became current' : `saved as ${as.kind} ${as.name}`;
   return readBack(saved, said.hash, `${what}; u takes it out of the file again`);

@@ -88,6 +88,14 @@ describe('what is kept between sessions', () => {
     expect(statSync(at).mode & 0o777).toBe(0o600);
   });
 
+  test('two sessions keep each its own: of a file that both opened the later', () => {
+    const at = path.join(folder(), 'state.json');
+    const other = { ...file, path: '/models/b.yaml', opened: file.opened + 1 };
+    writeRemembered(at, withFile(NOTHING_REMEMBERED, other));
+    writeRemembered(at, withFile(withFile(NOTHING_REMEMBERED, { ...other, opened: 0, badge: 'early' }), file));
+    expect(readRemembered(at).files).toEqual([other, file]);
+  });
+
   test.each(['{', '{"version":2}', '{"version":1,"files":[{"path":1}]}', '{"version":1,"files":[],"x":1} x'])(
     '%s is set aside, not an error',
     (text) => {
