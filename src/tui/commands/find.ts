@@ -132,14 +132,23 @@ function keptIn<K extends object>(
   return known;
 }
 
+/** These commands, then those of other screens and tabs. */
+export const commandsFrom = (
+  product: Product,
+  state: State,
+  here: readonly Command[],
+): readonly (readonly Found[])[] => [
+  here.map((command) => ofCommand(command, state)),
+  elsewhere(product, state, new Set(here.map(({ id }) => id))),
+];
+
 /** All that the palette can find, in lists; what more a product has to offer comes from its screens. */
 export function findable(product: Product, state: State): readonly (readonly Found[])[] {
   const here = offered(product, state).filter(({ isHidden }) => isHidden !== true);
   const { model } = state;
   const figures = figuresNow(state);
   return [
-    here.map((command) => ofCommand(command, state)),
-    elsewhere(product, state, new Set(here.map(({ id }) => id))),
+    ...commandsFrom(product, state, here),
     product.screens.flatMap((screen) => screen.findable?.(state) ?? []),
     model === null ? [] : keptIn(things, model, () => thingsOf(product, model)),
     keptIn(stated, figures, () => figuresOf(figures)),

@@ -1,16 +1,16 @@
 /** What a place is for, the keys there, the keys everywhere: made from the table of commands; letters search it. */
 import { wrap } from '../../report/text/wrap.ts';
-import { matching, type Found } from '../commands/find.ts';
-import { canAct, obstacleOf, type Command } from '../commands/command.ts';
+import { commandsFrom, matching, type Found } from '../commands/find.ts';
+import { canAct, type Command } from '../commands/command.ts';
 import { offered } from '../commands/table.ts';
-import { fit } from '../draw/text.ts';
+import { ends, fit, widthOf } from '../draw/text.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
 import { keySign, spokenKey } from '../keys/key.ts';
 import { screenOf, tabOf } from '../state/navigation.ts';
 import { registered, type Overlay, type Product } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { firstInSight } from '../draw/table.ts';
-import { EMPTY_LIST, fieldLine, taken, type Listed } from './list.ts';
+import { EMPTY_LIST, fieldLine, listKeys, taken, type Listed } from './list.ts';
 
 const signs = ({ keys }: Command, theme: Theme): string =>
   keys
@@ -33,6 +33,20 @@ function columns(word: string, commands: readonly Command[], width: number, them
   });
 }
 
+/** Keys and names one after the other, for a page that has no room for columns. */
+function flowing(word: string, commands: readonly Command[], width: number, theme: Theme): string[] {
+  const left = 10;
+  const lines: string[] = [];
+  for (const command of commands) {
+    const item = `${theme.heading(signs(command, theme))} ${theme.words(command.name)}`;
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 2 + widthOf(item) <= width - left)
+      lines[lines.length - 1] = `${last}  ${item}`;
+    else lines.push(item);
+  }
+  return lines.map((line, row) => fit(row === 0 ? theme.quiet(word) : '', left) + line);
+}
+
 const MARKS = (theme: Theme): string[] => {
   const { within, outside, margin, unresolved, running } = theme.glyphs;
   return [
@@ -44,44 +58,36 @@ const MARKS = (theme: Theme): string[] => {
 export function helpOverlay(whole: () => Product): Overlay {
   const commandsOf = (state: State): readonly Command[] =>
     offered(whole(), state).filter(({ keys }) => keys.length > 0);
-  const foundOf = (state: State, text: string): readonly Found[] => {
-    if (text === '') return [];
-    const all = commandsOf(state).map((command): Found => ({
-      id: command.id,
-      text: command.sentence,
-      also: command.name,
-      kind: '',
-      key: command.keys[0] ?? '',
-      obstacle: obstacleOf(command, state),
-      run: command.run,
-    }));
-    return matching([all], text, 50);
-  };
-  const pageOf = (state: State, width: number, theme: Theme): readonly string[] => {
+  const foundOf = (state: State, text: string): readonly Found[] =>
+    text === '' ? [] : matching(commandsFrom(whole(), state, commandsOf(state)), text, 50);
+  const pageOf = (state: State, width: number, height: number, theme: Theme): readonly string[] => {
     const tab = tabOf(whole(), state);
     // What needs a model says nothing to somebody who has none
     const commands = commandsOf(state).filter((command) => state.model !== null || canAct(command, state));
     const here = commands.filter((command) => tab.commands.includes(command));
     const anywhere = commands.filter((command) => !tab.commands.includes(command));
-    return [
-      ...wrap(theme.words(tab.purpose), width),
+    const deeds = anywhere.filter(({ isMove }) => isMove !== true);
+    const moves = anywhere.filter(({ isMove }) => isMove === true);
+    const purpose = wrap(theme.words(tab.purpose), width);
+    const marks = isSpoken(theme) ? [] : MARKS(theme);
+    const ofHere = columns('here', here, width, theme);
+    const page = [
+      ...purpose,
       '',
-      ...columns('here', here, width, theme),
+      ...ofHere,
       ...(here.length === 0 ? [] : ['']),
-      ...columns(
-        'anywhere',
-        anywhere.filter(({ isMove }) => isMove !== true),
-        width,
-        theme,
-      ),
-      ...columns(
-        'moves',
-        anywhere.filter(({ isMove }) => isMove === true),
-        width,
-        theme,
-      ),
+      ...columns('anywhere', deeds, width, theme),
+      ...columns('moves', moves, width, theme),
       '',
-      ...(isSpoken(theme) ? [] : MARKS(theme)),
+      ...marks,
+    ];
+    if (isSpoken(theme) || page.length <= height) return page;
+    return [
+      ...purpose,
+      ...ofHere,
+      ...flowing('anywhere', deeds, width, theme),
+      ...flowing('moves', moves, width, theme),
+      ...marks,
     ];
   };
   const overlay: Overlay<Listed | null> = {
@@ -94,7 +100,7 @@ export function helpOverlay(whole: () => Product): Overlay {
       const title = `Help: ${screen.name}${screen.tabs.length > 1 ? `, ${tab.name}` : ''}`;
       const { separator } = theme.glyphs;
       if (listed.text === '') {
-        const all = pageOf(state, width, theme);
+        const all = pageOf(state, width, height, theme);
         const top = Math.min(listed.cursor, Math.max(0, all.length - height));
         const isMore = all.length > height;
         const where = isMore
@@ -105,11 +111,17 @@ export function helpOverlay(whole: () => Product): Overlay {
       const found = foundOf(state, listed.text);
       const room = Math.max(1, height - 2);
       const first = firstInSight(found.length, listed.cursor, room);
-      const rows = found.slice(first, first + room).map(({ text, key, obstacle }, index) => {
+      const rows = found.slice(first, first + room).map(({ text, key, kind, obstacle }, index) => {
         const isChosen = first + index === listed.cursor;
-        const line = `${isChosen ? theme.glyphs.cursor : ' '} ${fit(keySign(key, theme.look.glyphs === 'ascii'), 9)} ${theme.words(text)}`;
-        const whole_ = obstacle === null ? line : theme.quiet(`${line}: ${theme.words(obstacle)}`);
-        return isChosen ? theme.heading(whole_) : whole_;
+        const words = obstacle === null ? text : `${text}: ${obstacle}`;
+        const line = ends(
+          `${isChosen ? theme.glyphs.cursor : ' '} ${fit(keySign(key, theme.look.glyphs === 'ascii'), 9)} ${theme.words(words)}`,
+          theme.quiet(theme.words(kind)),
+          width,
+          theme.glyphs.ellipsis,
+        );
+        if (isChosen) return theme.heading(line);
+        return obstacle === null ? line : theme.quiet(line);
       });
       const none = found.length === 0 ? [theme.quiet('  no command has these letters')] : rows;
       return {
@@ -136,16 +148,14 @@ export function helpOverlay(whole: () => Product): Overlay {
       }
       return taken('help', listed, message, state, (text) => foundOf(state, text));
     },
-    keys: (_state, own) =>
-      (own ?? EMPTY_LIST).text === ''
-        ? [
-            { key: 'a word', words: 'searches, such as save' },
-            { key: 'down', words: 'further' },
-          ]
-        : [
-            { key: 'enter', words: 'do it' },
-            { key: 'down', words: 'choose' },
-          ],
+    keys: (state, own) => {
+      const { text } = own ?? EMPTY_LIST;
+      if (text !== '') return listKeys(foundOf(state, text).length);
+      return [
+        { key: 'a word', words: 'searches, such as save' },
+        { key: 'down', words: 'further' },
+      ];
+    },
   };
   return registered(overlay);
 }

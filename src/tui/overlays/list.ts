@@ -57,6 +57,15 @@ export function taken(
   return next === field ? only(state) : typed(next);
 }
 
+/** Keys of an overlay with a list of so many rows, the next useful one first. */
+export const listKeys = (rows: number): readonly { readonly key: string; readonly words: string }[] =>
+  rows === 0
+    ? [{ key: 'ctrl-u', words: 'empty the field' }]
+    : [
+        { key: 'enter', words: 'do it' },
+        { key: 'down', words: 'choose' },
+      ];
+
 /** The field as it is drawn. */
 export const fieldLine = ({ text, caret }: Field, mark: string): string =>
   `> ${text.slice(0, caret)}${mark}${text.slice(caret)}`;

@@ -10,7 +10,7 @@ import { openKnown } from '../state/answers.ts';
 import { only, type Next } from '../commands/command.ts';
 import { playCause } from '../commands/map.ts';
 import { wantFigures } from '../state/figures.ts';
-import { EMPTY_LIST, fieldLine, taken, type Listed } from './list.ts';
+import { EMPTY_LIST, fieldLine, listKeys, taken, type Listed } from './list.ts';
 import { printable } from '../../report/text/display-width.ts';
 
 const MOST = 100;
@@ -105,10 +105,7 @@ export function paletteOverlay(whole: () => Product): Overlay {
     },
     take: (state, own, message) => taken('palette', own ?? EMPTY_LIST, message, state, (text) => rowsOf(state, text)),
     wants: wantFigures,
-    keys: () => [
-      { key: 'enter', words: 'do it' },
-      { key: 'down', words: 'choose' },
-    ],
+    keys: (state, own) => listKeys(rowsOf(state, (own ?? EMPTY_LIST).text).length),
   };
   return registered(overlay);
 }
