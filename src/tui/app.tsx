@@ -12,6 +12,8 @@ import type { Store } from './state/store.ts';
 import { WHOLE_SCREEN } from './terminal/life.ts';
 import { makePainter, type Painter } from './terminal/painter.ts';
 import { makeSilentStream } from './terminal/streams.ts';
+import { hasTitle, makeTitle } from './terminal/title.ts';
+import { titleOf } from './words/title.ts';
 
 interface ShownProps {
   readonly store: Store;
@@ -79,6 +81,12 @@ function makeScreen(): Surface {
       if (isOurs()) screen.show(lines);
     },
   };
+  const title = makeTitle((text) => {
+    if (isOurs() && hasTitle(process.env)) process.stdout.write(text);
+  });
+  const showTitle = (): void => {
+    if (shown !== null) title.show(titleOf(shown.shown()));
+  };
   let instance: Instance | null = null;
   return {
     sequences: WHOLE_SCREEN,
@@ -86,6 +94,7 @@ function makeScreen(): Surface {
     open: ({ store, reader, life, onError }) => {
       shown = store;
       isOurs = life.isIn;
+      store.subscribe(showTitle);
       instance = render(
         <Guard onError={onError}>
           <StageContext.Provider value={stage}>
@@ -100,6 +109,8 @@ function makeScreen(): Surface {
     repaint: () => {
       if (shown === null) return;
       painter.forget();
+      title.forget();
+      showTitle();
       const { size } = shown.shown();
       painter.show(composed(stage, size.columns, size.rows));
     },

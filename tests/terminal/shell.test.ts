@@ -15,6 +15,7 @@ describe.skipIf(!hasTmux)('the program in a terminal', () => {
     expect(first[0]).toMatch(/^Ringfence {2}Hub airport, one intake lost \(as it was\) +as-was\.yaml$/);
     expect(first[1]).toContain('[1 Overview]');
     expect(first[23]).toMatch(/^ next: .*\? help {2}q quit$/);
+    expect(terminal.title()).toMatch(/Hub airport, one intake lost \(as it was\)$/);
 
     terminal.press('jj');
     await terminal.shows('▸ C closure');

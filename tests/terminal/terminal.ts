@@ -33,6 +33,8 @@ export interface Terminal {
   close(): void;
   /** Whether the program has the screen, and whether there is a cursor. */
   modes(): { readonly isAlternate: boolean; readonly hasCursor: boolean };
+  /** The title of the terminal. */
+  title(): string;
   /** Process id of the program that the shell runs. */
   pid(): number;
 }
@@ -141,6 +143,7 @@ export function openTerminal(columns = 80, rows = 24, environment: Readonly<Reco
       const [alternate, cursor] = tmux('display-message', '-p', '#{alternate_on} #{cursor_flag}').trim().split(' ');
       return { isAlternate: alternate === '1', hasCursor: cursor === '1' };
     },
+    title: () => tmux('display-message', '-p', '#{pane_title}').trim(),
     pid: () => {
       const shell = tmux('display-message', '-p', '#{pane_pid}').trim();
       return Number(execFileSync('ps', ['-o', 'pid=', '--ppid', shell], { encoding: 'utf8' }).trim().split('\n')[0]);

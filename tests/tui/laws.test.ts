@@ -4,6 +4,7 @@ import { canAct } from '../../src/tui/commands/command.ts';
 import { nextStep } from '../../src/tui/commands/next-step.ts';
 import { commandOfId, commandOfKey, offered } from '../../src/tui/commands/table.ts';
 import { withoutColours, widthOf } from '../../src/tui/draw/text.ts';
+import type { Pulse } from '../../src/sim/session/pulse.ts';
 import type { Look } from '../../src/tui/draw/theme.ts';
 import { product } from '../../src/tui/product.ts';
 import type { Message } from '../../src/tui/state/message.ts';
@@ -12,6 +13,7 @@ import { fieldOf } from '../../src/tui/keys/field.ts';
 import { NO_ANSWERS } from '../../src/tui/state/first-answers.ts';
 import { isTooSmall } from '../../src/tui/draw/sizes.ts';
 import type { State } from '../../src/tui/state/state.ts';
+import { titleOf } from '../../src/tui/words/title.ts';
 import { updateOf } from '../../src/tui/state/update.ts';
 import { frameOf } from './frame-of.tsx';
 import { openedState, pressed, startedState } from './opened.ts';
@@ -148,6 +150,23 @@ describe('whatever one presses', () => {
       { seed: 1, numRuns: 40 },
     );
   });
+});
+
+test('the title of the terminal has the verdict, how far a run is, and the model; nothing that steers', () => {
+  const airport = states[2] ?? startedState();
+  expect(titleOf(startedState())).toBe('Ringfence');
+  expect(titleOf(airport)).toMatch(/^. [A-Z ]+: \d of 7.* · Hub airport, one intake lost \(as it was\)$/);
+  const progress = { trialsDone: 410, trials: 1000, worldsDone: 4, worlds: 10 };
+  const known = { mean: { value: 1, standardError: 1 }, exceedance: [], limits: {}, causes: {} };
+  const pulse: Pulse = { progress, trials: 410, ...known };
+  const running: State = {
+    ...airport,
+    running: { request: 1, of: 'today', since: 0, target: { kind: 'enough' } },
+    today: airport.today && { ...airport.today, pulse },
+  };
+  expect(titleOf(running)).toContain(' · 41% · ');
+  // oxlint-disable-next-line no-control-regex -- none of them may be there
+  for (const state of states) expect(titleOf(state)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
 });
 
 describe('going about', () => {

@@ -14,7 +14,10 @@ export function after(milliseconds: number, then: () => void): () => void {
 }
 
 /** Calls back once it has not been touched for so many milliseconds. */
-export function afterRest(milliseconds: number, then: () => void): {
+export function afterRest(
+  milliseconds: number,
+  then: () => void,
+): {
   readonly touch: () => void;
   readonly callOff: () => void;
 } {

@@ -1,5 +1,6 @@
 /** Entering and leaving the terminal, from any state and on any signal. */
 import { writeSync } from 'node:fs';
+import { BACK, PUT_ASIDE } from './title.ts';
 
 /** What is written to enter a terminal, and to leave it. */
 export interface Sequences {
@@ -8,6 +9,7 @@ export interface Sequences {
 }
 
 const ENTER =
+  PUT_ASIDE +
   '\u001b[?1049h' + // alternate screen
   '\u001b[2J' +
   '\u001b[?25l' + // no cursor
@@ -20,7 +22,8 @@ const LEAVE =
   '\u001b[?2004l' +
   '\u001b[?7h' +
   '\u001b[?25h' +
-  '\u001b[?1049l';
+  '\u001b[?1049l' +
+  BACK;
 
 /** The whole screen, and all as it was afterwards. */
 export const WHOLE_SCREEN: Sequences = { enter: ENTER, leave: LEAVE };

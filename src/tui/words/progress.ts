@@ -15,6 +15,13 @@ const few = (count: number): string => (count >= 1e6 ? `${(count / 1e6).toFixed(
 export const roughly = (seconds: number): string =>
   seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : duration(Math.ceil(seconds / 60) / 60);
 
+/** How much of what was asked for is done, 0..1; null where nothing runs, or no one can say. */
+export function shareDone({ running, changed, today }: State): number | null {
+  const progress = (running?.of === 'what-if' ? changed : today)?.pulse?.progress;
+  if (running === null || progress === undefined) return null;
+  return progress.trials > 0 ? progress.trialsDone / progress.trials : 0;
+}
+
 /** Bar, share, trials, rate and time left of a run. */
 function runningWords(state: State, theme: Theme, width: number): string {
   const { running } = state;
@@ -24,7 +31,7 @@ function runningWords(state: State, theme: Theme, width: number): string {
   if (progress.isMeasuring === true) {
     return ` ${wholeNumber(progress.trialsDone)} trials done: working out the verdict`;
   }
-  const share = progress.trials > 0 ? progress.trialsDone / progress.trials : 0;
+  const share = shareDone(state) ?? 0;
   const seconds = Math.max(0.001, (state.now - running.since) / 1000);
   const rate = progress.trialsDone / seconds;
   const left = rate > 0 ? (progress.trials - progress.trialsDone) / rate : 0;

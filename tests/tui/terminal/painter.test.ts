@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makePainter } from '../../../src/tui/terminal/painter.ts';
 import { copyText } from '../../../src/tui/terminal/clipboard.ts';
 import { isAsciiOnly, isReadAloud, lookOf, paceOf, refusal } from '../../../src/tui/terminal/abilities.ts';
+import { hasTitle, makeTitle } from '../../../src/tui/terminal/title.ts';
 import { LINES_ONLY, makeLife, WHOLE_SCREEN } from '../../../src/tui/terminal/life.ts';
 
 /** A terminal that takes writes or not. */
@@ -60,6 +61,18 @@ describe('a painter', () => {
   });
 });
 
+describe('a title', () => {
+  test('is written when it becomes another, and again when the terminal was somebody else’s', () => {
+    const written: string[] = [];
+    const title = makeTitle((text) => void written.push(text));
+    for (const text of ['a', 'a', 'b']) title.show(text);
+    title.forget();
+    title.show('b');
+    expect(written).toEqual(['a', 'b', 'b'].map((text) => `\u001b]2;${text}\u0007`));
+    expect(hasTitle({ TERM: 'linux' })).toBe(false);
+  });
+});
+
 describe('life in a terminal', () => {
   test('is left as it was found, once, however often it is left', () => {
     const written: string[] = [];
@@ -72,7 +85,10 @@ describe('life in a terminal', () => {
     life.leave();
     life.leave();
     expect(written).toHaveLength(2);
-    for (const code of ['?1049l', '?25h', '?7h', '?2004l', '?2026l']) expect(written[1]).toContain(`\u001b[${code}`);
+    // The title of before is put aside, and is back
+    expect(written[0]).toContain('\u001b[22;2t');
+    for (const code of ['23;2t', '?1049l', '?25h', '?7h', '?2004l', '?2026l'])
+      expect(written[1]).toContain(`\u001b[${code}`);
     expect(raw).toEqual([false]);
   });
 
