@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { playbackSlot } from '../../src/tui/state/map.ts';
 import { product } from '../../src/tui/product.ts';
 import { cascadeTab } from '../../src/tui/screens/cascade.ts';
+import { nextStep } from '../../src/tui/commands/next-step.ts';
 import { themeOf } from '../../src/tui/draw/theme.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { driven, typing } from './driven.ts';
@@ -74,6 +75,63 @@ describe('the palette', () => {
     expect(state().said.at(-1)?.words).toBe('not now: nothing is played');
     expect(state().place.screen).toBe('overview');
   });
+});
+
+describe('help', () => {
+  test('finds commands of every place, says where they are, and does them there', async () => {
+    const { press, state } = await driven();
+    await press('?', ...typing('higher level'));
+    expect(lines(state()).join('\n')).toMatch(/▸ right|▸ → +Move the chosen control.* What-if, Controls/);
+    await press('enter');
+    expect(state().place.screen).toBe('what-if');
+    expect(state().whatIf.changes).toHaveLength(1);
+  });
+
+  test.each(['?', ':'])('%s offers no Enter where nothing is found', async (key) => {
+    const { press, state } = await driven();
+    await press(key, ...typing('qqqq'));
+    expect(nextStep(product, state())).toMatchObject({ key: 'ctrl-u' });
+    await press('ctrl-u', ...typing('undo'));
+    expect(nextStep(product, state())).toMatchObject({ key: 'enter' });
+  });
+
+  test('of every tab shows all of its keys at 80x24, but for what Start has to say', async () => {
+    const { press, state } = await driven();
+    for (const screen of ['1', '2', '3', '4', '5']) {
+      await press(screen);
+      for (let tab = 0; tab < 4; tab++) {
+        const help = product.overlays.find(({ id }) => id === 'help');
+        const view = help?.view(state(), null, 72, 20, themeOf({ glyphs: 'unicode', palette: 'none' }));
+        expect([view?.title, view?.foot]).toEqual([view?.title, 'type to search · esc closes']);
+        await press(']');
+      }
+    }
+  });
+});
+
+describe('a ranking', () => {
+  test('leads to the thing it names: a threat among the risks, a node on the map', async () => {
+    const { press, state } = await driven();
+    await press('tab', 'enter');
+    expect([state().place.screen, state().chosen]).toEqual(['risks', { kind: 'threat', id: 'fault' }]);
+    await press('1', 'tab', 'enter');
+    expect([state().place.screen, state().chosen?.kind]).toEqual(['map', 'node']);
+  });
+});
+
+describe('a node', () => {
+  test('is told whole where its sheet has no room', async () => {
+    const { press, state } = await driven();
+    await press('3', 'w');
+    const told = lines(state()).join('\n');
+    for (const part of ['a year:', 'between it and harm:']) expect(told).toContain(part);
+  });
+});
+
+test('a filter that leaves nothing names what begins alike', async () => {
+  const { press, screen } = await driven();
+  await press('2', '/', ...typing('switchng'));
+  expect(screen()).toContain('Nothing matches `switchng`. esc clears it. Close: switching.');
 });
 
 describe('any figure', () => {

@@ -8,7 +8,8 @@ const row = ({ keys, sentence, name }: Command): string =>
 const table = (commands: readonly Command[]): readonly string[] => [
   '| keys | name | what it does |',
   '|---|---|---|',
-  ...commands.map(row),
+  // What several panels of a place do alike stands once
+  ...new Set(commands.map(row)),
 ];
 
 /** The page of all keys; `npx vitest run tests/tui/keys-page.test.ts -u` writes it anew. */

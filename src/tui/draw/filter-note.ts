@@ -18,12 +18,29 @@ export function filterNote(state: State, tab: Tab, panel: Panel, theme: Theme): 
   return `/${filter}${isTyped ? theme.glyphs.caret : ''}: ${rows.length} of ${of}`;
 }
 
+/** The name that is meant by another, or by how it begins: `intaek` for `intake-a`. */
+function closeTo(filter: string, names: readonly string[]): string | null {
+  const named = new Map<string, string>();
+  for (const name of names) {
+    const parts = name.split('-');
+    for (const [at] of parts.entries()) {
+      const beginning = parts.slice(0, parts.length - at).join('-');
+      if (at === 0 || !named.has(beginning)) named.set(beginning, name);
+    }
+  }
+  const meant = didYouMean(filter, named.keys());
+  return meant === null ? null : (named.get(meant) ?? null);
+}
+
 /** What a list says that its filter leaves empty: what was looked for, and what is close to it. */
 export function nothingMatches(state: State, tab: Tab, panel: Panel, width: number, theme: Theme): string[] {
   const key = listKey(tab, panel);
   const filter = (state.lists[key]?.filter ?? '').trim();
   const all = panel.rows?.(setFilter(state, key, '')) ?? [];
-  const close = didYouMean(filter, [...new Set(all.map(({ id, chosen }) => chosen?.id ?? id))]);
+  const close = closeTo(
+    filter,
+    all.map(({ id, chosen }) => chosen?.id ?? id),
+  );
   const words = `Nothing matches \`${filter}\`. esc clears it.${close === null ? '' : ` Close: ${close}.`}`;
   return wrap(theme.words(printable(words)), Math.max(10, width - 4)).map((line) => `  ${theme.quiet(line)}`);
 }

@@ -14,3 +14,6 @@ export function breadthOf(columns: number, rows: number): Breadth {
   if (columns < 80) return 'one';
   return columns >= 120 && rows >= 24 ? 'three' : 'two';
 }
+
+/** Whether every panel of a screen has its place; otherwise Tab goes from one to the next. */
+export const hasRoomForAll = ({ columns, rows }: Size): boolean => columns >= 80 && rows >= 24;

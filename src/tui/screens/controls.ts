@@ -24,6 +24,7 @@ import { byStep, controlSteps, hasSteps, reordered, stepOrder, stepsNote, type C
 import { differenceWords, limitOfWhatIf, moneyPanel } from './what-if-money.ts';
 import { limitCells, limitName } from './limit-cells.ts';
 import { doughnut, doughnutRows } from './what-if-doughnut.ts';
+import { ringCommands } from './what-if-rings.ts';
 
 /** More controls than this stand by discipline. */
 const MANY = 12;
@@ -357,6 +358,7 @@ const tab: Tab = {
         return changed(state, { kind: 'level', control: control.id, from: today, to: today });
       },
     },
+    ...ringCommands,
   ],
   next: (state) => {
     const next = nextAfterChange(state);

@@ -169,6 +169,7 @@ export const rankingPanels = (tab: () => Tab): readonly Panel[] =>
 export const fallsPanel: Panel = {
   id: 'falls',
   title: () => 'How things fall',
+  takesFocus: true,
   draw: (state, { width, height, theme }) => {
     const result = resultOf(shownFigures(state)?.answer);
     if (result === null || state.model === null) return empty('notYet', width, theme);

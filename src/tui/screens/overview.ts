@@ -1,13 +1,13 @@
 /** Are we within our limits, and what does it cost? */
 import { breadthOf } from '../draw/sizes.ts';
-import { focusOf, shownRows } from '../state/navigation.ts';
+import { focusOf, goTo, rowAt, shownRows } from '../state/navigation.ts';
 import type { Arrangement, NextKey, Screen, Tab } from '../state/product.ts';
 import { hearRings } from '../state/rings.ts';
-import { shownAnswer, shownFigures, type State } from '../state/state.ts';
+import { shownAnswer, shownFigures, type Chosen, type State } from '../state/state.ts';
 import { headline } from '../words/headline.ts';
 import { isWithoutThreats, limitsNow } from '../words/looks.ts';
 import { opening } from '../commands/everywhere.ts';
-import { both, type Next } from '../commands/command.ts';
+import { both, only, type Command, type Next } from '../commands/command.ts';
 import { curvePanel, hearCurve } from './overview-curve.ts';
 import { hearBreaches, limitsPanel, wantBreaches } from './overview-limits.ts';
 import { fallsPanel, RANKING_IDS, rankingPanels } from './overview-shares.ts';
@@ -21,10 +21,10 @@ const rankings = rankingPanels(() => tab);
 const limitRows = ({ model }: State): number =>
   model === null || model.limits.length === 0 ? 6 : 2 + model.limits.length;
 
-/** The ranking that has the focus, or the first. */
+/** The ranking that has the focus, or how things fall; otherwise the first. */
 const rankingOf = (state: State): string => {
   const focus = focusOf(tab, state)?.id ?? '';
-  return RANKING_IDS.includes(focus) ? focus : 'causes';
+  return RANKING_IDS.includes(focus) || focus === fallsPanel.id ? focus : 'causes';
 };
 
 const panel = (id: string, rows?: number, least?: number): Arrangement => ({
@@ -89,6 +89,38 @@ function next(state: State): NextKey | null {
   return isOpen ? null : { command: 'screen.snowball', words: 'what could go wrong' };
 }
 
+/** Where a thing is looked at. */
+const PLACES = {
+  node: ['map', 'map.tree'],
+  threat: ['risks', 'risks.register'],
+  control: ['what-if', 'what-if.controls'],
+} as const;
+
+/** From a row of a ranking to the thing it names. */
+const goingIn = (ranking: string): Command => {
+  const chosenIn = (state: State): Chosen | null => {
+    const panel_ = rankings.find(({ id }) => id === ranking);
+    return panel_ === undefined ? null : (rowAt(state, tab, panel_)?.chosen ?? null);
+  };
+  return {
+    id: `overview.open-${ranking}`,
+    keys: ['enter'],
+    name: 'open',
+    sentence: 'Go to what is chosen: a threat among the risks, a node on the map, a control in the what-if',
+    panel: ranking,
+    obstacle: (state) => {
+      const chosen = chosenIn(state);
+      return chosen === null || chosen.kind === 'limit' ? 'there is no more to see of it' : null;
+    },
+    run: (state) => {
+      const chosen = chosenIn(state);
+      if (chosen === null || chosen.kind === 'limit') return only(state);
+      const [screen, place] = PLACES[chosen.kind];
+      return only({ ...goTo(state, screen, place), chosen });
+    },
+  };
+};
+
 const tab: Tab = {
   id: 'overview.overview',
   name: 'Overview',
@@ -119,6 +151,7 @@ const tab: Tab = {
       obstacle: (state) => (state.model === null ? 'no model is open' : null),
       run: (state) => opening(state, 'palette', { text: ASKED, caret: ASKED.length - ' fails'.length, cursor: 0 }),
     },
+    ...RANKING_IDS.map(goingIn),
   ],
   next,
 };

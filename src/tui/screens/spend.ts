@@ -23,7 +23,7 @@ import { resultOf } from '../words/scene.ts';
 import { nextAfterChange } from './controls.ts';
 import { buys, limitCostWords } from './limit-costs.ts';
 import { doughnutRows } from './what-if-doughnut.ts';
-import { askRings, knownRings, ringsState, type SegmentedBy } from './what-if-rings.ts';
+import { askRings, knownRings, ringCommands, ringsAskedFor } from './what-if-rings.ts';
 
 interface Shown {
   /** The plan of the frontier that the budget buys; null before one was chosen. */
@@ -32,9 +32,6 @@ interface Shown {
 }
 
 const shown = slot<Shown>('what-if.spend', { plan: null, asTable: false });
-
-const CONFIDENCES = [0.5, 0.7, 0.8, 0.9, 0.95, 0.99];
-const SEGMENTS: readonly SegmentedBy[] = ['discipline', 'risk', 'goal', 'tier'];
 
 const documentOf = (state: State): DoughnutDocument | null => knownRings(state)?.document ?? null;
 
@@ -59,7 +56,7 @@ const rings: Panel = {
   title: () => 'What security should cost, a year',
   note: (state) => {
     const document = documentOf(state);
-    return document === null ? '' : `${String(Math.round(document.asked.confidence * 100))}% sure`;
+    return document === null ? '' : ringsAskedFor(state, document);
   },
   draw: (state, { width, height, theme }) => {
     const document = documentOf(state);
@@ -258,37 +255,6 @@ const budget = (id: string, keys: readonly string[], by: 1 | -1, name: string, s
   },
   run: (state) => [shown.with(state, { ...shown.of(state), plan: planAt(state) + by }), []],
 });
-
-const turned = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length] ?? now;
-
-/** How sure to be, nearest to what the file asks at first. */
-const confidenceNow = (state: State): number =>
-  ringsState.of(state).confidence ?? documentOf(state)?.asked.confidence ?? 0.9;
-
-const ringCommands: readonly Command[] = [
-  {
-    id: 'what-if.how-sure',
-    keys: ['c'],
-    name: 'how sure',
-    sentence: 'Ask for rings that are 50, 70, 80, 90, 95 or 99 % sure: what the margin for error costs',
-    obstacle: (state) => (documentOf(state) === null ? 'no rings are known yet' : null),
-    run: (state) => {
-      const confidence = turned(CONFIDENCES, CONFIDENCES.find((each) => each >= confidenceNow(state) - 1e-9) ?? 0.9);
-      return askRings(ringsState.with(state, { ...ringsState.of(state), confidence }));
-    },
-  },
-  {
-    id: 'what-if.segments',
-    keys: ['d'],
-    name: 'segments',
-    sentence: 'Take the doughnut apart by discipline, risk, goal or supplier tier',
-    obstacle: (state) => (documentOf(state) === null ? 'no rings are known yet' : null),
-    run: (state) => {
-      const segments = turned(SEGMENTS, ringsState.of(state).segments);
-      return askRings(ringsState.with(state, { ...ringsState.of(state), segments }));
-    },
-  },
-];
 
 const limitId = (state: State): string | null => rowAt(state, tab, limits)?.id ?? null;
 

@@ -3,14 +3,14 @@ import { counted } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
 import { perSpan } from '../../results/format/time.ts';
 import { treeCommands } from '../commands/map.ts';
-import { sheetLines } from '../draw/sheet.ts';
+import { sheetLines, type SheetPart } from '../draw/sheet.ts';
 import { nothingMatches } from '../draw/filter-note.ts';
 import { treeLines, type TreeLine } from '../draw/tree.ts';
 import type { NodeColumns } from '../host/node-columns.ts';
 import { hasBelow, isRowOpen, mapSlot, nodeAtCursor, treeListRows, treeNow, treeRow } from '../state/map.ts';
 import { shownRows } from '../state/navigation.ts';
 import { pathTo, type NeedsTree } from '../state/needs-tree.ts';
-import type { Panel, Tab } from '../state/product.ts';
+import type { Panel, Tab, Words } from '../state/product.ts';
 import { shownFigures, type State } from '../state/state.ts';
 import { cardSlot, keyNow, levelShown, snowballSlot } from '../state/study.ts';
 import { empty } from '../words/empty.ts';
@@ -66,6 +66,41 @@ function lineOf(state: State, tree: NeedsTree, id: string, isFiltered: boolean):
   };
 }
 
+/** The sheet of the node at the cursor; null where there is none. */
+function sheetOf(state: State): readonly SheetPart[] | null {
+  const { model } = state;
+  const id = nodeAtCursor(state);
+  const view = model?.nodes.find((node) => node.id === id);
+  if (model === null || view === undefined) return null;
+  const card = cardSlot.of(state);
+  const snowball = snowballSlot.of(state);
+  return nodeParts({
+    view,
+    currency: model.currency,
+    horizonHours: model.periodHours,
+    card: card?.value?.node === id ? card.value : null,
+    columns: shownFigures(state)?.answer?.nodes ?? null,
+    snowball: snowball?.key === keyNow(state) ? snowball.value : null,
+  });
+}
+
+/** All of the sheet in words, for a terminal that has no room for it beside the tree. */
+function sheetWords(state: State): Words | null {
+  const parts = sheetOf(state);
+  if (parts === null) return null;
+  const paragraphs = parts.flatMap((part): readonly string[] => {
+    switch (part.kind) {
+      case 'rule':
+        return ['', `${part.title}:`];
+      case 'words':
+        return [part.text];
+      case 'row':
+        return [`${part.name}: ${part.text}`];
+    }
+  });
+  return { title: `All of ${nodeAtCursor(state) ?? ''}`, paragraphs };
+}
+
 const treePanel: Panel = {
   id: 'tree',
   title: (state) => {
@@ -74,6 +109,7 @@ const treePanel: Panel = {
   },
   note: () => 'loss caused',
   rows: treeListRows,
+  why: sheetWords,
   draw: (state, { width, height, theme, isFocused }) => {
     const tree = treeNow(state);
     if (tree === null) return [];
@@ -89,23 +125,7 @@ const treePanel: Panel = {
 const cardPanel: Panel = {
   id: 'card',
   title: (state) => nodeAtCursor(state) ?? 'Nothing is chosen',
-  draw: (state, { width, height, theme }) => {
-    const { model } = state;
-    const id = nodeAtCursor(state);
-    const view = model?.nodes.find((node) => node.id === id);
-    if (model === null || view === undefined) return [];
-    const card = cardSlot.of(state);
-    const snowball = snowballSlot.of(state);
-    const parts = nodeParts({
-      view,
-      currency: model.currency,
-      horizonHours: model.periodHours,
-      card: card?.value?.node === id ? card.value : null,
-      columns: shownFigures(state)?.answer?.nodes ?? null,
-      snowball: snowball?.key === keyNow(state) ? snowball.value : null,
-    });
-    return sheetLines(parts, width, theme).slice(0, height);
-  },
+  draw: (state, { width, height, theme }) => sheetLines(sheetOf(state) ?? [], width, theme).slice(0, height),
 };
 
 export const treeTab: Tab = {

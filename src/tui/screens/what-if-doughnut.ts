@@ -10,7 +10,7 @@ import type { State } from '../state/state.ts';
 import { levelOf } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
 import { noRingsOf } from '../words/no-rings.ts';
-import { knownRings, ringsState } from './what-if-rings.ts';
+import { knownRings, ringsAskedFor, ringsState } from './what-if-rings.ts';
 
 /** The segment of controls without a discipline, as the doughnut calls it. */
 const NO_DISCIPLINE = 'other';
@@ -71,8 +71,8 @@ export const doughnut: Panel = {
   id: 'doughnut',
   title: () => 'Doughnut: is it enough?',
   note: (state) => {
-    const asked = knownRings(state)?.document?.asked.confidence;
-    const sure = asked === undefined ? '' : `${String(Math.round(asked * 100))}% sure, `;
+    const document = knownRings(state)?.document ?? null;
+    const sure = document === null ? '' : `${ringsAskedFor(state, document)}, `;
     return isSpoken(state) ? sure : `${sure}too little | enough | waste`;
   },
   spoken: (state, theme) => spokenDoughnut(doughnutRows(state), state.model?.currency ?? '', theme),

@@ -1,5 +1,6 @@
 /** What security should cost under the conditions of the what-if, worked out in idle time; its options: how sure, by what. */
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
+import type { Command } from '../commands/command.ts';
 import type { Change, RequestOf } from '../host/messages.ts';
 import { ask } from '../state/answers.ts';
 import type { Message, Step } from '../state/message.ts';
@@ -7,7 +8,7 @@ import { hasPrices, hearRings, ringsToday } from '../state/rings.ts';
 import { slot, type Slot, type State } from '../state/state.ts';
 import { wordsOf } from '../state/what-if.ts';
 
-export type SegmentedBy = NonNullable<RequestOf<'rings'>['segments']>;
+type SegmentedBy = NonNullable<RequestOf<'rings'>['segments']>;
 
 interface RingsAsked {
   /** In place of what the file asks, 0..1; null for that. */
@@ -130,3 +131,48 @@ export function hearConditionRings(state: State, message: Message): Step<State> 
 }
 
 const shareOf = (done: number, of: number): string => (of > 0 ? `${String(Math.floor((100 * done) / of))}%` : '');
+
+const CONFIDENCES = [0.5, 0.7, 0.8, 0.9, 0.95, 0.99];
+const SEGMENTS: readonly SegmentedBy[] = ['discipline', 'risk', 'goal', 'tier'];
+
+/** How sure the rings that are shown are to be, and by what they are taken apart, unless by discipline: `90% sure, by risk`. */
+export function ringsAskedFor(state: State, { asked }: DoughnutDocument): string {
+  const { segments } = ringsState.of(state);
+  const isNamed = segments !== 'discipline' && knownRings(state)?.isOld === false;
+  return `${String(Math.round(asked.confidence * 100))}% sure${isNamed ? `, by ${segments}` : ''}`;
+}
+
+const turned = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length] ?? now;
+
+const noRingsYet = (state: State): string | null =>
+  (knownRings(state)?.document ?? null) === null ? 'no rings are known yet' : null;
+
+/** How sure to be, nearest to what the file asks at first. */
+const confidenceNow = (state: State): number =>
+  ringsState.of(state).confidence ?? knownRings(state)?.document?.asked.confidence ?? 0.9;
+
+/** What one may ask of rings, wherever they are shown. */
+export const ringCommands: readonly Command[] = [
+  {
+    id: 'what-if.how-sure',
+    keys: ['c'],
+    name: 'rings, % sure',
+    sentence: 'Ask for rings that are 50, 70, 80, 90, 95 or 99 % sure: what the margin for error costs',
+    obstacle: noRingsYet,
+    run: (state) => {
+      const confidence = turned(CONFIDENCES, CONFIDENCES.find((each) => each >= confidenceNow(state) - 1e-9) ?? 0.9);
+      return askRings(ringsState.with(state, { ...ringsState.of(state), confidence }));
+    },
+  },
+  {
+    id: 'what-if.segments',
+    keys: ['d'],
+    name: 'segments',
+    sentence: 'Take the doughnut apart by discipline, risk, goal or supplier tier',
+    obstacle: noRingsYet,
+    run: (state) => {
+      const segments = turned(SEGMENTS, ringsState.of(state).segments);
+      return askRings(ringsState.with(state, { ...ringsState.of(state), segments }));
+    },
+  },
+];

@@ -1,5 +1,6 @@
 /** Where one is: screens, tabs, panels, focus. */
 import { only, type Next } from '../commands/command.ts';
+import { hasRoomForAll } from '../draw/sizes.ts';
 import { isSpoken } from '../draw/theme.ts';
 import { cursorOf, filtered, FIRST_LIST, moved, type Move, type Row } from './lists.ts';
 import type { Panel, Product, Screen, Tab } from './product.ts';
@@ -20,9 +21,9 @@ export function tabOf(product: Product, state: State): Tab {
 
 const takesFocus = (panel: Panel): boolean => panel.rows !== undefined || panel.takesFocus === true;
 
-/** Panels of a tab that can have the focus; read aloud, each of them: there is no other way to it. */
+/** Panels of a tab that can have the focus; each of them where there is no other way to it: read aloud, or without room for all. */
 const focusable = (tab: Tab, state: State): readonly Panel[] =>
-  isSpoken(state) ? tab.panels : tab.panels.filter(takesFocus);
+  isSpoken(state) || !hasRoomForAll(state.size) ? tab.panels : tab.panels.filter(takesFocus);
 
 /** The panel with the focus; null in a tab where none takes it. */
 export function focusOf(tab: Tab, state: State): Panel | null {

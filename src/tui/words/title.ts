@@ -16,5 +16,5 @@ export function titleOf(state: State): string {
     state.model?.title ?? state.file?.shown ?? '',
     state.file === null ? 'Ringfence' : '',
   ];
-  return theme.words(printable(parts.filter((part) => part !== '').join(` ${theme.glyphs.dot} `)));
+  return theme.words(printable(parts.filter((part) => part !== '').join(theme.glyphs.separator)));
 }
