@@ -59,7 +59,7 @@ type Clause = (one: boolean, trials: string) => string;
 const CLAUSES: Readonly<Record<Standing, Clause>> = {
   broken: (one) => (one ? 'is broken' : 'are broken'),
   'rather broken': (one) => `${one ? 'is' : 'are'} likelier broken than kept`,
-  'rather kept': (one) => `${one ? 'is' : 'are'} likelier kept than broken but not as surely as asked`,
+  'rather kept': (one) => `${one ? 'is' : 'are'} not surely kept`,
   'not resolved': (one, trials) => `${one ? 'needs' : 'need'} more ${trials} to be judged`,
   'at margin': (one) => (one ? 'is too close to call' : 'are too close to call'),
   within: (one) => (one ? 'holds' : 'hold'),
