@@ -304,7 +304,7 @@ function troubleWords(scene: Scene): string {
   const named = troubled(scene).map((limit) => {
     const { found, most } = limitFigures(limit, scene.document.currency);
     const isUnsure = limit.status === 'outside' && isUncertain && !exceeds(limit.estimate.value, limit.limit);
-    return `${limit.id} ${found} (at most ${most}${isUnsure ? `, only ${sureness(limit)} sure` : ''}: ${limit.status})`;
+    return `${limit.id} ${found} (at most ${most}${isUnsure ? `, ${sureness(limit)} sure` : ''}: ${limit.status})`;
   });
   return named.length === 0 ? '' : ` Gravest: ${listed(named, NAMED)}.`;
 }
