@@ -19,7 +19,7 @@ const EVEN = 0.5;
 const MARGIN = 2;
 
 /** True where for all that is known every limit might be kept as surely as asked. */
-const isOpen = ({ bestConfidence }: DoughnutNoSafeSpace, { document }: DoughnutScene): boolean =>
+export const mayBeChance = ({ bestConfidence }: DoughnutNoSafeSpace, { document }: DoughnutScene): boolean =>
   Object.entries(document.asked.limits).every(([id, asked]) => {
     const best = bestConfidence[id];
     return best !== undefined && best.value + MARGIN * best.standardError >= asked;
@@ -52,7 +52,7 @@ export function noSafeSpaceWords(found: DoughnutNoSafeSpace, scene: DoughnutScen
   }
   const none =
     portfolios === 1 ? `the only ${name} there is does not keep` : `none of the ${counted(portfolios, name)} keeps`;
-  return isOpen(found, scene)
+  return mayBeChance(found, scene)
     ? `No safe space found: ${none} ${how}, but with so few ${futureName(scene.page)}s that may be chance${forReaders(scene.page, '; give more --trials and --worlds', '')}. ${you}`
     : `No safe space: ${none} ${how}, so no amount is enough. ${you}`;
 }

@@ -35,6 +35,22 @@ describe('the verdict', () => {
     );
   });
 
+  test('does not say that no plan keeps the limits which the run, of more futures, finds kept today', () => {
+    const none = doughnutOf('p04-no-safe-space');
+    const { run } = report;
+    if (!('scenarios' in run)) throw new Error('the fixture has no run');
+    const scenarios = Object.fromEntries(
+      Object.entries(run.scenarios).map(([name, result]) => [
+        name,
+        { ...result, appetite: result.appetite.map((limit) => ({ ...limit, status: 'within' as const })) },
+      ]),
+    );
+    const text = boardOf({ doughnut: none, run: { ...run, scenarios } });
+    expect(text).toContain('What to do first: Nothing for the limits: what stands today keeps them as surely as asked');
+    expect(text).not.toContain('No plan that the model');
+    expect(text).not.toContain('No safe space');
+  });
+
   test('proposes nothing where what to spend is not known, and says why once', () => {
     const text = boardOf({ doughnut: { missing: 'Too few futures.' } });
     expect(text).not.toContain('What to do first');

@@ -1,10 +1,12 @@
 /** The first page: for who has a minute. The verdict and the first step, how bad it can get, what it should cost, where it compounds, what to do, how sure. */
+import { counted } from '../../../results/format/count.ts';
 import { isThere, type Part } from '../../../results/report-document.ts';
 import { changes } from '../../doughnut/changes.ts';
 import { paidAtOnceWords } from '../../doughnut/finance.ts';
+import type { DoughnutScene } from '../../doughnut/scene.ts';
 import { head as doughnutHead } from '../../doughnut/head.ts';
 import { headline as doughnutHeadline } from '../../doughnut/headline.ts';
-import { nearestWords, noSafeSpaceWords, waysOut } from '../../doughnut/no-safe-space.ts';
+import { mayBeChance, nearestWords, noSafeSpaceWords, waysOut } from '../../doughnut/no-safe-space.ts';
 import { appetiteTable } from '../../run/appetite-table.ts';
 import { isCase, type Scene } from '../../run/scene.ts';
 import { gravest, verdict } from '../../run/verdict.ts';
@@ -19,7 +21,7 @@ import { figureOrNone } from '../section.ts';
 import { setLines, setUnderHeading } from '../set-blocks.ts';
 import type { Sheet } from '../sheet.ts';
 import { compounding } from './compounding.ts';
-import { firstStep } from './first-step.ts';
+import { firstStep, heldByRun } from './first-step.ts';
 import { sure } from './sure.ts';
 import { lossTiles, spendTiles } from './tiles.ts';
 
@@ -47,7 +49,16 @@ function verdictBox(scene: Scene, sheet: Sheet): Markup {
 const why = <T extends object>(part: Part<T>): Markup =>
   html`<p class="quiet">${isThere(part) ? 'Nothing to show.' : part.missing}</p>`;
 
-function cost({ rings, doughnut, report }: Sheet): Markup[] {
+/** Where the run contradicts a search without a plan: not the search's verdict, but what it lacks. */
+const notFound = ({ document }: DoughnutScene): Markup[] => [
+  html`<p class="quiet">
+    Not found: on ${counted(document.trials, 'future')} of each plan none keeps the limits as surely as asked, yet today
+    does on more. More futures of each plan would tell.
+  </p>`,
+];
+
+function cost(sheet: Sheet): Markup[] {
+  const { rings, doughnut, report } = sheet;
   if (rings !== null) {
     return [
       ...setLines(doughnutHeadline(rings)),
@@ -61,6 +72,7 @@ function cost({ rings, doughnut, report }: Sheet): Markup[] {
   if (doughnut === null) return [why(report.doughnut)];
   const { noSafeSpace: found } = doughnut.document;
   if (found === undefined) return setLines(doughnutHead(doughnut));
+  if (heldByRun(sheet) !== null) return notFound(doughnut);
   const { page } = doughnut;
   const nearest = nearestWords(found, doughnut);
   return setLines([
@@ -73,18 +85,23 @@ function whereItCompounds({ snowball, report }: Sheet): Markup[] {
   return snowball === null ? [why(report.snowball)] : setLines(compounding(snowball));
 }
 
-function toDo({ rings, doughnut }: Sheet): Markup[] {
+function toDo(sheet: Sheet): Markup[] {
+  const { rings, doughnut } = sheet;
   if (rings !== null) {
     const atOnce = paidAtOnceWords(rings);
     return [...setUnderHeading(changes(rings)), ...setLines(atOnce === '' ? [] : prose(atOnce, rings.page))];
   }
   const found = doughnut?.document.noSafeSpace;
-  return doughnut === null || found === undefined
-    ? [html`<p class="quiet">Nothing is proposed, as what security should cost is not known.</p>`]
-    : [
-        html`<p>No plan that the model knows keeps every limit as surely as asked.</p>`,
-        ...setLines(waysOut(found, doughnut)),
-      ];
+  if (doughnut === null || found === undefined) {
+    return [html`<p class="quiet">Nothing is proposed, as what security should cost is not known.</p>`];
+  }
+  const held = heldByRun(sheet);
+  if (held !== null) return [html`<p>${held}</p>`];
+  const chance = mayBeChance(found, doughnut) ? ', but with so few futures that may be chance' : '';
+  return [
+    html`<p>No plan that the model knows keeps every limit as surely as asked${chance}.</p>`,
+    ...setLines(waysOut(found, doughnut)),
+  ];
 }
 
 /** The board's page: everything that decides, in the order in which it is asked. */

@@ -4,8 +4,10 @@ import { counted } from '../../../results/format/count.ts';
 import { isThere } from '../../../results/report-document.ts';
 import { isRaise, ordered, paysToo, payWords } from '../../doughnut/changes.ts';
 import { paidAtOnceWords } from '../../doughnut/finance.ts';
-import { isSearched } from '../../doughnut/no-safe-space.ts';
+import { isSearched, mayBeChance } from '../../doughnut/no-safe-space.ts';
 import { amount, loweredName, optionName, theLimits, type RingScene } from '../../doughnut/scene.ts';
+import { isCase } from '../../run/scene.ts';
+import { gravest } from '../../run/verdict.ts';
 import type { Sheet } from '../sheet.ts';
 
 /** `for £4.45m a year more`; nothing where its price is not known by itself. */
@@ -37,15 +39,33 @@ function ofPlan(scene: RingScene): string {
   return `${raise ? 'Put in' : 'Give up'} ${name}${priceWords(first, scene)}${reasonWords(first, scene)}.${atOnce === '' ? '' : ` ${atOnce}`}${more}`;
 }
 
+/**
+ * What stands against a search without a plan: the run, of more futures, finds that today keeps every limit as surely as asked. Null where
+ * it does not.
+ */
+export function heldByRun({ run, doughnut }: Sheet): string | null {
+  if (run === null || doughnut === null || isCase(run) || gravest(run.result.appetite) !== 'within') return null;
+  if (run.document.trials <= doughnut.document.trials) return null;
+  const of = (trials: number): string => counted(trials, 'future');
+  return `Nothing for the limits: what stands today keeps them as surely as asked, on ${of(run.document.trials)}. What security should cost was not found: the search met ${of(doughnut.document.trials)} of each plan, and on those none is that sure.`;
+}
+
 /** A sentence or two; empty where nothing is known of what to do. */
-export function firstStep({ rings, doughnut, report }: Sheet): string {
+export function firstStep(sheet: Sheet): string {
+  const { rings, doughnut, report } = sheet;
   if (rings !== null) return ofPlan(rings);
   if (doughnut === null) {
     const { model } = report;
     const hasControls = !isThere(model) || model.nodes.some(({ kind }) => kind === 'control');
     return hasControls ? '' : 'Nothing that the model knows of, as it has no control.';
   }
-  if (doughnut.document.noSafeSpace === undefined) return '';
+  const { noSafeSpace: found } = doughnut.document;
+  if (found === undefined) return '';
+  const held = heldByRun(sheet);
+  if (held !== null) return held;
+  if (mayBeChance(found, doughnut)) {
+    return 'No plan was found that keeps every limit as surely as asked, but with so few futures that may be chance: have more of them simulated before anything is decided.';
+  }
   return isSearched(doughnut.document)
     ? 'No plan that the model knows keeps every limit as surely as asked: a limit has to give, or something new be found. The ways out stand under “What to do”.'
     : 'No plan was found yet that keeps every limit as surely as asked.';
