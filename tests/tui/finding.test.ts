@@ -6,6 +6,7 @@ import { nextStep } from '../../src/tui/commands/next-step.ts';
 import { themeOf } from '../../src/tui/draw/theme.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { driven, typing } from './driven.ts';
+import { SHOP } from './host/host-of.ts';
 
 /** The lines of the open overlay. */
 function lines(state: State): readonly string[] {
@@ -194,21 +195,6 @@ describe('what is played', () => {
     expect(state().said.at(-1)?.words).toContain('not now');
   });
 });
-
-const SHOP = `
-ringfence: 1
-title: A shop
-currency: GBP
-starts: 2027-01-01
-horizon: 60 days
-bearers: { own: count }
-calendar: { closed: 22:00..06:00 }
-nodes:
-  power: { kind: infrastructure }
-  shop: { kind: service, goal: sell, needs: { power: {} }, loss: [ { own: £10 per hour, during: { closed: x0 } } ] }
-threats:
-  cut: { occurs: 1 per year, affects: { power: { outage: 5 h } } }
-`;
 
 describe('a cascade of which nobody says when it begins', () => {
   test('begins at the dearest hour that is found, says so, and offers the others with what they cost', async () => {

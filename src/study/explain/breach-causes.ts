@@ -6,8 +6,9 @@ import { kernelOf, recordColumns } from '../../sim/compile/kernel-of.ts';
 import { driverRoots } from '../../sim/drivers/tables.ts';
 import { columnsInto } from '../../sim/kernel/ground/records.ts';
 import { limitColumn } from '../../sim/measure/appetite/limit-columns.ts';
-import { FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
-import { tailOf } from '../../sim/measure/tail.ts';
+import { effectiveNumber, FEWEST_EFFECTIVE } from '../../sim/measure/errors/effective.ts';
+import { errorOfSum, squaredResiduals } from '../../sim/measure/errors/ratio.ts';
+import { TAIL, tailOf } from '../../sim/measure/tail.ts';
 import type { Sample } from '../../sim/session.ts';
 
 /** A threat, or a node at which root causes struck, and its share of the loss of these periods. */
@@ -31,8 +32,6 @@ export interface BreachCauses {
 const MOST_PERIODS = 2_000;
 /** Where only simulating tells whether the limit is broken, as many are looked at. */
 const MOST_LOOKED_AT = 10_000;
-/** Share of the worst periods that a limit on a share of the tail is about. */
-const TAIL = 0.05;
 /** Trials between two pauses. */
 const BETWEEN_PAUSES = 250;
 
@@ -89,18 +88,20 @@ function makeShares(ids: readonly string[]): Shares {
       const whole = all.reduce((sum, { loss }) => sum + loss, 0);
       const squares = all.reduce((sum, { loss }) => sum + loss * loss, 0);
       if (!(whole > 0)) return [];
-      const correction = all.length > 1 ? all.length / (all.length - 1) : Number.NaN;
-      const isUnsure = (whole * whole) / squares < FEWEST_EFFECTIVE;
+      const isUnsure = effectiveNumber(whole, squares) < FEWEST_EFFECTIVE;
       return ids
         .flatMap((id, part): BreachCause[] => {
-          const sum = all.reduce((total, { parts }) => total + (parts.get(part) ?? 0), 0);
+          let [sum, ofBoth, ofParts] = [0, 0, 0];
+          for (const { loss, parts } of all) {
+            const own = parts.get(part) ?? 0;
+            sum += own;
+            ofBoth += own * loss;
+            ofParts += own * own;
+          }
           if (!(sum > 0)) return [];
           const ratio = sum / whole;
-          const residuals = all.reduce(
-            (total, { loss, parts }) => total + ((parts.get(part) ?? 0) - ratio * loss) ** 2,
-            0,
-          );
-          return [{ id, share: estimate(ratio, Math.sqrt(correction * residuals) / whole, isUnsure) }];
+          const error = errorOfSum(squaredResiduals(ratio, ofParts, ofBoth, squares), all.length) / whole;
+          return [{ id, share: estimate(ratio, error, isUnsure) }];
         })
         .toSorted((x, y) => y.share.value - x.share.value || (x.id < y.id ? -1 : 1));
     },

@@ -114,3 +114,19 @@ export function saidLast<K extends HostSaid['kind']>(
   if (found === undefined) throw new Error(`${kind} was not said: ${JSON.stringify(said.at(-1))}`);
   return found as Extract<HostSaid, { readonly kind: K }>;
 }
+
+/** A shop whose losses count only while it is open. */
+export const SHOP = `
+ringfence: 1
+title: A shop
+currency: GBP
+starts: 2027-01-01
+horizon: 60 days
+bearers: { own: count }
+calendar: { closed: 22:00..06:00 }
+nodes:
+  power: { kind: infrastructure }
+  shop: { kind: service, goal: sell, needs: { power: {} }, loss: [ { own: £10 per hour, during: { closed: x0 } } ] }
+threats:
+  cut: { discipline: physical, occurs: 1 per year, affects: { power: { outage: 5 h } } }
+`;

@@ -1,7 +1,7 @@
 import { turnsOf } from '../../../src/tui/host/risks.ts';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/tui/host/messages.ts';
-import { hostOf, saidLast, type TestHost } from './host-of.ts';
+import { hostOf, saidLast, SHOP, type TestHost } from './host-of.ts';
 
 /** All clocks are certain: the works fall with the grid, change over in 11 h. */
 const CERTAIN = `ringfence: 1
@@ -111,21 +111,6 @@ describe('a node', () => {
     ]);
   });
 });
-
-const SHOP = `
-ringfence: 1
-title: A shop
-currency: GBP
-starts: 2027-01-01
-horizon: 60 days
-bearers: { own: count }
-calendar: { closed: 22:00..06:00 }
-nodes:
-  power: { kind: infrastructure }
-  shop: { kind: service, goal: sell, needs: { power: {} }, loss: [ { own: £10 per hour, during: { closed: x0 } } ] }
-threats:
-  cut: { discipline: physical, occurs: 1 per year, affects: { power: { outage: 5 h } } }
-`;
 
 describe('the register', () => {
   test('plays those that cost most first, few cases and then many, and then all others', () => {
