@@ -98,7 +98,7 @@ describe('saving', () => {
       MODEL.replace('  careful: { guard: night }\n', '  careful: { guard: night }\n  guarded: { guard: night }\n'),
     );
     expect(isUnsaved(state())).toBe(false);
-    expect(state().said.at(-1)?.words).toBe('saved as portfolio guarded; u takes it out of the file again');
+    expect(state().said.at(-1)?.words).toBe('saved as portfolio guarded; u takes it out');
     expect(state().model?.portfolios['guarded']).toEqual({ guard: 'night' });
     expect(effects.some(({ kind }) => kind === 'leave')).toBe(false);
     expect(nextStep(product, state()).command).not.toBe('save');
@@ -107,6 +107,25 @@ describe('saving', () => {
     expect(readFileSync(file, 'utf8')).toBe(MODEL);
     expect(state().whatIf.changes).toEqual([night]);
     expect(state().whatIf.saved).toEqual([]);
+    expect(state().said.at(-1)?.words).toBe('taken out of the file; U puts it back');
+    await press('U');
+    expect(readFileSync(file, 'utf8')).toContain('guarded');
+    expect(isUnsaved(state())).toBe(false);
+    expect(state().said.at(-1)?.words).toBe('saved as portfolio guarded again; u takes it out');
+  });
+
+  test('of a file that somebody else has written since, what was saved stays, and the steps before it can be undone', async () => {
+    const { press, state, file, send } = await driven();
+    await press('2', 'right', 's', 'ctrl-u', ...typing('guarded'), 'enter');
+    const others = readFileSync(file, 'utf8').replace('every 1..3 years', 'every 1..5 years');
+    writeFileSync(file, others);
+    await send({ kind: 'file', change: { kind: 'changed', file: 'works.yaml', hash: 'another' }, at: 90 });
+    await press('u');
+    expect(readFileSync(file, 'utf8')).toBe(others);
+    expect(state().said.at(-1)?.words).toMatch(/^the file was written by somebody else since/);
+    expect(state().whatIf.changes).toEqual([night]);
+    await press('u');
+    expect(state().whatIf.changes).toEqual([]);
   });
 
   test('under a name, nothing that was worked out is asked for again; another figure is', async () => {
@@ -177,6 +196,13 @@ describe('saving', () => {
     expect(readFileSync(file, 'utf8')).toBe(MODEL.replace('    current: none\n', '    current: night\n'));
     expect(state().whatIf.changes).toEqual([]);
     expect(state().model?.controls[0]?.current).toBe('night');
+    await press('u');
+    expect(readFileSync(file, 'utf8')).toBe(MODEL);
+    expect(state().whatIf.changes).toEqual([night]);
+    expect(state().changed?.answer?.changes).toEqual([night]);
+    await press('U');
+    expect(state().model?.controls[0]?.current).toBe('night');
+    expect(state().whatIf.changes).toEqual([]);
   });
 
   test('another program has written the file: nothing is written, and the words stay', async () => {

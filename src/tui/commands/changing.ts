@@ -1,9 +1,8 @@
 /** What is offered everywhere of the what-if: steps back and forward, saving, any figure, export. */
 import { formatPath } from '../../model/path.ts';
 import { chosenAt } from '../state/navigation.ts';
-import { canTakeOut, openSaving, takeOut } from '../state/saving.ts';
+import { obstacleToStep, openSaving, stepped } from '../state/saving.ts';
 import { isUnsaved, savable, type State } from '../state/state.ts';
-import { redone, undone } from '../state/what-if.ts';
 import type { Command } from './command.ts';
 import { opening } from './everywhere.ts';
 import type { WholeProduct } from './moves.ts';
@@ -37,17 +36,17 @@ export const changing: readonly Command[] = [
     id: 'undo',
     keys: ['u'],
     name: 'undo',
-    sentence: 'Undo the last change of the what-if; what was just saved goes out of the file again',
-    obstacle: (state) => (state.whatIf.past.length === 0 && !canTakeOut(state) ? 'there is nothing to undo' : null),
-    run: (state) => (canTakeOut(state) ? takeOut(state) : undone(state)),
+    sentence: 'Undo the last step: a change goes back, what was saved goes out of the file again',
+    obstacle: (state) => obstacleToStep(state, 'back'),
+    run: (state) => stepped(state, 'back'),
   },
   {
     id: 'redo',
     keys: ['U'],
     name: 'redo',
-    sentence: 'Do the change again that was undone',
-    obstacle: ({ whatIf }) => (whatIf.future.length === 0 ? 'there is nothing to redo' : null),
-    run: redone,
+    sentence: 'Do again what was undone: a change, or saving it into the file',
+    obstacle: (state) => obstacleToStep(state, 'forward'),
+    run: (state) => stepped(state, 'forward'),
   },
 ];
 

@@ -6,7 +6,9 @@ import { fieldOf } from '../keys/field.ts';
 import { ask, readAnew } from './answers.ts';
 import type { Message, Step } from './message.ts';
 import { say } from './sayings.ts';
-import { NOTHING_CHANGED, savable, slot, type Slot, type State } from './state.ts';
+import { savable, slot, type Slot, type Standing, type State, type WhatIfStep } from './state.ts';
+import { moved, stepOf, without, withStep, type Direction } from './steps.ts';
+import { asked } from './what-if.ts';
 
 type Next = Step<State>;
 
@@ -39,18 +41,23 @@ export function isOffered(way: Way, changes: readonly Change[]): boolean {
 const firstWay = (changes: readonly Change[]): Way =>
   changes.every(({ kind }) => kind === 'level' || kind === 'without') ? 'portfolio' : 'scenario';
 
+/** Letters of a name that is offered: it fits the line that says what was saved. */
+const MOST_NAME = 40;
+
 /** A name that says what is changed: the controls, or the scenario. */
 function nameOf(state: State, way: Way): string {
   const { changes } = state.whatIf;
   const levels = changes.flatMap((change) => (change.kind === 'level' ? [`${change.control}-${change.to}`] : []));
   const scenario = changes.find((change) => change.kind === 'scenario')?.to;
   const parts = way === 'scenario' && scenario !== undefined ? [`${scenario}-changed`] : levels;
-  const name = parts
-    .slice(0, 2)
-    .join('-')
-    .toLowerCase()
-    .replace(/[^a-z0-9-]+/g, '-');
-  return name === '' || !/^[a-z]/.test(name) ? 'what-if' : name.slice(0, 40).replace(/-+$/, '');
+  const plain = (words: readonly string[]): string =>
+    words
+      .join('-')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9-]+/g, '-');
+  const two = plain(parts.slice(0, 2));
+  const name = two.length <= MOST_NAME ? two : plain(parts.slice(0, 1));
+  return name === '' || !/^[a-z]/.test(name) ? 'what-if' : name.slice(0, MOST_NAME).replace(/-+$/, '');
 }
 
 const asOf = ({ way, name }: Saving): SaveAs =>
@@ -83,24 +90,6 @@ export function openSaving(state: State, leaves = false): Next {
 export const withWay = (state: State, saving: Saving, way: Way): Next =>
   preview(state, { ...saving, way, name: saving.way === way ? saving.name : fieldOf(nameOf(state, way)) });
 
-/** What was written last, to be taken out again. */
-interface Written {
-  readonly before: string;
-  readonly beforeHash: string;
-  /** The hash of the file as it was written. */
-  readonly hash: string;
-  readonly whatIf: readonly Change[];
-  /** Steps back that the what-if had once it was saved. */
-  readonly steps: number;
-}
-
-const written: Slot<Written | null> = slot<Written | null>('saving.written', null);
-/** The question that takes it out, and what the what-if is then. */
-const takingOut: Slot<{ readonly request: number; readonly whatIf: readonly Change[] } | null> = slot<{
-  readonly request: number;
-  readonly whatIf: readonly Change[];
-} | null>('saving.taking-out', null);
-
 /** What is said once the file that was written has been read again. */
 const toSay: Slot<string | null> = slot<string | null>('saving.to-say', null);
 /** The hash of the file as the program wrote it last. */
@@ -125,40 +114,52 @@ function readBack(state: State, hash: string, words: string): Next {
   return readAnew(toSay.with(ownHash.with(state, hash), words));
 }
 
-/** Whether nothing was changed since the what-if was saved, so that the step back takes it out of the file. */
-export function canTakeOut(state: State): boolean {
-  const last = written.of(state);
-  return last !== null && last.steps === state.whatIf.past.length;
+/** What is known of an undoing or a redoing that writes the file, until it is written. */
+const rewriting: Slot<{ readonly request: number; readonly step: WhatIfStep; readonly way: Direction } | null> = slot<{
+  readonly request: number;
+  readonly step: WhatIfStep;
+  readonly way: Direction;
+} | null>('saving.rewriting', null);
+
+/** Why there is no step back, or forward; null where there is one. */
+export function obstacleToStep(state: State, way: Direction): string | null {
+  if (rewriting.of(state) !== null) return 'the file is being written';
+  return stepOf(state, way) === null ? `there is nothing to ${way === 'back' ? 'undo' : 'redo'}` : null;
 }
 
-/** Takes what was saved last out of the file again. */
-export function takeOut(state: State): Next {
-  const last = written.of(state);
-  if (last === null) return [state, []];
-  const request = state.nextRequest;
-  const next = takingOut.with(ownHash.with(state, last.beforeHash), { request, whatIf: last.whatIf });
-  return ask(next, { kind: 'write', text: last.before, expects: last.hash });
+/** The step back, or forward; the same state where there is none. What was saved goes out of the file again, or back into it. */
+export function stepped(state: State, way: Direction): Next {
+  const step = stepOf(state, way);
+  if (step === null) return [state, []];
+  if (step.file === null) return asked(moved(state, way));
+  const [from, to] = way === 'back' ? [step.file.after, step.file.before] : [step.file.before, step.file.after];
+  // What the program wrote last, until it has been read back
+  const known = toSay.of(state) === null ? state.model?.hash : ownHash.of(state);
+  if (known !== from.hash) {
+    return say(
+      without(state, step),
+      'the file was written by somebody else since: what was saved stays as it is there',
+    );
+  }
+  const next = rewriting.with(ownHash.with(state, to.hash), { request: state.nextRequest, step, way });
+  return ask(next, { kind: 'write', text: to.text, expects: from.hash });
 }
 
 /** What of the what-if stays once it is saved: nothing of what became today, all of what has a name in the file. */
-function afterSaving(state: State, { way, edit }: Saving): State {
-  const { whatIf } = state;
-  if (way === 'current') {
-    const changes = whatIf.changes.filter(({ kind }) => kind !== 'level');
-    return { ...state, whatIf: { ...NOTHING_CHANGED, changes }, changed: changes.length === 0 ? null : state.changed };
-  }
+function standingAfter({ whatIf }: State, { way, edit }: Saving): Standing {
+  if (way === 'current') return { changes: whatIf.changes.filter(({ kind }) => kind !== 'level'), saved: [] };
   const isWhole = edit?.ok === true && edit.leftOut.length === whatIf.changes.length - savable(whatIf).length;
-  return { ...state, whatIf: { ...whatIf, saved: isWhole ? whatIf.changes : whatIf.saved } };
+  return { changes: whatIf.changes, saved: isWhole ? whatIf.changes : whatIf.saved };
 }
 
 /** Takes what the host says of an edit or of writing. */
 export function hearSaving(state: State, message: Message): Next | null {
   if (message.kind !== 'host') return null;
   const { said } = message;
-  const words = toSay.of(state);
-  if (said.kind === 'opened' && words !== null) return say(toSay.with(state, null), words, message.at);
-  const out = takingOut.of(state);
-  if (out !== null && said.id === out.request) return heardTakingOut(state, said, out.whatIf);
+  const sayings = toSay.of(state);
+  if (said.kind === 'opened' && sayings !== null) return say(toSay.with(state, null), sayings, message.at);
+  const again = rewriting.of(state);
+  if (again !== null && said.id === again.request) return heardRewriting(state, said, again);
   const saving = state.overlay?.id === 'save' ? (state.overlay.own as Saving) : null;
   if (saving === null) return null;
   const withOwn = (own: Saving): State => ({ ...state, overlay: { id: 'save', own } });
@@ -169,28 +170,33 @@ export function hearSaving(state: State, message: Message): Next | null {
     return [ownHash.with(failed, null), []];
   }
   if (said.kind !== 'written' || saving.edit?.ok !== true) return null;
-  const after = afterSaving({ ...state, overlay: null, failure: null }, saving);
-  const saved = written.with(after, {
-    before: saving.edit.before,
-    beforeHash: saving.edit.expects,
-    hash: said.hash,
-    whatIf: state.whatIf.changes,
-    steps: after.whatIf.past.length,
-  });
-  if (saving.leaves) return leaving(saved, 0);
+  const { before, expects, text } = saving.edit;
   const as = asOf(saving);
-  const what = as.kind === 'current' ? 'levels became current' : `saved as ${as.kind} ${as.name}`;
-  return readBack(saved, said.hash, `${what}; u takes it out of the file again`);
+  const words = as.kind === 'current' ? 'levels became current' : `saved as ${as.kind} ${as.name}`;
+  const { changes, saved } = state.whatIf;
+  const step: WhatIfStep = {
+    before: { changes, saved },
+    after: standingAfter(state, saving),
+    file: { words, before: { text: before, hash: expects }, after: { text, hash: said.hash } },
+  };
+  const after = withoutFigures(withStep({ ...state, overlay: null, failure: null }, step));
+  return saving.leaves ? leaving(after, 0) : readBack(after, said.hash, `${words}; u takes it out`);
 }
 
-function heardTakingOut(
+/** Of no changes there are no figures. */
+const withoutFigures = (state: State): State =>
+  state.whatIf.changes.length === 0 ? { ...state, changed: null } : state;
+
+function heardRewriting(
   state: State,
   said: Extract<Message, { readonly kind: 'host' }>['said'],
-  whatIf: readonly Change[],
+  { step, way }: { readonly step: WhatIfStep; readonly way: Direction },
 ): Next | null {
-  if (said.kind === 'failed') return [ownHash.with(takingOut.with(state, null), null), []];
-  if (said.kind !== 'written') return null;
-  const back: State = { ...state, whatIf: { ...state.whatIf, changes: whatIf, saved: [] } };
-  const cleared = takingOut.with(written.with(back, null), null);
-  return readBack(cleared, said.hash, 'taken out of the file again; the what-if is back');
+  const rested = rewriting.with(state, null);
+  if (said.kind === 'failed') return [ownHash.with(rested, null), []];
+  if (said.kind !== 'written' || step.file === null) return null;
+  // Whoever has gone on meanwhile keeps that
+  const next = stepOf(state, way) === step ? withoutFigures(moved(rested, way)) : without(rested, step);
+  const words = way === 'back' ? 'taken out of the file; U puts it back' : `${step.file.words} again; u takes it out`;
+  return readBack(next, said.hash, words);
 }

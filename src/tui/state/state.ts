@@ -37,13 +37,31 @@ export interface Said {
   readonly tone: 'plain' | 'bad';
 }
 
-export interface WhatIf {
+/** What a step of the what-if leads from, and to. */
+export interface Standing {
   readonly changes: readonly Change[];
-  /** Steps back, the last one last; and forward, the next one last. */
-  readonly past: readonly (readonly Change[])[];
-  readonly future: readonly (readonly Change[])[];
   /** The changes as they were last written to a file. */
   readonly saved: readonly Change[];
+}
+
+/** A text of the model file, and its hash. */
+export interface FileText {
+  readonly text: string;
+  readonly hash: string;
+}
+
+/** What was done, so that it can be undone and done again: changes, or saving them, which writes the file too. */
+export interface WhatIfStep {
+  readonly before: Standing;
+  readonly after: Standing;
+  /** Null where no file was written; `words` say as what it was saved. */
+  readonly file: { readonly words: string; readonly before: FileText; readonly after: FileText } | null;
+}
+
+export interface WhatIf extends Standing {
+  /** Steps back, the last one last; and forward, the next one last. */
+  readonly past: readonly WhatIfStep[];
+  readonly future: readonly WhatIfStep[];
 }
 
 /** A run that goes on. */

@@ -3,11 +3,11 @@ import type { Answer, Change } from '../host/messages.ts';
 import { askChanged, USUAL } from './answers.ts';
 import type { Message, Step } from './message.ts';
 import { hearRings } from './rings.ts';
+import { withStep } from './steps.ts';
 import { savable, slot, type Figures, type Slot, type State } from './state.ts';
 
 type Next = Step<State>;
 
-const MOST_STEPS = 100;
 /** Answers of what-ifs that are kept, so that a step back is answered at once. */
 const MOST_ANSWERS = 50;
 
@@ -55,7 +55,7 @@ interface KeptAnswer {
 const kept: Slot<readonly KeptAnswer[]> = slot<readonly KeptAnswer[]>('what-if.answers', []);
 
 /** Asks for the figures of the changes; those of a what-if that was settled before are there at once. */
-function asked(state: State): Next {
+export function asked(state: State): Next {
   const key = keyOf(state, state.whatIf.changes);
   const known = kept.of(state).find((one) => one.key === key);
   const next = askChanged(state, USUAL);
@@ -79,31 +79,13 @@ export function settledAnswer(state: State, changes: readonly Change[]): Answer 
 
 /** Takes other changes in place of those there are, as one step. */
 export function taken(state: State, changes: readonly Change[]): Next {
-  const { whatIf } = state;
-  if (JSON.stringify(changes) === JSON.stringify(whatIf.changes)) return [state, []];
-  const past = [...whatIf.past, whatIf.changes].slice(-MOST_STEPS);
-  return asked({ ...state, showsToday: false, whatIf: { ...whatIf, changes, past, future: [] } });
+  const { changes: before, saved } = state.whatIf;
+  if (JSON.stringify(changes) === JSON.stringify(before)) return [state, []];
+  const next = withStep(state, { before: { changes: before, saved }, after: { changes, saved }, file: null });
+  return asked({ ...next, showsToday: false });
 }
 
 export const changed = (state: State, change: Change): Next => taken(state, withChange(state.whatIf.changes, change));
-
-/** The step back; the same state where there is none. */
-export function undone(state: State): Next {
-  const { whatIf } = state;
-  const changes = whatIf.past.at(-1);
-  if (changes === undefined) return [state, []];
-  const future = [...whatIf.future, whatIf.changes];
-  return asked({ ...state, whatIf: { ...whatIf, changes, past: whatIf.past.slice(0, -1), future } });
-}
-
-/** The step forward again. */
-export function redone(state: State): Next {
-  const { whatIf } = state;
-  const changes = whatIf.future.at(-1);
-  if (changes === undefined) return [state, []];
-  const past = [...whatIf.past, whatIf.changes];
-  return asked({ ...state, whatIf: { ...whatIf, changes, past, future: whatIf.future.slice(0, -1) } });
-}
 
 /** Keeps what was settled. */
 export function hearAnswer(state: State, message: Message): Next | null {
