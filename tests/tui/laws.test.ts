@@ -47,7 +47,7 @@ beforeAll(async () => {
 function answered(hour: string, ...more: readonly string[]): State {
   const given = ['A railway', 'ticket sales, open 6..22', hour, ...more];
   const answers = NO_ANSWERS.answers.map((field, index) => fieldOf(given[index] ?? field.text));
-  return { ...pressed(startedState(), 'n'), first: { at: 3, answers, picks: {} } };
+  return { ...pressed(startedState(), 'n'), first: { at: 3, reached: 3, answers, picks: {} } };
 }
 
 const KEYS = [

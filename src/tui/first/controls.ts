@@ -29,7 +29,7 @@ const VERBS: readonly (readonly [Verb | 'bridge', RegExp, string])[] = [
   ['deter', /\s(?:deters|discourages|makes rarer)\s/i, 'deters'],
   ['prevent', /\s(?:stops|prevents|blocks|catches|avoids|against)\s/i, 'stops'],
 ];
-const OPTION = /\b(?:not yet|planned|an? idea|an? option|not in place|not bought)\b/i;
+const OPTION = /\b(?:not yet|planned|an idea|an? option|not in place|not bought)\b|\((?:idea|option)\)|\bidea$|^idea:/i;
 const IN_PLACE = /\b(?:in place|today|already|in force)\b/i;
 const ODD = /\.\.|%|[£€$]|(?:^| )\d+(?:\.\d+)? ?\p{L}+$/u;
 
@@ -223,8 +223,8 @@ export function readControls(
       key: plainId(name) || name,
       name,
       kind: cost === '' ? 'costs?' : cost,
-      says,
-      guess: isSaid ? null : isInPlace ? 'in place today?' : 'not yet, an option?',
+      says: isSaid ? `${says}, ${isInPlace ? 'in place today' : 'not in place yet'}` : says,
+      guess: isSaid ? null : isInPlace ? 'in place today?' : 'not in place yet?',
       choices: isSaid ? 0 : 2,
     });
     if (cost === '') read.missing.push(`what ${name} costs: it counts as nothing`);

@@ -78,6 +78,15 @@ export const cleanName = (text: string): string =>
     .replace(/\s+/g, ' ')
     .replace(/^[\s.:;!-]+|[\s.:;!-]+$/g, '');
 
+const MOST_WORDS = 6;
+
+/** What a text is in place of a name: `a number`, `a sentence`; null for a name. */
+export function oddName(name: string): string | null {
+  if (!/\p{L}/u.test(name)) return 'a number';
+  const isSaid = /^(?:we|i|you|they|it|there|this|that|our aim|the aim)\s.*\s|[.?!]$/i.test(name);
+  return isSaid || name.split(' ').length > MOST_WORDS ? 'a sentence' : null;
+}
+
 /** A name and how many it means: `two clerks` is `clerk`, 2. */
 export function counted(text: string): { readonly name: string; readonly count: number } {
   const name = cleanName(text);

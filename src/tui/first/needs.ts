@@ -1,7 +1,8 @@
 /** The fourth answer: what the service needs, and for how long it can do without. */
-import { figure, TIME } from './figures.ts';
-import { cleanName, counted, kindOf, KINDS, makeRegister, type Kind, type Register } from './names.ts';
-import { Collector, partsOf, picked, takenOut, type Part, type Picks, type Reading } from './reading.ts';
+import { figure } from './figures.ts';
+import { counted, kindOf, KINDS, makeRegister, type Kind, type Register } from './names.ts';
+import { readPart, type Wanted } from './need-parts.ts';
+import { Collector, partsOf, picked, type Part, type Picks, type Reading } from './reading.ts';
 
 /** A thing that is needed. */
 export interface Thing {
@@ -34,7 +35,6 @@ export interface Needs {
   readonly register: Register;
 }
 
-const NO_FIGURE = /\.\.|%|[£€$]|(?:^| )\d+(?:\.\d+)? ?\p{L}+$/u;
 const NUMBER_WORDS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const inWords = (count: number): string => NUMBER_WORDS[count] ?? String(count);
 
@@ -43,10 +43,10 @@ const quorum = (count: number, choice: number): number => ((count - 2 - choice +
 
 const enoughWords = (atLeast: number, count: number): string =>
   atLeast < count
-    ? `${atLeast} of ${count} ${atLeast === 1 ? 'is' : 'are'} enough?`
+    ? `${atLeast} of ${count} ${atLeast === 1 ? 'is' : 'are'} enough`
     : count === 2
-      ? 'both are needed?'
-      : `all ${count} are needed?`;
+      ? 'both are needed'
+      : `all ${count} are needed`;
 
 /** What a need says of time: `at once`, or what bridges. */
 const bridged = (buffer: string | null): string =>
@@ -81,34 +81,7 @@ export function readNeeds(answer: string, service: string, picks: Picks, currenc
     return thing;
   };
 
-  const take = (part: Part): void => {
-    const [, subject, object] = /^(.+?) needs (.+)$/i.exec(part.text) ?? [];
-    const by = subject === undefined ? top : register.known(counted(subject).name);
-    if (by === null || things.get(by)?.count === 0) {
-      read.fault(part, `\`${subject ?? ''}\` is not named yet: name it before what it needs`);
-      return;
-    }
-    let text = (object ?? part.text).replace(/,? ?\b(?:at once|immediately|none|no time|0 (?:min|h))$/i, '');
-    const isAtOnce = text !== (object ?? part.text);
-    // `oxygen (2 hours)`
-    text = text.replace(/ ?\(([^()]*)\)$/, ' $1');
-    const [time, rest] = takenOut(
-      text,
-      new RegExp(`(?:(?:^| )(?:for|can do without for|bridged for|lasts) )?${TIME.source}$`, 'i'),
-    );
-    const buffer = time === null ? null : (TIME.exec(time)?.[0] ?? null);
-    text = rest;
-    const names = text.split(/ or /i).map((name) => counted(name));
-    const bad = names.find(({ name }) => name === '' || NO_FIGURE.test(name));
-    if (bad !== undefined) {
-      read.fault(
-        part,
-        bad.name === ''
-          ? `\`${part.text}\` has no name: write electricity 2 h`
-          : `\`${bad.name}\` is no time that can be read: write ${cleanName(bad.name.replace(/[\d.%£€$].*$/, '')) || 'electricity'} 15 min, or 4..8 h, or none`,
-      );
-      return;
-    }
+  const want = (by: string, subject: string | null, { part, names, buffer, isShared, guess: asked }: Wanted): void => {
     const checked = buffer === null ? null : figure(buffer, 'hours', 'varies', currency);
     if (checked !== null && !checked.ok) {
       read.fault(part, checked.words);
@@ -138,32 +111,59 @@ export function readNeeds(answer: string, service: string, picks: Picks, currenc
     }
     const key = members.length > 1 ? members.map(({ id }) => id).join('-or-') : one.id;
     if (members.length > 1 && members.some(({ count }) => count > 1)) {
-      read.fault(part, `\`${text}\`: of several, write one thing here, such as two clerks`);
+      read.fault(part, `\`${part.text}\`: of several, write one thing here, such as two clerks`);
       return;
     }
-    const atLeast = members.length === 1 && one.count > 1 ? quorum(one.count, picked(picks, 3, key, one.count)) : null;
+    const said = names[0]?.atLeast ?? null;
+    if (said !== null && said > one.count) {
+      read.fault(part, `${one.name}: there ${one.count === 1 ? 'is one' : `are ${one.count}`}, as was said before`);
+      return;
+    }
+    const isSeveral = members.length === 1 && one.count > 1;
+    const atLeast = isSeveral ? (said ?? quorum(one.count, picked(picks, 3, key, one.count))) : null;
     if (needs.some((need) => need.by === by && need.key === key)) {
       read.fault(part, `${one.name} stands twice: leave one out`);
       return;
     }
     needs.push({ by, key, members: members.map(({ id }) => id), atLeast, buffer });
-    const of = subject === undefined ? '' : `for ${things.get(by)?.name ?? service}, `;
-    const known = kindOf(one.name) !== null || kinds.get(one.id) !== 0;
+    const known = kindOf(one.name) !== null || kinds.get(one.id) !== 0 || members.length > 1;
+    const kind = known ? null : `${/^[aeiou]/.test(one.kind) ? 'an' : 'a'} ${one.kind}?`;
+    // A time that was said of another thing is a guess
+    const time = isShared ? `${bridged(buffer)} too?` : null;
+    const says = [
+      subject === null ? '' : `for ${things.get(by)?.name ?? service}`,
+      members.length > 1 ? 'one is enough' : '',
+      said !== null && atLeast !== null ? enoughWords(atLeast, one.count) : '',
+      isShared ? '' : bridged(buffer),
+    ];
+    const isAsked = atLeast !== null && said === null;
+    const guesses = [isAsked ? `${enoughWords(atLeast, one.count)}?` : null, time, asked].filter(
+      (words) => words !== null,
+    );
+    if (guesses.length === 0 && kind !== null) guesses.push(kind);
     read.row(part, {
       key,
       name: members.map(({ name }) => name).join(' or '),
       kind: one.count > 1 ? `${one.kind}, ${inWords(one.count)}` : one.kind,
-      says: `${of}${members.length > 1 ? 'one is enough, ' : ''}${bridged(isAtOnce ? null : buffer)}`,
-      guess:
-        atLeast !== null
-          ? enoughWords(atLeast, one.count)
-          : / and |\//.test(one.name) && members.length === 1
-            ? `one thing? for two write ${one.name.split(/ and | ?\/ ?/).join(', ')}`
-            : known || members.length > 1
-              ? null
-              : `${/^[aeiou]/.test(one.kind) ? 'an' : 'a'} ${one.kind}?`,
-      choices: atLeast !== null ? one.count : members.length > 1 ? 0 : KINDS.length,
+      says: says.filter((words) => words !== '').join(', '),
+      guess: guesses.length === 0 ? null : guesses.join(' '),
+      choices: isAsked ? one.count : isShared || asked !== null || members.length > 1 ? 0 : KINDS.length,
     });
+  };
+
+  const take = (part: Part): void => {
+    const said = readPart(part, answer, (name) => register.known(name) !== null);
+    if ('fault' in said) {
+      read.fault(part, said.fault);
+      return;
+    }
+    const { subject, wanted } = said;
+    const by = subject === null ? top : register.known(counted(subject).name);
+    if (by === null || things.get(by)?.count === 0) {
+      read.fault(part, `\`${subject ?? ''}\` is not named yet: name it before what it needs`);
+      return;
+    }
+    for (const each of wanted) want(by, subject, each);
   };
   for (const part of partsOf(answer)) take(part);
   return read.of({ service: top, things: [...things.values()], needs, register });

@@ -1,7 +1,7 @@
 /** The second and the third answer: the service and its hours; what an hour without it costs, and whom. */
 import { currencyOf } from '../../model/quantity/units.ts';
 import { BARE, currencyIn, figure, MONEY } from './figures.ts';
-import { cleanName, plainId } from './names.ts';
+import { cleanName, oddName, plainId } from './names.ts';
 import { Collector, partsOf, picked, saysNothing, takenOut, type Part, type Picks, type Reading } from './reading.ts';
 
 export interface Service {
@@ -62,6 +62,10 @@ interface Open {
   readonly from: number;
   readonly to: number;
 }
+
+/** What names no service. */
+const EVERYTHING =
+  /^(?:(?:all|everything|anything|something|the (?:company|business|organi[sz]ation)|work|business)|yes|ok(?:ay)?)$/i;
 
 /** The times of one part; null where it does not speak of times. */
 function opensOf(text: string): readonly Open[] | null {
@@ -165,6 +169,10 @@ export function readService(answer: string): Reading<Service | null> {
   };
   for (const part of partsOf(answer)) {
     if (takeTimes(part, part.text)) continue;
+    if (names.length === 0 && /^[\d£€$]/.test(part.text)) {
+      read.fault(part, `\`${part.text}\` is neither a name nor hours: write ticket sales, open 06:00..22:00`);
+      continue;
+    }
     const ends = parted(part.text);
     if (ends !== null && takeTimes(part, ends[1])) names.push({ ...part, text: ends[0] });
     else if (/\bopen\b.*\d|^(?:open|closed|shut)\b|^\d/.test(part.text) || (names.length > 0 && /\d/.test(part.text)))
@@ -180,6 +188,12 @@ export function readService(answer: string): Reading<Service | null> {
     if (read.faults.length === 0 && answer.trim() !== '')
       read.fault({ from: 0, to: answer.length }, 'name the service first: ticket sales, open 06:00..22:00');
     return read.of(null);
+  }
+  const odd = EVERYTHING.test(name) ? 'too much for one name' : oddName(name);
+  if (odd !== null) {
+    return read.of(
+      read.fault(first, `\`${name}\` is ${odd}: name the one service in a few words, such as ticket sales`),
+    );
   }
   const open = said.length === 0 ? null : said.join(', ');
   const isDoubtful = read.faults.length > 0;

@@ -154,6 +154,11 @@ export function readThreats(
   const idOf = (object: string): string | null =>
     needs.register.known(counted(object.replace(/^(?:one of|one|all of|all|both of|both) (?:the |our )?/i, '')).name);
 
+  const isJoined = (object: string): boolean => {
+    const both = object.split(/ (?:and|&) /i);
+    return both.length > 1 && both.every((each) => idOf(each) !== null);
+  };
+
   const take = (part: Part): void => {
     const { occurs, outage, cost, rest } = figuresIn(part.text);
     const sure = splitsOf(rest, HITS)[0];
@@ -164,7 +169,7 @@ export function readThreats(
       const meant = didYouMean(split.object, names);
       read.fault(
         part,
-        `\`${split.object}\` is not named in question 4: ${meant === null ? `name it there, or write ${names.slice(0, 4).join(', ')}` : `did you mean ${meant}?`}`,
+        `\`${split.object}\` is not named in question 4: ${isJoined(split.object) ? 'one thing a line: name there what both of them need, such as building, and hit that' : meant === null ? `name it there, or write ${names.slice(0, 4).join(', ')}` : `did you mean ${meant}?`}`,
       );
       return;
     }

@@ -10,12 +10,14 @@ import { saysOf } from '../first/reading.ts';
 import type { Field } from '../keys/field.ts';
 import { hasWords } from '../state/first-answers.ts';
 import {
+  ahead,
   back,
   changeGuess,
   endingOf,
   firstOf,
   hearFirst,
   inOwnCurrency,
+  obstacleToAhead,
   obstacleToGuess,
   obstacleToTake,
   readingOf,
@@ -34,6 +36,8 @@ import { questions } from '../words/questions.ts';
 const FRAME_ROWS = 4;
 const LEAST_SO_FAR = 3;
 const MOST_FIELD = 4;
+/** Columns that the words of a row want at least, beside its name and kind. */
+const LEAST_SAYS = 24;
 /** Stands for the caret while lines are broken. One column. */
 const CARET_PLACE = '\ue000';
 
@@ -57,8 +61,8 @@ function fieldLines({ text, caret }: Field, width: number, theme: Theme): readon
 const dotted = (words: string, room: number, theme: Theme): string =>
   fit(cut(words, room, theme.glyphs.ellipsis), room);
 
-/** What the answer is read as: names, kinds and words under one another. */
-function readLines(state: State, width: number, theme: Theme): readonly string[] {
+/** What the answer is read as, a row each: names, kinds and words under one another. */
+function readLines(state: State, width: number, theme: Theme): readonly (readonly string[])[] {
   const rows = readingOf(state)?.rows ?? [];
   const here = rowOfCaret(state);
   const said = rows.map((row) => ({
@@ -72,8 +76,13 @@ function readLines(state: State, width: number, theme: Theme): readonly string[]
   const [names, kinds] = [widest('name', 26), widest('kind', 22)];
   return said.map(({ row, name, kind, says }) => {
     const mark = row === here && rows.length > 1 ? theme.glyphs.cursor : ' ';
-    const line = ` ${mark} ${dotted(name, names, theme)}  ${dotted(kind, kinds, theme)}${kinds === 0 ? '' : '  '}${says}`;
-    return cut(row === here ? theme.heading(line) : line, width, theme.glyphs.ellipsis);
+    const head = ` ${mark} ${dotted(name, names, theme)}  ${dotted(kind, kinds, theme)}${kinds === 0 ? '' : '  '}`;
+    // Beside long names there is no room for a sentence
+    const left = width - widthOf(head) < LEAST_SAYS ? 5 : widthOf(head);
+    const broken = wrap(says, Math.max(1, width - left - 1)).map((line) => `${' '.repeat(left)}${line}`);
+    const lines =
+      left === widthOf(head) ? [`${head}${broken[0]?.slice(left) ?? ''}`, ...broken.slice(1)] : [head, ...broken];
+    return row === here ? lines.map(theme.heading) : lines;
   });
 }
 
@@ -84,7 +93,7 @@ function noteLines(state: State, width: number, theme: Theme): readonly string[]
   if (fault !== undefined) {
     const more = (reading?.faults.length ?? 0) > 1 ? ` (and ${(reading?.faults.length ?? 0) - 1} more)` : '';
     return wrap(theme.words(printable(`${fault.words}${more}`)), width - 4)
-      .slice(0, 3)
+      .slice(0, 4)
       .map((line, index) => theme.bad(` ${index === 0 ? theme.glyphs.outside : ' '} ${line}`));
   }
   const row = rowOfCaret(state);
@@ -96,24 +105,29 @@ function noteLines(state: State, width: number, theme: Theme): readonly string[]
           theme.doubtful(`   ${line}`),
         );
   if (row === null) return lacks;
-  const guess = row.guess === null ? '' : `a guess: ${row.guess}  `;
-  const changes = row.choices > 1 ? `tab changes ${row.guess === null ? `what ${row.name} is taken for` : 'it'}` : '';
-  const words = guess === '' && state.first?.at !== 3 ? '' : `${guess}${changes}`;
+  const isKind = row.guess === null && state.first?.at === 3;
+  const words =
+    row.choices > 1 && (row.guess !== null || isKind)
+      ? `tab changes ${isKind ? `what ${row.name} is taken for` : `the guess about ${row.name}`}`
+      : '';
   return [
     ...lacks,
-    ...(words === '' ? [] : [theme.quiet(cut(`   ${theme.words(printable(words))}`, width, theme.glyphs.ellipsis))]),
+    ...(words === '' ? [] : wrap(theme.words(printable(words)), width - 4).map((line) => theme.quiet(`   ${line}`))),
   ];
 }
 
-/** Lines that scroll so that one stays in sight. */
-function around(lines: readonly string[], at: number, height: number, theme: Theme): readonly string[] {
+/** Rows that scroll so that one stays in sight. */
+function around(rows: readonly (readonly string[])[], at: number, height: number, theme: Theme): readonly string[] {
+  const lines = rows.flat();
   if (lines.length <= height) return lines;
   const room = Math.max(1, height - 1);
-  const first = Math.max(0, Math.min(at - Math.floor(room / 2), lines.length - room));
-  return [
-    ...lines.slice(first, first + room),
-    theme.quiet(`   ${lines.length} in all, ${theme.glyphs.ellipsis}`),
-  ].slice(0, height);
+  const line = rows.slice(0, at).flat().length;
+  const own = rows[at]?.length ?? 1;
+  const first = Math.max(0, Math.min(line - Math.floor((room - own) / 2), lines.length - room));
+  return [...lines.slice(first, first + room), theme.quiet(`   ${rows.length} in all, ${theme.glyphs.ellipsis}`)].slice(
+    0,
+    height,
+  );
 }
 
 function askLines(state: State, width: number, theme: Theme): readonly string[] {
@@ -122,30 +136,33 @@ function askLines(state: State, width: number, theme: Theme): readonly string[] 
   const field = answers[at];
   if (question === undefined || field === undefined) return [];
   const service = serviceOf(state);
-  const fill = (text: string): string => cut(` ${theme.words(printable(text))}`, width, theme.glyphs.ellipsis);
+  const fill = (text: string): readonly string[] =>
+    wrap(theme.words(printable(text)), width - 2).map((line) => ` ${line}`);
   const all = [
     '',
-    theme.heading(fill(question.asks(service))),
+    ...fill(question.asks(service)).map(theme.heading),
     '',
-    ...question
-      .how(service)
-      .filter((line) => line !== '')
-      .map((line) => theme.quiet(fill(inOwnCurrency(line, state)))),
+    ...question.how(service).flatMap((line) => fill(inOwnCurrency(line, state)).map(theme.quiet)),
     '',
     ...fieldLines(field, width, theme),
     '',
   ];
-  // A low screen has no room for air
-  const top = state.size.rows < 20 ? all.filter((line) => line !== '') : all;
   const notes = noteLines(state, width, theme);
   const read = readLines(state, width, theme);
+  // A low screen, or one with much to say, has no room for air
+  const wanted = all.length + read.flat().length + notes.length + 2;
+  const isFull = wanted > state.size.rows - FRAME_ROWS - LEAST_SO_FAR;
+  const top = isFull || state.size.rows < 20 ? all.filter((line) => line !== '') : all;
   const rows = readingOf(state)?.rows ?? [];
   const here = rowOfCaret(state);
   const room = state.size.rows - FRAME_ROWS - LEAST_SO_FAR - top.length - notes.length - 2;
   const shown =
     read.length === 0
       ? []
-      : [theme.quiet('   Read as'), ...around(read, here === null ? 0 : rows.indexOf(here), Math.max(1, room), theme)];
+      : [
+          theme.quiet(`   Read as${question.readAs === undefined || rows.length < 2 ? '' : `: ${question.readAs}`}`),
+          ...around(read, here === null ? 0 : rows.indexOf(here), Math.max(1, room), theme),
+        ];
   return [...top, ...shown, ...notes, ''].slice(0, state.size.rows - FRAME_ROWS - LEAST_SO_FAR);
 }
 
@@ -165,11 +182,10 @@ function endLines(state: State, width: number, theme: Theme): readonly string[] 
                 : '   it is there already: tab writes over it, or give another name',
             ),
           ]
-        : [
-            theme.quiet(
-              `   ${end.draft === null ? 'the file is being made' : `in ${theme.words(printable(state.folder))}`}`,
-            ),
-          ];
+        : wrap(
+            end.draft === null ? 'the file is being made' : `in ${theme.words(printable(state.folder))}`,
+            width - 4,
+          ).map((line) => theme.quiet(`   ${line}`));
   return [
     '',
     theme.heading(' Where shall it be written?'),
@@ -191,6 +207,16 @@ function sideBySide(words: readonly string[], width: number): readonly string[] 
   return lines;
 }
 
+/** As many parts of an answer as fit. */
+function wholeParts(text: string, room: number, theme: Theme): string {
+  if (widthOf(text) <= room) return text;
+  const parts = text.split(', ');
+  let kept = parts.length;
+  const shown = (): string => `${parts.slice(0, kept).join(', ')}, ${theme.glyphs.ellipsis}`;
+  while (kept > 1 && widthOf(shown()) > room) kept--;
+  return cut(shown(), room, theme.glyphs.ellipsis);
+}
+
 const isAtEnd = (state: State): boolean => firstOf(state).at === QUESTIONS;
 
 const soFar: Panel = {
@@ -207,7 +233,7 @@ const soFar: Panel = {
       if (text !== '') {
         const isRead = readOf(state).readings[index]?.faults.length === 0;
         const mark = isRead ? theme.good(theme.glyphs.within) : theme.bad(theme.glyphs.outside);
-        done.push(cut(` ${mark} ${fit(name, 20)} ${theme.words(printable(text))}`, width, theme.glyphs.ellipsis));
+        done.push(` ${mark} ${fit(name, 22)} ${wholeParts(theme.words(printable(text)), width - 26, theme)}`);
       } else open.push(`${theme.glyphs.leaf} ${name}${index < at ? ': left empty' : ''}`);
     }
     const rest = sideBySide(open, width).map((line) => theme.quiet(theme.words(line)));
@@ -215,6 +241,15 @@ const soFar: Panel = {
     return [...done.slice(-room), ...rest].slice(0, height);
   },
 };
+
+/** A line of the file; where it is too wide, what is too much of it stands further in. */
+function fileLine(line: string, width: number, theme: Theme): readonly string[] {
+  const [indent = ''] = /^\s*/.exec(line) ?? [];
+  const words = theme.words(printable(line.slice(indent.length)));
+  const room = width - indent.length - 1;
+  const lines = widthOf(words) < room ? [words] : wrap(words, Math.max(1, room), 4);
+  return lines.map((part) => ` ${indent}${words.startsWith('#') ? theme.quiet(part) : part}`);
+}
 
 const file: Panel = {
   id: 'file',
@@ -230,13 +265,8 @@ const file: Panel = {
     const lines = end.draft.text.trimEnd().split('\n');
     return lines
       .slice(end.top, end.top + height)
-      .map((line) =>
-        cut(
-          ` ${/^\s*#/.test(line) ? theme.quiet(theme.words(printable(line))) : theme.words(printable(line))}`,
-          width,
-          theme.glyphs.ellipsis,
-        ),
-      );
+      .flatMap((line) => fileLine(line, width, theme))
+      .slice(0, height);
   },
 };
 
@@ -256,6 +286,16 @@ const commands: readonly Command[] = [
     sentence: 'Change what is guessed of the part in which the caret stands; at the end, write over a file',
     obstacle: obstacleToGuess,
     run: changeGuess,
+  },
+  {
+    id: 'first.ahead',
+    keys: ['down', 'ctrl-n'],
+    name: 'jump ahead',
+    sentence:
+      'Go on to the furthest question that was reached, or to one before it that can no longer be read; in the file, on',
+    obstacle: obstacleToAhead,
+    isQuiet: isAtEnd,
+    run: ahead,
   },
   {
     id: 'first.back',

@@ -135,11 +135,10 @@ function answerChange(before: State, after: State, was: Field, now: Field): read
     return [typed, ...rows.map(rowWords).filter((words) => !known.has(words)), ...faults.map(faultWords)];
   }
   if (grown === 1 && /[,;]/.test(now.text[was.caret] ?? '')) {
-    const ended = rows.find(({ to }) => to === was.caret);
+    const ended = rows.filter(({ to }) => to === was.caret);
     const wrong = faults.filter(({ to }) => to === was.caret);
     // Of one part the whole says more than its last word
-    if (ended !== undefined || wrong.length > 0)
-      return [...(ended === undefined ? [] : [rowWords(ended)]), ...wrong.map(faultWords)];
+    if (ended.length + wrong.length > 0) return [...ended.map(rowWords), ...wrong.map(faultWords)];
   }
   if (grown !== 0) return [typed];
   const [left, here] = [rowOfCaret(before), rowOfCaret(after)];

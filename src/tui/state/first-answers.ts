@@ -7,6 +7,8 @@ import type { Remembered } from './remembered.ts';
 export interface FirstAnswers {
   /** The question that is asked, from 0; `QUESTIONS` where all are answered and a file is to be made. */
   readonly at: number;
+  /** The furthest question that was reached. */
+  readonly reached: number;
   /** One a question. */
   readonly answers: readonly Field[];
   readonly picks: Picks;
@@ -14,6 +16,7 @@ export interface FirstAnswers {
 
 export const NO_ANSWERS: FirstAnswers = {
   at: 0,
+  reached: 0,
   answers: Array.from({ length: QUESTIONS }, () => fieldOf('')),
   picks: {},
 };
@@ -28,6 +31,7 @@ export function firstAnswersOf(remembered: Remembered | undefined): FirstAnswers
   if (kept === undefined) return null;
   return {
     at: 0,
+    reached: kept.answers.findLastIndex((text) => text.trim() !== '') + 1,
     answers: NO_ANSWERS.answers.map((_, index) => fieldOf(kept.answers[index] ?? '')),
     picks: kept.picks,
   };

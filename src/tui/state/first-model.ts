@@ -1,5 +1,6 @@
 /** A first model while it is written: questions, guesses, the file that is made of them. */
 import { only, withEffects, type Next } from '../commands/command.ts';
+import { isSpoken } from '../draw/theme.ts';
 import { exampleIn } from '../first/figures.ts';
 import { QUESTIONS, readAnswers, type ReadAnswers } from '../first/first-model.ts';
 import { fileNameOf } from '../first/model-text.ts';
@@ -86,7 +87,9 @@ export function obstacleToTake(state: State): string | null {
   if (at < 3 && (text === '' || reading?.value === null) && (reading?.faults.length ?? 0) === 0) {
     return 'this question wants an answer; ? shows one';
   }
-  return reading?.faults[0]?.words ?? null;
+  const [fault] = reading?.faults ?? [];
+  // Who sees the screen has it before them
+  return fault === undefined ? null : isSpoken(state) ? fault.words : 'what is marked above cannot be read yet';
 }
 
 function obstacleToWrite(state: State): string | null {
@@ -119,7 +122,7 @@ function finish(state: State): Next {
     isWriting: false,
   };
   const texts = answers.map(({ text }) => text);
-  return ask(ending.with(keep(state, { at: QUESTIONS }), end), {
+  return ask(ending.with(keep(state, { at: QUESTIONS, reached: QUESTIONS }), end), {
     kind: 'draft',
     answers: texts,
     picks,
@@ -129,8 +132,8 @@ function finish(state: State): Next {
 
 /** Takes the answer and goes on; at the end, writes the file. */
 export function take(state: State): Next {
-  const { at } = firstOf(state);
-  if (at < QUESTIONS - 1) return only(keep(state, { at: at + 1 }));
+  const { at, reached } = firstOf(state);
+  if (at < QUESTIONS - 1) return only(keep(state, { at: at + 1, reached: Math.max(reached, at + 1) }));
   if (at === QUESTIONS - 1) return finish(state);
   const end = ending.of(state);
   if (end === null || end.draft === null || !end.draft.ok) return only(state);
@@ -141,6 +144,24 @@ export function take(state: State): Next {
     text: end.draft.text,
     over: end.over,
   });
+}
+
+/** Why one cannot go on to where one has been; null where one can. At the end the file goes on. */
+export function obstacleToAhead(state: State): string | null {
+  const { at, reached } = firstOf(state);
+  if (at === QUESTIONS) return scrolled(state, 'down') === state ? 'the file ends here' : null;
+  return at < reached ? obstacleToTake(state) : 'no later question has been answered yet';
+}
+
+/** Goes on to the furthest question that was reached, or to one before it that cannot be read any more. */
+export function ahead(state: State): Next {
+  const { at, reached } = firstOf(state);
+  if (at === QUESTIONS) return only(scrolled(state, 'down'));
+  const odd = readOf(state).readings.findIndex(
+    ({ faults }, index) => index > at && index < reached && faults.length > 0,
+  );
+  if (odd < 0 && reached === QUESTIONS) return finish(state);
+  return only(keep(state, { at: odd < 0 ? reached : odd }));
 }
 
 /** Back a question; from the first to Start. All words stay. */
@@ -179,6 +200,16 @@ const typedInto = (field: Field, message: Message & { kind: 'key' | 'text' }): F
     ? pasted(field, message.text.trim().replace(/,?\s*\r?\n\s*/g, ', '))
     : edited(field, message.key);
 
+/** The file at other lines. */
+function scrolled(state: State, key: string): State {
+  const end = ending.of(state);
+  const step = SCROLL[key];
+  if (end === null || step === undefined) return state;
+  const lines = end.draft?.ok === true ? end.draft.text.split('\n').length : 0;
+  const top = Math.max(0, Math.min(lines - 2, end.top + step));
+  return top === end.top ? state : ending.with(state, { ...end, top });
+}
+
 /** Types into the answer, or into the name of the file. */
 export function typeInto(state: State, message: Message & { kind: 'key' | 'text' }): Next {
   const { at, answers } = firstOf(state);
@@ -189,12 +220,7 @@ export function typeInto(state: State, message: Message & { kind: 'key' | 'text'
   }
   const end = ending.of(state);
   if (end === null || end.isWriting) return only(state);
-  const step = message.kind === 'key' ? SCROLL[message.key] : undefined;
-  if (step !== undefined) {
-    const lines = end.draft?.ok === true ? end.draft.text.split('\n').length : 0;
-    const top = Math.max(0, Math.min(lines - 2, end.top + step));
-    return top === end.top ? only(state) : only(ending.with(state, { ...end, top }));
-  }
+  if (message.kind === 'key' && SCROLL[message.key] !== undefined) return only(scrolled(state, message.key));
   const path = typedInto(end.path, message);
   return path === end.path
     ? only(state)

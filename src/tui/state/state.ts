@@ -34,7 +34,8 @@ export interface Figures {
 export interface Said {
   readonly at: number;
   readonly words: string;
-  readonly tone: 'plain' | 'bad';
+  /** A refusal stands until a key does something. */
+  readonly tone: 'plain' | 'bad' | 'refusal';
 }
 
 /** What a step of the what-if leads from, and to. */

@@ -10,7 +10,7 @@ import type { Message } from './message.ts';
 import { screenOf, setFilter, tabOf } from './navigation.ts';
 import type { Overlay, Product } from './product.ts';
 import { isOwnWriting } from './saving.ts';
-import { say } from './sayings.ts';
+import { say, withoutRefusal } from './sayings.ts';
 import { isUnwritten, type OverlayState, type State } from './state.ts';
 
 export type Update = (state: State, message: Message) => Next;
@@ -27,7 +27,9 @@ function byCommand(product: Product, state: State, key: Key, at: number): Next {
     return command.run(fresh, at);
   }
   // Who moves about sees that there is nothing further, but does not hear it
-  return command.isMove === true && !isSpoken(state) ? nothing(state) : say(state, `not now: ${obstacle}`, at);
+  return command.isMove === true && !isSpoken(state)
+    ? nothing(state)
+    : say(state, `not now: ${obstacle}`, at, 'refusal');
 }
 
 function inFilter(state: State, list: string, message: Message & { kind: 'key' | 'text' }): Next {
@@ -140,7 +142,7 @@ function takenBy(product: Product): Update {
       case 'key':
       case 'text': {
         const next = pressed(product, state, message);
-        return next[0] === state ? next : [timed(next[0], message.at), next[1]];
+        return next[0] === state ? next : [withoutRefusal(state, timed(next[0], message.at)), next[1]];
       }
       case 'begin':
         return message.file === null

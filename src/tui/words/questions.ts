@@ -3,8 +3,10 @@
 export interface Question {
   /** What it asks; `name` is that of the service. */
   readonly asks: (name: string) => string;
-  /** How to answer: two lines. */
-  readonly how: (name: string) => readonly [string, string];
+  /** How to answer, each on lines of its own. */
+  readonly how: (name: string) => readonly string[];
+  /** What goes for all that is read of it. */
+  readonly readAs?: string;
   /** In the list of what is answered. */
   readonly short: string;
   readonly needed: boolean;
@@ -16,7 +18,7 @@ export interface Question {
 export const questions: readonly Question[] = [
   {
     asks: () => 'What is this a model of?',
-    how: () => ['A name for the head of every page: your organisation, or a part of it.', ''],
+    how: () => ['A name for the head of every page: your organisation, or a part of it.'],
     short: 'title',
     needed: true,
     example: 'A small railway',
@@ -49,7 +51,7 @@ export const questions: readonly Question[] = [
     example: '£400..£1500, borne by us',
     forms: [
       '£400..£1500 borne by us      nine times in ten between the two',
-      '£2k                          exactly that; k, m and bn are understood',
+      '£2k                          exactly that; k, m and bn too',
       '£9k per day                  in place of an hour',
       'EUR 50..200                  other currencies by their code',
       '£400 by us, £2k by passengers',
@@ -57,10 +59,11 @@ export const questions: readonly Question[] = [
   },
   {
     asks: (name) => `What does ${name} need to work?`,
-    how: (name) => [
-      'Write names, with commas. A name you have used before means the same thing.',
-      `After a name, how long ${name} can do without it: 15 min, 4..8 h, none.`,
+    how: () => [
+      'Write names, with commas: all are needed. Of `phone or radio` one is enough.',
+      'After a name, how long it can be done without: 15 min, 4..8 h, or none.',
     ],
+    readAs: 'all of these are needed',
     short: 'what it needs',
     needed: false,
     example: 'payment provider 2 h, electricity, network 10..30 min, two clerks',
@@ -68,8 +71,10 @@ export const questions: readonly Question[] = [
       'electricity              nothing bridges it',
       'payment provider 2 h     goes on for two hours without',
       'two clerks               several alike; tab says how many are enough',
+      '2 of 3 doctors           three there are, two are enough',
       'broadband or phone       one of them is enough',
       'till needs electricity   what is needed needs something itself',
+      'network, phone           both; a name used before means the same thing',
     ],
   },
   {
@@ -109,13 +114,13 @@ export const questions: readonly Question[] = [
       'bridges electricity for 4 h    it goes on so long without',
       'stops power cut and flood 50%, stops all 10..20%',
       '£400 per year, £8k once for 10 years',
-      'not yet                        an option, not in place today',
+      'not yet                        an idea, not in place today',
     ],
   },
   {
     asks: () => 'What is too much?',
     how: (name) => [
-      `A loss in a year, or ${name} out for too long, and how rare that must be:`,
+      `The limits that you, or your board, set: a loss in a year, or ${name} out for too long, and how rare that must be. Say`,
       'over £20k 1 year in 20, out over 1 day 1 year in 10, £5k a year on average.',
     ],
     short: 'what is too much',

@@ -96,6 +96,46 @@ describe('the questions', () => {
     expect(pressed(answered(3), 'enter', 'enter', 'enter', 'enter').first?.at).toBe(6);
   });
 
+  test('down goes on to where one has been, or to what can no longer be read', () => {
+    expect(pressed(answered(5), 'down').said.at(-1)?.words).toBe('not now: no later question has been answered yet');
+    const back = pressed(answered(6), 'esc', 'esc', 'esc');
+    expect([back.first?.at, pressed(back, 'down').first?.at]).toEqual([2, 5]);
+    const other = told(pressed(answered(6), 'esc', 'esc'), [key('ctrl-u'), ...typed('oven')]);
+    expect(pressed(other, 'down').first?.at).toBe(4);
+    expect(pressed(other, 'down', 'ctrl-n').said.at(-1)?.words).toContain('not now: what is marked above');
+    const kept = { version: 1, files: [], first: { answers: RAILWAY, picks: {} } } as const;
+    const again = firstState({ ...startedState(), remembered: kept });
+    expect(pressed(again, 'n', 'down').first?.at).toBe(7);
+  });
+
+  test('what was refused is over once a key does something', () => {
+    const refused = pressed(answered(3), 'tab');
+    expect(shown(refused)).toContain('not now: nothing is guessed where the caret stands');
+    expect(shown(pressed(refused, 'enter'))).not.toContain('not now');
+    expect(shown(pressed(refused, 'tab'))).toContain('not now');
+  });
+
+  test('no sentence is cut', () => {
+    const name = 'the sale of tickets';
+    const answers = [
+      'Railway',
+      name,
+      '£1',
+      'two clerks and electricity 2 h, payment provider or cash 20 min',
+      '',
+      '',
+      '',
+    ];
+    for (const columns of [60, 80]) {
+      let state = sized(begun(), columns, 24);
+      for (const text of answers) {
+        state = told(state, typed(text));
+        expect(shown(state).replaceAll(/^ . \d .*$/gm, '')).not.toContain('…');
+        state = told(state, [key('enter')]);
+      }
+    }
+  });
+
   test('an answer with a fault is not taken', () => {
     const state = told(answered(3), [key('enter'), ...typed('network 10 mns')]);
     expect(nextStep(product, state).words).toBe('an example');
@@ -204,7 +244,8 @@ describe('read aloud', () => {
     ['what is pasted, and as what it is read', [{ kind: 'text', text: 'oven\nwater', at: 1 }], ['oven, water.', 'oven, asset, at once.', 'water, infrastructure, at once.']],
     ['a refusal', [...typed('oven 10 mns'), key('enter')], ['not now: oven 10 mns is no time that can be read: write oven 15 minutes, or 4 to 8 hours, or none.']],
   ] satisfies [string, readonly Message[], readonly string[]][])('%s', (_name, messages, lines) => {
-    expect(heard(asked(), ...messages)).toEqual(lines);
+    const aloud: State = { ...asked(), look: { glyphs: 'spoken', palette: 'none' } };
+    expect(heard(aloud, ...messages)).toEqual(lines);
   }); // prettier-ignore
 
   test('what comes in one piece, Enter in it, says every part and every answer', () => {

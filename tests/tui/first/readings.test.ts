@@ -270,7 +270,7 @@ describe('what is done', () => {
       ]),
     ).toEqual([
       'generator | £400 per year | stops 50 to 80% of power cut | in place today?',
-      'second line | £8k for 10 years | stops 10% of power cut | ',
+      'second line | £8k for 10 years | stops 10% of power cut, not in place yet | ',
     ]);
     expect(
       read([NEEDS, THREATS, 'generator £400 a year stops power cut 50..80%'], { '5/generator': 1 }).model?.controls,
@@ -331,7 +331,7 @@ describe('answers as people give them', () => {
       'flu | every 2 years | one nurse? for 3 days | it takes away one nurse?',
     ]);
     const cut = ['electricity', 'power cut every 2 years for 3 h'];
-    expect(rowsOf(6, [...cut, 'generator, £400 per year, stops power cut 50%, not yet'])).toEqual(['generator | £400 per year | stops 50% of power cut | ']);
+    expect(rowsOf(6, [...cut, 'generator, £400 per year, stops power cut 50%, not yet'])).toEqual(['generator | £400 per year | stops 50% of power cut, not in place yet | ']);
     expect(rowsOf(6, [...cut, 'generator costs £8000, lasts 10 years, stops 90% of power cuts'])[0]).toContain('generator | £8000 for 10 years | stops 90% of power cut');
     expect(rowsOf(7, ['', '', '', 'over £20k, 1 year in 20'])).toEqual(['big-loss | over £20k | in at most 5% of years | ']);
   }); // prettier-ignore
@@ -351,11 +351,85 @@ describe('answers as people give them', () => {
     ]);
   });
 
-  test('a bracket may hold the time, a comma the fraction; two things in one are asked about', () => {
+  test('a bracket may hold the time, a comma the fraction; two things that are known are two', () => {
     expect(rowsOf(4, ['oxygen (2 hours), computer 1,5 h, electricity and water'])).toEqual([
       'oxygen | supplier | bridged for 2 hours | ',
       'computer | asset | bridged for 1.5 h | ',
-      'electricity and water | infrastructure | at once | one thing? for two write electricity, water',
+      'electricity | infrastructure | at once | ',
+      'water | infrastructure | at once | ',
     ]);
+  });
+});
+
+describe('what one name means', () => {
+  test('`and` between things is two things, with a time behind both; what may be one thing is asked about', () => {
+    expect(rowsOf(4, ['records system, records system needs network and phones 2 h'])).toEqual([
+      'records system | asset | at once | ',
+      'network | infrastructure | for records system | bridged for 2 h too?',
+      'phones | infrastructure | for records system, bridged for 2 h | ',
+    ]);
+    expect(rowsOf(4, ['till and gauze'])).toEqual([
+      'till | asset | at once | ',
+      'gauze | asset | at once | a thing of its own? for one write till-and-gauze',
+    ]);
+    expect(rowsOf(4, ['goods and services'])).toEqual([
+      'goods and services | asset | at once | one thing? for two write goods, services',
+    ]);
+    expect(rowsOf(4, ['till-and-gauze, goods and services, goods and services needs electricity']).length).toBe(3);
+    expect(read(['network and phones 2 h']).model?.guesses).toContain('network: bridged for 2 h too');
+    expect(faultsOf(4, [...BASE, 'electricity and phone or radio'])).toEqual([
+      '`electricity and phone or radio` can be read in two ways: put a comma where one thing ends, as in electricity, phone or radio',
+    ]);
+    expect(faultsOf(5, [...BASE, 'shop, oven', 'flood hits shop and oven every 5 years for 2 days'])).toEqual([
+      '`shop and oven` is not named in question 4: one thing a line: name there what both of them need, such as building, and hit that',
+    ]);
+  });
+
+  test('how many of how many is taken as it is said, or asked for', () => {
+    const enough = (answer: string): readonly string[] => rowsOf(4, [answer]);
+    expect(enough('2 of 3 doctors')).toEqual(['doctor | person, three | 2 of 3 are enough, at once | ']);
+    expect(enough('at least 20 of the 25 staff 2 h')).toEqual([
+      'staff | person, 25 | 20 of 25 are enough, bridged for 2 h | ',
+    ]);
+    expect(enough('both nurses')).toEqual(['nurse | person, two | both are needed, at once | ']);
+    expect(enough('all three vans')).toEqual(['van | asset, three | all 3 are needed, at once | ']);
+    const asked = (answer: string): readonly string[] => faultsOf(4, [...BASE, answer]);
+    expect(asked('20 of staff')).toEqual(['`20 of staff`: of how many? write 20 of 25 staff']);
+    expect(asked('at least two doctors')).toEqual(['`at least two doctors`: of how many? write 2 of 3 doctors']);
+    expect(asked('one of the doctors')).toEqual(['`one of the doctors`: of how many? write 1 of 2 doctors']);
+    expect(asked('5 of 3 doctors')).toEqual(['`5 of 3 doctors`: there are 3, so write 1 to 3 of 3 doctors']);
+    expect(asked('half of the staff')).toEqual(['`half of the staff`: how many of how many? write 2 of 3 staff']);
+    expect(asked('several nurses')).toEqual(['`several nurses`: how many of how many? write 2 of 3 nurses']);
+    expect(asked('all doctors')).toEqual(['`all doctors`: how many are there? write all 3 doctors']);
+    expect(read(['2 of 3 doctors']).model?.guesses).toEqual([]);
+  });
+
+  test.each([
+    ['42', '`42` is neither a name nor hours'],
+    ['5 h', '`5 h` is neither a name nor hours'],
+    ['£400', '`£400` is neither a name nor hours'],
+    ['everything', '`everything` is too much for one name'],
+    ['We want that every patient is seen', '`We want that every patient is seen` is a sentence'],
+    ['What is a service?', '`What is a service?` is a sentence'],
+    ['!!', 'name the service first'],
+  ])('`%s` is no service', (answer, words) => {
+    expect(readAnswers(['', answer], {}, STARTS).readings[1]?.value).toBeNull();
+    expect(faultsOf(2, ['', answer])[0]).toContain(words);
+  });
+
+  test('a number or a sentence is no thing that is needed', () => {
+    expect(faultsOf(4, [...BASE, '42'])[0]).toContain('`42` is a number: write names with commas');
+    expect(faultsOf(4, [...BASE, 'it should be warm all the time'])[0]).toContain('is a sentence');
+    expect(rowsOf(4, ['we need electricity and water']).map((row) => row.split(' |')[0])).toEqual([
+      'electricity',
+      'water',
+    ]);
+  });
+
+  test('a measure says whether it is there', () => {
+    const cut = ['electricity', 'power cut every 2 years for 3 h'];
+    const says = (answer: string): string | undefined => rowsOf(6, [...cut, answer])[0]?.split(' | ')[2];
+    expect(says('generator £1 per year stops power cut 50% (idea)')).toBe('stops 50% of power cut, not in place yet');
+    expect(says('generator £1 per year stops power cut 50%, in place')).toBe('stops 50% of power cut, in place today');
   });
 });

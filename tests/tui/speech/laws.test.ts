@@ -51,10 +51,15 @@ beforeAll(async () => {
     { ...airport, whatIf: { ...airport.whatIf, changes: [{ kind: 'level', control: hostile, from: 'a', to: 'b' }] } },
   ];
   const begun = pressed(startedState(), 'n');
-  const asked = ANSWERS.map((_, at): State => ({ ...begun, first: { at, answers: ANSWERS.map(fieldOf), picks: {} } }));
+  const asked = ANSWERS.map((_, at): State => ({
+    ...begun,
+    first: { at, reached: at, answers: ANSWERS.map(fieldOf), picks: {} },
+  }));
   const { state: end } = await driven(asked.at(-1) ?? begun, [{ kind: 'key', key: 'enter', at: 1 }]);
   const strange = [hostile, ...ANSWERS.slice(1, 3), hostile, hostile, '', ''].map(fieldOf);
-  questions = [begun, ...asked, { ...begun, first: { at: 3, answers: strange, picks: {} } }, end].map(aloud);
+  questions = [begun, ...asked, { ...begun, first: { at: 3, reached: 3, answers: strange, picks: {} } }, end].map(
+    aloud,
+  );
   states = [...all.map(aloud), ...questions];
 });
 
