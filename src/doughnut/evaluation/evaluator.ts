@@ -7,7 +7,7 @@ import { portfolioAt } from '../portfolios/allowed-portfolios.ts';
 import type { EvaluationPlan } from './plan.ts';
 import { figuresOf, glanceOf, type PortfolioFigures, type PortfolioGlance } from './portfolio-figures.ts';
 import type { EvaluationSize } from './size.ts';
-import type { TrialSumsPlan } from './trial-sums.ts';
+import { makeTrialSums, type TrialSums, type TrialSumsPlan } from './trial-sums.ts';
 
 /** How portfolios are looked at. */
 export interface Asking {
@@ -81,11 +81,17 @@ export function makeEvaluator(plan: EvaluationPlan, sums: TrialSumsPlan, atMean?
   const harmColumn = model.spend?.harm ? recordColumns(first).kind + first.bearers : null;
   const columns = harmColumn === null ? new Int32Array() : Int32Array.of(harmColumn);
 
-  const figures = (sample: CourseSample): PortfolioFigures => {
-    const { worlds, trialsPerWorld } = sample;
-    const kept = { worlds, trialsPerWorld, sums: Math.min(sums.sums, trialsPerWorld) };
-    return figuresOf(sample, model, { limits, asked, harmColumn, sums: kept });
-  };
+  // What is looked at on a share, and what on all
+  const sumsBySize = new Map<string, TrialSums>();
+  function sumsOf({ worlds, trialsPerWorld }: EvaluationSize): TrialSums {
+    const size = `${worlds} of ${trialsPerWorld}`;
+    const known =
+      sumsBySize.get(size) ?? makeTrialSums({ worlds, trialsPerWorld, sums: Math.min(sums.sums, trialsPerWorld) });
+    sumsBySize.set(size, known);
+    return known;
+  }
+  const figures = (sample: CourseSample): PortfolioFigures =>
+    figuresOf(sample, model, { limits, asked, harmColumn, sums: sumsOf(sample) });
 
   async function inFull(
     positions: Positions,

@@ -6,7 +6,7 @@ import type { JudgedLimit } from '../../sim/measure/appetite/judged.ts';
 import type { CourseSample } from '../../sim/session.ts';
 import type { Confidence } from '../rings/evaluated-set.ts';
 import { riskCost } from './risk-cost.ts';
-import { trialSums, type TrialSumsPlan } from './trial-sums.ts';
+import type { TrialSums } from './trial-sums.ts';
 
 export interface PortfolioFigures {
   /** Losses, the price of their tail, harm; business refused for lack of assurance is not in it. Shape [worlds]. */
@@ -29,7 +29,7 @@ export interface FiguresPlan {
   /** What is asked of each limit. */
   readonly asked: readonly number[];
   readonly harmColumn: number | null;
-  readonly sums: TrialSumsPlan;
+  readonly sums: TrialSums;
 }
 
 /** How sure a limit is, with what the law over worlds leaves open where that may decide who is adequate. */
@@ -103,7 +103,7 @@ export function figuresOf(sample: CourseSample, model: Model, plan: FiguresPlan)
   const holds = judged.map((one) => holdsOf(one, sample.worlds));
   return {
     risk: mean,
-    sums: trialSums(byTrial, plan.sums),
+    sums: plan.sums(byTrial),
     confidences: judged.map((one, limit) => confidenceOf(one, plan.asked[limit]!)),
     holds: holds.every((one) => one !== null) ? holds : null,
     figures: judged.map((one, limit) => figureOf(one, plan.asked[limit]!)),

@@ -27,43 +27,79 @@ function signsOf(trial: number, word: number): number {
   return h ^ (h >>> 16);
 }
 
-/**
- * @param values One a trial, world after world.
- * @returns Of what each trial differs by from the mean of its world. Shape [worlds x sums].
- */
-export function trialSums(values: Float64Array, { worlds, trialsPerWorld, sums }: TrialSumsPlan): Float32Array {
-  const kept = new Float32Array(worlds * sums);
-  const isWhole = sums >= trialsPerWorld;
-  const here = new Float64Array(sums);
-  const ofSigns = new Float64Array(sums);
-  for (let world = 0; world < worlds; world++) {
-    const first = world * trialsPerWorld;
-    // From the first on, so that trials that are all alike come to nothing, without rounding
-    const start = values[first]!;
-    let mean = 0;
-    for (let trial = 0; trial < trialsPerWorld; trial++) mean += (values[first + trial]! - start) / trialsPerWorld;
-    if (isWhole) {
-      for (let trial = 0; trial < trialsPerWorld; trial++)
-        kept[world * sums + trial] = values[first + trial]! - start - mean;
-      continue;
-    }
-    here.fill(0);
-    ofSigns.fill(0);
-    for (let trial = 0; trial < trialsPerWorld; trial++) {
-      const value = values[first + trial]! - start;
-      for (let from = 0; from < sums; from += 32) {
-        const signs = signsOf(first + trial, from);
-        const end = Math.min(32, sums - from);
-        for (let bit = 0; bit < end; bit++) {
-          const sign = (signs >>> bit) & 1 ? 1 : -1;
-          ofSigns[from + bit]! += sign;
-          here[from + bit]! += sign * value;
+/** Trials that a counter of `signSums` takes before it is read. */
+const MOST_COUNTED = 2 ** 16 - 1;
+
+/** Of a world the sum of the signs alone, for each of the sums. */
+function signSums(first: number, trialsPerWorld: number, sums: number): Int32Array {
+  const ofSigns = new Int32Array(sums);
+  // 32 counters side by side: bit b of plane p has the value 2^p in counter b
+  const planes = new Int32Array(16);
+  for (let from = 0; from < sums; from += 32) {
+    const bits = Math.min(32, sums - from);
+    for (let begin = 0; begin < trialsPerWorld; begin += MOST_COUNTED) {
+      const end = Math.min(trialsPerWorld, begin + MOST_COUNTED);
+      planes.fill(0);
+      for (let trial = begin; trial < end; trial++) {
+        let carry = signsOf(first + trial, from);
+        for (let plane = 0; carry !== 0; plane++) {
+          const both = planes[plane]! & carry;
+          planes[plane]! ^= carry;
+          carry = both;
         }
       }
+      for (let bit = 0; bit < bits; bit++) {
+        let positive = 0;
+        for (let plane = 0; plane < planes.length; plane++) positive += ((planes[plane]! >>> bit) & 1) << plane;
+        ofSigns[from + bit]! += 2 * positive - (end - begin);
+      }
     }
-    for (let k = 0; k < sums; k++) kept[world * sums + k] = here[k]! - mean * ofSigns[k]!;
   }
-  return kept;
+  return ofSigns;
+}
+
+/** Gives what is kept of each portfolio: of what its trials differ by from the mean of their world. Shape [worlds x sums]. */
+export type TrialSums = (values: Float64Array) => Float32Array;
+
+/**
+ * @returns Takes values, one a trial, world after world. What is the same for all portfolios is worked out with the first.
+ */
+export function makeTrialSums({ worlds, trialsPerWorld, sums }: TrialSumsPlan): TrialSums {
+  const isWhole = sums >= trialsPerWorld;
+  const here = new Float64Array(sums);
+  const ofSigns: Int32Array[] = [];
+  const signed = new Float64Array(2);
+  return (values) => {
+    const kept = new Float32Array(worlds * sums);
+    for (let world = 0; world < worlds; world++) {
+      const first = world * trialsPerWorld;
+      // From the first on, so that trials that are all alike come to nothing, without rounding
+      const start = values[first]!;
+      let mean = 0;
+      for (let trial = 0; trial < trialsPerWorld; trial++) mean += (values[first + trial]! - start) / trialsPerWorld;
+      if (isWhole) {
+        for (let trial = 0; trial < trialsPerWorld; trial++)
+          kept[world * sums + trial] = values[first + trial]! - start - mean;
+        continue;
+      }
+      here.fill(0);
+      for (let trial = 0; trial < trialsPerWorld; trial++) {
+        const value = values[first + trial]! - start;
+        // Most trials of a quiet model
+        if (value === 0) continue;
+        signed[0] = -value;
+        signed[1] = value;
+        for (let from = 0; from < sums; from += 32) {
+          const signs = signsOf(first + trial, from);
+          const end = Math.min(32, sums - from);
+          for (let bit = 0; bit < end; bit++) here[from + bit]! += signed[(signs >>> bit) & 1]!;
+        }
+      }
+      const own = (ofSigns[world] ??= signSums(first, trialsPerWorld, sums));
+      for (let k = 0; k < sums; k++) kept[world * sums + k] = here[k]! - mean * own[k]!;
+    }
+    return kept;
+  };
 }
 
 /**

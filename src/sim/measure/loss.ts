@@ -88,6 +88,38 @@ function ofNothing(sample: PeriodSample, measured: Measured, most: number): Loss
   };
 }
 
+/** Works out a value when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let known: { readonly value: T } | null = null;
+  return () => (known ??= { value: make() }).value;
+}
+
+/** Each worked out when it is first read, by itself: limits read one of them, most read none. */
+export function lossesForLimits(ground: Ground): Pick<LossFigures, 'mean' | 'tailValueAtRisk'> {
+  const { compiled, columns, measured } = ground;
+  const sample = once(() => periodSample(measured, measured.loss));
+  const unseen = once(() => unseenOf(ground));
+  const nothing = once(() =>
+    sample().sorted.at(-1) === 0
+      ? ofNothing(sample(), measured, greatestOf(compiled, columns)[columns.loss]! / measured.periods)
+      : null,
+  );
+  const mean = once(() => nothing()?.mean ?? meanEstimate(sample(), unseen()));
+  const tails = once(
+    () =>
+      nothing()?.tailValueAtRisk ??
+      byLevel(TAIL_VALUE_AT_RISK, (level) => tailValueAtRiskEstimate(sample(), level, unseen())),
+  );
+  return {
+    get mean() {
+      return mean();
+    },
+    get tailValueAtRisk() {
+      return tails();
+    },
+  };
+}
+
 export function lossFigures(ground: Ground): LossFigures {
   const { compiled, columns, measured } = ground;
   const sample = periodSample(measured, measured.loss);

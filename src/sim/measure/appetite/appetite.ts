@@ -83,7 +83,7 @@ export function appetite(...of: Parameters<typeof appetiteOf>): readonly LimitRe
 export function appetiteOf(
   ground: Ground,
   of: ColumnEstimates,
-  figures: LossFigures,
+  figures: Pick<LossFigures, 'mean' | 'tailValueAtRisk'>,
   tail: TailShares | null,
   long: Measured | null = null,
   limits: readonly Limit[] = ground.model.limits,

@@ -40,7 +40,7 @@ export interface Bound {
 /** What limits are read from. */
 export interface LimitGround extends Ground {
   readonly of: ColumnEstimates;
-  readonly figures: LossFigures;
+  readonly figures: Pick<LossFigures, 'mean' | 'tailValueAtRisk'>;
   readonly losses: PeriodSample;
   /** Of the run, and of a world of it. */
   readonly unseen: Unseen;

@@ -4,7 +4,7 @@ import type { LimitResult } from '../../../results/scenario-result.ts';
 import type { Measured } from '../../accumulate/accumulator.ts';
 import { columnEstimates } from '../column-estimates.ts';
 import type { Ground } from '../ground.ts';
-import { lossFigures, type LossFigures } from '../loss.ts';
+import { lossesForLimits } from '../loss.ts';
 import { appetiteOf } from './appetite.ts';
 import type { TailShares } from './bounds.ts';
 import type { WorldReadings } from './world-readings.ts';
@@ -22,24 +22,7 @@ export function judged(
   beside: { readonly tail: TailShares | null; readonly long: Measured | null },
 ): readonly JudgedLimit[] {
   if (limits.length === 0) return [];
-  // Most limits need none of them
-  let known: LossFigures | null = null;
-  const all = (): LossFigures => (known ??= lossFigures(ground));
-  const figures: LossFigures = {
-    get mean() {
-      return all().mean;
-    },
-    get standardDeviation() {
-      return all().standardDeviation;
-    },
-    get valueAtRisk() {
-      return all().valueAtRisk;
-    },
-    get tailValueAtRisk() {
-      return all().tailValueAtRisk;
-    },
-  };
-  return appetiteOf(ground, columnEstimates(ground), figures, beside.tail, beside.long, limits).map(
+  return appetiteOf(ground, columnEstimates(ground), lossesForLimits(ground), beside.tail, beside.long, limits).map(
     ({ result, bounds }) => ({
       result,
       bounds: ground.measured.byWorld

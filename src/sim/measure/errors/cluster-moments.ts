@@ -22,42 +22,39 @@ export interface ClusterMoments {
  */
 export function clusterMoments(sample: PeriodSample, f: (value: number) => number): ClusterMoments {
   const { values, clusters, clusterSize } = sample;
-  const means = (visit: (mean: number, cluster: number) => void): void => {
-    let at = 0;
-    for (let cluster = 0; cluster < clusters; cluster++) {
-      let sum = 0;
-      for (let k = 0; k < clusterSize; k++) sum += f(values[at++]!);
-      visit(sum / clusterSize, cluster);
-    }
-  };
-  return momentsOf(clusters, means);
+  const means = new Float64Array(clusters);
+  let at = 0;
+  for (let cluster = 0; cluster < clusters; cluster++) {
+    let sum = 0;
+    for (let k = 0; k < clusterSize; k++) sum += f(values[at++]!);
+    means[cluster] = sum / clusterSize;
+  }
+  return momentsOfMeans(means);
 }
 
 /** The same of given means. Shape [clusters]. */
-export const momentsOfMeans = (given: Float64Array): ClusterMoments =>
-  momentsOf(given.length, (visit) => given.forEach(visit));
-
-/** @param means Visits the mean of each cluster in turn; called twice. */
-function momentsOf(clusters: number, means: (visit: (mean: number, cluster: number) => void) => void): ClusterMoments {
+export function momentsOfMeans(means: Float64Array): ClusterMoments {
+  const clusters = means.length;
   let [mean, second, sum, squares] = [0, 0, 0, 0];
-  means((value, cluster) => {
+  for (let cluster = 0; cluster < clusters; cluster++) {
+    const value = means[cluster]!;
     // By Welford's steps, which leave no rounding where all are alike
     const delta = value - mean;
     mean += delta / (cluster + 1);
     second += delta * (value - mean);
     sum += value;
     squares += value * value;
-  });
+  }
   const error = clusters > 1 ? Math.sqrt(second / (clusters - 1) / clusters) : Infinity;
   const effective = effectiveNumber(sum, squares);
   if (!(second > 0)) return { clusters, mean, error, skewness: 0, effective, effectiveOfError: clusters };
   let [third, fourth] = [0, 0];
   const spread = Math.sqrt(second / clusters);
-  means((value) => {
+  for (const value of means) {
     const d = (value - mean) / spread;
     third += d * d * d;
     fourth += d * d * d * d;
-  });
+  }
   const effectiveOfError = (clusters * clusters) / fourth;
   return { clusters, mean, error, skewness: third / clusters, effective, effectiveOfError };
 }
