@@ -18,6 +18,7 @@ describe('the screen', () => {
   test.each([
     ['overview 80x24', 80, 24, []],
     ['overview 120x40', 120, 40, []],
+    ['overview 200x60', 200, 60, []],
     ['why 80x24', 80, 24, ['w']],
     ['how sure 80x24', 80, 24, ['i']],
     ['how much 80x24', 80, 24, ['R']],
@@ -45,7 +46,7 @@ describe('the screen', () => {
     expect(frameOf(coloured).join('')).toContain('\u001b[33m');
   });
 
-  test('start', async () => {
+  test('start, and a file by its path', async () => {
     const models = ['a', 'b'].map((id) => ({
       path: `/models/${id}.yaml`,
       shown: `${id}.yaml`,
@@ -57,6 +58,12 @@ describe('the screen', () => {
       { kind: 'done', effect: 'find', outcome: { kind: 'found', models, isAll: true }, at: 10 },
     ]);
     await expect(shown(state)).toMatchFileSnapshot('frames/start-80x24.txt');
+    await expect(shown(sized(state, 200, 60))).toMatchFileSnapshot('frames/start-200x60.txt');
+    const ascii = shown({ ...state, look: { glyphs: 'ascii', palette: 'none' } });
+    expect(ascii).toMatch(/^[\n\u0020-\u007e]*$/);
+    await expect(ascii).toMatchFileSnapshot('frames/start-ascii-80x24.txt');
+    const asked = pressed(state, 'o', ...Array.from('b.yaml'));
+    await expect(shown(asked)).toMatchFileSnapshot('frames/path-80x24.txt');
   });
 
   test('faults', async () => {

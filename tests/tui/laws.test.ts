@@ -108,6 +108,20 @@ describe('whatever one presses', () => {
     );
   });
 
+  test('why something failed steers nothing either, wherever it stands', () => {
+    const words = 'no level `\u001b[2J漢字\u202e` of the control';
+    const [first] = update(states[2] ?? startedState(), { kind: 'key', key: '2', at: 5000 });
+    for (const screen of ['1', '2', '4', '5']) {
+      const [before] = update(first, { kind: 'key', key: screen, at: 5000 });
+      for (let id = 1; id < before.nextRequest; id++) {
+        const [failed] = update(before, { kind: 'host', said: { id, kind: 'failed', words }, at: 5001 });
+        const rows = frameOf(failed).map(withoutColours);
+        // oxlint-disable-next-line no-control-regex -- none of them may be there
+        expect(rows.filter((row) => /[\u0000-\u001f\u202a-\u202e]/.test(row))).toEqual([]);
+      }
+    }
+  });
+
   test('a command that says it can act changes the state or has an effect', () => {
     fc.assert(
       fc.property(walk, ([start, messages]) => {

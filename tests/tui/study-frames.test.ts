@@ -46,16 +46,31 @@ describe('map, risks and snowball', () => {
     for (const [columns, rows] of [
       [80, 24],
       [120, 40],
+      [200, 60],
     ] as const) {
       const state = pressed(sized(at[of](), columns, rows), ...keys);
       await expect(shown(state)).toMatchFileSnapshot(`frames/${file}-${columns}x${rows}.txt`);
     }
   });
 
-  test('a cascade in ASCII', async () => {
-    const state: State = { ...played, look: { glyphs: 'ascii', palette: 'none' } };
+  test.each([
+    ['cascade', 'map', []],
+    ['tree', 'tree', []],
+    ['register', 'known', ['4']],
+    ['scatter', 'known', ['4', ']']],
+    ['accepted', 'known', ['4', ']', ']']],
+    ['points', 'known', ['5']],
+    ['chains', 'known', ['5', ']']],
+    ['cut-sets', 'known', ['5', ']', ']']],
+    ['time', 'known', ['5', ']', ']', ']']],
+  ] as const)('%s in ASCII', async (name, of, keys) => {
+    const state: State = { ...pressed(at[of](), ...keys), look: { glyphs: 'ascii', palette: 'none' } };
     const text = shown(state);
     expect(text).toMatch(/^[\n\u0020-\u007e]*$/);
-    await expect(text).toMatchFileSnapshot('frames/cascade-ascii-80x24.txt');
+    await expect(text).toMatchFileSnapshot(`frames/${name}-ascii-80x24.txt`);
+  });
+
+  test('when it begins, and how long it is out', async () => {
+    await expect(shown(pressed(played, 'c'))).toMatchFileSnapshot('frames/cause-80x24.txt');
   });
 });

@@ -129,6 +129,7 @@ describe('the what-if', () => {
     ['save', ['s']],
     ['leave', ['right', 'q']],
     ['export', ['x']],
+    ['spend-today', ['u', ']', ']']],
     ['figure', ['a', 'o', 'p', 'e', 'x']],
     ['messages', [']', ']', ']', 'u', 'u', 'u', 'u', '!']],
     ['nothing-matches', ['/', 'g', 'a', 'u', 'r', 'd', 'enter']],

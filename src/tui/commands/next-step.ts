@@ -1,6 +1,6 @@
 /** The one key that is most useful now, and what it does: at most 24 columns. */
 import { counted } from '../../results/format/count.ts';
-import { tabOf } from '../state/navigation.ts';
+import { focusOf, shownRows, tabOf } from '../state/navigation.ts';
 import type { NextKey, Product } from '../state/product.ts';
 import { isUnsaved, shownFigures, type State } from '../state/state.ts';
 import { roughly } from '../words/progress.ts';
@@ -15,6 +15,15 @@ export interface NextStep {
   readonly command: string | null;
 }
 
+/** Whether the list with the focus has rows, and its filter none of them. */
+function hidesAll(product: Product, state: State): boolean {
+  const tab = tabOf(product, state);
+  const panel = focusOf(tab, state);
+  if (panel?.rows === undefined) return false;
+  const { rows, of } = shownRows(state, tab, panel);
+  return of > 0 && rows.length === 0;
+}
+
 /** All rules that fit, the one that decides first. */
 function* rules(product: Product, state: State): Generator<NextKey> {
   const tab = tabOf(product, state);
@@ -27,6 +36,7 @@ function* rules(product: Product, state: State): Generator<NextKey> {
   }
   if (state.model === null && own !== null) yield own;
   if (state.failure !== null) yield { command: 'run-on', words: 'try again' };
+  if (hidesAll(product, state)) yield { command: 'back', words: 'clear the filter' };
   const shown = shownFigures(state);
   const limits = limitsNow(shown, state.model?.limits ?? []);
   const isSettled = shown?.isSettled === true;

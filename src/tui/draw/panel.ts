@@ -3,7 +3,7 @@ import type { Panel } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { rule } from './box.ts';
 import { safeLine } from './picture.ts';
-import { cut, widthOf } from './text.ts';
+import { cut, ELLIPSIS, headOfLine, widthOf } from './text.ts';
 import type { Theme } from './theme.ts';
 import { wrap } from '../../report/text/wrap.ts';
 
@@ -15,6 +15,14 @@ function besideFilter(title: string, filter: string, width: number): readonly [t
   const shown = cut(filter, Math.max(0, width - AROUND));
   const room = width - AROUND - widthOf(shown);
   return [room < 4 ? '' : cut(title, room), shown];
+}
+
+/** Lines that have room; the last of them says that more would follow. */
+function firstRows(lines: readonly string[], width: number, height: number, theme: Theme): readonly string[] {
+  const last = lines[height - 1];
+  if (last === undefined || lines.length <= height) return lines;
+  const more = theme.words(ELLIPSIS);
+  return [...lines.slice(0, height - 1), headOfLine(last.trimEnd(), width - widthOf(more)) + more];
 }
 
 /**
@@ -38,7 +46,8 @@ export function panelLines(
     const [left, end] = note === null ? [title, right] : besideFilter(title, right, width);
     const head = rule(left, width, theme, isFocused, end);
     const drawn = panel.draw(state, { width, height: height - 1, theme, isFocused });
-    return [head, ...drawn].slice(0, height).map((line) => cut(safeLine(line, theme), width, theme.glyphs.ellipsis));
+    const lines = [head, ...firstRows(drawn, width, height - 1, theme)].slice(0, height);
+    return lines.map((line) => cut(safeLine(line, theme), width, theme.glyphs.ellipsis));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [

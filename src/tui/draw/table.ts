@@ -7,6 +7,9 @@ export function firstInSight(count: number, cursor: number, height: number): num
   return Math.max(0, Math.min(cursor - Math.floor(height / 2), count - height));
 }
 
+/** Most columns of what grows before others, unless its text takes more: across a wide gap the eye loses the row. */
+const MOST_GROWN = 48;
+
 export interface TableColumn {
   /** Columns of the terminal; what the widest cell in sight takes where absent. */
   readonly width?: number;
@@ -64,7 +67,9 @@ export function tableLines(table: TableOf, width: number, height: number, theme:
   );
   const fixed = natural.reduce((sum, each, c) => sum + (columns[c]?.grows === true ? 0 : each), 0);
   const left = width - 2 - fixed - gap * (columns.length - 1);
-  const widths = natural.map((each, c) => (columns[c]?.grows === true ? Math.max(4, left) : each));
+  const grown = (each: number, c: number): number =>
+    Math.max(4, c === columns.length - 1 ? left : Math.min(left, Math.max(MOST_GROWN, each)));
+  const widths = natural.map((each, c) => (columns[c]?.grows === true ? grown(each, c) : each));
   const lineOf = (cells: readonly string[]): string =>
     cells
       .map((cell, c) => {

@@ -34,7 +34,10 @@ export function treeLines(
 ): string[] {
   const { glyphs } = theme;
   const first = firstInSight(count, cursor, height);
-  const lines = Array.from({ length: Math.min(height, count) }, (_, k) => line(first + k));
+  const lines = Array.from({ length: Math.min(height, count) }, (_, k) => {
+    const one = line(first + k);
+    return { ...one, figure: theme.words(one.figure) };
+  });
   if (isSpoken(theme)) {
     return lines.map(({ depth, mark, text, figure }, k) => {
       const state = { open: 'open', closed: 'closed', leaf: '', again: 'stands elsewhere' }[mark];
@@ -55,7 +58,7 @@ export function treeLines(
     const most = Math.max(0, room - LEAST_TEXT);
     const indent = ' '.repeat(Math.min(each.depth * INDENT, most - (most % INDENT)));
     const text = fit(`${indent}${marks[each.mark]} ${theme.words(printable(each.text))}`, room, glyphs.ellipsis);
-    const figure = fitRight(theme.words(each.figure), figures);
+    const figure = fitRight(each.figure, figures);
     const row = `${isChosen ? glyphs.cursor : ' '} ${text} ${figure}`;
     if (isChosen && isFocused) return theme.heading(row);
     return each.isQuiet ? theme.quiet(row) : row;

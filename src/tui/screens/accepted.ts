@@ -117,7 +117,7 @@ function yearPart(id: string, state: State): readonly SheetPart[] {
 const entryPanel: Panel = {
   id: 'entry',
   title: (state) => entryAtCursor(state)?.risk ?? 'Nothing is chosen',
-  draw: (state, { width, height, theme }) => {
+  draw: (state, { width, theme }) => {
     const entry = entryAtCursor(state);
     if (entry === null || state.model === null) return [];
     const risk = risksOf(state).find(({ id }) => id === entry.risk);
@@ -127,7 +127,7 @@ const entryPanel: Panel = {
       ...sumParts(entry, risk, state.model.currency),
       ...yearPart(entry.risk, state),
     ];
-    return sheetLines(parts, width, theme).slice(0, height);
+    return sheetLines(parts, width, theme);
   },
 };
 
@@ -154,7 +154,7 @@ const acceptedPanel: Panel = {
   draw: (state, { width, height, theme, isFocused }) => {
     const { model } = state;
     if (model === null) return [];
-    if (model.accepted.length === 0) return sheetLines(nobody(state), width, theme).slice(0, height);
+    if (model.accepted.length === 0) return sheetLines(nobody(state), width, theme);
     const { rows, cursor } = shownRows(state, acceptedTab, acceptedPanel);
     if (rows.length === 0) return nothingMatches(state, acceptedTab, acceptedPanel, width, theme);
     const entries = new Map(model.accepted.map((one, place) => [entryId(one, place), one]));

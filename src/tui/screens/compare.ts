@@ -225,7 +225,7 @@ const words: Panel = {
       ? 'Against the first'
       : `${printable(row.name)} against ${printable(first.name)}`;
   },
-  draw: (state, { width, height, theme }) => {
+  draw: (state, { width, theme }) => {
     const { row, first } = chosenRow(state);
     const comparison = row?.comparison ?? null;
     const { model } = state;
@@ -245,7 +245,7 @@ const words: Panel = {
         ([id, { lossCaused }]) =>
           `   ${theme.words(printable(rootWords(id)))}  ${differenceWords(lossCaused, model.currency, theme)}`,
       );
-    return [...text.map((line) => `  ${line}`), ...causes.map((line) => cut(line, width))].slice(0, height);
+    return [...text.map((line) => `  ${line}`), ...causes.map((line) => cut(line, width))];
   },
 };
 

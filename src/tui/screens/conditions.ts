@@ -127,7 +127,7 @@ const byHand: Panel = {
 const effect: Panel = {
   id: 'effect',
   title: ({ model }) => (model?.periodHours === 8760 ? 'What it does, a year' : 'What it does'),
-  draw: (state, { width, height, theme }) => {
+  draw: (state, { width, theme }) => {
     const { model, today, changed: whatIf } = state;
     const against = whatIf?.answer?.against ?? null;
     const [before, after] = [resultOf(today?.answer), resultOf(whatIf?.answer)];
@@ -180,7 +180,7 @@ const effect: Panel = {
       chance,
       ...most,
       ...wrap(`limits: ${theme.words(printable(limits))}`, width - 4).map((text) => `  ${text}`),
-    ].slice(0, height);
+    ];
   },
 };
 

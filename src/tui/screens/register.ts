@@ -71,14 +71,14 @@ function chosenRisk(state: State): Risk | null {
 const detailPanel: Panel = {
   id: 'risk',
   title: (state) => riskAtCursor(state) ?? 'Nothing is chosen',
-  draw: (state, { width, height, theme }) => {
+  draw: (state, { width, theme }) => {
     const { model } = state;
     const risk = chosenRisk(state);
     if (model === null || risk === null) return [];
     const failure = risksSlot.of(state)?.failure ?? null;
     const parts = riskParts(risk, model.currency, perSpan(model.periodHours));
     const all = failure === null ? parts : [{ kind: 'words', text: failure, tone: 'bad' } as const, ...parts];
-    return sheetLines(all, width, theme).slice(0, height);
+    return sheetLines(all, width, theme);
   },
 };
 

@@ -68,9 +68,9 @@ const wordsPanel = (
 ): Panel => ({
   id,
   title,
-  draw: (state, { width, height, theme }) => {
+  draw: (state, { width, theme }) => {
     const view = snowballNow(state);
-    return view === null ? [] : sheetLines(partsOf(state, view), width, theme).slice(0, height);
+    return view === null ? [] : sheetLines(partsOf(state, view), width, theme);
   },
 });
 

@@ -256,6 +256,15 @@ const budget = (id: string, keys: readonly string[], by: 1 | -1, name: string, s
   run: (state) => [shown.with(state, { ...shown.of(state), plan: planAt(state) + by }), []],
 });
 
+/** Why what the budget buys cannot become the what-if; null where it can. */
+function notToTake(state: State): string | null {
+  const plan = plansOf(state)[planAt(state)];
+  if (plan === undefined) return 'no rings are known yet';
+  const isTaken = JSON.stringify(withLevels(state, plan.portfolio)) === JSON.stringify(state.whatIf.changes);
+  if (!isTaken) return null;
+  return state.whatIf.changes.length === 0 ? 'that is today' : 'it is the what-if already';
+}
+
 const limitId = (state: State): string | null => rowAt(state, tab, limits)?.id ?? null;
 
 const tab: Tab = {
@@ -308,13 +317,7 @@ const tab: Tab = {
       keys: ['enter'],
       name: 'take it',
       sentence: 'Take what the budget buys as the what-if',
-      obstacle: (state) => {
-        const plan = plansOf(state)[planAt(state)];
-        if (plan === undefined) return 'no rings are known yet';
-        return JSON.stringify(withLevels(state, plan.portfolio)) === JSON.stringify(state.whatIf.changes)
-          ? 'it is the what-if already'
-          : null;
-      },
+      obstacle: notToTake,
       run: (state) => {
         const plan = plansOf(state)[planAt(state)];
         return plan === undefined ? [state, []] : taken(state, withLevels(state, plan.portfolio));
@@ -330,8 +333,14 @@ const tab: Tab = {
       run: (state) => [shown.with(state, { ...shown.of(state), asTable: !shown.of(state).asTable }), []],
     },
   ],
-  next: (state) =>
-    isUnsaved(state) ? nextAfterChange(state) : { command: 'what-if.take-plan', words: 'take what it buys' },
+  next: (state) => {
+    if (isUnsaved(state)) return nextAfterChange(state);
+    if (notToTake(state) === null) return { command: 'what-if.take-plan', words: 'take what it buys' };
+    const isLast = planAt(state) + 1 >= plansOf(state).length;
+    return isLast
+      ? { command: 'what-if.less', words: 'a smaller budget' }
+      : { command: 'what-if.more', words: 'a larger budget' };
+  },
   status: (state, _width, theme) => {
     const document = documentOf(state);
     if (document === null) return null;

@@ -125,7 +125,7 @@ const treePanel: Panel = {
 const cardPanel: Panel = {
   id: 'card',
   title: (state) => nodeAtCursor(state) ?? 'Nothing is chosen',
-  draw: (state, { width, height, theme }) => sheetLines(sheetOf(state) ?? [], width, theme).slice(0, height),
+  draw: (state, { width, theme }) => sheetLines(sheetOf(state) ?? [], width, theme),
 };
 
 export const treeTab: Tab = {

@@ -46,7 +46,7 @@ export interface Panel {
   readonly copy?: (state: State) => string | null;
   /** What is read aloud in place of what is drawn: for charts, and for what moves without rows. */
   readonly spoken?: (state: State, theme: Theme) => Spoken | null;
-  /** Pure. At most `height` lines of at most `width` columns; what is too much is cut. Where the panel is empty it says why. */
+  /** Pure. Lines of at most `width` columns; what is more than `height` of them is cut, and a mark says so. Where the panel is empty it says why. */
   readonly draw: (state: State, area: Area) => readonly string[];
 }
 

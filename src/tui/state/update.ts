@@ -5,6 +5,8 @@ import { edited, fieldOf, pasted } from '../keys/field.ts';
 import type { Key } from '../keys/key.ts';
 import { isTooSmall } from '../draw/sizes.ts';
 import { isSpoken } from '../draw/theme.ts';
+import { printable } from '../../report/text/display-width.ts';
+import type { HostSaid } from '../host/messages.ts';
 import { heard, openKnown, readAnew } from './answers.ts';
 import type { Message } from './message.ts';
 import { screenOf, setFilter, tabOf } from './navigation.ts';
@@ -117,6 +119,10 @@ function done(state: State, message: Message & { kind: 'done' }): Next {
 /** A clock that goes on only while somebody looks: the same state where nothing that shows has changed. */
 const timed = (state: State, at: number): State => (at > state.now ? { ...state, now: at } : state);
 
+/** Why something failed or how far it is may name what a model calls its things: nothing in it steers the terminal. */
+const withPrintable = (said: HostSaid): HostSaid =>
+  'words' in said ? { ...said, words: printable(said.words) } : said;
+
 /** What the screen and the overlay that are shown lack is asked for. */
 function withWants(product: Product, [first, effects]: Next): Next {
   if (first.model === null || first.problems.length > 0) return [first, effects];
@@ -153,8 +159,10 @@ function takenBy(product: Product): Update {
         const isSame = state.size.columns === columns && state.size.rows === rows;
         return isSame ? only(state) : only({ ...state, size: { columns, rows } });
       }
-      case 'host':
-        return told(product, heard(timed(state, message.at), message.said), message);
+      case 'host': {
+        const safe = { ...message, said: withPrintable(message.said) };
+        return told(product, heard(timed(state, message.at), safe.said), safe);
+      }
       case 'file':
         return told(product, fileChanged(timed(state, message.at), message), message);
       case 'done':
