@@ -9,7 +9,7 @@ export const SEGMENTATIONS = ['discipline', 'risk', 'goal', 'owner', 'tier'] as 
 export type Segmentation = (typeof SEGMENTATIONS)[number];
 
 /** Of controls for several. */
-const SHARED = 'shared';
+export const SHARED = 'shared';
 /** Of controls of which the file does not say it. */
 const OTHER = 'other';
 

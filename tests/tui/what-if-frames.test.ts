@@ -8,10 +8,12 @@ import { withoutColours, widthOf } from '../../src/tui/draw/text.ts';
 import type { Look } from '../../src/tui/draw/theme.ts';
 import { makeHost } from '../../src/tui/host/make-host.ts';
 import type { HostRequest, HostSaid } from '../../src/tui/host/messages.ts';
+import { priceTable } from '../../src/tui/host/price-table.ts';
 import { product } from '../../src/tui/product.ts';
 import type { Effect } from '../../src/tui/state/message.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { updateOf } from '../../src/tui/state/update.ts';
+import { modelFrom } from '../model/parse/small-model.ts';
 import { frameOf } from './frame-of.tsx';
 import { MODEL } from './host/host-of.ts';
 import { driven, press, pressed, startedState } from './opened.ts';
@@ -22,6 +24,7 @@ const update = updateOf(product);
 const RINGS = JSON.parse(
   readFileSync(path.join(import.meta.dirname, 'fixtures/works-rings.json'), 'utf8'),
 ) as DoughnutDocument;
+const PRICES = priceTable(modelFrom(MODEL), 'discipline', RINGS);
 
 /** What a host says of one question. */
 async function saidOf(file: string, request: HostRequest): Promise<readonly HostSaid[]> {
@@ -61,7 +64,7 @@ async function heard(first: State, effects: readonly Effect[]): Promise<State> {
           : request;
     const said: readonly HostSaid[] =
       request.kind === 'rings'
-        ? [{ id: request.id, kind: 'rings', rings: RINGS }]
+        ? [{ id: request.id, kind: 'rings', rings: RINGS, prices: PRICES }]
         : request.kind === 'risks' || request.kind === 'snowball'
           ? []
           : await saidOf(file, small);

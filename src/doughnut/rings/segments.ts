@@ -1,11 +1,9 @@
 /** Rings of a part of the spend, with all else as in the best portfolio. */
+import { SHARED } from '../segments.ts';
 import { adequate, MARGIN } from './adequate.ts';
 import type { Asked } from './evaluated-set.ts';
 import { leastSpend, ringsOf, type Amount, type Field, type Ring } from './rings.ts';
 import type { View } from './view.ts';
-
-/** Segment of what belongs to several. */
-const SHARED = 'shared';
 
 /** Name of the segment of each control, in the order of the set's; `shared` of those for several. Shape [controls]. */
 export type Grouping = readonly string[];

@@ -12,6 +12,8 @@ export interface DoughnutRow {
   readonly today: number;
   /** Null without a what-if. */
   readonly whatIf: number | null;
+  /** Of the whole: whether all limits are kept, of the what-if or else of today. Null or absent where that is not known. */
+  readonly isKept?: boolean | null;
 }
 
 /** What differs by less is the same. */
@@ -61,12 +63,13 @@ export function doughnutRow(row: DoughnutRow, width: number, theme: Theme): stri
   return `[${signs.map((sign) => paints[sign]?.(sign) ?? sign).join('')}]`;
 }
 
-/** `− SHORT £10.9m`, `+ OVER £0.37m`, `= SAFE`. */
+/** `− SHORT £10.9m`, `+ OVER £0.37m`, `~ MISSPENT` where the money would do and limits are broken, `= SAFE`. */
 export function standingWords(row: DoughnutRow, sum: (value: number) => string, theme: Theme): string {
-  const { atLeast, atMost, today, whatIf } = row;
+  const { atLeast, atMost, today, whatIf, isKept } = row;
   const now = whatIf ?? today;
   const { glyphs } = theme;
   if (now < atLeast && !isSame(now, atLeast)) return theme.bad(`${glyphs.short} SHORT ${sum(atLeast - now)}`);
+  if (isKept === false) return theme.bad('~ MISSPENT');
   if (now > atMost && !isSame(now, atMost)) return theme.doubtful(`${glyphs.over} OVER ${sum(now - atMost)}`);
   return theme.good(`${glyphs.safe} SAFE`);
 }

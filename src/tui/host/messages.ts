@@ -10,6 +10,7 @@ import type { Estimate } from '../../results/estimate.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { LimitStatus } from '../../results/scenario-result.ts';
 import type { Pulse as RunPulse } from '../../sim/session/pulse.ts';
+import type { PriceTable } from '../state/prices.ts';
 import type { Draft } from './draft.ts';
 import type { ModelView } from './model-view.ts';
 import type { NodeColumns } from './node-columns.ts';
@@ -228,7 +229,8 @@ export type HostSaid = { readonly id: number } &
     /** Today, run for a what-if on more trials than it was answered with before. */
     | { readonly kind: 'today'; readonly answer: Answer; readonly settled: boolean }
     | { readonly kind: 'progress'; readonly words: string; readonly done: number; readonly of: number }
-    | { readonly kind: 'rings'; readonly rings: DoughnutDocument }
+    /** `prices`: of any portfolio, in the worlds of the rings; null where they are too many. */
+    | { readonly kind: 'rings'; readonly rings: DoughnutDocument; readonly prices: PriceTable | null }
     | { readonly kind: 'compared'; readonly compared: Compared }
     | { readonly kind: 'checked'; readonly reading: Reading }
     | { readonly kind: 'differences'; readonly differences: Differences }

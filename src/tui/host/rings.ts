@@ -5,6 +5,7 @@ import type { DoughnutPart } from '../../doughnut/options.ts';
 import { wholeNumber } from '../../results/format/count.ts';
 import { makeProgramSolver } from '../../runners/solver.ts';
 import type { RequestOf } from './messages.ts';
+import { priceTable } from './price-table.ts';
 import { limitsLeftOut, selectionOf } from './selections.ts';
 import type { Task, Workspace } from './workspace.ts';
 
@@ -49,8 +50,9 @@ export function progressOf(
 export async function rings(request: RequestOf<'rings'>, { session }: Workspace, task: Task): Promise<void> {
   const conditions = request.changes.filter(({ kind }) => kind !== 'level');
   const solver = makeProgramSolver();
+  const selection = selectionOf(conditions);
   const document = await doughnut(session, {
-    ...selectionOf(conditions),
+    ...selection,
     without: limitsLeftOut(conditions),
     solver,
     signal: task.signal,
@@ -60,5 +62,7 @@ export async function rings(request: RequestOf<'rings'>, { session }: Workspace,
     onProgress: (part, progress) => task.say({ kind: 'progress', ...progressOf(part, progress) }),
   });
   task.signal.throwIfAborted();
-  task.say({ kind: 'rings', rings: { ...document, frontier: thinned(document.frontier, MOST_PLANS) } });
+  const [variant] = session.variants([selection]);
+  const prices = variant === undefined ? null : priceTable(variant.model, request.segments ?? 'discipline', document);
+  task.say({ kind: 'rings', rings: { ...document, frontier: thinned(document.frontier, MOST_PLANS) }, prices });
 }

@@ -2,6 +2,7 @@
 import { money } from '../../results/format/money.ts';
 import { listed } from '../../results/format/count.ts';
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
+import { standingWords } from '../charts/doughnut.ts';
 import { printable } from '../../report/text/display-width.ts';
 import type { Panel } from '../state/product.ts';
 import { hasPrices, ringsToday } from '../state/rings.ts';
@@ -17,7 +18,10 @@ function necessaryBuys({ portfolios, rings }: DoughnutDocument, theme: Theme, cu
   const changes = Object.entries(necessary)
     .filter(([control, level]) => current[control] !== level)
     .map(([control, level]) => theme.words(printable(`${control} ${level}`)));
-  const sum = theme.words(money(rings.necessary.value, currency));
+  const { value, budget } = rings.necessary;
+  const isBorne = Math.abs(value - budget) > 1e-9 * Math.max(1, value);
+  const ofBudget = isBorne ? ` (${money(budget, currency)} of it budget)` : '';
+  const sum = theme.words(`${money(value, currency)}${ofBudget}`);
   return changes.length === 0
     ? ` today keeps all limits`
     : ` ${sum} is the least that holds all limits: ${listed(changes, 3)}`;
@@ -44,14 +48,23 @@ export const spendPanel: Panel = {
       return [cut(` ${theme.bad(noRingsOf(document).said)}: no ring can be drawn     ${now}`, width)];
     }
     const sum = (value: number): string => theme.words(money(value, model.currency));
-    const short =
-      rings.shortfall.value > 0 ? theme.bad(`${theme.glyphs.short} SHORT ${sum(rings.shortfall.value)}`) : '';
-    const over =
-      rings.overshoot.value > 0 ? theme.doubtful(`${theme.glyphs.over} OVER ${sum(rings.overshoot.value)}`) : '';
-    const stand = short || over || theme.good(`${theme.glyphs.safe} SAFE`);
+    const { necessary, optimum, sufficient, actual } = rings;
+    const stand = standingWords(
+      {
+        atLeast: necessary.value,
+        best: optimum.value,
+        atMost: sufficient.value,
+        today: actual.value,
+        whatIf: null,
+        isKept: document.today.inside,
+      },
+      sum,
+      theme,
+    );
+    const ofToday = `today ${sum(actual.value)}`;
     return [
       cut(
-        ` at least ${sum(rings.necessary.value)}${theme.glyphs.separator}best ${sum(rings.optimum.value)}${theme.glyphs.separator}at most ${sum(rings.sufficient.value)}     ${now} ${stand}`,
+        ` at least ${sum(necessary.value)}${theme.glyphs.separator}best ${sum(optimum.value)}${theme.glyphs.separator}at most ${sum(sufficient.value)}     ${ofToday} ${stand}`,
         width,
       ),
       cut(

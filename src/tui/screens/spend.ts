@@ -16,13 +16,13 @@ import type { Theme } from '../draw/theme.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Arrangement, Panel, Tab } from '../state/product.ts';
 import { isUnsaved, slot, type State } from '../state/state.ts';
-import { addedSpend, changed, isLeftOut, taken, withLevels } from '../state/what-if.ts';
+import { changed, isLeftOut, taken, withLevels } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
 import { noRingsOf } from '../words/no-rings.ts';
 import { resultOf } from '../words/scene.ts';
 import { nextAfterChange } from './controls.ts';
 import { buys, limitCostWords } from './limit-costs.ts';
-import { doughnutRows } from './what-if-doughnut.ts';
+import { budgetRow, doughnutRows, wholeCost } from './what-if-doughnut.ts';
 import { askRings, knownRings, ringCommands, ringsAskedFor } from './what-if-rings.ts';
 
 interface Shown {
@@ -51,6 +51,9 @@ function noRings(state: State, width: number, theme: Theme): string[] {
   return [theme.quiet(`  being worked out${known.progress === null ? '' : `: ${known.progress}`}`)];
 }
 
+/** The rest is what controls cost the business: friction, secondment, business turned away. */
+const OF_BUDGET = ' of it, budget';
+
 const rings: Panel = {
   id: 'rings',
   title: () => 'What security should cost, a year',
@@ -71,7 +74,9 @@ const rings: Panel = {
     }
     const sum = (value: number): string => theme.words(money(value, model.currency));
     const rows = doughnutRows(state);
-    const ordered = [...rows.slice(-1), ...rows.slice(0, -1)].slice(0, Math.max(1, height - 1));
+    const ofBudget = budgetRow(state);
+    const paid = ofBudget === null ? [] : [{ name: OF_BUDGET, row: ofBudget }];
+    const ordered = [...rows.slice(-1), ...paid, ...rows.slice(0, -1)].slice(0, Math.max(1, height - 1));
     const hasWhatIf = rows.some(({ row }) => row.whatIf !== null);
     return tableLines(
       {
@@ -96,7 +101,7 @@ const rings: Panel = {
             sum(row.atMost),
             ...(hasWhatIf ? [row.whatIf === null ? '' : sum(row.whatIf)] : []),
             sum(row.today),
-            ` ${standingWords(row, sum, theme)}`,
+            name === OF_BUDGET ? '' : ` ${standingWords(row, sum, theme)}`,
           ];
         },
         cursor: -1,
@@ -147,7 +152,7 @@ function planAt(state: State): number {
   const plans = plansOf(state);
   const { plan } = shown.of(state);
   if (plan !== null) return Math.max(0, Math.min(plans.length - 1, plan));
-  const spend = (state.today?.answer?.spendPerYear ?? 0) + (addedSpend(state) ?? 0);
+  const spend = wholeCost(state) ?? 0;
   return Math.max(
     0,
     plans.findLastIndex((each) => each.spend.value <= spend * (1 + 1e-9)),
@@ -222,7 +227,7 @@ const frontier: Panel = {
     }
     const known = resultOf(whatIf?.answer);
     const perYear = 8760 / model.periodHours;
-    const whatIfSpend = whatIf?.answer?.spendPerYear ?? null;
+    const whatIfSpend = whatIf?.isOld === false ? wholeCost(state) : null;
     const marks =
       known === null || whatIfSpend === null || state.whatIf.changes.length === 0
         ? []
@@ -275,7 +280,7 @@ const tab: Tab = {
     'move the budget to see the best that it buys.',
   panels: [rings, limits, frontier],
   arrangement: (state, _columns, rows): Arrangement => {
-    const count = doughnutRows(state).length + 2;
+    const count = doughnutRows(state).length + (budgetRow(state) === null ? 2 : 3);
     const ofLimits = 1 + (state.model?.limits.length ?? 1);
     return {
       kind: 'stack',

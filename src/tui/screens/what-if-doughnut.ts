@@ -1,70 +1,96 @@
 /** The doughnut of a what-if: what is enough, of the whole and of its segments. */
 import { money } from '../../results/format/money.ts';
+import type { DoughnutDocument } from '../../results/doughnut-document.ts';
+import type { PortfolioLevels } from '../../results/doughnut/amounts.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { doughnutLine, spokenDoughnut, type DoughnutRow } from '../charts/doughnut.ts';
 import { cut } from '../draw/text.ts';
 import { isSpoken } from '../draw/theme.ts';
-import type { ControlView } from '../host/model-view.ts';
 import type { Panel } from '../state/product.ts';
 import type { State } from '../state/state.ts';
+import { pricesOf } from '../state/prices.ts';
 import { levelOf } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
 import { noRingsOf } from '../words/no-rings.ts';
-import { knownRings, ringsAskedFor, ringsState } from './what-if-rings.ts';
+import { knownRings, ringsAskedFor } from './what-if-rings.ts';
 
-/** The segment of controls without a discipline, as the doughnut calls it. */
-const NO_DISCIPLINE = 'other';
-
-/** What the levels of a discipline cost today and in the what-if, as their prices add up [money a year]. */
-function spendOf(state: State, isIn: (control: ControlView) => boolean): { today: number; whatIf: number } {
-  let [today, whatIf] = [0, 0];
-  for (const control of state.model?.controls ?? []) {
-    if (!isIn(control)) continue;
-    const price = (level: string): number => control.levels.find(({ id }) => id === level)?.spendPerYear ?? 0;
-    const { now, today: before } = levelOf(state, control.id);
-    today += price(before);
-    whatIf += price(now);
-  }
-  return { today, whatIf };
+/** Levels of all controls, today's and the what-if's. */
+function levelsOf(state: State): { readonly now: PortfolioLevels; readonly today: PortfolioLevels } {
+  const levels = (state.model?.controls ?? []).map(({ id }) => [id, levelOf(state, id)] as const);
+  return {
+    now: Object.fromEntries(levels.map(([id, { now }]) => [id, now])),
+    today: Object.fromEntries(levels.map(([id, { today }]) => [id, today])),
+  };
 }
 
-/** Rows of the doughnut: segments that are disciplines, then the whole. */
+/** What the controls of the what-if, or today's where nothing differs, cost in all: in the money that rings are drawn in. */
+export function wholeCost(state: State): number | null {
+  const prices = knownRings(state)?.prices ?? null;
+  return prices === null ? null : pricesOf(prices, levelsOf(state).now).all.whole;
+}
+
+/** Whether all limits are kept, of the what-if or else of today; null where that is not known. */
+function isKept(state: State, { today }: DoughnutDocument, hasWhatIf: boolean): boolean | null {
+  if (!hasWhatIf) return today.inside;
+  const { answer = null, isOld = true } = state.changed ?? {};
+  if (answer === null || isOld) return null;
+  const limits = answer.document.scenarios[answer.scenario]?.appetite ?? [];
+  if (limits.every(({ status }) => status === 'within')) return true;
+  return limits.some(({ status }) => status === 'outside') ? false : null;
+}
+
+/** Rows of the doughnut: its segments, then the whole, and what of it the budget pays where the business bears a part. */
 export function doughnutRows(state: State): readonly { readonly name: string; readonly row: DoughnutRow }[] {
-  const rings = knownRings(state);
-  const document = rings?.document ?? null;
-  if (document?.rings === undefined) return [];
+  const known = knownRings(state);
+  const document = known?.document ?? null;
+  if (known === null || document?.rings === undefined) return [];
   const hasWhatIf = state.whatIf.changes.some(({ kind }) => kind === 'level');
-  const rowOf = (
-    {
-      necessary,
-      optimum,
-      sufficient,
-    }: Pick<NonNullable<typeof document.rings>, 'necessary' | 'optimum' | 'sufficient'>,
-    spend: { readonly today: number; readonly whatIf: number },
-  ): DoughnutRow => ({
-    atLeast: necessary.value,
-    best: optimum.value,
-    atMost: sufficient.value,
-    today: spend.today,
-    whatIf: hasWhatIf ? spend.whatIf : null,
-  });
-  const isByDiscipline = ringsState.of(state).segments === 'discipline';
-  const ofSegments = isByDiscipline
-    ? Object.entries(document.segments).map(([name, segment]) => ({
-        name,
-        row: rowOf(
-          segment,
-          spendOf(state, ({ discipline }) => (discipline ?? NO_DISCIPLINE) === name),
-        ),
-      }))
-    : Object.entries(document.segments).map(([name, segment]) => ({
-        name,
-        row: { ...rowOf(segment, { today: segment.actual.value, whatIf: 0 }), whatIf: null },
-      }));
-  const whole = spendOf(state, () => true);
-  const today = document.rings.actual.value;
-  const total = { name: 'TOTAL', row: rowOf(document.rings, { today, whatIf: today + whole.whatIf - whole.today }) };
-  return [...ofSegments, total];
+  const levels = levelsOf(state);
+  const whatIf = hasWhatIf && known.prices !== null ? pricesOf(known.prices, levels.now) : null;
+  const { rings } = document;
+  const ofSegments = Object.entries(document.segments).map(([name, segment]) => ({
+    name,
+    row: {
+      atLeast: segment.necessary.value,
+      best: segment.optimum.value,
+      atMost: segment.sufficient.value,
+      today: segment.actual.value,
+      whatIf: whatIf === null ? null : (whatIf.segments[name]?.whole ?? 0),
+    },
+  }));
+  const total: DoughnutRow = {
+    atLeast: rings.necessary.value,
+    best: rings.optimum.value,
+    atMost: rings.sufficient.value,
+    today: rings.actual.value,
+    whatIf: whatIf?.all.whole ?? null,
+    isKept: isKept(state, document, hasWhatIf),
+  };
+  return [...ofSegments, { name: 'TOTAL', row: total }];
+}
+
+/** What of the whole the budget pays; null where the business bears nothing of it. */
+export function budgetRow(state: State): DoughnutRow | null {
+  const known = knownRings(state);
+  const rings = known?.document?.rings;
+  const plans = known?.document?.plans;
+  if (known === null || rings === undefined || plans === undefined) return null;
+  const levels = levelsOf(state);
+  const hasWhatIf = state.whatIf.changes.some(({ kind }) => kind === 'level');
+  const whatIf = hasWhatIf && known.prices !== null ? pricesOf(known.prices, levels.now).all : null;
+  const today = plans.current ?? null;
+  const isBorne = (whole: number, budget: number): boolean => Math.abs(whole - budget) > 1e-9 * Math.max(1, whole);
+  const all = [rings.necessary, rings.optimum, rings.sufficient].map(({ value, budget }) => [value, budget] as const);
+  const ofToday = today === null ? [] : [[today.spend.value, today.budget] as const];
+  const ofWhatIf = whatIf === null ? [] : [[whatIf.whole, whatIf.budget] as const];
+  if (![...all, ...ofToday, ...ofWhatIf].some(([whole, budget]) => isBorne(whole, budget))) return null;
+  return {
+    atLeast: rings.necessary.budget,
+    best: rings.optimum.budget,
+    atMost: rings.sufficient.budget,
+    today: today?.budget ?? rings.actual.value,
+    whatIf: whatIf?.budget ?? null,
+  };
 }
 
 export const doughnut: Panel = {

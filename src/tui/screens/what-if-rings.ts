@@ -5,6 +5,7 @@ import type { Change, RequestOf } from '../host/messages.ts';
 import { ask } from '../state/answers.ts';
 import type { Message, Step } from '../state/message.ts';
 import { hasPrices, hearRings, ringsToday } from '../state/rings.ts';
+import type { PriceTable } from '../state/prices.ts';
 import { slot, type Slot, type State } from '../state/state.ts';
 import { wordsOf } from '../state/what-if.ts';
 
@@ -20,6 +21,7 @@ interface RingsAsked {
   /** What was asked for last. */
   readonly askedKey: string;
   readonly document: DoughnutDocument | null;
+  readonly prices: PriceTable | null;
   readonly failure: string | null;
   /** `120 of 288 portfolios`; null while nothing is known. */
   readonly progress: string | null;
@@ -32,6 +34,7 @@ const NONE: RingsAsked = {
   key: '',
   askedKey: '',
   document: null,
+  prices: null,
   failure: null,
   progress: null,
 };
@@ -55,6 +58,7 @@ function isOfToday(state: State): boolean {
 
 export interface KnownRings {
   readonly document: DoughnutDocument | null;
+  readonly prices: PriceTable | null;
   readonly failure: string | null;
   readonly progress: string | null;
   /** They are of other conditions than those of the what-if. */
@@ -72,9 +76,9 @@ export function knownRings(state: State): KnownRings | null {
   const asked = ringsState.of(state);
   const key = keyOf(state);
   if (asked.document !== null) return { ...asked, isOld: asked.key !== key };
-  const document = ringsToday.of(state)?.document ?? null;
+  const { document = null, prices = null } = ringsToday.of(state) ?? {};
   return asked.failure === null && document !== null
-    ? { document, failure: null, progress: asked.progress, isOld: true }
+    ? { document, prices, failure: null, progress: asked.progress, isOld: true }
     : { ...asked, isOld: false };
 }
 
@@ -123,9 +127,9 @@ export function hearConditionRings(state: State, message: Message): Step<State> 
   const kept = (next: Partial<RingsAsked>): Step<State> => [ringsState.with(state, { ...asked, ...next }), []];
   if (said.kind === 'progress') return kept({ progress: `${said.words} ${shareOf(said.done, said.of)}`.trim() });
   if (said.kind === 'rings') {
-    return kept({ document: said.rings, key: asked.askedKey, failure: null, progress: null });
+    return kept({ document: said.rings, prices: said.prices, key: asked.askedKey, failure: null, progress: null });
   }
-  if (said.kind === 'failed') return kept({ document: null, failure: said.words });
+  if (said.kind === 'failed') return kept({ document: null, prices: null, failure: said.words });
   if (said.kind !== 'stopped') return null;
   return askRings(ringsState.with(state, { ...asked, askedKey: asked.key, request: null }));
 }

@@ -2,6 +2,7 @@
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
 import { ask } from './answers.ts';
 import type { Message, Step } from './message.ts';
+import type { PriceTable } from './prices.ts';
 import { slot, type Slot, type State } from './state.ts';
 
 export interface RingsToday {
@@ -9,6 +10,7 @@ export interface RingsToday {
   readonly modelHash: string;
   readonly request: number;
   readonly document: DoughnutDocument | null;
+  readonly prices: PriceTable | null;
   /** Why there is none; null while it is worked out. */
   readonly failure: string | null;
 }
@@ -27,12 +29,18 @@ export function hearRings(state: State, message: Message): Step<State> | null {
   if (said.kind === 'answer' && said.settled && said.id === state.today?.request) {
     if (!hasPrices(state) || known?.modelHash === state.model.modelHash) return null;
     const request = state.nextRequest;
-    const asked: RingsToday = { modelHash: state.model.modelHash, request, document: null, failure: null };
+    const asked: RingsToday = {
+      modelHash: state.model.modelHash,
+      request,
+      document: null,
+      prices: null,
+      failure: null,
+    };
     return ask(ringsToday.with(state, asked), { kind: 'rings', urgency: 'idle', changes: [] });
   }
   if (known === null || said.id !== known.request) return null;
   if (said.kind === 'rings') {
-    return [ringsToday.with(state, { ...known, document: said.rings }), []];
+    return [ringsToday.with(state, { ...known, document: said.rings, prices: said.prices }), []];
   }
   if (said.kind === 'failed') return [ringsToday.with(state, { ...known, failure: said.words }), []];
   return null;

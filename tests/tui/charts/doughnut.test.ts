@@ -38,4 +38,7 @@ test('words say what is missing, and what is too much', () => {
   expect(standingWords(row({}), sum, plain)).toBe('− SHORT £3m');
   expect(standingWords(row({ whatIf: 8 }), sum, plain)).toBe('= SAFE');
   expect(standingWords(row({ whatIf: 9 }), sum, ascii)).toBe('+ OVER £1m');
+  // Enough money, spent on what does not keep the limits
+  expect(standingWords(row({ whatIf: 9, isKept: false }), sum, plain)).toBe('~ MISSPENT');
+  expect(standingWords(row({ isKept: false }), sum, plain)).toBe('− SHORT £3m');
 });
