@@ -1,5 +1,6 @@
 /** What-if, Spend: at least, best, at most; what each limit costs; the best that each budget buys. */
 import { printable } from '../../report/text/display-width.ts';
+import { wrap } from '../../report/text/wrap.ts';
 import { counted } from '../../results/format/count.ts';
 import { money, moneyError } from '../../results/format/money.ts';
 import { percent, sure } from '../../results/format/share.ts';
@@ -236,16 +237,22 @@ const frontier: Panel = {
     const today =
       current === undefined ? [] : [{ spend: current.spend.value, loss: current.riskCost.value, sign: 't' }];
     const here = chosen === undefined ? [] : [{ spend: chosen.spend.value, loss: chosen.riskCost.value, sign: '#' }];
-    const words = chosen === undefined ? '' : `  # ${planWords(state, chosen, theme)}`;
+    const words = chosen === undefined ? '' : `# ${planWords(state, chosen, theme)}`;
     const legend = `  # budget  t today${marks.length === 0 ? '' : '  o what-if'}   left, right: budget; enter takes it`;
-    if (height < 6) return [cut(words, width), theme.quiet(cut(legend, width))].slice(0, height);
+    // A curve of less than six rows says too little for a second row of words
+    const lines = height < 10 ? [words] : wrap(words, width - 4);
+    const below = [
+      ...lines.map((line, row) => cut(`${row === 0 ? '  ' : '    '}${line}`, width)),
+      theme.quiet(cut(legend, width)),
+    ];
+    if (height < 6) return below.slice(0, height);
     const chart = frontierChart(
       { plans, marks: [...today, ...marks, ...here], currency: model.currency },
       width,
-      height - 2,
+      height - below.length,
       theme,
     );
-    return [...chart, cut(words, width), theme.quiet(cut(legend, width))];
+    return [...chart, ...below];
   },
 };
 
