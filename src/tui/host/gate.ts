@@ -22,13 +22,17 @@ export function makeGatedRunner(options: ThreadOptions & { readonly workers: num
   /** Resolves when work may go on, or need not. */
   const free = (signal: AbortSignal | undefined): Promise<void> =>
     new Promise((resolve) => {
+      const signals = [standing?.signal, signal].filter((one) => one !== undefined);
       if (standing === null || signal?.aborted === true || closed) {
         resolve();
         return;
       }
-      const go = (): void => resolve();
-      standing.signal.addEventListener('abort', go);
-      signal?.addEventListener('abort', go);
+      // A long run stands still many times: nothing of that may stay
+      const go = (): void => {
+        for (const one of signals) one.removeEventListener('abort', go);
+        resolve();
+      };
+      for (const one of signals) one.addEventListener('abort', go);
     });
 
   async function asManyThreads(): Promise<void> {

@@ -1,4 +1,4 @@
-/** The screen's side of the host: two threads, one for what is asked, one for what is worked out in idle time. */
+/** The screen's side of the host: a thread for what is asked, one for what is worked out beside it, one for rings, which take minutes. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { HostData } from './host.ts';
@@ -22,13 +22,31 @@ const lastWords = (error: string): string =>
     ? 'memory ran out: ask for fewer trials, or start with more memory, NODE_OPTIONS=--max-old-space-size=8192'
     : `the simulation ended: ${error}`;
 
+/** Answered by the thread itself at once, without a run: runs stand still meanwhile. */
+const AT_ONCE: ReadonlySet<HostRequest['kind']> = new Set([
+  'play',
+  'ranges',
+  'card',
+  'check',
+  'differences',
+  'figures',
+  'edit',
+  'write',
+  'draft',
+]);
+
+/** What somebody waits for, soon there: rings stand still meanwhile. */
+const SOON: ReadonlySet<HostRequest['kind']> = new Set(['compare', 'steps']);
+
 /** One thread, started with its first question and again after its death. */
 interface Thread {
   ask(request: HostRequest): void;
   /** Opens a file for later questions, without a word. */
   open(file: string): void;
   tell(message: ToHost): void;
-  readonly isBusy: () => boolean;
+  /** Whether a question is open, of some kinds or of any. */
+  readonly isBusy: (kinds?: ReadonlySet<HostRequest['kind']>) => boolean;
+  has(id: number): boolean;
   close(): Promise<void>;
 }
 
@@ -38,7 +56,7 @@ const OWN = -1;
 function makeThread(entry: URL, workers: () => number, onSaid: (said: HostSaid) => void): Thread {
   let worker: Worker | null = null;
   let file: string | null = null;
-  const asked = new Set<number>();
+  const asked = new Map<number, HostRequest['kind']>();
 
   function start(): Worker {
     const data: HostData = { workers: workers() };
@@ -53,7 +71,7 @@ function makeThread(entry: URL, workers: () => number, onSaid: (said: HostSaid) 
     });
     mine.on('exit', (code) => {
       if (worker === mine) worker = null;
-      const unanswered = [...asked];
+      const unanswered = [...asked.keys()];
       asked.clear();
       for (const id of unanswered) onSaid({ id, kind: 'failed', words: lastWords(words || `status ${String(code)}`) });
     });
@@ -66,9 +84,10 @@ function makeThread(entry: URL, workers: () => number, onSaid: (said: HostSaid) 
     thread.postMessage({ say: 'ask', request: { id: OWN, kind: 'open', file: path } } satisfies ToHost);
 
   return {
-    isBusy: () => asked.size > 0,
+    isBusy: (kinds) => [...asked.values()].some((kind) => kinds?.has(kind) ?? true),
+    has: (id) => asked.has(id),
     ask: (request) => {
-      asked.add(request.id);
+      asked.set(request.id, request.kind);
       if (worker === null) {
         worker = start();
         if (file !== null && request.kind !== 'open') openIn(worker, file);
@@ -88,8 +107,9 @@ function makeThread(entry: URL, workers: () => number, onSaid: (said: HostSaid) 
 }
 
 /**
- * Starts the host. Idle work has a thread of its own, so that nothing that is asked for waits for it, and stands still while
- * something asked for is simulated. A thread that dies answers what was open with `failed`, and is started again by the next
+ * Starts the host. What is asked goes first: a run stands still while a future is played or a figure read, idle work while anything
+ * asked for is open, and rings also while what-ifs are set side by side. Idle work has a thread of its own, rings another, so that
+ * nothing waits for a step of theirs. A thread that dies answers what was open with `failed`, and is started again by the next
  * question.
  *
  * @param onSaid Takes what is said, each with the number of its question.
@@ -97,37 +117,50 @@ function makeThread(entry: URL, workers: () => number, onSaid: (said: HostSaid) 
  */
 export function openHost(onSaid: (said: HostSaid) => void, entry: URL = ENTRY): Host {
   let workers = allButOne();
-  const follow = (): void => idle.tell({ say: asked.isBusy() ? 'pause' : 'resume' });
-  const asked: Thread = makeThread(
-    entry,
-    () => workers,
-    (said) => {
-      onSaid(said);
-      if (isLast(said)) follow();
-    },
-  );
-  const idle: Thread = makeThread(entry, () => 1, onSaid);
+  /** Questions that were answered with `stopped` before their thread has stopped. */
+  const gone = new Set<number>();
+  const follow = (): void => {
+    const isAsked = asked.isBusy();
+    asked.tell({ say: asked.isBusy(AT_ONCE) ? 'pause' : 'resume' });
+    idle.tell({ say: isAsked ? 'pause' : 'resume' });
+    rings.tell({ say: isAsked || idle.isBusy(SOON) ? 'pause' : 'resume' });
+  };
+  const heard = (said: HostSaid): void => {
+    if (!gone.has(said.id)) onSaid(said);
+    if (!isLast(said)) return;
+    gone.delete(said.id);
+    follow();
+  };
+  const asked: Thread = makeThread(entry, () => workers, heard);
+  const idle: Thread = makeThread(entry, () => 1, heard);
+  const rings: Thread = makeThread(entry, () => 1, heard);
+  const all = [asked, idle, rings];
 
   return {
     ask: (request) => {
       if (request.urgency === 'idle') {
-        idle.ask(request);
+        (request.kind === 'rings' ? rings : idle).ask(request);
       } else {
         asked.ask(request);
         // Idle work is of the model that is open
-        if (request.kind === 'open') idle.open(request.file);
+        if (request.kind === 'open') for (const thread of [idle, rings]) thread.open(request.file);
       }
       follow();
     },
     cancel: (id, keep = false) => {
-      for (const thread of [asked, idle]) thread.tell({ say: 'cancel', id, keep });
+      const isOpen = all.some((thread) => thread.has(id)) && !gone.has(id);
+      for (const thread of all) thread.tell({ say: 'cancel', id, keep });
+      if (keep || !isOpen) return;
+      // Its thread may be in the middle of a figure: nobody waits for that
+      gone.add(id);
+      setImmediate(() => onSaid({ id, kind: 'stopped' }));
     },
     workers: (count) => {
       workers = count;
       asked.tell({ say: 'workers', workers });
     },
     close: async () => {
-      await Promise.all([asked.close(), idle.close()]);
+      await Promise.all(all.map((thread) => thread.close()));
     },
   };
 }

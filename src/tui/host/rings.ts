@@ -20,24 +20,41 @@ function thinned<T>(list: readonly T[], most: number): readonly T[] {
   );
 }
 
-/** What is done, and how far it is: of a search nobody knows how much is left. */
+/** Seconds after which a pace says how long the rest takes. */
+const KNOWN_AFTER = 5;
+
+/** How long the rest of a part takes as fast as it went so far; empty while too little is known. */
+function timeLeft({ trialsDone, trials }: EvaluationProgress, seconds: number): string {
+  if (seconds < KNOWN_AFTER || trialsDone <= 0 || trialsDone >= trials) return '';
+  const left = (seconds * (trials - trialsDone)) / trialsDone;
+  return `, about ${left < 90 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`} for the rest`;
+}
+
+/**
+ * What is done, and how far it is: of a search nobody knows how much is left.
+ *
+ * @param seconds Since the part began.
+ */
 export function progressOf(
   part: DoughnutPart,
-  { simulationsDone, simulations, trialsDone, trials }: EvaluationProgress,
+  progress: EvaluationProgress,
+  seconds: number,
 ): { readonly words: string; readonly done: number; readonly of: number } {
   // One count of one thing: trials that are done may not be measured yet
   const uncounted = { done: 0, of: 0 };
+  const { simulationsDone, simulations, trialsDone, trials } = progress;
+  const left = timeLeft(progress, seconds);
   const done = wholeNumber(simulationsDone);
   const counted = `${done} of ${wholeNumber(simulations)}`;
   switch (part) {
     case 'portfolios':
-      return { words: `${counted} portfolios`, ...uncounted };
+      return { words: `${counted} portfolios${left}`, ...uncounted };
     case 'search':
       return { words: `search, ${done} portfolios tried`, ...uncounted };
     case 'fresh worlds':
-      return { words: `the least once more on fresh worlds, ${counted}`, ...uncounted };
+      return { words: `the least once more on fresh worlds, ${counted}${left}`, ...uncounted };
     case 'price of error':
-      return { words: `the price of error, ${counted}`, ...uncounted };
+      return { words: `the price of error, ${counted}${left}`, ...uncounted };
     case 'benefits':
       return { words: 'today and the best once more,', done: trialsDone, of: trials };
   }
@@ -51,6 +68,11 @@ export async function rings(request: RequestOf<'rings'>, { session }: Workspace,
   const conditions = request.changes.filter(({ kind }) => kind !== 'level');
   const solver = makeProgramSolver();
   const selection = selectionOf(conditions);
+  let now: { readonly part: DoughnutPart; readonly since: number } | null = null;
+  const onProgress = (part: DoughnutPart, progress: EvaluationProgress): void => {
+    if (now?.part !== part) now = { part, since: performance.now() };
+    task.say({ kind: 'progress', ...progressOf(part, progress, (performance.now() - now.since) / 1000) });
+  };
   const document = await doughnut(session, {
     ...selection,
     without: limitsLeftOut(conditions),
@@ -59,7 +81,7 @@ export async function rings(request: RequestOf<'rings'>, { session }: Workspace,
     ...(request.confidence === undefined ? {} : { confidence: request.confidence }),
     ...(request.trials === undefined ? {} : { trials: request.trials }),
     ...(request.segments === undefined ? {} : { segments: request.segments }),
-    onProgress: (part, progress) => task.say({ kind: 'progress', ...progressOf(part, progress) }),
+    onProgress,
   });
   task.signal.throwIfAborted();
   const [variant] = session.variants([selection]);

@@ -27,7 +27,11 @@ function runningWords(state: State, theme: Theme, width: number): string {
   const { running } = state;
   const figures = running?.of === 'what-if' ? state.changed : state.today;
   const progress = figures?.pulse?.progress;
-  if (running === null || progress === undefined) return theme.quiet(' working: the first figures come soon');
+  if (running === null || progress === undefined) {
+    const known = figures?.answer ?? null;
+    const isFirst = figures === null || known === null || figures.isOld;
+    return theme.quiet(` working: the ${isFirst ? 'first figures come' : 'next figures, of more trials, come'} soon`);
+  }
   if (progress.isMeasuring === true) {
     return ` ${wholeNumber(progress.trialsDone)} trials done: working out the verdict`;
   }

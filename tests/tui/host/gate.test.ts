@@ -1,6 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { readModelText } from '../../../src/io/read-model.ts';
 import { makeInlineRunner } from '../../../src/runners/inline.ts';
+import { planOf } from '../../../src/sim/session/plan.ts';
 import { openSession } from '../../../src/sim/session.ts';
 import { makeGatedRunner } from '../../../src/tui/host/gate.ts';
 import { until } from '../../fixtures/until.ts';
@@ -42,4 +44,18 @@ test('a job that is cancelled while it is paused ends', async () => {
   const run = openSession(model(), runner).run({ trials: 1000, signal: stop.signal });
   stop.abort(new Error('cancelled'));
   await expect(run).rejects.toThrow('cancelled');
+});
+
+test('a job that stood still leaves nothing behind: a long run does so many times', async () => {
+  const runner = makeGatedRunner({ workers: 1 });
+  onTestFinished(() => runner.close());
+  const { compiled, seed } = openSession(model(), makeInlineRunner());
+  const { signal } = new AbortController();
+  runner.pause();
+  const job = { kind: 'sums', model: compiled, seed, tasks: 1, task: planOf(1, 100, [1]).block } as const;
+  const run = runner.run(job, { onResult: (_result, _index, giveBack) => giveBack() }, signal);
+  await until(() => getEventListeners(signal, 'abort').length > 0);
+  runner.resume();
+  await run;
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

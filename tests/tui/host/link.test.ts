@@ -52,3 +52,35 @@ test('a thread that dies fails what was open, in words, and is started again wit
   await until(() => said.some(({ kind, id }) => kind === 'exported' && id === 3));
   expect(said.at(-1)).toMatchObject({ text: 'opened: -1 model.yaml' });
 });
+
+const told = (said: readonly HostSaid[], of: number): string[] =>
+  said.flatMap((one) => (one.id === of && one.kind === 'exported' ? [one.text] : []));
+
+test('a run stands still while a node is played, and goes on afterwards', async () => {
+  const { host, said } = linkTo(fixture('told-host.mjs'));
+  host.ask(answer(1, 1024));
+  host.ask({ id: 2, kind: 'card', changes: [], node: 'till' });
+  await until(() => told(said, 1).length === 3);
+  expect(told(said, 1)).toEqual(['resume', 'pause', 'resume']);
+});
+
+test('rings stand still while what-ifs are compared, and while anything is asked for', async () => {
+  const { host, said } = linkTo(fixture('told-host.mjs'));
+  host.ask({ id: 1, kind: 'rings', changes: [], urgency: 'idle' });
+  host.ask({ id: 2, kind: 'compare', rows: [], trials: 1, urgency: 'idle' });
+  await until(() => told(said, 1).length === 3);
+  host.ask(answer(3, 1024));
+  await until(() => told(said, 1).length === 4);
+  expect(told(said, 1)).toEqual(['resume', 'pause', 'resume', 'pause']);
+});
+
+test('what is cancelled is said to have stopped at once, whatever its thread is in the middle of; nothing more is heard of it', async () => {
+  const { host, said } = linkTo(fixture('told-host.mjs'));
+  host.ask(answer(1, 1024));
+  await until(() => told(said, 1).length === 1);
+  host.cancel(1);
+  await until(() => said.some(({ kind, id }) => kind === 'stopped' && id === 1));
+  host.ask({ id: 2, kind: 'card', changes: [], node: 'till' });
+  await until(() => said.some(({ kind, id }) => kind === 'done' && id === 2));
+  expect(told(said, 1)).toEqual(['resume']);
+});
