@@ -79,6 +79,28 @@ describe('the palette', () => {
 });
 
 describe('help', () => {
+  test('says what a word means that is typed, and has all of them under the keys', async () => {
+    const { press, state } = await driven();
+    await press('?');
+    const shown = (): string => {
+      const help = product.overlays.find(({ id }) => id === 'help');
+      const view = help?.view(state(), state().overlay?.own, 72, 40, themeOf({ glyphs: 'unicode', palette: 'none' }));
+      return view?.lines.join(' ').replaceAll(/ +/g, ' ') ?? '';
+    };
+    expect(shown()).toContain('portfolio: one level chosen for every control');
+    await press(...typing('ring'));
+    expect(shown()).toContain('doughnut, rings: what security should cost a year');
+    expect(shown()).not.toContain('portfolio: one level');
+  });
+
+  test('w says where a why is told, in place of what is not chosen', async () => {
+    const { press, state } = await driven();
+    await press('2', ']', ']', 'w');
+    expect(state().said.at(-1)?.words).toBe('not now: w tells why of a limit on Overview (1), or of a node on Map (3)');
+    await press('1', 'tab', 'w');
+    expect(state().said.at(-1)?.words).toBe('not now: w tells why in Limits of the board: tab goes there');
+  });
+
   test('finds commands of every place, says where they are, and does them there', async () => {
     const { press, state } = await driven();
     await press('?', ...typing('higher level'));
@@ -103,7 +125,11 @@ describe('help', () => {
       for (let tab = 0; tab < 4; tab++) {
         const help = product.overlays.find(({ id }) => id === 'help');
         const view = help?.view(state(), null, 72, 20, themeOf({ glyphs: 'unicode', palette: 'none' }));
-        expect([view?.title, view?.foot]).toEqual([view?.title, 'type to search · esc closes']);
+        // The marks stand under the keys, the words that people may not know under these
+        expect([view?.title, view?.lines.join('\n')]).toEqual([
+          view?.title,
+          expect.stringContaining('one standard error'),
+        ]);
         await press(']');
       }
     }

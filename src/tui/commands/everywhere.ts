@@ -95,8 +95,14 @@ export const knowing = (whole: WholeProduct): readonly Command[] => [
     name: 'why',
     sentence: 'Say what the chosen figure is made of, and why it is what it is',
     obstacle: (state) => {
-      const panel = focusOf(tabOf(whole(), state), state);
-      return (panel?.why?.(state) ?? null) === null ? 'nothing is chosen that has a why' : null;
+      const tab = tabOf(whole(), state);
+      const panel = focusOf(tab, state);
+      if ((panel?.why?.(state) ?? null) !== null) return null;
+      if (panel?.why !== undefined) return 'nothing is chosen here';
+      const other = tab.panels.find(({ why }) => why !== undefined);
+      return other === undefined
+        ? 'w tells why of a limit on Overview (1), or of a node on Map (3)'
+        : `w tells why in ${other.title(state)}: tab goes there`;
     },
     run: (state) => opening(state, 'why'),
   },

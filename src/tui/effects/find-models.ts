@@ -27,17 +27,46 @@ function headOfFile(file: string): string {
   }
 }
 
+const bare = (text: string): string => /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
+
+/** The files that a model includes, by its first lines: `include: [a.yaml]`, or one a line. */
+function includedIn(head: string): readonly string[] {
+  const [, inline, lines] =
+    /^include:[ \t]*(?:\[([^\]]*)\]|((?:\r?\n[ \t]*(?:-[^\n]*|#[^\n]*)?(?=\r?\n|$))+))/m.exec(head) ?? [];
+  const items =
+    inline?.split(',') ?? [...(lines ?? '').matchAll(/^[ \t]*-[ \t]+([^\n]*)$/gm)].map(([, item = '']) => item);
+  return items.map((item) => bare(item.replace(/\s+#.*$/, '').trim())).filter((item) => item !== '');
+}
+
+/** Files that lead to a title at most: one that includes one that includes one. */
+const DEEPEST_INCLUDE = 3;
+
 /**
  * The title of a model by its first lines; null for what is none, as a part that others include. Nothing is parsed.
  *
- * @param name What a model is called that has its title from what it includes.
+ * @param name What a model is called whose title is nowhere.
+ * @param headOf The first lines of a file that is included.
  */
-export function titleIn(head: string, name: string): string | null {
+export function titleIn(head: string, name: string, headOf: (file: string) => string = () => ''): string | null {
   if (!/^ringfence:\s*1\s*(#.*)?$/m.test(head)) return null;
+  const own = titleOf(head);
+  if (own !== null) return own;
+  if (!/^include:/m.test(head)) return null;
+  const found = (of: string, folder: string, depth: number): string | null => {
+    for (const file of depth > DEEPEST_INCLUDE ? [] : includedIn(of)) {
+      const whole = path.join(folder, file);
+      const included = headOf(whole);
+      const title = titleOf(included) ?? found(included, path.dirname(whole), depth + 1);
+      if (title !== null) return title;
+    }
+    return null;
+  };
+  return found(head, '', 1) ?? name;
+}
+
+function titleOf(head: string): string | null {
   const title = /^title:\s*(.+?)\s*$/m.exec(head)?.[1];
-  if (title === undefined) return /^include:/m.test(head) ? name : null;
-  const bare = /^(["'])(.*)\1$/.exec(title)?.[2] ?? title;
-  return printable(bare);
+  return title === undefined ? null : printable(bare(title));
 }
 
 /** Model files in a folder and below, by path. */
@@ -58,7 +87,7 @@ function modelsBelow(root: string, from: string, isShipped: boolean): readonly F
         const isPassed = entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name === 'dist';
         if (!isPassed && depth < DEEPEST) folders.push({ folder: whole, depth: depth + 1 });
       } else if (/\.ya?ml$/.test(entry.name) && found.length < MOST_FILES) {
-        const title = titleIn(headOfFile(whole), entry.name);
+        const title = titleIn(headOfFile(whole), entry.name, (included) => headOfFile(path.join(folder, included)));
         if (title !== null) {
           found.push({ path: whole, shown: path.relative(from, whole) || whole, title, isShipped });
         }

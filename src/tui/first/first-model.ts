@@ -48,7 +48,10 @@ function readTitle(answer: string): Reading<string | null> {
 
 /** What a row takes for granted, as a statement. */
 const stated = ({ name, guess }: ReadRow): string[] =>
-  guess === null || guess.includes('write ') ? [] : [`${name}: ${guess.replace(/\?$/, '')}`];
+  // Hours that nobody has said are listed as missing
+  guess === null || guess.startsWith('always open')
+    ? []
+    : [`${name}: ${guess.replace(/\? (?:for|or) [^?]*write .*$|\?$/, '').replaceAll('? ', ', ')}`];
 
 /** What is struck by no threat, though the service needs it. */
 function unthreatened({ things }: Needs, { threats }: Threats): string[] {

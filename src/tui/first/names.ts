@@ -12,7 +12,7 @@ const KNOWN: readonly (readonly [Kind, RegExp])[] = [
   ['team', /\b(team|crew|department|desk|shift)\b/],
   [
     'person',
-    /\b(clerk|baker|driver|owner|cashier|cook|chef|guard|nurse|doctor|engineer|operator|keeper|person|people|employee|worker|assistant|manager|teacher|signaller|dispatcher|apprentice|helper|staff|seller|mechanic|pilot|physician|surgeon|receptionist|midwife|pharmacist|therapist|paramedic|carer|porter|secretary)s?\b/,
+    /\b(clerk|baker|driver|owner|cashier|cook|chef|guard|nurse|doctor|engineer|operator|keeper|person|people|employee|worker|assistant|manager|teacher|signaller|dispatcher|apprentice|helper|staff|seller|mechanic|pilot|physician|surgeon|receptionist|midwife|pharmacist|therapist|paramedic|carer|porter|secretary|dentist|hygienist|vet|trainer|cleaner|technician|waiter|barista|barber|hairdresser)s?\b/,
   ],
   [
     'supplier',
@@ -25,7 +25,7 @@ const KNOWN: readonly (readonly [Kind, RegExp])[] = [
   ],
   [
     'asset',
-    /\b(oven|van|lorry|truck|car|machine|server|till|freezer|fridge|mixer|computer|laptop|printer|vehicle|train|locomotive|engine|bus|boat|pump|boiler|generator|system|website|web|app|database|software|equipment|tool|scale|records?|scanner|ventilator|autoclave|x-?ray)s?\b/,
+    /\b(oven|van|lorry|truck|car|machine|server|till|freezer|fridge|mixer|computer|laptop|printer|vehicle|train|locomotive|engine|bus|boat|pump|boiler|compressor|generator|system|website|web|app|database|software|equipment|tool|scale|records?|scanner|ventilator|autoclave|x-?ray)s?\b/,
   ],
   ['site', /\b(building|shop|hall|station|depot|premises|office|house|room|kitchen|warehouse|site|roof|platform)s?\b/],
   ['process', /\b(process|booking|ordering|payments?|payroll|check-in|cleaning|control|dispatch)s?\b/],

@@ -1,6 +1,6 @@
 /** The fourth answer: what the service needs, and for how long it can do without. */
 import { figure } from './figures.ts';
-import { counted, kindOf, KINDS, makeRegister, type Kind, type Register } from './names.ts';
+import { counted, kindOf, KINDS, makeRegister, singular, type Kind, type Register } from './names.ts';
 import { readPart, type Wanted } from './need-parts.ts';
 import { Collector, partsOf, picked, type Part, type Picks, type Reading } from './reading.ts';
 
@@ -140,6 +140,8 @@ export function readNeeds(answer: string, service: string, picks: Picks, currenc
     const guesses = [isAsked ? `${enoughWords(atLeast, one.count)}?` : null, time, asked].filter(
       (words) => words !== null,
     );
+    const isPlural = one.kind === 'person' && one.count === 1 && singular(one.name) !== one.name;
+    if (guesses.length === 0 && isPlural) guesses.push(`all of them as one? for several write two ${one.name}`);
     if (guesses.length === 0 && kind !== null) guesses.push(kind);
     read.row(part, {
       key,

@@ -155,6 +155,10 @@ export function readService(answer: string): Reading<Service | null> {
   const names: Part[] = [];
   const said: string[] = [];
   const takeTimes = (part: Part, text: string): boolean => {
+    // `weekdays 8 to 17 and Saturday 9 to 13`
+    const both = text.split(/ and /i);
+    if (both.length > 1)
+      return both.every((each) => opensOf(each) !== null) && both.every((each) => takeTimes(part, each));
     const doubt = doubtfulIn(text);
     const times = opensOf(text);
     if (doubt !== null) {

@@ -10,6 +10,7 @@ import { screenOf, tabOf } from '../state/navigation.ts';
 import { registered, type Overlay, type Product } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { firstInSight } from '../draw/table.ts';
+import { GLOSSARY, termsLike, type Term } from '../words/glossary.ts';
 import { EMPTY_LIST, fieldLine, listKeys, taken, type Listed } from './list.ts';
 
 const signs = ({ keys }: Command, theme: Theme): string =>
@@ -55,6 +56,13 @@ const MARKS = (theme: Theme): string[] => {
   ];
 };
 
+/** Words and what they mean, under one another. */
+const termLines = (terms: readonly Term[], width: number, theme: Theme): string[] =>
+  terms.flatMap(({ word, says }) => {
+    const [first = '', ...more] = wrap(theme.words(`${word}: ${says}`), width, 2);
+    return [theme.heading(first.slice(0, word.length)) + first.slice(word.length), ...more];
+  });
+
 export function helpOverlay(whole: () => Product): Overlay {
   const commandsOf = (state: State): readonly Command[] =>
     offered(whole(), state).filter(({ keys }) => keys.length > 0);
@@ -69,6 +77,7 @@ export function helpOverlay(whole: () => Product): Overlay {
     const deeds = anywhere.filter(({ isMove }) => isMove !== true);
     const moves = anywhere.filter(({ isMove }) => isMove === true);
     const purpose = wrap(theme.words(tab.purpose), width);
+    const words = [theme.quiet('what the words mean'), ...termLines(GLOSSARY, width, theme)];
     const marks = isSpoken(theme) ? [] : MARKS(theme);
     const ofHere = columns('here', here, width, theme);
     const page = [
@@ -81,13 +90,15 @@ export function helpOverlay(whole: () => Product): Overlay {
       '',
       ...marks,
     ];
-    if (isSpoken(theme) || page.length <= height) return page;
+    if (isSpoken(theme) || page.length <= height) return [...page, '', ...words];
     return [
       ...purpose,
       ...ofHere,
       ...flowing('anywhere', deeds, width, theme),
       ...flowing('moves', moves, width, theme),
       ...marks,
+      '',
+      ...words,
     ];
   };
   const overlay: Overlay<Listed | null> = {
@@ -109,7 +120,8 @@ export function helpOverlay(whole: () => Product): Overlay {
         return { title, foot: `${where}type to search${separator}esc closes`, lines: all.slice(top, top + height) };
       }
       const found = foundOf(state, listed.text);
-      const room = Math.max(1, height - 2);
+      const terms = termLines(termsLike(listed.text), width, theme);
+      const room = Math.max(1, height - 2 - terms.length);
       const first = firstInSight(found.length, listed.cursor, room);
       const rows = found.slice(first, first + room).map(({ text, key, kind, obstacle }, index) => {
         const isChosen = first + index === listed.cursor;
@@ -123,12 +135,12 @@ export function helpOverlay(whole: () => Product): Overlay {
         if (isChosen) return theme.heading(line);
         return obstacle === null ? line : theme.quiet(line);
       });
-      const none = found.length === 0 ? [theme.quiet('  no command has these letters')] : rows;
+      const none = found.length === 0 && terms.length === 0 ? [theme.quiet('  no command has these letters')] : rows;
       return {
         title,
         foot: `${found.length} found${separator}enter does it${separator}esc closes`,
-        lines: [fieldLine(listed, theme.glyphs.caret), '', ...none],
-        listFrom: 2,
+        lines: [fieldLine(listed, theme.glyphs.caret), ...(terms.length === 0 ? [''] : terms), ...none],
+        listFrom: Math.max(2, 1 + terms.length),
       };
     },
     take: (state, own, message) => {
@@ -153,7 +165,7 @@ export function helpOverlay(whole: () => Product): Overlay {
       if (text !== '') return listKeys(foundOf(state, text).length);
       return [
         { key: 'a word', words: 'searches, such as save' },
-        { key: 'down', words: 'further' },
+        { key: 'down', words: 'what the words mean' },
       ];
     },
   };

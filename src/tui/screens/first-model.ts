@@ -214,7 +214,8 @@ function wholeParts(text: string, room: number, theme: Theme): string {
   let kept = parts.length;
   const shown = (): string => `${parts.slice(0, kept).join(', ')}, ${theme.glyphs.ellipsis}`;
   while (kept > 1 && widthOf(shown()) > room) kept--;
-  return cut(shown(), room, theme.glyphs.ellipsis);
+  // A part that is too long for itself ends behind a word
+  return widthOf(shown()) <= room ? shown() : `${wrap(parts[0] ?? '', room - 2)[0] ?? ''} ${theme.glyphs.ellipsis}`;
 }
 
 const isAtEnd = (state: State): boolean => firstOf(state).at === QUESTIONS;

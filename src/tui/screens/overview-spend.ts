@@ -41,11 +41,17 @@ export const spendPanel: Panel = {
     const document = known?.document ?? null;
     if (document === null) {
       const words = known?.failure ?? (known === null ? 'worked out after this run' : 'being worked out');
-      return [cut(theme.words(` at least · best · at most: ${words}     ${now}`), width)];
+      return [
+        cut(theme.words(` at least · best · at most: ${words}     ${now}`), width),
+        theme.quiet(cut(' the least that keeps all limits, what pays best, beyond which all is waste', width)),
+      ];
     }
     const { rings } = document;
     if (rings === undefined) {
-      return [cut(` ${theme.bad(noRingsOf(document).said)}: no ring can be drawn     ${now}`, width)];
+      return [
+        cut(` ${theme.bad(noRingsOf(document).said)}     ${now}`, width),
+        theme.quiet(cut(' so there is no least, best or most to spend (the rings): 2 says the ways out', width)),
+      ];
     }
     const sum = (value: number): string => theme.words(money(value, model.currency));
     const { necessary, optimum, sufficient, actual } = rings;

@@ -71,7 +71,9 @@ const rings: Panel = {
       const worst = best.toSorted(([, a], [, b]) => a.value - b.value)[0];
       const nearest = worst === undefined ? '' : ` ${worst[0]} is never surer than ${sure(worst[1].value)}.`;
       const { said, ways } = noRingsOf(document);
-      return [cut(theme.bad(`  ${said}.${theme.words(nearest)}`), width), cut(`  ${ways}`, width)];
+      const lines = (words: string): readonly string[] =>
+        wrap(theme.words(printable(words)), width - 4).map((line) => `  ${line}`);
+      return [...lines(`${said}.${nearest}`).map(theme.bad), ...lines(ways)].slice(0, height);
     }
     const sum = (value: number): string => theme.words(money(value, model.currency));
     const rows = doughnutRows(state);

@@ -3,14 +3,16 @@ import { money } from '../../results/format/money.ts';
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
 import type { PortfolioLevels } from '../../results/doughnut/amounts.ts';
 import { printable } from '../../report/text/display-width.ts';
+import { wrap } from '../../report/text/wrap.ts';
 import { doughnutLine, spokenDoughnut, type DoughnutRow } from '../charts/doughnut.ts';
 import { cut } from '../draw/text.ts';
-import { isSpoken } from '../draw/theme.ts';
+import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { Panel } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { pricesOf } from '../state/prices.ts';
 import { levelOf } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
+import { RINGS_ARE } from '../words/glossary.ts';
 import { noRingsOf } from '../words/no-rings.ts';
 import { knownRings, ringsAskedFor } from './what-if-rings.ts';
 
@@ -93,6 +95,10 @@ export function budgetRow(state: State): DoughnutRow | null {
   };
 }
 
+/** Sentences, each on lines of its own. */
+const broken = (sentences: readonly string[], width: number, theme: Theme): readonly string[] =>
+  sentences.flatMap((words) => wrap(theme.words(printable(words)), width - 4).map((line) => `  ${line}`));
+
 export const doughnut: Panel = {
   id: 'doughnut',
   title: () => 'Doughnut: is it enough?',
@@ -116,14 +122,15 @@ export const doughnut: Panel = {
     const { document, failure } = rings;
     if (document === null) {
       const done = rings.progress === null ? '' : `: ${rings.progress}`;
-      return [theme.quiet(cut(theme.words(`  ${failure ?? `rings are being worked out${done}`}`), width))];
+      const words = failure === null ? [`rings are being worked out${done}`, RINGS_ARE] : [failure];
+      return broken(words, width, theme).map(theme.quiet).slice(0, height);
     }
     if (document.rings === undefined) {
       const { said, ways } = noRingsOf(document);
-      return [cut(`  ${theme.bad(said)}, so no ring is drawn.`, width), theme.quiet(cut(`  ${ways}`, width))].slice(
-        0,
-        height,
-      );
+      return [
+        ...broken([`${said}, so no ring is drawn.`], width, theme).map(theme.bad),
+        ...broken([ways, RINGS_ARE], width, theme).map(theme.quiet),
+      ].slice(0, height);
     }
     const sum = (value: number): string => theme.words(money(value, model.currency));
     const all = doughnutRows(state);

@@ -44,6 +44,22 @@ describe('models that are found', () => {
     expect(titleIn(head, 'name.yaml')).toBe(title);
   });
 
+  test.each([
+    ['include: [parts/a.yaml, "b.yaml"]', 'B'],
+    ['include:\n  # words\n  - parts/a.yaml # more\n\n  - b.yaml\nscenarios:\n  - no.yaml', 'B'],
+    ['include: [parts/deep.yaml]', 'B'],
+    ['include: [none.yaml]', 'name.yaml'],
+    ['include: [round.yaml]', 'name.yaml'],
+  ])('%j has the title of what it includes', (include, title) => {
+    const files: Readonly<Record<string, string>> = {
+      'parts/a.yaml': 'nodes: {}\n',
+      'b.yaml': 'ringfence: 1\ntitle: B\n',
+      'parts/deep.yaml': 'include: [../b.yaml]\n',
+      'round.yaml': 'include: [round.yaml]\n',
+    };
+    expect(titleIn(`ringfence: 1\n${include}\n`, 'name.yaml', (file) => files[file] ?? '')).toBe(title);
+  });
+
   test('lie below the working folder or come with the program; other folders and files are passed by', () => {
     const root = folder();
     const shipped = path.join(folder(), 'scenarios');

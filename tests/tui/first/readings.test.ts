@@ -18,6 +18,9 @@ const faultsOf = (question: number, answers: readonly string[]): readonly string
 describe('figures as people say them', () => {
   test.each([
     ['twice a year', '2 per year'],
+    ['once or twice a year', '1..2 per year'],
+    ['1 or 2 times a year', '1..2 per year'],
+    ['for 1 or 2 days', 'for 1..2 days'],
     ['once every 5 years', 'every 5 years'],
     ['once in ten years', 'every 10 years'],
     ['1 year in 20', 'every 20 years'],
@@ -69,6 +72,10 @@ describe('the service and its hours', () => {
     ['bread Mon-Fri 8-18', ['Mon..Fri 00:00..08:00', 'Mon..Fri 18:00..24:00', 'Sat..Sun']],
     ['bread, 8.00-18.00 weekdays', ['Mon..Fri 00:00..08:00', 'Mon..Fri 18:00..24:00', 'Sat..Sun']],
     ['Brot, Mo-Fr 8-18', ['Mon..Fri 00:00..08:00', 'Mon..Fri 18:00..24:00', 'Sat..Sun']],
+    [
+      'bread, weekdays 8.30 to 17.30 and Saturday 9-13',
+      ['Mon..Fri 00:00..08:30', 'Mon..Fri 17:30..24:00', 'Sat 00:00..09:00', 'Sat 13:00..24:00', 'Sun'],
+    ],
     ['bread 9am to 5pm', ['17:00..09:00']],
     ['night bus, 22 to 6', ['06:00..22:00']],
     ['water, always', []],
@@ -402,6 +409,8 @@ describe('what one name means', () => {
     expect(asked('several nurses')).toEqual(['`several nurses`: how many of how many? write 2 of 3 nurses']);
     expect(asked('all doctors')).toEqual(['`all doctors`: how many are there? write all 3 doctors']);
     expect(read(['2 of 3 doctors']).model?.guesses).toEqual([]);
+    expect(rowsOf(4, ['nurses'])[0]).toContain('all of them as one? for several write two nurses');
+    expect(read(['nurses']).model?.guesses).toEqual(['nurses: all of them as one']);
   });
 
   test.each([
