@@ -111,7 +111,7 @@ describe('saving', () => {
     await press('U');
     expect(readFileSync(file, 'utf8')).toContain('guarded');
     expect(isUnsaved(state())).toBe(false);
-    expect(state().said.at(-1)?.words).toBe('saved as portfolio guarded again; u takes it out');
+    expect(state().said.at(-1)?.words).toBe('saved as portfolio guarded again; u undoes it');
   });
 
   test('of a file that somebody else has written since, what was saved stays, and the steps before it can be undone', async () => {

@@ -289,7 +289,10 @@ const tab: Tab = {
     'move the budget to see the best that it buys.',
   panels: [rings, limits, frontier],
   arrangement: (state, _columns, rows): Arrangement => {
-    const count = doughnutRows(state).length + (budgetRow(state) === null ? 2 : 3);
+    // Where there is no ring, why and what to do then has up to four lines
+    const known = documentOf(state);
+    const ofRings = doughnutRows(state).length + (budgetRow(state) === null ? 2 : 3);
+    const count = known !== null && known.rings === undefined ? 5 : ofRings;
     const ofLimits = 1 + (state.model?.limits.length ?? 1);
     return {
       kind: 'stack',

@@ -197,6 +197,6 @@ function heardRewriting(
   if (said.kind !== 'written' || step.file === null) return null;
   // Whoever has gone on meanwhile keeps that
   const next = stepOf(state, way) === step ? withoutFigures(moved(rested, way)) : without(rested, step);
-  const words = way === 'back' ? 'taken out of the file; U puts it back' : `${step.file.words} again; u takes it out`;
+  const words = way === 'back' ? 'taken out of the file; U puts it back' : `${step.file.words} again; u undoes it`;
   return readBack(next, said.hash, words);
 }

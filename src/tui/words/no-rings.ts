@@ -14,7 +14,7 @@ export function noRingsOf(document: DoughnutDocument): NoRings {
   return isSearched(document)
     ? {
         said: 'Nothing on offer holds all limits',
-        ways: 'Ways out: relax a limit, another control, other dependencies, stop the activity.',
+        ways: 'Ways out: relax a limit, another control, other needs, stop the activity.',
       }
     : {
         said: `None of the ${counted(document.tried.portfolios, 'portfolio')} tried holds all limits`,
