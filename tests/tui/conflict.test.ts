@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { nextStep } from '../../src/tui/commands/next-step.ts';
 import { themeOf } from '../../src/tui/draw/theme.ts';
 import { differencesOf } from '../../src/tui/host/differences.ts';
 import { product } from '../../src/tui/product.ts';
@@ -40,6 +41,17 @@ test('a conflict says what is otherwise in the file, and that the what-if still 
   await press('r');
   expect(state().said.at(-1)?.words).toBe('read anew: 1 value changed');
   expect(state().whatIf.changes).toHaveLength(1);
+});
+
+test('who goes on with the old text is asked again before it is saved: that is the next key', async () => {
+  const { state, press } = await overwritten(MODEL.replace('every 1..3 years', 'every 1..5 years'));
+  await press('o', 'right');
+  expect(state().overlay).toBeNull();
+  expect(nextStep(product, state())).toMatchObject({ key: 's', command: 'save' });
+  await press('s');
+  expect(state().overlay?.id).toBe('conflict');
+  await press('r', 's');
+  expect(state().overlay?.id).toBe('save');
 });
 
 test('a level that is gone is said to fit no longer, and nothing is dropped', async () => {

@@ -26,11 +26,11 @@ export const changing: readonly Command[] = [
     obstacle: (state) => {
       if (state.model === null) return 'no model is open';
       if (state.problems.length > 0) return 'the model file has faults: mend them first';
-      if (state.unread !== null) return 'the file has changed: read it anew first';
       return savable(state.whatIf).length > 0 ? null : 'there is no what-if yet';
     },
     isQuiet: (state) => !isUnsaved(state),
-    run: (state) => openSaving(state),
+    // What somebody else has written is never written over: it is asked again what becomes of it
+    run: (state) => (state.unread === null ? openSaving(state) : opening(state, 'conflict')),
   },
   {
     id: 'undo',

@@ -70,7 +70,7 @@ const overlay: Overlay<null> = {
         ...changeLines(state, known, width, theme),
         '',
         'r  read it anew and keep the what-if on top',
-        'o  go on with the old text; saving is refused until you read it',
+        'o  go on with the old text; s asks again before it saves',
         'e  look at it in the editor',
       ].slice(0, height),
     };

@@ -11,7 +11,7 @@ import { NOTHING_CHANGED, type State } from '../state/state.ts';
 export function leaveOverlay(whole: () => Product): Overlay {
   const maySave = (state: State): boolean => {
     const save = commandOfId(whole(), state, 'save');
-    return save !== null && canAct(save, { ...state, overlay: null });
+    return save !== null && state.unread === null && canAct(save, { ...state, overlay: null });
   };
   const overlay: Overlay<null> = {
     id: 'leave',
