@@ -153,9 +153,9 @@ describe('the verdict', () => {
   });
 
   test.each([
-    [[0.04, 0.59, 0.95], '1 of 3 limits is broken, 1 is not surely kept and 1 holds.'],
-    [[0.04, 0.3], '1 of 2 limits is broken and 1 is likelier broken than kept.'],
-    [[0.6, 0.8], 'Both limits are not surely kept.'],
+    [[0.04, 0.59, 0.95], '2 of 3 limits are outside (1 broken, 1 not surely kept) and 1 holds.'],
+    [[0.04, 0.3], 'Both limits are outside (1 broken, 1 likelier broken than kept).'],
+    [[0.6, 0.8], 'Both limits are outside (not surely kept).'],
     [[0.1, 0], 'Both limits are broken.'],
   ])(
     'counts as broken only what is as surely broken as 90%% asks to be sure that it holds: %j',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { seenRows } from '../../src/tui/screens/compared-rows.ts';
-import { besideToday, paysWords } from '../../src/tui/screens/what-if-money.ts';
+import { paysWords } from '../../src/tui/screens/what-if-money.ts';
+import { besideToday } from '../../src/tui/words/beside-today.ts';
 import type { ComparedRow } from '../../src/tui/host/messages.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { movedLimits, openLimits } from '../../src/tui/words/moved-limits.ts';

@@ -44,45 +44,55 @@ function standingOf({ status, confidence: { value }, asked }: LimitResult): Stan
   return value < EVEN ? 'rather broken' : 'rather kept';
 }
 
-const STANDINGS: readonly Standing[] = [
-  'broken',
-  'rather broken',
-  'rather kept',
-  'not resolved',
-  'at margin',
-  'within',
-];
-
 /** @param trials What more of would tell. */
 type Clause = (one: boolean, trials: string) => string;
 
-const CLAUSES: Readonly<Record<Standing, Clause>> = {
-  broken: (one) => (one ? 'is broken' : 'are broken'),
-  'rather broken': (one) => `${one ? 'is' : 'are'} likelier broken than kept`,
-  'rather kept': (one) => `${one ? 'is' : 'are'} not surely kept`,
+const CLAUSES: Readonly<Record<Exclude<LimitStatus, 'outside'>, Clause>> = {
   'not resolved': (one, trials) => `${one ? 'needs' : 'need'} more ${trials} to be judged`,
   'at margin': (one) => (one ? 'is too close to call' : 'are too close to call'),
   within: (one) => (one ? 'holds' : 'hold'),
 };
 
-/** `2 of 6 limits are broken, 1 is too close to call and 3 hold.` */
+/** How limits stand that are outside. */
+const OUTSIDE: readonly (readonly [Standing, string])[] = [
+  ['broken', 'broken'],
+  ['rather broken', 'likelier broken than kept'],
+  ['rather kept', 'not surely kept'],
+];
+
+/** `are broken`, or `are outside (4 broken, 1 not surely kept)`: as many as a badge or a heading counts as outside. */
+function outsideClause(limits: readonly LimitResult[]): string {
+  const be = limits.length === 1 ? 'is' : 'are';
+  const present = OUTSIDE.flatMap(([standing, words]) => {
+    const count = limits.filter((limit) => standingOf(limit) === standing).length;
+    return count === 0 ? [] : [{ standing, words, counted: `${count} ${words}` }];
+  });
+  const [first, ...others] = present;
+  if (others.length > 0) return `${be} outside (${present.map((each) => each.counted).join(', ')})`;
+  return first?.standing === 'broken' ? `${be} broken` : `${be} outside (${first?.words ?? ''})`;
+}
+
+/** `2 of 6 limits are broken, 1 is too close to call and 3 hold.` Each number is of all limits of one status, the gravest first. */
 export function tally(limits: readonly LimitResult[], trials = 'trials'): string {
-  const groups = STANDINGS.map((standing) => ({
-    standing,
-    count: limits.filter((limit) => standingOf(limit) === standing).length,
-  }));
-  const present = groups.filter(({ count }) => count > 0);
+  const present = ORDER.flatMap((status) => {
+    const those = limits.filter((limit) => limit.status === status);
+    if (those.length === 0) return [];
+    const clause = status === 'outside' ? outsideClause(those) : CLAUSES[status](those.length === 1, trials);
+    return [{ count: those.length, clause }];
+  });
   const [first, ...others] = present;
   if (first === undefined) return '';
-  if (others.length === 0) {
-    const all = ['', 'The only limit', 'Both limits'][limits.length] ?? `All ${limits.length} limits`;
-    return `${all} ${CLAUSES[first.standing](limits.length === 1, trials)}.`;
-  }
-  const clauses = present.map(({ standing, count }, index) => {
+  if (others.length === 0) return `${allOf(limits.length)} ${first.clause}.`;
+  const clauses = present.map(({ count, clause }, index) => {
     const subject = index === 0 ? `${count} of ${counted(limits.length, 'limit')}` : String(count);
-    return `${subject} ${CLAUSES[standing](count === 1, trials)}`;
+    return `${subject} ${clause}`;
   });
   return `${listed(clauses)}.`;
+}
+
+/** `The only limit`, `Both limits`, `All 7 limits`. */
+export function allOf(limits: number): string {
+  return ['', 'The only limit', 'Both limits'][limits] ?? `All ${limits} limits`;
 }
 
 const surenessWords = (limit: LimitResult): string => `${sureness(limit)} sure, ${percent(limit.asked)} asked`;

@@ -9,7 +9,7 @@ import type { Change, Compared, CompareRow } from '../host/messages.ts';
 import type { State } from '../state/state.ts';
 import { settledAnswer, wordsOf } from '../state/what-if.ts';
 import { resultOf } from '../words/scene.ts';
-import { besideToday } from './what-if-money.ts';
+import { besideToday } from '../words/beside-today.ts';
 
 /** What a host compared, with the rows that it was asked for, in the same order. */
 export interface ComparedRows {

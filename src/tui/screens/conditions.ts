@@ -15,7 +15,8 @@ import { changed, heldAt, scenarioOf, taken, thingOf } from '../state/what-if.ts
 import { resultOf } from '../words/scene.ts';
 import { nextAfterChange } from './controls.ts';
 import { movedLimits, openLimits } from '../words/moved-limits.ts';
-import { besideToday, differenceWords, moneyRows } from './what-if-money.ts';
+import { besideToday } from '../words/beside-today.ts';
+import { differenceWords, moneyRows } from './what-if-money.ts';
 import { listed } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
 import { doubted } from '../../results/format/doubted.ts';

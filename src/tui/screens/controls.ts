@@ -2,7 +2,6 @@
 import { counted, listed } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
 import { printable } from '../../report/text/display-width.ts';
-import { sureness } from '../../report/run/limit-figures.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
 import type { Command } from '../commands/command.ts';
 import { slider, sliderWidth } from '../draw/slider.ts';
@@ -21,8 +20,9 @@ import { isWorse, limitsNow } from '../words/looks.ts';
 import { curvePanel } from './overview-curve.ts';
 import { openLimits } from '../words/moved-limits.ts';
 import { byStep, controlSteps, hasSteps, reordered, stepOrder, stepsNote, type ControlStep } from './control-steps.ts';
-import { differenceWords, limitOfWhatIf, moneyPanel } from './what-if-money.ts';
-import { limitCells, limitName } from './limit-cells.ts';
+import { limitOfWhatIf } from '../words/beside-today.ts';
+import { differenceWords, moneyPanel } from './what-if-money.ts';
+import { limitCells, limitName, type LimitCells } from './limit-cells.ts';
 import { doughnut, doughnutRows } from './what-if-doughnut.ts';
 import { ringCommands } from './what-if-rings.ts';
 
@@ -181,6 +181,9 @@ const controls: Panel = {
   },
 };
 
+/** What was found, in a narrow column. */
+const shortFound = ({ found }: LimitCells): string => (found === 'not seen' ? 'none' : found.replace(/ \(.*\)$/, ''));
+
 const limits: Panel = {
   id: 'limits',
   title: () => 'Limits',
@@ -220,18 +223,16 @@ const limits: Panel = {
           const at = model.limits.findIndex(({ id }) => id === rows[index]?.id);
           const [view, from, to] = [model.limits[at], before[at], after[at]];
           if (view === undefined || from === undefined || to === undefined) return [];
-          const known = hasWhatIf ? to : from;
-          const sureness_ =
-            known.result === null || known.status === 'not resolved' || isWaiting ? '' : sureness(known.result);
-          const sureWords = theme.words(sureness_.replace('over ', '>').replace('under ', '<'));
-          const found = limitCells(limitOfWhatIf(to, from, state), model.currency, theme);
-          const cells = isWaiting ? ['', theme.quiet(theme.glyphs.running)] : found;
+          const ofToday = limitCells(from, view, model.currency, theme);
+          const ofWhatIf = limitCells(limitOfWhatIf(to, from, state), view, model.currency, theme);
+          const cells = isWaiting ? ['', theme.quiet(theme.glyphs.running)] : [shortFound(ofWhatIf), ofWhatIf.mark];
           return [
             limitLetter(at),
             limitName(from, hasWhatIf && !isWaiting ? to : null, width, state, theme),
-            ...limitCells(from, model.currency, theme),
+            shortFound(ofToday),
+            ofToday.mark,
             ...(hasWhatIf ? cells : []),
-            sureWords,
+            hasWhatIf ? (isWaiting ? '' : ofWhatIf.sure) : ofToday.sure,
           ];
         },
         cursor,

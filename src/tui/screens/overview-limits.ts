@@ -1,11 +1,11 @@
 /** The limits of the board, each with what was found. */
 import { rootWords } from '../../results/names.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
-import { decidingLoss, limitFigures, sureness } from '../../report/run/limit-figures.ts';
+import { decidingLoss, limitFigures } from '../../report/run/limit-figures.ts';
 import { limitSentence } from '../../report/run/verdict.ts';
-import { money, shortMoney } from '../../results/format/money.ts';
+import { shortMoney } from '../../results/format/money.ts';
 import { percent, percentError } from '../../results/format/share.ts';
-import { counted, plainNumber } from '../../results/format/count.ts';
+import { counted } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import type { Scene } from '../../report/run/scene.ts';
 import type { BreachCause } from '../../study/explain/breach-causes.ts';
@@ -13,77 +13,17 @@ import { nothing, type Next } from '../commands/command.ts';
 import type { Message } from '../state/message.ts';
 import { breachSlot, keyNow, shownChanges, taken, wanted } from '../state/study.ts';
 import type { LimitResult } from '../../results/scenario-result.ts';
-import type { Estimate } from '../../results/estimate.ts';
 import { tableLines, type TableColumn } from '../draw/table.ts';
 import { nothingMatches } from '../draw/filter-note.ts';
 import { isSpoken, themeOf, type Theme } from '../draw/theme.ts';
 import { shownRows, type Shown } from '../state/navigation.ts';
 import type { Panel, Tab, Words } from '../state/product.ts';
 import { shownFigures, type State } from '../state/state.ts';
-import { markOf, statusPaintOf } from '../words/badge.ts';
-import { limitsNow, trialsOf, type LimitNow } from '../words/looks.ts';
+import { trialsOf } from '../words/looks.ts';
+import { limitsShown } from '../words/beside-today.ts';
 import { sceneOf } from '../words/scene.ts';
+import { limitCells } from './limit-cells.ts';
 import { empty } from '../words/empty.ts';
-
-/** `1.99%`, `£2.41m`: a figure of a limit while the run goes on. */
-function figureOf(kind: LimitResult['kind'], { value, standardError }: Estimate, currency: string): string {
-  if (value === 0 && kind !== 'gotThrough') return 'none yet';
-  switch (kind) {
-    case 'meanLoss':
-    case 'tailMean':
-      return money(value, currency, standardError);
-    case 'gotThrough':
-      return plainNumber(value, standardError);
-    case 'loss':
-    case 'outage':
-    case 'curve':
-    case 'harm':
-    case 'shareOfTail':
-      return percent(value, standardError);
-  }
-}
-
-interface LimitCells {
-  readonly found: string;
-  readonly error: string;
-  readonly most: string;
-  readonly sure: string;
-}
-
-/** What stands in the row of a limit: of a verdict, or of a run that goes on. */
-function cellsOf(now: LimitNow, kind: LimitResult['kind'], limit: number | null, currency: string): LimitCells {
-  const most = mostOf(kind, limit, currency);
-  if (now.isSettled && now.result !== null) {
-    const { found, error } = limitFigures(now.result, currency);
-    const isOpen = now.result.status === 'not resolved';
-    return {
-      found: now.result.estimate.unreliable === true && now.result.estimate.value > 0 ? `${found}?` : found,
-      error,
-      most,
-      sure: isOpen ? '' : sureness(now.result),
-    };
-  }
-  if (now.estimate === null) return { found: 'at end', error: '', most, sure: '' };
-  const sure = now.status === null ? 'early' : 'looks';
-  return { found: figureOf(kind, now.estimate, currency), error: '', most, sure };
-}
-
-function mostOf(kind: LimitResult['kind'], limit: number | null, currency: string): string {
-  if (limit === null) return '';
-  switch (kind) {
-    case 'meanLoss':
-    case 'tailMean':
-      return money(limit, currency).replace(/\.?0+(?=[a-z]*$)/, '');
-    case 'gotThrough':
-      return plainNumber(limit);
-    case 'loss':
-    case 'outage':
-    case 'curve':
-    case 'harm':
-    case 'shareOfTail':
-      return percent(limit);
-  }
-}
 
 /** Threats and nodes that are named. */
 const MOST_CAUSES = 4;
@@ -95,8 +35,8 @@ function why(state: State, shown: Shown): Words | null {
   const view = state.model?.limits.find((limit) => limit.id === id);
   if (view === undefined || answer === null || answer === undefined) return null;
   const scene = sceneOf(answer, 76, themeOf({ glyphs: state.look.glyphs, palette: 'none' }));
-  const result = scene?.result.appetite.find((limit) => limit.id === id);
-  if (scene === null || result === undefined) return null;
+  const result = limitsShown(state).find((limit) => limit.id === id)?.result ?? null;
+  if (scene === null || result === null) return null;
   const owner = view.owner === null ? '' : ` Owner: ${view.owner}.`;
   return {
     title: `Why: ${view.id} is ${result.status}`,
@@ -226,7 +166,7 @@ export function limitsPanel(tab: () => Tab): Panel {
       const { rows, cursor, of } = shownRows(state, tab(), panel);
       if (of === 0) return empty('noLimits', width, theme);
       if (rows.length === 0) return nothingMatches(state, tab(), panel, width, theme);
-      const all = limitsNow(shownFigures(state), model.limits);
+      const all = limitsShown(state);
       const hasError = width >= 48;
       const columns: TableColumn[] = [
         { width: 1 },
@@ -247,9 +187,7 @@ export function limitsPanel(tab: () => Tab): Panel {
             const [view, now] = [model.limits[at], all[at]];
             if (view === undefined || now === undefined) return [];
             const judgedAt = now.isSettled && now.result !== null ? decidingLoss(now.result) : null;
-            const cells = cellsOf(now, view.kind, now.result?.limit ?? view.most, model.currency);
-            const paint = statusPaintOf(now.status, theme);
-            const mark = paint(markOf(now.status, theme));
+            const cells = limitCells(now, view, model.currency, theme);
             const isLooks = isSpoken(theme) && (cells.sure === 'looks' || cells.sure === 'early');
             return [
               limitLetter(at),
@@ -258,13 +196,11 @@ export function limitsPanel(tab: () => Tab): Panel {
                   ? view.id
                   : `${view.id} over ${shortMoney(judgedAt, model.currency)}`,
               ),
-              theme.words(cells.found),
-              ...(hasError ? [theme.quiet(theme.words(cells.error.replace('± ', '±')))] : []),
-              theme.words(cells.most),
-              isLooks
-                ? ''
-                : theme.words(cells.sure.replace(/^(over|under) /, (word) => (word === 'over ' ? '>' : '<'))),
-              isLooks && cells.sure === 'looks' ? `looks ${mark}` : mark,
+              cells.found,
+              ...(hasError ? [theme.quiet(cells.error.replace('± ', '±'))] : []),
+              cells.most,
+              isLooks ? '' : cells.sure,
+              isLooks && cells.sure === 'looks' ? `looks ${cells.mark}` : cells.mark,
             ];
           },
           cursor,

@@ -10,7 +10,7 @@ import type { Panel } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { addedSpend } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
-import type { LimitNow } from '../words/looks.ts';
+import { besideToday } from '../words/beside-today.ts';
 import { resultOf } from '../words/scene.ts';
 
 const YEAR_HOURS = 8760;
@@ -54,37 +54,6 @@ const plus = ({ low, high, ...of }: Estimate, amount: number): Estimate => ({
   value: of.value + amount,
   ...(low === undefined || high === undefined ? {} : { low: low + amount, high: high + amount }),
 });
-
-/**
- * A figure of the what-if beside today's: today's and the difference, which is known on the same futures.
- *
- * A what-if that is still run on fewer futures than today has a mean of its own that lies anywhere within their noise: beside
- * today's it would contradict the difference between them. On the same futures the sum is the what-if's own figure.
- */
-export function besideToday<To extends Estimate | null>(
-  from: Estimate,
-  to: To,
-  difference: Estimate | null,
-): To | Estimate {
-  // Where no loss was seen, or the noise would leave less than none, there is nothing to set beside
-  if (to === null || difference === null || to.value === 0) return to;
-  const value = from.value + difference.value;
-  const isSame = Math.abs(value - to.value) <= 1e-9 * Math.abs(to.value);
-  if (isSame || !(value > 0)) return to;
-  const isDoubtful = to.unreliable === true || difference.unreliable === true;
-  const standardError = Math.hypot(from.standardError, difference.standardError);
-  return { value, standardError, ...(isDoubtful ? { unreliable: true } : {}) };
-}
-
-/** A limit of a what-if; one on the mean of a year beside today's, as the panel of money has it. */
-export function limitOfWhatIf(to: LimitNow, from: LimitNow, state: State): LimitNow {
-  const mean = resultOf(state.today?.answer)?.loss.mean;
-  const { result } = to;
-  const isMean = result?.kind === 'meanLoss' && from.result !== null && from.result.estimate.value === mean?.value;
-  const difference = state.changed?.answer?.against?.comparison.loss.mean;
-  if (!isMean || mean === undefined || difference === undefined) return to;
-  return { ...to, result: { ...result, estimate: besideToday(mean, result.estimate, difference) } };
-}
 
 /**
  * Whether a what-if pays, on average and over what we do not know, as one statement: `it pays, 99% sure`. Empty before that is

@@ -4,6 +4,7 @@ import { counted } from '../../results/format/count.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { Figures, State } from '../state/state.ts';
 import type { Paint } from '../../report/text/style.ts';
+import { allOf } from '../../report/run/verdict.ts';
 import { isWithoutThreats, limitsNow, type LimitNow } from './looks.ts';
 
 const ORDER: readonly LimitStatus[] = ['outside', 'not resolved', 'at margin', 'within'];
@@ -56,7 +57,7 @@ const gravestOf = (limits: readonly LimitNow[]): LimitStatus | null =>
 /** `OUTSIDE: 5 of 7 limits`, as far as there is room. */
 function settledWords(limits: readonly LimitNow[], worst: LimitStatus): string {
   const count = countOf(limits, worst);
-  if (worst === 'within') return `WITHIN: ${limits.length === 1 ? 'the only limit' : `all ${limits.length} limits`}`;
+  if (worst === 'within') return `WITHIN: ${allOf(limits.length).toLowerCase()}`;
   const words = `${WORDS[worst]}: ${count} of ${limits.length}`;
   return worst === 'outside' ? `${words} ${limits.length === 1 ? 'limit' : 'limits'}` : words;
 }

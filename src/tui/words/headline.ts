@@ -9,6 +9,7 @@ import { periodHoursOf } from '../../report/run/scene.ts';
 import { tally } from '../../report/run/verdict.ts';
 import type { Theme } from '../draw/theme.ts';
 import { shownFigures, type State } from '../state/state.ts';
+import { lossShown } from './beside-today.ts';
 import { aheadPulse, isWithoutThreats, trialsOf } from './looks.ts';
 import { resultOf, sceneOf } from './scene.ts';
 
@@ -40,11 +41,10 @@ export function headline(state: State, theme: Theme): readonly string[] {
   if (figures === null || answer === null || (!figures.isSettled && !figures.isOld)) return soFar(state);
   const scene = sceneOf(answer, 80, theme);
   if (scene === null) return soFar(state);
-  const { mean, valueAtRisk } = scene.result.loss;
+  const { mean, oneIn100: bad } = lossShown(state) ?? { mean: scene.result.loss.mean, oneIn100: undefined };
   const { currency } = scene.document;
   const span = spanName(periodHoursOf(scene));
   const sum = `${doubted(money(mean.value, currency, mean.standardError), mean)} ${moneyError(mean.standardError, currency)}`;
-  const bad = valueAtRisk['0.99'];
   const spans = /^\d/.test(span) ? `1 spell of ${span} in 100` : `1 ${span} in 100`;
   const tail =
     bad === undefined
