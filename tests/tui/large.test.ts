@@ -49,6 +49,8 @@ const played = (index: number): RiskView => ({
   next: { low: 8760, middle: 2 * 8760, high: 20 * 8760 },
   sentences: [],
   against: [],
+  offered: [],
+  beside: [],
   given: {
     begins: '2027-01-01T10:00',
     trials: 2000,

@@ -74,7 +74,9 @@ export function occurrenceWords({ id, occurs, rateFactor }: Threat, reader: Read
       const isRate = occurs.per === 'rate';
       const perHour = (value: number): number => (isRate ? value : 1 / value) * rateFactor;
       const within = (hours: number): number => meanOver(law, (value) => -Math.expm1(-perHour(value) * hours));
-      const stated = isRate ? reader.words(occurs.amount) : `every ${reader.words(occurs.amount, { tail: 'lower' })}`;
+      const stated = isRate
+        ? reader.words(occurs.amount)
+        : `every ${reader.words(occurs.amount, { tail: 'lower', isWithoutMean: true })}`;
       const mean = (isRate ? law.mean * rateFactor : meanOver(law, perHour)) * spanHours;
       if (mean === 0) return `comes ${stated}. So it never comes`;
       const follows = occurs.once

@@ -24,6 +24,8 @@ export interface Reader {
 export interface WordsOptions {
   /** Which end is the bad one: the value that one case in a thousand lies beyond. Default `upper`. */
   readonly tail?: 'upper' | 'lower' | undefined;
+  /** Leaves the mean out: of a time between events it is not the time that their mean number a year makes. */
+  readonly isWithoutMean?: boolean | undefined;
 }
 
 const SPANS = [
@@ -91,11 +93,16 @@ function bounds(quantity: Quantity, say: (value: number) => string): string {
 }
 
 /** Mean and value of the thousandth case; nothing for a constant. */
-function derived(quantity: Quantity, law: LawView, tail: 'upper' | 'lower', say: (value: number) => string): string {
+function derived(
+  quantity: Quantity,
+  law: LawView,
+  { tail = 'upper', isWithoutMean = false }: WordsOptions,
+  say: (value: number) => string,
+): string {
   if (quantity.law.kind === 'constant') return '';
   const extreme = law.quantile(tail === 'upper' ? 0.999 : 0.001);
   if (extreme === law.mean) return quantity.law.kind === 'formula' ? `always ${say(law.mean)}` : '';
-  const mean = `mean ${say(law.mean)}, 1 in 1000`;
+  const mean = `${isWithoutMean ? '' : `mean ${say(law.mean)}, `}1 in 1000`;
   if (recordOf(quantity.law).hasLumps === true)
     return `${mean} ${say(extreme)} or ${tail === 'upper' ? 'more' : 'less'}`;
   return `${mean} ${tail === 'upper' ? 'above' : 'below'} ${say(extreme)}`;
@@ -126,12 +133,12 @@ export function makeReader(model: Model, lawOf: LawOf): Reader {
   const value = makeSayer(model);
   const varying = varyingInputs(model.inputs);
 
-  const words = (quantity: Quantity, { tail = 'upper' }: WordsOptions = {}): string => {
+  const words = (quantity: Quantity, options: WordsOptions = {}): string => {
     const say = (amount: number): string => value(quantity, amount);
     const isConstant = quantity.law.kind === 'constant';
     const follows = speaksOfHours(quantity)
       ? byLength(quantity, law, say)
-      : derived(quantity, law(quantity), tail, say);
+      : derived(quantity, law(quantity), options, say);
     const isKnown = isConstant || follows === '' || follows.startsWith('always');
     const parts = [...simulated(quantity, law, say), follows, isKnown ? '' : timing(quantity, varying)];
     const cited = quantity.sources.length === 0 ? '' : ` [${quantity.sources.join(', ')}]`;

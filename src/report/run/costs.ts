@@ -3,7 +3,7 @@ import type { Estimate } from '../../results/estimate.ts';
 import { counted } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import { money, moneyError } from '../../results/format/money.ts';
-import { percent } from '../../results/format/share.ts';
+import { partOf } from '../../results/format/share.ts';
 import { bar } from '../text/bar.ts';
 import { nodeName, threatName } from '../text/names.ts';
 import { prose, section } from '../text/section.ts';
@@ -30,7 +30,7 @@ function sharesTable(shares: readonly Share[], whole: number, header: string, sc
       name,
       money(loss.value, document.currency, loss.standardError),
       { text: moneyError(loss.standardError, document.currency), paint: page.style.quiet },
-      whole > 0 ? percent(loss.value / whole, Math.max(loss.standardError / whole, 0.02)) : '',
+      whole > 0 ? partOf(loss.value, whole, loss.standardError) : '',
       { text: bar(loss.value / greatest, BAR_COLUMNS(page.width)), paint: page.style.line },
     ]);
   const lines = table(

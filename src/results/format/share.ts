@@ -20,6 +20,18 @@ export function percent(share: number, standardError = 0): string {
   return `${standardError > 0 && Number(digits) !== 100 ? digits : trimmed(digits)}%`;
 }
 
+/** Parts of a whole are not told apart below this. */
+const LEAST_PART = 0.001;
+/** A part is said as if it were known to this: in whole per cents, small ones with one digit. */
+const PART_ERROR = 0.02;
+
+/** What a part is of a whole, wherever one stands beside others: `43%`, `0.4%`, `under 0.1%`. */
+export function partOf(value: number, whole: number, standardError = 0): string {
+  const share = value / whole;
+  if (share > 0 && share < LEAST_PART) return 'under 0.1%';
+  return percent(share, Math.max(standardError / whole, PART_ERROR));
+}
+
 /** Nobody is surer than this of anything simulated. */
 const NEARLY_ALL = 0.999;
 

@@ -33,12 +33,15 @@ const signsOf = ({ look, glyphs }: Theme): Signs & { readonly broken: string } =
 
 const NARROWEST_CHART = 12;
 
+/** Columns of the words at the right of a chart. */
+export const wordColumns = (width: number): number => (width >= 100 ? 26 : width >= 70 ? 17 : 0);
+
 /** Columns of the names, the chart and the words at the right of it. @param longest Columns of the longest name. */
 function columnsOf(
   width: number,
   longest: number,
 ): { readonly names: number; readonly chart: number; readonly words: number } {
-  const words = width >= 100 ? 20 : width >= 70 ? 17 : 0;
+  const words = wordColumns(width);
   const names = Math.max(8, Math.min(longest, Math.floor(width / 3)));
   return { names, words, chart: Math.max(NARROWEST_CHART, width - 2 - names - 1 - (words === 0 ? 0 : words + 1)) };
 }

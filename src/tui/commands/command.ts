@@ -14,6 +14,8 @@ export interface Command {
   readonly name: string;
   /** What the palette and the documentation say: one sentence without a full stop. */
   readonly sentence: string;
+  /** Of a command on ←, what a footer says of it and the one on → together, where both can act: `level`. */
+  readonly both?: string;
   /** Only while this panel has the focus. */
   readonly panel?: string;
   /** Moves about and changes nothing: such keys are never bound to anything else, and no footer names them. */

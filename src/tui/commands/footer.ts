@@ -11,9 +11,18 @@ import { offered } from './table.ts';
 const GAP = '  ';
 
 /** Keys of a command as they stand in a footer: `←/→`, or the first. */
-function signsOf({ keys }: Command, isAscii: boolean): string {
+function signsOf({ keys }: Pick<Command, 'keys'>, isAscii: boolean): string {
   const shown = keys[0] === 'left' && keys.includes('right') ? keys.slice(0, 2) : keys.slice(0, 1);
   return shown.map((key) => keySign(key, isAscii)).join('/');
+}
+
+/** One on ← and one on → that belong together stand as one. */
+function paired(commands: readonly Command[]): readonly Pick<Command, 'keys' | 'name'>[] {
+  const right = commands.find(({ keys }) => keys[0] === 'right');
+  const left = commands.find(({ keys, both }) => keys[0] === 'left' && both !== undefined);
+  if (left?.both === undefined || right === undefined) return commands;
+  const together = { keys: ['left', 'right'], name: left.both };
+  return commands.filter((command) => command !== right).map((command) => (command === left ? together : command));
 }
 
 const item = (sign: string, words: string, theme: Theme): string => `${theme.heading(sign)} ${theme.quiet(words)}`;
@@ -55,9 +64,9 @@ export function footer(product: Product, state: State, width: number, theme: The
   const last = LAST.filter(([id]) => id !== next.command && commands.some((command) => command.id === id));
   return joined(
     first,
-    commands
-      .filter((command) => !isLast(command))
-      .map((command) => item(signsOf(command, isAscii), command.name, theme)),
+    paired(commands.filter((command) => !isLast(command))).map((command) =>
+      item(signsOf(command, isAscii), command.name, theme),
+    ),
     last.map(([, key, words]) => item(key, words, theme)),
     width,
   );

@@ -4,7 +4,7 @@ import { focusOf, shownRows, tabOf } from '../state/navigation.ts';
 import type { NextKey, Product } from '../state/product.ts';
 import { isUnsaved, shownFigures, type State } from '../state/state.ts';
 import { roughly } from '../words/progress.ts';
-import { isWorse, limitsNow, moreToSettle } from '../words/looks.ts';
+import { isWorse, judged, limitsNow, moreToSettle } from '../words/looks.ts';
 import { canAct } from './command.ts';
 import { commandOfId } from './table.ts';
 
@@ -38,7 +38,7 @@ function* rules(product: Product, state: State): Generator<NextKey> {
   if (state.failure !== null) yield { command: 'run-on', words: 'try again' };
   if (hidesAll(product, state)) yield { command: 'back', words: 'clear the filter' };
   const shown = shownFigures(state);
-  const limits = limitsNow(shown, state.model?.limits ?? []);
+  const limits = judged(limitsNow(shown, state.model?.limits ?? []));
   const isSettled = shown?.isSettled === true;
   const holdsAll = isSettled && limits.length > 0 && limits.every(({ status }) => status === 'within');
   if (isUnsaved(state) && holdsAll && !isWorse(state)) yield { command: 'save', words: 'save it' };

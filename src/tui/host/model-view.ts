@@ -55,6 +55,8 @@ export interface LimitView {
   readonly confidence: number;
   /** What is tolerated, in the unit of its estimate; null for a curve, of which each point tolerates another chance. */
   readonly most: number | null;
+  /** True for a limit on money where nothing in the model loses any: it is kept for want of a loss, whatever happens. */
+  readonly saysNothing: boolean;
 }
 
 /** A need of a node: a group, or one node. */
@@ -112,6 +114,18 @@ export interface ModelView {
   readonly accepted: readonly Acceptance[];
   /** Where things stand, by path (`controls.guard`). */
   readonly lines: Readonly<Record<string, { readonly file: string; readonly line: number }>>;
+}
+
+const isOnMoney = ({ kind }: Limit): boolean => kind !== 'outage' && kind !== 'harm' && kind !== 'gotThrough';
+
+/** Whether anything in the model costs somebody money that counts. */
+function hasLosses({ nodes, threats, bearers }: Model): boolean {
+  const counts = new Set(bearers.flatMap(({ id, counted }) => (counted ? [id] : [])));
+  const isCounted = ({ bearer }: { readonly bearer: string | null }): boolean => bearer !== null && counts.has(bearer);
+  return (
+    nodes.some(({ loss }) => loss.some(isCounted)) ||
+    threats.some(({ cost, affects }) => cost.some(isCounted) || affects.some((effect) => effect.cost.some(isCounted)))
+  );
 }
 
 /** What is tolerated, where it is one figure. */
@@ -244,6 +258,7 @@ function linesOf(model: Model, source: Source): ModelView['lines'] {
 /** @param model As the file says it. */
 export function modelView(path: string, opened: OpenModelFile, source: Source, model: Model, seed: string): ModelView {
   const names = namesOf(labelsOf(model).labels);
+  const losesMoney = hasLosses(model);
   return {
     file: path,
     files: opened.files,
@@ -274,6 +289,7 @@ export function modelView(path: string, opened: OpenModelFile, source: Source, m
         owner: limit.owner,
         confidence: limit.confidence,
         most: mostOf(limit),
+        saysNothing: !losesMoney && isOnMoney(limit),
       };
     }),
     nodes: model.nodes.map(nodeView),

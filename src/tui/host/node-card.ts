@@ -36,11 +36,12 @@ function besideWords(model: Model, node: string, { id, against }: Control): stri
 }
 
 /** Controls that act on what strikes a node, change it, feed it or can stand in for it. */
-const besideOf = (model: Model, node: string): readonly Beside[] =>
-  model.controls.flatMap((control) => {
+export function besideOf(model: Model, node: string): readonly Beside[] {
+  return model.controls.flatMap((control) => {
     const words = besideWords(model, node, control);
     return words === null || control.id === node ? [] : [{ control: control.id, level: control.level, words }];
   });
+}
 
 /** @throws Error for a node that the model does not have. */
 function nodeCard(model: Model, id: string): NodeCard {

@@ -1,6 +1,6 @@
 /** The register of threats: when each comes next, and what it does if it happens. */
 import { goalNodes } from '../../model/goal-nodes.ts';
-import type { Control, Model, Threat } from '../../model/model.ts';
+import type { Level, Model, Threat } from '../../model/model.ts';
 import { makeReader, type Reader } from '../../report/read-back/quantity-words.ts';
 import { threatSentences } from '../../report/read-back/threats.ts';
 import { timeToNext } from '../../report/read-back/time-to-next.ts';
@@ -9,6 +9,7 @@ import { lawOf } from './laws.ts';
 import type { Selection } from '../../model/selection.ts';
 import { momentOf } from '../../sim/measure/moment.ts';
 import type { RequestOf } from './messages.ts';
+import { besideOf } from './node-card.ts';
 import { selectionOf } from './selections.ts';
 import type { Beside, GivenRisk, RiskView } from './study-messages.ts';
 import { variantOf } from './variant.ts';
@@ -39,18 +40,55 @@ export function turnsOf(dearestFirst: readonly string[]): readonly (readonly Tur
   ).flatMap((together, k) => (k < 2 ? together.map((turn) => [turn]) : [together]));
 }
 
-const againstOf = ({ controls }: Model, { id }: Threat): readonly Beside[] =>
-  controls.flatMap((control: Control) => {
-    const isAgainst = control.against.some(({ threat }) => threat === id);
-    return isAgainst ? [{ control: control.id, level: control.level, words: '' }] : [];
-  });
+/** Whether a level does something to what its control stands against. */
+const acts = ({ prevent, deter, contain, recover, transfer }: Level): boolean =>
+  [prevent, deter, contain, recover].some((effect) => effect !== undefined) || transfer.length > 0;
 
-const riskOf = (model: Model, threat: Threat, reader: Reader): RiskView => ({
-  id: threat.id,
-  next: timeToNext(threat, reader),
-  sentences: threatSentences(threat, reader),
-  against: againstOf(model, threat),
-});
+/** Controls that act on a threat, by themselves or by changing it: at their level, or at a higher one that is on offer. */
+function controlsOn(model: Model, { id }: Threat): Pick<RiskView, 'against' | 'offered'> {
+  const against: Beside[] = [];
+  const offered: Beside[] = [];
+  for (const control of model.controls) {
+    const isAgainst = control.against.some(({ threat }) => threat === id);
+    const changesIt = (level: Level): boolean =>
+      model.notes.levels.some(
+        (note) =>
+          note.control === control.id &&
+          note.level === level.id &&
+          note.sets.some(({ path }) => path.startsWith(`threats.${id}.`)),
+      );
+    const helping = control.levels.filter((level) => (isAgainst && acts(level)) || changesIt(level));
+    const now = control.levels.find((level) => level.id === control.level);
+    const next = helping.find(({ order }) => order > (now?.order ?? 0));
+    if (helping.some((level) => level === now)) against.push({ control: control.id, level: control.level, words: '' });
+    else if (next !== undefined) offered.push({ control: control.id, level: next.id, words: '' });
+  }
+  return { against, offered };
+}
+
+/** Controls that do nothing to the threat, but change what it strikes or stand in for it. */
+function besideStruck(model: Model, { affects }: Threat, others: readonly Beside[]): readonly Beside[] {
+  const found = new Map<string, Beside>();
+  for (const node of new Set(affects.map((effect) => effect.node))) {
+    for (const beside of besideOf(model, node)) {
+      const isOther = others.some(({ control }) => control === beside.control) || beside.words.startsWith('against ');
+      if (!isOther && !found.has(beside.control)) found.set(beside.control, beside);
+    }
+  }
+  return [...found.values()];
+}
+
+function riskOf(model: Model, threat: Threat, reader: Reader): RiskView {
+  const { against, offered } = controlsOn(model, threat);
+  return {
+    id: threat.id,
+    next: timeToNext(threat, reader),
+    sentences: threatSentences(threat, reader),
+    against,
+    offered,
+    beside: besideStruck(model, threat, [...against, ...offered]),
+  };
+}
 
 /** What a run in which a threat is given says of it. */
 function givenRisk(model: Model, document: ResultDocument, begins: string): GivenRisk | null {

@@ -93,8 +93,12 @@ export interface RiskView {
   readonly id: string;
   readonly next: TimeToNext;
   readonly sentences: readonly string[];
-  /** Controls that stand against it. */
+  /** Controls that act on it at the level they have. */
   readonly against: readonly Beside[];
+  /** Controls that would act on it at a higher level, the next one that does. */
+  readonly offered: readonly Beside[];
+  /** Controls that do nothing to it, but change what it strikes or stand in for it. */
+  readonly beside: readonly Beside[];
   /** What it costs where it happens and nothing prevents it. Absent: not run yet. */
   readonly given?: GivenRisk | undefined;
 }

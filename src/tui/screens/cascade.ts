@@ -1,5 +1,5 @@
 /** Map, Cascade: what follows from a failure, hour by hour. */
-import { barsOverTime } from '../charts/bars-over-time.ts';
+import { barsOverTime, wordColumns } from '../charts/bars-over-time.ts';
 import { cascadeCommands } from '../commands/map.ts';
 import { sheetLines } from '../draw/sheet.ts';
 import { firstInSight } from '../draw/table.ts';
@@ -54,14 +54,15 @@ function waiting(playback: Playback | null, node: string | null, area: Area): st
   return quietWords(failure ?? words, area);
 }
 
-/** What stands beside the bar of a node. */
-function rowWords({ stretches, breaches }: CourseRow, view: PlayedView, node: string): string {
+/** What stands beside the bar of a node: when it is back; where there is room also what it broke, whose mark stands in the bar. */
+function rowWords({ stretches, breaches }: CourseRow, view: PlayedView, node: string, width: number): string {
   const mtpd = view.mtpd[node];
   const last = stretches.at(-1);
-  if (breaches.length > 0 && mtpd !== undefined) return `MTPD ${duration(mtpd)}`;
   if (last === undefined) return '';
   const isCut = view.played.isCut && last.to >= view.played.hours;
-  return isCut ? 'not back' : `back at ${clockHours(last.to)} h`;
+  const back = isCut ? 'not back' : `back at ${clockHours(last.to)} h`;
+  if (breaches.length === 0 || mtpd === undefined) return back;
+  return firstThatFits([`${back}, MTPD ${duration(mtpd)}`, back], wordColumns(width));
 }
 
 function drawBars(view: PlayedView, hour: number, width: number, height: number, theme: Theme): string[] {
@@ -75,7 +76,7 @@ function drawBars(view: PlayedView, hour: number, width: number, height: number,
         name: row.node,
         stretches: row.stretches,
         marks: row.breaches.map((breach) => breach.hour),
-        words: rowWords(row, view, row.node),
+        words: rowWords(row, view, row.node, width),
       })),
     },
     width,
@@ -341,7 +342,7 @@ export const cascadeTab: Tab = {
   next: (state) => {
     const playback = playing(state);
     if (playback === null) return nodeAtCursor(state) === null ? null : { command: 'cascade.fail', words: 'fail it' };
-    if (playback.view === null) return null;
+    if (playback.view === null) return { command: 'cascade.remedy', words: 'what stops it' };
     return playback.hour < playback.view.played.hours
       ? { command: 'cascade.next', words: 'next event' }
       : { command: 'cascade.remedy', words: 'what stops it' };

@@ -139,7 +139,9 @@ function ordered(state: State): readonly SeenRow[] {
 const ALL: readonly LimitStatus[] = ['outside', 'at margin', 'not resolved', 'within'];
 
 /** `3 ✗  2 ≈  1 ?`; `all ✓` where all hold. */
-function limitWords({ limits }: SeenRow, theme: Theme): string {
+function limitWords(row: SeenRow, { model }: State, theme: Theme): string {
+  const idle = new Set((model?.limits ?? []).flatMap(({ id, saysNothing }) => (saysNothing ? [id] : [])));
+  const limits = row.limits.filter(({ id }) => !idle.has(id));
   if (limits.length === 0) return '';
   const count = (status: LimitStatus): number => limits.filter((limit) => limit.status === status).length;
   if (count('within') === limits.length) return theme.good(`all ${theme.glyphs.within}`);
@@ -195,7 +197,7 @@ const table: Panel = {
             `${isSeen ? sum(row.mean.value, row.mean.standardError) : 'none seen'}${theme.quiet(theme.words(error === '' ? '' : ` ${error}`))}`,
             ...(isPriced ? [together === null ? '' : sum(together, isSeen ? row.mean.standardError : 0)] : []),
             theme.words(doubted(money(row.oneIn100.value, model.currency, row.oneIn100.standardError), row.oneIn100)),
-            ...(model.limits.length === 0 ? [] : [limitWords(row, theme)]),
+            ...(model.limits.length === 0 ? [] : [limitWords(row, state, theme)]),
           ];
         },
         cursor,

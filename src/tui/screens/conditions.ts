@@ -199,6 +199,7 @@ const holding = (id: string, keys: readonly string[], by: 1 | -1, sentence: stri
     id,
     keys,
     name: by > 0 ? 'next state' : 'state before',
+    ...(by < 0 ? { both: 'state' } : {}),
     sentence,
     panel: 'drivers',
     obstacle: (state) => (target(state) === null ? 'there is no further state' : null),

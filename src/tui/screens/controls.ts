@@ -250,6 +250,7 @@ const moving = (id: string, keys: readonly string[], by: 1 | -1, name: string, s
   id,
   keys,
   name,
+  ...(by < 0 ? { both: 'level' } : {}),
   sentence,
   panel: 'controls',
   obstacle: (state) => {
@@ -365,7 +366,10 @@ const tab: Tab = {
     const next = nextAfterChange(state);
     const control = controlOf(state);
     const isHighest = control !== null && control.levels.at(-1)?.id === levelOf(state, control.id).now;
-    return next?.command === 'what-if.higher' && isHighest ? { command: 'what-if.steps', words: 'rank steps' } : next;
+    if (next?.command !== 'what-if.higher' || !isHighest) return next;
+    return hasSteps(state)
+      ? { command: 'what-if.steps', words: 'rank steps' }
+      : { command: 'figure', words: 'change any figure' };
   },
 };
 

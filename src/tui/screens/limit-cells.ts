@@ -62,8 +62,7 @@ export interface LimitCells {
 }
 
 /** `>99%`, in a column. */
-const shortSure = (words: string): string =>
-  words.replace(/^(over|under) /, (word) => (word === 'over ' ? '>' : '<'));
+const shortSure = (words: string): string => words.replace(/^(over|under) /, (word) => (word === 'over ' ? '>' : '<'));
 
 export function limitCells(
   now: LimitNow,
@@ -74,6 +73,7 @@ export function limitCells(
   const { result, estimate } = now;
   const most = theme.words(mostOf(kind, result?.limit ?? stated, currency));
   const mark = statusPaintOf(now.status, theme)(markOf(now.status, theme));
+  if (now.saysNothing === true) return { found: 'no loss', error: '', most, sure: '', mark: '' };
   // Of a run that goes on its pulse may know more than the last document
   if (result !== null && estimate === result.estimate) {
     const { found, error } = limitFigures(result, currency);

@@ -4,7 +4,7 @@ import { limitLetter } from '../../report/run/appetite-table.ts';
 import { decidingLoss, limitFigures } from '../../report/run/limit-figures.ts';
 import { limitSentence } from '../../report/run/verdict.ts';
 import { shortMoney } from '../../results/format/money.ts';
-import { percent, percentError } from '../../results/format/share.ts';
+import { partOf, percent, percentError } from '../../results/format/share.ts';
 import { counted } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import type { Scene } from '../../report/run/scene.ts';
@@ -104,30 +104,38 @@ function behind(state: State, limit: string, { result }: Scene): readonly string
   const known = breachSlot.of(state);
   const isKnown = known?.key === keyOf(state, limit);
   if (isKnown && known.value !== null) {
-    const { of, periods, byThreat, byNode } = known.value;
+    const { of, measure, periods, byThreat, byNode } = known.value;
     const span = state.model?.periodHours === 8760 ? 'year' : 'future';
     if (periods === 0) return ['', `No ${span} that breaks it was simulated, so nothing can be said of what would.`];
     const which = of === 'worst' ? `the worst ${span}s` : `${span}s that break it`;
+    const what = {
+      loss: `Of what ${which} lose`,
+      hours: `Of the hours of outages that are too long, in ${which}`,
+      harm: `Of the harm in ${which}`,
+    }[measure];
     return [
       '',
-      `Of what ${which} lose, by threat (${counted(periods, span)} of the run looked at again):`,
+      `${what}, by threat (${counted(periods, span)} of the run looked at again):`,
       ...causeLines(byThreat),
       ...(byNode.length === 0 ? [] : ['', 'By the node at which it began:', ...causeLines(byNode)]),
     ];
   }
   const { mean } = result.loss;
+  const kind = result.appetite.find(({ id }) => id === limit)?.kind;
+  // What costs most says nothing of what is down, hurts, or gets through
+  const isOfMoney = kind !== 'outage' && kind !== 'harm' && kind !== 'gotThrough';
   const causes = Object.entries(result.threats)
     .filter(([, threat]) => threat.lossCaused.value > 0 && mean.value > 0)
     .toSorted(([a, x], [b, y]) => y.lossCaused.value - x.lossCaused.value || (a < b ? -1 : 1))
     .slice(0, MOST_CAUSES)
     .map(
       ([name, threat]) =>
-        ` ${rootWords(name)}: ${percent(threat.lossCaused.value / mean.value, 0.02)} of the mean loss`,
+        ` ${rootWords(name)}: ${partOf(threat.lossCaused.value, mean.value, threat.lossCaused.standardError)} of the mean loss`,
     );
   const waits =
     known !== null && isKnown && !known.isWhole ? ['', 'What stands behind its breaches is being looked for …'] : [];
   return [
-    ...(causes.length === 0 ? [] : ['', 'The threats that cost most, of all that is lost:', ...causes]),
+    ...(causes.length === 0 || !isOfMoney ? [] : ['', 'The threats that cost most, of all that is lost:', ...causes]),
     ...waits,
   ];
 }

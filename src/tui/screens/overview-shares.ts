@@ -1,7 +1,8 @@
 /** Rankings of an overview: what costs most, where it starts, who bears it, how things fall. */
 import { rootWords } from '../../results/names.ts';
 import { money } from '../../results/format/money.ts';
-import { percent } from '../../results/format/share.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { partOf, percent } from '../../results/format/share.ts';
 import { counted, plainNumber } from '../../results/format/count.ts';
 import { perSpan } from '../../results/format/time.ts';
 import type { Estimate } from '../../results/estimate.ts';
@@ -142,11 +143,11 @@ function rankingPanel({ id, title, of, whole }: RankingOf, tab: () => Tab): Pane
             const each = ranked.get(rows[index]?.id ?? '');
             if (each === undefined) return [];
             const { value, standardError } = each.loss;
-            const share = sum > 0 ? percent(value / sum, Math.max(standardError / sum, 0.005)) : '';
+            const share = sum > 0 ? partOf(value, sum, standardError).replace('under ', '<') : '';
             return [
               theme.words(printable(rootWords(each.id))),
-              theme.words(money(value, model.currency, standardError)),
-              share,
+              theme.words(doubted(money(value, model.currency, standardError), each.loss)),
+              theme.words(share),
               theme.line(barOf(value / greatest, barColumns, theme)),
             ];
           },

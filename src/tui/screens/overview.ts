@@ -5,7 +5,7 @@ import type { Arrangement, NextKey, Screen, Tab } from '../state/product.ts';
 import { hearRings } from '../state/rings.ts';
 import { shownAnswer, shownFigures, type Chosen, type State } from '../state/state.ts';
 import { headline } from '../words/headline.ts';
-import { isWithoutThreats, limitsNow } from '../words/looks.ts';
+import { isWithoutThreats, judged, limitsNow } from '../words/looks.ts';
 import { opening } from '../commands/everywhere.ts';
 import { both, only, type Command, type Next } from '../commands/command.ts';
 import { curvePanel, hearCurve } from './overview-curve.ts';
@@ -81,7 +81,9 @@ function arrangement(state: State, columns: number, rows: number): Arrangement {
 function next(state: State): NextKey | null {
   if (isWithoutThreats(state)) return { command: 'edit', words: 'write threats' };
   const figures = shownFigures(state);
-  const now = limitsNow(figures, state.model?.limits ?? []);
+  const limits = limitsNow(figures, state.model?.limits ?? []);
+  const now = judged(limits);
+  if (limits.length > 0 && now.length === 0) return { command: 'edit', words: 'write losses' };
   if (now.some(({ status }) => status === 'outside' || status === 'at margin')) {
     return { command: 'screen.what-if', words: 'try a change' };
   }

@@ -1,6 +1,5 @@
 /** Risks, Register: what can happen, how soon, how bad. */
 import { counted, wholeNumber } from '../../results/format/count.ts';
-import { percent } from '../../results/format/share.ts';
 import { perSpan } from '../../results/format/time.ts';
 import { registerCommands } from '../commands/risks.ts';
 import { sheetLines } from '../draw/sheet.ts';
@@ -14,13 +13,13 @@ import type { State } from '../state/state.ts';
 import { risksSlot } from '../state/study.ts';
 import { nextWords, riskParts, sumWords } from '../words/risk-words.ts';
 
-const cellsOf = ({ id, view, given, cost, share }: Risk, currency: string): readonly string[] => [
+const cellsOf = ({ id, view, given, cost, part }: Risk, currency: string): readonly string[] => [
   id,
   view === null ? '…' : nextWords(view.next),
   given === null ? '…' : sumWords(given.mean, currency),
   given === null ? '' : sumWords(given.oneIn20, currency),
   cost === null ? '…' : sumWords(cost, currency),
-  share === null ? '' : percent(share, 0.02),
+  part.replace('under ', '<'),
 ];
 
 const registerPanel: Panel = {

@@ -11,11 +11,12 @@ import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { SnowballView } from '../host/study-messages.ts';
 import type { Message } from '../state/message.ts';
 import { shownRows } from '../state/navigation.ts';
-import type { Area, Panel, Screen, Tab } from '../state/product.ts';
+import type { Area, Panel, Screen, Tab, Words } from '../state/product.ts';
 import { chainRows, pointRows, setRows, setsNow, snowballNow, timeRows } from '../state/snowball.ts';
 import { shownFigures, type State } from '../state/state.ts';
 import { keyNow, shownChanges, snowballSlot, taken, wanted } from '../state/study.ts';
 import { quietWords, stillLooking, waiting } from '../words/snowball-waiting.ts';
+import { whyChain, whyPoint, whyTime } from '../words/snowball-why.ts';
 import { figureOf } from './node-sheet.ts';
 
 interface ListOf {
@@ -31,11 +32,16 @@ function listPanel(
   rowsOf: NonNullable<Panel['rows']>,
   list: (area: Area) => ListOf,
   none: (view: SnowballView, state: State, area: Area) => readonly string[],
+  whyOf: (view: SnowballView, place: number) => Words | null,
 ): Panel {
   const panel: Panel = {
     id,
     ...heads,
     rows: rowsOf,
+    why: (state) => {
+      const view = snowballNow(state);
+      return view === null ? null : whyOf(view, placeIn(state, tab(), panel));
+    },
     draw: (state, area) => {
       const view = snowballNow(state);
       if (view === null) return waiting(state, area);
@@ -86,7 +92,8 @@ const status =
     return theme.quiet(firstThatFits(ways.map(theme.words), width));
   };
 
-/* Points */
+/** What is useful while nothing is found that could be played. */
+const REMEDY = { command: 'snowball.remedy', words: 'try a remedy' } as const;
 
 const pointsPanel: Panel = listPanel(
   'points',
@@ -115,6 +122,7 @@ const pointsPanel: Panel = listPanel(
       width,
       theme,
     ),
+  whyPoint,
 );
 
 const pointPanel = wordsPanel(
@@ -184,11 +192,9 @@ const pointsTab: Tab = {
     ],
   }),
   commands: pointCommands,
-  next: (state) => (snowballNow(state) === null ? null : { command: 'snowball.remedy', words: 'try the remedy' }),
+  next: () => REMEDY,
   status: status('makes: what goes if it only passes on what it gets'),
 };
-
-/* Chains */
 
 const chainsPanel: Panel = listPanel(
   'chains',
@@ -203,6 +209,7 @@ const chainsPanel: Panel = listPanel(
     },
   }),
   (view, _, area) => stillLooking(view, area),
+  whyChain,
 );
 
 const chainPanel: Panel = {
@@ -234,11 +241,9 @@ const chainsTab: Tab = {
   }),
   commands: chainCommands,
   next: (state) =>
-    (snowballNow(state)?.chains.length ?? 0) === 0 ? null : { command: 'snowball.play', words: 'play it' },
+    (snowballNow(state)?.chains.length ?? 0) === 0 ? REMEDY : { command: 'snowball.play', words: 'play it' },
   status: status('per cent: share of what the worst periods cost'),
 };
-
-/* Cut sets */
 
 const downWords = (state: State, node: string): string => {
   const columns = shownFigures(state)?.answer?.nodes ?? null;
@@ -295,17 +300,15 @@ const setsTab: Tab = {
   purpose: 'Which nodes take a goal down, alone or together, if they are lost for good: by wiring, without time.',
   panels: [setsPanel],
   arrangement: () => ({ kind: 'panel', panel: 'sets' }),
-  aside: (state) => ((snowballNow(state)?.cutSets.length ?? 0) > 1 ? 'v another goal' : ''),
+  aside: (state) => `${(snowballNow(state)?.cutSets.length ?? 0) > 1 ? 'v another goal   ' : ''}[ ] next tab`,
   commands: setCommands,
-  next: (state) => (setRows(state).length === 0 ? null : { command: 'snowball.play', words: 'fail the set' }),
+  next: (state) => (setRows(state).length === 0 ? REMEDY : { command: 'snowball.play', words: 'fail the set' }),
   status: (state, _, theme) => {
     const tried = setsNow(state)?.triedUpTo ?? 0;
     const sets = tried === 0 ? '' : ` · sets of up to ${tried}, by wiring`;
     return theme.quiet(theme.words(` of the worst: cost that runs through the whole set${sets}`));
   },
 };
-
-/* Time */
 
 const exposure = (isExposed: boolean, theme: Theme): string =>
   isSpoken(theme) ? (isExposed ? 'exposed' : 'not exposed') : isExposed ? '✗' : '✓';
@@ -331,6 +334,7 @@ const timesPanel: Panel = listPanel(
     },
   }),
   (view, _, area) => stillLooking(view, area),
+  whyTime,
 );
 
 const promisesPanel = wordsPanel(
@@ -361,7 +365,7 @@ const timeTab: Tab = {
     ],
   }),
   commands: timeCommands,
-  next: (state) => (timeRows(state).length === 0 ? null : { command: 'snowball.play', words: 'fail it' }),
+  next: (state) => (timeRows(state).length === 0 ? REMEDY : { command: 'snowball.play', words: 'fail it' }),
   status: status('out for: middle of all outages, of any cause'),
 };
 

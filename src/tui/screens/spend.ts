@@ -262,6 +262,7 @@ const budget = (id: string, keys: readonly string[], by: 1 | -1, name: string, s
   id,
   keys,
   name,
+  ...(by < 0 ? { both: 'budget' } : {}),
   sentence,
   obstacle: (state) => {
     if (plansOf(state).length === 0) return 'no rings are known yet';
@@ -352,6 +353,7 @@ const tab: Tab = {
   ],
   next: (state) => {
     if (isUnsaved(state)) return nextAfterChange(state);
+    if (plansOf(state).length === 0) return { command: 'figure', words: 'change any figure' };
     if (notToTake(state) === null) return { command: 'what-if.take-plan', words: 'take what it buys' };
     const isLast = planAt(state) + 1 >= plansOf(state).length;
     return isLast

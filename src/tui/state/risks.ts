@@ -1,6 +1,7 @@
 /** The register: which risks there are, in which order, and which one is chosen. */
 import type { GivenRisk, RiskView } from '../host/study-messages.ts';
 import type { Estimate } from '../../results/estimate.ts';
+import { partOf } from '../../results/format/share.ts';
 import type { Answer } from '../host/messages.ts';
 import type { ModelView } from '../host/model-view.ts';
 import type { Row } from './lists.ts';
@@ -26,6 +27,8 @@ export interface Risk {
   readonly cost: Estimate | null;
   /** Of the mean loss; null where nothing is lost. */
   readonly share: number | null;
+  /** The same in words; empty where there is none. */
+  readonly part: string;
 }
 
 const byName = (a: Risk, b: Risk): number => (a.id < b.id ? -1 : Number(a.id > b.id));
@@ -88,6 +91,7 @@ function inOrder(
       given: view?.given ?? null,
       cost,
       share: cost === null || !(mean > 0) ? null : cost.value / mean,
+      part: cost === null || !(mean > 0) ? '' : partOf(cost.value, mean, cost.standardError),
     };
   });
   return risks.toSorted((a, b) => FIRST[order](a, b) || byName(a, b));

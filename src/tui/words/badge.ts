@@ -5,7 +5,7 @@ import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { Figures, State } from '../state/state.ts';
 import type { Paint } from '../../report/text/style.ts';
 import { allOf } from '../../report/run/verdict.ts';
-import { isWithoutThreats, limitsNow, type LimitNow } from './looks.ts';
+import { isWithoutThreats, judged, limitsNow, type LimitNow } from './looks.ts';
 
 const ORDER: readonly LimitStatus[] = ['outside', 'not resolved', 'at margin', 'within'];
 
@@ -57,9 +57,9 @@ const gravestOf = (limits: readonly LimitNow[]): LimitStatus | null =>
 /** `OUTSIDE: 5 of 7 limits`, as far as there is room. */
 function settledWords(limits: readonly LimitNow[], worst: LimitStatus): string {
   const count = countOf(limits, worst);
-  if (worst === 'within') return `WITHIN: ${allOf(limits.length).toLowerCase()}`;
+  if (worst === 'within' && count === limits.length) return `WITHIN: ${allOf(limits.length).toLowerCase()}`;
   const words = `${WORDS[worst]}: ${count} of ${limits.length}`;
-  return worst === 'outside' ? `${words} ${limits.length === 1 ? 'limit' : 'limits'}` : words;
+  return worst === 'outside' || worst === 'within' ? `${words} ${limits.length === 1 ? 'limit' : 'limits'}` : words;
 }
 
 /** `✗ 3 of 7, 2 ≈`: of two that are set side by side. */
@@ -98,6 +98,7 @@ export function badge(state: State, theme: Theme): string {
   if (today === null) return '';
   if (isWithoutThreats(state)) return theme.quiet('no threats in the model');
   const limits = limitsNow(today, model.limits);
+  if (judged(limits).length === 0) return theme.quiet('no losses in the model');
   if (whatIf.changes.length === 0 || changed === null) return ofToday(limits, today, theme);
   const withIt = limitsNow(changed, model.limits);
   const [before, after] = [shortWords(limits, theme), shortWords(withIt, theme)];

@@ -4,6 +4,7 @@ import { counted } from '../../results/format/count.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import { percent } from '../../results/format/share.ts';
 import type { Estimate } from '../../results/estimate.ts';
+import type { LimitResult } from '../../results/scenario-result.ts';
 import { perSpan, spanName } from '../../results/format/time.ts';
 import { periodHoursOf } from '../../report/run/scene.ts';
 import { tally } from '../../report/run/verdict.ts';
@@ -34,6 +35,21 @@ function soFar(state: State): readonly string[] {
 const atMostWords = ({ high }: Estimate): string =>
   high === undefined || !(high > 0) ? '' : `: under ${percent(high, high)} of them, 95% sure`;
 
+/** Which limits hold; those on money say nothing where nothing loses any. */
+function verdictLine({ model }: State, all: readonly LimitResult[]): string {
+  if (all.length === 0) return 'The model states no limits: `e` and a section `appetite:` have this judged.';
+  const idle = new Set((model?.limits ?? []).flatMap(({ id, saysNothing }) => (saysNothing ? [id] : [])));
+  const limits = all.filter(({ id }) => !idle.has(id));
+  if (limits.length === all.length) return tally(limits);
+  const nothing = 'Nothing in the model costs money';
+  if (limits.length === 0) return `${nothing}, so no limit on money says anything.`;
+  const others = tally(limits)
+    .replace(/^The only limit/, 'The other')
+    .replace(/^Both limits/, 'Both others')
+    .replace(/^All \d+ limits/, 'All others');
+  return `${nothing}: ${counted(idle.size, 'limit')} on it ${idle.size === 1 ? 'says' : 'say'} nothing. ${others}`;
+}
+
 /** At most two lines; the figures of the what-if say so. */
 export function headline(state: State, theme: Theme): readonly string[] {
   const figures = shownFigures(state);
@@ -60,8 +76,6 @@ export function headline(state: State, theme: Theme): readonly string[] {
       : `${whose}${start} costs ${sum.trim()} on average${tail}.`;
   if (isWithoutThreats(state))
     return [cost, 'The model has no threat: nothing can happen in it, and no limit says anything.'];
-  const limits = scene.result.appetite;
-  const second =
-    limits.length === 0 ? 'The model states no limits: `e` and a section `appetite:` have this judged.' : tally(limits);
+  const second = verdictLine(state, scene.result.appetite);
   return [cost, figures.isOld ? `Old figures: ${second}` : second];
 }

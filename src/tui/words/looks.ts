@@ -2,6 +2,7 @@
 import type { LimitResult, LimitStatus } from '../../results/scenario-result.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { Pulse } from '../host/messages.ts';
+import type { LimitView } from '../host/model-view.ts';
 import { shownFigures, type Figures, type State } from '../state/state.ts';
 
 const SURE = 2.6;
@@ -24,7 +25,13 @@ export interface LimitNow {
   readonly result: LimitResult | null;
   /** What was found last. */
   readonly estimate: Estimate | null;
+  /** A limit on money where nothing loses any. Its status is null. */
+  readonly saysNothing?: true;
 }
+
+/** Limits that can be kept or broken: all but those on money of a model without a loss. */
+export const judged = (limits: readonly LimitNow[]): readonly LimitNow[] =>
+  limits.filter(({ saysNothing }) => saysNothing !== true);
 
 /** Whether nothing can happen, so that limits hold for want of threats: none is in the model, and nothing was lost. */
 export function isWithoutThreats(state: State): boolean {
@@ -63,11 +70,12 @@ export function isWorse({ changed }: State): boolean {
 /** All limits of a model as they are known, in the order of the document. */
 export function limitsNow(
   figures: Figures | null,
-  limits: readonly { readonly id: string; readonly most: number | null }[],
+  limits: readonly Pick<LimitView, 'id' | 'most' | 'saysNothing'>[],
 ): readonly LimitNow[] {
   const results = figures?.answer?.document.scenarios[figures.answer.scenario]?.appetite ?? [];
   const pulse = aheadPulse(figures);
-  return limits.map(({ id, most }) => {
+  return limits.map(({ id, most, saysNothing }) => {
+    if (saysNothing) return { id, status: null, isSettled: true, result: null, estimate: null, saysNothing };
     const result = results.find((each) => each.id === id) ?? null;
     const pulsed = pulse?.limits[id];
     if (pulse === null) {

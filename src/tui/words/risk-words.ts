@@ -8,6 +8,7 @@ import { doubted } from '../../results/format/doubted.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { TimeToNext } from '../../report/read-back/time-to-next.ts';
 import type { SheetPart } from '../draw/sheet.ts';
+import type { Beside, RiskView } from '../host/study-messages.ts';
 import type { Risk } from '../state/risks.ts';
 import { spanWords } from './span-words.ts';
 
@@ -28,10 +29,29 @@ export function nextWords({ low, high }: TimeToNext): string {
 export const sumWords = (estimate: Estimate, currency: string): string =>
   doubted(money(estimate.value, currency, estimate.standardError), estimate);
 
+/** `In place against it: alarm fitted. On offer, not in place: guards (night).` */
+function againstWords({ against, offered, beside }: RiskView): string {
+  const names = (some: readonly Beside[], words: (one: Beside) => string): string => listed(some.map(words), 6);
+  const none = offered.length + beside.length === 0 ? 'No control of the model acts on it or on what it strikes.' : '';
+  const sentences = [
+    against.length > 0
+      ? `In place against it: ${names(against, ({ control, level }) => `${control} ${level}`)}.`
+      : none === ''
+        ? 'No control in place acts on it.'
+        : none,
+    offered.length === 0
+      ? ''
+      : `On offer, not in place: ${names(offered, ({ control, level }) => `${control} ${level}`)}.`,
+    beside.length === 0
+      ? ''
+      : `At what it strikes: ${names(beside, ({ control, level, words }) => `${control} ${level} (${words})`)}.`,
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
 /** What is known of one risk. */
-export function riskParts({ view, given, cost, share }: Risk, currency: string, unit: string): readonly SheetPart[] {
+export function riskParts({ view, given, cost, part }: Risk, currency: string, unit: string): readonly SheetPart[] {
   const goal = given?.goal ?? null;
-  const against = view?.against ?? [];
   return [
     ...(view?.sentences ?? []).map((text): SheetPart => ({ kind: 'words', text })),
     ...(given === null
@@ -44,22 +64,13 @@ export function riskParts({ view, given, cost, share }: Risk, currency: string, 
               text: `If it happens (${dayAndTime(given?.begins ?? '')}), ${goal.id} goes down in ${percent(goal.down.value, goal.down.standardError)} of cases${goal.middleHours > 0 ? `, for ${duration(Number(goal.middleHours.toPrecision(3)))} in the middle of all` : ''}.`,
             },
           ] as const)),
-    {
-      kind: 'words',
-      text:
-        against.length === 0
-          ? 'No control stands against it.'
-          : `Against it: ${listed(
-              against.map(({ control, level }) => `${control} ${level}`),
-              6,
-            )}.`,
-    },
+    ...(view === null ? [] : [{ kind: 'words', text: againstWords(view) } as const]),
     ...(cost === null
       ? []
       : ([
           {
             kind: 'words',
-            text: `It costs ${sumWords(cost, currency)} ${unit}${share === null ? '' : `, ${percent(share, 0.02)} of all`}.`,
+            text: `It costs ${sumWords(cost, currency)} ${unit}${part === '' ? '' : `, ${part} of all`}.`,
           },
         ] as const)),
   ];
