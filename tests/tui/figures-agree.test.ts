@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { nextStep } from '../../src/tui/commands/next-step.ts';
+import { product } from '../../src/tui/product.ts';
 import { themeOf } from '../../src/tui/draw/theme.ts';
 import { badge } from '../../src/tui/words/badge.ts';
 import { headline } from '../../src/tui/words/headline.ts';
@@ -48,6 +50,39 @@ test('the badge and the line of the verdict count the same limits as outside', a
   };
   const shown: State = { ...state(), today: { ...today, isSettled: true, answer: { ...answer, document } } };
   expect(outside.length).toBeGreaterThan(1);
+  for (const width of [60, 80]) {
+    for (const line of headline(shown, PLAIN, width)) {
+      expect(line.length).toBeLessThanOrEqual(width);
+      expect(line).toMatch(/\.$/);
+    }
+  }
   expect(badge(shown, PLAIN)).toContain(`OUTSIDE: ${outside.length} of ${outside.length}`);
   expect(headline(shown, PLAIN)[1]).toMatch(/^(Both|All \d+) limits are outside \(1 broken, 1 not surely kept/);
+});
+
+test('limits on money are not within where nothing costs any, and limits on outages are', async () => {
+  const club = `ringfence: 1
+title: A club
+currency: GBP
+starts: 2027-01-01
+horizon: 1 year
+bearers: { own: count }
+nodes:
+  hall: { kind: service, goal: meet, tolerance: { mtpd: 12 h } }
+threats:
+  flood: { occurs: every 5..20 years, affects: { hall: { outage: 2..8 h } } }
+appetite:
+  limits:
+    big: { loss over: £10k, chance: 5% per year }
+`;
+  const { state, screen } = await driven(club);
+  expect(badge(state(), PLAIN)).toBe('no losses in the model');
+  expect(headline(state(), PLAIN)[1]).toContain('no limit on money says anything');
+  expect(nextStep(product, state())).toMatchObject({ command: 'edit', words: 'write losses' });
+  expect(screen()).toMatch(/A big +no loss/);
+  const other = await driven(`${club}    closed: { outage of: hall, over: mtpd, chance: 60% per year }\n`);
+  expect(badge(other.state(), PLAIN)).not.toContain('both');
+  expect(headline(other.state(), PLAIN)[1]).toMatch(
+    /^Nothing in the model costs money: 1 limit on it says nothing\. The other/,
+  );
 });

@@ -90,6 +90,24 @@ export function tally(limits: readonly LimitResult[], trials = 'trials'): string
   return `${listed(clauses)}.`;
 }
 
+/** The same in fewer words: without how those outside stand, then of the gravest status alone. */
+export function shortTallies(limits: readonly LimitResult[]): readonly string[] {
+  const present = ORDER.flatMap((status) => {
+    const count = limits.filter((limit) => limit.status === status).length;
+    return count === 0 ? [] : [{ status, count }];
+  });
+  const words: Readonly<Record<LimitStatus, string>> = {
+    outside: 'outside',
+    'not resolved': 'not resolved',
+    'at margin': 'too close to call',
+    within: 'within',
+  };
+  const clauses = present.map(({ status, count }, index) =>
+    index === 0 ? `${count} of ${counted(limits.length, 'limit')} ${words[status]}` : `${count} ${words[status]}`,
+  );
+  return [`${clauses.join(', ')}.`, `${clauses[0] ?? ''}.`];
+}
+
 /** `The only limit`, `Both limits`, `All 7 limits`. */
 export function allOf(limits: number): string {
   return ['', 'The only limit', 'Both limits'][limits] ?? `All ${limits} limits`;

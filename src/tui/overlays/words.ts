@@ -2,6 +2,7 @@
 import { wrap } from '../../report/text/wrap.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { only, type Next } from '../commands/command.ts';
+import { firstThatFits } from '../draw/text.ts';
 import { isSpoken, SPOKEN_WIDTH, themeOf, type Theme } from '../draw/theme.ts';
 import type { Key } from '../keys/key.ts';
 import type { Overlay, Words } from '../state/product.ts';
@@ -69,7 +70,10 @@ export function wordsOverlay({ id, width, lines: drawn, keys = {} }: WordsOverla
         ? `lines ${top + 1} to ${Math.min(all.length, top + height)} of ${all.length}${theme.glyphs.separator}`
         : '';
       const own_ = Object.entries(keys).map(([key, { words }]) => `${key} ${words}${theme.glyphs.separator}`);
-      return { title, foot: `${where}${own_.join('')}esc closes`, lines: all.slice(top, top + height) };
+      // What stands in the last row of the screen too goes first
+      const ways = own_.map((_, from) => `${where}${own_.slice(from).join('')}esc closes`);
+      const foot = firstThatFits([...ways, `${where}esc closes`], columns - 2);
+      return { title, foot, lines: all.slice(top, top + height) };
     },
     take: (state, own, message) => {
       if (message.kind !== 'key') return only(state);

@@ -233,11 +233,9 @@ const words: Panel = {
     const { model } = state;
     if (row === null || first === null || comparison === null || model === null) {
       if (row !== null && row.name !== first?.name) return [theme.quiet('  not run yet on the futures of the first')];
-      return [
-        theme.quiet(
-          cut('  Choose a row: it is set against the first, the differences paired future by future.', width),
-        ),
-      ];
+      return wrap('Choose a row: it is set against the first, the differences paired future by future.', width - 4).map(
+        (line) => `  ${theme.quiet(line)}`,
+      );
     }
     const text = wrap(theme.words(printable(comparedWords(row, first, comparison, state))), width - 4);
     const causes = Object.entries(comparison.threats)

@@ -54,7 +54,11 @@ const scenarios: Panel = {
       const isHere = row === cursor;
       const words = [view?.description ?? '', ...(isHere ? (view?.changes ?? []) : [])].join(' ').trim();
       const room = Math.max(10, width - nameWidth - 7);
-      const shown = wrap(theme.words(printable(words)), room).slice(0, isHere ? 4 : 1);
+      const whole = wrap(theme.words(printable(words)), room - 2);
+      const most = isHere ? 4 : 2;
+      const shown = whole
+        .slice(0, most)
+        .map((line, k) => (k === most - 1 && whole.length > most ? `${line} ${theme.glyphs.ellipsis}` : line));
       const sign = id === chosen ? theme.glyphs.chosen : theme.glyphs.other;
       const start = `${mark(isHere, theme)} ${sign} ${fit(theme.words(printable(id)), nameWidth)}`;
       const first = cut(`${isHere && isFocused ? theme.heading(start) : start}  ${shown[0] ?? ''}`, width);
@@ -111,7 +115,9 @@ const byHand: Panel = {
   draw: (state, { width, height, theme, isFocused }) => {
     const { rows, cursor } = shownRows(state, tab, byHand);
     if (rows.length === 0) {
-      return [theme.quiet(cut('  nothing: press a to change any figure of the model by its name or path', width))];
+      return wrap('nothing: press a to change any figure of the model by its name or path', width - 4).map((line) =>
+        theme.quiet(`  ${line}`),
+      );
     }
     const lines = rows.map(({ id }, row): readonly [string, number] => {
       const change = figures(state).find(({ path }) => path === id);

@@ -2,6 +2,7 @@
 import { counted, listed } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
 import { printable } from '../../report/text/display-width.ts';
+import { wrap } from '../../report/text/wrap.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
 import type { Command } from '../commands/command.ts';
 import { slider, sliderWidth } from '../draw/slider.ts';
@@ -120,7 +121,9 @@ function rankedLines(shown: readonly ControlView[], cursor: number, state: State
     const line = cut(`${isHere ? theme.glyphs.cursor : ' '} ${name} ${loss}`, width, theme.glyphs.ellipsis);
     if (isSpoken(theme)) return [{ text: [line, ...more].join(', '), row }];
     const own = isHere
-      ? more.map((words) => ({ text: theme.quiet(cut(`    ${words}`, width, theme.glyphs.ellipsis)), row }))
+      ? more.flatMap((words) =>
+          wrap(words, Math.max(10, width - 4)).map((one) => ({ text: theme.quiet(`    ${one}`), row })),
+        )
       : [];
     return [{ text: isHere && isFocused ? theme.heading(line) : line, row }, ...own];
   });

@@ -7,12 +7,12 @@ import { printable } from '../../report/text/display-width.ts';
 import type { Panel } from '../state/product.ts';
 import { hasPrices, ringsToday } from '../state/rings.ts';
 import type { Theme } from '../draw/theme.ts';
-import { cut } from '../draw/text.ts';
+import { cut, firstThatFits } from '../draw/text.ts';
 import { empty } from '../words/empty.ts';
 import { noRingsOf } from '../words/no-rings.ts';
 
 /** What the least that is necessary buys, against today: `network-switching automatic`. */
-function necessaryBuys({ portfolios, rings }: DoughnutDocument, theme: Theme, currency: string): string {
+function necessaryBuys({ portfolios, rings }: DoughnutDocument, theme: Theme, currency: string, width: number): string {
   const { necessary, current } = portfolios;
   if (necessary === undefined || rings === undefined) return '';
   const changes = Object.entries(necessary)
@@ -24,7 +24,10 @@ function necessaryBuys({ portfolios, rings }: DoughnutDocument, theme: Theme, cu
   const sum = theme.words(`${money(value, currency)}${ofBudget}`);
   return changes.length === 0
     ? ` today keeps all limits`
-    : ` ${sum} is the least that holds all limits: ${listed(changes, 3)}`;
+    : firstThatFits(
+        [3, 2, 1].map((most) => ` ${sum} is the least that holds all limits: ${listed(changes, most)}`),
+        width,
+      );
 }
 
 export const spendPanel: Panel = {
@@ -69,14 +72,17 @@ export const spendPanel: Panel = {
     );
     const ofToday = `today ${sum(actual.value)}`;
     return [
-      cut(
-        ` at least ${sum(necessary.value)}${theme.glyphs.separator}best ${sum(optimum.value)}${theme.glyphs.separator}at most ${sum(sufficient.value)}     ${ofToday} ${stand}`,
+      firstThatFits(
+        ['     ', '  '].map(
+          (gap) =>
+            ` at least ${sum(necessary.value)}${theme.glyphs.separator}best ${sum(optimum.value)}${theme.glyphs.separator}at most ${sum(sufficient.value)}${gap}${ofToday} ${stand}`,
+        ),
         width,
       ),
       cut(
         model.limits.length === 0
           ? ' no limit asks for any: best is where spend and losses together are least'
-          : necessaryBuys(document, theme, model.currency),
+          : necessaryBuys(document, theme, model.currency, width),
         width,
       ),
     ];

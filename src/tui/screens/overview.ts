@@ -88,6 +88,8 @@ function next(state: State): NextKey | null {
     return { command: 'screen.what-if', words: 'try a change' };
   }
   const isOpen = now.some(({ status }) => status === 'not resolved' || status === null);
+  // While the run goes on nothing is to be settled by hand
+  if (isOpen && figures !== null && !figures.isSettled) return { command: 'screen.what-if', words: 'try a change' };
   return isOpen ? null : { command: 'screen.snowball', words: 'what could go wrong' };
 }
 
@@ -132,7 +134,7 @@ const tab: Tab = {
   panels: [limits, ...rankings, curvePanel, fallsPanel, spendPanel],
   arrangement,
   head: (state, width, theme) =>
-    headline(state, theme)
+    headline(state, theme, width)
       .slice(0, 2)
       .map((line) => theme.words(line).slice(0, width)),
   commands: [

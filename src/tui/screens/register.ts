@@ -27,6 +27,15 @@ const registerPanel: Panel = {
   title: () => 'Risk, when next, if it happens, what it costs',
   note: (state) => (state.model === null ? '' : perSpan(state.model.periodHours)),
   rows: riskRows,
+  why: (state) => {
+    const risk = chosenRisk(state);
+    if (state.model === null || risk === null) return null;
+    const parts = riskParts(risk, state.model.currency, perSpan(state.model.periodHours));
+    return {
+      title: `All of ${risk.id}`,
+      paragraphs: parts.flatMap((part) => (part.kind === 'words' ? [part.text] : [])),
+    };
+  },
   draw: (state, { width, height, theme, isFocused }) => {
     const { model } = state;
     if (model === null) return [];

@@ -3,7 +3,7 @@ import { printable } from '../../report/text/display-width.ts';
 import { wrap } from '../../report/text/wrap.ts';
 import { counted } from '../../results/format/count.ts';
 import { money, moneyError } from '../../results/format/money.ts';
-import { percent, sure } from '../../results/format/share.ts';
+import { sure } from '../../results/format/share.ts';
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
 import type { Plan } from '../../results/doughnut/amounts.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
@@ -12,7 +12,7 @@ import { standingWords } from '../charts/doughnut.ts';
 import { both, type Command } from '../commands/command.ts';
 import { tableLines } from '../draw/table.ts';
 import { nothingMatches } from '../draw/filter-note.ts';
-import { cut } from '../draw/text.ts';
+import { cut, firstThatFits } from '../draw/text.ts';
 import type { Theme } from '../draw/theme.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Arrangement, Panel, Tab } from '../state/product.ts';
@@ -69,7 +69,10 @@ const rings: Panel = {
     if (document.rings === undefined) {
       const best = Object.entries(document.noSafeSpace?.bestConfidence ?? {});
       const worst = best.toSorted(([, a], [, b]) => a.value - b.value)[0];
-      const nearest = worst === undefined ? '' : ` ${worst[0]} is never surer than ${sure(worst[1].value)}.`;
+      const nearest =
+        worst === undefined
+          ? ''
+          : ` Whatever is bought, it is at best ${sure(worst[1].value)} sure that ${worst[0]} is kept.`;
       const { said, ways } = noRingsOf(document);
       const lines = (words: string): readonly string[] =>
         wrap(theme.words(printable(words)), width - 4).map((line) => `  ${line}`);
@@ -162,13 +165,19 @@ function planAt(state: State): number {
   );
 }
 
+/** How sure it is that the limit is kept that is farthest from what is asked of it: `one-point 0.2% sure`. */
+function leastSure({ adequate, confidences }: Plan): string {
+  const [id] = Object.entries(confidences).find(([, { value }]) => value === adequate.value) ?? ['a limit'];
+  return `${printable(id)} ${sure(adequate.value)} sure`;
+}
+
 /** `£1.08m, holds all limits, loses £0.95m ± £0.01m a year: guard night`: what cannot be cut stands first. */
 function planWords(state: State, plan: Plan, theme: Theme): string {
   const { currency = '', limits: asked = [] } = state.model ?? {};
   const { value, standardError } = plan.riskCost;
   const error = moneyError(standardError, currency);
   const loses = `loses ${money(value, currency, standardError)}${error === '' ? '' : ` ${error}`} a year`;
-  const holds = plan.isAdequate ? ', holds all limits' : `, ${sure(plan.adequate.value)} sure of the limits`;
+  const holds = plan.isAdequate ? ', holds all limits' : `, ${leastSure(plan)}`;
   const known = asked.length === 0 ? '' : holds;
   return theme.words(
     `${money(plan.spend.value, currency)}${known}, ${loses}: ${printable(buys(state, plan.portfolio))}`,
@@ -185,7 +194,7 @@ function frontierTable(state: State, theme: Theme): readonly (readonly string[])
     sum(plan.spend),
     sum(plan.riskCost),
     sum(plan.total),
-    plan.isAdequate ? 'holds all' : `${percent(plan.adequate.value)} sure`,
+    plan.isAdequate ? 'holds all' : leastSure(plan),
     theme.words(printable(buys(state, plan.portfolio))),
   ]);
 }
@@ -240,13 +249,11 @@ const frontier: Panel = {
       current === undefined ? [] : [{ spend: current.spend.value, loss: current.riskCost.value, sign: 't' }];
     const here = chosen === undefined ? [] : [{ spend: chosen.spend.value, loss: chosen.riskCost.value, sign: '#' }];
     const words = chosen === undefined ? '' : `# ${planWords(state, chosen, theme)}`;
-    const legend = `  # budget  t today${marks.length === 0 ? '' : '  o what-if'}   left, right: budget; enter takes it`;
+    const signs = `  # budget  t today${marks.length === 0 ? '' : '  o what-if'}`;
+    const legend = firstThatFits([`${signs}   left, right: budget; enter takes it`, signs], width);
     // A curve of less than six rows says too little for a second row of words
     const lines = height < 10 ? [words] : wrap(words, width - 4);
-    const below = [
-      ...lines.map((line, row) => cut(`${row === 0 ? '  ' : '    '}${line}`, width)),
-      theme.quiet(cut(legend, width)),
-    ];
+    const below = [...lines.map((line, row) => cut(`${row === 0 ? '  ' : '    '}${line}`, width)), theme.quiet(legend)];
     if (height < 6) return below.slice(0, height);
     const chart = frontierChart(
       { plans, marks: [...today, ...marks, ...here], currency: model.currency },
