@@ -22,10 +22,9 @@ const lastWords = (error: string): string =>
     ? 'memory ran out: ask for fewer trials, or start with more memory, NODE_OPTIONS=--max-old-space-size=8192'
     : `the simulation ended: ${error}`;
 
-/** Answered by the thread itself at once, without a run: runs stand still meanwhile. */
+/** Answered by the thread itself at once, without a run: runs stand still meanwhile. What else levels would save is not: of a large model it takes minutes. */
 const AT_ONCE: ReadonlySet<HostRequest['kind']> = new Set([
   'play',
-  'ranges',
   'card',
   'check',
   'differences',
