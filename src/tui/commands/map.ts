@@ -10,6 +10,7 @@ import {
   rowAbove,
   rowAtCursor,
   standOnRow,
+  treeNow,
   turned,
   withoutFilter,
 } from '../state/map.ts';
@@ -81,7 +82,10 @@ function turnRound(state: State): State {
   const node = nodeAtCursor(state);
   const shown = withoutFilter(state);
   if (map.direction === 'neededBy' || node === null) {
-    return mapSlot.with(shown, { ...map, direction: 'needs', root: null });
+    const whole = mapSlot.with(shown, { ...map, direction: 'needs', root: null });
+    const tree = treeNow(whole);
+    const row = node === null ? undefined : tree?.rows[tree.placeOf.get(node) ?? -1];
+    return row === undefined ? whole : standOnRow(whole, row);
   }
   return mapSlot.with(shown, { ...map, direction: 'neededBy', root: node });
 }

@@ -25,7 +25,7 @@ export function sheetLines(parts: readonly SheetPart[], width: number, theme: Th
   const { glyphs } = theme;
   if (isSpoken(theme)) {
     return parts.map((part) =>
-      part.kind === 'row' ? `${part.name} ${part.text}` : part.kind === 'rule' ? part.title : part.text,
+      part.kind === 'row' ? `${part.name}: ${part.text}` : part.kind === 'rule' ? `${part.title}:` : part.text,
     );
   }
   const shown = (text: string): string => theme.words(printable(text));

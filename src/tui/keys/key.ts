@@ -30,6 +30,10 @@ const KEYS: Readonly<Record<string, string>> = {
   esc: 'escape',
 };
 
+/** How a key stands in a list: signs for who looks, a name for who listens. */
+export const keyIn = (key: Key, glyphs: string): string =>
+  glyphs === 'spoken' ? (key === '' ? '' : spokenKey(key)) : keySign(key, glyphs === 'ascii');
+
 /** How a key is called; a capital by its name, since it sounds like the small letter. */
 export const spokenKey = (key: string): string =>
   KEYS[key] ?? (/^[A-Z]$/.test(key) ? `capital ${key}` : key.replace(/^ctrl-/, 'control '));

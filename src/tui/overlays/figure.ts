@@ -147,6 +147,7 @@ const overlay: Overlay<FigureAsked | Typing | null> = {
         title,
         foot: `${count === 0 ? 'nothing' : `${own.cursor + 1} of ${count}`}${theme.glyphs.separator}enter goes on${theme.glyphs.separator}esc leaves today's`,
         lines: [line('figure', own.path), '', ...listLines(state, own, width, theme)].slice(0, height),
+        listFrom: 2,
       };
     }
     return {

@@ -1,11 +1,12 @@
 /** What a place is for, the keys there, the keys everywhere: made from the table of commands; letters search it. */
+import { counted } from '../../results/format/count.ts';
 import { wrap } from '../../report/text/wrap.ts';
 import { commandsFrom, matching, type Found } from '../commands/find.ts';
 import { canAct, type Command } from '../commands/command.ts';
 import { offered } from '../commands/table.ts';
-import { ends, fit, widthOf } from '../draw/text.ts';
-import { isSpoken, type Theme } from '../draw/theme.ts';
-import { keySign, spokenKey } from '../keys/key.ts';
+import { ends, fit, widthOf, withoutColours } from '../draw/text.ts';
+import { isSpoken, SPOKEN_WIDTH, themeOf, type Theme } from '../draw/theme.ts';
+import { keyIn, keySign, spokenKey } from '../keys/key.ts';
 import { screenOf, tabOf } from '../state/navigation.ts';
 import { registered, type Overlay, type Product } from '../state/product.ts';
 import type { State } from '../state/state.ts';
@@ -68,6 +69,14 @@ export function helpOverlay(whole: () => Product): Overlay {
     offered(whole(), state).filter(({ keys }) => keys.length > 0);
   const foundOf = (state: State, text: string): readonly Found[] =>
     text === '' ? [] : matching(commandsFrom(whole(), state, commandsOf(state)), text, 50);
+  /** Lines that are heard at once: what the place is for and its keys; those of every place are read on. */
+  const heardAtOnce = (state: State): number => {
+    const tab = tabOf(whole(), state);
+    const here = commandsOf(state).filter((command) => tab.commands.includes(command));
+    return 1 + here.filter((command) => state.model !== null || canAct(command, state)).length;
+  };
+  const begun = (state: State): Listed =>
+    isSpoken(state) ? { ...EMPTY_LIST, cursor: heardAtOnce(state) - 1 } : EMPTY_LIST;
   const pageOf = (state: State, width: number, height: number, theme: Theme): readonly string[] => {
     const tab = tabOf(whole(), state);
     // What needs a model says nothing to somebody who has none
@@ -90,7 +99,8 @@ export function helpOverlay(whole: () => Product): Overlay {
       '',
       ...marks,
     ];
-    if (isSpoken(theme) || page.length <= height) return [...page, '', ...words];
+    if (isSpoken(theme)) return [...page, ...words].map(withoutColours).filter((line) => line !== '');
+    if (page.length <= height) return [...page, '', ...words];
     return [
       ...purpose,
       ...ofHere,
@@ -105,13 +115,20 @@ export function helpOverlay(whole: () => Product): Overlay {
     id: 'help',
     width: 74,
     view: (state, own, width, height, theme) => {
-      const listed = own ?? EMPTY_LIST;
+      const listed = own ?? begun(state);
       const screen = screenOf(whole(), state);
       const tab = tabOf(whole(), state);
       const title = `Help: ${screen.name}${screen.tabs.length > 1 ? `, ${tab.name}` : ''}`;
       const { separator } = theme.glyphs;
       if (listed.text === '') {
         const all = pageOf(state, width, height, theme);
+        if (isSpoken(theme)) {
+          const heard = heardAtOnce(state);
+          const top = height === 1 ? Math.min(listed.cursor, all.length - 1) : 0;
+          const keys = all.length - heard - 1 - termLines(GLOSSARY, width, theme).length;
+          const foot = `${counted(keys, 'key')} more everywhere, then what the words mean: down and page down read on, letters search, esc closes`;
+          return { title, foot, lines: all.slice(top, top + height), listFrom: heard };
+        }
         const top = Math.min(listed.cursor, Math.max(0, all.length - height));
         const isMore = all.length > height;
         const where = isMore
@@ -127,7 +144,9 @@ export function helpOverlay(whole: () => Product): Overlay {
         const isChosen = first + index === listed.cursor;
         const words = obstacle === null ? text : `${text}: ${obstacle}`;
         const line = ends(
-          `${isChosen ? theme.glyphs.cursor : ' '} ${fit(keySign(key, theme.look.glyphs === 'ascii'), 9)} ${theme.words(words)}`,
+          isSpoken(theme)
+            ? `${isChosen ? theme.glyphs.cursor : ''}${keyIn(key, theme.look.glyphs)}: ${words}`
+            : `${isChosen ? theme.glyphs.cursor : ' '} ${fit(keySign(key, theme.look.glyphs === 'ascii'), 9)} ${theme.words(words)}`,
           theme.quiet(theme.words(kind)),
           width,
           theme.glyphs.ellipsis,
@@ -144,7 +163,7 @@ export function helpOverlay(whole: () => Product): Overlay {
       };
     },
     take: (state, own, message) => {
-      const listed = own ?? EMPTY_LIST;
+      const listed = own ?? begun(state);
       // The key that opens it closes it
       if (message.kind === 'key' && message.key === '?' && listed.text === '') return [{ ...state, overlay: null }, []];
       if (message.kind === 'key' && message.key === 'enter' && listed.text === '')
@@ -152,7 +171,8 @@ export function helpOverlay(whole: () => Product): Overlay {
       if (listed.text === '') {
         const step = message.kind === 'key' ? SCROLL[message.key] : undefined;
         if (step !== undefined) {
-          const cursor = Math.max(0, Math.min(60, listed.cursor + step));
+          const most = isSpoken(state) ? pageOf(state, SPOKEN_WIDTH, 1, themeOf(state.look)).length - 1 : 60;
+          const cursor = Math.max(0, Math.min(most, listed.cursor + step));
           return cursor === listed.cursor
             ? [state, []]
             : [{ ...state, overlay: { id: 'help', own: { ...listed, cursor } } }, []];

@@ -3,7 +3,8 @@ import { findable, matching, type Found } from '../commands/find.ts';
 import { failures } from '../commands/find-failure.ts';
 import { firstInSight } from '../draw/table.ts';
 import { cut, ends } from '../draw/text.ts';
-import { keySign } from '../keys/key.ts';
+import { isSpoken } from '../draw/theme.ts';
+import { keyIn } from '../keys/key.ts';
 import { registered, type Overlay, type Product } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { openKnown } from '../state/answers.ts';
@@ -76,7 +77,8 @@ export function paletteOverlay(whole: () => Product): Overlay {
       const lines = all.slice(first, first + room).flatMap((found, index) => {
         const isChosen = first + index === listed.cursor;
         const words = theme.words(printable(found.text));
-        const right = [theme.words(printable(found.kind)), keySign(found.key, theme.look.glyphs === 'ascii')]
+        const key = keyIn(found.key, theme.look.glyphs);
+        const right = [theme.words(printable(found.kind)), isSpoken(theme) && key !== '' ? `key ${key}` : key]
           .filter((part) => part !== '')
           .join('  ');
         const line = ends(
@@ -92,7 +94,7 @@ export function paletteOverlay(whole: () => Product): Overlay {
       });
       return {
         title: 'Command',
-        foot: `${all.length === 0 ? 'nothing matches' : `${listed.cursor + 1} of ${all.length}`}${theme.glyphs.separator}enter does it${theme.glyphs.separator}esc closes`,
+        foot: `${all.length === 0 ? 'nothing matches' : `${listed.cursor + 1} of ${all.length}${all.length < MOST ? '' : ' or more'}`}${theme.glyphs.separator}enter does it${theme.glyphs.separator}esc closes`,
         lines: [
           fieldLine(listed, theme.glyphs.caret),
           listed.text === ''

@@ -77,6 +77,8 @@ export const messages: Overlay = registered(
       title: 'Messages',
       lines: state.said
         .toReversed()
+        // What was said again is one message
+        .filter(({ words }, place, all) => words !== all[place - 1]?.words)
         .flatMap(({ at, words }) => wrap(`${clockTime(state.startedAt + at)}  ${theme.words(words)}`, width, 7)),
     }),
   }),

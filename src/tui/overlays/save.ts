@@ -8,6 +8,7 @@ import type { Edit } from '../host/messages.ts';
 import { edited, pasted } from '../keys/field.ts';
 import { registered, type Overlay } from '../state/product.ts';
 import { portfolioLike } from '../state/state.ts';
+import { say } from '../state/sayings.ts';
 import { isOffered, preview, WAYS, withWay, write, type Saving, type Way } from '../state/saving.ts';
 
 const WORDS: Readonly<Record<Way, string>> = {
@@ -82,7 +83,9 @@ const overlay: Overlay<Saving | null> = {
     if (message.kind === 'text') return own.field === 'name' ? named(pasted(own.name, message.text)) : only(state);
     switch (message.key) {
       case 'enter':
-        return write(state, own);
+        if (own.edit === null)
+          return say(state, 'not now: what would be written is being looked for', message.at, 'refusal');
+        return own.edit.ok ? write(state, own) : say(state, own.edit.words, message.at, 'bad');
       case 'tab':
       case 'shift-tab':
         return only({

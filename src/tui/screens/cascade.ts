@@ -7,12 +7,14 @@ import { cut, firstThatFits, fitRight } from '../draw/text.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { PlayedView, RangesView } from '../host/study-messages.ts';
 import { dateAfter } from '../../model/time/date-time.ts';
+import { counted } from '../../results/format/count.ts';
 import { dayAndTime } from '../../results/format/date.ts';
 import { duration } from '../../results/format/time.ts';
 import type { CourseRow } from '../../study/play/course.ts';
 import { eventsOf, lastEvent, type Playback } from '../state/playback.ts';
 import type { ToldEvent } from '../words/event-words.ts';
 import { nodeAtCursor, playbackSlot } from '../state/map.ts';
+import { focusOf } from '../state/navigation.ts';
 import type { Area, Panel, Spoken, Tab } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { keyNow, levelShown } from '../state/study.ts';
@@ -284,6 +286,28 @@ function barRows(state: State, rows: number): number {
   return Math.min(count + 2, Math.max(5, Math.floor(rows / 3)));
 }
 
+/** How fast it plays: `an hour a second`. */
+const speedWords = ({ speed }: Playback): string =>
+  speed >= 1 ? `${counted(speed, 'hour')} a second` : `${counted(60 * speed, 'minute')} a second`;
+
+/** What is heard of what plays, wherever the focus is: that it goes or stands still, how fast, and each event. */
+function spokenPlaying(before: State, after: State): readonly string[] {
+  const [was, now] = [playing(before), playing(after)];
+  if (was === null || now === null || was.view === null || now.view === null) return [];
+  const [old, last] = [spokenEvents(was.view, was.hour).now, spokenEvents(now.view, now.hour).now];
+  const isTold = old.join() === last.join();
+  const isElsewhere = focusOf(cascadeTab, after)?.id !== barsPanel.id;
+  const isFaster = was.speed !== now.speed ? [speedWords(now)] : [];
+  const begins = was.playingSince === null && now.playingSince !== null ? [`it plays, ${speedWords(now)}`] : [];
+  const stops = was.playingSince !== null && now.playingSince === null && isTold;
+  return [
+    ...isFaster,
+    ...begins,
+    ...(stops ? [`it stands still at hour ${clockHours(now.hour)}`] : []),
+    ...(isElsewhere && !isTold ? last : []),
+  ];
+}
+
 export const cascadeTab: Tab = {
   id: 'map.cascade',
   name: 'Cascade',
@@ -339,6 +363,7 @@ export const cascadeTab: Tab = {
     );
   },
   commands: cascadeCommands,
+  spokenBeside: spokenPlaying,
   next: (state) => {
     const playback = playing(state);
     if (playback === null) return nodeAtCursor(state) === null ? null : { command: 'cascade.fail', words: 'fail it' };

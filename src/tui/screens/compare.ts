@@ -8,7 +8,7 @@ import type { LimitStatus } from '../../results/scenario-result.ts';
 import { both } from '../commands/command.ts';
 import { tableLines } from '../draw/table.ts';
 import { cut } from '../draw/text.ts';
-import type { Theme } from '../draw/theme.ts';
+import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { Change, CompareRow } from '../host/messages.ts';
 import { ask } from '../state/answers.ts';
 import type { Message, Step } from '../state/message.ts';
@@ -147,7 +147,14 @@ function limitWords(row: SeenRow, { model }: State, theme: Theme): string {
   if (count('within') === limits.length) return theme.good(`all ${theme.glyphs.within}`);
   return ALL.filter((status) => status !== 'within' && count(status) > 0)
     .map((status) => statusPaintOf(status, theme)(`${String(count(status))} ${markOf(status, theme)}`))
-    .join(' ');
+    .join(isSpoken(theme) ? ', ' : ' ');
+}
+
+/** The name of a row; of one that is marked with what says so. */
+function markedName(name: string, marked: readonly string[], theme: Theme): string {
+  const words = theme.words(printable(name));
+  if (!marked.includes(name)) return words;
+  return isSpoken(theme) ? `${words}, marked` : `* ${words}`;
 }
 
 const table: Panel = {
@@ -192,7 +199,7 @@ const table: Panel = {
           const isSeen = row.mean.value > 0;
           const error = isSeen ? moneyError(row.mean.standardError, model.currency).replace('± ', '±') : '';
           return [
-            theme.words(`${marked.includes(row.name) ? '* ' : ''}${printable(row.name)}`),
+            markedName(row.name, marked, theme),
             ...(isPriced ? [row.spendPerYear === null ? '' : sum(row.spendPerYear)] : []),
             `${isSeen ? sum(row.mean.value, row.mean.standardError) : 'none seen'}${theme.quiet(theme.words(error === '' ? '' : ` ${error}`))}`,
             ...(isPriced ? [together === null ? '' : sum(together, isSeen ? row.mean.standardError : 0)] : []),
@@ -376,7 +383,8 @@ const tab: Tab = {
     const size = (count: number): string => count.toLocaleString('en-GB');
     const [most, least] = [Math.max(...sizes), Math.min(...sizes)];
     const words = most === least ? `${size(most)} trials each` : `${size(least)} trials, what is settled ${size(most)}`;
-    const open = all.some((row) => openLimits(row.limits).length > 0) ? ' · ? too few' : '';
+    const hasSign = !isSpoken(state) && all.some((row) => openLimits(row.limits).length > 0);
+    const open = hasSign ? ' · ? too few' : '';
     return theme.quiet(theme.words(` ${done}${words}, the same futures${open}`));
   },
 };

@@ -89,7 +89,7 @@ const drivers: Panel = {
       if (isSpoken(theme)) {
         const all = positionsOf(view);
         const along = view.movesAlong.length > 0 && now !== FREE ? `, moves along: ${view.movesAlong.join(', ')}` : '';
-        return [[`${id}, ${now}, ${all.indexOf(now) + 1} of ${all.length}${along}`, row]];
+        return [[`${id}, ${now}, state ${all.indexOf(now) + 1} of ${all.length}${along}`, row]];
       }
       const positions = positionsOf(view)
         .map((position) => (position === now ? theme.heading(`[${position}]`) : theme.quiet(` ${position} `)))

@@ -86,7 +86,7 @@ export function limitCells(
       mark,
     };
   }
-  if (estimate === null) return { found: 'at end', error: '', most, sure: '', mark };
+  if (estimate === null) return { found: isSpoken(theme) ? '' : 'at end', error: '', most, sure: '', mark };
   const sure = now.status === null ? 'early' : 'looks';
   return { found: theme.words(figureOf(kind, estimate, currency)), error: '', most, sure, mark };
 }

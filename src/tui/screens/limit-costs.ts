@@ -22,6 +22,8 @@ export function limitCostWords(state: State, id: string, theme: Theme): readonly
   if (model === null) return ['', ''];
   const sum = (value: number): string => theme.words(money(value, model.currency));
   if (isLeftOut(state, id)) return ['', theme.doubtful('left out of what security should cost: space counts it again')];
+  const rings = knownRings(state);
+  if (document === null && rings !== null && rings.failure === null) return ['', theme.quiet('being worked out')];
   const known = document?.withoutLimits?.[id];
   if (document === null || known === undefined) return ['', ''];
   if (known.least === null) return ['', 'without it nothing on offer holds the others either'];

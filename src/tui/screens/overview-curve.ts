@@ -7,7 +7,8 @@ import {
   type Frame,
 } from '../../report/charts/exceedance-chart.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
-import { shortMoney } from '../../results/format/money.ts';
+import { doubted } from '../../results/format/doubted.ts';
+import { money, shortMoney } from '../../results/format/money.ts';
 import { percent } from '../../results/format/share.ts';
 import { withinSpan } from '../../results/format/time.ts';
 import type { CurvePoint, LimitPoint } from '../../results/scenario-result.ts';
@@ -75,23 +76,45 @@ export function hearCurve(state: State, message: Message): Step<State> | null {
   return [keptFrame.with(state, { modelHash: model.modelHash, frame }), []];
 }
 
-/** Chances at which a curve is told. */
-const TOLD = [0.1, 0.05, 0.02, 0.01, 0.001];
+/** Chances at which a curve is told, each with the share of years that lose less. */
+const TOLD = [
+  [0.1, '0.9'],
+  [0.05, '0.95'],
+  [0.02, '0.98'],
+  [0.01, '0.99'],
+  [0.001, '0.999'],
+] as const;
 
 /** The curve as five points, and as a table of all of it. */
 function spokenCurve(state: State): Spoken | null {
   const figures = shownFigures(state);
   const points = figures === null ? [] : pointsOf(figures);
-  if (state.model === null || points.length === 0) return null;
+  if (state.model === null || figures === null || points.length === 0) return null;
   const sum = (loss: number): string => shortMoney(Number(loss.toPrecision(2)), state.model?.currency ?? '');
-  const told = TOLD.map((chance) => {
-    const reached = points.findLast(({ probability }) => probability >= chance);
-    return `1 in ${Math.round(1 / chance)}: ${reached === undefined || reached.loss === 0 ? 'nothing' : `over ${sum(reached.loss)}`}`;
-  });
-  const all = points.map(
-    ({ loss, probability, low, high }) =>
-      `over ${sum(loss)} in ${percent(probability, Math.max(0, high - low) / (2 * REACH))}, nine in ten ${percent(low, probability / 20)} to ${percent(high, probability / 20)}`,
-  );
+  const known = aheadPulse(figures) === null ? resultOf(figures.answer)?.loss.valueAtRisk : undefined;
+  /** The loss of a chance as the report has it; between the points of the curve where it has none. */
+  const lossAt = (chance: number, share: string): string => {
+    const exact = known?.[share];
+    if (exact !== undefined) {
+      if (exact.value === 0) return 'nothing';
+      return `${doubted(money(exact.value, state.model?.currency ?? '', exact.standardError), exact)} or more`;
+    }
+    const at = points.findLastIndex(({ probability }) => probability >= chance);
+    const [reached, next] = [points[at], points[at + 1]];
+    if (reached === undefined || (reached.loss === 0 && next === undefined)) return 'nothing';
+    return next === undefined || next.probability <= 0
+      ? `over ${sum(reached.loss)}`
+      : `between ${sum(reached.loss)} and ${sum(next.loss)}`;
+  };
+  const told = TOLD.map(([chance, share]) => `1 in ${Math.round(1 / chance)}: ${lossAt(chance, share)}`);
+  // Behind the first loss that was never passed there is nothing to hear
+  const last = points.findIndex(({ probability }) => probability <= 0);
+  const all = points
+    .slice(0, last < 0 ? undefined : last + 1)
+    .map(
+      ({ loss, probability, low, high }) =>
+        `over ${sum(loss)} in ${percent(probability, Math.max(0, high - low) / (2 * REACH))}, nine in ten ${percent(low, probability / 20)} to ${percent(high, probability / 20)}`,
+    );
   return { now: [told.join('; ')], all };
 }
 

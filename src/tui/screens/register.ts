@@ -6,6 +6,7 @@ import { sheetLines } from '../draw/sheet.ts';
 import { nothingMatches } from '../draw/filter-note.ts';
 import { tableLines, type TableColumn } from '../draw/table.ts';
 import { firstThatFits } from '../draw/text.ts';
+import { isSpoken } from '../draw/theme.ts';
 import { shownRows } from '../state/navigation.ts';
 import type { Panel, Tab } from '../state/product.ts';
 import { orderSlot, riskAtCursor, riskRows, risksOf, type Risk } from '../state/risks.ts';
@@ -130,7 +131,8 @@ export const registerTab: Tab = {
       { kind: 'panel', panel: 'risk' },
     ],
   }),
-  aside: (state) => `${counted(state.model?.threats.length ?? 0, 'risk')}   o sort: ${orderSlot.of(state)}`,
+  aside: (state) =>
+    `${counted(state.model?.threats.length ?? 0, 'risk')}${isSpoken(state) ? ', sorted by ' : '   o sort: '}${orderSlot.of(state)}`,
   commands: registerCommands,
   next: (state) => (riskAtCursor(state) === null ? null : { command: 'risks.happen', words: 'let it happen' }),
   status: (state, width, theme) => theme.quiet(theme.words(risksStatus(state, width))),

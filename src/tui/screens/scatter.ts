@@ -120,7 +120,7 @@ export const scatterTab: Tab = {
   panels: [scatterPanel],
   arrangement: () => ({ kind: 'panel', panel: 'scatter' }),
   aside: (state) =>
-    `${counted(state.model?.threats.length ?? 0, 'risk')}   t ${tableSlot.of(state) ? 'as a chart' : 'as a table'}`,
+    `${counted(state.model?.threats.length ?? 0, 'risk')}${isSpoken(state) ? '' : `   t ${tableSlot.of(state) ? 'as a chart' : 'as a table'}`}`,
   commands: scatterCommands,
   next: (state) => (riskAtCursor(state) === null ? null : { command: 'risks.happen', words: 'let it happen' }),
   status: (state, width, theme) => theme.quiet(theme.words(risksStatus(state, width))),

@@ -287,7 +287,7 @@ const setsPanel: Panel = {
     const columns: readonly TableColumn[] = [
       { grows: true, header: '' },
       { header: '' },
-      { align: 'right', header: 'below full' },
+      { align: 'right', header: 'below full', said: 'below full in' },
       { align: 'right', header: 'of the worst' },
     ];
     return tableLines({ columns, count: rows.length, row, cursor, isFocused, gap: 2 }, width, height, theme);

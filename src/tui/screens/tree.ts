@@ -5,6 +5,7 @@ import { perSpan } from '../../results/format/time.ts';
 import { treeCommands } from '../commands/map.ts';
 import { sheetLines, type SheetPart } from '../draw/sheet.ts';
 import { nothingMatches } from '../draw/filter-note.ts';
+import { isSpoken } from '../draw/theme.ts';
 import { treeLines, type TreeLine } from '../draw/tree.ts';
 import type { NodeColumns } from '../host/node-columns.ts';
 import { hasBelow, isRowOpen, mapSlot, nodeAtCursor, treeListRows, treeNow, treeRow } from '../state/map.ts';
@@ -143,7 +144,8 @@ export const treeTab: Tab = {
   }),
   aside: (state) => {
     const { direction } = mapSlot.of(state);
-    return direction === 'needs' ? 'v what needs it' : 'v all of the model';
+    const words = direction === 'needs' ? 'what needs it' : 'all of the model';
+    return isSpoken(state) ? `v shows ${words}` : `v ${words}`;
   },
   commands: treeCommands,
   next: (state) => (nodeAtCursor(state) === null ? null : { command: 'map.fail', words: 'fail it' }),

@@ -1,10 +1,10 @@
 /** The product for those who listen: lines are added, nothing is rewritten, and nothing steers the terminal. */
 import { product } from '../product.ts';
 import { runSession, type AppOptions, type Surface } from '../session.ts';
-import type { State } from '../state/state.ts';
+import { afterRest } from '../effects/timers.ts';
 import type { Store } from '../state/store.ts';
 import { LINES_ONLY } from '../terminal/life.ts';
-import { spokenChange, spokenPlace } from './spoken-change.ts';
+import { makeListener, REST, type Listener } from './listener.ts';
 import { makeVoice, writtenLines } from './voice.ts';
 
 /** What is said does not depend on how much a terminal shows. */
@@ -14,22 +14,33 @@ const SIZE = { columns: 80, rows: 24 };
 function makeSpeech(hasFile: boolean, isAscii: boolean): Surface {
   const voice = makeVoice();
   let store: Store | null = null;
-  let said: State | null = null;
+  let listener: Listener | null = null;
+  // With a file, reading it is the first that changes; without one, what there is to choose is said first
+  let hasBegun = hasFile;
   let close: () => void = () => undefined;
   const write = (lines: readonly string[]): void => {
     const text = writtenLines(voice.take(lines), process.stdout.columns || SIZE.columns, isAscii);
     if (text !== '') process.stdout.write(text);
   };
   const sayAll = (): void => {
-    if (store === null) return;
-    said = store.shown();
-    write(spokenPlace(product, said));
+    if (store === null || listener === null) return;
+    hasBegun = true;
+    write(listener.place(store.shown()));
   };
   return {
     sequences: LINES_ONLY,
     size: () => SIZE,
     open: ({ store: shown, reader, life, onError }) => {
       store = shown;
+      const listening = makeListener(product, shown.shown());
+      listener = listening;
+      const resting = afterRest(REST, () => {
+        try {
+          if (life.isIn()) write(listening.rest());
+        } catch (error) {
+          onError(error);
+        }
+      });
       const { stdin } = process;
       let planned: NodeJS.Immediate | null = null;
       const read = (): void => {
@@ -41,11 +52,10 @@ function makeSpeech(hasFile: boolean, isAscii: boolean): Surface {
         // While the terminal is somebody else's nothing is said; what has changed then is said with the place
         if (!life.isIn()) return;
         try {
-          const now = shown.shown();
-          const before = said;
-          if (before === null) return sayAll();
-          said = now;
-          write(spokenChange(product, before, now));
+          if (!hasBegun) return sayAll();
+          const { lines, isTyped } = listening.hear(shown.shown());
+          write(lines);
+          if (isTyped) resting.touch();
         } catch (error) {
           onError(error);
         }
@@ -60,11 +70,10 @@ function makeSpeech(hasFile: boolean, isAscii: boolean): Surface {
       const unsubscribe = shown.subscribe(plan);
       close = () => {
         if (planned !== null) clearImmediate(planned);
+        resting.callOff();
         unsubscribe();
         stdin.off('readable', read);
       };
-      // With a file, reading it is the first that changes; without one, what there is to choose
-      said = hasFile ? shown.shown() : null;
     },
     repaint: sayAll,
     resized: () => undefined,

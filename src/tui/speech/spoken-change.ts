@@ -38,6 +38,13 @@ function nextLine(product: Product, state: State): string {
   return `Next: ${spokenKey(key)}, ${words}`;
 }
 
+/** Whether there is nothing better to do than to look through all commands. */
+const hasNoNext = (product: Product, state: State): boolean => nextStep(product, state).command === 'palette';
+
+/** The next useful key, where there is one. */
+const usefulNext = (product: Product, state: State): readonly string[] =>
+  hasNoNext(product, state) ? [] : [nextLine(product, state)];
+
 /** `What-if, Controls`. */
 function placeName(product: Product, state: State): string {
   const screen = screenOf(product, state);
@@ -65,16 +72,18 @@ function enteredLines(product: Product, state: State): readonly string[] {
 const titleLine = ({ model, file, version }: State): string =>
   file === null ? `Ringfence ${version}` : `Ringfence. ${model?.title ?? file.shown}`;
 
+/** What is changed already: kept from the last time. */
+const resumedLines = ({ whatIf }: State): readonly string[] =>
+  whatIf.changes.length === 0 ? [] : [`What-if: ${whatIf.changes.map(changeWords).join('; ')}`];
+
 /** All of where one is: when the program begins, when it has the terminal again, and whenever it is asked for. */
 export function spokenPlace(product: Product, state: State): readonly string[] {
   const covered = wholeOverlay(product, state);
-  const whatIf =
-    state.whatIf.changes.length === 0 ? '' : `What-if: ${state.whatIf.changes.map(changeWords).join('; ')}`;
   return sentences([
     titleLine(state),
     ...enteredLines(product, state),
     ...(state.model === null || state.place.screen === 'overview' ? [] : headline(state, SPOKEN_THEME)),
-    whatIf,
+    ...resumedLines(state),
     statusLine(state, SPOKEN_THEME, SPOKEN_WIDTH),
     ...covered,
     nextLine(product, state),
@@ -111,7 +120,16 @@ function filterLines(product: Product, before: State, after: State): readonly st
 /** By what a list is sorted, without figures. */
 const titleWords = ({ title }: SpokenPanel): string => title.replace(/\d[\d.,]*/g, '');
 
-const inWords = (panel: SpokenPanel): string => panel.now.join(' ').replace(/\d[\d.,]*/g, '');
+/** Without figures, and how well they are known. */
+const inWords = (panel: SpokenPanel): string => panel.now.join(' ').replace(/\d[\d.,]*|\(doubtful\)/g, '');
+
+/** Of a row that has become another in itself its name and the clauses that differ. */
+function differingWords(was: SpokenPanel, now: SpokenPanel): string {
+  const known = new Set(was.now.join('; ').split(', '));
+  const [name = '', ...clauses] = now.now.join('; ').split(', ');
+  const place = was.place === now.place ? '' : now.place;
+  return [name, ...clauses.filter((clause) => !known.has(clause)), place].filter((part) => part !== '').join(', ');
+}
 
 /** What is said of the panel with the focus: the row where one is now, or what it has become. */
 function focusLines(product: Product, before: State, after: State): readonly string[] {
@@ -119,13 +137,14 @@ function focusLines(product: Product, before: State, after: State): readonly str
   if (now === null) return [];
   if (was?.key !== now.key) return panelLines(now);
   if (titleWords(was) !== titleWords(now) && now.place !== '') return panelLines(now);
-  if (was.row !== now.row || was.place !== now.place) return [rowWords(now)];
+  if (was.row !== now.row || was.at !== now.at) return [rowWords(now)];
   if (was.now.join() === now.now.join()) return [];
   if (before.whatIf !== after.whatIf || before.showsToday !== after.showsToday)
     return [rowWords({ ...now, place: '' })];
   // Figures that settle are told by the run
   if (before.today !== after.today || before.changed !== after.changed) return [];
-  return now.isExact || inWords(was) !== inWords(now) ? [rowWords({ ...now, place: '' })] : [];
+  if (!now.isExact && inWords(was) === inWords(now)) return [];
+  return [now.row === null ? rowWords(now) : differingWords(was, now)];
 }
 
 /** What has become of the what-if; `isSaid` where the row that one is on says it already. */
@@ -138,8 +157,13 @@ function changeLines(before: State, after: State, isSaid: boolean): readonly str
   const gone = was
     .filter((change) => !there.has(thingOf(change)))
     .map((change) => `as in the file again: ${thingOf(change)}`);
-  const spend = after.model === null ? [] : spendLine(after);
-  return [...(isSaid ? [] : [...made, ...gone]), ...spend];
+  const counted = was.flatMap((change) =>
+    change.kind === 'without' && !there.has(thingOf(change)) ? [`${change.limit} counts again`] : [],
+  );
+  const levels = (changes: State['whatIf']['changes']): string =>
+    JSON.stringify(changes.filter(({ kind }) => kind !== 'without'));
+  const spend = after.model === null || levels(was) === levels(now) ? [] : spendLine(after);
+  return [...(isSaid ? counted : [...made, ...gone]), ...spend];
 }
 
 /** Where one is again when what covered it has gone. */
@@ -158,7 +182,8 @@ function placeLines(product: Product, before: State, after: State): readonly str
   if (readAll.of(before) !== readAll.of(after)) return wholeFocus(product, after);
   const filter = filterLines(product, before, after);
   const [was, now] = [asideOf(product, before), asideOf(product, after)];
-  return [...(was === now ? [] : [now]), ...filter, ...focusLines(product, before, after)];
+  const beside = tabOf(product, after).spokenBeside?.(before, after) ?? [];
+  return [...(was === now ? [] : [now]), ...filter, ...beside, ...focusLines(product, before, after)];
 }
 
 /** What has changed from one state to the next, a sentence a line; nothing where nothing has that one would hear of. */
@@ -172,16 +197,21 @@ export function spokenChange(product: Product, before: State, after: State): rea
       titleLine(after),
       ...said,
       ...enteredLines(product, after),
-      nextLine(product, after),
+      ...resumedLines(after),
+      ...usefulNext(product, after),
       'Question mark for keys',
     ]);
   }
   const covered = spokenOverlay(product, before, after);
   const run = spokenRun(before, after);
   if (covered !== null) return sentences([...said, ...covered, ...run.lines]);
-  const there = placeLines(product, before, after);
+  const there = placeLines(product, before, after).filter((line) => line !== '');
   const changes = changeLines(before, after, there.length > 0);
-  const isElsewhere = before.place.screen !== after.place.screen;
+  const isElsewhere =
+    before.place.screen !== after.place.screen || tabOf(product, before).id !== tabOf(product, after).id;
+  // What figures that settle suggest is said with them
+  const isOfRun = before.today !== after.today || before.changed !== after.changed;
+  const isNextNow = !isElsewhere && !isOfRun && before.overlay === null && hasNoNext(product, before);
   const isBack = before.overlay !== null && there.length + changes.length + said.length === 0;
   return sentences([
     ...said,
@@ -191,6 +221,6 @@ export function spokenChange(product: Product, before: State, after: State): rea
     ...spokenRings(before, after),
     ...(isBack ? backLines(product, after) : []),
     ...run.lines,
-    ...(isElsewhere || run.isEnd ? [nextLine(product, after)] : []),
+    ...(isElsewhere || run.isEnd || isNextNow ? usefulNext(product, after) : []),
   ]);
 }

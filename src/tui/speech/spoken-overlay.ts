@@ -1,11 +1,12 @@
 /** What covers the screen, as it is read aloud: all of it when it opens, then what changes in it. */
 import { CARET, HERE, SPOKEN_WIDTH } from '../draw/theme.ts';
 import { withoutColours } from '../draw/text.ts';
+import type { Field } from '../keys/field.ts';
 import type { Overlay, OverlayView, Product } from '../state/product.ts';
 import type { OverlayState, State } from '../state/state.ts';
 import { SPOKEN_THEME } from './spoken-panel.ts';
 import { spokenText } from './spoken-text.ts';
-import { caretWords } from './spoken-typing.ts';
+import { spokenEdit } from './spoken-typing.ts';
 
 /** More lines than any overlay has. */
 const ALL = 400;
@@ -18,13 +19,29 @@ const overlayOf = (product: Product, open: OverlayState | null): Overlay | undef
 
 const isHere = (line: string): boolean => line.includes(HERE) || line.includes(CARET);
 
+/** The mark or the name before a field. */
+const LABEL = /^\s*(?:(?:>|[a-z-]+|\(x\) a file)\s+)?/;
+
+/** The field of a line that has a caret; null for another line. */
+function fieldIn(line: string): Field | null {
+  if (!line.includes(CARET)) return null;
+  const [before = '', after = ''] = line.split(CARET).map(withoutColours);
+  const own = before.replace(LABEL, '');
+  return { text: own + after.trimEnd(), caret: own.length };
+}
+
 /** A line of a form; an empty field says that it is. */
 function lineWords(line: string): string {
   const words = spokenText(line);
-  if (!line.includes(CARET)) return words;
-  const [before = '', after = ''] = line.split(CARET).map(withoutColours);
-  const isEmpty = after.trim() === '' && /^(?:(?:>|[a-z-]+)\s+)?$/.test(before);
-  return isEmpty ? [words, 'empty'].filter((part) => part !== '').join(', ') : words;
+  return fieldIn(line)?.text === '' ? [words, 'empty'].filter((part) => part !== '').join(', ') : words;
+}
+
+/** What is typed into, in what covers the screen; null where nothing is. */
+export function fieldOfOverlay(product: Product, state: State): Field | null {
+  const overlay = overlayOf(product, state.overlay);
+  if (state.overlay === null || overlay === undefined) return null;
+  const line = viewOf(overlay, state, state.overlay).lines.find((one) => one.includes(CARET));
+  return line === undefined ? null : fieldIn(line);
 }
 
 /** Which of its lines are said: of a list only the chosen row. */
@@ -40,6 +57,10 @@ function opened(view: OverlayView): readonly string[] {
 const countOf = ({ foot, listFrom }: OverlayView): string =>
   listFrom === undefined ? '' : spokenText(foot.split(SPOKEN_THEME.glyphs.separator)[0] ?? '');
 
+/** Whether the field of both lines is the same one, with another text. */
+const isSameField = (one: string, other: string): boolean =>
+  fieldIn(one) !== null && LABEL.exec(withoutColours(one))?.[0] === LABEL.exec(withoutColours(other))?.[0];
+
 function changed(before: OverlayView, after: OverlayView): readonly string[] {
   const known = new Set(before.lines);
   const words = new Set(before.lines.map(withoutColours));
@@ -49,12 +70,9 @@ function changed(before: OverlayView, after: OverlayView): readonly string[] {
     // A field that one has left, a way that is chosen no more
     if (isSame && !isHere(line)) return [];
     if (line.includes('( )')) return [];
-    const had = before.lines.some((other) => other.includes(CARET) && withoutColours(other) === withoutColours(line));
-    return [
-      isSame && had && line.includes(CARET)
-        ? caretWords(withoutColours(line.slice(line.indexOf(CARET))))
-        : lineWords(line),
-    ];
+    const field = fieldIn(line);
+    const was = field === null ? undefined : before.lines.find((other) => isSameField(other, line));
+    return [field !== null && was !== undefined ? spokenEdit(fieldIn(was) ?? field, field) : lineWords(line)];
   });
   const count = countOf(after);
   const counted = count === '' || (lines.length === 0 && count === countOf(before)) ? lines : [...lines, count];
@@ -73,7 +91,11 @@ export function spokenOverlay(product: Product, before: State, after: State): re
   // What scrolls is read on, a line at a time
   const [line = ''] = viewOf(overlay, after, open, 1).lines;
   const [was = ''] = viewOf(overlay, before, before.overlay, 1).lines;
-  return withoutColours(line) === withoutColours(was) ? [] : [lineWords(line)];
+  if (withoutColours(line) === withoutColours(was)) return [];
+  const from = view.lines.indexOf(was);
+  const to = view.lines.indexOf(line, from);
+  // A page of it is read line by line
+  return from >= 0 && to > from ? view.lines.slice(from + 1, to + 1).map(lineWords) : [lineWords(line)];
 }
 
 /** All of it, as when it opens. */

@@ -21,6 +21,8 @@ export interface SpokenPanel {
   readonly now: readonly string[];
   /** `3 of 6`; empty where there is no list. */
   readonly place: string;
+  /** The place in the list, from 0; -1 where there is none. */
+  readonly at: number;
   /** The id of the row; null where there is none. */
   readonly row: string | null;
   /** Whether what it says follows what one chooses, word by word, and not what is worked out meanwhile. */
@@ -50,14 +52,15 @@ function spokenIn(tab: Tab, panel: Panel, state: State): SpokenPanel {
   const key = listKey(tab, panel);
   const title = titleOf(panel, state);
   if (own !== null) {
-    return { key, title, now: own.now.map(spokenText), place: '', row: null, isExact: panel.takesFocus === true };
+    const now = own.now.map(spokenText);
+    return { key, title, now, place: '', at: -1, row: null, isExact: panel.takesFocus === true };
   }
   const { rows, cursor } = shownRows(state, tab, panel);
   const row = rows[cursor];
   if (row === undefined)
-    return { key, title, now: drawn(panel, state, MOST_LINES), place: '', row: null, isExact: false };
+    return { key, title, now: drawn(panel, state, MOST_LINES), place: '', at: -1, row: null, isExact: false };
   const place = `${cursor + 1} of ${rows.length}`;
-  return { key, title, now: drawn(panel, state, 1), place, row: row.id, isExact: false };
+  return { key, title, now: drawn(panel, state, 1), place, at: cursor, row: row.id, isExact: false };
 }
 
 /** The panel with the focus; null in a tab without panels. */

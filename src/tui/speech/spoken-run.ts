@@ -28,7 +28,7 @@ function moneyLines(state: State, isWanted: (line: string) => boolean): readonly
 
 /** The spend that a change adds: known at once. */
 export const spendLine = (state: State): readonly string[] =>
-  moneyLines(state, (line) => line.startsWith('spend on controls'));
+  moneyLines(state, (line) => line.startsWith('spend on controls') && !line.endsWith('the same'));
 
 const lossLines = (state: State): readonly string[] => [
   ...moneyLines(state, (line) => !line.startsWith('spend on controls')),
@@ -38,8 +38,9 @@ const lossLines = (state: State): readonly string[] => [
 /** Verdict, cost, and on what they rest. */
 function verdictLines(state: State): readonly string[] {
   if (state.model === null) return [];
-  const hasWhatIf = state.whatIf.changes.length > 0;
-  const isCompared = hasWhatIf && !state.showsToday && state.changed?.answer?.against !== undefined;
+  // A limit that is left out changes no figure
+  const isOther = state.whatIf.changes.some(({ kind }) => kind !== 'without');
+  const isCompared = isOther && !state.showsToday && state.changed?.answer?.against !== undefined;
   return [
     ...headline(state, SPOKEN_THEME),
     ...(isCompared ? [badge(state, SPOKEN_THEME), ...lossLines(state)] : []),
@@ -85,7 +86,12 @@ export function spokenRun(before: State, after: State): SpokenRun {
   const isFirst = comparedWith(after.changed) !== null && comparedWith(before.changed) === null;
   if (isFirst && now === after.changed) return underway(...lossLines(after), badge(after, SPOKEN_THEME));
   const quarters = quartersOf(after);
-  if (quarters === 0 || (before.running?.request === after.running?.request && quarters <= quartersOf(before)))
+  // Who reads or types there is not interrupted
+  if (
+    after.overlay !== null ||
+    quarters === 0 ||
+    (before.running?.request === after.running?.request && quarters <= quartersOf(before))
+  )
     return underway();
   return underway(`${QUARTERS[quarters] ?? ''}: ${badge(after, SPOKEN_THEME)}`);
 }

@@ -63,6 +63,10 @@ const READ: readonly (readonly [RegExp, string | ((...match: string[]) => string
   [/(\d)m(?= (?:more|trials)\b)/g, '$1 million'],
   [/what-if\*1\b/g, 'what-if of 1 change'],
   [/what-if\*(\d+)/g, 'what-if of $1 changes'],
+  [/\bctrl-([a-z])\b/g, 'control $1'],
+  [/\besc (?=(?:closes|clears|leaves|stays|goes)\b)/g, 'escape '],
+  // An item of a list
+  [/^- /, ''],
   // The key that shows something, not the end of a question
   [/(?<=[:;,] )\?(?= [a-z])/g, 'question mark'],
   [/\(x\)/g, 'chosen:'],

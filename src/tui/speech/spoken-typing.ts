@@ -26,22 +26,37 @@ function firstCharacter(text: string): string {
 }
 
 /** Where the caret stands. */
-export const caretWords = (afterCaret: string): string =>
+const caretWords = (afterCaret: string): string =>
   afterCaret === '' ? 'at the end' : `before ${named(firstCharacter(afterCaret))}`;
 
 /** What ends a word that is typed. */
 const END = /^[\s,;/]$/;
 
-/** What is said of a field and the same field after a key or pasted text; empty inside a word. */
-export function spokenTyping(before: Field, after: Field): string {
+const isOneCharacter = (text: string): boolean => firstCharacter(text) === text;
+
+const short = (text: string): string => (isOneCharacter(text) ? named(text) : text);
+
+/** What stands before a caret in `longer` and makes it of `shorter`; null where they differ in another way. */
+function inserted(shorter: string, longer: string, from: number): string | null {
+  const to = from + longer.length - shorter.length;
+  const isSame = to > from && from >= 0 && longer.slice(0, from) + longer.slice(to) === shorter;
+  return isSame ? longer.slice(from, to) : null;
+}
+
+/** What has been typed or taken out between a field and the same field after some keys: what differs, not all of it. */
+export function spokenEdit(before: Field, after: Field): string {
   if (after.text === before.text) return after.caret === before.caret ? '' : caretWords(after.text.slice(after.caret));
   if (after.text === '') return 'empty';
-  if (after.text.length < before.text.length) {
-    const gone = before.text.slice(after.caret, after.caret + before.text.length - after.text.length);
-    return `taken out: ${firstCharacter(gone) === gone ? named(gone) : gone}`;
-  }
-  const typed = after.text.slice(before.caret, after.caret);
-  if (firstCharacter(typed) !== typed) return typed;
+  const typed = inserted(before.text, after.text, after.caret - (after.text.length - before.text.length));
+  if (typed !== null) return short(typed);
+  const gone = inserted(after.text, before.text, after.caret);
+  return gone === null ? after.text : `taken out: ${short(gone)}`;
+}
+
+/** The same, word by word: empty inside a word that is typed, the word once it has ended. */
+export function spokenTyping(before: Field, after: Field): string {
+  const typed = inserted(before.text, after.text, before.caret);
+  if (typed === null || !isOneCharacter(typed)) return spokenEdit(before, after);
   if (!END.test(typed)) return '';
   return /[^\s,;/]*$/.exec(after.text.slice(0, before.caret))?.[0] ?? '';
 }

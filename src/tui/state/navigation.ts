@@ -106,7 +106,7 @@ export function turnTab(product: Product, state: State, by: number): State {
   const screen = screenOf(product, state);
   const at = screen.tabs.indexOf(tabOf(product, state));
   const next = screen.tabs[(at + by + screen.tabs.length) % screen.tabs.length];
-  return next === undefined ? state : goTo(state, screen.id, next.id);
+  return next === undefined || screen.tabs.length < 2 ? state : goTo(state, screen.id, next.id);
 }
 
 /** Gives the focus to the panel `by` further, round the end. */

@@ -89,6 +89,8 @@ export interface Tab {
   readonly spoken?: (state: State) => readonly string[];
   /** What is read aloud of one state and the next one here, in place of the panel with the focus. */
   readonly spokenChange?: (before: State, after: State) => readonly string[];
+  /** What is read aloud of one state and the next one here beside the panel with the focus: what goes on by itself. */
+  readonly spokenBeside?: (before: State, after: State) => readonly string[];
   /**
    * Takes keys and pasted text as words: letters are letters there, and only the keys of `commands` and those that act everywhere
    * (ctrl-c, ctrl-l, ctrl-z) are commands. The same state for a key without meaning.

@@ -2,7 +2,7 @@
 import { nothing, obstacleOf, only, type Next } from '../commands/command.ts';
 import { ALWAYS, commandOfKey } from '../commands/table.ts';
 import { edited, fieldOf, pasted } from '../keys/field.ts';
-import type { Key } from '../keys/key.ts';
+import { spokenKey, type Key } from '../keys/key.ts';
 import { isTooSmall } from '../draw/sizes.ts';
 import { isSpoken } from '../draw/theme.ts';
 import { printable } from '../../report/text/display-width.ts';
@@ -73,6 +73,22 @@ function pressed(product: Product, state: State, message: Message & { kind: 'key
   if (types !== undefined && (key === null || commandOfKey(product, state, key) === null)) return types(state, message);
   // Pasted text is no command
   return key === null ? nothing(state) : byCommand(product, state, key, message.at);
+}
+
+/** Keys that move about, in a list or a text. */
+const IS_MOVE = /^(?:up|down|left|right|home|end|page-up|page-down|ctrl-[npdu])$/;
+
+/** A key that does nothing: who looks sees it, but silence sounds as if it had not been heard. */
+function unheard(state: State, message: Message & { kind: 'key' | 'text' }): Next {
+  if (!isSpoken(state)) return nothing(state);
+  const isInside = state.overlay !== null || state.filtering !== null;
+  const words =
+    message.kind === 'text'
+      ? 'there is nothing to paste into'
+      : isInside && IS_MOVE.test(message.key)
+        ? 'there is nothing further'
+        : `${spokenKey(message.key)} does nothing here`;
+  return say(state, `not now: ${words}`, message.at, 'refusal');
 }
 
 /** Everybody who wants to hear of it, one after the other. */
@@ -148,7 +164,8 @@ function takenBy(product: Product): Update {
       case 'key':
       case 'text': {
         const next = pressed(product, state, message);
-        return next[0] === state ? next : [withoutRefusal(state, timed(next[0], message.at)), next[1]];
+        if (next[0] !== state) return [withoutRefusal(state, timed(next[0], message.at)), next[1]];
+        return next[1].length === 0 ? unheard(state, message) : next;
       }
       case 'begin':
         return message.file === null

@@ -104,9 +104,9 @@ export function atHourParts(view: PlayedView, hour: number, currency: string, is
   const end = played.isCut ? 'the horizon ends' : 'all is well';
   const coming =
     next !== undefined
-      ? `${clockHours(next.hour)} h ${next.words}`
+      ? `at ${clockHours(next.hour)} h ${next.words}`
       : hour < played.hours
-        ? `${clockHours(played.hours)} h ${end}`
+        ? `at ${clockHours(played.hours)} h ${end}`
         : played.rows.length === 0
           ? 'nothing falls in this future'
           : end;

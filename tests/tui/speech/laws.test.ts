@@ -110,8 +110,13 @@ describe('whatever one presses', () => {
         const voice = makeVoice();
         let last = '';
         for (const message of messages) {
-          const [next] = update(state, message);
+          const [next, effects] = update(state, message);
           const lines = voice.take(spokenChange(product, state, next));
+          // A first model says its words as they end; what is asked for is said when it comes
+          const isWordByWord = tabOf(product, state).types !== undefined && state.overlay === null;
+          if (!isWordByWord && effects.length === 0) {
+            expect({ message, overlay: state.overlay?.id, isHeard: lines.length > 0 }).toMatchObject({ isHeard: true });
+          }
           if (chosenOrKnown(next) !== chosenOrKnown(state)) {
             expect([message.kind === 'key' && message.key, lines.length > 0]).toEqual([
               message.kind === 'key' && message.key,
@@ -248,7 +253,9 @@ describe('a curve', () => {
       '1 in 100',
       '1 in 1,000',
     ]);
-    expect(points).toMatch(/1 in 100: over [\d.]+ million pounds/);
+    expect(points).toMatch(
+      /1 in 50: between [\d.]+ million pounds and [\d.]+ million pounds; 1 in 100: [\d.]+ million pounds( \(doubtful\))? or more/,
+    );
     const read = spokenChange(product, state, pressed(state, 't'));
     expect(read.length).toBeGreaterThan(6);
     expect(read.slice(1).every((line) => /^over [\d.]+ .*pounds in [\d.]+ percent/.test(line))).toBe(true);
@@ -265,7 +272,7 @@ describe('fields and forms', () => {
   test.each([
     [['/', 'c'], 'Filter c: 4 of 7.'],
     [['/', 'c', 'backspace'], 'Filter is empty: 7 of 7.'],
-    [[':', 's', 'w', 'i'], 'swi.'],
+    [[':', 's', 'w', 'i'], 'i.'],
     [[':', 's', 'w', 'i', 'left'], 'before i.'],
     [[':', 's', 'w', 'i', 'left', 'end'], 'at the end.'],
     [[':', 's', 'backspace'], 'empty.'],

@@ -7,7 +7,7 @@ import { makeInlineRunner } from '../../../src/runners/inline.ts';
 import { makeHost } from '../../../src/tui/host/make-host.ts';
 import type { HostRequest, HostSaid } from '../../../src/tui/host/messages.ts';
 import { product } from '../../../src/tui/product.ts';
-import { spokenChange, spokenPlace } from '../../../src/tui/speech/spoken-change.ts';
+import { makeListener } from '../../../src/tui/speech/listener.ts';
 import { makeVoice, writtenLines } from '../../../src/tui/speech/voice.ts';
 import type { Effect, Message, Outcome } from '../../../src/tui/state/message.ts';
 import type { State } from '../../../src/tui/state/state.ts';
@@ -89,14 +89,15 @@ export async function listened(
     if (isEnough) host.receive({ say: 'cancel', id: said.id, keep: false });
     wake();
   });
+  const listener = makeListener(product, state);
   const take = (message: Message): void => {
     const [next, effects] = update(state, message);
-    const lines = voice.take(spokenChange(product, state, next));
+    const lines = voice.take(listener.hear(next).lines);
     transcript += writtenLines(lines, 80, false);
     state = next;
     steps.push({ state, lines });
     for (const effect of effects) {
-      if (effect.kind === 'repaint') transcript += writtenLines(voice.take(spokenPlace(product, state)), 80, false);
+      if (effect.kind === 'repaint') transcript += writtenLines(voice.take(listener.place(state)), 80, false);
       if (effect.kind === 'save') done.push(save(effect));
       if (effect.kind === 'find')
         done.push({ kind: 'done', effect: 'find', outcome: { kind: 'found', models: [], isAll: true }, at: 1000 });
@@ -130,7 +131,7 @@ export async function listened(
   };
   const shown = file === null ? '' : path.basename(file);
   transcript += `> ${['ringfence', shown, '--speech'].filter((part) => part !== '').join(' ')}\n`;
-  if (file === null) transcript += writtenLines(voice.take(spokenPlace(product, state)), 80, false);
+  if (file === null) transcript += writtenLines(voice.take(listener.place(state)), 80, false);
   take({ kind: 'begin', file: file === null ? null : { path: file, shown } });
   await settle();
   for (const key of keys) {
@@ -139,6 +140,10 @@ export async function listened(
       take(message);
       await settle();
     }
+    // Whoever has typed a text or pressed a key rests
+    const lines = voice.take(listener.rest());
+    transcript += writtenLines(lines, 80, false);
+    steps.push({ state, lines });
   }
   await host.close();
   await runner.close();
