@@ -32,7 +32,10 @@ export const sumWords = (estimate: Estimate, currency: string): string =>
 /** `In place against it: alarm fitted. On offer, not in place: guards (night).` */
 function againstWords({ against, offered, beside }: RiskView): string {
   const names = (some: readonly Beside[], words: (one: Beside) => string): string => listed(some.map(words), 6);
-  const none = offered.length + beside.length === 0 ? 'No control of the model acts on it or on what it strikes.' : '';
+  const none =
+    offered.length + beside.length === 0
+      ? 'No control acts on it or on what it strikes; f tries what helps after it.'
+      : '';
   const sentences = [
     against.length > 0
       ? `In place against it: ${names(against, ({ control, level }) => `${control} ${level}`)}.`
