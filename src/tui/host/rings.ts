@@ -27,7 +27,7 @@ const KNOWN_AFTER = 5;
 function timeLeft({ trialsDone, trials }: EvaluationProgress, seconds: number): string {
   if (seconds < KNOWN_AFTER || trialsDone <= 0 || trialsDone >= trials) return '';
   const left = (seconds * (trials - trialsDone)) / trialsDone;
-  return `, about ${left < 90 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`} for the rest`;
+  return `, ${left < 90 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`} more at this pace`;
 }
 
 /**
