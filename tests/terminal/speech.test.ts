@@ -42,6 +42,6 @@ describe.skipIf(!hasTmux || !hasScript)('the program in a terminal that can only
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
     lines.forEach((line, index) => expect(line === '' || line !== lines[index - 1]).toBe(true));
     // Whoever leaves hears nothing more
-    expect(lines.filter((line) => line !== '').at(-1)).toBe('esc stays.');
+    expect(lines.filter((line) => line !== '').at(-1)).toBe('escape stays.');
   });
 });

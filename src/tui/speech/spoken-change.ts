@@ -211,7 +211,10 @@ export function spokenChange(product: Product, before: State, after: State): rea
     before.place.screen !== after.place.screen || tabOf(product, before).id !== tabOf(product, after).id;
   // What figures that settle suggest is said with them
   const isOfRun = before.today !== after.today || before.changed !== after.changed;
-  const isNextNow = !isElsewhere && !isOfRun && before.overlay === null && hasNoNext(product, before);
+  const { filtering } = after;
+  const isTyping = before.filtering !== null || filtering !== null || tabOf(product, after).types !== undefined;
+  const isOtherNext = nextStep(product, before).command !== nextStep(product, after).command;
+  const isNextNow = !isElsewhere && !isOfRun && !isTyping && before.overlay === null && isOtherNext;
   const isBack = before.overlay !== null && there.length + changes.length + said.length === 0;
   return sentences([
     ...said,

@@ -10,7 +10,27 @@ const AIRPORT = path.join(SCENARIOS, 'hub-airport/as-was.yaml');
 /** What is heard of each job, as a file that a review can read; figures are of few trials. */
 describe('a job, read aloud', () => {
   test('an analyst: why is it outside, a control that helps, saved', async () => {
-    const keys = ['w', 'esc', '2', 'j', 'right', 'u', 'U', 's', 'tab', 'esc', 's', 'enter', 'ctrl-l', 'q'];
+    const keys = [
+      'w',
+      'esc',
+      '2',
+      'j',
+      'right',
+      'u',
+      'U',
+      's',
+      'tab',
+      'esc',
+      's',
+      'ctrl-u',
+      '"my plan"',
+      'enter',
+      'ctrl-u',
+      '"my-plan"',
+      'enter',
+      'ctrl-l',
+      'q',
+    ];
     const { transcript } = await listened(modelIn(), keys, { leaves: ['rings', 'compare'] });
     await expect(transcript).toMatchFileSnapshot('transcripts/analyst-control.txt');
   });
@@ -24,7 +44,8 @@ describe('a job, read aloud', () => {
   });
 
   test('a crisis team: an intake is gone, what shuts when, what helps', async () => {
-    const keys = ['3', '/', '"inta"', 'enter', 'f', 'right', 'right', 'right', 'tab', 'tab', 'tab', 'tab', '2'];
+    const played = ['right', 'right', 'right', 'space', '+', 'space'];
+    const keys = ['3', '/', '"inta"', 'enter', 'v', 'v', 'f', ...played, 'tab', 'tab', 'tab', 'tab', 'n', '2'];
     const { transcript } = await listened(AIRPORT, keys, { leaves: ['rings', 'compare'] });
     await expect(transcript).toMatchFileSnapshot('transcripts/crisis.txt');
   });
