@@ -9,9 +9,9 @@ import { USUAL } from '../../src/tui/state/answers.ts';
 const MOVES = new Set(moves(() => product).flatMap(({ keys }) => keys));
 
 describe('the table of commands', () => {
-  test('binds keys that move about to nothing else, but for left and right, for the ends of what is played, and for Tab where one types', () => {
+  test('binds keys that move about to nothing else, but for left and right, for the ends of what is played, and for Tab and down where one types', () => {
     const others = allCommands(product).filter(
-      ({ id }) => !/^(move|tab|panel)\.|^cascade\.(first|last)$|^first\.guess$/.test(id),
+      ({ id }) => !/^(move|tab|panel)\.|^cascade\.(first|last)$|^first\.(guess|ahead)$/.test(id),
     );
     expect(others.filter(({ keys }) => keys.some((key) => MOVES.has(key))).map(({ id }) => id)).toEqual([]);
   });
