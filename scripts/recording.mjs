@@ -5,8 +5,8 @@
  *     node scripts/recording.mjs                     (all; after `npm run build`; needs tmux)
  *     node scripts/recording.mjs analyst crisis      (these)
  *
- * A step presses keys, waits until the screen shows what it waits for, and keeps the screen. Nothing is drawn by hand. The model is a copy:
- * what is saved in a film is saved there.
+ * A step types a text, presses keys, waits until the screen shows what it waits for, and keeps the screen. Nothing is drawn by hand. The
+ * model is a copy: what is saved in a film is saved there. A film without a model begins where there is none.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,7 +34,46 @@ const HOURS = { name: 'hours', keys: ['Right', 'Right', 'Right'], until: /termin
 /** A what-if of which every limit that can be is settled. */
 const SETTLED = /→[\s\S]*what-if settled \d of 7 · [\d,]+ trials/;
 
-/** @type {Readonly<Record<string, readonly { name: string; keys: readonly string[]; until: RegExp; seconds: number }[]>>} */
+/** An answer to one of the seven questions of a first model: kept as it is read back, then taken. */
+const answer = (name, type, until, seconds = 4, keys = []) => ({ name, before: ['Enter'], type, keys, until, seconds });
+
+const RAILWAY = [
+  { name: 'start', keys: [], until: /models? found/, seconds: 3 },
+  { name: 'title', before: ['n'], type: 'A small railway', keys: [], until: /take it, go on/, seconds: 3 },
+  answer('service', 'ticket sales, open 06:00..22:00', /service {2}open 06:00/),
+  answer('hour', '£400..£1500, borne by us', /per hour {2}borne by us/),
+  answer('needs', 'payment provider 2 h, electricity, network 10..30 min, two clerks', /1 of 2 is enough\?/, 5),
+  answer(
+    'threats',
+    'power cut hits electricity every 1..3 years for 2..8 h, line fault hits network every 1..2 years for 4..30 h, ' +
+      'flu hits one of clerks every year for 2..5 days',
+    /flu +every 1 year/,
+    6,
+  ),
+  answer(
+    'done',
+    'generator £400 per year stops power cut 50..80% not yet, second line £900 per year stops line fault 80..95% not yet, ' +
+      'relief clerk £3000 per year stops flu 60..90% not yet',
+    /relief clerk +£3000 per year +stops/,
+    6,
+  ),
+  answer('too-much', 'over £20k 1 year in 20, £2.5k a year on average', /average +£2\.5k a year/, 5),
+  { name: 'file', keys: ['Enter'], until: /Taken for granted/, seconds: 6 },
+  { name: 'verdict', keys: ['Enter'], until: /settled 2 of 2/, seconds: 6 },
+];
+
+/** Kept by no film: the way to where it begins. */
+const unseen = (steps) => steps.map((step) => ({ ...step, seconds: 0 }));
+
+/**
+ * @typedef {{ name: string; before?: readonly string[]; type?: string; keys: readonly string[]; until: RegExp; seconds: number }} Step
+ * `before`: keys before the text; `keys`: after it. Of 0 seconds: not shown.
+ */
+
+/** Films that begin where no model is. */
+const WITHOUT_MODEL = new Set(['newcomer', 'finance']);
+
+/** @type {Readonly<Record<string, readonly Step[]>>} */
 const FILMS = {
   terminal: [
     OVERVIEW,
@@ -60,6 +99,23 @@ const FILMS = {
     { name: 'longer', keys: ['c', 'C-u', '3', 'Space', 'd', 'a', 'y', 's'], until: /3 days/, seconds: 3 },
     { name: 'played', keys: ['Enter'], until: /fails for 3 days[\s\S]*network-switching: automatic saves/, seconds: 4 },
     { name: 'against', keys: ['2'], until: /\[2 What-if\]/, seconds: 3 },
+  ],
+  newcomer: RAILWAY,
+  finance: [
+    ...unseen(RAILWAY.slice(0, -1)),
+    { name: 'verdict', keys: ['Enter'], until: /settled 2 of 2/, seconds: 4 },
+    { name: 'spend', keys: ['2', ']', ']'], until: /portfolios, all tried/, seconds: 6 },
+    {
+      name: 'without',
+      keys: ['Space'],
+      until: /left out of what security should cost[\s\S]*portfolios, all tried/,
+      seconds: 5,
+    },
+    { name: 'counted', keys: ['Space'], until: /portfolios, all tried/, seconds: 3 },
+    { name: 'more', keys: ['Right', 'Right'], until: /# £900, /, seconds: 4 },
+    { name: 'enough', keys: ['Right'], until: /# £1\.30k, /, seconds: 4 },
+    { name: 'taken', keys: ['Enter'], until: /→ [✓≈✗][\s\S]*next: s save it/, seconds: 4 },
+    { name: 'export', keys: ['x'], until: /Export/, seconds: 4 },
   ],
 };
 
@@ -174,24 +230,29 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'ringfence-recording-'));
 
 async function recorded(film) {
   const folder = path.join(scratch, film);
-  cpSync(MODELS, folder, { recursive: true });
+  const isFirst = WITHOUT_MODEL.has(film);
+  if (isFirst) mkdirSync(folder);
+  else cpSync(MODELS, folder, { recursive: true });
   const environment = `env XDG_STATE_HOME=${scratch} RINGFENCE_STATE=off LANG=C.UTF-8 TERM=screen-256color`;
-  const program = `${environment} node ${path.join(root, 'dist/cli/main.js')} ${MODEL}`;
+  const program = `${environment} node ${path.join(root, 'dist/cli/main.js')}${isFirst ? '' : ` ${MODEL}`}`;
   tmux('-u', 'new-session', '-d', '-s', film, '-x', String(COLUMNS), '-y', String(ROWS), '-c', folder, program);
   const shown = (...options) => tmux('capture-pane', '-t', film, '-p', ...options);
   const frames = [];
-  for (const { name, keys, until, seconds } of FILMS[film]) {
-    for (const key of keys) {
-      tmux('send-keys', '-t', film, key);
-      await sleep(400);
-    }
+  const press = async (...words) => {
+    tmux('send-keys', '-t', film, ...words);
+    await sleep(400);
+  };
+  for (const { name, before = [], type, keys, until, seconds } of FILMS[film]) {
+    for (const key of before) await press(key);
+    if (type !== undefined) await press('-l', type);
+    for (const key of keys) await press(key);
     const began = Date.now();
     while (!until.test(shown())) {
       if (Date.now() - began > PATIENCE) throw new Error(`${name}: never showed ${until}\n${shown()}`);
       await sleep(300);
     }
     await sleep(1000);
-    frames.push({ name, seconds, screen: shown('-e') });
+    if (seconds > 0) frames.push({ name, seconds, screen: shown('-e') });
     console.log(`${name}\n${shown()}`);
   }
   tmux('kill-session', '-t', film);
