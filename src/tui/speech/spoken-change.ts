@@ -126,7 +126,10 @@ const inWords = (panel: SpokenPanel): string => panel.now.join(' ').replace(/\d[
 /** Of a row that has become another in itself its name and the clauses that differ. */
 function differingWords(was: SpokenPanel, now: SpokenPanel): string {
   const known = new Set(was.now.join('; ').split(', '));
-  const [name = '', ...clauses] = now.now.join('; ').split(', ');
+  const all = now.now.join('; ').split(', ');
+  // A rank alone names nothing
+  const named = /^\d+$/.test(all[0] ?? '') ? 2 : 1;
+  const [name, clauses] = [all.slice(0, named).join(', '), all.slice(named)];
   const place = was.place === now.place ? '' : now.place;
   return [name, ...clauses.filter((clause) => !known.has(clause)), place].filter((part) => part !== '').join(', ');
 }
