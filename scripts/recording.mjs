@@ -108,10 +108,10 @@ const FILMS = {
     {
       name: 'without',
       keys: ['Space'],
-      until: /left out of what security should cost[\s\S]*portfolios, all tried/,
+      until: /whole +£900[\s\S]*left out of what security should cost/,
       seconds: 5,
     },
-    { name: 'counted', keys: ['Space'], until: /portfolios, all tried/, seconds: 3 },
+    { name: 'counted', keys: ['Space'], until: /whole +£1\.30k/, seconds: 3 },
     { name: 'more', keys: ['Right', 'Right'], until: /# £900, /, seconds: 4 },
     { name: 'enough', keys: ['Right'], until: /# £1\.30k, /, seconds: 4 },
     { name: 'taken', keys: ['Enter'], until: /→ [✓≈✗][\s\S]*next: s save it/, seconds: 4 },
