@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { seenRows } from '../../src/tui/screens/compared-rows.ts';
-import { paysWords } from '../../src/tui/screens/what-if-money.ts';
+import { moneyRows, paysWords } from '../../src/tui/screens/what-if-money.ts';
 import { besideToday } from '../../src/tui/words/beside-today.ts';
 import type { ComparedRow } from '../../src/tui/host/messages.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { movedLimits, openLimits } from '../../src/tui/words/moved-limits.ts';
-import { driven } from './driven.ts';
+import { driven, type Driven } from './driven.ts';
+import { MODEL } from './host/host-of.ts';
 
 const at = (value: number, standardError: number) => ({ value, standardError });
 
@@ -105,4 +106,21 @@ test('whether it pays on average and how sure that is are one statement', async 
   expect(told(-500, 100, 0.1)).toBe('it does not pay on average, 10% sure that it does');
   expect(told(-5000, 100, 0.4)).toBe('it pays on average, only 40% sure');
   expect(told(0, 0, 0)).toBe('it costs more and saves nothing');
+});
+
+test('what the business bears is a row of its own, in the sum and in whether it pays', async () => {
+  const hours = MODEL.replace(
+    'opex: £2k per year, prevent',
+    'opex: £2k per year, secondment: 100 h at £15 per hour, prevent',
+  );
+  const [plain, borne] = [await driven(), await driven(hours)];
+  for (const { press } of [plain, borne]) await press('2', 'right');
+  const sum = ({ state }: Driven): number =>
+    moneyRows(state()).find(({ name }) => name.endsWith(' together'))!.difference!.value;
+  expect(moneyRows(plain.state()).map(({ name }) => name)).not.toContain('cost to business');
+  const own = moneyRows(borne.state()).find(({ name }) => name === 'cost to business');
+  expect([own?.from.value, own?.to?.value]).toEqual([0, 1500]);
+  expect(sum(borne) - sum(plain)).toBeCloseTo(1500, 6);
+  const sure = ({ state }: Driven): number => state().changed!.answer!.against!.pays!.value;
+  expect(sure(borne)).toBeLessThan(sure(plain));
 });

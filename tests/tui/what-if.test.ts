@@ -111,7 +111,19 @@ describe('saving', () => {
     await press('U');
     expect(readFileSync(file, 'utf8')).toContain('guarded');
     expect(isUnsaved(state())).toBe(false);
-    expect(state().said.at(-1)?.words).toBe('saved as portfolio guarded again; u undoes it');
+    expect(state().said.at(-1)?.words).toBe('saved as portfolio guarded again; u takes it out');
+  });
+
+  test('long after it was saved, a step back is first said', async () => {
+    const { press, state, file, send } = await driven();
+    await press('2', 'right', 's', 'ctrl-u', ...typing('guarded'), 'enter');
+    const saved = readFileSync(file, 'utf8');
+    await send({ kind: 'tick', at: 60_000 });
+    await send({ kind: 'key', key: 'u', at: 60_000 });
+    expect(readFileSync(file, 'utf8')).toBe(saved);
+    expect(state().said.at(-1)?.words).toBe('last step: saved as portfolio guarded; u takes it out');
+    await send({ kind: 'key', key: 'u', at: 61_000 });
+    expect(readFileSync(file, 'utf8')).toBe(MODEL);
   });
 
   test('of a file that somebody else has written since, what was saved stays, and the steps before it can be undone', async () => {

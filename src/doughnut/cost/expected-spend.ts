@@ -74,6 +74,19 @@ export function expectedSpend(model: Model, positions: Positions = inForce(model
   return meanOf(portfolioCost(costs, positions).budget);
 }
 
+/**
+ * Expected cost of the levels in force to the rest of the business [money a year]: secondment, friction, business turned away. The mean
+ * over a thousand worlds; 0 when the file states none.
+ */
+export function expectedBusinessCost(model: Model): number {
+  const items = [...model.controls.flatMap(({ levels }) => levels), ...(model.spend?.shared ?? [])];
+  const isStated = items.some(({ secondment, friction }) => secondment !== undefined || friction !== undefined);
+  const isRefused = model.opportunities?.some(({ refusedBy }) => refusedBy.length > 0) ?? false;
+  if (!isStated && !isRefused) return 0;
+  const costs = costsOf(model, { seed: DEFAULT_SEED, worlds: WORLDS });
+  return meanOf(portfolioCost(costs, inForce(model)).business);
+}
+
 /** Positions of the levels in force. */
 function inForce({ controls }: Model): Int32Array {
   return Int32Array.from(controls, ({ levels, level }) =>

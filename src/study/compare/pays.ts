@@ -21,9 +21,10 @@ interface Differences {
 const inForce = ({ controls }: Model): Int32Array =>
   Int32Array.from(controls, ({ levels, level }) => levels.findIndex(({ id }) => id === level));
 
-/** Spend in every world, money a year: what the budget pays. */
+/** What controls cost in every world, money a year: what the budget pays and what the rest of the business bears. */
 function spendOf({ variant: { model }, worlds }: Sample, seed: string): Float64Array {
-  return portfolioCost(costsOf(model, { seed, worlds }), inForce(model)).budget;
+  const { budget, business } = portfolioCost(costsOf(model, { seed, worlds }), inForce(model));
+  return budget.map((paid, world) => paid + business[world]!);
 }
 
 /** Loss and spend of the second less those of the first, money a year. */
@@ -57,7 +58,7 @@ function inOneWorld({ values, variances }: Differences): Estimate | null {
 }
 
 /**
- * Chance over worlds that the loss which a portfolio saves exceeds the spend that it adds, freed of the noise inside a world.
+ * Chance over worlds that the loss which a portfolio saves exceeds what it costs more, the business too, freed of the noise inside a world.
  *
  * @param from A sample, and `to` one of the same futures that differs in the levels of controls.
  * @returns Null where the noise of the simulation hides it.

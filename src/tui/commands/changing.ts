@@ -1,7 +1,7 @@
 /** What is offered everywhere of the what-if: steps back and forward, saving, any figure, export. */
 import { formatPath } from '../../model/path.ts';
 import { chosenAt } from '../state/navigation.ts';
-import { obstacleToStep, openSaving, stepped } from '../state/saving.ts';
+import { obstacleToStep, openSaving, stepped, steppedBack } from '../state/saving.ts';
 import { isUnsaved, savable, type State } from '../state/state.ts';
 import type { Command } from './command.ts';
 import { opening } from './everywhere.ts';
@@ -38,7 +38,7 @@ export const changing: readonly Command[] = [
     name: 'undo',
     sentence: 'Undo the last step: a change goes back, what was saved goes out of the file again',
     obstacle: (state) => obstacleToStep(state, 'back'),
-    run: (state) => stepped(state, 'back'),
+    run: steppedBack,
   },
   {
     id: 'redo',

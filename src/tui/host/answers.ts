@@ -1,5 +1,5 @@
 /** From samples to answers: small documents, and columns. */
-import { expectedSpend } from '../../doughnut/cost/expected-spend.ts';
+import { expectedBusinessCost, expectedSpend } from '../../doughnut/cost/expected-spend.ts';
 import type { Comparison } from '../../results/compare-document.ts';
 import type { ResultDocument } from '../../results/result-document.ts';
 import type { ScenarioResult } from '../../results/scenario-result.ts';
@@ -81,6 +81,7 @@ export function answerOf({ changes, sample, today, rate, seed }: Answered): Answ
     scenario: name,
     nodes: nodeColumns(result.nodes),
     spendPerYear: expectedSpend(model),
+    businessPerYear: expectedBusinessCost(model),
     against: today === null ? null : againstToday(today, sample, changes, seed),
     open: result.appetite.filter(isOpenLimit).map(({ id }) => id),
     trialsToSettle: trialsForLimits(limits, result.appetite, compiled, size),

@@ -137,8 +137,10 @@ export interface Answer {
   readonly scenario: string;
   /** All nodes, a column a figure. */
   readonly nodes: NodeColumns;
-  /** What controls cost a year; null where the file does not say. */
+  /** What the budget pays for controls a year; null where the file does not say. */
   readonly spendPerYear: number | null;
+  /** What controls cost the rest of the business a year: time, friction, business turned away. */
+  readonly businessPerYear: number;
   /** Against today on the same futures; null for today. */
   readonly against: Against | null;
   /** Limits whose verdict more trials may still change, by id. */
@@ -155,7 +157,7 @@ export interface Against {
   readonly comparison: Comparison;
   /** Today's limits on these futures. */
   readonly today: readonly { readonly id: string; readonly estimate: Estimate; readonly status: LimitStatus }[];
-  /** Chance over worlds that the loss saved is more than the spend added; null where nothing is known of spend. */
+  /** Chance over worlds that the loss saved is more than controls cost more, the business too; null where nothing is known of spend. */
   readonly pays: Estimate | null;
 }
 

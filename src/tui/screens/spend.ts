@@ -2,10 +2,8 @@
 import { printable } from '../../report/text/display-width.ts';
 import { wrap } from '../../report/text/wrap.ts';
 import { counted } from '../../results/format/count.ts';
-import { money, moneyError } from '../../results/format/money.ts';
+import { money } from '../../results/format/money.ts';
 import { sure } from '../../results/format/share.ts';
-import type { DoughnutDocument } from '../../results/doughnut-document.ts';
-import type { Plan } from '../../results/doughnut/amounts.ts';
 import { limitLetter } from '../../report/run/appetite-table.ts';
 import { frontierChart } from '../charts/frontier.ts';
 import { standingWords } from '../charts/doughnut.ts';
@@ -22,8 +20,9 @@ import { empty } from '../words/empty.ts';
 import { noRingsOf } from '../words/no-rings.ts';
 import { resultOf } from '../words/scene.ts';
 import { nextAfterChange } from './controls.ts';
-import { buys, limitCostWords } from './limit-costs.ts';
+import { limitCostWords } from './limit-costs.ts';
 import { budgetRow, doughnutRows, wholeCost } from './what-if-doughnut.ts';
+import { documentOf, frontierTable, planWords, plansOf, TABLE_HEADERS } from './spend-plans.ts';
 import { askRings, knownRings, ringCommands, ringsAskedFor } from './what-if-rings.ts';
 
 interface Shown {
@@ -33,8 +32,6 @@ interface Shown {
 }
 
 const shown = slot<Shown>('what-if.spend', { plan: null, asTable: false });
-
-const documentOf = (state: State): DoughnutDocument | null => knownRings(state)?.document ?? null;
 
 /** What a panel says while there are no rings. */
 function noRings(state: State, width: number, theme: Theme): string[] {
@@ -151,8 +148,6 @@ const limits: Panel = {
   },
 };
 
-const plansOf = (state: State): readonly Plan[] => documentOf(state)?.frontier ?? [];
-
 /** The plan that stands under the budget: the dearest that costs no more than the what-if at first. */
 function planAt(state: State): number {
   const plans = plansOf(state);
@@ -164,42 +159,6 @@ function planAt(state: State): number {
     plans.findLastIndex((each) => each.spend.value <= spend * (1 + 1e-9)),
   );
 }
-
-/** How sure it is that the limit is kept that is farthest from what is asked of it: `one-point 0.2% sure`. */
-function leastSure({ adequate, confidences }: Plan): string {
-  const [id] = Object.entries(confidences).find(([, { value }]) => value === adequate.value) ?? ['a limit'];
-  return `${printable(id)} ${sure(adequate.value)} sure`;
-}
-
-/** `£1.08m, holds all limits, loses £0.95m ± £0.01m a year: guard night`: what cannot be cut stands first. */
-function planWords(state: State, plan: Plan, theme: Theme): string {
-  const { currency = '', limits: asked = [] } = state.model ?? {};
-  const { value, standardError } = plan.riskCost;
-  const error = moneyError(standardError, currency);
-  const loses = `loses ${money(value, currency, standardError)}${error === '' ? '' : ` ${error}`} a year`;
-  const holds = plan.isAdequate ? ', holds all limits' : `, ${leastSure(plan)}`;
-  const known = asked.length === 0 ? '' : holds;
-  return theme.words(
-    `${money(plan.spend.value, currency)}${known}, ${loses}: ${printable(buys(state, plan.portfolio))}`,
-  );
-}
-
-/** The frontier as a table. */
-function frontierTable(state: State, theme: Theme): readonly (readonly string[])[] {
-  const { model } = state;
-  if (model === null) return [];
-  const sum = ({ value, standardError }: Plan['spend']): string =>
-    theme.words(`${money(value, model.currency, standardError)} ${moneyError(standardError, model.currency)}`.trim());
-  return plansOf(state).map((plan) => [
-    sum(plan.spend),
-    sum(plan.riskCost),
-    sum(plan.total),
-    plan.isAdequate ? 'holds all' : leastSure(plan),
-    theme.words(printable(buys(state, plan.portfolio))),
-  ]);
-}
-
-const TABLE_HEADERS: readonly string[] = ['spend', 'losses to expect', 'together', 'limits', 'buys'];
 
 const frontier: Panel = {
   id: 'frontier',
@@ -256,7 +215,7 @@ const frontier: Panel = {
     const below = [...lines.map((line, row) => cut(`${row === 0 ? '  ' : '    '}${line}`, width)), theme.quiet(legend)];
     if (height < 6) return below.slice(0, height);
     const chart = frontierChart(
-      { plans, marks: [...today, ...marks, ...here], currency: model.currency },
+      { plans: documentOf(state)?.frontier ?? plans, marks: [...today, ...marks, ...here], currency: model.currency },
       width,
       height - below.length,
       theme,

@@ -55,13 +55,20 @@ const plus = ({ low, high, ...of }: Estimate, amount: number): Estimate => ({
   ...(low === undefined || high === undefined ? {} : { low: low + amount, high: high + amount }),
 });
 
+/** What controls cost the rest of the business today and more in the what-if, as far as its answer is known [money a year]. */
+function businessOf({ today, changed }: State): { readonly today: number; readonly added: number } {
+  const before = today?.answer?.businessPerYear ?? 0;
+  const after = changed?.isOld === false ? (changed.answer?.businessPerYear ?? before) : before;
+  return { today: before, added: after - before };
+}
+
 /**
  * Whether a what-if pays, on average and over what we do not know, as one statement: `it pays, 99% sure`. Empty before that is
  * known, and where more than levels differ.
  */
 export function paysWords(state: State): string {
   const against = state.changed?.isOld === false ? (state.changed.answer?.against ?? null) : null;
-  const added = against?.comparison.spendPerYear ?? 0;
+  const added = (against?.comparison.spendPerYear ?? 0) + businessOf(state).added;
   if (state.model === null || against === null || added === 0) return '';
   const loss = against.comparison.loss.mean;
   if (loss.value === 0 && loss.standardError === 0) return added > 0 ? 'it costs more and saves nothing' : '';
@@ -94,6 +101,15 @@ export function moneyRows(state: State): readonly Pair[] {
       difference: exactly(added),
     });
   }
+  const business = businessOf(state);
+  if (business.today !== 0 || business.added !== 0) {
+    rows.push({
+      name: 'cost to business',
+      from: exactly(business.today),
+      to: exactly(business.today + business.added),
+      difference: exactly(business.added),
+    });
+  }
   const { mean, valueAtRisk } = before.loss;
   rows.push({
     name: 'loss, mean',
@@ -103,10 +119,17 @@ export function moneyRows(state: State): readonly Pair[] {
   });
   if (spendPerYear !== null && added !== null) {
     const loss = against?.comparison.loss.mean;
-    const from = plus(times(mean, perYear), spendPerYear);
-    const to = now === null ? null : plus(times(now.loss.mean, perYear), spendPerYear + added);
-    const difference = loss === undefined ? null : plus(times(loss, perYear), added);
-    rows.push({ name: 'both together', from, to: besideToday(from, to, difference), difference });
+    const [cost, more] = [spendPerYear + business.today, added + business.added];
+    const from = plus(times(mean, perYear), cost);
+    const to = now === null ? null : plus(times(now.loss.mean, perYear), cost + more);
+    const difference = loss === undefined ? null : plus(times(loss, perYear), more);
+    const isMore = business.today !== 0 || business.added !== 0;
+    rows.push({
+      name: isMore ? 'all together' : 'both together',
+      from,
+      to: besideToday(from, to, difference),
+      difference,
+    });
   }
   const bad = valueAtRisk['0.99'];
   if (bad !== undefined) {

@@ -5,7 +5,7 @@ import { leaving } from '../commands/everywhere.ts';
 import { fieldOf } from '../keys/field.ts';
 import { ask, readAnew } from './answers.ts';
 import type { Message, Step } from './message.ts';
-import { say } from './sayings.ts';
+import { say, standing } from './sayings.ts';
 import { savable, slot, type Slot, type Standing, type State, type WhatIfStep } from './state.ts';
 import { moved, stepOf, without, withStep, type Direction } from './steps.ts';
 import { asked } from './what-if.ts';
@@ -145,6 +145,20 @@ export function stepped(state: State, way: Direction): Next {
   return ask(next, { kind: 'write', text: to.text, expects: from.hash });
 }
 
+/** Ends what is said where the step back takes something out of the file. */
+const OFFER = 'u takes it out';
+
+/**
+ * The step back. One that writes the file is first said, unless that was said just now: it may be long since it was saved, and
+ * something else be meant.
+ */
+export function steppedBack(state: State): Next {
+  const file = stepOf(state, 'back')?.file ?? null;
+  const isOffered = standing(state)?.words.endsWith(OFFER) === true;
+  if (file === null || isOffered || state.model?.hash !== file.after.hash) return stepped(state, 'back');
+  return say(state, `last step: ${file.words}; ${OFFER}`);
+}
+
 /** What of the what-if stays once it is saved: nothing of what became today, all of what has a name in the file. */
 function standingAfter({ whatIf }: State, { way, edit }: Saving): Standing {
   if (way === 'current') return { changes: whatIf.changes.filter(({ kind }) => kind !== 'level'), saved: [] };
@@ -180,7 +194,7 @@ export function hearSaving(state: State, message: Message): Next | null {
     file: { words, before: { text: before, hash: expects }, after: { text, hash: said.hash } },
   };
   const after = withoutFigures(withStep({ ...state, overlay: null, failure: null }, step));
-  return saving.leaves ? leaving(after, 0) : readBack(after, said.hash, `${words}; u takes it out`);
+  return saving.leaves ? leaving(after, 0) : readBack(after, said.hash, `${words}; ${OFFER}`);
 }
 
 /** Of no changes there are no figures. */
@@ -197,6 +211,6 @@ function heardRewriting(
   if (said.kind !== 'written' || step.file === null) return null;
   // Whoever has gone on meanwhile keeps that
   const next = stepOf(state, way) === step ? withoutFigures(moved(rested, way)) : without(rested, step);
-  const words = way === 'back' ? 'taken out of the file; U puts it back' : `${step.file.words} again; u undoes it`;
+  const words = way === 'back' ? 'taken out of the file; U puts it back' : `${step.file.words} again; ${OFFER}`;
   return readBack(next, said.hash, words);
 }
