@@ -54,6 +54,7 @@ test('side by side, today and the what-if stand as all screens have them, the ot
   const row = (name: string, mean: number): ComparedRow => ({
     name,
     spendPerYear: 0,
+    businessPerYear: 0,
     mean: at(mean, 1e3),
     oneIn100: at(5e4, 1e3),
     limits: [

@@ -1,5 +1,5 @@
 /** Puts what-ifs, portfolios and scenarios side by side on the same futures, row by row. */
-import { expectedSpend } from '../../doughnut/cost/expected-spend.ts';
+import { expectedBusinessCost, expectedSpend } from '../../doughnut/cost/expected-spend.ts';
 import { estimate } from '../../results/estimate.ts';
 import type { Sample } from '../../sim/session.ts';
 import { comparedColumns, compareSamples } from '../../study/compare/compare.ts';
@@ -27,6 +27,7 @@ function comparedOf(rows: readonly [Row, ...Row[]]): Compared {
       return {
         name,
         spendPerYear: expectedSpend(sample.variant.model),
+        businessPerYear: expectedBusinessCost(sample.variant.model),
         mean: loss.mean,
         oneIn100: loss.valueAtRisk['0.99'] ?? estimate(Number.NaN, Number.NaN),
         limits: appetite.map(({ id, status }) => ({ id, status })),

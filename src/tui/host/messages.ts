@@ -165,6 +165,7 @@ export interface Against {
 export interface ComparedRow {
   readonly name: string;
   readonly spendPerYear: number | null;
+  readonly businessPerYear: number;
   readonly mean: Estimate;
   readonly oneIn100: Estimate;
   readonly limits: readonly { readonly id: string; readonly status: LimitStatus }[];

@@ -1,5 +1,5 @@
 /** The model as the screen needs it: names, levels, needs, words. */
-import { expectedSpend } from '../../doughnut/cost/expected-spend.ts';
+import { levelSpends } from '../../doughnut/cost/expected-spend.ts';
 import type { OpenModelFile } from '../../io/read-model.ts';
 import type { Limit, Acceptance, Model, ModelNode, NeedGroup } from '../../model/model.ts';
 import { formatPath } from '../../model/path.ts';
@@ -145,19 +145,8 @@ function mostOf(limit: Limit): number | null {
   }
 }
 
-/** Expected spend of one level, all other controls at their lowest [money a year]. */
-const levelCosts = (model: Model): ((control: number, level: number) => number | null) => {
-  const lowest = new Int32Array(model.controls.length);
-  return (control, level) => {
-    const [from, to] = [lowest.slice(), lowest.slice()];
-    to[control] = level;
-    const [without, withIt] = [expectedSpend(model, from), expectedSpend(model, to)];
-    return without === null || withIt === null ? null : withIt - without;
-  };
-};
-
 function controlViews(model: Model): readonly ControlView[] {
-  const costOf = levelCosts(model);
+  const spends = levelSpends(model);
   return model.controls.map(({ id, label, discipline, levels, current }, control) => ({
     id,
     label,
@@ -166,7 +155,7 @@ function controlViews(model: Model): readonly ControlView[] {
     levels: levels.map((level, position) => ({
       id: level.id,
       order: level.order,
-      spendPerYear: costOf(control, position),
+      spendPerYear: spends?.[control]?.[position] ?? null,
     })),
   }));
 }

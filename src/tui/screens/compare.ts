@@ -122,9 +122,9 @@ export function hearCompared(state: State, message: Message): Step<State> | null
 const seen = (state: State): readonly SeenRow[] => seenRows(state, rowsOf(state), side.of(state).known);
 
 /** Spend and mean loss of a year; null where the file does not say what a control costs. */
-function togetherOf({ spendPerYear, mean }: SeenRow, state: State): number | null {
+function togetherOf({ spendPerYear, businessPerYear, mean }: SeenRow, state: State): number | null {
   if (spendPerYear === null || state.model === null) return null;
-  return spendPerYear + mean.value * (8760 / state.model.periodHours);
+  return spendPerYear + businessPerYear + mean.value * (8760 / state.model.periodHours);
 }
 
 function ordered(state: State): readonly SeenRow[] {
@@ -271,11 +271,12 @@ function notToTake(state: State): string | null {
 
 /** Rows as they are shown, for export. */
 export function comparedTable(state: State): readonly (readonly (string | number | null)[])[] {
+  // Of what was not seen once only a bound is known, which is no error
   return ordered(state).map((row) => [
     row.name,
     row.spendPerYear,
-    row.mean.value,
-    row.mean.standardError,
+    row.mean.value > 0 ? row.mean.value : null,
+    row.mean.value > 0 ? row.mean.standardError : null,
     togetherOf(row, state),
     row.oneIn100.value,
     row.oneIn100.standardError,
@@ -285,7 +286,7 @@ export function comparedTable(state: State): readonly (readonly (string | number
   ]);
 }
 
-export const comparedHeaders = ({ model }: State): readonly string[] => [
+export const comparedHeaders = (state: State): readonly string[] => [
   'row',
   'spend a year',
   'mean loss',
@@ -293,9 +294,9 @@ export const comparedHeaders = ({ model }: State): readonly string[] => [
   'spend and loss a year',
   '1 in 100',
   '1 in 100, standard error',
-  'difference of the mean from the first',
+  `difference of the mean from ${rowsOf(state)[0]?.name ?? 'today'}`,
   'difference, standard error',
-  ...(model?.limits ?? []).map(({ id }) => `limit ${id}`),
+  ...(state.model?.limits ?? []).map(({ id }) => `limit ${id}`),
 ];
 
 const tab: Tab = {

@@ -5,7 +5,7 @@
 import type { Comparison } from '../../results/compare-document.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import type { LimitStatus, ScenarioResult } from '../../results/scenario-result.ts';
-import type { Change, Compared, CompareRow } from '../host/messages.ts';
+import type { Answer, Change, Compared, CompareRow } from '../host/messages.ts';
 import type { State } from '../state/state.ts';
 import { settledAnswer, wordsOf } from '../state/what-if.ts';
 import { resultOf } from '../words/scene.ts';
@@ -20,6 +20,7 @@ export interface ComparedRows {
 export interface SeenRow {
   readonly name: string;
   readonly spendPerYear: number | null;
+  readonly businessPerYear: number;
   readonly mean: Estimate;
   readonly oneIn100: Estimate;
   readonly limits: readonly { readonly id: string; readonly status: LimitStatus }[];
@@ -51,9 +52,10 @@ interface Alone extends Omit<SeenRow, 'name' | 'comparison'> {
 
 const NOT_KNOWN: Estimate = { value: Number.NaN, standardError: Number.NaN };
 
-function ofResult(result: ScenarioResult, spendPerYear: number | null): Alone {
+function ofResult(result: ScenarioResult, { spendPerYear, businessPerYear }: Answer): Alone {
   return {
     spendPerYear,
+    businessPerYear,
     mean: result.loss.mean,
     oneIn100: result.loss.valueAtRisk['0.99'] ?? NOT_KNOWN,
     limits: result.appetite.map(({ id, status }) => ({ id, status })),
@@ -65,7 +67,7 @@ function ofResult(result: ScenarioResult, spendPerYear: number | null): Alone {
 function aloneOf(state: State, changes: readonly Change[], known: ComparedRows | null): Alone | null {
   const answer = settledAnswer(state, changes);
   const result = resultOf(answer);
-  if (answer !== null && result !== null) return ofResult(result, answer.spendPerYear);
+  if (answer !== null && result !== null) return ofResult(result, answer);
   if (known === null) return null;
   const row = known.compared.rows[placesOf(known).get(sameChanges(changes)) ?? -1];
   if (row === undefined) return null;

@@ -34,8 +34,13 @@ export function comparedWords(row: SeenRow, first: SeenRow, comparison: Comparis
     spend === null || spend === 0
       ? ''
       : ` Its controls cost ${money(Math.abs(spend), currency)} a year ${spend > 0 ? 'more' : 'less'}.`;
+  const business = row.businessPerYear - first.businessPerYear;
+  const borne =
+    business === 0
+      ? ''
+      : ` They cost the business ${money(Math.abs(business), currency)} a year ${business > 0 ? 'more' : 'less'}.`;
   const moved = movedLimits(first.limits, row.limits);
   const open = openLimits(row.limits);
   const early = open.length === 0 ? '' : ` Too few trials to judge ${listed(open, 3)}.`;
-  return `${loss}${tail}${costs}${moved.length === 0 ? '' : ` ${listed(moved, 3)}.`}${early}`;
+  return `${loss}${tail}${costs}${borne}${moved.length === 0 ? '' : ` ${listed(moved, 3)}.`}${early}`;
 }

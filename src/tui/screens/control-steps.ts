@@ -105,12 +105,16 @@ export function controlSteps(state: State): readonly ControlStep[] {
   }));
 }
 
+/** What a step costs more a year: the budget, and the rest of the business. */
+export const stepCost = ({ row, today }: ControlStep): number =>
+  (row?.comparison?.spendPerYear ?? 0) + (row?.businessPerYear ?? 0) - (today?.businessPerYear ?? 0);
+
 /** What a step is worth by an order, money a year; null where that is not known. */
-function worthOf({ row }: ControlStep, order: StepOrder, { model }: State): number | null {
-  const comparison = row?.comparison ?? null;
+function worthOf(step: ControlStep, order: StepOrder, { model }: State): number | null {
+  const comparison = step.row?.comparison ?? null;
   if (comparison === null || model === null) return null;
   const saved = -comparison.loss.mean.value * (8760 / model.periodHours);
-  return order === 'loss avoided' ? saved : saved - (comparison.spendPerYear ?? 0);
+  return order === 'loss avoided' ? saved : saved - stepCost(step);
 }
 
 /** Controls, the one whose step is worth most first; those that were not run after them, those without a step last. */

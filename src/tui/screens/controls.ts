@@ -1,5 +1,4 @@
 /** What-if, Controls: a level moved, and at once what it does to cost, limits and the doughnut. */
-import { counted, listed } from '../../results/format/count.ts';
 import { money } from '../../results/format/money.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { wrap } from '../../report/text/wrap.ts';
@@ -19,10 +18,10 @@ import { changed, levelOf } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
 import { isWorse, limitsNow } from '../words/looks.ts';
 import { curvePanel } from './overview-curve.ts';
-import { openLimits } from '../words/moved-limits.ts';
-import { byStep, controlSteps, hasSteps, reordered, stepOrder, stepsNote, type ControlStep } from './control-steps.ts';
+import { byStep, controlSteps, hasSteps, reordered, stepOrder, stepsNote } from './control-steps.ts';
 import { limitOfWhatIf } from '../words/beside-today.ts';
-import { differenceWords, moneyPanel } from './what-if-money.ts';
+import { stepWords } from './step-words.ts';
+import { moneyPanel } from './what-if-money.ts';
 import { limitCells, limitName, type LimitCells } from './limit-cells.ts';
 import { doughnut, doughnutRows } from './what-if-doughnut.ts';
 import { ringCommands } from './what-if-rings.ts';
@@ -36,49 +35,6 @@ const byDiscipline = (a: ControlView, b: ControlView): number => {
 };
 
 const isRanked = (state: State): boolean => stepOrder(state) !== 'as in the file';
-
-/** What the next level of a control alone does to today: to the loss, and below to spend and limits. */
-function stepWords(
-  { to, row, today }: ControlStep,
-  currency: string,
-  theme: Theme,
-): { readonly loss: string; readonly more: readonly string[] } {
-  if (to === null) return { loss: theme.quiet('at its highest'), more: [] };
-  const level = `to ${theme.words(printable(to))}`;
-  const comparison = row?.comparison ?? null;
-  if (row === null || comparison === null) return { loss: theme.quiet('not run yet'), more: [level] };
-  const spend = comparison.spendPerYear;
-  const costs =
-    spend === null ? '' : `, ${theme.words(money(Math.abs(spend), currency))} a year ${spend < 0 ? 'less' : 'more'}`;
-  const stood = (id: string) => today?.limits.find((limit) => limit.id === id)?.status;
-  const mended = row.limits.filter(({ id, status }) => {
-    const was = stood(id);
-    return status === 'within' && (was === 'outside' || was === 'at margin');
-  });
-  const broken = row.limits.filter(({ id, status }) => status === 'outside' && stood(id) === 'within');
-  const names = (some: typeof mended): string =>
-    theme.words(
-      printable(
-        listed(
-          some.map(({ id }) => id),
-          3,
-        ),
-      ),
-    );
-  const open = openLimits(row.limits).length;
-  const limits = [
-    mended.length === 0 ? '' : `mends ${names(mended)}`,
-    broken.length === 0 ? '' : `breaks ${names(broken)}`,
-    open === 0 ? '' : `too few trials for ${counted(open, 'limit')}`,
-  ].filter((words) => words !== '');
-  return {
-    loss: differenceWords(comparison.loss.mean, currency, theme),
-    more: [
-      `${level}${costs}`,
-      ...(row.limits.length === 0 ? [] : [limits.length === 0 ? 'mends no limit' : limits.join('; ')]),
-    ],
-  };
-}
 
 /** Controls in the order shown. */
 function controlsOf(state: State): readonly ControlView[] {
@@ -109,13 +65,15 @@ const controlOf = (state: State): ControlView | null => {
 /** Controls by what their next steps alone would do to today, the details of the chosen one under it. */
 function rankedLines(shown: readonly ControlView[], cursor: number, state: State, area: Area): readonly string[] {
   const { width, height, theme, isFocused } = area;
-  const currency = state.model?.currency ?? '';
+  const { model } = state;
+  if (model === null) return [];
+  const order = stepOrder(state);
   const steps = new Map(controlSteps(state).map((step) => [step.control, step]));
   const nameWidth = Math.max(8, Math.min(24, width - 22, Math.max(...shown.map(({ id }) => id.length))));
   const lines = shown.flatMap(({ id }, row): { readonly text: string; readonly row: number }[] => {
     const step = steps.get(id);
     if (step === undefined) return [];
-    const { loss, more } = stepWords(step, currency, theme);
+    const { loss, more } = stepWords(step, { model, order }, theme);
     const isHere = row === cursor;
     const name = fit(theme.words(printable(id)), nameWidth, theme.glyphs.ellipsis);
     const line = cut(`${isHere ? theme.glyphs.cursor : ' '} ${name} ${loss}`, width, theme.glyphs.ellipsis);

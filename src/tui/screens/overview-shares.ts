@@ -3,7 +3,7 @@ import { rootWords } from '../../results/names.ts';
 import { money } from '../../results/format/money.ts';
 import { doubted } from '../../results/format/doubted.ts';
 import { partOf, percent } from '../../results/format/share.ts';
-import { counted, plainNumber } from '../../results/format/count.ts';
+import { counted, listed, plainNumber } from '../../results/format/count.ts';
 import { perSpan } from '../../results/format/time.ts';
 import type { Estimate } from '../../results/estimate.ts';
 import { barOf, isSpoken } from '../draw/theme.ts';
@@ -23,6 +23,8 @@ interface Ranked {
   readonly id: string;
   readonly loss: Estimate;
   readonly chosen: Chosen | null;
+  /** Of a bearer: whether what it loses is no part of the losses that count. */
+  readonly isShownOnly?: boolean;
 }
 
 const byLoss = (a: Ranked, b: Ranked): number => b.loss.value - a.loss.value || (a.id < b.id ? -1 : 1);
@@ -70,11 +72,14 @@ function byNode(state: State, figure: 'lossCaused' | 'lossBorne'): readonly Rank
     .toSorted(byLoss);
 }
 
-const bearers = (state: State): readonly Ranked[] =>
-  Object.entries(resultOf(shownFigures(state)?.answer)?.loss.byBearer ?? {})
-    .map(([id, loss]): Ranked => ({ id, loss, chosen: null }))
+function bearers(state: State): readonly Ranked[] {
+  const answer = shownFigures(state)?.answer;
+  const counted = answer?.document.lossesCounted ?? [];
+  return Object.entries(resultOf(answer)?.loss.byBearer ?? {})
+    .map(([id, loss]): Ranked => ({ id, loss, chosen: null, isShownOnly: !counted.includes(id) }))
     .filter(({ loss }) => loss.value > 0)
     .toSorted(byLoss);
+}
 
 interface RankingOf {
   readonly id: string;
@@ -117,6 +122,15 @@ function rankingPanel({ id, title, of, whole }: RankingOf, tab: () => Tab): Pane
   const panel: Panel = {
     id,
     title: ({ model }) => title(perSpan(model?.periodHours ?? 8760)),
+    note: (state) => {
+      const apart = of(state).filter(({ isShownOnly }) => isShownOnly === true);
+      return apart.length === 0
+        ? ''
+        : `shown only: ${listed(
+            apart.map((each) => printable(each.id)),
+            1,
+          )}`;
+    },
     rows: (state) =>
       of(state).map((each): Row => ({
         id: each.id,

@@ -5,7 +5,7 @@ import type { DoughnutDocument } from '../../results/doughnut-document.ts';
 import { standingWords } from '../charts/doughnut.ts';
 import { printable } from '../../report/text/display-width.ts';
 import type { Panel } from '../state/product.ts';
-import { hasPrices, ringsToday } from '../state/rings.ts';
+import { noDoughnut, ringsToday } from '../state/rings.ts';
 import type { Theme } from '../draw/theme.ts';
 import { cut, firstThatFits } from '../draw/text.ts';
 import { empty } from '../words/empty.ts';
@@ -36,10 +36,13 @@ export const spendPanel: Panel = {
   draw: (state, { width, theme }) => {
     const { model, today } = state;
     if (model === null) return [];
-    if (model.controls.length === 0) return empty('noControls', width, theme);
-    if (!hasPrices(state)) return empty('noSpend', width, theme);
+    const nothing = noDoughnut(state);
     const spend = today?.answer?.spendPerYear ?? null;
     const now = spend === null ? '' : `today ${theme.words(money(spend, model.currency))}`;
+    if (nothing !== null) {
+      const paid = nothing === 'noChoice' && spend !== null ? [` ${now}`] : [];
+      return [...paid, ...empty(nothing, width, theme)];
+    }
     const known = ringsToday.of(state);
     const document = known?.document ?? null;
     if (document === null) {

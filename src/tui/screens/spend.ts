@@ -14,6 +14,7 @@ import { cut, firstThatFits } from '../draw/text.ts';
 import type { Theme } from '../draw/theme.ts';
 import { rowAt, shownRows } from '../state/navigation.ts';
 import type { Arrangement, Panel, Tab } from '../state/product.ts';
+import { noDoughnut } from '../state/rings.ts';
 import { isUnsaved, slot, type State } from '../state/state.ts';
 import { changed, isLeftOut, taken, withLevels } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
@@ -37,27 +38,31 @@ const shown = slot<Shown>('what-if.spend', { plan: null, asTable: false });
 function noRings(state: State, width: number, theme: Theme): string[] {
   const { model } = state;
   if (model === null) return [];
-  if (model.controls.length === 0) return empty('noControls', width, theme);
+  const nothing = noDoughnut(state);
+  if (nothing !== null) return empty(nothing, width, theme);
   const known = knownRings(state);
   if (known?.failure !== null && known?.failure !== undefined) {
     return [theme.bad(cut(`  ${theme.words(known.failure)}`, width))];
   }
-  if (known === null) {
-    const isPriced = model.controls.some(({ levels }) => levels.some(({ spendPerYear }) => (spendPerYear ?? 0) > 0));
-    return isPriced ? [theme.quiet('  worked out once today is settled')] : empty('noSpend', width, theme);
-  }
+  if (known === null) return [theme.quiet('  worked out once today is settled')];
   return [theme.quiet(`  being worked out${known.progress === null ? '' : `: ${known.progress}`}`)];
 }
 
 /** The rest is what controls cost the business: friction, secondment, business turned away. */
 const OF_BUDGET = ' of it, budget';
 
+/** What rings of other conditions than those of the what-if say of themselves. */
+function oldWords(state: State): string {
+  const known = knownRings(state);
+  return known?.isOld === true ? `, old: worked out anew${known.progress === null ? '' : `, ${known.progress}`}` : '';
+}
+
 const rings: Panel = {
   id: 'rings',
   title: () => 'What security should cost, a year',
   note: (state) => {
     const document = documentOf(state);
-    return document === null ? '' : ringsAskedFor(state, document);
+    return document === null ? '' : `${ringsAskedFor(state, document)}${oldWords(state)}`;
   },
   draw: (state, { width, height, theme }) => {
     const document = documentOf(state);
@@ -328,7 +333,7 @@ const tab: Tab = {
   },
   status: (state, _width, theme) => {
     const document = documentOf(state);
-    if (document === null) return null;
+    if (document === null || knownRings(state)?.isOld === true) return null;
     const { tried, trials, worlds } = document;
     const all = tried.isEvery ? 'all tried' : 'found by search';
     return theme.quiet(

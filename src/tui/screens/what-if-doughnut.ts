@@ -9,6 +9,7 @@ import { cut } from '../draw/text.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
 import type { Panel } from '../state/product.ts';
 import type { State } from '../state/state.ts';
+import { noDoughnut } from '../state/rings.ts';
 import { pricesOf } from '../state/prices.ts';
 import { levelOf } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
@@ -111,14 +112,10 @@ export const doughnut: Panel = {
   draw: (state, { width, height, theme }) => {
     const { model } = state;
     if (model === null) return [];
+    const nothing = noDoughnut(state);
+    if (nothing !== null) return empty(nothing, width, theme);
     const rings = knownRings(state);
-    if (rings === null) {
-      return model.controls.length === 0
-        ? empty('noControls', width, theme)
-        : model.controls.every(({ levels }) => levels.every(({ spendPerYear }) => (spendPerYear ?? 0) === 0))
-          ? empty('noSpend', width, theme)
-          : [theme.quiet('  worked out once today is settled')];
-    }
+    if (rings === null) return [theme.quiet('  worked out once today is settled')];
     const { document, failure } = rings;
     if (document === null) {
       const done = rings.progress === null ? '' : `: ${rings.progress}`;

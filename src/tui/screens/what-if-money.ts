@@ -15,6 +15,10 @@ import { resultOf } from '../words/scene.ts';
 
 const YEAR_HOURS = 8760;
 
+/** What a difference of losses and of costs a year come to, in all [money a year]. */
+export const inAll = (loss: Estimate, cost: number, periodHours: number): Estimate =>
+  plus(times(loss, YEAR_HOURS / periodHours), cost);
+
 /** Figures of today and of the what-if, of one kind. */
 interface Pair {
   readonly name: string;

@@ -4,7 +4,7 @@ import type { Command } from '../commands/command.ts';
 import type { Change, RequestOf } from '../host/messages.ts';
 import { ask } from '../state/answers.ts';
 import type { Message, Step } from '../state/message.ts';
-import { hasPrices, hearRings, ringsToday } from '../state/rings.ts';
+import { hearRings, noDoughnut, ringsToday } from '../state/rings.ts';
 import type { PriceTable } from '../state/prices.ts';
 import { slot, type Slot, type State } from '../state/state.ts';
 import { wordsOf } from '../state/what-if.ts';
@@ -86,7 +86,8 @@ export function knownRings(state: State): KnownRings | null {
 export function askRings(state: State): Step<State> {
   const asked = ringsState.of(state);
   const key = keyOf(state);
-  if (state.model === null || !hasPrices(state) || isOfToday(state) || asked.askedKey === key) return [state, []];
+  if (state.model === null || noDoughnut(state) !== null || isOfToday(state) || asked.askedKey === key)
+    return [state, []];
   const { confidence, segments } = asked;
   const request = state.nextRequest;
   const next: RingsAsked = { ...asked, request, askedKey: key, failure: null, progress: null };

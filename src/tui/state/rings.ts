@@ -17,9 +17,13 @@ export interface RingsToday {
 
 export const ringsToday: Slot<RingsToday | null> = slot<RingsToday | null>('rings.today', null);
 
-/** Whether the doughnut has anything to say: a level of a control has a price, and there are limits or losses. */
-export const hasPrices = ({ model }: State): boolean =>
-  model !== null && model.controls.some(({ levels }) => levels.some(({ spendPerYear }) => (spendPerYear ?? 0) > 0));
+/** Why no doughnut can be drawn of a model; null where one can: levels have a price, and there are some to choose between. */
+export function noDoughnut({ model }: State): 'noControls' | 'noSpend' | 'noChoice' | null {
+  const controls = model?.controls ?? [];
+  if (controls.length === 0) return 'noControls';
+  if (!controls.some(({ levels }) => levels.some(({ spendPerYear }) => (spendPerYear ?? 0) > 0))) return 'noSpend';
+  return controls.every(({ levels }) => levels.length < 2) ? 'noChoice' : null;
+}
 
 /** Asks for the rings once today's figures are settled; takes what comes of it. */
 export function hearRings(state: State, message: Message): Step<State> | null {
@@ -27,7 +31,7 @@ export function hearRings(state: State, message: Message): Step<State> | null {
   const { said } = message;
   const known = ringsToday.of(state);
   if (said.kind === 'answer' && said.settled && said.id === state.today?.request) {
-    if (!hasPrices(state) || known?.modelHash === state.model.modelHash) return null;
+    if (noDoughnut(state) !== null || known?.modelHash === state.model.modelHash) return null;
     const request = state.nextRequest;
     const asked: RingsToday = {
       modelHash: state.model.modelHash,

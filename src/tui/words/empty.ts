@@ -9,6 +9,7 @@ const WORDS = {
   notYet: 'The first figures come soon.',
   noControls: 'No controls. The model can say what fails, not what helps.',
   noSpend: 'No level has a price: the doughnut needs `capex` or `opex`.',
+  noChoice: 'Each control has one level: there is nothing to choose between.',
   noNodes: 'No nodes: threats cost what they cost by themselves.',
 } as const;
 

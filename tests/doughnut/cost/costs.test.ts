@@ -2,7 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { annuity } from '../../../src/doughnut/cost/annuity.ts';
 import { type Costs, costsOf } from '../../../src/doughnut/cost/costs.ts';
-import { expectedSpend, mandatorySpend } from '../../../src/doughnut/cost/expected-spend.ts';
+import {
+  expectedBusinessCost,
+  expectedSpend,
+  levelSpends,
+  mandatorySpend,
+} from '../../../src/doughnut/cost/expected-spend.ts';
 import { avoidableCost, moneyOver } from '../../../src/doughnut/cost/money-by-year.ts';
 import { costParts, meanOf, portfolioCost } from '../../../src/doughnut/cost/portfolio-cost.ts';
 import { positionsOf } from '../../../src/doughnut/portfolios/allowed-portfolios.ts';
@@ -166,6 +171,29 @@ describe('worlds', () => {
     expect(expectedSpend(plain, at({ gate: 'full at 50%' })) ?? NaN).toBeCloseTo(0.5 * FULL + 0.5 * BASIC, 6);
     const unpriced = 'ringfence: 1\ntitle: T\nstarts: 2027-01-01\nhorizon: 1 year\nbearers: { own: count }\n';
     expect(expectedSpend(modelFrom(unpriced))).toBeNull();
+    expect(levelSpends(modelFrom(unpriced))).toBeNull();
+  });
+
+  test('levels by themselves, lowest ones too, and what is shared add up to the spend; what the business bears is apart', () => {
+    const plain = modelFrom(FILE.replace('people: "= 2 at = wage"', 'people: 2 at £40k..£60k per year'));
+    for (const each of [model, plain]) {
+      const [alarm, gate, guards] = levelSpends(each)! as [number[], number[], number[]];
+      expect(gate[1]).toBeCloseTo(BASIC, 6);
+      const positions = at({ alarm: 'on', gate: 'full', guards: 'many' });
+      const own = [alarm, gate, guards].map((levels, control) => levels[positions[control]!]!);
+      expect(own.reduce((sum, one) => sum + one, ROOM)).toBeCloseTo(expectedSpend(each, positions)!, 4);
+    }
+    // A control that has one level is paid for all the same
+    const one = modelFrom(
+      FILE.replace(
+        / {2}alarm:[\s\S]*spend:/,
+        '  fence: { against: [theft], current: up, levels: { up: { opex: £3k per year, prevent: 50% } } }\nspend:',
+      ).replace(/ {2}shared:[\s\S]*/, ''),
+    );
+    expect(levelSpends(one)).toEqual([[3000]]);
+    expect(expectedBusinessCost(one)).toBe(0);
+    expect(expectedBusinessCost(modelFrom(FILE, { portfolio: { gate: 'full' } }))).toBeCloseTo(FULL_BUSINESS, 6);
+    expect(expectedBusinessCost(model)).toBe(0);
   });
 });
 
