@@ -11,7 +11,7 @@ import { shortVerdict } from './verdict.ts';
 /** Lines of the smallest terminal that people use, less the one on which they type. */
 const LINES = 23;
 
-/** Causes that are named. */
+/** Causes that are named, fewer where the verdict is long. */
 const MOST = 3;
 
 /** Rows of the curve: as many as the screen leaves, within these. */
@@ -31,12 +31,14 @@ function doubts(scene: Scene): string[] {
   return prose(words, scene.page).map(scene.page.style.quiet);
 }
 
-/** Title, verdict, curve and the three causes of most loss: as a rule no more than 23 lines of 80 columns. */
+/** Title, verdict, curve and two or three causes of most loss: as a rule no more than 23 lines of 80 columns. */
 export function brief(scene: Scene): string[] {
   const until = shortUntilWords(scene).flatMap((words) => prose(words, scene.page).map(scene.page.style.quiet));
   const head = [...shortTitle(scene), ...shortVerdict(scene), ...doubts(scene), ...until];
-  const causes = byCause(scene, MOST);
-  const left = LINES - head.length - causes.length - BESIDE;
+  const leftBy = (causes: readonly string[]): number => LINES - head.length - causes.length - BESIDE;
+  const all = byCause(scene, MOST);
+  const causes = leftBy(all) < LEAST_ROWS ? byCause(scene, MOST - 1) : all;
+  const left = leftBy(causes);
   const rows = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, left));
   return [...head, ...shortCurve(scene, rows), ...causes];
 }
