@@ -52,7 +52,7 @@ describe.skipIf(!hasTmux)('jobs at a terminal', () => {
     await terminal.shows('left out of what security should cost');
     await terminal.shows(/whole +£2\.00k +£5\.00k /);
     terminal.press('Right');
-    await terminal.shows(/# £\S+, .*loses £/);
+    await terminal.shows(/# (?:[a-z ,]+: )?£\S+, .*loses £/);
     terminal.press('Left');
     await terminal.shows(/# £0, .*loses £.*: as today/);
     terminal.press('x');
