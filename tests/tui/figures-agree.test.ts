@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { nextStep } from '../../src/tui/commands/next-step.ts';
 import { product } from '../../src/tui/product.ts';
 import { themeOf } from '../../src/tui/draw/theme.ts';
+import { limitCells } from '../../src/tui/screens/limit-cells.ts';
 import { badge } from '../../src/tui/words/badge.ts';
 import { headline } from '../../src/tui/words/headline.ts';
 import type { State } from '../../src/tui/state/state.ts';
@@ -85,4 +86,15 @@ appetite:
   expect(headline(other.state(), PLAIN)[1]).toMatch(
     /^Nothing in the model costs money: 1 limit on it says nothing\. The other/,
   );
+});
+
+test.each([
+  [6_000, '£6k'],
+  [100_000, '£100k'],
+  [2_500_000, '£2.5m'],
+  [100_000_000, '£100m'],
+  [20, '£20'],
+])('what a limit tolerates loses no zero that counts: %d', (most, words) => {
+  const now = { id: 'mean', status: null, isSettled: false, result: null, estimate: null };
+  expect(limitCells(now, { kind: 'meanLoss', most }, 'GBP', PLAIN).most).toBe(words);
 });

@@ -38,7 +38,7 @@ function mostOf(kind: LimitResult['kind'], limit: number | null, currency: strin
   switch (kind) {
     case 'meanLoss':
     case 'tailMean':
-      return money(limit, currency).replace(/\.?0+(?=[a-z]*$)/, '');
+      return shortMoney(limit, currency);
     case 'gotThrough':
       return plainNumber(limit);
     case 'loss':
