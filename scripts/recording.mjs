@@ -6,7 +6,7 @@
  *     node scripts/recording.mjs analyst crisis      (these)
  *
  * A step types a text, presses keys, waits until the screen shows what it waits for, and keeps the screen. Nothing is drawn by hand. The
- * model is a copy: what is saved in a film is saved there. A film without a model begins where there is none.
+ * model is a copy: what is saved in a film is saved there; its folder, which is of this machine alone, is shown as `~/models`. A film without a model begins where there is none.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -252,7 +252,8 @@ async function recorded(film) {
       await sleep(300);
     }
     await sleep(1000);
-    if (seconds > 0) frames.push({ name, seconds, screen: shown('-e') });
+    if (seconds > 0)
+      frames.push({ name, seconds, screen: shown('-e').replaceAll(folder, '~/models'.padEnd(folder.length)) });
     console.log(`${name}\n${shown()}`);
   }
   tmux('kill-session', '-t', film);

@@ -1,4 +1,5 @@
 /** Five amounts: at least, best, at most, today, and what today is worth. */
+import { businessBears } from '../../results/doughnut/business-bears.ts';
 import type { Amount } from '../../results/doughnut/amounts.ts';
 import { cellText, type Cell, type Column } from '../text/cell.ts';
 import { prose } from '../text/section.ts';
@@ -81,11 +82,6 @@ function worthWords(scene: RingScene): string {
   return `would ${isOpen}buy what today buys; ${isOpen}${nothing} a year buys nothing`;
 }
 
-/** What comes from the budget, where controls also cost the rest of the business something. */
-const differs = ({ rings, plans }: RingScene): boolean =>
-  [rings.necessary, rings.optimum, rings.sufficient].some(({ value, budget }) => budget !== value) ||
-  plans.current.budget !== plans.current.spend.value;
-
 export function amounts(scene: RingScene): string[] {
   const { rings, plans, page } = scene;
   const { quiet, heading } = page.style;
@@ -93,7 +89,7 @@ export function amounts(scene: RingScene): string[] {
     { text: label, paint: heading },
     ring(known, scene),
     { text: reachWords(known, scene), paint: quiet },
-    { text: differs(scene) ? amount(budget, scene) : '', paint: quiet },
+    { text: businessBears(scene) ? amount(budget, scene) : '', paint: quiet },
     words,
   ];
   const total = sum(plans.optimum.total, scene);
@@ -101,7 +97,7 @@ export function amounts(scene: RingScene): string[] {
     { header: '' },
     { header: '', align: 'right' },
     { header: '' },
-    { header: differs(scene) ? 'budget' : '', align: 'right' },
+    { header: businessBears(scene) ? 'budget' : '', align: 'right' },
     { header: '', shrinksTo: 24 },
   ];
   const rows = [
@@ -119,7 +115,7 @@ export function amounts(scene: RingScene): string[] {
   const isKept = (column: number): boolean => rows.some((each) => cellText(each[column]) !== '');
   const kept = columns.map((_, column) => isKept(column));
   const filtered = (cells: readonly Cell[]): Cell[] => cells.filter((_, column) => kept[column]);
-  const note = differs(scene)
+  const note = businessBears(scene)
     ? [
         'Budget: what of it is paid from the budget; the rest is what controls cost the business (friction, secondment, business turned away).',
       ]

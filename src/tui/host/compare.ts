@@ -9,8 +9,7 @@ import { selectionOf } from './selections.ts';
 import type { Task, Workspace } from './workspace.ts';
 
 /** A row and what was simulated for it. */
-interface Row {
-  readonly name: string;
+interface Row extends Pick<ComparedRow, 'name' | 'spendPerYear' | 'businessPerYear'> {
   readonly sample: Sample;
 }
 
@@ -22,12 +21,10 @@ function comparedOf(rows: readonly [Row, ...Row[]]): Compared {
     worlds,
     trials,
     comparisons: comparisons.map(shortComparison),
-    rows: rows.map(({ name, sample }): ComparedRow => {
+    rows: rows.map(({ sample, ...row }): ComparedRow => {
       const { loss, appetite } = resultOf(sample).result;
       return {
-        name,
-        spendPerYear: expectedSpend(sample.variant.model),
-        businessPerYear: expectedBusinessCost(sample.variant.model),
+        ...row,
         mean: loss.mean,
         oneIn100: loss.valueAtRisk['0.99'] ?? estimate(Number.NaN, Number.NaN),
         limits: appetite.map(({ id, status }) => ({ id, status })),
@@ -56,7 +53,14 @@ export async function compare(
       signal: task.signal,
     });
     task.signal.throwIfAborted();
-    rows.push({ name, sample });
+    // Rows are said again with each that comes: what they cost is worked out once
+    const { model } = variant;
+    rows.push({
+      name,
+      spendPerYear: expectedSpend(model),
+      businessPerYear: expectedBusinessCost(model),
+      sample,
+    });
     task.say({ kind: 'progress', words: 'compared', done: rows.length, of: variants.length });
     const [first, ...others] = rows;
     if (first !== undefined) task.say({ kind: 'compared', compared: comparedOf([first, ...others]) });

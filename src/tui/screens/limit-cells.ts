@@ -6,7 +6,7 @@ import { doubted } from '../../results/format/doubted.ts';
 import { money, shortMoney } from '../../results/format/money.ts';
 import { percent } from '../../results/format/share.ts';
 import { printable } from '../../report/text/display-width.ts';
-import { decidingLoss, limitFigures, sureness } from '../../report/run/limit-figures.ts';
+import { decidingLoss, limitFigure, limitFigures, sureness } from '../../report/run/limit-figures.ts';
 import { isSpoken, type Theme } from '../draw/theme.ts';
 import { type State } from '../state/state.ts';
 import { markOf, statusPaintOf } from '../words/badge.ts';
@@ -33,22 +33,9 @@ function figureOf(kind: LimitResult['kind'], { value, standardError }: Estimate,
   }
 }
 
-function mostOf(kind: LimitResult['kind'], limit: number | null, currency: string): string {
-  if (limit === null) return '';
-  switch (kind) {
-    case 'meanLoss':
-    case 'tailMean':
-      return shortMoney(limit, currency);
-    case 'gotThrough':
-      return plainNumber(limit);
-    case 'loss':
-    case 'outage':
-    case 'curve':
-    case 'harm':
-    case 'shareOfTail':
-      return percent(limit);
-  }
-}
+/** What is tolerated: of how often, the number alone, as there is no room for how seldom that is. */
+const mostOf = (kind: LimitResult['kind'], limit: number | null, currency: string): string =>
+  limit === null ? '' : kind === 'gotThrough' ? plainNumber(limit) : limitFigure(kind, limit, currency);
 
 /** What a row of a limit says, all of it of the same run: of a verdict, or of a run that goes on. */
 export interface LimitCells {

@@ -19,8 +19,7 @@ function necessaryBuys({ portfolios, rings }: DoughnutDocument, theme: Theme, cu
     .filter(([control, level]) => current[control] !== level)
     .map(([control, level]) => theme.words(printable(`${control} ${level}`)));
   const { value, budget } = rings.necessary;
-  const isBorne = Math.abs(value - budget) > 1e-9 * Math.max(1, value);
-  const ofBudget = isBorne ? ` (${money(budget, currency)} of it budget)` : '';
+  const ofBudget = budget !== value ? ` (${money(budget, currency)} of it budget)` : '';
   const sum = theme.words(`${money(value, currency)}${ofBudget}`);
   return changes.length === 0
     ? ` today keeps all limits`

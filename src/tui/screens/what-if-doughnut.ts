@@ -1,7 +1,7 @@
 /** The doughnut of a what-if: what is enough, of the whole and of its segments. */
 import { money } from '../../results/format/money.ts';
 import type { DoughnutDocument } from '../../results/doughnut-document.ts';
-import type { PortfolioLevels } from '../../results/doughnut/amounts.ts';
+import { businessBears } from '../../results/doughnut/business-bears.ts';
 import { printable } from '../../report/text/display-width.ts';
 import { wrap } from '../../report/text/wrap.ts';
 import { doughnutLine, spokenDoughnut, type DoughnutRow } from '../charts/doughnut.ts';
@@ -11,45 +11,40 @@ import type { Panel } from '../state/product.ts';
 import type { State } from '../state/state.ts';
 import { noDoughnut } from '../state/rings.ts';
 import { pricesOf } from '../state/prices.ts';
-import { levelOf } from '../state/what-if.ts';
+import { isLeftOut, levelOf } from '../state/what-if.ts';
 import { empty } from '../words/empty.ts';
 import { RINGS_ARE } from '../words/glossary.ts';
 import { noRingsOf } from '../words/no-rings.ts';
 import { knownRings, ringsAskedFor } from './what-if-rings.ts';
 
-/** Levels of all controls, today's and the what-if's. */
-function levelsOf(state: State): { readonly now: PortfolioLevels; readonly today: PortfolioLevels } {
-  const levels = (state.model?.controls ?? []).map(({ id }) => [id, levelOf(state, id)] as const);
-  return {
-    now: Object.fromEntries(levels.map(([id, { now }]) => [id, now])),
-    today: Object.fromEntries(levels.map(([id, { today }]) => [id, today])),
-  };
-}
-
-/** What the controls of the what-if, or today's where nothing differs, cost in all: in the money that rings are drawn in. */
-export function wholeCost(state: State): number | null {
+/** What the levels of the what-if cost, today's where none differs; null before prices are known. */
+function pricesNow(state: State): ReturnType<typeof pricesOf> | null {
   const prices = knownRings(state)?.prices ?? null;
-  return prices === null ? null : pricesOf(prices, levelsOf(state).now).all.whole;
+  if (prices === null) return null;
+  const levels = (state.model?.controls ?? []).map(({ id }) => [id, levelOf(state, id).now]);
+  return pricesOf(prices, Object.fromEntries(levels));
 }
 
-/** Whether all limits are kept, of the what-if or else of today; null where that is not known. */
-function isKept(state: State, { today }: DoughnutDocument, hasWhatIf: boolean): boolean | null {
-  if (!hasWhatIf) return today.inside;
+/** What the controls of the what-if, or today's where none differs, cost in all: in the money that rings are drawn in. */
+export const wholeCost = (state: State): number | null => pricesNow(state)?.all.whole ?? null;
+
+const hasLevels = ({ whatIf }: State): boolean => whatIf.changes.some(({ kind }) => kind === 'level');
+
+/** Whether all limits are kept that count, of the what-if or else of today; null where that is not known. */
+function isKept(state: State, { today }: DoughnutDocument): boolean | null {
+  if (!hasLevels(state)) return today.inside;
   const { answer = null, isOld = true } = state.changed ?? {};
   if (answer === null || isOld) return null;
-  const limits = answer.document.scenarios[answer.scenario]?.appetite ?? [];
+  const limits = (answer.document.scenarios[answer.scenario]?.appetite ?? []).filter(({ id }) => !isLeftOut(state, id));
   if (limits.every(({ status }) => status === 'within')) return true;
   return limits.some(({ status }) => status === 'outside') ? false : null;
 }
 
-/** Rows of the doughnut: its segments, then the whole, and what of it the budget pays where the business bears a part. */
+/** Rows of the doughnut: its segments, then the whole. */
 export function doughnutRows(state: State): readonly { readonly name: string; readonly row: DoughnutRow }[] {
-  const known = knownRings(state);
-  const document = known?.document ?? null;
-  if (known === null || document?.rings === undefined) return [];
-  const hasWhatIf = state.whatIf.changes.some(({ kind }) => kind === 'level');
-  const levels = levelsOf(state);
-  const whatIf = hasWhatIf && known.prices !== null ? pricesOf(known.prices, levels.now) : null;
+  const document = knownRings(state)?.document ?? null;
+  if (document?.rings === undefined) return [];
+  const whatIf = hasLevels(state) ? pricesNow(state) : null;
   const { rings } = document;
   const ofSegments = Object.entries(document.segments).map(([name, segment]) => ({
     name,
@@ -67,31 +62,23 @@ export function doughnutRows(state: State): readonly { readonly name: string; re
     atMost: rings.sufficient.value,
     today: rings.actual.value,
     whatIf: whatIf?.all.whole ?? null,
-    isKept: isKept(state, document, hasWhatIf),
+    isKept: isKept(state, document),
   };
   return [...ofSegments, { name: 'TOTAL', row: total }];
 }
 
 /** What of the whole the budget pays; null where the business bears nothing of it. */
 export function budgetRow(state: State): DoughnutRow | null {
-  const known = knownRings(state);
-  const rings = known?.document?.rings;
-  const plans = known?.document?.plans;
-  if (known === null || rings === undefined || plans === undefined) return null;
-  const levels = levelsOf(state);
-  const hasWhatIf = state.whatIf.changes.some(({ kind }) => kind === 'level');
-  const whatIf = hasWhatIf && known.prices !== null ? pricesOf(known.prices, levels.now).all : null;
-  const today = plans.current ?? null;
-  const isBorne = (whole: number, budget: number): boolean => Math.abs(whole - budget) > 1e-9 * Math.max(1, whole);
-  const all = [rings.necessary, rings.optimum, rings.sufficient].map(({ value, budget }) => [value, budget] as const);
-  const ofToday = today === null ? [] : [[today.spend.value, today.budget] as const];
-  const ofWhatIf = whatIf === null ? [] : [[whatIf.whole, whatIf.budget] as const];
-  if (![...all, ...ofToday, ...ofWhatIf].some(([whole, budget]) => isBorne(whole, budget))) return null;
+  const document = knownRings(state)?.document ?? null;
+  if (document?.rings === undefined) return null;
+  const whatIf = hasLevels(state) ? (pricesNow(state)?.all ?? null) : null;
+  if (!businessBears(document) && (whatIf === null || whatIf.budget === whatIf.whole)) return null;
+  const { rings, plans } = document;
   return {
     atLeast: rings.necessary.budget,
     best: rings.optimum.budget,
     atMost: rings.sufficient.budget,
-    today: today?.budget ?? rings.actual.value,
+    today: plans.current.budget,
     whatIf: whatIf?.budget ?? null,
   };
 }
